@@ -1,0 +1,17 @@
+// Package data is the vocabulary every stage speaks: posts and the people who wrote them, what was
+// heard in them, the tribes they form, and the runs that found those tribes. It holds types and
+// the few rules that belong to them, imports the standard library only, and does no I/O.
+package data
+
+import "errors"
+
+var (
+	// ErrNotFound says that the store holds nothing under the name asked for.
+	ErrNotFound = errors.New("not found")
+	// ErrLocked says that another process holds the project's lock.
+	ErrLocked = errors.New("another run holds the lock")
+	// ErrFutureSchema says that a newer tribu wrote this database.
+	ErrFutureSchema = errors.New("database was written by a newer version")
+	// ErrTooFew says that there is too little data to form tribes.
+	ErrTooFew = errors.New("too little data for tribes")
+)

@@ -1,0 +1,76 @@
+package data
+
+import "time"
+
+// A Run is one clustering: everything needed to compute it again. Equal Inputs, Params, Code and
+// Parent give an equal ID and equal results everywhere.
+type Run struct {
+	ID         string // ISO week, "-", 6 hexadecimal digits: 2026-W47-3fa9c1
+	Name       string // label of a side run; empty on the main line
+	Main       bool   // may be a parent and the report's default
+	Week       string // ISO week the run tells about: 2026-W47
+	AsOf       time.Time
+	Window     Window
+	Params     string // canonical JSON of every parameter, defaults included
+	Inputs     string // digest of the posts, annotations and interactions in the window
+	Code       string // version of the clustering
+	Annotation string // version of the annotations read
+	Parent     string // id of the run before; empty on the first
+	TooFew     bool   // too little data: there are no tribes
+	People     int    // authors with a post in the window
+	Posts      int
+	Threads    int
+	Pairs      int // pairs of authors who turned to each other in the window
+	Places     int
+	Algorithm  string
+	Resolution float64
+	Modularity float64
+	Stability  float64        // mean over tribes; 0 where not measured
+	Profile    []ProfilePoint // granularity profile; may be empty
+	Notes      map[string]int // counts worth telling: reposts dropped, authors without text, …
+}
+
+// A ProfilePoint is what one resolution gives.
+type ProfilePoint struct {
+	Resolution float64
+	Tribes     int
+	Coverage   float64
+	Stability  float64
+}
+
+// A RunRecord is a run with all it found.
+type RunRecord struct {
+	Run
+	Tribes  []Tribe   // by Letter
+	Members []Member  // every author in the window, by Author then Rank
+	Lineage []Lineage // what became of the parent's tribes
+}
+
+// A Source's state, as the crawler and the importer left it.
+type SourceState struct {
+	Name      string
+	Kind      string // discourse, …; "import" for files
+	Posts     int
+	Newest    time.Time // newest post
+	Denied    int       // requests refused by robots, metas or opt-outs
+	Pending   int       // tasks still to do
+	Dead      int       // tasks given up
+	ParkedTo  time.Time // no request before
+	LastError string    // in plain words; empty where the last crawl went well
+}
+
+// A Failure is one post, page or row that could not be worked on; it never stops a run.
+type Failure struct {
+	Stage   string // crawl, import, analyse, …
+	Version string
+	Subject string // post id, URL or file:line
+	Reason  string
+}
+
+// A Reject is a row of a file that could not be read.
+type Reject struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Reason string `json:"reason"`
+	Text   string `json:"text,omitempty"` // the start of the row
+}

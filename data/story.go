@@ -1,0 +1,16 @@
+package data
+
+// A Story is everything a weekly report tells from, read in one go. Slices are in the order of
+// their ids unless stated otherwise.
+type Story struct {
+	RunRecord
+	History      []RunRecord         // earlier main-line runs along the parents, oldest first, at most 7
+	Activity     []PostMeta          // posts in the window and in the 8 weeks before its end, by CreatedAt then ID
+	Needs        []NeedRow           // needs voiced in the window
+	Interactions []Interaction       // in the window, To known, by At then Post
+	Authors      map[AuthorID]Author // everyone who wrote in the window
+	Threads      map[ThreadID]Thread // every thread of a need
+	Sources      []SourceState       // by Name
+	Rejected     int                 // rows that imports refused
+	Failed       int                 // posts that analysis gave up
+}

@@ -1,0 +1,112 @@
+package data
+
+// A TribeID names a tribe for as long as it lives: "t" and 6 hexadecimal digits, given at birth.
+type TribeID string
+
+// A TribeKind says which of the two keys a group holds.
+type TribeKind string
+
+// A tribe holds on shared need and on interaction, a crowd on need alone, a clique on ties alone.
+const (
+	KindTribe  TribeKind = "tribe"
+	KindCrowd  TribeKind = "crowd"
+	KindClique TribeKind = "clique"
+)
+
+// A Bond is what holds a tribe together.
+type Bond string
+
+// The bonds.
+const (
+	BondProblem   Bond = "problem"
+	BondNeed      Bond = "need"
+	BondPassion   Bond = "passion"
+	BondBelonging Bond = "belonging"
+)
+
+// A Tribe is a group of authors held together by a shared problem and by talking to each other.
+type Tribe struct {
+	Run       string
+	ID        TribeID
+	Letter    string // A, B, … Z, AA, … by size within the run
+	Name      string // made of words its members use
+	Kind      TribeKind
+	Bond      Bond
+	People    int     // members
+	Posts     int     // of its members in the window
+	Stability float64 // mean best Jaccard over the reruns, 0..1
+	NeedZ     float64 // cohesion on shared need against its null
+	TieZ      float64 // cohesion on interaction against its null
+	Area      int     // problem area above it
+	Words     []Term  // what its members say more than others, most distinctive first; Count = people
+	Needs     []TribeNeed
+	Exemplars []PostID   // posts that speak for it, by different authors
+	Central   []AuthorID // most connected within
+	Born      string     // run it was born in
+	Parents   []TribeID  // the tribes it came from, at a split or a merger
+}
+
+// A TribeNeed is a need that members of a tribe share.
+type TribeNeed struct {
+	Topic    string   // Need.Topic
+	Type     NeedType // the most frequent
+	People   int      // distinct members who voice it
+	Evidence PostID   // the post whose words say it best
+}
+
+// A Role is what a member does for the tribe.
+type Role string
+
+// The roles.
+const (
+	RoleCore     Role = "core"
+	RoleHelper   Role = "helper"
+	RoleBridge   Role = "bridge"
+	RoleVoice    Role = "voice"
+	RoleNewcomer Role = "newcomer"
+	RoleMember   Role = "member"
+	RoleEdge     Role = "edge"
+)
+
+// A Member is one author's place in one run. Tribe is empty for the unaffiliated; an author in
+// several tribes has one Member per tribe, Rank 0 first.
+type Member struct {
+	Run       string
+	Author    AuthorID
+	Tribe     TribeID
+	Rank      int
+	Strength  float64 // 0..1: co-assignment over the reruns times embeddedness
+	Stability float64 // 0..1: share of reruns with the rest of the tribe
+	Role      Role
+	Placed    int    // group before any cut-off; -1 where none
+	Area      int    // problem area; -1 where none
+	Posts     int    // in the window
+	Why       string // one line in plain words, from the strongest ties and needs
+}
+
+// A LineageEvent says what became of a tribe from one run to the next.
+type LineageEvent string
+
+// The events.
+const (
+	Born     LineageEvent = "born"
+	Continue LineageEvent = "continue"
+	Grow     LineageEvent = "grow"
+	Shrink   LineageEvent = "shrink"
+	Merge    LineageEvent = "merge"
+	Split    LineageEvent = "split"
+	Dormant  LineageEvent = "dormant"
+	Died     LineageEvent = "died"
+)
+
+// A Lineage is one step of one tribe's life. From is empty at a birth, To at a death.
+type Lineage struct {
+	Run     string
+	Event   LineageEvent
+	From    TribeID
+	To      TribeID
+	Shared  int     // members in both
+	Before  int     // members of From
+	After   int     // members of To
+	Jaccard float64 // Shared / union
+}
