@@ -1,0 +1,59 @@
+# tribu: make demo shows it, make test proves it. Both need Go, a C compiler and make; what else
+# they need they install, or name in one line.
+SHELL := /bin/bash
+GO ?= go
+BIN := bin/tribu
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+SHARED ?= ../shared
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOTEST := $(GO) test -timeout 20m
+
+.PHONY: help build test race lint golden fuzz bench eval demo crash clean cc chromium
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: cc ## build bin/tribu
+	@$(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $(BIN) ./cmd/tribu
+
+demo: build ## a whole run on the bundled community, offline, in seconds
+	@$(BIN) demo demo
+
+test: cc chromium ## everything a change must pass
+	@$(GO) vet ./...
+	@$(GOTEST) ./...
+
+race: cc chromium ## the tests under the race detector
+	@$(GOTEST) -race -short ./...
+
+lint: ## golangci-lint at its pinned version
+	@$(GO) run $(LINT) run
+
+golden: cc ## rewrite the golden files; look at the diff before you commit
+	@$(GO) test ./nlp/... ./reports/... ./crawler/... -update
+
+fuzz: cc ## fuzz every target for FUZZTIME (10s)
+	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
+		echo "== $$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-10s} || exit 1; done; done
+
+bench: cc ## benchmarks of the hot paths
+	@$(GO) test ./... -run '^$$' -bench . -benchmem -benchtime $${BENCHTIME:-1s}
+
+eval: build ## quality on the corpora and gold sets of SHARED
+	@SHARED=$(abspath $(SHARED)) $(GO) test ./nlp ./cmd/tribu -run '^TestEval$$' -count 1 -timeout 60m -v -eval
+
+crash: build ## kill -9 the real binary at random moments, resume, compare digests
+	@$(GO) test ./cmd/tribu -run '^TestCrash$$' -count 1 -timeout 30m -v -crash
+
+clean: ## remove what the build and the demo made
+	@rm -rf bin demo
+
+cc:
+	@command -v $(GO) >/dev/null || { echo "needs Go 1.26 or newer: https://go.dev/dl"; exit 1; }
+	@command -v $$($(GO) env CC) >/dev/null || { echo "needs a C compiler: apt-get install gcc libc6-dev"; exit 1; }
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "installing chromium for the browser tests" && \
+		  apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		{ echo "needs Chromium for the browser tests: apt-get install chromium"; exit 1; }

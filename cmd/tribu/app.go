@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"tribu/cmd/tribu/config"
+	"tribu/data"
+	"tribu/data/sqlite"
+)
+
+// An app is one invocation: its streams, flags and the project it works on.
+type app struct {
+	out, err io.Writer
+	in       io.Reader
+	now      func() time.Time
+	env      func(string) string
+
+	dir, configFile, logFormat                                 string
+	json, quiet, verbose, noColor, noProgress, noInput, dryRun bool
+
+	cfg      config.Config
+	origin   map[string]string
+	started  time.Time
+	warnings []string
+}
+
+// main runs the command line and returns the exit code.
+func (a *app) main(ctx context.Context, args []string) int {
+	a.started = a.now()
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetIn(a.in)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	return a.explain(ctx, err)
+}
+
+func (a *app) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(a.dir, name)
+}
+
+func (a *app) dbPath() string { return a.path("tribu.db") }
+
+func (a *app) configPath() string {
+	if a.configFile != "" {
+		return a.configFile
+	}
+	return a.path("tribu.yaml")
+}
+
+// loadConfig reads tribu.yaml once; every command that works on a project calls it first.
+func (a *app) loadConfig() (err error) {
+	a.cfg, a.origin, err = config.Load(a.configPath(), a.env)
+	var m *config.Mistake
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &problem{code: exitUsage, what: fmt.Sprintf("there is no tribu project in %s: %s is missing", show(a.dir), filepath.Base(a.configPath())),
+			next: "tribu init " + show(a.dir), cause: err}
+	case errors.As(err, &m):
+		return &problem{code: exitUsage, what: m.Error(), excerpt: m.Excerpt, cause: err}
+	case err != nil:
+		return &problem{code: exitUsage, what: err.Error(), cause: err}
+	}
+	return nil
+}
+
+// read opens the project's database for reading only and runs body.
+func (a *app) read(ctx context.Context, body func(*sqlite.DB) error) error {
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{ReadOnly: true, Now: a.now})
+	if err != nil {
+		return a.openProblem(err)
+	}
+	return errors.Join(body(db), db.Close())
+}
+
+// write takes the project's lock, opens the database for writing and runs body.
+func (a *app) write(ctx context.Context, body func(*sqlite.DB) error) error {
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
+	return a.writeAt(ctx, false, body)
+}
+
+func (a *app) writeAt(ctx context.Context, create bool, body func(*sqlite.DB) error) error {
+	lock, err := sqlite.Lock(a.dbPath(), a.now())
+	if err != nil {
+		return a.openProblem(err)
+	}
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now})
+	if err != nil {
+		return errors.Join(a.openProblem(err), lock.Release())
+	}
+	return errors.Join(body(db), db.Close(), lock.Release())
+}
+
+func (a *app) openProblem(err error) error {
+	p := &problem{code: exitFailed, what: plain(err), kept: "the database, untouched", cause: err}
+	switch {
+	case errors.Is(err, data.ErrLocked):
+		p.code, p.kept, p.next = exitLocked, "everything; this run changed nothing", "wait for the other run to end, then try again"
+	case errors.Is(err, data.ErrFutureSchema):
+		p.next = "use the newer tribu that wrote it"
+	case errors.Is(err, data.ErrNotFound):
+		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", "tribu init "+show(a.dir)
+	case errors.Is(err, fs.ErrPermission):
+		p.next = "give yourself the right to write in " + show(a.dir)
+	}
+	return p
+}
+
+// terminal reports whether people are watching stderr.
+func (a *app) terminal() bool {
+	f, ok := a.err.(*os.File)
+	return ok && !a.quiet && !a.json && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}
+
+func show(dir string) string {
+	if dir == "." || dir == "" {
+		return "this folder"
+	}
+	return dir
+}

@@ -1,0 +1,194 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// A Mistake is something in the file that tribu does not understand, at a place a person can find.
+type Mistake struct {
+	File         string
+	Line, Column int
+	Message      string
+	Excerpt      string // the lines around it with a caret; may be empty
+}
+
+// Error gives file:line:column and the message; the excerpt is for whoever prints it in full.
+func (m *Mistake) Error() string {
+	return fmt.Sprintf("%s:%d:%d  %s", m.File, m.Line, m.Column, m.Message)
+}
+
+// Load reads the file at path over the defaults, then what env holds under TRIBU_* names. It
+// returns where each value came from ("default", "file", "TRIBU_…"), by dotted key. A missing file
+// is an error that wraps fs.ErrNotExist.
+func Load(path string, env func(string) string) (Config, map[string]string, error) {
+	c := Defaults()
+	origin := map[string]string{}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return c, origin, fmt.Errorf("read configuration: %w", err)
+	}
+	return parse(path, body, env)
+}
+
+func parse(path string, body []byte, env func(string) string) (Config, map[string]string, error) {
+	c := Defaults()
+	if err := yaml.UnmarshalWithOptions(body, &c, yaml.Strict()); err != nil && strings.TrimSpace(string(body)) != "" {
+		return c, nil, mistake(path, err)
+	}
+	origin := origins(body)
+	if err := c.overrideFrom(env, origin); err != nil {
+		return c, nil, err
+	}
+	return c, origin, c.check(path)
+}
+
+// mistake turns a parser's error into one that names the line and what was probably meant.
+func mistake(path string, err error) error {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
+		return &Mistake{File: path, Line: 1, Column: 1, Message: firstLine(err.Error())}
+	}
+	m := &Mistake{File: path, Line: at.GetToken().Position.Line, Column: at.GetToken().Position.Column, Message: at.GetMessage()}
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		key := at.GetToken().Value
+		m.Message = fmt.Sprintf("unknown key %q", key)
+		if near := nearest(key, keys(reflect.TypeFor[Config]())); near != "" {
+			m.Message += fmt.Sprintf("; did you mean %q?", near)
+		}
+	}
+	if text := yaml.FormatError(err, false, true); strings.Contains(text, "\n") {
+		m.Excerpt = text[strings.Index(text, "\n")+1:]
+	}
+	return m
+}
+
+func firstLine(s string) string { return strings.SplitN(s, "\n", 2)[0] }
+
+// keys returns every key the file may hold, at any depth.
+func keys(t reflect.Type) []string {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	var names []string
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag.Get("yaml"); tag != "" {
+			names = append(names, tag)
+			names = append(names, keys(t.Field(i).Type)...)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// nearest returns the name at most two edits from key, or "".
+func nearest(key string, names []string) string {
+	best, bestAt := "", 3
+	for _, n := range names {
+		if d := distance(key, n); d < bestAt {
+			best, bestAt = n, d
+		}
+	}
+	return best
+}
+
+// distance is the Levenshtein distance in bytes.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// origins tells which keys the file sets.
+func origins(body []byte) map[string]string {
+	origin := map[string]string{}
+	var tree map[string]any
+	if yaml.Unmarshal(body, &tree) != nil {
+		return origin
+	}
+	markOrigins(origin, "", tree)
+	return origin
+}
+
+func markOrigins(origin map[string]string, prefix string, tree map[string]any) {
+	for key, value := range tree {
+		if sub, ok := value.(map[string]any); ok {
+			markOrigins(origin, prefix+key+".", sub)
+			continue
+		}
+		origin[prefix+key] = "file"
+	}
+}
+
+// check refuses what parses and still cannot be meant.
+func (c Config) check(path string) error {
+	fail := func(key, message string) error {
+		line, column := position(path, key)
+		return &Mistake{File: path, Line: line, Column: column, Message: message}
+	}
+	if _, err := c.Location(); err != nil {
+		return fail("timezone", fmt.Sprintf("unknown time zone %q", c.Timezone))
+	}
+	for _, l := range c.Languages {
+		if l != "en" && l != "it" {
+			return fail("languages", fmt.Sprintf("no report language %q; there are en and it", l))
+		}
+	}
+	if len(c.Languages) == 0 {
+		return fail("languages", "at least one report language is needed: en or it")
+	}
+	seen := map[string]bool{}
+	for i, s := range c.Sources {
+		key := fmt.Sprintf("sources[%d]", i)
+		switch {
+		case s.Name == "" || s.Kind == "" || s.URL == "":
+			return fail(key, "a source needs name, kind and url")
+		case seen[s.Name]:
+			return fail(key, fmt.Sprintf("two sources are called %q", s.Name))
+		}
+		seen[s.Name] = true
+	}
+	return nil
+}
+
+// position finds where key stands in the file; 1:1 if it does not.
+func position(path, key string) (line, column int) {
+	file, err := parser.ParseFile(path, 0)
+	if err != nil {
+		return 1, 1
+	}
+	at, err := yaml.PathString("$." + key)
+	if err != nil {
+		return 1, 1
+	}
+	node, err := at.FilterFile(file)
+	if err != nil || node == nil || node.GetToken() == nil {
+		return 1, 1
+	}
+	return node.GetToken().Position.Line, node.GetToken().Position.Column
+}

@@ -1,0 +1,146 @@
+package config
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	day  = 24 * time.Hour
+	week = 7 * day
+)
+
+// A Span is a length of time written as "30m", "6h", "400d", "4w" or "off".
+type Span time.Duration
+
+// Off is the span that switches a rule off.
+const Off = Span(-1)
+
+// ParseSpan reads a span.
+func ParseSpan(s string) (Span, error) {
+	if s == "off" {
+		return Off, nil
+	}
+	unit := map[string]time.Duration{"d": day, "w": week}
+	if n := len(s); n > 1 {
+		if u, ok := unit[s[n-1:]]; ok {
+			count, err := strconv.ParseFloat(s[:n-1], 64)
+			if err != nil || count < 0 || count > 100_000 {
+				return 0, fmt.Errorf("span %q: want a number before %s", s, s[n-1:])
+			}
+			return Span(count * float64(u)), nil
+		}
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("span %q: want 30m, 6h, 7d, 4w or off", s)
+	}
+	return Span(d), nil
+}
+
+// String writes the span in the largest unit that divides it.
+func (s Span) String() string {
+	d := time.Duration(s)
+	switch {
+	case s == Off:
+		return "off"
+	case d == 0:
+		return "0s"
+	case d%week == 0:
+		return fmt.Sprintf("%dw", d/week)
+	case d%day == 0:
+		return fmt.Sprintf("%dd", d/day)
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%dm", d/time.Minute)
+	}
+	return d.String()
+}
+
+// Set reads a span from a flag.
+func (s *Span) Set(text string) (err error) {
+	*s, err = ParseSpan(text)
+	return err
+}
+
+// Type names the value in help texts.
+func (s *Span) Type() string { return "span" }
+
+// UnmarshalYAML reads a span from the file.
+func (s *Span) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	return s.Set(text)
+}
+
+// MarshalYAML writes a span as it is read.
+func (s Span) MarshalYAML() (any, error) { return s.String(), nil }
+
+// An AutoReal is a number, or "auto".
+type AutoReal struct {
+	Value float64
+	Auto  bool
+}
+
+// String writes the number or "auto".
+func (a AutoReal) String() string {
+	if a.Auto {
+		return "auto"
+	}
+	return strconv.FormatFloat(a.Value, 'g', -1, 64)
+}
+
+// Set reads a number or "auto".
+func (a *AutoReal) Set(text string) error {
+	if text == "auto" {
+		*a = AutoReal{Auto: true}
+		return nil
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || v < 0 || v > 1e6 {
+		return fmt.Errorf("%q: want a number or auto", text)
+	}
+	*a = AutoReal{Value: v}
+	return nil
+}
+
+// Type names the value in help texts.
+func (a *AutoReal) Type() string { return "number|auto" }
+
+// UnmarshalYAML reads the value from the file.
+func (a *AutoReal) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	return a.Set(text)
+}
+
+// MarshalYAML writes the value as it is read.
+func (a AutoReal) MarshalYAML() (any, error) {
+	if a.Auto {
+		return "auto", nil
+	}
+	return a.Value, nil
+}
+
+// A Secret is a reference to a credential, "env:NAME" or "file:PATH", never the credential.
+type Secret string
+
+// UnmarshalYAML refuses a literal secret.
+func (s *Secret) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	if text != "" && !strings.HasPrefix(text, "env:") && !strings.HasPrefix(text, "file:") {
+		return fmt.Errorf("a secret is written as env:NAME or file:PATH, never in the file itself")
+	}
+	*s = Secret(text)
+	return nil
+}

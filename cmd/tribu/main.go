@@ -1,0 +1,24 @@
+// Command tribu finds the tribes in public posts: people held together by a shared problem, need,
+// belonging or passion, and by talking to each other.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// version is set by the linker for releases.
+var version = "dev"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal ends the process at once
+	}()
+	a := &app{out: os.Stdout, err: os.Stderr, in: os.Stdin, now: time.Now, env: os.Getenv}
+	os.Exit(a.main(ctx, os.Args[1:]))
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+	"time"
+	"unicode/utf8"
+)
+
+// work is what a command that works through data spent.
+type work struct {
+	Posts       int     `json:"items"`
+	CPUSeconds  float64 `json:"cpu_seconds"`
+	WallSeconds float64 `json:"wall_seconds"`
+	PeakBytes   int64   `json:"peak_bytes"`
+}
+
+// measure returns what the process has spent so far on n posts.
+func (a *app) measure(n int) *work {
+	w := &work{Posts: n, WallSeconds: a.now().Sub(a.started).Seconds()}
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) == nil {
+		w.CPUSeconds = time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds()
+		w.PeakBytes = u.Maxrss * 1024
+	}
+	return w
+}
+
+// result prints a command's answer: value as JSON where asked for, else what text writes.
+func (a *app) result(command string, value any, w *work, text func(io.Writer)) error {
+	if !a.json {
+		if text != nil {
+			text(a.out)
+		}
+		return nil
+	}
+	envelope := struct {
+		Schema   string   `json:"schema"`
+		Command  string   `json:"command"`
+		Data     any      `json:"data"`
+		Warnings []string `json:"warnings"`
+		Work     *work    `json:"work,omitempty"`
+	}{"tribu/1", command, value, append([]string{}, a.warnings...), w}
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(envelope); err != nil {
+		return fmt.Errorf("write result: %w", err)
+	}
+	return nil
+}
+
+// warn keeps a warning for the JSON result, or prints it.
+func (a *app) warn(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	a.warnings = append(a.warnings, s)
+	if !a.json && !a.quiet {
+		fmt.Fprintln(a.err, "warning:", clean(s))
+	}
+}
+
+// log prints one line of progress for logs and people; -q silences it.
+func (a *app) log(stage, format string, args ...any) {
+	if a.quiet || a.json && !a.verbose {
+		return
+	}
+	message := clean(fmt.Sprintf(format, args...))
+	if a.logFormat == "json" {
+		_ = json.NewEncoder(a.err).Encode(map[string]string{"stage": stage, "message": message})
+		return
+	}
+	fmt.Fprintf(a.err, "%-8s %s\n", stage, message)
+}
+
+// hint says what to do next, to people only.
+func (a *app) hint(format string, args ...any) {
+	if a.terminal() {
+		fmt.Fprintf(a.err, "next: %s\n", clean(fmt.Sprintf(format, args...)))
+	}
+}
+
+// table prints rows under a header, padded to columns and cut to 80 characters.
+func table(w io.Writer, header []string, rows [][]string) {
+	all := append([][]string{header}, rows...)
+	width := make([]int, len(header))
+	for _, row := range all {
+		for i, cell := range row {
+			width[i] = max(width[i], utf8.RuneCountInString(clean(cell)))
+		}
+	}
+	for _, row := range all {
+		var line strings.Builder
+		for i, cell := range row {
+			cell = strings.ReplaceAll(clean(cell), "\n", " ")
+			line.WriteString(cell)
+			if i < len(row)-1 {
+				line.WriteString(strings.Repeat(" ", max(0, width[i]-utf8.RuneCountInString(cell))+2))
+			}
+		}
+		fmt.Fprintln(w, cut(strings.TrimRight(line.String(), " "), 100))
+	}
+}
+
+// cut shortens s to n characters with an ellipsis.
+func cut(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return strings.TrimRight(string([]rune(s)[:n-1]), " ") + "…"
+}
+
+// count writes n with the noun in the right number: "1 post", "2,417 posts".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	plural := noun + "s"
+	if strings.HasSuffix(noun, "y") {
+		plural = strings.TrimSuffix(noun, "y") + "ies"
+	}
+	return thousands(n) + " " + plural
+}
+
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

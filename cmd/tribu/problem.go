@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// The exit codes of the command line.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitGaps        = 3
+	exitTooFew      = 4
+	exitLocked      = 5
+	exitInterrupted = 130
+)
+
+// A problem is what went wrong, what was kept and what to do next, with the exit code it ends in.
+type problem struct {
+	code             int
+	what, kept, next string
+	excerpt          string
+	cause            error
+	told             bool // the result already tells it: only the exit code is left to give
+}
+
+func (p *problem) Error() string { return p.what }
+func (p *problem) Unwrap() error { return p.cause }
+
+// usage says that the command line itself is wrong.
+func usage(format string, args ...any) error {
+	return &problem{code: exitUsage, what: fmt.Sprintf(format, args...)}
+}
+
+// explain prints err in the form people and programs expect and returns its exit code.
+func (a *app) explain(ctx context.Context, err error) int {
+	var p *problem
+	if !errors.As(err, &p) {
+		p = &problem{code: exitFailed, what: plain(err), cause: err}
+	}
+	if ctx.Err() != nil && p.code == exitFailed {
+		p = &problem{code: exitInterrupted, what: "interrupted", kept: "everything committed so far",
+			next: "run the same command again; it goes on from there", cause: err}
+	}
+	if p.told {
+		return p.code
+	}
+	if a.json {
+		_ = json.NewEncoder(a.err).Encode(map[string]any{"error": map[string]any{
+			"code": p.code, "message": p.what, "kept": p.kept, "next": p.next,
+		}})
+		return p.code
+	}
+	fmt.Fprintf(a.err, "error: %s\n", clean(p.what))
+	if p.excerpt != "" {
+		fmt.Fprintln(a.err, strings.TrimRight(p.excerpt, "\n"))
+	}
+	for _, line := range [][2]string{{"kept", p.kept}, {"next", p.next}} {
+		if line[1] != "" {
+			fmt.Fprintf(a.err, "  %s  %s\n", line[0], clean(line[1]))
+		}
+	}
+	if a.verbose && p.cause != nil && p.cause.Error() != p.what {
+		fmt.Fprintf(a.err, "  cause %s\n", clean(p.cause.Error()))
+	}
+	return p.code
+}
+
+// plain is the error's text without what an URL's query may hide.
+func plain(err error) string {
+	var u *url.Error
+	if errors.As(err, &u) {
+		if at, e := url.Parse(u.URL); e == nil {
+			at.RawQuery, at.User = "", nil
+			return fmt.Sprintf("%s: %v", at, u.Err)
+		}
+	}
+	return strings.ReplaceAll(err.Error(), "\n", "; ")
+}
+
+// clean neutralises what could drive a terminal: control characters and bidirectional overrides.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < 0x20, r == 0x7f, r >= 0x80 && r <= 0x9f,
+			r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}

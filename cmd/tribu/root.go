@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// newRoot builds the command tree; one file per command holds the rest.
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use: "tribu", Short: "Find the tribes in public posts",
+		Long: "tribu collects public posts, hears what people need in them (English and Italian),\n" +
+			"finds the tribes: people who share a problem and talk to each other, and tells\n" +
+			"their story in a weekly report.\n\nStart with: tribu demo",
+		SilenceErrors: true, SilenceUsage: true, Version: version,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	f := root.PersistentFlags()
+	f.StringVarP(&a.dir, "dir", "C", ".", "project folder")
+	f.StringVar(&a.configFile, "config", "", "configuration file (default DIR/tribu.yaml)")
+	f.BoolVar(&a.json, "json", false, "print one JSON object")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing on success")
+	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more, causes of errors included")
+	f.StringVar(&a.logFormat, "log-format", "text", "text or json")
+	f.BoolVar(&a.noColor, "no-color", false, "no colours")
+	f.BoolVar(&a.noProgress, "no-progress", false, "no progress bars")
+	f.BoolVar(&a.noInput, "no-input", false, "never ask")
+	f.BoolVar(&a.dryRun, "dry-run", false, "say what would be fetched, written or sent, and do nothing")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", err) })
+	root.AddCommand(
+		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
+		newReport(a), newRun(a), newTribe(a), newNeeds(a), newRuns(a), newEvaluate(a), newExport(a), newGraph(a),
+		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
+	)
+	root.RunE = group(root)
+	return strict(root)
+}
+
+// strict gives every group of commands the error it owes for a name it does not know, and makes a
+// wrong number of arguments a matter of usage.
+func strict(c *cobra.Command) *cobra.Command {
+	if c.HasSubCommands() {
+		c.Args, c.RunE = cobra.ArbitraryArgs, group(c)
+		for _, sub := range c.Commands() {
+			strict(sub)
+		}
+		return c
+	}
+	check := c.Args
+	c.Args = func(c *cobra.Command, args []string) error {
+		if check == nil {
+			return nil
+		}
+		if err := check(c, args); err != nil {
+			return &problem{code: exitUsage, what: err.Error(), next: c.CommandPath() + " --help"}
+		}
+		return nil
+	}
+	return c
+}
+
+func group(c *cobra.Command) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return c.Help()
+		}
+		p := &problem{code: exitUsage, what: fmt.Sprintf("%s has no command %q", c.CommandPath(), args[0]), next: c.CommandPath() + " --help"}
+		c.SuggestionsMinimumDistance = 2
+		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+			p.what += fmt.Sprintf("; did you mean %q?", strings.Join(near, `" or "`))
+		}
+		return p
+	}
+}
+
+func newVersion(a *app) *cobra.Command {
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		return a.result("version", map[string]string{"version": version}, nil, func(w io.Writer) { fmt.Fprintln(w, "tribu", version) })
+	}}
+}
