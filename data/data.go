@@ -12,6 +12,8 @@ var (
 	ErrLocked = errors.New("another run holds the lock")
 	// ErrFutureSchema says that a newer tribu wrote this database.
 	ErrFutureSchema = errors.New("database was written by a newer version")
+	// ErrDiskFull says that there is no room left for the database.
+	ErrDiskFull = errors.New("the disk is full")
 	// ErrTooFew says that there is too little data to form tribes.
 	ErrTooFew = errors.New("too little data for tribes")
 )
