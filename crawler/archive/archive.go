@@ -1,0 +1,156 @@
+// Package archive reads posts from files: what a community exported, a mailing list's mbox, a
+// data dump. A bad row never stops an import; it is handed to Options.Reject and counted.
+//
+// A format is one entry in formats and one file with its reader: func(*input, rows) error.
+package archive
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"tribu/data"
+)
+
+// A Sink stores what an import reads. Each batch is saved in one transaction or not at all.
+type Sink interface {
+	Save(ctx context.Context, b data.Batch) (data.Saved, error)
+}
+
+// Options say how a file is read. The zero value guesses the format and names the source "import".
+type Options struct {
+	Source    string                         // for rows that name none; "import" when empty
+	Format    string                         // a name in Formats; "" and "auto" look at the file
+	Now       func() time.Time               // dates more than a day after it are refused; nil: no such limit
+	BatchRows int                            // rows in one transaction; 1000 when 0
+	Reject    func(data.Reject) error        // receives each bad row; an error ends the import
+	Progress  func(done, bytes, total int64) // rows done, bytes of the file read, its size
+}
+
+// A Result counts what an import did.
+type Result struct {
+	Format   string
+	Rows     int // rows read, rejected ones included
+	Rejected int
+	Unknown  map[string]int // rows per key that no format knows
+	Saved    data.Saved
+}
+
+// Import reads the posts of the file at path into sink. On an error everything counted in
+// Result.Saved is stored; a *Damaged error says that the file broke off in the middle.
+func Import(ctx context.Context, path string, o Options, sink Sink) (Result, error) {
+	in, err := open(path)
+	if err != nil {
+		return Result{}, err
+	}
+	defer in.close()
+	f, err := pick(o.Format, in)
+	if err != nil {
+		return Result{}, err
+	}
+	w := newWriter(ctx, o, in, sink)
+	w.result.Format = f.name
+	return w.finish(f.read(in, w))
+}
+
+const defaultBatchRows = 1000
+
+// rows is what a format's reader hands its rows to. An error ends the reading.
+type rows interface {
+	row(line int, r row) error
+	reject(line int, reason, text string) error
+	unknown(key string)
+}
+
+type writer struct {
+	ctx     context.Context
+	o       Options
+	in      *input
+	sink    Sink
+	latest  time.Time
+	batch   batch
+	pending int
+	result  Result
+}
+
+func newWriter(ctx context.Context, o Options, in *input, sink Sink) *writer {
+	if o.Source == "" {
+		o.Source = "import"
+	}
+	if o.BatchRows <= 0 {
+		o.BatchRows = defaultBatchRows
+	}
+	latest := time.Unix(1<<62, 0)
+	if o.Now != nil {
+		latest = o.Now().Add(24 * time.Hour)
+	}
+	return &writer{ctx: ctx, o: o, in: in, sink: sink, latest: latest, batch: newBatch(), result: Result{Unknown: map[string]int{}}}
+}
+
+func (w *writer) unknown(key string) { w.result.Unknown[key]++ }
+
+func (w *writer) row(line int, r row) error {
+	w.result.Rows++
+	if reason := r.check(w.o.Source, w.latest); reason != "" {
+		return w.refuse(line, reason, r.start())
+	}
+	w.batch.add(r)
+	w.pending++
+	if w.pending < w.o.BatchRows {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *writer) reject(line int, reason, text string) error {
+	w.result.Rows++
+	return w.refuse(line, reason, text)
+}
+
+const rejectTextBytes = 200
+
+func (w *writer) refuse(line int, reason, text string) error {
+	w.result.Rejected++
+	if w.o.Reject == nil {
+		return nil
+	}
+	r := data.Reject{File: w.in.path, Line: line, Reason: reason, Text: cut(clean(text), rejectTextBytes)}
+	if err := w.o.Reject(r); err != nil {
+		return fmt.Errorf("record rejected row: %w", err)
+	}
+	return nil
+}
+
+func (w *writer) flush() error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if w.pending == 0 {
+		return nil
+	}
+	saved, err := w.sink.Save(w.ctx, w.batch.Batch)
+	if err != nil {
+		return fmt.Errorf("save posts of %s: %w", w.in.path, err)
+	}
+	w.result.Saved = w.result.Saved.Add(saved)
+	w.batch, w.pending = newBatch(), 0
+	w.progress()
+	return nil
+}
+
+func (w *writer) progress() {
+	if w.o.Progress != nil {
+		w.o.Progress(int64(w.result.Rows), w.in.consumed(), w.in.size)
+	}
+}
+
+func (w *writer) finish(err error) (Result, error) {
+	if err != nil && !isDamaged(err) {
+		return w.result, err
+	}
+	if saveErr := w.flush(); saveErr != nil {
+		return w.result, saveErr
+	}
+	w.progress()
+	return w.result, w.in.damage(err, w.result.Rows-w.result.Rejected)
+}

@@ -1,0 +1,111 @@
+package archive
+
+import (
+	"strings"
+
+	"tribu/data"
+)
+
+// A batch is a data.Batch that names every author and thread once.
+type batch struct {
+	data.Batch
+	authors map[data.AuthorID]int
+	threads map[data.ThreadID]int
+}
+
+func newBatch() batch {
+	return batch{authors: map[data.AuthorID]int{}, threads: map[data.ThreadID]int{}}
+}
+
+func (b *batch) add(r row) {
+	p := r.post()
+	b.Posts = append(b.Posts, p)
+	b.addAuthor(r.author())
+	b.addThread(r.thread(), r.ParentID == "")
+	b.addInteractions(&r, p)
+}
+
+// addAuthor keeps a real name over the handle that stands in for one.
+func (b *batch) addAuthor(a data.Author) {
+	i, known := b.authors[a.ID]
+	if !known {
+		b.authors[a.ID] = len(b.Authors)
+		b.Authors = append(b.Authors, a)
+	} else if a.Name != a.NativeID {
+		b.Authors[i] = a
+	}
+}
+
+// addThread keeps the title of the post that starts the thread over those of its replies.
+func (b *batch) addThread(t data.Thread, starts bool) {
+	if !starts {
+		t.Title = replyTitle(t.Title)
+	}
+	i, known := b.threads[t.ID]
+	if !known {
+		b.threads[t.ID] = len(b.Threads)
+		b.Threads = append(b.Threads, t)
+	} else if starts && t.Title != "" || b.Threads[i].Title == "" {
+		b.Threads[i].Title = firstOf(t.Title, b.Threads[i].Title)
+		b.Threads[i].Place = firstOf(b.Threads[i].Place, t.Place)
+	}
+}
+
+// replyTitle returns the title of what is answered: "Re: R: Chains" tells of "Chains".
+func replyTitle(title string) string {
+	for {
+		head, rest, found := strings.Cut(title, ":")
+		switch strings.ToLower(strings.TrimSpace(head)) {
+		case "re", "r", "aw", "fw", "fwd", "i", "rif":
+		default:
+			return title
+		}
+		if !found {
+			return title
+		}
+		title = strings.TrimSpace(rest)
+	}
+}
+
+func (b *batch) addInteractions(r *row, p data.Post) {
+	add := func(i data.Interaction) {
+		i.Post, i.At = p.ID, p.CreatedAt
+		if i.From.IsZero() {
+			i.From = p.Author
+		}
+		b.Interactions = append(b.Interactions, i)
+	}
+	if !p.Parent.IsZero() {
+		add(data.Interaction{Kind: p.ParentBy, ToPost: p.Parent})
+	}
+	for _, q := range distinct(r.Quotes, r.ID) {
+		add(data.Interaction{Kind: data.Quote, ToPost: data.NewPostID(r.Source, q)})
+	}
+	for _, who := range distinct(r.Boosts, r.Author) {
+		add(data.Interaction{Kind: data.Boost, From: data.NewAuthorID(r.Source, who), To: p.Author})
+	}
+	mentioned, quoted := distinct(r.Mentions, r.Author), []string(nil)
+	if r.Mentions == nil {
+		mentioned, quoted = handles(p.Body, p.Format == data.FormatHTML, string(r.Author))
+	}
+	for _, h := range quoted {
+		add(data.Interaction{Kind: data.Quote, ToHandle: h})
+	}
+	for _, h := range mentioned {
+		add(data.Interaction{Kind: data.Mention, ToHandle: h})
+	}
+}
+
+// distinct returns values in their order, each once, without blanks and without except.
+func distinct(values []scalar, except scalar) []string {
+	var out []string
+	seen := map[string]bool{"": true, string(except): true}
+	for _, v := range values {
+		s := strings.TrimSpace(clean(strings.TrimPrefix(string(v), "@")))
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

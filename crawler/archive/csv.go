@@ -1,0 +1,184 @@
+package archive
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func looksCSV(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	_, err := newTable(trimEnd(line))
+	return err == nil
+}
+
+// A table is the header of a CSV file: which column holds which key.
+type table struct {
+	comma   byte
+	columns []string
+}
+
+// newTable reads a header. It must name id, author, created_at and one of text, html and title.
+func newTable(header []byte) (table, error) {
+	for _, comma := range []byte{',', ';', '\t'} {
+		t := table{comma, splitRecord(header, comma)}
+		for i, c := range t.columns {
+			t.columns[i] = strings.ToLower(strings.TrimSpace(c))
+		}
+		if t.has("id") && t.has("author") && t.has("created_at") && (t.has("text") || t.has("html") || t.has("title")) {
+			return t, nil
+		}
+	}
+	return table{}, fmt.Errorf("%w: the header names no id, author, created_at and text, html or title", ErrFormat)
+}
+
+func (t table) has(key string) bool { return slices.Contains(t.columns, key) }
+
+// maxRecordBytes bounds a record that spans lines, so that one stray quote costs one row.
+const maxRecordBytes = 1 << 20
+
+// readCSV reads a header and records with RFC 4180 quotes; comma, semicolon or tab separate.
+func readCSV(in *input, to rows) error {
+	records := recordReader{lines: newLineReader(in.text)}
+	header, _, _, err := records.next()
+	if err != nil && err != io.EOF {
+		return err
+	}
+	t, err := newTable(header)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", in.path, err)
+	}
+	records.comma = t.comma
+	for {
+		record, line, fault, err := records.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case fault != "":
+			err = to.reject(line, fault, string(record[:min(len(record), 2*rejectTextBytes)]))
+		case len(bytes.TrimSpace(record)) > 0:
+			err = t.take(splitRecord(record, t.comma), line, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (t table) take(fields []string, line int, to rows) error {
+	if len(fields) != len(t.columns) {
+		return to.reject(line, fmt.Sprintf("%d fields where the header has %d", len(fields), len(t.columns)), strings.Join(fields, ","))
+	}
+	var r row
+	for i, key := range t.columns {
+		if reason := r.set(key, fields[i], to); reason != "" {
+			return to.reject(line, reason, strings.Join(fields, ","))
+		}
+	}
+	return to.row(line, r)
+}
+
+// set gives key its value from a text field and says why it cannot, if so.
+func (r *row) set(key, value string, to rows) string {
+	if text := r.textField(key); text != nil {
+		*text = value
+	} else if id := r.idField(key); id != nil {
+		*id = scalar(value)
+	} else if list := r.listField(key); list != nil {
+		*list = splitList(value)
+	} else if number := r.numberField(key); number != nil {
+		return parseNumber(key, value, number)
+	} else {
+		to.unknown(key)
+	}
+	return ""
+}
+
+func (r *row) textField(key string) *string {
+	switch key {
+	case "source":
+		return &r.Source
+	case "author_name":
+		return &r.AuthorName
+	case "created_at":
+		return &r.CreatedAt
+	case "title":
+		return &r.Title
+	case "text":
+		return &r.Text
+	case "html":
+		return &r.HTML
+	case "url":
+		return &r.URL
+	case "lang":
+		return &r.Lang
+	case "parent_kind":
+		return &r.ParentKind
+	case "place":
+		return &r.Place
+	}
+	return nil
+}
+
+func (r *row) idField(key string) *scalar {
+	switch key {
+	case "id":
+		return &r.ID
+	case "author":
+		return &r.Author
+	case "parent_id":
+		return &r.ParentID
+	case "thread_id":
+		return &r.ThreadID
+	}
+	return nil
+}
+
+func (r *row) listField(key string) *[]scalar {
+	switch key {
+	case "mentions":
+		return &r.Mentions
+	case "quotes":
+		return &r.Quotes
+	case "boosts":
+		return &r.Boosts
+	}
+	return nil
+}
+
+func (r *row) numberField(key string) *float64 {
+	switch key {
+	case "score":
+		return &r.Score
+	case "views":
+		return &r.Views
+	}
+	return nil
+}
+
+func parseNumber(key, value string, to *float64) string {
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return ""
+	}
+	f, err := strconv.ParseFloat(value, 64)
+	if err != nil {
+		return fmt.Sprintf("%s %q: want a number", key, cut(value, 40))
+	}
+	*to = f
+	return ""
+}
+
+// splitList reads "a b", "a,b", "a;b", "a|b" and ["a","b"]. It is never nil: the column is there.
+func splitList(value string) []scalar {
+	out := []scalar{}
+	for _, f := range strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(" ,;|[]\"\t\n", r) }) {
+		out = append(out, scalar(f))
+	}
+	return out
+}

@@ -1,0 +1,207 @@
+package archive
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"tribu/data"
+)
+
+// A row is one post as a file gives it.
+type row struct {
+	ID         scalar   `json:"id"`
+	Source     string   `json:"source"`
+	Author     scalar   `json:"author"`
+	AuthorName string   `json:"author_name"`
+	ParentID   scalar   `json:"parent_id"`
+	ThreadID   scalar   `json:"thread_id"`
+	CreatedAt  string   `json:"created_at"`
+	Title      string   `json:"title"`
+	Text       string   `json:"text"`
+	HTML       string   `json:"html"`
+	URL        string   `json:"url"`
+	Lang       string   `json:"lang"`
+	Score      float64  `json:"score"`
+	Views      float64  `json:"views"`
+	Mentions   []scalar `json:"mentions"`
+	Quotes     []scalar `json:"quotes"`
+	Boosts     []scalar `json:"boosts"`
+	ParentKind string   `json:"parent_kind"`
+	Place      string   `json:"place"`
+
+	at time.Time
+}
+
+func rowKeys() []string {
+	return []string{"id", "source", "author", "author_name", "parent_id", "thread_id", "created_at", "title", "text", "html", "url",
+		"lang", "score", "views", "mentions", "quotes", "boosts", "parent_kind", "place"}
+}
+
+// A scalar is a string that a file may also write as a number.
+type scalar string
+
+// UnmarshalJSON takes a string, a number or null.
+func (s *scalar) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		return nil
+	}
+	if b[0] == '"' {
+		var text string
+		err := json.Unmarshal(b, &text)
+		*s = scalar(text)
+		return err
+	}
+	if b[0] == '-' || b[0] >= '0' && b[0] <= '9' {
+		*s = scalar(b)
+		return nil
+	}
+	return fmt.Errorf("an id is a string or a number, not %s", cut(string(b), 20))
+}
+
+// check cleans r, fills in what follows from the rest and says why r cannot be taken, if so.
+func (r *row) check(source string, latest time.Time) string {
+	r.clean()
+	if r.Source == "" {
+		r.Source = source
+	}
+	for _, required := range []struct{ key, value string }{{"id", string(r.ID)}, {"author", string(r.Author)}, {"created_at", r.CreatedAt}} {
+		if required.value == "" {
+			return required.key + " is missing"
+		}
+	}
+	if blank(r.Text) && blank(r.HTML) && blank(r.Title) {
+		return "the post is empty: no text, html or title"
+	}
+	if r.ParentID == r.ID {
+		r.ParentID = ""
+	}
+	if r.ThreadID == "" {
+		r.ThreadID = firstOf(r.ParentID, r.ID)
+	}
+	if reason := r.checkKind(); reason != "" {
+		return reason
+	}
+	return r.checkDate(latest)
+}
+
+func (r *row) clean() {
+	for _, s := range []*string{&r.Source, &r.AuthorName, &r.CreatedAt, &r.URL, &r.Lang, &r.Place, &r.ParentKind} {
+		*s = strings.TrimSpace(clean(*s))
+	}
+	for _, s := range []*scalar{&r.ID, &r.Author, &r.ParentID, &r.ThreadID} {
+		*s = scalar(strings.TrimSpace(clean(string(*s))))
+	}
+	r.Title, r.Text, r.HTML = strings.TrimSpace(clean(r.Title)), clean(r.Text), clean(r.HTML)
+	if !webURL(r.URL) {
+		r.URL = ""
+	}
+}
+
+func (r *row) checkKind() string {
+	switch kind := data.InteractionKind(r.ParentKind); kind {
+	case "":
+		r.ParentKind = string(data.Reply)
+	case data.Reply, data.Quote, data.Mention, data.Name, data.Topic:
+	default:
+		return fmt.Sprintf("parent_kind %q: want reply, quote, mention, name or topic", cut(r.ParentKind, 40))
+	}
+	return ""
+}
+
+func (r *row) checkDate(latest time.Time) string {
+	at, err := time.Parse(time.RFC3339, r.CreatedAt)
+	if err != nil {
+		return fmt.Sprintf("created_at %q: want a date such as 2026-01-31T12:00:00Z", cut(r.CreatedAt, 40))
+	}
+	r.at = at.UTC().Truncate(time.Second)
+	if r.at.Unix() < 0 || r.at.After(latest) {
+		return fmt.Sprintf("created_at %q: outside 1970 … now + 1 day", cut(r.CreatedAt, 40))
+	}
+	return ""
+}
+
+func (r *row) start() string { return firstOf(r.Text, r.HTML, r.Title) }
+
+func (r *row) body() (string, data.Format) {
+	if blank(r.Text) && !blank(r.HTML) {
+		return r.HTML, data.FormatHTML
+	}
+	return r.Text, data.FormatText
+}
+
+func (r *row) post() data.Post {
+	body, format := r.body()
+	p := data.Post{
+		ID: data.NewPostID(r.Source, string(r.ID)), Source: r.Source, NativeID: string(r.ID),
+		Author: data.NewAuthorID(r.Source, string(r.Author)), Thread: data.NewThreadID(r.Source, string(r.ThreadID)),
+		CreatedAt: r.at, Title: r.Title, Body: body, Format: format, URL: r.URL,
+		LangHint: langHint(r.Lang), Score: whole(r.Score), Views: whole(r.Views), Place: r.Place,
+	}
+	if r.ParentID != "" {
+		p.Parent, p.ParentBy = data.NewPostID(r.Source, string(r.ParentID)), data.InteractionKind(r.ParentKind)
+	}
+	return p
+}
+
+func (r *row) author() data.Author {
+	return data.Author{ID: data.NewAuthorID(r.Source, string(r.Author)), Source: r.Source, NativeID: string(r.Author),
+		Handle: strings.TrimPrefix(string(r.Author), "@"), Name: firstOf(r.AuthorName, string(r.Author))}
+}
+
+func (r *row) thread() data.Thread {
+	return data.Thread{ID: data.NewThreadID(r.Source, string(r.ThreadID)), Source: r.Source, NativeID: string(r.ThreadID),
+		Title: r.Title, Place: r.Place}
+}
+
+func langHint(tag string) data.Lang {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	primary, _, _ = strings.Cut(primary, "_")
+	return data.Lang(cut(primary, 8))
+}
+
+func whole(f float64) int {
+	if math.IsNaN(f) || math.Abs(f) > math.MaxInt32 {
+		return 0
+	}
+	return int(f)
+}
+
+func webURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+// clean returns s as valid UTF-8 without NUL.
+func clean(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// cut returns the start of s, at most n bytes, on a rune's edge.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+func firstOf[S ~string](values ...S) S {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
