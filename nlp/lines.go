@@ -1,0 +1,206 @@
+package nlp
+
+import "strings"
+
+// A line is one line of a plain-text body, [start, end) without its line break.
+type line struct{ start, end int }
+
+// cleanText appends the prose of a plain-text body: no quoted lines, attributions, signatures,
+// header residue, code or armoured blocks. Lines wrapped by a mailer become one paragraph again.
+func (c *cleaner) cleanText(src string) {
+	lines := splitLines(src)
+	if len(lines) == 1 {
+		c.add(src, 0)
+		return
+	}
+	lines = lines[:ownEnd(src, lines)]
+	s := screen{src: src, lines: lines}
+	for i := range lines {
+		if c.full() {
+			return
+		}
+		if !s.keep(i) {
+			c.newline(lines[i].start)
+			continue
+		}
+		l := lines[i]
+		c.add(src[l.start:l.end], l.start)
+		c.endLine(src, l, i+1 < len(lines))
+	}
+}
+
+// endLine writes the line break behind l: a space where the sentence runs on.
+func (c *cleaner) endLine(src string, l line, more bool) {
+	if !more {
+		return
+	}
+	mark := "\n"
+	if runsOn(src[l.start:l.end], src[l.end:]) {
+		mark = " "
+	}
+	c.add(mark, l.end)
+}
+
+// runsOn reports whether a line that is followed by rest was wrapped by a mailer.
+func runsOn(text, rest string) bool {
+	text = strings.TrimRight(text, " \t\r")
+	if len(text) < 45 || strings.HasSuffix(text, ":") {
+		return false
+	}
+	next := strings.TrimLeft(rest, "\r")
+	next = strings.TrimPrefix(next, "\n")
+	next = strings.TrimLeft(next, " \t")
+	if next == "" || strings.ContainsRune("-*+#>|=\r\n", rune(next[0])) {
+		return false
+	}
+	last := text[len(text)-1]
+	return last != '.' && last != '!' && last != '?' || next[0] >= 'a' && next[0] <= 'z'
+}
+
+func splitLines(src string) []line {
+	lines := make([]line, 0, 1+strings.Count(src, "\n"))
+	for start := 0; start <= len(src); {
+		k := strings.IndexByte(src[start:], '\n')
+		if k < 0 {
+			return append(lines, line{start, len(src)})
+		}
+		lines = append(lines, line{start, start + k})
+		start += k + 1
+	}
+	return lines
+}
+
+// A screen decides line by line what belongs to the author.
+type screen struct {
+	src    string
+	lines  []line
+	fence  string // what ends the block being dropped
+	header bool   // no own line seen yet: header residue is likely
+	seen   int    // lines kept
+	skip   int    // lines of an attribution still to drop
+}
+
+func (s *screen) text(i int) string {
+	if i >= len(s.lines) {
+		return ""
+	}
+	return strings.TrimSpace(s.src[s.lines[i].start:s.lines[i].end])
+}
+
+// keep reports whether line i is the author's own prose.
+func (s *screen) keep(i int) bool {
+	t := s.text(i)
+	switch {
+	case s.inFence(t):
+		return false
+	case t == "":
+		return true
+	case s.skip > 0:
+		s.skip--
+		return false
+	case quoted(t) || isHeader(t, s.seen < 3) || codeLike(t) || artwork(t):
+		return false
+	}
+	if n := attribution(t, s.text(i+1)); n > 0 {
+		s.skip = n - 1
+		return false
+	}
+	s.seen++
+	return true
+}
+
+// inFence reports whether t lies in, opens or closes a block that is dropped as a whole.
+func (s *screen) inFence(t string) bool {
+	if s.fence != "" {
+		if strings.Contains(t, s.fence) {
+			s.fence = ""
+		}
+		return true
+	}
+	for _, f := range [...][2]string{{"```", "```"}, {"~~~", "~~~"}, {"[quote", "[/quote]"}, {"[code", "[/code]"},
+		{"-----BEGIN PGP SIGNED", "Hash:"}, {"-----BEGIN PGP", "-----END PGP"}, {"begin 644 ", "end"}} {
+		if !strings.HasPrefix(t, f[0]) {
+			continue
+		}
+		if !strings.Contains(t[len(f[0]):], f[1]) {
+			s.fence = f[1]
+		}
+		return true
+	}
+	return false
+}
+
+// quoted reports whether t starts with one of the marks mailers put before others' words.
+func quoted(t string) bool {
+	switch t[0] {
+	case '>', '|', ']', '}':
+		return true
+	case ':':
+		return !emoticon(t)
+	}
+	k := strings.IndexByte(t[:min(len(t), 6)], '>')
+	if k <= 0 {
+		return false
+	}
+	for i := 0; i < k; i++ {
+		if b := t[i] | 0x20; (b < 'a' || b > 'z') && t[i] != ' ' {
+			return false
+		}
+	}
+	return k+1 == len(t) || t[k+1] == ' ' || t[k+1] == '>'
+}
+
+// emoticon reports whether t starts with a smiling colon.
+func emoticon(t string) bool {
+	if len(t) < 2 || !strings.ContainsRune(")(-DdPpOo/|*'x3sS", rune(t[1])) {
+		return len(t) < 2
+	}
+	return len(t) == 2 || t[1] == '-' || t[1] == ')' || t[1] == '(' || t[2] == ' '
+}
+
+// attribution returns how many lines from t on introduce others' words, 0 where none do.
+func attribution(t, next string) int {
+	if introduces(t) && len(t) < 200 {
+		return 1
+	}
+	if !introduces(next) || len(next) > 120 {
+		return 0
+	}
+	for _, p := range [...]string{"In article", "In <", "In message", "On ", "Il giorno", "Il ", "Quoting", "From ", "From:"} {
+		if strings.HasPrefix(t, p) && strings.ContainsAny(t, "0123456789@<") {
+			return 2
+		}
+	}
+	return 0
+}
+
+// introduces reports whether t ends like "… wrote:" in English or Italian.
+func introduces(t string) bool {
+	if !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, ">") {
+		return strings.HasPrefix(t, "In article <") && len(t) < 120
+	}
+	t = strings.TrimRight(t, ":> ")
+	for _, w := range [...]string{" writes", " wrote", " write", " ha scritto", " scrive", " scriveva", " says", " said", " schrieb", " writes in", "a écrit", " wrote in message"} {
+		if strings.HasSuffix(t, w) {
+			return true
+		}
+	}
+	return strings.HasPrefix(t, "In article <") || strings.HasPrefix(t, "Quoting ")
+}
+
+// isHeader reports whether t is a line of a mail's head that was left in the body.
+func isHeader(t string, top bool) bool {
+	k := strings.IndexByte(t[:min(len(t), 28)], ':')
+	if k <= 0 {
+		return false
+	}
+	switch t[:k] {
+	case "Sender", "Organization", "Distribution", "NNTP-Posting-Host", "Nntp-Posting-Host", "Lines", "Reply-To", "Message-ID", "Message-Id",
+		"Originator", "Article-I.D.", "Followup-To", "Followups-To", "News-Software", "References", "In-Reply-To", "Content-Type", "Mime-Version",
+		"MIME-Version", "X-Newsreader", "X-Mailer", "Approved", "Path", "Newsgroups", "Xref", "Expires", "Return-Path", "Content-Transfer-Encoding":
+		return true
+	case "From", "Subject", "Date", "To", "Cc", "CC", "Sent", "Keywords", "Summary", "Archive-name", "Last-modified", "Version", "Da", "Data", "Oggetto", "Inviato", "A":
+		return top
+	}
+	return false
+}

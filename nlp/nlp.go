@@ -1,0 +1,81 @@
+// Package nlp hears what people say in public posts: the language, what a post is about, and the
+// needs its author voices, each with the exact bytes that prove it. English and Italian.
+//
+// A post passes a guard (UTF-8, NFC, caps, quoted text and signatures dropped), is cut into
+// sentences and tokens, and gets its language. An Aho–Corasick automaton over the cues of both
+// languages gates the sentences; only those that carry a cue are tagged and put to the need rules.
+// Rules and word lists only: the lists are files in nlp/lexicon that a linguist can read and edit.
+package nlp
+
+import (
+	"errors"
+	"fmt"
+
+	"tribu/data"
+)
+
+// Version names what Analyze hears. It changes whenever a result can.
+const Version = "nlp-1"
+
+// A Config adds a project's own words. The zero value works.
+type Config struct {
+	Makers   []string            // names of makers and brands, as people write them
+	Products []string            // names of products: always taken for objects
+	Concepts map[string][]string // concept id → further words for it, English or Italian
+	Stop     []string            // words that tell nothing here
+}
+
+// An Analyzer understands posts. It is safe for concurrent use.
+type Analyzer struct {
+	tongue tongue
+	stop   stopWords
+	stems  stemmer
+}
+
+// New reads the word lists and returns an analyzer for c.
+func New(c Config) (*Analyzer, error) {
+	var errs [2]error
+	a := &Analyzer{stems: newStemmer()}
+	a.tongue, errs[0] = newTongue()
+	a.stop, errs[1] = newStopWords()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, fmt.Errorf("build analyzer: %w", err)
+	}
+	for _, w := range c.Stop {
+		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+			a.stop[lang][fold(lower(w))] = true
+		}
+	}
+	return a, nil
+}
+
+// Analyze returns what is heard in p. It is a pure function of the configuration and p; text
+// beyond 16 KB is not heard, and a panic in a library becomes an error.
+func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			out, err = data.Annotation{}, fmt.Errorf("analyse post %s: %v", p.ID, r)
+		}
+	}()
+	d := read(p)
+	a.tongue.detect(d, p.LangHint)
+	out = data.Annotation{Post: p.ID, Version: Version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
+	out.Terms, out.Topics = a.terms(d)
+	return out, nil
+}
+
+// words counts the words of the author's own text, the title apart.
+func (d *document) words() int {
+	n := 0
+	for _, x := range d.sentences {
+		if x.sec.inTitle {
+			continue
+		}
+		for _, t := range d.tokens[x.from:x.to] {
+			if t.kind == word || t.kind == number {
+				n++
+			}
+		}
+	}
+	return n
+}

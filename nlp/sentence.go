@@ -1,0 +1,137 @@
+package nlp
+
+import (
+	"strings"
+
+	"tribu/data"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+// A sentence is a range of a document's tokens that lie in one section.
+type sentence struct {
+	sec        *section
+	start, end int // bytes of sec.text, without the space around
+	from, to   int // tokens of the document
+	lang       data.Lang
+}
+
+// A document is a cleaned post, cut into sentences and tokens.
+type document struct {
+	tokens    []token
+	sentences []sentence
+	lang      data.Lang
+	scores    [len(langs)]int
+}
+
+// read cleans and cuts title and body.
+func read(p data.Post) *document {
+	d := &document{}
+	whole := p.Title[:min(len(p.Title), maxText)]
+	if title := plainTitle(whole); title != "" {
+		c := &cleaner{limit: maxText / 8}
+		c.add(title, len(whole)-len(title))
+		d.cut(c.section(true))
+	}
+	body := p.Body[:min(len(p.Body), maxSource)]
+	c := &cleaner{limit: maxText}
+	c.out = make([]byte, 0, min(len(body), maxText))
+	if p.Format == data.FormatHTML {
+		c.cleanHTML(body)
+	} else {
+		c.cleanText(body)
+	}
+	d.cut(c.section(false))
+	return d
+}
+
+// plainTitle returns title without the marks of an answer.
+func plainTitle(title string) string {
+	for {
+		t := strings.TrimLeft(title, " \t")
+		k := strings.IndexAny(t[:min(len(t), 8)], ":]")
+		if k < 0 {
+			return t
+		}
+		switch strings.ToLower(strings.Trim(t[:k], "[ ")) {
+		case "re", "r", "fwd", "fw", "aw", "i", "rif", "sv", "re^2", "re[2", "re(2)":
+			title = t[k+1:]
+		default:
+			return t
+		}
+	}
+}
+
+// cut appends the tokens and sentences of s.
+func (d *document) cut(s *section) {
+	first := len(d.tokens)
+	d.tokens = s.tokens(d.tokens)
+	it := sentences.FromString(s.text)
+	from := first
+	for it.Next() {
+		to := from
+		for to < len(d.tokens) && d.tokens[to].start < it.End() {
+			to++
+		}
+		if to == from || !d.ends(s, it.End(), to) {
+			continue
+		}
+		d.addSentence(s, from, to)
+		from = to
+	}
+	if from < len(d.tokens) {
+		d.addSentence(s, from, len(d.tokens))
+	}
+}
+
+// ends reports whether a sentence may end at byte end, behind token to-1.
+func (d *document) ends(s *section, end, to int) bool {
+	last := d.tokens[to-1]
+	if last.end > end {
+		return false
+	}
+	if last.key != "." || to < 2 || strings.Contains(s.text[last.end:end], "\n") {
+		return true
+	}
+	before := d.tokens[to-2]
+	return before.end != last.start || !abbreviation(s.text[before.start:before.end])
+}
+
+// abbreviation reports whether w carries a full stop that ends no sentence.
+func abbreviation(w string) bool {
+	switch strings.ToLower(w) {
+	case "mr", "mrs", "ms", "dr", "prof", "st", "vs", "eg", "e.g", "ie", "i.e", "fig", "approx", "inc", "ltd", "jr", "sr", "dept", "est", "al",
+		"sig", "sigg", "dott", "dott.ssa", "ing", "avv", "geom", "arch", "pag", "art", "cap", "tel", "es", "ecc", "n", "nr", "num", "ca", "cfr", "spett", "gent", "egr", "p.es":
+		return true
+	}
+	return len(w) == 1 && w >= "A" && w <= "Z" && w != "I"
+}
+
+func (d *document) addSentence(s *section, from, to int) {
+	d.sentences = append(d.sentences, sentence{
+		sec: s, start: d.tokens[from].start, end: d.tokens[to-1].end, from: from, to: to,
+	})
+}
+
+// quote returns the sentence as plain text, at most 280 runes, cut at a word.
+func (x sentence) quote() string {
+	text := strings.Join(strings.Fields(x.sec.text[x.start:x.end]), " ")
+	if len(text) <= maxQuote {
+		return text
+	}
+	n, cut := 0, 0
+	for i, r := range text {
+		if n++; n > maxQuote-1 {
+			return text[:cut] + "…"
+		}
+		if r == ' ' {
+			cut = i
+		}
+		if cut == 0 && n == maxQuote-1 {
+			cut = i
+		}
+	}
+	return text
+}
+
+const maxQuote = 280 // runes

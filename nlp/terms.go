@@ -1,0 +1,192 @@
+package nlp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/nlp/lexicon"
+)
+
+const (
+	maxTerm   = 30 // runes of a word that can be a term
+	maxTopics = 40 // noun phrases kept of one post
+)
+
+// stopWords holds per language what is too general to be a term, spelled as keys.
+type stopWords map[data.Lang]map[string]bool
+
+func newStopWords() (stopWords, error) {
+	s := stopWords{}
+	for _, lang := range langs {
+		s[lang] = map[string]bool{}
+		for _, path := range [...]string{"lang/" + string(lang) + ".txt", string(lang) + "/stop.txt"} {
+			entries, err := lexicon.Load(path)
+			if err != nil && path[0] == 'l' {
+				return nil, fmt.Errorf("read stop words: %w", err)
+			}
+			for _, e := range entries {
+				s[lang][fold(e.Phrase)] = true
+			}
+		}
+	}
+	s[data.LangUnd] = map[string]bool{}
+	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+		for w := range s[lang] {
+			s[data.LangUnd][w] = true
+		}
+	}
+	return s, nil
+}
+
+// informative reports whether t, in a sentence that may be all in capitals, tells what a post is about.
+func (s stopWords) informative(x *sentence, t token, shouted bool) bool {
+	if t.kind > number && t.kind != hashtag || t.elided {
+		return false
+	}
+	form := x.sec.text[t.start:t.end]
+	letters, digits, capitals := 0, 0, 0
+	for _, r := range form {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			if unicode.IsUpper(r) {
+				capitals++
+			}
+		case unicode.IsDigit(r):
+			digits++
+		case r == '_' && t.kind == word || r == '/' || r == '\\' || r == ',' || r == ':':
+			return false
+		}
+	}
+	switch {
+	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key] || s[data.LangUnd][t.key] && x.lang != data.LangIT && x.lang != data.LangEN:
+		return false
+	case letters >= 3:
+		return digits < 3 || letters+digits < 8
+	}
+	return digits > 0 && letters+digits >= 3 || capitals == letters && letters == 2 && !shouted
+}
+
+// surface returns how the author spells t: in lower case, unless it is a name or an acronym.
+func (x *sentence) surface(d *document, i int, shouted bool) string {
+	t := d.tokens[i]
+	start := t.start
+	if t.kind == hashtag {
+		start++
+	}
+	end := start + len(strings.TrimSuffix(strings.TrimSuffix(x.sec.low[start:t.end], "'"), "'s"))
+	form, low := x.sec.text[start:end], x.sec.low[start:end]
+	r, n := utf8.DecodeRuneInString(form)
+	switch {
+	case form == low || shouted:
+		return low
+	case form[n:] != low[n:] && form[n:] != "": // capitals inside: an acronym or a brand
+		return form
+	case unicode.IsUpper(r) && i > x.from && d.tokens[i-1].kind != mark && !x.sec.inTitle:
+		return form
+	}
+	return low
+}
+
+// shouted reports whether most letters of x are capitals.
+func (x *sentence) shouted() bool {
+	capitals, small := 0, 0
+	for _, r := range x.sec.text[x.start:x.end] {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case unicode.IsLower(r):
+			small++
+		}
+	}
+	return capitals > 6 && capitals > 2*small
+}
+
+// A bag counts terms and the forms they take.
+type bag struct {
+	index map[string]int
+	terms []counted
+}
+
+type counted struct {
+	key   string
+	count int
+	forms []data.Term // Form and Count
+}
+
+func (b *bag) add(key, form string) {
+	if b.index == nil {
+		b.index = make(map[string]int, 32)
+	}
+	i, ok := b.index[key]
+	if !ok {
+		i = len(b.terms)
+		b.index[key] = i
+		b.terms = append(b.terms, counted{key: key})
+	}
+	c := &b.terms[i]
+	c.count++
+	for k := range c.forms {
+		if c.forms[k].Form == form {
+			c.forms[k].Count++
+			return
+		}
+	}
+	c.forms = append(c.forms, data.Term{Form: form, Count: 1})
+}
+
+// sorted returns the terms by key, each in its most frequent form, the earlier at a tie.
+func (b *bag) sorted() []data.Term {
+	terms := make([]data.Term, 0, len(b.terms))
+	for _, c := range b.terms {
+		best := c.forms[0]
+		for _, f := range c.forms[1:] {
+			if f.Count > best.Count {
+				best = f
+			}
+		}
+		terms = append(terms, data.Term{Key: c.key, Form: best.Form, Count: c.count})
+	}
+	slices.SortFunc(terms, func(a, b data.Term) int { return strings.Compare(a.Key, b.Key) })
+	return terms
+}
+
+// terms returns the informative words of d and the phrases and hashtags they make.
+func (a *Analyzer) terms(d *document) (terms, topics []data.Term) {
+	var words, phrases bag
+	for i := range d.sentences {
+		a.sentenceTerms(d, &d.sentences[i], &words, &phrases)
+	}
+	topics = phrases.sorted()
+	if len(topics) > maxTopics {
+		slices.SortStableFunc(topics, func(a, b data.Term) int { return b.Count - a.Count })
+		topics = topics[:maxTopics]
+		slices.SortFunc(topics, func(a, b data.Term) int { return strings.Compare(a.Key, b.Key) })
+	}
+	return words.sorted(), topics
+}
+
+func (a *Analyzer) sentenceTerms(d *document, x *sentence, words, phrases *bag) {
+	shouted := x.shouted()
+	lastKey, lastForm, lastEnd := "", "", -1
+	for i := x.from; i < x.to; i++ {
+		t := d.tokens[i]
+		if !a.stop.informative(x, t, shouted) {
+			continue
+		}
+		form := x.surface(d, i, shouted)
+		key := a.stems.stem(x.lang, lower(form))
+		words.add(key, form)
+		if t.kind == hashtag {
+			phrases.add(key, "#"+form)
+		}
+		if lastEnd == i-1 && lastEnd >= 0 && d.tokens[i-1].end+1 == t.start {
+			phrases.add(lastKey+" "+key, lastForm+" "+form)
+		}
+		lastKey, lastForm, lastEnd = key, form, i
+	}
+}
