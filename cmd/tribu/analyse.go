@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data/sqlite"
+	"tribu/nlp"
+)
+
+func newAnalyse(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "analyse", Aliases: []string{"analyze"}, Short: "Hear language, topics and needs in new posts", Args: cobra.NoArgs}
+	all := c.Flags().Bool("all", false, "analyse every post again")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			s, err := a.analyse(c.Context(), db, *all)
+			if err != nil {
+				return err
+			}
+			a.hint("tribu -C %s cluster", a.dir)
+			return a.result("analyse", s, a.measure(s.Posts), func(w io.Writer) {
+				fmt.Fprintf(w, "%s analysed, %s heard, %s given up\n", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
+			})
+		})
+	}
+	return c
+}
+
+func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary, error) {
+	if all {
+		if err := db.DropAnnotations(ctx, nlp.Version); err != nil {
+			return nlp.Summary{}, err
+		}
+	}
+	total, err := db.CountUnanalysed(ctx, nlp.Version)
+	if err != nil || total == 0 {
+		return nlp.Summary{}, err
+	}
+	b := a.progress("analyse", int64(total))
+	defer b.done()
+	s, err := nlp.Run(ctx, nlp.Options{
+		Config:   nlp.Config{Makers: a.cfg.Makers, Products: a.cfg.Lexicon.Products, Words: a.cfg.Lexicon.Words},
+		Progress: func(done int) { b.set(int64(done), int64(total)) },
+	}, db)
+	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
+	return s, err
+}

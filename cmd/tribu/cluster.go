@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/cmd/tribu/config"
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/nlp"
+	"tribu/tribes"
+)
+
+// clusterFlags are the flags of cluster; those that are set win over tribu.yaml.
+type clusterFlags struct {
+	algorithm, asOf, name  string
+	resolution, needWeight config.AutoReal
+	halfLife, window       config.Span
+	seed                   uint64
+	repeats, minTribe, k   int
+}
+
+func newCluster(a *app) *cobra.Command {
+	var f clusterFlags
+	c := &cobra.Command{Use: "cluster", Short: "Form tribes and store the run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			params, err := a.clusterParams(c, db, f)
+			if err != nil {
+				return err
+			}
+			record, found, err := a.cluster(c.Context(), db, params)
+			if err != nil {
+				return err
+			}
+			a.hint("tribu -C %s report", a.dir)
+			if err := a.result("cluster", runView(record), a.measure(record.Posts), func(w io.Writer) { writeRun(w, record, found) }); err != nil {
+				return err
+			}
+			return tooFew(record)
+		})
+	}}
+	f.bind(c)
+	return c
+}
+
+func (f *clusterFlags) bind(c *cobra.Command) {
+	c.Flags().StringVar(&f.algorithm, "algorithm", "leiden", "leiden|kmeans")
+	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto (1.0)")
+	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1 (0.5)")
+	c.Flags().Var(&f.halfLife, "half-life", "age at which a post counts half: 4w, or off (default the window)")
+	c.Flags().Var(&f.window, "window", "how far back posts count (4w)")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "last day that counts, 2026-11-22 (default the day of the newest post)")
+	c.Flags().Uint64Var(&f.seed, "seed", 1, "seed of every draw")
+	c.Flags().IntVar(&f.repeats, "repeats", 20, "reruns that measure stability")
+	c.Flags().IntVar(&f.minTribe, "min-tribe", 5, "people a tribe must have")
+	c.Flags().IntVar(&f.k, "k", 0, "number of groups for kmeans (default: as many as people call for)")
+	c.Flags().StringVar(&f.name, "name", "", "label: makes this a side run")
+}
+
+// runParams returns the parameters of a scheduled run as of at, or of now where at is zero.
+func (a *app) runParams(ctx context.Context, db *sqlite.DB, at time.Time) (tribes.Params, error) {
+	loc, err := a.cfg.Location()
+	if err != nil {
+		return tribes.Params{}, err
+	}
+	set := a.cfg.Cluster
+	p := tribes.Params{
+		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value,
+		Window: time.Duration(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
+		MinPeople: a.cfg.Report.MinPeopleTotal, Annotation: nlp.Version, Main: true, AsOf: at,
+	}
+	if at.IsZero() {
+		now := a.now().In(loc)
+		p.AsOf, p.Week = now.UTC().Truncate(time.Second), tribes.LastWeek(now)
+	} else {
+		p.Week = tribes.WeekOf(at.In(loc))
+	}
+	return p, nil
+}
+
+// clusterParams lets the flags that were given win; other flags than as-of, window and seed make a side run.
+func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tribes.Params, error) {
+	at, err := a.asOf(c.Context(), db, f.asOf)
+	if err != nil {
+		return tribes.Params{}, err
+	}
+	p, err := a.runParams(c.Context(), db, at)
+	if err != nil {
+		return p, err
+	}
+	set := func(name string, apply func()) {
+		if c.Flags().Changed(name) {
+			apply()
+		}
+	}
+	before := p
+	set("algorithm", func() { p.Algorithm = tribes.Algorithm(f.algorithm) })
+	set("resolution", func() { p.Resolution, p.AutoResolution = f.resolution.Value, f.resolution.Auto })
+	set("need-weight", func() { p.NeedWeight, p.TiesOnly = f.needWeight.Value, f.needWeight.Value == 0 })
+	set("half-life", func() { p.HalfLife = time.Duration(f.halfLife) })
+	set("repeats", func() { p.Repeats = f.repeats })
+	set("min-tribe", func() { p.MinTribe = f.minTribe })
+	set("k", func() { p.K = f.k })
+	set("name", func() { p.Name = f.name })
+	p.Main = p == before
+	set("window", func() { p.Window = time.Duration(f.window) })
+	set("seed", func() { p.Seed = f.seed })
+	return p, p.Check()
+}
+
+// asOf returns the last second of the day that text names, or of the newest post's day.
+func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, error) {
+	loc, err := a.cfg.Location()
+	if err != nil {
+		return time.Time{}, err
+	}
+	var day time.Time
+	if text == "" {
+		newest, err := db.NewestPost(ctx)
+		if errors.Is(err, data.ErrNotFound) {
+			return time.Time{}, &problem{code: exitTooFew, what: "there are no posts yet", next: "tribu crawl, or tribu import FILE"}
+		} else if err != nil {
+			return time.Time{}, err
+		}
+		day = newest.In(loc)
+	} else if day, err = time.ParseInLocation("2006-01-02", text, loc); err != nil {
+		return time.Time{}, usage("--as-of %q is not a day such as 2026-11-22", text)
+	}
+	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, loc).Add(-time.Second).UTC(), nil
+}
+
+func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
+	record, found, err := tribes.Cluster(ctx, db, db, p)
+	if err != nil {
+		return record, found, err
+	}
+	if !found {
+		err = db.Audit(ctx, "cluster", record.ID)
+	}
+	a.log("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(record.Tribes), "tribe"))
+	return record, found, err
+}
+
+// tooFew is the problem of a run with too little data; its report says what is missing.
+func tooFew(r data.RunRecord) error {
+	if !r.TooFew {
+		return nil
+	}
+	return &problem{code: exitTooFew, what: fmt.Sprintf("too little data for tribes: %s wrote %s", count(r.People, "author"), count(r.Posts, "post")),
+		kept: "the run, with needs and people", next: "collect more: add a source, or widen --window"}
+}
+
+func writeRun(w io.Writer, r data.RunRecord, found bool) {
+	state := ""
+	if found {
+		state = " (stored already: nothing has changed)"
+	}
+	placed := 0
+	for _, m := range r.Members {
+		if m.Rank == 0 && m.Tribe != "" {
+			placed++
+		}
+	}
+	fmt.Fprintf(w, "run %s%s\n%s, %s, %s, %s in a tribe\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
+		count(len(r.Tribes), "tribe"), thousands(placed))
+	var rows [][]string
+	for _, t := range r.Tribes {
+		rows = append(rows, []string{t.Letter, fmt.Sprint(t.People), string(t.Kind), t.Name})
+	}
+	if len(rows) > 0 {
+		table(w, []string{"", "PEOPLE", "KIND", "NAME"}, rows)
+	}
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+)
+
+func newCompletion(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use: "completion bash|zsh|fish|powershell", Short: "Print a completion script", Args: cobra.ExactArgs(1),
+		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
+		RunE: func(c *cobra.Command, args []string) error {
+			switch root := c.Root(); args[0] {
+			case "bash":
+				return root.GenBashCompletionV2(a.out, true)
+			case "zsh":
+				return root.GenZshCompletion(a.out)
+			case "fish":
+				return root.GenFishCompletion(a.out, true)
+			case "powershell":
+				return root.GenPowerShellCompletionWithDesc(a.out)
+			}
+			return usage("no completion for %q: bash, zsh, fish or powershell", args[0])
+		}}
+}
+
+func newMan(a *app) *cobra.Command {
+	return &cobra.Command{Use: "man DIR", Short: "Write the manual pages", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		if err := os.MkdirAll(args[0], 0o755); err != nil {
+			return fmt.Errorf("make folder for manual pages: %w", err)
+		}
+		made := time.Unix(0, 0).UTC()
+		if err := doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "TRIBU", Section: "1", Source: "tribu " + version, Date: &made}, args[0]); err != nil {
+			return fmt.Errorf("write manual pages: %w", err)
+		}
+		a.log("man", "wrote the manual pages to %s", args[0])
+		return nil
+	}}
+}

@@ -1,0 +1,37 @@
+package config
+
+import "reflect"
+
+// Schema returns a JSON Schema of the file, for editors.
+func Schema() map[string]any {
+	s := schemaOf(reflect.TypeFor[Config]())
+	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	s["title"] = "tribu.yaml"
+	return s
+}
+
+func schemaOf(t reflect.Type) map[string]any {
+	switch t {
+	case reflect.TypeFor[Span]():
+		return map[string]any{"type": "string", "pattern": `^(off|([0-9.]+(w|d|h|m|s))+)$`}
+	case reflect.TypeFor[AutoReal]():
+		return map[string]any{"oneOf": []any{map[string]any{"type": "number"}, map[string]any{"const": "auto"}}}
+	case reflect.TypeFor[Secret]():
+		return map[string]any{"type": "string", "pattern": "^(env|file):"}
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		properties := map[string]any{}
+		for i := range t.NumField() {
+			properties[t.Field(i).Tag.Get("yaml")] = schemaOf(t.Field(i).Type)
+		}
+		return map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	case reflect.Int, reflect.Uint64:
+		return map[string]any{"type": "integer"}
+	}
+	return map[string]any{"type": "string"}
+}

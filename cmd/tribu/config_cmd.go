@@ -1,0 +1,48 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tribu/cmd/tribu/config"
+)
+
+func newConfig(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "config", Short: "Show or check the settings"}
+	c.AddCommand(
+		&cobra.Command{Use: "show", Short: "Print every setting and where it comes from", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+			return a.configShow()
+		}},
+		&cobra.Command{Use: "check", Short: "Check tribu.yaml", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+			if err := a.loadConfig(); err != nil {
+				return err
+			}
+			return a.result("config.check", map[string]any{"ok": true}, nil, func(w io.Writer) {
+				fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
+			})
+		}},
+		&cobra.Command{Use: "schema", Short: "Print a JSON Schema of tribu.yaml for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+			enc := json.NewEncoder(a.out)
+			enc.SetIndent("", "  ")
+			return enc.Encode(config.Schema())
+		}},
+	)
+	return c
+}
+
+func (a *app) configShow() error {
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
+	values := a.cfg.Values(a.origin)
+	return a.result("config.show", values, nil, func(w io.Writer) {
+		var rows [][]string
+		for _, v := range values {
+			rows = append(rows, []string{v.Key, cut(v.Value, 40), v.Origin})
+		}
+		table(w, []string{"SETTING", "VALUE", "FROM"}, rows)
+	})
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/cmd/tribu/config"
+	"tribu/crawler"
+	"tribu/data/sqlite"
+)
+
+// crawlOptions are the choices of one crawl; the zero value crawls every source without limits.
+type crawlOptions struct {
+	source   string
+	since    config.Span
+	maxTime  time.Duration
+	maxPosts int
+	resolve  map[string]string // "host:port" → address to connect to instead
+}
+
+func newCrawl(a *app) *cobra.Command {
+	var o crawlOptions
+	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			s, err := a.crawl(c.Context(), db, o)
+			if err != nil {
+				return err
+			}
+			if err := a.result("crawl", s, a.measure(s.Saved.New+s.Saved.Changed), func(w io.Writer) { writeCrawl(w, s) }); err != nil {
+				return err
+			}
+			a.hint("tribu -C %s analyse", a.dir)
+			return crawlGaps(s)
+		})
+	}}
+	c.Flags().StringVar(&o.source, "source", "", "only this source")
+	c.Flags().Var(&o.since, "since", "how far back a first crawl reads (8w; default everything)")
+	c.Flags().DurationVar(&o.maxTime, "max-time", 0, "stop after this long; the next crawl goes on from there")
+	c.Flags().IntVar(&o.maxPosts, "max-posts", 0, "stop after this many new posts")
+	return c
+}
+
+// sources returns the configured sources, or the one that is named.
+func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
+	var all []crawler.SourceConfig
+	for _, s := range a.cfg.Sources {
+		if name == "" && !s.Paused || s.Name == name {
+			all = append(all, crawler.SourceConfig{Name: s.Name, Kind: s.Kind, URL: s.URL, Allow: s.Allow, Every: time.Duration(s.Every)})
+		}
+	}
+	if name != "" && len(all) == 0 {
+		return nil, usage("no source is called %q in %s", name, a.configPath())
+	}
+	return all, nil
+}
+
+func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler.Summary, error) {
+	sources, err := a.sources(o.source)
+	if err != nil || len(sources) == 0 {
+		return crawler.Summary{}, err
+	}
+	options := a.crawlerOptions(sources, o)
+	b := a.progress("crawl", -1)
+	defer b.done()
+	options.Progress = func(posts int) { b.set(int64(posts), -1) }
+	s, err := crawler.Run(ctx, options, db)
+	for _, one := range s.Sources {
+		a.log("crawl", "%s: %s new, %s requests%s", one.Name, thousands(one.Saved.New), thousands(one.Requests), because(one.Error))
+	}
+	return s, err
+}
+
+func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {
+	options := crawler.Options{
+		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts,
+		Now: a.now, DryRun: a.dryRun, Resolve: o.resolve,
+	}
+	if o.since > 0 {
+		options.Since = a.now().Add(-time.Duration(o.since))
+	}
+	return options
+}
+
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + reason
+}
+
+func writeCrawl(w io.Writer, s crawler.Summary) {
+	for _, one := range s.Sources {
+		fmt.Fprintf(w, "%s: %s, %s changed, %s\n", one.Name, count(one.Saved.New, "new post"), thousands(one.Saved.Changed), count(one.Requests, "request"))
+	}
+}
+
+// crawlGaps is the problem of a crawl in which a source failed.
+func crawlGaps(s crawler.Summary) error {
+	for _, one := range s.Sources {
+		if one.Error != "" {
+			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Error), kept: count(s.Saved.New, "new post"),
+				next: "nothing to do: the next crawl goes on from there"}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data/sqlite"
+)
+
+func newDB(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "db", Short: "Care for the database"}
+	check := &cobra.Command{Use: "check", Short: "Check integrity and content hashes", Args: cobra.NoArgs}
+	digest := check.Flags().Bool("digest", false, "print the logical hash of the content and nothing else")
+	check.RunE = func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.dbCheck(c, db, *digest) })
+	}
+	c.AddCommand(check,
+		&cobra.Command{Use: "backup FILE", Short: "Write a verified copy", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error {
+				if err := db.Backup(c.Context(), args[0]); err != nil {
+					return err
+				}
+				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { fmt.Fprintln(w, args[0]) })
+			})
+		}},
+		&cobra.Command{Use: "vacuum", Short: "Give unused space back", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.write(c.Context(), func(db *sqlite.DB) error { return db.Vacuum(c.Context()) })
+		}},
+		&cobra.Command{Use: "migrate", Short: "Bring an older database up to date (opening it for writing does so too)", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.write(c.Context(), func(*sqlite.DB) error { return nil })
+		}})
+	return c
+}
+
+func (a *app) dbCheck(c *cobra.Command, db *sqlite.DB, digestOnly bool) error {
+	digest, err := db.Digest(c.Context())
+	if err != nil {
+		return err
+	}
+	if digestOnly {
+		return a.result("db.check", map[string]string{"digest": digest}, nil, func(w io.Writer) { fmt.Fprintln(w, digest) })
+	}
+	findings, err := db.Check(c.Context())
+	if err != nil {
+		return err
+	}
+	if len(findings) > 0 {
+		return &problem{code: exitFailed, what: fmt.Sprintf("the database is damaged: %v", findings[0]), kept: "the database, untouched",
+			next: "restore a backup, or import the sources again into a new project"}
+	}
+	return a.result("db.check", map[string]any{"ok": true, "digest": digest}, nil, func(w io.Writer) { fmt.Fprintf(w, "ok %s\n", digest) })
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data/sample"
+	"tribu/data/sqlite"
+)
+
+const (
+	demoHost = "terra-minima.example"
+	demoYAML = `project: "Terra Minima: growing food where there is little room"
+about: an invented forum in Italian and English, eight weeks in spring 2026
+languages: [en, it]
+timezone: Europe/Rome
+
+sources:
+  - {name: terra-minima, kind: discourse, url: "http://` + demoHost + `", every: 6h}
+
+crawl:  {contact: "mailto:demo@terra-minima.example"}
+makers: [gocciola_official, vermia_bins, ortobox_shop]
+`
+)
+
+func newDemo(a *app) *cobra.Command {
+	return &cobra.Command{Use: "demo [DIR]", Short: "A whole run on the bundled community, offline, in seconds", Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			a.dir = "tribu-demo"
+			if len(args) == 1 {
+				a.dir = args[0]
+			}
+			posts, err := a.demo(c.Context())
+			if err != nil {
+				return err
+			}
+			path, err := filepath.Abs(a.path(filepath.Join(a.cfg.Report.Dir, "latest."+a.cfg.Languages[0]+".html")))
+			if err != nil {
+				return fmt.Errorf("name report: %w", err)
+			}
+			a.hint("open the report in a browser; tribu -C %s tribe list", a.dir)
+			return a.result("demo", map[string]string{"report": path}, a.measure(posts), func(w io.Writer) { fmt.Fprintln(w, path) })
+		}}
+}
+
+// demo lets the eight weeks of the bundled community pass: every week is crawled from a forum on
+// this machine, analysed, clustered and reported as a scheduled run would do it.
+func (a *app) demo(ctx context.Context) (posts int, err error) {
+	community, err := sample.Load()
+	if err != nil {
+		return 0, err
+	}
+	forum, err := openForum(community)
+	if err != nil {
+		return 0, err
+	}
+	defer forum.close()
+	if err := a.demoProject(ctx); err != nil {
+		return 0, err
+	}
+	week := *a
+	week.now, week.quiet = forum.now, true
+	for _, end := range sundays(community) {
+		forum.clock.Store(end.Add(6 * time.Hour).Unix())
+		if err := week.demoWeek(ctx, forum.addr, end); err != nil {
+			return 0, fmt.Errorf("week of %s: %w", end.Format("2 January 2006"), err)
+		}
+		a.log("demo", "week to Sunday %s crawled, analysed, clustered, reported", end.Format("2 January"))
+	}
+	return len(community.Posts), nil
+}
+
+func (a *app) demoProject(ctx context.Context) error {
+	if err := os.MkdirAll(a.dir, 0o700); err != nil {
+		return a.folderProblem(err)
+	}
+	if _, err := os.Stat(a.configPath()); err != nil {
+		if err := os.WriteFile(a.configPath(), []byte(demoYAML), 0o600); err != nil {
+			return a.folderProblem(err)
+		}
+	}
+	return a.initProject(ctx, "")
+}
+
+func (a *app) demoWeek(ctx context.Context, forum string, end time.Time) error {
+	return a.write(ctx, func(db *sqlite.DB) error {
+		return a.pipeline(ctx, db, runOptions{asOf: end, resolve: map[string]string{demoHost + ":80": forum}})
+	})
+}
+
+// sundays returns the last second of every week of the community.
+func sundays(c sample.Community) []time.Time {
+	loc, _ := sample.Location()
+	first, last := c.Posts[0].At.In(loc), c.Posts[len(c.Posts)-1].At
+	monday := time.Date(first.Year(), first.Month(), first.Day()-(int(first.Weekday())+6)%7, 0, 0, 0, 0, loc)
+	var ends []time.Time
+	for end := monday.AddDate(0, 0, 7); ; end = end.AddDate(0, 0, 7) {
+		ends = append(ends, end.Add(-time.Second))
+		if end.After(last) {
+			return ends
+		}
+	}
+}
+
+// A localForum serves the community on a free port of this machine, as of a clock that is set.
+type localForum struct {
+	addr   string
+	clock  atomic.Int64
+	server http.Server
+}
+
+func openForum(c sample.Community) (*localForum, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("open the demo's forum: %w", err)
+	}
+	f := &localForum{addr: l.Addr().String()}
+	f.server.Handler = c.Forum(f.now)
+	go func() {
+		if err := f.server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			panic(err)
+		}
+	}()
+	return f, nil
+}
+
+func (f *localForum) now() time.Time { return time.Unix(f.clock.Load(), 0).UTC() }
+
+func (f *localForum) close() { _ = f.server.Close() }

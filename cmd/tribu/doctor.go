@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/crawler"
+	"tribu/data/sqlite"
+)
+
+// A finding is one thing that is not as it should be, and what to do about it.
+type finding struct {
+	What string `json:"what"`
+	Next string `json:"next"`
+}
+
+func newDoctor(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "doctor", Short: "Check settings, sources, disk, clock and database", Args: cobra.NoArgs}
+	offline := c.Flags().Bool("offline", false, "ask no source")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		findings := []finding{}
+		err := a.read(c.Context(), func(db *sqlite.DB) (err error) {
+			findings, err = a.examine(c.Context(), db, *offline)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := a.result("doctor", findings, nil, func(w io.Writer) { writeFindings(w, findings) }); err != nil {
+			return err
+		}
+		if len(findings) > 0 {
+			return &problem{code: exitFailed, what: "see the findings", told: true}
+		}
+		return nil
+	}
+	return c
+}
+
+func writeFindings(w io.Writer, findings []finding) {
+	if len(findings) == 0 {
+		fmt.Fprintln(w, "all is well")
+	}
+	for _, f := range findings {
+		fmt.Fprintf(w, "%s\n  next  %s\n", clean(f.What), clean(f.Next))
+	}
+}
+
+func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]finding, error) {
+	found := append(a.examineDisk(), a.examineFiles()...)
+	damage, err := db.Check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range damage {
+		found = append(found, finding{fmt.Sprintf("the database is damaged: %v", d), "restore a backup, or import and crawl into a new project"})
+	}
+	if newest, err := db.NewestPost(ctx); err == nil && newest.After(a.now().Add(24*time.Hour)) {
+		found = append(found, finding{"this machine's clock is behind the newest post", "set the clock"})
+	}
+	if a.now().Year() < 2024 {
+		found = append(found, finding{"this machine's clock says " + a.now().Format("2006-01-02"), "set the clock"})
+	}
+	return append(found, a.examineSources(ctx, offline)...), nil
+}
+
+func (a *app) examineDisk() []finding {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(a.dir, &s); err != nil {
+		return []finding{{fmt.Sprintf("cannot see how much disk is free: %v", err), "check the folder " + show(a.dir)}}
+	}
+	if free := s.Bavail * uint64(s.Bsize); free < 500<<20 {
+		return []finding{{fmt.Sprintf("%d MB free: crawling stops below 500 MB", free>>20), "make room on the disk"}}
+	}
+	return nil
+}
+
+func (a *app) examineFiles() (found []finding) {
+	if _, err := a.secret(); errors.Is(err, os.ErrNotExist) {
+		found = append(found, finding{"the project's key " + keyFile + " is missing: member ids cannot be made", "tribu init " + show(a.dir) + " makes a new one; ids in earlier exports will differ"})
+	}
+	for _, path := range []string{a.dbPath(), a.path(keyFile)} {
+		if s, err := os.Stat(path); err == nil && s.Mode().Perm()&0o077 != 0 {
+			found = append(found, finding{fmt.Sprintf("others on this machine may read %s", path), "chmod 600 " + path})
+		}
+	}
+	return found
+}
+
+func (a *app) examineSources(ctx context.Context, offline bool) (found []finding) {
+	sources, err := a.sources("")
+	if err != nil || len(sources) == 0 || offline {
+		return nil
+	}
+	options := a.crawlerOptions(sources, crawlOptions{})
+	for _, s := range sources {
+		if r := crawler.Test(ctx, s, options); r.Error != "" {
+			found = append(found, finding{fmt.Sprintf("source %s: %s", s.Name, r.Error), "tribu source test " + s.Name})
+		}
+	}
+	return found
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+func newEvaluate(a *app) *cobra.Command {
+	var truth, run, source string
+	c := &cobra.Command{Use: "evaluate --truth FILE", Short: "Agreement of a run with known groups", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		if truth == "" {
+			return usage("evaluate needs --truth FILE, a CSV with author and group")
+		}
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			r, err := a.record(c.Context(), db, run)
+			if err != nil {
+				return err
+			}
+			groups, err := readTruth(truth)
+			if err != nil {
+				return err
+			}
+			known, err := a.matchTruth(c.Context(), db, groups, source)
+			if err != nil {
+				return err
+			}
+			agreement, err := a.evaluate(c.Context(), db, r, known)
+			if err != nil {
+				return err
+			}
+			return a.result("evaluate", agreement, a.measure(r.Posts), func(w io.Writer) { writeAgreement(w, agreement) })
+		})
+	}}
+	c.Flags().StringVar(&truth, "truth", "", "CSV with author (native id) and group")
+	c.Flags().StringVar(&run, "run", "", "run id (default the newest)")
+	c.Flags().StringVar(&source, "source", "", "only authors of this source")
+	return c
+}
+
+func (a *app) evaluate(ctx context.Context, db *sqlite.DB, r data.RunRecord, truth map[data.AuthorID]string) (tribes.Agreement, error) {
+	params, err := tribes.ParseParams(r.Params)
+	if err != nil {
+		return tribes.Agreement{}, err
+	}
+	in, err := tribes.LoadInput(ctx, db, params)
+	if err != nil {
+		return tribes.Agreement{}, err
+	}
+	return tribes.Evaluate(in, r, truth)
+}
+
+// readTruth reads author → group; the first of an author's rows counts.
+func readTruth(path string) (map[string]string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usage("read truth: %v", err)
+	}
+	defer func() { _ = f.Close() }()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = -1
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, usage("read truth %s: %v", path, err)
+	}
+	if len(rows) == 0 {
+		return nil, usage("%s is empty", path)
+	}
+	author, group := slices.Index(rows[0], "author"), slices.Index(rows[0], "group")
+	if author < 0 || group < 0 {
+		return nil, usage("%s: the header must name author and group, got %v", path, rows[0])
+	}
+	groups := map[string]string{}
+	for i, row := range rows[1:] {
+		if len(row) <= max(author, group) {
+			return nil, usage("%s:%d: want %d columns, got %d", path, i+2, len(rows[0]), len(row))
+		}
+		if _, twice := groups[row[author]]; !twice {
+			groups[row[author]] = row[group]
+		}
+	}
+	return groups, nil
+}
+
+// matchTruth finds the authors by native id. Authors the store does not know keep an id of their
+// own: they count as uncovered.
+func (a *app) matchTruth(ctx context.Context, db *sqlite.DB, groups map[string]string, source string) (map[data.AuthorID]string, error) {
+	known, seenIn := map[data.AuthorID]string{}, map[string]string{}
+	for author, err := range db.Authors(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		group, ok := groups[author.NativeID]
+		if !ok || source != "" && author.Source != source {
+			continue
+		}
+		if other, twice := seenIn[author.NativeID]; twice {
+			return nil, usage("author %q is in the sources %s and %s: name one with --source", author.NativeID, other, author.Source)
+		}
+		seenIn[author.NativeID] = author.Source
+		known[author.ID] = group
+	}
+	for native, group := range groups {
+		if _, ok := seenIn[native]; !ok {
+			known[data.NewAuthorID("\x00absent", native)] = group
+		}
+	}
+	return known, nil
+}
+
+func writeAgreement(w io.Writer, g tribes.Agreement) {
+	fmt.Fprintf(w, "%s with a known group, %s covered (%.3f), %s\n", count(g.TruthAuthors, "author"), thousands(g.Covered), g.Coverage, count(g.Tribes, "tribe"))
+	fmt.Fprintf(w, "published  AMI %.3f  AMI over all %.3f  NMI %.3f  ARI %.3f\n", g.AMI, g.AMIAll, g.NMI, g.ARI)
+	body, _ := json.Marshal(g)
+	var parts map[string]json.RawMessage
+	if json.Unmarshal(body, &parts) != nil {
+		return
+	}
+	for _, name := range []string{"placed", "areas", "kmeans", "text_only", "interaction_only"} {
+		var p struct {
+			Coverage, AMI, NMI, ARI float64
+			AMIAll                  float64 `json:"ami_all"`
+		}
+		if err := errors.Join(json.Unmarshal(parts[name], &p)); err == nil {
+			fmt.Fprintf(w, "%-16s coverage %.3f  AMI %.3f  AMI over all %.3f  NMI %.3f  ARI %.3f\n", name, p.Coverage, p.AMI, p.AMIAll, p.NMI, p.ARI)
+		}
+	}
+}

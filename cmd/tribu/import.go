@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"tribu/crawler/archive"
+	"tribu/data"
+	"tribu/data/sqlite"
+)
+
+func newImport(a *app) *cobra.Command {
+	var o archive.Options
+	c := &cobra.Command{Use: "import FILE...", Short: "Load posts from files", Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			o.Now = a.now
+			return a.write(c.Context(), func(db *sqlite.DB) error { return a.importFiles(c.Context(), db, args, o) })
+		}}
+	c.Flags().StringVar(&o.Format, "format", "auto", "auto|jsonl|csv|mbox|stackexchange|4cat|reddit")
+	c.Flags().StringVar(&o.Source, "source", "", "name of the source for rows that name none (default import)")
+	return c
+}
+
+// imported is the answer of import.
+type imported struct {
+	File     string         `json:"file"`
+	Rows     int            `json:"rows"`
+	New      int            `json:"new"`
+	Changed  int            `json:"changed"`
+	Same     int            `json:"unchanged"`
+	Rejected int            `json:"rejected"`
+	Unknown  map[string]int `json:"unknown_keys,omitempty"`
+}
+
+func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o archive.Options) error {
+	rejects := &rejectFile{path: a.path("rejects.jsonl")}
+	o.Reject = rejects.add
+	var all []imported
+	total := 0
+	var failed error
+	for _, file := range files {
+		b := a.progress("import "+file, -1)
+		o.Progress = func(_ int, read, size int64) { b.set(read, size) }
+		r, err := archive.Import(ctx, file, o, db)
+		b.done()
+		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown})
+		total += r.Rows
+		a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
+		if err != nil {
+			failed = importProblem(file, r, err)
+			break
+		}
+	}
+	if err := errors.Join(rejects.close(), db.Audit(ctx, "import", fmt.Sprint(files))); err != nil {
+		return err
+	}
+	if failed != nil {
+		return failed
+	}
+	err := a.result("import", all, a.measure(total), func(w io.Writer) {
+		for _, r := range all {
+			fmt.Fprintf(w, "%s: %s, %s new, %s changed, %s unchanged, %s rejected\n", r.File,
+				count(r.Rows, "row"), thousands(r.New), thousands(r.Changed), thousands(r.Same), thousands(r.Rejected))
+		}
+	})
+	if rejects.n > 0 && err == nil {
+		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
+			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}
+	}
+	a.hint("tribu -C %s analyse", a.dir)
+	return err
+}
+
+func importProblem(file string, r archive.Result, err error) error {
+	return &problem{code: exitFailed, what: fmt.Sprintf("%s: %s", file, plain(err)),
+		kept: count(r.Saved.New+r.Saved.Changed+r.Saved.Unchanged, "post") + " read before that",
+		next: "repair or fetch the file again, then import it again: what is in already is not doubled", cause: err}
+}
+
+// A rejectFile lists refused rows; it is made when the first one comes.
+type rejectFile struct {
+	path, first string
+	n           int
+	f           *os.File
+}
+
+func (r *rejectFile) add(reject data.Reject) (err error) {
+	if r.f == nil {
+		if r.f, err = os.OpenFile(r.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err != nil {
+			return fmt.Errorf("write rejects: %w", err)
+		}
+		r.first = fmt.Sprintf("%s:%d: %s", reject.File, reject.Line, reject.Reason)
+	}
+	r.n++
+	return json.NewEncoder(r.f).Encode(reject)
+}
+
+func (r *rejectFile) close() error {
+	if r.f == nil {
+		return nil
+	}
+	return errors.Join(r.f.Sync(), r.f.Close())
+}

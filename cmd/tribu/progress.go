@@ -1,0 +1,39 @@
+package main
+
+import (
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// A bar shows progress on a terminal and is silent elsewhere.
+type bar struct{ pb *progressbar.ProgressBar }
+
+// progress starts a bar of total steps; total -1 where it is not known.
+func (a *app) progress(what string, total int64) *bar {
+	if !a.terminal() || a.noProgress {
+		return &bar{}
+	}
+	return &bar{pb: progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(), progressbar.OptionEnableColorCodes(!a.noColor && a.env("NO_COLOR") == ""))}
+}
+
+// set moves the bar to n of total.
+func (b *bar) set(n, total int64) {
+	if b.pb == nil {
+		return
+	}
+	if total > 0 && b.pb.GetMax64() != total {
+		b.pb.ChangeMax64(total)
+	}
+	_ = b.pb.Set64(n)
+}
+
+// done takes the bar away.
+func (b *bar) done() {
+	if b.pb != nil {
+		_ = b.pb.Finish()
+	}
+}

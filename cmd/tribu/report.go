@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports"
+)
+
+// reportOptions are the choices of one report; the zero value follows tribu.yaml.
+type reportOptions struct {
+	langs     []string
+	dir       string
+	anonymise bool
+}
+
+func newReport(a *app) *cobra.Command {
+	var o reportOptions
+	var run, week string
+	var open bool
+	c := &cobra.Command{Use: "report", Short: "Write the report of a run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			record, err := a.reportRun(c.Context(), db, run, week)
+			if err != nil {
+				return err
+			}
+			written, err := a.report(c.Context(), db, record.ID, o)
+			if err != nil {
+				return err
+			}
+			main := a.mainReport(written.Paths)
+			if open {
+				if err := exec.CommandContext(c.Context(), opener(), main).Start(); err != nil {
+					a.warn("cannot open a browser: %v", err)
+				}
+			}
+			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), func(w io.Writer) {
+				if !a.quiet {
+					fmt.Fprintln(w, main)
+				}
+			})
+		})
+	}}
+	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
+	c.Flags().StringVar(&week, "week", "", "ISO week, 2026-W47")
+	c.Flags().StringSliceVar(&o.langs, "lang", nil, "languages: it,en (default those of tribu.yaml)")
+	c.Flags().StringVarP(&o.dir, "output", "o", "", "folder (default that of tribu.yaml)")
+	c.Flags().BoolVar(&o.anonymise, "anonymise", false, "no names, no links, no verbatim quotes")
+	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
+	return c
+}
+
+func opener() string { return "xdg-open" }
+
+func (a *app) reportRun(ctx context.Context, db *sqlite.DB, run, week string) (data.RunRecord, error) {
+	if week == "" {
+		return a.record(ctx, db, run)
+	}
+	r, err := db.Week(ctx, week)
+	if errors.Is(err, data.ErrNotFound) {
+		return r, usage("week %s has no run; see tribu runs list", week)
+	}
+	return r, err
+}
+
+func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {
+	if len(o.langs) == 0 {
+		o.langs = a.cfg.Languages
+	}
+	for _, l := range o.langs {
+		if l != "en" && l != "it" {
+			return reports.Result{}, usage("no report language %q; there are en and it", l)
+		}
+	}
+	if o.dir == "" {
+		o.dir = a.path(a.cfg.Report.Dir)
+	}
+	loc, err := a.cfg.Location()
+	if err != nil {
+		return reports.Result{}, err
+	}
+	if a.dryRun {
+		a.log("report", "would write run %s to %s", run, o.dir)
+		return reports.Result{}, nil
+	}
+	written, err := reports.Write(ctx, db, run, o.dir, reports.Options{
+		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: o.langs, Anonymise: o.anonymise, Version: version,
+		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe, Makers: a.cfg.Makers,
+	})
+	for _, w := range written.Warnings {
+		a.warn("%s", w)
+	}
+	return written, err
+}
+
+// mainReport is the file a person opens: this week's in the first language.
+func (a *app) mainReport(paths []string) string {
+	i := slices.IndexFunc(paths, func(p string) bool { return strings.HasSuffix(p, ".html") && strings.Contains(p, "-W") })
+	if i < 0 {
+		return ""
+	}
+	return paths[i]
+}

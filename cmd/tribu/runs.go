@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+func newRuns(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "runs", Short: "Look at stored runs"}
+	c.AddCommand(
+		&cobra.Command{Use: "list", Short: "List the runs, newest first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error {
+				runs, err := db.Runs(c.Context())
+				if err != nil {
+					return err
+				}
+				return a.result("runs.list", runViews(runs), nil, func(w io.Writer) { writeRuns(w, runs) })
+			})
+		}},
+		&cobra.Command{Use: "show RUN", Short: "Show a run with every parameter", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error {
+				r, err := a.record(c.Context(), db, args[0])
+				if err != nil {
+					return err
+				}
+				return a.result("runs.show", runView(r), nil, func(w io.Writer) {
+					writeRun(w, r, false)
+					fmt.Fprintf(w, "parameters  %s\ninputs      %s\nparent      %s\n", r.Params, r.Inputs, r.Parent)
+				})
+			})
+		}},
+		&cobra.Command{Use: "diff A B", Short: "Compare two runs", Args: cobra.ExactArgs(2), RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.runsDiff(c, db, args[0], args[1]) })
+		}})
+	return c
+}
+
+// A runRow is a run as JSON gives it.
+type runRow struct {
+	ID         string          `json:"id"`
+	Name       string          `json:"name,omitempty"`
+	Main       bool            `json:"main"`
+	Week       string          `json:"week"`
+	AsOf       string          `json:"as_of"`
+	People     int             `json:"people"`
+	Posts      int             `json:"posts"`
+	TooFew     bool            `json:"too_few"`
+	Algorithm  string          `json:"algorithm"`
+	Resolution float64         `json:"resolution"`
+	Stability  float64         `json:"stability"`
+	Parent     string          `json:"parent,omitempty"`
+	Inputs     string          `json:"inputs"`
+	Code       string          `json:"code"`
+	Params     json.RawMessage `json:"params"`
+	Tribes     []tribeRow      `json:"tribes,omitempty"`
+}
+
+func viewOf(r data.Run) runRow {
+	return runRow{ID: r.ID, Name: r.Name, Main: r.Main, Week: r.Week, AsOf: r.AsOf.Format("2006-01-02T15:04:05Z07:00"), People: r.People, Posts: r.Posts,
+		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, Stability: r.Stability, Parent: r.Parent, Inputs: r.Inputs, Code: r.Code,
+		Params: json.RawMessage(r.Params)}
+}
+
+func runView(r data.RunRecord) runRow {
+	v := viewOf(r.Run)
+	v.Tribes = tribeRows(r)
+	return v
+}
+
+func runViews(runs []data.Run) []runRow {
+	views := []runRow{}
+	for _, r := range runs {
+		views = append(views, viewOf(r))
+	}
+	return views
+}
+
+func writeRuns(w io.Writer, runs []data.Run) {
+	var rows [][]string
+	for _, r := range runs {
+		line := "main"
+		if !r.Main {
+			line = "side " + r.Name
+		}
+		rows = append(rows, []string{r.ID, r.AsOf.Format("2006-01-02"), thousands(r.People), thousands(r.Posts), line})
+	}
+	table(w, []string{"RUN", "AS OF", "PEOPLE", "POSTS", "LINE"}, rows)
+}
+
+func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) error {
+	x, err := a.record(c.Context(), db, first)
+	if err != nil {
+		return err
+	}
+	y, err := a.record(c.Context(), db, second)
+	if err != nil {
+		return err
+	}
+	d := tribes.Compare(x, y)
+	return a.result("runs.diff", d, nil, func(w io.Writer) {
+		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
+		var rows [][]string
+		for _, m := range d.Matches {
+			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
+		}
+		table(w, []string{"A", "B", "SHARED", "JACCARD"}, rows)
+	})
+}

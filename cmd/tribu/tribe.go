@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+)
+
+// A tribeRow is a tribe as tribe list --json gives it.
+type tribeRow struct {
+	ID       data.TribeID   `json:"id"`
+	Letter   string         `json:"letter"`
+	Name     string         `json:"name"`
+	Kind     data.TribeKind `json:"kind"`
+	People   int            `json:"people"`
+	Strength float64        `json:"strength"`
+	Needs    []string       `json:"needs"`
+	Parents  []data.TribeID `json:"parents"`
+	Born     string         `json:"born"`
+}
+
+func tribeRows(r data.RunRecord) []tribeRow {
+	rows := []tribeRow{}
+	for _, kind := range []data.TribeKind{data.KindTribe, data.KindCrowd, data.KindClique} {
+		for _, t := range r.Tribes {
+			if t.Kind != kind {
+				continue
+			}
+			row := tribeRow{ID: t.ID, Letter: t.Letter, Name: t.Name, Kind: t.Kind, People: t.People, Strength: t.Stability,
+				Needs: []string{}, Parents: append([]data.TribeID{}, t.Parents...), Born: t.Born}
+			for _, n := range t.Needs {
+				row.Needs = append(row.Needs, n.Topic)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func newTribe(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "tribe", Short: "Look at the tribes"}
+	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	c.AddCommand(
+		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error {
+				r, err := a.record(c.Context(), db, *run)
+				if err != nil && !errors.Is(err, data.ErrNotFound) {
+					return err
+				}
+				return a.result("tribe.list", tribeRows(r), nil, func(w io.Writer) { writeTribes(w, tribeRows(r)) })
+			})
+		}},
+		&cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0]) })
+		}})
+	return c
+}
+
+func writeTribes(w io.Writer, rows []tribeRow) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "no tribes yet")
+		return
+	}
+	var cells [][]string
+	for _, t := range rows {
+		cells = append(cells, []string{t.Letter, string(t.ID), fmt.Sprint(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name})
+	}
+	table(w, []string{"", "ID", "PEOPLE", "KIND", "STABILITY", "NAME"}, cells)
+}
+
+// record returns the run that is named, or the newest of the main line.
+func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRecord, error) {
+	if run != "" {
+		r, err := db.Record(ctx, run)
+		if errors.Is(err, data.ErrNotFound) {
+			return r, &problem{code: exitUsage, what: fmt.Sprintf("there is no run %q", run), next: "tribu runs list", cause: err}
+		}
+		return r, err
+	}
+	r, err := db.Latest(ctx, time.Time{})
+	if errors.Is(err, data.ErrNotFound) {
+		return r, &problem{code: exitFailed, what: "there is no run yet", next: "tribu cluster", cause: err}
+	}
+	return r, err
+}
+
+func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) error {
+	r, err := a.record(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	for i, t := range r.Tribes {
+		if strings.EqualFold(t.Letter, name) || string(t.ID) == name {
+			return a.result("tribe.show", t, nil, func(w io.Writer) { writeTribe(w, r.Tribes[i]) })
+		}
+	}
+	return usage("run %s has no tribe %q", r.ID, name)
+}
+
+func writeTribe(w io.Writer, t data.Tribe) {
+	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Stability)
+	var words, needs []string
+	for _, word := range t.Words {
+		words = append(words, word.Form)
+	}
+	for _, n := range t.Needs {
+		needs = append(needs, fmt.Sprintf("%s (%d)", n.Topic, n.People))
+	}
+	fmt.Fprintf(w, "words  %s\nneeds  %s\n", strings.Join(words, ", "), strings.Join(needs, ", "))
+}
