@@ -1,0 +1,179 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"tribu/data"
+)
+
+const metaColumns = `p.id, p.source, p.author, p.thread, p.parent, p.created_at, p.url, p.place`
+
+const needColumns = `n.type, n.kind, n.object, n.aspect, n.action, n.concept, n.facets, n.polarity, n.negated, n.hypothetical,
+n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.end, n.quote, n.lang, n.rule, n.confidence`
+
+const (
+	selectVersion  = `SELECT num FROM version WHERE name = ?`
+	selectWindow   = `SELECT id, num FROM post WHERE created_at > ? AND created_at <= ?`
+	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, a.terms
+FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2`
+	selectNeedsOf = `SELECT n.post, ` + needColumns + `
+FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2 ORDER BY j.key, n.ord`
+)
+
+// A numbered is the id of a post with its row number.
+type numbered struct {
+	id  data.PostID
+	num int64
+}
+
+// Analyzed returns the posts of the window that version has heard, in id order, with what it heard
+// in them. The loop body may write. An error ends the sequence.
+func (db *DB) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
+	return func(yield func(data.AnalyzedPost, error) bool) {
+		r, all, err := db.window(ctx, version, w)
+		for chunk := range slices.Chunk(all, 1000) {
+			var page []data.AnalyzedPost
+			if page, err = r.analyzed(ctx, chunk); err != nil {
+				break
+			}
+			for i := range page {
+				if !yield(page[i], nil) {
+					return
+				}
+			}
+		}
+		if err != nil {
+			yield(data.AnalyzedPost{}, fmt.Errorf("read analysed posts: %w", explain(err)))
+		}
+	}
+}
+
+// window returns the posts of w in id order, and a reader for what version heard in them.
+func (db *DB) window(ctx context.Context, version string, w data.Window) (*reader, []numbered, error) {
+	r, err := newReader(ctx, db.pool, version)
+	if err != nil {
+		return nil, nil, err
+	}
+	var all []numbered
+	err = query(ctx, db.pool, selectWindow, func(row scanner) error {
+		var n numbered
+		err := row.Scan((*idColumn)(&n.id), &n.num)
+		all = append(all, n)
+		return err
+	}, w.From.Unix(), w.To.Unix())
+	slices.SortFunc(all, func(a, b numbered) int { return bytes.Compare(a.id[:], b.id[:]) })
+	return r, all, err
+}
+
+// A reader reads posts with what one version heard in them, and keeps one copy of what repeats.
+type reader struct {
+	q       querier
+	version int64
+	name    string
+	sources map[int64]string
+	words   interner
+}
+
+// newReader finds nothing heard where version is unknown.
+func newReader(ctx context.Context, q querier, version string) (*reader, error) {
+	r := &reader{q: q, name: version, version: -1, sources: map[int64]string{}, words: interner{}}
+	byName, err := loadSources(ctx, q)
+	for name, num := range byName {
+		r.sources[num] = name
+	}
+	if err != nil {
+		return nil, err
+	}
+	err = query(ctx, q, selectVersion, func(row scanner) error { return row.Scan(&r.version) }, version)
+	return r, err
+}
+
+func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.AnalyzedPost, error) {
+	nums := make([]int64, len(chunk))
+	for i, n := range chunk {
+		nums[i] = n.num
+	}
+	page := make([]data.AnalyzedPost, 0, len(chunk))
+	var spoken []data.PostID
+	err := query(ctx, r.q, selectAnalyzed, func(row scanner) error {
+		p, needs, err := r.scanAnalyzed(row)
+		if needs > 0 {
+			spoken = append(spoken, p.ID)
+		}
+		page = append(page, p)
+		return err
+	}, numList(nums), r.version)
+	if err != nil || len(spoken) == 0 {
+		return page, err
+	}
+	at := 0
+	err = query(ctx, r.q, selectNeedsOf, func(row scanner) error {
+		var id data.PostID
+		n, err := r.scanNeed(row, (*idColumn)(&id))
+		for at < len(page) && page[at].ID != id {
+			at++
+		}
+		if at == len(page) {
+			return fmt.Errorf("need of post %s out of order", id)
+		}
+		page[at].Needs = append(page[at].Needs, n)
+		return err
+	}, hexList(spoken), r.version)
+	return page, err
+}
+
+func (r *reader) scanAnalyzed(row scanner) (p data.AnalyzedPost, needs int, err error) {
+	var terms []byte
+	var print int64
+	var lang string
+	if err := r.scanMeta(row, &p.PostMeta, &lang, &p.Words, &print, &p.Copy, &needs, &terms); err != nil {
+		return p, 0, err
+	}
+	p.Post, p.Version, p.Fingerprint = p.ID, r.name, uint64(print)
+	p.Annotation.Lang = data.Lang(r.words.one(lang))
+	p.PostMeta.Lang = p.Annotation.Lang
+	p.Terms, p.Topics, err = decodeTerms(terms)
+	if err != nil {
+		err = fmt.Errorf("annotation of post %s: %w", p.ID, err)
+	}
+	return p, needs, err
+}
+
+// scanMeta reads metaColumns, then what follows them into more.
+func (r *reader) scanMeta(row scanner, p *data.PostMeta, more ...any) error {
+	var source, at int64
+	dest := append(make([]any, 0, 16), (*idColumn)(&p.ID), &source, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent), &at, &p.URL, &p.Place)
+	if err := row.Scan(append(dest, more...)...); err != nil {
+		return err
+	}
+	p.Source, p.CreatedAt, p.Place = r.sources[source], seconds(at), r.words.one(p.Place)
+	return nil
+}
+
+// scanNeed reads what before takes, then needColumns.
+func (r *reader) scanNeed(row scanner, before ...any) (n data.Need, err error) {
+	var typ, kind, facets, lang string
+	var stepKind, stepUnit *string
+	var stepValue *float64
+	dest := append(make([]any, 0, 40), before...)
+	err = row.Scan(append(dest, &typ, &kind, &n.Object, &n.Aspect, &n.Action, &n.Concept, &facets, &n.Polarity, &n.Negated,
+		&n.Hypothetical, &stepKind, &stepValue, &stepUnit, &n.Expectation, &n.Evidence.InTitle, &n.Evidence.Start, &n.Evidence.End,
+		&n.Quote, &lang, &n.Rule, &n.Confidence)...)
+	if err != nil {
+		return n, err
+	}
+	n.Type, n.Kind, n.Lang = data.NeedType(r.words.one(typ)), data.NeedKind(r.words.one(kind)), data.Lang(r.words.one(lang))
+	n.Object, n.Aspect, n.Action = r.words.one(n.Object), r.words.one(n.Aspect), r.words.one(n.Action)
+	n.Concept, n.Rule = r.words.one(n.Concept), r.words.one(n.Rule)
+	if stepKind != nil {
+		n.Increment = &data.Increment{Kind: *stepKind, Value: *stepValue, Unit: *stepUnit}
+	}
+	if facets != "" {
+		n.Facets, err = decodeFacets(facets)
+	}
+	return n, err
+}

@@ -1,0 +1,173 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"tribu/data"
+)
+
+const (
+	insertVersion    = `INSERT INTO version (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING num`
+	deleteAnnotation = `DELETE FROM annotation WHERE (post, version) IN (SELECT unhex(j.value), ?2 FROM json_each(?1) AS j)`
+	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, hash, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
+step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	dropAnnotations = `DELETE FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
+	dropFailures    = `DELETE FROM failure WHERE stage = 'analyse' AND version = ?`
+)
+
+// SaveAnnotations stores what was heard, and what could not be, in one transaction. An annotation
+// replaces one of the same post and version; one of a post that is gone meanwhile is dropped.
+func (db *DB) SaveAnnotations(ctx context.Context, all []data.Annotation, failed []data.Failure) error {
+	all = lastOf(all, func(a *data.Annotation) [2]string { return [2]string{string(a.Post[:]), a.Version} })
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		rows, needs := newMulti(tx, insertAnnotation), newMulti(tx, insertNeed)
+		for version, group := range byVersion(all) {
+			if err := saveAnnotations(ctx, tx, version, group, rows, needs); err != nil {
+				return err
+			}
+		}
+		if err := rows.flush(ctx); err != nil {
+			return err
+		}
+		if err := needs.flush(ctx); err != nil {
+			return err
+		}
+		return saveFailures(ctx, tx, failed)
+	})
+	if err != nil {
+		return fmt.Errorf("save annotations: %w", err)
+	}
+	return nil
+}
+
+func byVersion(all []data.Annotation) map[string][]*data.Annotation {
+	groups := map[string][]*data.Annotation{}
+	for i := range all {
+		groups[all[i].Version] = append(groups[all[i].Version], &all[i])
+	}
+	return groups
+}
+
+func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*data.Annotation, rows, needs *multi) error {
+	var num int64
+	if err := tx.QueryRowContext(ctx, insertVersion, version).Scan(&num); err != nil {
+		return err
+	}
+	ids := make([]data.PostID, len(group))
+	for i, a := range group {
+		ids[i] = a.Post
+	}
+	if _, err := tx.ExecContext(ctx, deleteAnnotation, hexList(ids), num); err != nil {
+		return err
+	}
+	stored, err := knownPosts(ctx, tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, a := range group {
+		if !stored[a.Post] {
+			continue
+		}
+		terms := encodeTerms(a.Terms, a.Topics)
+		err := rows.add(ctx, a.Post[:], num, string(a.Lang), int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)),
+			hashAnnotation(a, terms), terms)
+		if err != nil {
+			return err
+		}
+	}
+	if err := rows.flush(ctx); err != nil { // needs refer to them
+		return err
+	}
+	for _, a := range group {
+		for i := range a.Needs {
+			if !stored[a.Post] {
+				continue
+			}
+			if err := addNeed(ctx, needs, a.Post, num, i, &a.Needs[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+const selectKnown = `SELECT p.id FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
+WHERE NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
+
+// knownPosts tells which of ids are stored and were not deleted upstream.
+func knownPosts(ctx context.Context, q querier, ids []data.PostID) (map[data.PostID]bool, error) {
+	known := make(map[data.PostID]bool, len(ids))
+	err := query(ctx, q, selectKnown, func(r scanner) error {
+		var id data.PostID
+		err := r.Scan((*idColumn)(&id))
+		known[id] = true
+		return err
+	}, hexList(ids))
+	return known, err
+}
+
+func addNeed(ctx context.Context, rows *multi, post data.PostID, version int64, ord int, n *data.Need) error {
+	var kind, value, unit any
+	if n.Increment != nil {
+		kind, value, unit = n.Increment.Kind, n.Increment.Value, n.Increment.Unit
+	}
+	facets, err := encodeFacets(n.Facets)
+	if err != nil {
+		return err
+	}
+	return rows.add(ctx, post[:], version, int64(ord), string(n.Type), string(n.Kind), n.Object, n.Aspect, n.Action, n.Concept, facets,
+		int64(n.Polarity), toInt(n.Negated), toInt(n.Hypothetical), kind, value, unit, int64(n.Expectation), toInt(n.Evidence.InTitle),
+		int64(n.Evidence.Start), int64(n.Evidence.End), n.Quote, string(n.Lang), n.Rule, n.Confidence)
+}
+
+func encodeFacets(all []data.Facet) (string, error) {
+	var b strings.Builder
+	for i, f := range all {
+		if strings.ContainsAny(f.Name, ":,") {
+			return "", fmt.Errorf("facet %q: its name holds a separator", f.Name)
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(f.Name)
+		b.WriteByte(':')
+		b.WriteString(strconv.Itoa(f.Direction))
+	}
+	return b.String(), nil
+}
+
+func decodeFacets(s string) (all []data.Facet, err error) {
+	for part := range strings.SplitSeq(s, ",") {
+		name, direction, found := strings.Cut(part, ":")
+		if !found {
+			continue
+		}
+		n, err := strconv.Atoi(direction)
+		if err != nil {
+			return nil, fmt.Errorf("read facet %q: %w", part, err)
+		}
+		all = append(all, data.Facet{Name: name, Direction: n})
+	}
+	return all, nil
+}
+
+// DropAnnotations forgets everything that version heard and everything it gave up.
+func (db *DB) DropAnnotations(ctx context.Context, version string) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, dropAnnotations, version); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, dropFailures, version)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("drop annotations of %s: %w", version, err)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/mattn/go-sqlite3"
+
+	"tribu/data"
+)
+
+// oldestLibrary is the first SQLite without known ways to corrupt a WAL database: 3.51.3.
+const oldestLibrary = 3051003
+
+const (
+	writeParams = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_secure_delete=on"
+	readParams  = "mode=ro&_foreign_keys=on&_busy_timeout=5000&_txlock=deferred"
+)
+
+// perConnection holds what the data source name has no word for.
+const perConnection = `PRAGMA journal_size_limit = 67108864;
+PRAGMA wal_autocheckpoint = 8192;
+PRAGMA cache_size = -65536;
+PRAGMA temp_store = MEMORY`
+
+// A connector opens connections without registering a driver: no global state.
+type connector struct {
+	name   string
+	driver *sqlite3.SQLiteDriver
+}
+
+func newConnector(path string, readOnly bool) connector {
+	params := writeParams
+	if readOnly {
+		params = readParams
+	}
+	return connector{name: dataSource(path, params), driver: &sqlite3.SQLiteDriver{ConnectHook: onConnect}}
+}
+
+func onConnect(c *sqlite3.SQLiteConn) error {
+	_, err := c.Exec(perConnection, nil)
+	return err
+}
+
+// Connect opens one connection.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
+
+// Driver returns the driver behind the connections.
+func (c connector) Driver() driver.Driver { return c.driver }
+
+// dataSource names the file at path in the form that survives ?, # and % in file names.
+func dataSource(path, params string) string {
+	escaped := (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()
+	return "file:" + strings.ReplaceAll(escaped, "?", "%3F") + "?" + params
+}
+
+func checkLibrary() error {
+	if name, number, _ := sqlite3.Version(); number < oldestLibrary {
+		return fmt.Errorf("check SQLite: version %s is too old, 3.51.3 is the oldest that is safe", name)
+	}
+	return nil
+}
+
+// explain turns what SQLite reports into what happened and what it means for the reader.
+func explain(err error) error {
+	var lite sqlite3.Error
+	if err == nil || errors.Is(err, data.ErrDiskFull) || !errors.As(err, &lite) {
+		return err
+	}
+	switch {
+	case lite.Code == sqlite3.ErrFull || lite.SystemErrno == syscall.ENOSPC || lite.SystemErrno == syscall.EFBIG:
+		return fmt.Errorf("%w: this step was undone, everything before it is kept: %w", data.ErrDiskFull, err)
+	case lite.Code == sqlite3.ErrNotADB:
+		return fmt.Errorf("the file is not an SQLite database, or its start was overwritten; it was left as it is: %w", err)
+	case lite.Code == sqlite3.ErrCorrupt:
+		return fmt.Errorf("the database is damaged; it was left as it is, restore a backup: %w", err)
+	case lite.Code == sqlite3.ErrBusy:
+		return fmt.Errorf("another process is writing to the database: %w", err)
+	}
+	return err
+}

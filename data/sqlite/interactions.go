@@ -1,0 +1,200 @@
+package sqlite
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+const (
+	selectLinkTimes = `SELECT num, at FROM interaction WHERE at > ? AND at <= ? ORDER BY at, num`
+	selectLinks     = `SELECT i.post, i.kind, i.from_author, coalesce(i.to_author, q.author), i.to_post, coalesce(i.to_handle, ''), i.at, coalesce(p.thread, x'00000000000000000000000000000000')
+FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.num = j.value LEFT JOIN post AS q ON q.id = i.to_post
+LEFT JOIN post AS p ON i.kind = 'topic' AND i.to_author IS NULL AND i.to_post IS NULL AND p.id = i.post`
+	anyOpenTopic   = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND kind = 'topic' AND to_author IS NULL AND to_post IS NULL)`
+	anyHandle      = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND to_handle IS NOT NULL)`
+	selectByThread = `SELECT thread, author, id, created_at FROM post`
+	selectHandles  = `SELECT id, source, native_id, handle, name FROM author WHERE opted_out = 0`
+)
+
+// Interactions returns who turned to whom in the window, by At, Post, Kind and To. The target is
+// the author given, or of the post given; for a topic without a post that of the thread's first
+// post; for a handle the one author of the same source with that handle, name or native id,
+// whatever its case. What stays open, and turning to oneself, is left out. The loop body may write.
+func (db *DB) Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error] {
+	return func(yield func(data.Interaction, error) bool) {
+		for page, err := range db.links(ctx, db.pool, w) {
+			if err != nil {
+				yield(data.Interaction{}, fmt.Errorf("read interactions: %w", explain(err)))
+				return
+			}
+			for _, in := range page {
+				if !yield(in, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// links returns the resolved interactions of the window in pages that never split a second.
+func (db *DB) links(ctx context.Context, q querier, w data.Window) iter.Seq2[[]data.Interaction, error] {
+	return func(yield func([]data.Interaction, error) bool) {
+		targets, err := newTargets(ctx, q, w)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		chunks, err := linkChunks(ctx, q, w)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, nums := range chunks {
+			page, err := targets.page(ctx, q, nums)
+			if !yield(page, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// linkChunks returns the row numbers of the window by time, cut where the time changes.
+func linkChunks(ctx context.Context, q querier, w data.Window) (chunks [][]int64, err error) {
+	var chunk []int64
+	var last int64
+	err = query(ctx, q, selectLinkTimes, func(r scanner) error {
+		var num, at int64
+		err := r.Scan(&num, &at)
+		if len(chunk) >= 2000 && at != last {
+			chunks, chunk = append(chunks, chunk), nil
+		}
+		chunk, last = append(chunk, num), at
+		return err
+	}, w.From.Unix(), w.To.Unix())
+	return append(chunks, chunk), err
+}
+
+// targets finds whom an interaction is meant for where it does not say so by id.
+type targets struct {
+	first   map[data.ThreadID]data.AuthorID // author of a thread's first post
+	handles map[handle]data.AuthorID        // zero: more than one
+	source  map[data.AuthorID]int64
+	kinds   interner
+}
+
+type handle struct {
+	source int64
+	text   string
+}
+
+func newTargets(ctx context.Context, q querier, w data.Window) (*targets, error) {
+	t := &targets{kinds: interner{}}
+	var topics, handles bool
+	if err := q.QueryRowContext(ctx, anyOpenTopic, w.From.Unix(), w.To.Unix()).Scan(&topics); err != nil {
+		return nil, err
+	}
+	if err := q.QueryRowContext(ctx, anyHandle, w.From.Unix(), w.To.Unix()).Scan(&handles); err != nil {
+		return nil, err
+	}
+	if topics {
+		if err := t.loadFirst(ctx, q); err != nil {
+			return nil, err
+		}
+	}
+	if !handles {
+		return t, nil
+	}
+	return t, t.loadHandles(ctx, q)
+}
+
+func (t *targets) loadFirst(ctx context.Context, q querier) error {
+	type opening struct {
+		id data.PostID
+		at int64
+	}
+	t.first = map[data.ThreadID]data.AuthorID{}
+	openings := map[data.ThreadID]opening{}
+	return query(ctx, q, selectByThread, func(r scanner) error {
+		var thread data.ThreadID
+		var author data.AuthorID
+		var o opening
+		if err := r.Scan((*idColumn)(&thread), (*idColumn)(&author), (*idColumn)(&o.id), &o.at); err != nil {
+			return err
+		}
+		old, seen := openings[thread]
+		if !seen || o.at < old.at || o.at == old.at && bytes.Compare(o.id[:], old.id[:]) < 0 {
+			openings[thread], t.first[thread] = o, author
+		}
+		return nil
+	})
+}
+
+func (t *targets) loadHandles(ctx context.Context, q querier) error {
+	t.handles, t.source = map[handle]data.AuthorID{}, map[data.AuthorID]int64{}
+	return query(ctx, q, selectHandles, func(r scanner) error {
+		var id data.AuthorID
+		var source int64
+		var names [3]string
+		if err := r.Scan((*idColumn)(&id), &source, &names[0], &names[1], &names[2]); err != nil {
+			return err
+		}
+		t.source[id] = source
+		for _, name := range names {
+			key := handle{source, foldHandle(name)}
+			if other, taken := t.handles[key]; taken && other != id {
+				id := data.AuthorID{}
+				t.handles[key] = id
+			} else if key.text != "" {
+				t.handles[key] = id
+			}
+		}
+		return nil
+	})
+}
+
+func foldHandle(s string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+}
+
+func (t *targets) page(ctx context.Context, q querier, nums []int64) (page []data.Interaction, err error) {
+	err = query(ctx, q, selectLinks, func(r scanner) error {
+		var in data.Interaction
+		var thread data.ThreadID
+		var kind string
+		var at int64
+		err := r.Scan((*idColumn)(&in.Post), &kind, (*idColumn)(&in.From), (*idColumn)(&in.To), (*idColumn)(&in.ToPost), &in.ToHandle, &at, (*idColumn)(&thread))
+		in.Kind, in.At = data.InteractionKind(t.kinds.one(kind)), seconds(at)
+		t.resolve(&in, thread)
+		if !in.To.IsZero() && in.To != in.From {
+			page = append(page, in)
+		}
+		return err
+	}, numList(nums))
+	slices.SortFunc(page, compareInteractions)
+	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), err
+}
+
+// resolve fills in To where the row has only a handle, or only a thread.
+func (t *targets) resolve(in *data.Interaction, thread data.ThreadID) {
+	switch {
+	case !in.To.IsZero():
+	case in.ToHandle != "":
+		if source, ok := t.source[in.From]; ok {
+			in.To = t.handles[handle{source, foldHandle(in.ToHandle)}]
+		}
+	case in.Kind == data.Topic && in.ToPost.IsZero():
+		in.To = t.first[thread]
+	}
+}
+
+func compareInteractions(a, b data.Interaction) int {
+	return cmp.Or(a.At.Compare(b.At), bytes.Compare(a.Post[:], b.Post[:]), cmp.Compare(a.Kind, b.Kind), bytes.Compare(a.To[:], b.To[:]),
+		bytes.Compare(a.From[:], b.From[:]), bytes.Compare(a.ToPost[:], b.ToPost[:]), cmp.Compare(a.ToHandle, b.ToHandle))
+}

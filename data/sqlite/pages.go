@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+	"iter"
+	"math"
+
+	"tribu/data"
+)
+
+const (
+	upsertPage = `INSERT INTO page (source, url, fetched_at, status, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (source, url) DO UPDATE SET fetched_at = excluded.fetched_at, status = excluded.status, body = excluded.body`
+	selectPages = `SELECT url, fetched_at, status, body FROM page
+WHERE source = (SELECT num FROM source WHERE name = ?1) AND (fetched_at, url) > (?2, ?3) ORDER BY fetched_at, url LIMIT 50`
+)
+
+// pages stores the latest answer under each address.
+func (s *saver) pages(ctx context.Context, all []data.Page) error {
+	for i := range all {
+		p := &all[i]
+		source, err := s.source(ctx, p.Source)
+		if err != nil {
+			return err
+		}
+		body, err := compress(p.Body)
+		if err != nil {
+			return err
+		}
+		if _, err := s.tx.ExecContext(ctx, upsertPage, source, p.URL, p.FetchedAt.Unix(), p.Status, body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Pages returns the raw pages of a source, in the order they were fetched. The loop body may write.
+func (db *DB) Pages(ctx context.Context, source string) iter.Seq2[data.Page, error] {
+	return inPages("read pages of "+source, func(after *data.Page) (page []data.Page, err error) {
+		at, url := int64(math.MinInt64), ""
+		if after != nil {
+			at, url = after.FetchedAt.Unix(), after.URL
+		}
+		err = query(ctx, db.pool, selectPages, func(r scanner) error {
+			p := data.Page{Source: source}
+			var at int64
+			var body []byte
+			if err := r.Scan(&p.URL, &at, &p.Status, &body); err != nil {
+				return err
+			}
+			p.FetchedAt = seconds(at)
+			p.Body, err = decompress(body)
+			page = append(page, p)
+			return err
+		}, source, at, url)
+		return page, err
+	})
+}
+
+func compress(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return b.Bytes(), err
+}
+
+func decompress(b []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
+}

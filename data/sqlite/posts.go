@@ -1,0 +1,108 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"tribu/data"
+)
+
+const postColumns = `p.id, s.name, p.native_id, p.author, p.thread, p.parent, p.parent_by, p.created_at, p.guessed,
+t.title, t.body, p.format, p.url, p.lang_hint, p.score, p.views, p.place`
+
+const (
+	selectPostsIn = `SELECT ` + postColumns + ` FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
+CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source`
+	selectUnanalysed = `SELECT ` + postColumns + ` FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
+WHERE p.id > ?1
+AND NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?2))
+AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?2 AND f.subject = lower(hex(p.id)))
+AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)
+ORDER BY p.id LIMIT 500`
+	countUnanalysed = `SELECT count(*) FROM post AS p
+WHERE NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1))
+AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?1 AND f.subject = lower(hex(p.id)))
+AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
+	selectNewest = `SELECT max(created_at) FROM post`
+	selectOldest = `SELECT min(created_at) FROM post`
+)
+
+func scanPost(r scanner) (p data.Post, err error) {
+	var at int64
+	err = r.Scan((*idColumn)(&p.ID), &p.Source, &p.NativeID, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent),
+		(*string)(&p.ParentBy), &at, &p.Guessed, &p.Title, &p.Body, (*string)(&p.Format), &p.URL, (*string)(&p.LangHint), &p.Score, &p.Views, &p.Place)
+	p.CreatedAt = seconds(at)
+	return p, err
+}
+
+// Posts returns those of the posts that are stored.
+func (db *DB) Posts(ctx context.Context, ids []data.PostID) (map[data.PostID]data.Post, error) {
+	all, err := postsIn(ctx, db.pool, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read posts: %w", explain(err))
+	}
+	return all, nil
+}
+
+func postsIn(ctx context.Context, q querier, ids []data.PostID) (map[data.PostID]data.Post, error) {
+	all := make(map[data.PostID]data.Post, len(ids))
+	err := query(ctx, q, selectPostsIn, func(r scanner) error {
+		p, err := scanPost(r)
+		all[p.ID] = p
+		return err
+	}, hexList(ids))
+	return all, err
+}
+
+// Unanalysed returns the posts that have no annotation of version, in id order; posts that
+// analysis gave up at this version and deleted ones are left out. The loop body may write to db:
+// rows are read a page at a time and no connection is held while it runs. An error ends the
+// sequence.
+func (db *DB) Unanalysed(ctx context.Context, version string) iter.Seq2[data.Post, error] {
+	return inPages("read posts to analyse", func(after *data.Post) (page []data.Post, err error) {
+		last := []byte{}
+		if after != nil {
+			last = after.ID[:]
+		}
+		err = query(ctx, db.pool, selectUnanalysed, func(r scanner) error {
+			p, err := scanPost(r)
+			page = append(page, p)
+			return err
+		}, last, version)
+		return page, err
+	})
+}
+
+// CountUnanalysed returns how many posts Unanalysed would return.
+func (db *DB) CountUnanalysed(ctx context.Context, version string) (n int, err error) {
+	if err := db.pool.QueryRowContext(ctx, countUnanalysed, version).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count posts to analyse: %w", explain(err))
+	}
+	return n, nil
+}
+
+// NewestPost returns when the newest post was written; data.ErrNotFound where there are no posts.
+func (db *DB) NewestPost(ctx context.Context) (time.Time, error) {
+	return db.postTime(ctx, selectNewest)
+}
+
+// OldestPost returns when the oldest post was written; data.ErrNotFound where there are no posts.
+func (db *DB) OldestPost(ctx context.Context) (time.Time, error) {
+	return db.postTime(ctx, selectOldest)
+}
+
+func (db *DB) postTime(ctx context.Context, text string) (time.Time, error) {
+	var at sql.NullInt64
+	err := db.pool.QueryRowContext(ctx, text).Scan(&at)
+	if err == nil && !at.Valid {
+		err = errors.Join(errors.New("no posts"), data.ErrNotFound)
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read time of posts: %w", explain(err))
+	}
+	return seconds(at.Int64), nil
+}

@@ -1,0 +1,223 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"tribu/data"
+)
+
+const (
+	deleteRun     = `DELETE FROM run WHERE id = ?`
+	insertRun     = `INSERT INTO run (id, main, week, as_of, doc) VALUES (?, ?, ?, ?, ?) RETURNING num`
+	insertTribe   = `INSERT INTO tribe (run, ord, id, doc) VALUES (?, ?, ?, ?)`
+	insertMember  = `INSERT INTO member (run, author, rank, tribe, strength, stability, role, placed, area, posts, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLineage = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	selectRun     = `SELECT num, doc FROM run WHERE id = ?`
+	selectRunLike = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
+	selectLatest  = `SELECT id FROM run WHERE main = 1 AND as_of < ? ORDER BY as_of DESC, num DESC LIMIT 1`
+	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ORDER BY as_of DESC, num DESC LIMIT 1`
+	selectRuns    = `SELECT doc FROM run ORDER BY as_of DESC, num DESC`
+	selectTribes  = `SELECT doc FROM tribe WHERE run = ? ORDER BY ord`
+	selectMembers = `SELECT author, rank, tribe, strength, stability, role, placed, area, posts, why FROM member WHERE run = ? ORDER BY author, rank`
+	selectLineage = `SELECT event, from_tribe, to_tribe, shared, before, after, jaccard FROM lineage WHERE run = ? ORDER BY ord`
+)
+
+// SaveRun stores a run with all it found, in one transaction; it replaces a run of the same id.
+func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, deleteRun, r.ID); err != nil {
+			return err
+		}
+		doc, err := json.Marshal(r.Run)
+		if err != nil {
+			return err
+		}
+		var num int64
+		if err := tx.QueryRowContext(ctx, insertRun, r.ID, toInt(r.Main), r.Week, r.AsOf.Unix(), string(doc)).Scan(&num); err != nil {
+			return err
+		}
+		if err := saveTribes(ctx, tx, num, r.Tribes); err != nil {
+			return err
+		}
+		if err := saveMembers(ctx, tx, num, r.Members); err != nil {
+			return err
+		}
+		return saveLineage(ctx, tx, num, r.Lineage)
+	})
+	if err != nil {
+		return fmt.Errorf("save run %s: %w", r.ID, err)
+	}
+	return nil
+}
+
+func saveTribes(ctx context.Context, tx *sql.Tx, run int64, all []data.Tribe) error {
+	rows := newMulti(tx, insertTribe)
+	for i := range all {
+		doc, err := json.Marshal(&all[i])
+		if err != nil {
+			return err
+		}
+		if err := rows.add(ctx, run, int64(i), string(all[i].ID), string(doc)); err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+func saveMembers(ctx context.Context, tx *sql.Tx, run int64, all []data.Member) error {
+	rows := newMulti(tx, insertMember)
+	for i := range all {
+		m := &all[i]
+		err := rows.add(ctx, run, m.Author[:], int64(m.Rank), string(m.Tribe), m.Strength, m.Stability, string(m.Role), int64(m.Placed),
+			int64(m.Area), int64(m.Posts), m.Why)
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+func saveLineage(ctx context.Context, tx *sql.Tx, run int64, all []data.Lineage) error {
+	rows := newMulti(tx, insertLineage)
+	for i, l := range all {
+		err := rows.add(ctx, run, int64(i), string(l.Event), string(l.From), string(l.To), int64(l.Shared), int64(l.Before), int64(l.After), l.Jaccard)
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}
+
+// Record returns the run of that id, or the one run whose id begins with it; data.ErrNotFound
+// where there is none, an error that names them where there are several.
+func (db *DB) Record(ctx context.Context, id string) (data.RunRecord, error) {
+	found, err := texts(ctx, db.pool, selectRunLike, id)
+	switch {
+	case err != nil:
+		return data.RunRecord{}, fmt.Errorf("find run %s: %w", id, explain(err))
+	case len(found) == 0 || id == "":
+		return data.RunRecord{}, fmt.Errorf("find run %q: %w", id, data.ErrNotFound)
+	case len(found) > 1 && found[0] != id:
+		return data.RunRecord{}, fmt.Errorf("find run %s: several begin with it: %s, %s", id, found[0], found[1])
+	}
+	return record(ctx, db.pool, found[0])
+}
+
+// Latest returns the newest main-line run with an as-of before that time, or of all where it is
+// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts.
+func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, error) {
+	limit := before.Unix()
+	if before.IsZero() {
+		limit = 1<<63 - 1
+	}
+	return db.oneRun(ctx, "find latest run", selectLatest, limit)
+}
+
+// Week returns the newest main-line run of an ISO week such as 2026-W47; data.ErrNotFound where
+// there is none.
+func (db *DB) Week(ctx context.Context, week string) (data.RunRecord, error) {
+	return db.oneRun(ctx, "find run of week "+week, selectWeek, week)
+}
+
+func (db *DB) oneRun(ctx context.Context, what, text string, arg any) (data.RunRecord, error) {
+	var id string
+	err := db.pool.QueryRowContext(ctx, text, arg).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = data.ErrNotFound
+	}
+	if err != nil {
+		return data.RunRecord{}, fmt.Errorf("%s: %w", what, explain(err))
+	}
+	return record(ctx, db.pool, id)
+}
+
+// Runs returns all runs without what they found, newest as-of first.
+func (db *DB) Runs(ctx context.Context) ([]data.Run, error) {
+	all, err := documents[data.Run](ctx, db.pool, selectRuns)
+	if err != nil {
+		return nil, fmt.Errorf("read runs: %w", explain(err))
+	}
+	return all, nil
+}
+
+// RunsByWeek returns the newest main-line run of every ISO week, newest first.
+func (db *DB) RunsByWeek(ctx context.Context) ([]data.Run, error) {
+	all, err := db.Runs(ctx)
+	var newest []data.Run
+	seen := map[string]bool{}
+	for _, r := range all {
+		if r.Main && !seen[r.Week] {
+			seen[r.Week] = true
+			newest = append(newest, r)
+		}
+	}
+	return newest, err
+}
+
+// documents returns the JSON documents of the answer's one column.
+func documents[T any](ctx context.Context, q querier, text string, args ...any) (all []T, err error) {
+	err = query(ctx, q, text, func(r scanner) error {
+		var doc []byte
+		var one T
+		if err := r.Scan(&doc); err != nil {
+			return err
+		}
+		err := json.Unmarshal(doc, &one)
+		all = append(all, one)
+		return err
+	}, args...)
+	return all, err
+}
+
+func record(ctx context.Context, q querier, id string) (r data.RunRecord, err error) {
+	var num int64
+	var doc []byte
+	err = q.QueryRowContext(ctx, selectRun, id).Scan(&num, &doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = data.ErrNotFound
+	}
+	if err == nil {
+		err = json.Unmarshal(doc, &r.Run)
+	}
+	if err == nil {
+		r.Tribes, err = documents[data.Tribe](ctx, q, selectTribes, num)
+	}
+	if err == nil {
+		r.Members, err = members(ctx, q, num, id)
+	}
+	if err == nil {
+		r.Lineage, err = lineage(ctx, q, num, id)
+	}
+	if err != nil {
+		return data.RunRecord{}, fmt.Errorf("read run %s: %w", id, explain(err))
+	}
+	return r, nil
+}
+
+func members(ctx context.Context, q querier, num int64, id string) (all []data.Member, err error) {
+	words := interner{}
+	err = query(ctx, q, selectMembers, func(r scanner) error {
+		m := data.Member{Run: id}
+		var tribe, role string
+		err := r.Scan((*idColumn)(&m.Author), &m.Rank, &tribe, &m.Strength, &m.Stability, &role, &m.Placed, &m.Area, &m.Posts, &m.Why)
+		m.Tribe, m.Role = data.TribeID(words.one(tribe)), data.Role(words.one(role))
+		all = append(all, m)
+		return err
+	}, num)
+	return all, err
+}
+
+func lineage(ctx context.Context, q querier, num int64, id string) (all []data.Lineage, err error) {
+	err = query(ctx, q, selectLineage, func(r scanner) error {
+		l := data.Lineage{Run: id}
+		err := r.Scan((*string)(&l.Event), (*string)(&l.From), (*string)(&l.To), &l.Shared, &l.Before, &l.After, &l.Jaccard)
+		all = append(all, l)
+		return err
+	}, num)
+	return all, err
+}

@@ -1,0 +1,111 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"tribu/data"
+)
+
+// Save stores a batch in one transaction, or nothing of it. Posts replace stored ones of the same
+// id; within a batch the last of an id wins. A post takes the place of what it showed before: the
+// stored interactions from its author in it. Nothing by or to an author who opted out is kept. A
+// post in Tombstones keeps its row, without text, also where it arrives later.
+func (db *DB) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
+	s := saver{db: db, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}}
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		s.tx = tx
+		if s.sources, err = loadSources(ctx, tx); err != nil {
+			return fmt.Errorf("load sources: %w", err)
+		}
+		return s.save(ctx, &b)
+	})
+	if err != nil {
+		return data.Saved{}, fmt.Errorf("save batch: %w", err)
+	}
+	return s.saved, nil
+}
+
+// A saver is one batch on its way into the database.
+type saver struct {
+	db      *DB
+	tx      *sql.Tx
+	sources map[string]int64
+	out     map[data.AuthorID]bool // authors of the batch who opted out
+	dropped map[data.PostID]bool   // posts not kept for that reason
+	saved   data.Saved
+}
+
+func (s *saver) save(ctx context.Context, b *data.Batch) error {
+	posts := lastOf(b.Posts, func(p *data.Post) data.PostID { return p.ID })
+	steps := []struct {
+		what string
+		do   func() error
+	}{
+		{"authors", func() error { return s.authors(ctx, b.Authors, posts, b.Interactions) }},
+		{"threads", func() error { return s.threads(ctx, b.Threads) }},
+		{"deletions", func() error { return s.tombstones(ctx, b.Tombstones) }},
+		{"posts", func() error { return s.posts(ctx, posts) }},
+		{"interactions", func() error { return s.interactions(ctx, posts, b.Interactions) }},
+		{"pages", func() error { return s.pages(ctx, b.Pages) }},
+		{"finished tasks", func() error { return s.finish(ctx, b.Finished) }},
+		{"tasks", func() error { return s.enqueue(ctx, b.Tasks) }},
+		{"cursor", func() error { return s.cursor(ctx, b.Cursor) }},
+		{"failures", func() error { return saveFailures(ctx, s.tx, b.Failures) }},
+	}
+	for _, step := range steps {
+		if err := step.do(); err != nil {
+			return fmt.Errorf("%s: %w", step.what, err)
+		}
+	}
+	return nil
+}
+
+const (
+	selectSources = `SELECT name, num FROM source`
+	insertSource  = `INSERT INTO source (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING num`
+)
+
+func loadSources(ctx context.Context, q querier) (map[string]int64, error) {
+	all := map[string]int64{}
+	err := query(ctx, q, selectSources, func(r scanner) error {
+		var name string
+		var num int64
+		err := r.Scan(&name, &num)
+		all[name] = num
+		return err
+	})
+	return all, err
+}
+
+// source returns the number of the source called name, which it makes known where it is new.
+func (s *saver) source(ctx context.Context, name string) (int64, error) {
+	if num, ok := s.sources[name]; ok {
+		return num, nil
+	}
+	var num int64
+	if err := s.tx.QueryRowContext(ctx, insertSource, name).Scan(&num); err != nil {
+		return 0, fmt.Errorf("add source %q: %w", name, err)
+	}
+	s.sources[name] = num
+	return num, nil
+}
+
+// lastOf returns all without those that another of the same id follows.
+func lastOf[T any, ID comparable](all []T, id func(*T) ID) []T {
+	last := make(map[ID]int, len(all))
+	for i := range all {
+		last[id(&all[i])] = i
+	}
+	if len(last) == len(all) {
+		return all
+	}
+	kept := make([]T, 0, len(last))
+	for i := range all {
+		if last[id(&all[i])] == i {
+			kept = append(kept, all[i])
+		}
+	}
+	return kept
+}

@@ -1,0 +1,90 @@
+package sqlite
+
+import (
+	"context"
+
+	"tribu/data"
+)
+
+const (
+	selectShown = `SELECT i.num, i.post, i.hash, i.from_author
+FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.post = unhex(j.value)`
+	insertInteraction = `INSERT INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	deleteInteraction = `DELETE FROM interaction WHERE num = ?`
+)
+
+// A shown is one interaction as the post that shows it and the hash of its fields name it.
+type shown struct {
+	post data.PostID
+	hash int64
+}
+
+// interactions stores what is new. What the author of a saved post no longer shows in it goes;
+// what others did with the post, and with posts that are not in the batch, adds up.
+func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.Interaction) error {
+	authors := make(map[data.PostID]data.AuthorID, len(posts))
+	ids := make([]data.PostID, 0, len(posts))
+	for i := range posts {
+		authors[posts[i].ID] = posts[i].Author
+		ids = append(ids, posts[i].ID)
+	}
+	told := make(map[shown]bool, len(all))
+	var kept []data.Interaction
+	for i := range all {
+		key := shown{all[i].Post, hashInteraction(&all[i])}
+		if told[key] || s.dropped[all[i].Post] || s.out[all[i].From] || s.out[all[i].To] {
+			continue
+		}
+		told[key] = true
+		kept = append(kept, all[i])
+		if _, ok := authors[all[i].Post]; !ok {
+			authors[all[i].Post] = data.AuthorID{}
+			ids = append(ids, all[i].Post)
+		}
+	}
+	stale, err := s.stale(ctx, ids, authors, told)
+	if err != nil {
+		return err
+	}
+	for _, num := range stale {
+		if _, err := s.tx.ExecContext(ctx, deleteInteraction, num); err != nil {
+			return err
+		}
+	}
+	return s.insertInteractions(ctx, kept, told)
+}
+
+// stale returns the rows that their posts no longer show, and takes from told what is stored.
+func (s *saver) stale(ctx context.Context, ids []data.PostID, authors map[data.PostID]data.AuthorID, told map[shown]bool) (nums []int64, err error) {
+	err = query(ctx, s.tx, selectShown, func(r scanner) error {
+		var num int64
+		var key shown
+		var from data.AuthorID
+		if err := r.Scan(&num, (*idColumn)(&key.post), &key.hash, (*idColumn)(&from)); err != nil {
+			return err
+		}
+		if told[key] {
+			delete(told, key)
+		} else if authors[key.post] == from {
+			nums = append(nums, num)
+		}
+		return nil
+	}, hexList(ids))
+	return nums, err
+}
+
+func (s *saver) insertInteractions(ctx context.Context, all []data.Interaction, missing map[shown]bool) error {
+	rows := newMulti(s.tx, insertInteraction)
+	for i := range all {
+		in := &all[i]
+		hash := hashInteraction(in)
+		if !missing[shown{in.Post, hash}] {
+			continue
+		}
+		err := rows.add(ctx, in.Post[:], string(in.Kind), in.From[:], orNull(in.To), orNull(in.ToPost), textOrNull(in.ToHandle), in.At.Unix(), hash)
+		if err != nil {
+			return err
+		}
+	}
+	return rows.flush(ctx)
+}

@@ -1,0 +1,200 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A querier is what reads: the pool, a connection or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// A scanner is a row that can be read once.
+type scanner interface{ Scan(dest ...any) error }
+
+// An idColumn reads a BLOB of 16 bytes, or NULL as the zero id.
+type idColumn [16]byte
+
+// Scan implements sql.Scanner.
+func (id *idColumn) Scan(src any) error {
+	b, ok := src.([]byte)
+	switch {
+	case src == nil:
+		*id = idColumn{}
+	case !ok || len(b) != len(id):
+		return fmt.Errorf("read id: %T of %d bytes", src, len(b))
+	default:
+		copy(id[:], b)
+	}
+	return nil
+}
+
+// orNull is the column of an id that may name nothing.
+func orNull[T ~[16]byte](id T) any {
+	if id == (T{}) {
+		return nil
+	}
+	return id[:]
+}
+
+func textOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func seconds(unix int64) time.Time { return time.Unix(unix, 0).UTC() }
+
+func milliseconds(unix int64) time.Time { return time.UnixMilli(unix).UTC() }
+
+// hexList is the JSON list of ids that `SELECT unhex(value) FROM json_each(?)` reads.
+func hexList[T ~[16]byte](ids []T) string {
+	b := make([]byte, 0, len(ids)*35+2)
+	b = append(b, '[')
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = hex.AppendEncode(b, id[:])
+		b = append(b, '"')
+	}
+	return string(append(b, ']'))
+}
+
+// numList is the JSON list of row numbers that json_each reads.
+func numList(nums []int64) string {
+	b := make([]byte, 0, len(nums)*8+2)
+	b = append(b, '[')
+	for i, n := range nums {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, n, 10)
+	}
+	return string(append(b, ']'))
+}
+
+// query calls row for every row of the answer.
+func query(ctx context.Context, q querier, text string, row func(scanner) error, args ...any) error {
+	rows, err := q.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// texts returns the one column of the answer.
+func texts(ctx context.Context, q querier, text string, args ...any) (all []string, err error) {
+	err = query(ctx, q, text, func(s scanner) error {
+		var one string
+		err := s.Scan(&one)
+		all = append(all, one)
+		return err
+	}, args...)
+	return all, err
+}
+
+// inPages yields what read returns, page after page, until a page is empty. No connection is held
+// between pages.
+func inPages[T any](what string, read func(after *T) ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var last *T
+		for {
+			page, err := read(last)
+			if err != nil {
+				var zero T
+				yield(zero, fmt.Errorf("%s: %w", what, explain(err)))
+				return
+			}
+			for i := range page {
+				if !yield(page[i], nil) {
+					return
+				}
+			}
+			if len(page) == 0 {
+				return
+			}
+			last = &page[len(page)-1]
+		}
+	}
+}
+
+// An interner keeps one copy of strings that repeat.
+type interner map[string]string
+
+func (in interner) one(s string) string {
+	if kept, ok := in[s]; ok {
+		return kept
+	}
+	in[s] = s
+	return s
+}
+
+// A multi inserts many rows per statement.
+type multi struct {
+	tx     *sql.Tx
+	insert string // INSERT … VALUES (?, …) [ON CONFLICT …]
+	rows   int    // per statement
+	width  int
+	stmt   *sql.Stmt
+	args   []any
+}
+
+// newMulti prepares to run insert with as many rows per statement as are useful.
+func newMulti(tx *sql.Tx, insert string) *multi {
+	return &multi{tx: tx, insert: insert, rows: 32, width: strings.Count(insert, "?")}
+}
+
+// add queues one row and writes when enough are there.
+func (m *multi) add(ctx context.Context, row ...any) (err error) {
+	m.args = append(m.args, row...)
+	if len(m.args) < m.rows*m.width {
+		return nil
+	}
+	if m.stmt == nil {
+		if m.stmt, err = m.tx.PrepareContext(ctx, repeatRow(m.insert, m.rows)); err != nil {
+			return err
+		}
+	}
+	_, err = m.stmt.ExecContext(ctx, m.args...)
+	m.args = m.args[:0]
+	return err
+}
+
+// flush writes what is left and ends the statement.
+func (m *multi) flush(ctx context.Context) error {
+	if m.stmt != nil {
+		defer func(done *sql.Stmt) { done.Close() }(m.stmt)
+		m.stmt = nil
+	}
+	if len(m.args) == 0 {
+		return nil
+	}
+	_, err := m.tx.ExecContext(ctx, repeatRow(m.insert, len(m.args)/m.width), m.args...)
+	m.args = nil
+	return err
+}
+
+// repeatRow turns `… VALUES (?, ?)` into one with n rows.
+func repeatRow(insert string, n int) string {
+	start := strings.Index(insert, "VALUES (") + len("VALUES ")
+	end := start + strings.Index(insert[start:], ")") + 1
+	row := insert[start:end]
+	return insert[:end] + strings.Repeat(", "+row, n-1) + insert[end:]
+}

@@ -1,0 +1,132 @@
+// Package sqlite keeps everything tribu knows in one SQLite file, and is the only place with SQL.
+//
+// Every write is one transaction: a batch, a set of annotations or a run is in the file whole or
+// not at all, whatever kills the process. Reading methods that return a sequence read a page at a
+// time and hold no connection while the loop body runs, so that the body may write. Posts, authors
+// and threads are named by their 128-bit ids; the row numbers inside the file mean nothing outside
+// of it, and Digest, the logical hash of the content, does not see them.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tribu/data"
+)
+
+// Options says how to open a database; the zero value opens an existing one for writing.
+type Options struct {
+	ReadOnly bool                       // never write, not even to migrate
+	Create   bool                       // make the file, and its folder, where there is none
+	Now      func() time.Time           // time of first sight and of the audit log; the epoch where nil
+	KeyHash  func(data.AuthorID) []byte // keyed hash under which OptOut suppressed an author; nil: the flag beside the author's id decides alone
+}
+
+// A DB is an open database. One process may use it from many goroutines.
+type DB struct {
+	pool *sql.DB
+	path string
+	o    Options
+}
+
+// Open opens the database at path for one process: it migrates an older one after a backup beside
+// it, and gives leased tasks back. It returns data.ErrNotFound where there is no file and
+// Options.Create is false, data.ErrFutureSchema where a newer tribu wrote it, and an error that
+// says so where the file is something else; such a file is left alone.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = func() time.Time { return time.Unix(0, 0).UTC() }
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	if err := prepareFile(abs, o); err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	db := &DB{path: abs, o: o}
+	if err := db.open(ctx); err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, explain(err))
+	}
+	return db, nil
+}
+
+func (db *DB) open(ctx context.Context) error {
+	if err := checkLibrary(); err != nil {
+		return err
+	}
+	if err := db.migrate(ctx); err != nil {
+		return err
+	}
+	db.pool = sql.OpenDB(newConnector(db.path, db.o.ReadOnly))
+	db.pool.SetMaxIdleConns(4)
+	if db.o.ReadOnly {
+		return nil
+	}
+	if _, err := db.pool.ExecContext(ctx, releaseLeases); err != nil {
+		return errors.Join(fmt.Errorf("release leased tasks: %w", err), db.pool.Close())
+	}
+	return nil
+}
+
+// prepareFile makes sure that path is a regular file, creating it where it may.
+func prepareFile(path string, o Options) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		return errors.New("not a regular file")
+	case err == nil || !errors.Is(err, fs.ErrNotExist):
+		return err
+	case !o.Create || o.ReadOnly:
+		return data.ErrNotFound
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// Path returns the absolute name of the database file.
+func (db *DB) Path() string { return db.path }
+
+// Close writes everything back into the one file and closes it.
+func (db *DB) Close() error {
+	var err error
+	if !db.o.ReadOnly {
+		_, err = db.pool.Exec(checkpoint)
+	}
+	if err := errors.Join(err, db.pool.Close()); err != nil {
+		return fmt.Errorf("close database %s: %w", db.path, explain(err))
+	}
+	return nil
+}
+
+const checkpoint = `PRAGMA wal_checkpoint(TRUNCATE)`
+
+// write runs body in one transaction, which it commits where body returns nil.
+func (db *DB) write(ctx context.Context, body func(context.Context, *sql.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	// Statements are short and a transaction is whole or void, so that cancelling inside one only
+	// loses work; the driver also runs a goroutine per statement of a context that can be cancelled.
+	whole := context.WithoutCancel(ctx)
+	tx, err := db.pool.BeginTx(whole, nil)
+	if err != nil {
+		return explain(err)
+	}
+	if err := body(whole, tx); err != nil {
+		return explain(errors.Join(err, tx.Rollback()))
+	}
+	return explain(tx.Commit())
+}

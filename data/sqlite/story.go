@@ -1,0 +1,153 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"tribu/data"
+)
+
+// activityDays and storyRuns bound what a report looks back on: eight weeks, seven earlier runs.
+const (
+	activityDays = 56
+	storyRuns    = 7
+)
+
+const (
+	selectActivity = `SELECT ` + metaColumns + ` FROM post AS p WHERE p.created_at > ? AND p.created_at <= ? ORDER BY p.created_at, p.id`
+	selectLangs    = `SELECT p.id, a.lang FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
+CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?3`
+	selectNeeds = `SELECT n.post, ` + needColumns + ` FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
+CROSS JOIN need AS n ON n.post = p.id AND n.version = ?3`
+)
+
+// Story returns everything a report on that run tells from. The run may be named by the start of
+// its id, as for Record.
+func (db *DB) Story(ctx context.Context, runID string) (data.Story, error) {
+	run, err := db.Record(ctx, runID)
+	if err != nil {
+		return data.Story{}, err
+	}
+	s := data.Story{RunRecord: run}
+	if err := db.tell(ctx, &s); err != nil {
+		return data.Story{}, fmt.Errorf("read story of %s: %w", run.ID, explain(err))
+	}
+	return s, nil
+}
+
+func (db *DB) tell(ctx context.Context, s *data.Story) (err error) {
+	r, err := newReader(ctx, db.pool, s.Annotation)
+	if err != nil {
+		return err
+	}
+	if s.History, err = db.history(ctx, s.Run); err != nil {
+		return err
+	}
+	at, err := r.activity(ctx, s)
+	if err != nil {
+		return err
+	}
+	if err := r.needs(ctx, s, at); err != nil {
+		return err
+	}
+	for page, err := range db.links(ctx, db.pool, s.Window) {
+		if err != nil {
+			return err
+		}
+		s.Interactions = append(s.Interactions, page...)
+	}
+	if s.Sources, err = sourceStates(ctx, db.pool); err != nil {
+		return err
+	}
+	if err := db.pool.QueryRowContext(ctx, countFailures, s.Annotation).Scan(&s.Rejected, &s.Failed); err != nil {
+		return err
+	}
+	return db.cast(ctx, s)
+}
+
+// history follows the parents of a run back, and returns them oldest first.
+func (db *DB) history(ctx context.Context, run data.Run) (all []data.RunRecord, err error) {
+	for len(all) < storyRuns && run.Parent != "" {
+		parent, err := record(ctx, db.pool, run.Parent)
+		if errors.Is(err, data.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, parent)
+		run = parent.Run
+	}
+	slices.Reverse(all)
+	return all, nil
+}
+
+// activity reads the posts that the story counts, and returns where in it each stands.
+func (r *reader) activity(ctx context.Context, s *data.Story) (map[data.PostID]int, error) {
+	from := s.Window.To.AddDate(0, 0, -activityDays)
+	if s.Window.From.Before(from) {
+		from = s.Window.From
+	}
+	err := query(ctx, r.q, selectActivity, func(row scanner) error {
+		p := data.PostMeta{Lang: data.LangUnd}
+		err := r.scanMeta(row, &p)
+		s.Activity = append(s.Activity, p)
+		return err
+	}, from.Unix(), s.Window.To.Unix())
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[data.PostID]int, len(s.Activity))
+	for i := range s.Activity {
+		at[s.Activity[i].ID] = i
+	}
+	err = query(ctx, r.q, selectLangs, func(row scanner) error {
+		var id data.PostID
+		var lang string
+		err := row.Scan((*idColumn)(&id), &lang)
+		if i, ok := at[id]; ok {
+			s.Activity[i].Lang = data.Lang(r.words.one(lang))
+		}
+		return err
+	}, from.Unix(), s.Window.To.Unix(), r.version)
+	return at, err
+}
+
+func (r *reader) needs(ctx context.Context, s *data.Story, at map[data.PostID]int) error {
+	return query(ctx, r.q, selectNeeds, func(row scanner) error {
+		var id data.PostID
+		n, err := r.scanNeed(row, (*idColumn)(&id))
+		if i, ok := at[id]; ok {
+			s.Needs = append(s.Needs, data.NeedRow{PostMeta: s.Activity[i], Need: n})
+		}
+		return err
+	}, s.Window.From.Unix(), s.Window.To.Unix(), r.version)
+}
+
+// cast reads the authors of the window and the threads of its needs.
+func (db *DB) cast(ctx context.Context, s *data.Story) error {
+	s.Authors, s.Threads = map[data.AuthorID]data.Author{}, map[data.ThreadID]data.Thread{}
+	var authors []data.AuthorID
+	wrote := map[data.AuthorID]bool{}
+	for i := range s.Activity {
+		p := &s.Activity[i]
+		if s.Window.Contains(p.CreatedAt) && !wrote[p.Author] {
+			wrote[p.Author] = true
+			authors = append(authors, p.Author)
+		}
+	}
+	if err := authorsIn(ctx, db.pool, authors, func(a data.Author) { s.Authors[a.ID] = a }); err != nil {
+		return err
+	}
+	var threads []data.ThreadID
+	voiced := map[data.ThreadID]bool{}
+	for i := range s.Needs {
+		if id := s.Needs[i].Thread; !voiced[id] {
+			voiced[id] = true
+			threads = append(threads, id)
+		}
+	}
+	return threadsIn(ctx, db.pool, threads, s.Threads)
+}
