@@ -1,0 +1,51 @@
+package crawler
+
+import (
+	"compress/gzip"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// decoded reads resp's body: at most g.wire bytes as sent and g.body bytes decompressed.
+func (g *guard) decoded(resp *http.Response) ([]byte, error) {
+	var r io.Reader = &capped{r: resp.Body, left: g.wire}
+	switch strings.ToLower(strings.TrimSpace(strings.Join(resp.Header.Values("Content-Encoding"), ","))) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		z, err := gzip.NewReader(r)
+		if err == io.EOF {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("decompress answer: %w", err)
+		}
+		r = z
+	default:
+		return nil, fmt.Errorf("%w: %.40q", ErrEncoding, resp.Header.Get("Content-Encoding"))
+	}
+	body, err := io.ReadAll(&capped{r: r, left: g.body})
+	if err != nil {
+		return nil, fmt.Errorf("read answer: %w", err)
+	}
+	return body, nil
+}
+
+// capped reads up to left bytes and fails on the next one.
+type capped struct {
+	r    io.Reader
+	left int64
+}
+
+// Read returns ErrTooLarge once there is more than the cap.
+func (c *capped) Read(p []byte) (int, error) {
+	if int64(len(p)) > c.left+1 {
+		p = p[:c.left+1]
+	}
+	n, err := c.r.Read(p)
+	if c.left -= int64(n); c.left < 0 {
+		return 0, ErrTooLarge
+	}
+	return n, err
+}

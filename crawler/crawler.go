@@ -1,0 +1,202 @@
+// Package crawler collects public posts: politely, incrementally, and so that no crash loses or
+// doubles one. A Source knows one platform; the frontier of tasks and the cursors live in the
+// store, and every answer is saved with the tasks and the cursor that follow from it at once.
+package crawler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"tribu/data"
+)
+
+// A Sink stores what a crawl reads. Each batch is saved in one transaction or not at all.
+type Sink interface {
+	Save(ctx context.Context, b data.Batch) (data.Saved, error)
+}
+
+// A Frontier remembers what is to be fetched and how hosts want to be treated. Cursor and Host
+// return a zero value or data.ErrNotFound for what they do not know. Lease hands out at most n
+// ready tasks that are due at now, oldest due first.
+type Frontier interface {
+	Cursor(ctx context.Context, source string) (data.Cursor, error)
+	Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error)
+	Host(ctx context.Context, name string) (data.Host, error)
+	SaveHost(ctx context.Context, h data.Host) error
+}
+
+// A Store is both.
+type Store interface {
+	Sink
+	Frontier
+}
+
+// ErrNoContact says that public hosts would be crawled without telling them by whom.
+var ErrNoContact = errors.New("a contact is needed to crawl public hosts")
+
+// Options say what to crawl and how far. Now is required.
+type Options struct {
+	Sources  []SourceConfig
+	Contact  string        // URL or mailto: that operators of a host can turn to
+	Version  string        // of tribu, for the User-Agent
+	Since    time.Time     // older posts are not wanted; zero: all
+	MaxTime  time.Duration // per source; 0: no limit
+	MaxPosts int           // new posts per source; 0: no limit
+	Delay    time.Duration // between two requests to a public host; at least a second
+	DryRun   bool          // only say what would be fetched first
+	Now      func() time.Time
+	Progress func(Progress) // called after every saved answer, never by two goroutines at once
+
+	sleep  func(context.Context, time.Duration) error
+	adjust func(*guard)
+}
+
+// Progress tells how far one source is.
+type Progress struct {
+	Source   string
+	Requests int
+	Saved    data.Saved
+}
+
+// A Summary counts what a crawl did, by source in the order of Options.
+type Summary struct {
+	Sources []SourceSummary
+}
+
+// A SourceSummary counts what happened at one source. Stopped says in plain words why its crawl
+// ended before everything was read; it is empty when all is read.
+type SourceSummary struct {
+	Name     string
+	Kind     string
+	Requests int // robots.txt included
+	Answers  int // parsed and saved
+	Saved    data.Saved
+	Denied   int // requests that robots.txt, headers or metas asked not to make or keep
+	Dead     int // tasks given up
+	Stopped  string
+	ParkedTo time.Time // the host asked for a pause until then
+	Notes    []string
+	Planned  []string // with DryRun: URLs that would be fetched first
+}
+
+// Run crawls all sources side by side and returns when each is read, has used up its budget, or
+// cannot go on. Trouble at a source is told in its summary; an error is a wrong configuration, a
+// failing store, or the end of ctx. Everything counted as saved is stored, whatever happens.
+func Run(ctx context.Context, o Options, store Store) (Summary, error) {
+	jobs, err := plan(o)
+	if err != nil {
+		return Summary{}, err
+	}
+	shared := &locked{Store: store}
+	hs := newHosts(shared, o.sleep)
+	errs := make([]error, len(jobs))
+	var wg sync.WaitGroup
+	for i, j := range jobs {
+		wg.Go(func() { errs[i] = j.run(ctx, o, shared, hs) })
+	}
+	wg.Wait()
+	var s Summary
+	for _, j := range jobs {
+		s.Sources = append(s.Sources, j.sum)
+	}
+	if !o.DryRun {
+		errs = append(errs, hs.persistAll(context.WithoutCancel(ctx)))
+	}
+	return s, errors.Join(errs...)
+}
+
+// plan checks the configuration before anything is fetched.
+func plan(o Options) ([]*job, error) {
+	if o.Now == nil {
+		return nil, errors.New("crawl: Options.Now is missing")
+	}
+	var jobs []*job
+	seen := map[string]bool{}
+	for _, c := range o.Sources {
+		src, u, err := newSource(c, o.Since)
+		if err != nil {
+			return nil, err
+		}
+		if c.Name == "" || seen[c.Name] {
+			return nil, fmt.Errorf("crawl: source name %q is empty or taken", c.Name)
+		}
+		seen[c.Name] = true
+		if strings.TrimSpace(o.Contact) == "" && !loopback(u) {
+			return nil, fmt.Errorf("crawl %s: %w", c.Name, ErrNoContact)
+		}
+		jobs = append(jobs, &job{cfg: c, src: src, sum: SourceSummary{Name: c.Name, Kind: c.Kind}})
+	}
+	return jobs, nil
+}
+
+func loopback(u *url.URL) bool {
+	if a, err := netip.ParseAddr(u.Hostname()); err == nil {
+		return a.IsLoopback()
+	}
+	return u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback()
+}
+
+// userAgent starts with the product token that robots.txt files name.
+func userAgent(o Options) string {
+	agent := robotsAgent + "/" + cmp.Or(o.Version, "dev")
+	if contact := strings.TrimSpace(strings.Map(printable, o.Contact)); contact != "" {
+		agent += " (+" + contact + ")"
+	}
+	return agent
+}
+
+func printable(r rune) rune {
+	if r < ' ' || r > '~' {
+		return -1
+	}
+	return r
+}
+
+// locked lets one goroutine at a time into the store.
+type locked struct {
+	Store
+	mu sync.Mutex
+}
+
+// Save is Store.Save, one at a time.
+func (l *locked) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Store.Save(ctx, b)
+}
+
+// Cursor is Store.Cursor, one at a time.
+func (l *locked) Cursor(ctx context.Context, source string) (data.Cursor, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Store.Cursor(ctx, source)
+}
+
+// Lease is Store.Lease, one at a time.
+func (l *locked) Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Store.Lease(ctx, source, now, n)
+}
+
+// Host is Store.Host, one at a time.
+func (l *locked) Host(ctx context.Context, name string) (data.Host, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Store.Host(ctx, name)
+}
+
+// SaveHost is Store.SaveHost, one at a time.
+func (l *locked) SaveHost(ctx context.Context, h data.Host) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Store.SaveHost(ctx, h)
+}

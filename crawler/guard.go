@@ -1,0 +1,212 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+var (
+	// ErrForbiddenAddress says that a name led to a private, loopback or reserved address that the
+	// source does not allow.
+	ErrForbiddenAddress = errors.New("address is private or reserved and not allowed for this source")
+	// ErrRobots says that the host's robots.txt forbids a URL.
+	ErrRobots = errors.New("robots.txt forbids it")
+	// ErrRobotsUnreachable says that robots.txt could not be read; the host is left alone until the next run.
+	ErrRobotsUnreachable = errors.New("robots.txt cannot be read; retried at the next run")
+	// ErrTooLarge says that an answer is larger than tribu reads.
+	ErrTooLarge = errors.New("answer is too large")
+	// ErrEncoding says that an answer is compressed in a way that was not asked for.
+	ErrEncoding = errors.New("unknown Content-Encoding")
+	// ErrRedirect says that a redirect leads in circles or away from the web.
+	ErrRedirect = errors.New("redirect refused")
+)
+
+// limits bound what one request may cost.
+type limits struct {
+	wire, body    int64 // bytes as sent, and decompressed
+	robots        int64
+	header, total time.Duration
+	hops          int
+}
+
+func defaultLimits() limits {
+	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5}
+}
+
+// A guard is the transport that every byte of one source goes through, robots.txt included.
+// It checks addresses at every connect, obeys robots.txt and Retry-After, and bounds every answer.
+type guard struct {
+	limits
+	allow map[string]bool // HOST:PORT
+	agent string
+	delay time.Duration
+	hosts *hosts
+	now   func() time.Time
+	base  *http.Transport
+
+	mu       sync.Mutex
+	near     map[string]bool // HOST:PORT that is private and allowed: no politeness floor
+	requests int
+	denied   int
+}
+
+func newGuard(allow []string, agent string, delay time.Duration, h *hosts, now func() time.Time) *guard {
+	g := &guard{limits: defaultLimits(), allow: map[string]bool{}, agent: agent, delay: delay, hosts: h, now: now, near: map[string]bool{}}
+	for _, a := range allow {
+		g.allow[strings.ToLower(strings.TrimSpace(a))] = true
+	}
+	g.base = &http.Transport{
+		DialContext: g.dial, Proxy: nil, DisableCompression: true, TLSHandshakeTimeout: g.header, ResponseHeaderTimeout: g.header,
+		MaxResponseHeaderBytes: 256 << 10, MaxIdleConnsPerHost: 1, IdleConnTimeout: time.Minute,
+	}
+	return g
+}
+
+func (g *guard) close() { g.base.CloseIdleConnections() }
+
+func (g *guard) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	d := net.Dialer{Timeout: g.header, Control: func(_, resolved string, _ syscall.RawConn) error { return g.permit(addr, resolved) }}
+	return d.DialContext(ctx, network, addr)
+}
+
+// permit decides on a connection to resolved, an IP:PORT that addr led to.
+func (g *guard) permit(addr, resolved string) error {
+	ap, err := netip.ParseAddrPort(resolved)
+	if err != nil {
+		return fmt.Errorf("connect to %s: %w", resolved, ErrForbiddenAddress)
+	}
+	if public(ap.Addr()) {
+		return nil
+	}
+	addr = strings.ToLower(addr)
+	if !g.allow[addr] && !g.allow[resolved] {
+		return fmt.Errorf("connect to %s (%s): %w", addr, ap.Addr(), ErrForbiddenAddress)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.near[addr] = true
+	return nil
+}
+
+func reserved() []netip.Prefix {
+	var out []netip.Prefix
+	for _, s := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
+		"203.0.113.0/24", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32", "2002::/16", "fec0::/10"} {
+		out = append(out, netip.MustParsePrefix(s))
+	}
+	return out
+}
+
+func public(a netip.Addr) bool {
+	if a.Is4In6() || a.Zone() != "" || !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() {
+		return false
+	}
+	for _, p := range reserved() {
+		if p.Contains(a) {
+			return false
+		}
+	}
+	return true
+}
+
+// RoundTrip makes one request if robots.txt allows it, when the host's pause is over.
+func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := webOnly(req); err != nil {
+		return nil, err
+	}
+	h, err := g.hosts.acquire(req.Context(), hostPort(req.URL))
+	if err != nil {
+		return nil, err
+	}
+	defer h.release()
+	if err := g.obeyRobots(req, h); err != nil {
+		return nil, err
+	}
+	return g.exchange(req, h)
+}
+
+func webOnly(req *http.Request) error {
+	if s := req.URL.Scheme; s != "http" && s != "https" {
+		return fmt.Errorf("%w: %q is not the web", ErrRedirect, s)
+	}
+	return nil
+}
+
+// exchange waits for h's turn, sends req and reads the whole answer within the limits.
+func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
+	if err := g.hosts.wait(req.Context(), h, g.now()); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), g.total)
+	defer cancel()
+	req = req.Clone(ctx)
+	req.Header.Set("User-Agent", g.agent)
+	req.Header.Set("Accept-Encoding", "gzip")
+	g.count(&g.requests)
+	start := g.now()
+	resp, err := g.base.RoundTrip(req)
+	if err == nil {
+		err = g.readAll(resp)
+	}
+	if err == nil || req.Context().Err() == nil || ctx.Err() == context.DeadlineExceeded {
+		g.note(req.Context(), h, start, resp, err)
+	}
+	return resp, err
+}
+
+func (g *guard) count(n *int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	*n++
+}
+
+// counts returns how many requests were made and how many were refused by robots.txt.
+func (g *guard) counts() (requests, denied int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.requests, g.denied
+}
+
+// readAll replaces resp.Body with the decompressed bytes. More than the limits is an error,
+// never a shorter body.
+func (g *guard) readAll(resp *http.Response) error {
+	defer resp.Body.Close()
+	body, err := g.decoded(resp)
+	if err != nil {
+		return err
+	}
+	resp.Body, resp.ContentLength, resp.Uncompressed = io.NopCloser(bytes.NewReader(body)), int64(len(body)), true
+	resp.Header.Del("Content-Encoding")
+	resp.Header.Del("Content-Length")
+	return nil
+}
+
+// followRedirect is the redirect rule of every request: few hops, the web only, and nothing that
+// one host was told reaches another.
+func (g *guard) followRedirect(req *http.Request, via []*http.Request) error {
+	if len(via) > g.hops {
+		return fmt.Errorf("%w: more than %d hops", ErrRedirect, g.hops)
+	}
+	if err := webOnly(req); err != nil {
+		return err
+	}
+	req.Header.Del("Referer")
+	if req.URL.Host != via[len(via)-1].URL.Host {
+		for key := range req.Header {
+			if key != "User-Agent" && key != "Accept" {
+				req.Header.Del(key)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,262 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"tribu/data"
+)
+
+const (
+	maxTries = 5
+	maxDepth = 20
+)
+
+// A job is one source in one run.
+type job struct {
+	cfg    SourceConfig
+	src    Source
+	sum    SourceSummary
+	o      Options
+	store  Store
+	guard  *guard
+	fetch  Fetch
+	cursor string
+	ends   time.Time // zero: never
+	later  time.Time // when the first task that was put off is due; zero: none
+}
+
+func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error {
+	j.o, j.store = o, store
+	stored, err := store.Cursor(ctx, j.cfg.Name)
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return fmt.Errorf("crawl %s: load cursor: %w", j.cfg.Name, err)
+	}
+	j.cursor = stored.Value
+	seeds := j.src.Seeds(j.cursor, j.now())
+	if o.DryRun {
+		for _, t := range seeds {
+			j.sum.Planned = append(j.sum.Planned, t.URL)
+		}
+		return nil
+	}
+	if o.MaxTime > 0 {
+		j.ends = o.Now().Add(o.MaxTime)
+	}
+	j.guard = newGuard(j.cfg.Allow, userAgent(o), o.Delay, hs, o.Now)
+	defer j.guard.close()
+	if o.adjust != nil {
+		o.adjust(j.guard)
+	}
+	j.fetch = newFetch(ctx, j.guard, o.Now)
+	if err := j.save(ctx, data.Batch{Tasks: seeds}); err != nil {
+		return err
+	}
+	err = j.work(ctx)
+	var denied int
+	j.sum.Requests, denied = j.guard.counts()
+	j.sum.Denied += denied
+	return err
+}
+
+func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Second) }
+
+// work leases one task after the other: what is not leased is not lost to a sudden end.
+func (j *job) work(ctx context.Context) error {
+	for j.sum.Stopped == "" {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if j.overBudget() {
+			return nil
+		}
+		tasks, err := j.store.Lease(ctx, j.cfg.Name, j.o.Now(), 1)
+		if err != nil {
+			return fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
+		}
+		if len(tasks) == 0 {
+			if done, err := j.awaitLater(ctx); done || err != nil {
+				return err
+			}
+			continue
+		}
+		if err := j.step(ctx, tasks[0]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (j *job) overBudget() bool {
+	switch {
+	case !j.ends.IsZero() && !j.o.Now().Before(j.ends):
+		j.sum.Stopped = fmt.Sprintf("the time of %s is over; the next crawl goes on from here", j.o.MaxTime)
+	case j.o.MaxPosts > 0 && j.sum.Saved.New >= j.o.MaxPosts:
+		j.sum.Stopped = fmt.Sprintf("%d new posts are read; the next crawl goes on from here", j.sum.Saved.New)
+	}
+	return j.sum.Stopped != ""
+}
+
+// awaitLater waits for the first task that was put off. It reports whether there is none, or
+// none that this run may wait for.
+func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
+	if j.later.IsZero() {
+		return true, nil
+	}
+	wait := j.later.Sub(j.o.Now())
+	if wait > longestWait || !j.ends.IsZero() && j.later.After(j.ends) {
+		j.sum.Stopped = fmt.Sprintf("a request is put off until %s; the next crawl after that goes on from here", j.later.Format(time.RFC3339))
+		return true, nil
+	}
+	j.later = time.Time{}
+	if wait <= 0 {
+		return false, nil
+	}
+	return false, j.guard.hosts.sleep(ctx, wait)
+}
+
+// step fetches, parses and saves one task. Only a failing store and the end of ctx are errors.
+func (j *job) step(ctx context.Context, t data.Task) error {
+	r, err := j.fetch(ctx, t.URL)
+	var parked *parkedError
+	switch {
+	case ctx.Err() != nil:
+		return errors.Join(ctx.Err(), j.release(context.WithoutCancel(ctx), t, t.Due, ""))
+	case errors.As(err, &parked):
+		j.sum.Stopped, j.sum.ParkedTo = parked.Error(), parked.until
+		return j.release(ctx, t, parked.until, parked.Error())
+	case errors.Is(err, ErrRobotsUnreachable):
+		j.sum.Stopped = err.Error()
+		return j.release(ctx, t, j.now(), err.Error())
+	case errors.Is(err, ErrRobots):
+		return j.bury(ctx, t, err.Error())
+	case err != nil:
+		return j.putOff(ctx, t, err)
+	case r.Status == http.StatusTooManyRequests || r.Status >= 500:
+		return j.putOff(ctx, t, fmt.Errorf("HTTP %d", r.Status))
+	}
+	if word := optedOut(r); word != "" {
+		j.sum.Denied++
+		return j.bury(ctx, t, "the page asks not to be collected: "+word)
+	}
+	return j.take(ctx, t, r)
+}
+
+// take parses r and saves everything that follows from it at once.
+func (j *job) take(ctx context.Context, t data.Task, r Response) error {
+	out := Out{Cursor: j.cursor}
+	if err := parse(j.src, t, r, &out); err != nil {
+		return j.bury(ctx, t, err.Error())
+	}
+	b := out.Batch
+	b.Tasks = j.within(b.Tasks, t.Depth)
+	t.State, t.Error, t.Tries = data.TaskDone, "", 0
+	for i, again := range b.Tasks {
+		if again.Key == t.Key { // the same question again, later
+			t.State, t.Due = data.TaskReady, again.Due
+			b.Tasks = slices.Delete(b.Tasks, i, i+1)
+			break
+		}
+	}
+	b.Finished = append(b.Finished, t)
+	b.Cursor = &data.Cursor{Source: j.cfg.Name, Value: out.Cursor}
+	if r.Status < 300 {
+		b.Pages = []data.Page{{Source: j.cfg.Name, URL: t.URL, FetchedAt: r.FetchedAt, Status: r.Status, Body: r.Body}}
+	}
+	if err := j.save(ctx, b); err != nil {
+		return err
+	}
+	j.cursor = out.Cursor
+	j.sum.Answers++
+	j.sum.Notes = append(j.sum.Notes, out.Notes...)
+	j.progress()
+	return nil
+}
+
+// within drops tasks that lead too deep; a source's chain of pages starts at depth 0 each time.
+func (j *job) within(tasks []data.Task, depth int) []data.Task {
+	var kept []data.Task
+	for _, t := range tasks {
+		t.Source, t.State = j.cfg.Name, data.TaskReady
+		if t.Depth <= maxDepth && depth <= maxDepth {
+			kept = append(kept, t)
+		}
+	}
+	return kept
+}
+
+func (j *job) progress() {
+	if j.o.Progress == nil {
+		return
+	}
+	requests, _ := j.guard.counts()
+	l, _ := j.store.(*locked)
+	if l != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+	}
+	j.o.Progress(Progress{Source: j.cfg.Name, Requests: requests, Saved: j.sum.Saved})
+}
+
+// parse calls src.Parse and turns a panic on hostile bytes into an error.
+func parse(src Source, t data.Task, r Response, out *Out) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("parse %s: panic: %v", plainURL(t.URL), p)
+		}
+	}()
+	return src.Parse(t, r, out)
+}
+
+func (j *job) release(ctx context.Context, t data.Task, due time.Time, reason string) error {
+	t.State, t.Due, t.Error = data.TaskReady, due, reason
+	return j.save(ctx, data.Batch{Finished: []data.Task{t}})
+}
+
+// putOff tries t again when its host may be asked again, and gives it up after maxTries.
+func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
+	if t.Tries++; t.Tries >= maxTries {
+		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why))
+	}
+	due := j.nextAllowed(ctx, t)
+	if j.later.IsZero() || due.Before(j.later) {
+		j.later = due
+	}
+	if due.Sub(j.o.Now()) > longestWait {
+		j.sum.ParkedTo = due
+		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + why.Error() + ")"
+	}
+	return j.release(ctx, t, due, why.Error())
+}
+
+func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {
+	at := j.now().Add(time.Second)
+	if h := j.guard.hosts.peek(ctx, t.URL); h.NextAllowed.After(at) {
+		return h.NextAllowed.UTC().Truncate(time.Second).Add(time.Second)
+	}
+	return at
+}
+
+func (j *job) bury(ctx context.Context, t data.Task, reason string) error {
+	j.sum.Dead++
+	j.sum.Notes = append(j.sum.Notes, plainURL(t.URL)+": "+reason)
+	t.State, t.Error = data.TaskDead, reason
+	return j.save(ctx, data.Batch{Finished: []data.Task{t},
+		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}})
+}
+
+func (j *job) save(ctx context.Context, b data.Batch) error {
+	for i := range b.Tasks {
+		b.Tasks[i].Source, b.Tasks[i].State = j.cfg.Name, data.TaskReady
+	}
+	saved, err := j.store.Save(ctx, b)
+	if err != nil {
+		return fmt.Errorf("crawl %s: save: %w", j.cfg.Name, err)
+	}
+	j.sum.Saved = j.sum.Saved.Add(saved)
+	return nil
+}

@@ -1,0 +1,100 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tribu/data"
+)
+
+// A Report says what one source shows to a visitor today.
+type Report struct {
+	Name       string
+	Kind       string
+	URL        string
+	Reachable  bool
+	Robots     string // allowed, forbidden or unreadable, in plain words
+	Recognised bool   // the platform is of the configured kind
+	Open       []string
+	Closed     []string
+	Requests   int
+	Problem    string      // what stands in the way of a crawl; empty where nothing does
+	Posts      []data.Post // a sample
+	Authors    []data.Author
+	Threads    []data.Thread
+}
+
+// Test asks a source for what it shows to visitors, as politely as a crawl, and saves nothing.
+// An error is a wrong configuration or the end of ctx; what the source does wrong is in the Report.
+func Test(ctx context.Context, c SourceConfig, o Options) (Report, error) {
+	o.Sources = []SourceConfig{c}
+	jobs, err := plan(o)
+	if err != nil {
+		return Report{}, err
+	}
+	src := jobs[0].src
+	g := newGuard(c.Allow, userAgent(o), o.Delay, newHosts(amnesia{}, o.sleep), o.Now)
+	defer g.close()
+	if o.adjust != nil {
+		o.adjust(g)
+	}
+	r := Report{Name: c.Name, Kind: c.Kind, URL: c.URL, Robots: "allowed"}
+	caps, err := src.Probe(ctx, newFetch(ctx, g, o.Now))
+	if ctx.Err() != nil {
+		return r, ctx.Err()
+	}
+	r.Requests, _ = g.counts()
+	r.conclude(caps, err)
+	if r.Recognised {
+		r.sample(src, caps)
+	}
+	return r, nil
+}
+
+func (r *Report) conclude(caps Caps, err error) {
+	r.Recognised, r.Open, r.Closed = caps.Recognised, caps.Open, caps.Closed
+	r.Reachable = caps.Sample.Status != 0 || len(caps.Open) > 0 || errors.Is(err, ErrRobots)
+	switch {
+	case errors.Is(err, ErrRobots):
+		r.Robots = "forbidden"
+	case errors.Is(err, ErrRobotsUnreachable):
+		r.Robots = "unreadable: nothing is fetched until it can be read"
+	}
+	switch {
+	case err != nil:
+		r.Problem = err.Error()
+	case !r.Recognised:
+		r.Problem = fmt.Sprintf("this is no %s site, or it is closed to visitors", r.Kind)
+	}
+	if word := optedOut(caps.Sample); word != "" {
+		r.Problem = "the site asks not to be collected: " + word
+	}
+}
+
+func (r *Report) sample(src Source, caps Caps) {
+	var out Out
+	if err := parse(src, caps.SampleTask, caps.Sample, &out); err != nil {
+		r.Problem = err.Error()
+		return
+	}
+	r.Posts, r.Authors, r.Threads = out.Batch.Posts, out.Batch.Authors, out.Batch.Threads
+}
+
+// amnesia is a frontier that knows nothing and remembers nothing.
+type amnesia struct{}
+
+// Cursor knows none.
+func (amnesia) Cursor(context.Context, string) (data.Cursor, error) { return data.Cursor{}, nil }
+
+// Lease has nothing to do.
+func (amnesia) Lease(context.Context, string, time.Time, int) ([]data.Task, error) { return nil, nil }
+
+// Host knows no host.
+func (amnesia) Host(_ context.Context, name string) (data.Host, error) {
+	return data.Host{Name: name}, nil
+}
+
+// SaveHost forgets.
+func (amnesia) SaveHost(context.Context, data.Host) error { return nil }

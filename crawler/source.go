@@ -1,0 +1,78 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"tribu/data"
+)
+
+// A Source turns one platform's answers into posts. Parse does no I/O: it can be replayed from
+// captures. What a source must remember between answers is a JSON document of its own, the cursor.
+type Source interface {
+	// Probe finds out what the platform at the source's URL shows to visitors.
+	Probe(ctx context.Context, fetch Fetch) (Caps, error)
+	// Seeds returns the requests a run starts from.
+	Seeds(cursor string, now time.Time) []data.Task
+	// Parse reads the answer to t into out. out.Cursor is the cursor so far and may be replaced.
+	// An error means that the answer is of no use; nothing of out is kept then.
+	Parse(t data.Task, r Response, out *Out) error
+}
+
+// A Fetch makes one guarded, polite GET request.
+type Fetch func(ctx context.Context, url string) (Response, error)
+
+// A Response is what a server answered, decompressed.
+type Response struct {
+	URL       string // after redirects
+	Status    int
+	Header    http.Header
+	Body      []byte
+	FetchedAt time.Time
+}
+
+// An Out collects what Parse found.
+type Out struct {
+	Batch  data.Batch // Finished, Pages and Cursor are the crawler's to fill
+	Cursor string
+	Notes  []string // what the operator should know
+}
+
+// Caps say what a platform shows to visitors.
+type Caps struct {
+	Recognised bool
+	Open       []string  // endpoints that answered
+	Closed     []string  // endpoints that did not, with the reason
+	SampleTask data.Task // with Sample: a request and its answer that Parse understands
+	Sample     Response
+}
+
+// A SourceConfig names one place to read.
+type SourceConfig struct {
+	Name  string        // unique; posts carry it
+	Kind  string        // one of Kinds
+	URL   string        // absolute, http or https
+	Allow []string      // HOST:PORT of private or loopback addresses this source may connect to
+	Every time.Duration // for whoever schedules; Run crawls whenever it is called
+}
+
+// Kinds returns the kinds of source that can be crawled, in alphabetical order.
+func Kinds() []string { return []string{"discourse"} }
+
+// newSource returns the source for c. Posts before since are not wanted.
+func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
+	u, err := url.Parse(strings.TrimSuffix(c.URL, "/"))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+		return nil, nil, fmt.Errorf("open source %s: the url must be http(s)://HOST/…, without a password", c.Name)
+	}
+	u.RawQuery, u.Fragment = "", ""
+	switch c.Kind {
+	case "discourse":
+		return &discourse{source: c.Name, at: u.String(), since: since}, u, nil
+	}
+	return nil, nil, fmt.Errorf("open source %s: unknown kind %q: want one of %s", c.Name, c.Kind, strings.Join(Kinds(), ", "))
+}
