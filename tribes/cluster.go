@@ -1,0 +1,85 @@
+package tribes
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tribu/data"
+)
+
+// Runs keeps what was found. Latest returns the newest main-line run as of an earlier moment, and
+// data.ErrNotFound where there is none; Record the run of an id.
+type Runs interface {
+	Latest(ctx context.Context, before time.Time) (data.RunRecord, error)
+	Record(ctx context.Context, id string) (data.RunRecord, error)
+	SaveRun(ctx context.Context, r data.RunRecord) error
+}
+
+// Cluster forms the tribes of p's window and stores the run. It reports found, and computes
+// nothing, where that very run is stored already. A run without tribes is stored too and returned
+// with data.ErrTooFew.
+func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.RunRecord, found bool, err error) {
+	p = p.withDefaults()
+	in := Input{}
+	if in.Digest, err = c.InputDigest(ctx, p.Annotation, p.Span()); err != nil {
+		return record, false, fmt.Errorf("digest input: %w", err)
+	}
+	parent, err := parentOf(ctx, runs, p)
+	if err != nil {
+		return record, false, err
+	}
+	in.Parent = parent
+	record, err = runs.Record(ctx, RunID(in, p))
+	if err == nil {
+		return record, true, tooFew(record)
+	}
+	if !errors.Is(err, data.ErrNotFound) {
+		return record, false, fmt.Errorf("find run: %w", err)
+	}
+	if in, err = LoadInput(ctx, c, p); err != nil {
+		return record, false, err
+	}
+	in.Parent = parent
+	if record, err = Form(in, p); err != nil {
+		return record, false, err
+	}
+	if err = runs.SaveRun(ctx, record); err != nil {
+		return record, false, fmt.Errorf("save run: %w", err)
+	}
+	return record, false, tooFew(record)
+}
+
+func parentOf(ctx context.Context, runs Runs, p Params) (*data.RunRecord, error) {
+	parent, err := runs.Latest(ctx, p.AsOf)
+	if errors.Is(err, data.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find run before: %w", err)
+	}
+	return &parent, nil
+}
+
+func tooFew(r data.RunRecord) error {
+	if r.TooFew {
+		return data.ErrTooFew
+	}
+	return nil
+}
+
+// RunID names the run that forms tribes from in with p: its ISO week and 6 hexadecimal digits that
+// depend on the input, every parameter, the version of the code and the run before.
+func RunID(in Input, p Params) string {
+	p = p.withDefaults()
+	parent := ""
+	if in.Parent != nil {
+		parent = in.Parent.ID
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{in.Digest, p.JSON(), Version, parent}, "\x00")))
+	return p.Week + "-" + hex.EncodeToString(sum[:3])
+}

@@ -1,0 +1,224 @@
+package tribes
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"tribu/data"
+	"tribu/tribes/graph"
+)
+
+// A Result is a run with everything it found.
+type Result = data.RunRecord
+
+// A former carries what the steps of Form hand to each other.
+type former struct {
+	in      Input
+	p       Params
+	id      string
+	words   *sparse
+	l       layers
+	groups  []int // of each author, before any cut-off
+	areas   []int // of each group
+	steady  steadiness
+	pulls   []pull // z of each group
+	belongs [][]membership
+	shown   []int // groups that are tribes, crowds or cliques, largest first
+	members [][]membership
+	prior   *priorRun
+	result  Result
+}
+
+// Form groups the authors of in into tribes. Equal inputs and parameters give equal results at any
+// GOMAXPROCS. Fewer than p.MinPeople authors, or no group that holds, give a run without tribes
+// that says TooFew; the error is for parameters that make no sense.
+func Form(in Input, p Params) (Result, error) {
+	p = p.withDefaults()
+	if p.Algorithm != Leiden && p.Algorithm != KMeans {
+		return Result{}, fmt.Errorf("form tribes: unknown algorithm %q", p.Algorithm)
+	}
+	if p.Resolution < 0 || p.NeedWeight < 0 || p.NeedWeight > 1 {
+		return Result{}, fmt.Errorf("form tribes: resolution %v must not be negative, need weight %v must be in 0..1", p.Resolution, p.NeedWeight)
+	}
+	f := former{in: in, p: p, id: RunID(in, p), prior: priorOf(in)}
+	f.result.Run = f.describeRun()
+	if len(in.authors) < p.MinPeople {
+		f.result.TooFew = true
+		f.placeNobody()
+		return f.result, nil
+	}
+	f.group()
+	f.judge()
+	f.tell()
+	return f.result, nil
+}
+
+func (f *former) describeRun() data.Run {
+	run := data.Run{
+		ID: f.id, Name: f.p.Name, Main: f.p.Main, Week: f.p.Week, AsOf: f.p.AsOf, Window: f.in.Window,
+		Params: f.p.JSON(), Inputs: f.in.Digest, Code: Version, Annotation: f.p.Annotation,
+		People: len(f.in.authors), Posts: len(f.in.posts), Threads: f.in.threads, Places: f.in.places,
+		Pairs: pairs(f.in), Algorithm: string(f.p.Algorithm), Resolution: f.p.Resolution,
+		Notes: map[string]int{"copies": f.in.copies},
+	}
+	if f.in.Parent != nil {
+		run.Parent = f.in.Parent.ID
+	}
+	return run
+}
+
+func pairs(in Input) int {
+	seen := make(map[[2]uint32]bool)
+	for _, t := range in.ties {
+		seen[[2]uint32{min(t.from, t.to), max(t.from, t.to)}] = true
+	}
+	return len(seen)
+}
+
+// group builds the layers and places every author.
+func (f *former) group() {
+	f.words = vectors(f.in, f.p)
+	f.l = layersOf(f.in, f.words, f.p)
+	if f.p.Algorithm == KMeans {
+		f.groups = placeByKMeans(f.l, f.p)
+	} else {
+		if f.p.AutoResolution {
+			f.p.Resolution, f.result.Profile = chooseResolution(f.l, f.p)
+			f.result.Resolution = f.p.Resolution
+		}
+		f.groups = place(f.l, f.p, f.prior.warmStart(f.in))
+	}
+	f.areas = problemAreas(f.l, f.groups, f.p)
+	f.result.Modularity = f.modularity()
+}
+
+func (f *former) modularity() float64 {
+	partition := make(graph.Partition, len(f.groups))
+	free := uint32(groupCount(f.groups))
+	for v, g := range f.groups {
+		partition[v] = uint32(g)
+		if g == nowhere {
+			partition[v] = free
+			free++
+		}
+	}
+	return graph.Score(f.l.fused, partition, graph.Modularity, f.p.Resolution)
+}
+
+// judge decides which groups hold and who belongs to them.
+func (f *former) judge() {
+	f.steady = rerun(f.l, f.groups, f.p)
+	null := nullGroups(f.words, f.l, f.p)
+	for _, c := range cohesion(f.l, f.groups) {
+		f.pulls = append(f.pulls, null.z(c))
+	}
+	f.belongs = memberships(f.l, f.groups, f.steady)
+	for g := range f.pulls {
+		if f.holds(g) {
+			f.shown = append(f.shown, g)
+		}
+	}
+	f.keepShown()
+}
+
+// holds reports whether group g is worth showing: big enough, steady, and above the null on a key.
+func (f *former) holds(g int) bool {
+	people := 0
+	for _, list := range f.belongs {
+		if len(list) > 0 && list[0].group == g {
+			people++
+		}
+	}
+	return people >= f.p.MinTribe && f.steady.group[g] >= leastStability &&
+		(f.pulls[g].need >= holdsAt || f.pulls[g].tie >= holdsAt)
+}
+
+// keepShown drops memberships in groups that are not shown and lists the members of those that are.
+func (f *former) keepShown() {
+	f.members = make([][]membership, len(f.pulls))
+	for v := range f.belongs {
+		if list := f.belongs[v]; len(list) > 0 && !slices.Contains(f.shown, list[0].group) {
+			f.belongs[v] = nil
+		}
+		f.belongs[v] = slices.DeleteFunc(f.belongs[v], func(m membership) bool { return !slices.Contains(f.shown, m.group) })
+		for _, m := range f.belongs[v] {
+			f.members[m.group] = append(f.members[m.group], m)
+		}
+	}
+	slices.SortStableFunc(f.shown, func(a, b int) int { return cmp.Compare(len(f.members[b]), len(f.members[a])) })
+}
+
+func (f *former) placeNobody() {
+	f.groups = make([]int, len(f.in.authors))
+	for v := range f.groups {
+		f.groups[v] = nowhere
+	}
+	f.belongs = make([][]membership, len(f.groups))
+	f.l.posts = countPosts(f.in)
+	f.listMembers(nil, nil)
+	f.result.Lineage = lineage(f.id, f.prior, nil, nil)
+}
+
+// tell writes down what was found: the tribes with their words, needs and people, and the lineage.
+func (f *former) tell() {
+	tribes := make([]data.Tribe, len(f.shown))
+	t := newTeller(f)
+	for i, g := range f.shown {
+		tribes[i] = t.tribe(g, letter(i))
+	}
+	f.result.Lineage = lineage(f.id, f.prior, tribes, f.memberSets())
+	ids := make(map[int]data.TribeID)
+	stability := 0.0
+	for i, g := range f.shown {
+		ids[g] = tribes[i].ID
+		stability += tribes[i].Stability / float64(len(tribes))
+	}
+	f.result.Tribes, f.result.Stability = tribes, stability
+	f.listMembers(ids, t)
+	f.result.TooFew = len(tribes) == 0
+}
+
+func (f *former) memberSets() []map[data.AuthorID]bool {
+	sets := make([]map[data.AuthorID]bool, len(f.shown))
+	for i, g := range f.shown {
+		sets[i] = make(map[data.AuthorID]bool)
+		for _, m := range f.members[g] {
+			sets[i][f.in.authors[m.author]] = true
+		}
+	}
+	return sets
+}
+
+// listMembers writes one row per membership, and one for everybody without any.
+func (f *former) listMembers(ids map[int]data.TribeID, t *teller) {
+	area := func(g int) int {
+		if g == nowhere {
+			return nowhere
+		}
+		return f.areas[g]
+	}
+	for v, id := range f.in.authors {
+		row := data.Member{Run: f.id, Author: id, Placed: f.groups[v], Area: area(f.groups[v]), Posts: f.l.posts[v], Role: data.RoleMember}
+		if len(f.belongs[v]) == 0 {
+			f.result.Members = append(f.result.Members, row)
+		}
+		for rank, m := range f.belongs[v] {
+			row.Tribe, row.Rank, row.Strength, row.Stability = ids[m.group], rank, rounded(m.strength), rounded(m.steady)
+			row.Role, row.Why = t.role(m), t.why(m)
+			f.result.Members = append(f.result.Members, row)
+		}
+	}
+}
+
+// rounded cuts a figure to six decimals, which keeps the rounding of sums out of outputs.
+func rounded(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
+// letter names the i-th tribe: A … Z, AA, AB, …
+func letter(i int) string {
+	if i < 26 {
+		return string(rune('A' + i))
+	}
+	return letter(i/26-1) + string(rune('A'+i%26))
+}

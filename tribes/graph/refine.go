@@ -1,0 +1,215 @@
+package graph
+
+import "math"
+
+// refine splits every group into well-connected parts: each node that is still alone and well
+// connected to its group joins one of the parts around it, at random, better ones likelier.
+func (l *leiden) refine(lv *level, groups []uint32, count int) []uint32 {
+	n := lv.Nodes()
+	parts := []uint32(singletons(n))
+	order := byGroup(groups, count)
+	r := refinement{
+		leiden: l, lv: lv, groups: groups, parts: parts,
+		mass: make([]float64, n), cut: make([]float64, n), joined: make([]bool, n),
+	}
+	clear(l.total[:n])
+	copy(r.mass, lv.mass)
+	for v, c := range groups {
+		l.total[c] += lv.mass[v]
+		r.cut[v] = lv.within(groups, uint32(v))
+	}
+	for start := 0; start < n; {
+		end := start
+		for end < n && groups[order[end]] == groups[order[start]] {
+			end++
+		}
+		l.shuffle(order[start:end])
+		for _, v := range order[start:end] {
+			r.merge(v)
+		}
+		start = end
+	}
+	return parts
+}
+
+// byGroup lists the nodes group by group.
+func byGroup(groups []uint32, count int) []uint32 {
+	next := make([]uint32, count+1)
+	for _, c := range groups {
+		next[c+1]++
+	}
+	for c := range count {
+		next[c+1] += next[c]
+	}
+	order := make([]uint32, len(groups))
+	for v, c := range groups {
+		order[next[c]] = uint32(v)
+		next[c]++
+	}
+	return order
+}
+
+// within returns the weight from v to the others of its group.
+func (lv *level) within(groups []uint32, v uint32) float64 {
+	sum := 0.0
+	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
+		if groups[lv.targets[i]] == groups[v] {
+			sum += float64(lv.weight(i))
+		}
+	}
+	return sum
+}
+
+type refinement struct {
+	*leiden
+	lv            *level
+	groups, parts []uint32
+	mass          []float64 // of each part
+	cut           []float64 // weight from each part to the rest of its group
+	joined        []bool    // the part has more than one node
+	odds          []float64
+}
+
+// merge lets v, if it is alone and well connected to its group, join a part.
+func (r *refinement) merge(v uint32) {
+	own := r.parts[v]
+	if r.joined[own] || !r.wellConnected(own, r.groups[v]) {
+		return
+	}
+	r.gather(v)
+	to := r.draw(v)
+	if to != own {
+		r.cut[to] += r.cut[own] - 2*r.near[to]
+		r.mass[to] += r.mass[own]
+		r.mass[own], r.cut[own] = 0, 0
+		r.parts[v] = to
+		r.joined[to] = true
+	}
+	for _, c := range r.touched {
+		r.near[c] = 0
+	}
+}
+
+func (r *refinement) wellConnected(part, group uint32) bool {
+	return r.cut[part] >= r.penalty*r.mass[part]*(r.total[group]-r.mass[part])
+}
+
+func (r *refinement) gather(v uint32) {
+	lv, group := r.lv, r.groups[v]
+	touched := r.touched[:0]
+	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
+		u := lv.targets[i]
+		if r.groups[u] != group {
+			continue
+		}
+		c := r.parts[u]
+		if r.near[c] == 0 {
+			touched = append(touched, c)
+		}
+		r.near[c] += float64(lv.weight(i))
+	}
+	r.touched = touched
+}
+
+// draw picks a part for v with probability ∝ exp(gain/heat) among the well-connected parts that do
+// not lose, its own included at gain 0.
+func (r *refinement) draw(v uint32) uint32 {
+	own, group := r.parts[v], r.groups[v]
+	top := 0.0
+	odds := r.odds[:0]
+	for _, c := range r.touched {
+		gain := math.Inf(-1)
+		if r.wellConnected(c, group) {
+			gain = r.near[c] - r.penalty*r.mass[own]*r.mass[c]
+		}
+		top = max(top, gain)
+		odds = append(odds, gain)
+	}
+	r.odds = odds
+	chance := func(gain float64) float64 {
+		if gain < 0 || gain < top-30*r.heat {
+			return 0
+		}
+		return math.Exp((gain - top) / r.heat)
+	}
+	sum := chance(0)
+	for i, gain := range odds {
+		odds[i] = chance(gain)
+		sum += odds[i]
+	}
+	x := r.random.Float64() * sum
+	for i, c := range r.touched {
+		if x -= odds[i]; x < 0 {
+			return c
+		}
+	}
+	return own
+}
+
+// aggregate returns the graph whose nodes are the n parts, and the group of each.
+func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*level, []uint32) {
+	order := byGroup(parts, n)
+	up := &level{Graph: Graph{offsets: make([]uint32, n+1)}, mass: make([]float64, n)}
+	upGroups := make([]uint32, n)
+	guess := len(lv.targets) / 2
+	up.targets, up.weights = make([]uint32, 0, guess), make([]float32, 0, guess)
+	at := 0
+	for part := range uint32(n) {
+		touched := l.touched[:0]
+		for ; at < len(order) && parts[order[at]] == part; at++ {
+			v := order[at]
+			up.mass[part] += lv.mass[v]
+			upGroups[part] = groups[v]
+			for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
+				c := parts[lv.targets[i]]
+				if c == part {
+					continue
+				}
+				if l.near[c] == 0 {
+					touched = append(touched, c)
+				}
+				l.near[c] += float64(lv.weight(i))
+			}
+		}
+		for _, c := range touched {
+			up.targets = append(up.targets, c)
+			up.weights = append(up.weights, float32(l.near[c]))
+			l.near[c] = 0
+		}
+		l.touched = touched
+		up.offsets[part+1] = uint32(len(up.targets))
+	}
+	return up, upGroups
+}
+
+// Score returns the quality of p on g: modularity in −0.5…1, or CPM in units of weight.
+func Score(g *Graph, p Partition, quality Quality, resolution float64) float64 {
+	if resolution == 0 {
+		resolution = 1
+	}
+	groups := p.Groups()
+	inside, mass := make([]float64, groups), make([]float64, groups)
+	twice := 0.0
+	lv := level{Graph: *g}
+	for v := range p {
+		strength := g.Strength(uint32(v))
+		twice += strength
+		inside[p[v]] += lv.within(p, uint32(v))
+		if quality == CPM {
+			strength = 1
+		}
+		mass[p[v]] += strength
+	}
+	if twice == 0 {
+		return 0
+	}
+	sum := 0.0
+	for c := range inside {
+		if quality == CPM {
+			sum += inside[c]/2 - resolution*mass[c]*(mass[c]-1)/2
+		} else {
+			sum += inside[c]/twice - resolution*mass[c]/twice*mass[c]/twice
+		}
+	}
+	return sum
+}

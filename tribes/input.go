@@ -1,0 +1,243 @@
+package tribes
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"tribu/data"
+)
+
+// A Corpus holds what people wrote and heard in a window. Analyzed yields the posts that version
+// annotated; Interactions those with a known target; InputDigest names everything both would yield.
+type Corpus interface {
+	Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error]
+	Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error]
+	InputDigest(ctx context.Context, version string, w data.Window) (string, error)
+}
+
+// An Input is all that tribes are formed from: who wrote when and where, in which words and needs,
+// and who turned to whom. It holds no attribute of a person. It does not depend on the order in
+// which the corpus yields, and is not changed by use.
+type Input struct {
+	Window  data.Window
+	Digest  string
+	Parent  *data.RunRecord // run before; nil on the first
+	authors []data.AuthorID // ascending
+	posts   []post          // by time, then id
+	ties    []tie           // by time, then ends
+	words   []string        // keys, ascending; what a feature's number names
+	forms   []string        // of each word, as most people write it
+	needs   []voicedNeed    // by post
+	threads int
+	places  int
+	copies  int // near-duplicates whose words do not count
+}
+
+// A feature is one key of a post's words with how often it stands there.
+type feature struct {
+	word  uint32
+	kind  featureKind
+	count uint16
+}
+
+type featureKind uint8
+
+const (
+	isTerm featureKind = iota
+	isTopic
+	isNeed
+)
+
+type post struct {
+	id       data.PostID
+	author   uint32
+	thread   uint32
+	at       time.Time
+	features []feature
+}
+
+type tie struct {
+	from, to uint32
+	kind     data.InteractionKind
+	at       time.Time
+	post     data.PostID
+}
+
+type voicedNeed struct {
+	post   uint32
+	author uint32
+	topic  uint32 // a word
+	need   data.NeedType
+	trust  float64
+	quote  int // runes
+}
+
+// LoadInput reads the window of p from c.
+func LoadInput(ctx context.Context, c Corpus, p Params) (Input, error) {
+	w := p.Span()
+	digest, err := c.InputDigest(ctx, p.Annotation, w)
+	if err != nil {
+		return Input{}, fmt.Errorf("digest input: %w", err)
+	}
+	r := reader{
+		in:      Input{Window: w, Digest: digest},
+		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
+		words: make(map[string]uint32), forms: make(map[formKey]int), places: make(map[string]bool),
+	}
+	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
+		if err != nil {
+			return Input{}, fmt.Errorf("read posts: %w", err)
+		}
+		r.post(p)
+	}
+	for i, err := range c.Interactions(ctx, w) {
+		if err != nil {
+			return Input{}, fmt.Errorf("read interactions: %w", err)
+		}
+		r.tie(i)
+	}
+	return r.finish(), nil
+}
+
+type formKey struct {
+	word uint32
+	form string
+}
+
+// A reader numbers what it reads in the order of arrival; finish renumbers by value.
+type reader struct {
+	in      Input
+	authors map[data.AuthorID]uint32
+	threads map[data.ThreadID]uint32
+	words   map[string]uint32
+	forms   map[formKey]int // posts that write the word so
+	places  map[string]bool
+}
+
+func number[K comparable](table map[K]uint32, key K) uint32 {
+	n, ok := table[key]
+	if !ok {
+		n = uint32(len(table))
+		table[key] = n
+	}
+	return n
+}
+
+func (r *reader) post(p data.AnalyzedPost) {
+	at := uint32(len(r.in.posts))
+	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), at: p.CreatedAt}
+	r.places[p.Source+"\x00"+p.Place] = true
+	if p.Copy {
+		r.in.copies++
+		r.in.posts = append(r.in.posts, out)
+		return
+	}
+	out.features = make([]feature, 0, len(p.Terms)+len(p.Topics)+len(p.Needs))
+	add := func(kind featureKind, key, form string, count int) uint32 {
+		word := number(r.words, key)
+		r.forms[formKey{word, form}]++
+		out.features = append(out.features, feature{word, kind, uint16(min(count, 1<<15))})
+		return word
+	}
+	for _, t := range p.Terms {
+		add(isTerm, t.Key, t.Form, t.Count)
+	}
+	for _, t := range p.Topics {
+		add(isTopic, t.Key, t.Form, t.Count)
+	}
+	for _, n := range p.Needs {
+		if topic := n.Topic(); topic != "" {
+			word := add(isNeed, topic, topic, 1)
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, len([]rune(n.Quote))})
+		}
+	}
+	r.in.posts = append(r.in.posts, out)
+}
+
+func (r *reader) tie(i data.Interaction) {
+	from, known := r.authors[i.From]
+	to, alsoKnown := r.authors[i.To]
+	if known && alsoKnown && from != to {
+		r.in.ties = append(r.in.ties, tie{from, to, i.Kind, i.At, i.Post})
+	}
+}
+
+// finish puts everything into an order of its own.
+func (r *reader) finish() Input {
+	in := r.in
+	in.threads, in.places = len(r.threads), len(r.places)
+	authors, newAuthor := ordered(r.authors, func(a, b data.AuthorID) int { return slices.Compare(a[:], b[:]) })
+	in.authors = authors
+	_, newThread := ordered(r.threads, func(a, b data.ThreadID) int { return slices.Compare(a[:], b[:]) })
+	words, newWord := ordered(r.words, cmp.Compare[string])
+	in.words, in.forms = words, r.bestForms(newWord)
+	for i := range in.posts {
+		p := &in.posts[i]
+		p.author, p.thread = newAuthor[p.author], newThread[p.thread]
+		for j := range p.features {
+			p.features[j].word = newWord[p.features[j].word]
+		}
+		slices.SortFunc(p.features, func(a, b feature) int {
+			return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.kind, b.kind), cmp.Compare(a.count, b.count))
+		})
+	}
+	for i := range in.ties {
+		in.ties[i].from, in.ties[i].to = newAuthor[in.ties[i].from], newAuthor[in.ties[i].to]
+	}
+	in.sortPosts(newAuthor, newWord)
+	slices.SortFunc(in.ties, func(a, b tie) int {
+		return cmp.Or(a.at.Compare(b.at), slices.Compare(a.post[:], b.post[:]), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind))
+	})
+	return in
+}
+
+func (in *Input) sortPosts(newAuthor, newWord []uint32) {
+	order := make([]int, len(in.posts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		p, q := &in.posts[a], &in.posts[b]
+		return cmp.Or(p.at.Compare(q.at), slices.Compare(p.id[:], q.id[:]))
+	})
+	posts, moved := make([]post, len(order)), make([]uint32, len(order))
+	for to, from := range order {
+		posts[to], moved[from] = in.posts[from], uint32(to)
+	}
+	in.posts = posts
+	for i := range in.needs {
+		n := &in.needs[i]
+		n.post, n.author, n.topic = moved[n.post], newAuthor[n.author], newWord[n.topic]
+	}
+	slices.SortStableFunc(in.needs, func(a, b voicedNeed) int { return cmp.Compare(a.post, b.post) })
+}
+
+// ordered returns the keys of table in order and the new number of each old one.
+func ordered[K comparable](table map[K]uint32, compare func(a, b K) int) ([]K, []uint32) {
+	keys := make([]K, 0, len(table))
+	for k := range table {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, compare)
+	renumber := make([]uint32, len(keys))
+	for i, k := range keys {
+		renumber[table[k]] = uint32(i)
+	}
+	return keys, renumber
+}
+
+// bestForms returns for each word, under its new number, the form most posts use.
+func (r *reader) bestForms(newWord []uint32) []string {
+	best, top := make([]string, len(newWord)), make([]int, len(newWord))
+	for key, n := range r.forms {
+		w := newWord[key.word]
+		if n > top[w] || n == top[w] && key.form < best[w] {
+			best[w], top[w] = key.form, n
+		}
+	}
+	return best
+}

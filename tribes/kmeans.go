@@ -1,0 +1,173 @@
+package tribes
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/muesli/clusters"
+
+	"tribu/tribes/graph"
+)
+
+const (
+	lloydRounds = 50
+	restarts    = 3
+)
+
+// A spot is an author's vector as an observation of muesli/clusters. Distance is the cosine
+// distance, of unit vectors as all spots and centres are.
+type spot struct {
+	author int
+	at     clusters.Coordinates
+}
+
+// Coordinates returns the vector.
+func (s spot) Coordinates() clusters.Coordinates { return s.at }
+
+// Distance returns 1 − cosine.
+func (s spot) Distance(to clusters.Coordinates) float64 {
+	sum := 0.0
+	for i, x := range s.at {
+		sum += x * to[i]
+	}
+	return 1 - sum
+}
+
+// placeByKMeans groups the authors by their words alone: spherical k-means (Dhillon and Modha 2001)
+// from seeded k-means++ starts (Arthur and Vassilvitskii 2007), the best of three.
+func placeByKMeans(l layers, p Params) []int {
+	spots := spotsOf(l.points)
+	k := p.K
+	if k == 0 {
+		k = int(math.Round(math.Sqrt(float64(len(spots))) / 2))
+	}
+	k = min(max(1, k), len(spots))
+	groups := make([]int, l.points.Rows)
+	for v := range groups {
+		groups[v] = nowhere
+	}
+	var best clusters.Clusters
+	least := math.Inf(1)
+	for r := range restarts {
+		random := rand.New(rand.NewPCG(p.Seed+uint64(r), 0x6b6d65616e73))
+		if found, cost := lloyd(spots, startCentres(spots, k, random)); cost < least {
+			best, least = found, cost
+		}
+	}
+	for c, cluster := range best {
+		for _, o := range cluster.Observations {
+			groups[o.(spot).author] = c
+		}
+	}
+	return bySize(groups)
+}
+
+func spotsOf(points graph.Matrix) []spot {
+	var spots []spot
+	for v := range points.Rows {
+		at := make(clusters.Coordinates, points.Cols)
+		length := 0.0
+		for j, x := range points.Row(v) {
+			at[j] = float64(x)
+			length += at[j] * at[j]
+		}
+		if length > 0 {
+			spots = append(spots, spot{v, at})
+		}
+	}
+	return spots
+}
+
+// startCentres draws k spots, each with a chance that grows with its distance from those before.
+func startCentres(spots []spot, k int, random *rand.Rand) clusters.Clusters {
+	if len(spots) == 0 {
+		return nil
+	}
+	centres := clusters.Clusters{{Center: spots[random.IntN(len(spots))].at}}
+	far := make([]float64, len(spots))
+	for i := range far {
+		far[i] = math.Inf(1)
+	}
+	for len(centres) < k {
+		sum := 0.0
+		for i, s := range spots {
+			far[i] = min(far[i], max(0, s.Distance(centres[len(centres)-1].Center)))
+			sum += far[i]
+		}
+		x, next := random.Float64()*sum, len(spots)-1
+		for i := range far {
+			if x -= far[i]; x < 0 {
+				next = i
+				break
+			}
+		}
+		centres = append(centres, clusters.Cluster{Center: spots[next].at})
+	}
+	return centres
+}
+
+// lloyd moves spots to their nearest centre and centres to their spots' mean until nothing moves.
+func lloyd(spots []spot, found clusters.Clusters) (clusters.Clusters, float64) {
+	where := make([]int, len(spots))
+	for i := range where {
+		where[i] = nowhere
+	}
+	cost := 0.0
+	for range lloydRounds {
+		nearest, far := make([]int, len(spots)), make([]float64, len(spots))
+		graph.Parallel(len(spots), func(i int) {
+			nearest[i], far[i] = nearestCentre(spots[i], found)
+		})
+		for c := range found {
+			found[c].Observations = found[c].Observations[:0]
+		}
+		moved := false
+		cost = 0
+		for i, s := range spots {
+			moved = moved || nearest[i] != where[i]
+			where[i] = nearest[i]
+			cost += far[i]
+			found[nearest[i]].Append(s)
+		}
+		if !moved {
+			break
+		}
+		for c := range found {
+			recentre(&found[c])
+		}
+	}
+	return found, cost
+}
+
+func nearestCentre(s spot, found clusters.Clusters) (int, float64) {
+	best, least := 0, math.Inf(1)
+	for c := range found {
+		if d := s.Distance(found[c].Center); d < least {
+			best, least = c, d
+		}
+	}
+	return best, least
+}
+
+// recentre puts the centre at the direction of the mean; a cluster without spots keeps its own.
+func recentre(c *clusters.Cluster) {
+	if len(c.Observations) == 0 {
+		return
+	}
+	sum := make(clusters.Coordinates, len(c.Center))
+	for _, o := range c.Observations {
+		for j, x := range o.Coordinates() {
+			sum[j] += x
+		}
+	}
+	length := 0.0
+	for _, x := range sum {
+		length += x * x
+	}
+	if length > 0 {
+		for j := range sum {
+			sum[j] /= math.Sqrt(length)
+		}
+		c.Center = sum
+	}
+}

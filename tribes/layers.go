@@ -1,0 +1,99 @@
+package tribes
+
+import (
+	"tribu/tribes/graph"
+)
+
+const (
+	neighbours = 30  // of an author in the problem layer, when mutual
+	always     = 2   // of the best are kept even when not mutual
+	rank       = 128 // directions the vectors are reduced to
+	largeRank  = 64  // above largeCorpus authors
+	largeCount = 4000
+)
+
+// layers holds the two graphs over the authors of an input, and what they were made from.
+type layers struct {
+	points graph.Matrix // authors in the space of needs: unit rows, zero for those without words
+	need   *graph.Graph
+	tie    *graph.Graph
+	fused  *graph.Graph
+	posts  []int // of each author
+}
+
+func buildLayers(in Input, p Params) layers {
+	return layersOf(in, vectors(in, p), p)
+}
+
+func layersOf(in Input, words *sparse, p Params) layers {
+	l := layers{posts: countPosts(in)}
+	width := rank
+	if len(in.authors) > largeCount {
+		width = largeRank
+	}
+	l.points = reduce(words.units(), width, p.Seed)
+	l.need = needGraph(l.points, p.Seed)
+	l.tie = tieGraph(len(in.authors), arcs(in, p))
+	l.fused = fuse(l.need, l.tie, p.NeedWeight)
+	return l
+}
+
+// countPosts returns the number of posts of each author.
+func countPosts(in Input) []int {
+	counts := make([]int, len(in.authors))
+	for _, q := range in.posts {
+		counts[q.author]++
+	}
+	return counts
+}
+
+// needGraph joins authors who are among each other's nearest, by how much more alike they are than
+// two authors of the corpus are on average.
+func needGraph(points graph.Matrix, seed uint64) *graph.Graph {
+	near := graph.Nearest(points, neighbours, seed)
+	background := float32(graph.Background(points))
+	var edges []graph.Edge
+	for v, list := range near {
+		for i, u := range list {
+			mutual := holds(near[u.Row], uint32(v))
+			if w := u.Similarity - background; w > 0 && (mutual && uint32(v) < u.Row || !mutual && i < always) {
+				edges = append(edges, graph.Edge{U: uint32(v), V: u.Row, Weight: w})
+			}
+		}
+	}
+	return graph.New(points.Rows, edges)
+}
+
+func holds(list []graph.Neighbour, row uint32) bool {
+	for _, n := range list {
+		if n.Row == row {
+			return true
+		}
+	}
+	return false
+}
+
+// fuse adds the layers, each scaled to one unit of weight per author who has any in it.
+func fuse(need, tie *graph.Graph, needWeight float64) *graph.Graph {
+	edges := scaled(need, needWeight)
+	return graph.New(need.Nodes(), append(edges, scaled(tie, 1-needWeight)...))
+}
+
+func scaled(g *graph.Graph, share float64) []graph.Edge {
+	withData := 0
+	for v := range uint32(g.Nodes()) {
+		if g.Degree(v) > 0 {
+			withData++
+		}
+	}
+	total := g.TotalWeight()
+	if share <= 0 || total == 0 {
+		return nil
+	}
+	factor := float32(share * float64(withData) / total)
+	edges := g.EdgeList()
+	for i := range edges {
+		edges[i].Weight *= factor
+	}
+	return edges
+}

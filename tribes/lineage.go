@@ -1,0 +1,192 @@
+package tribes
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+
+	"tribu/data"
+)
+
+const (
+	sameAtJaccard = 0.3 // from which two tribes of consecutive runs are linked
+	sameAtShare   = 0.5 // or from this share of the smaller one
+	leastShared   = 2   // people
+	grownAt       = 1.2 // After/Before from which a tribe grew; its inverse, shrank
+)
+
+// A priorRun is the run before as lineage and warm start need it.
+type priorRun struct {
+	record *data.RunRecord
+	sets   []map[data.AuthorID]bool // members of each of its tribes
+	placed map[data.AuthorID]int
+}
+
+func priorOf(in Input) *priorRun {
+	if in.Parent == nil {
+		return nil
+	}
+	p := &priorRun{record: in.Parent, placed: make(map[data.AuthorID]int)}
+	at := make(map[data.TribeID]int)
+	for i, t := range in.Parent.Tribes {
+		at[t.ID] = i
+		p.sets = append(p.sets, make(map[data.AuthorID]bool))
+	}
+	for _, m := range in.Parent.Members {
+		if i, ok := at[m.Tribe]; ok && m.Tribe != "" {
+			p.sets[i][m.Author] = true
+		}
+		if m.Rank == 0 && m.Placed >= 0 {
+			p.placed[m.Author] = m.Placed
+		}
+	}
+	return p
+}
+
+// warmStart returns the group that each author had in the run before; nil where nobody had any.
+func (p *priorRun) warmStart(in Input) []int {
+	if p == nil || len(p.placed) == 0 {
+		return nil
+	}
+	warm := make([]int, len(in.authors))
+	for v, id := range in.authors {
+		warm[v] = nowhere
+		if g, ok := p.placed[id]; ok {
+			warm[v] = g
+		}
+	}
+	return warm
+}
+
+func (p *priorRun) isNew(id data.AuthorID) bool {
+	if p == nil {
+		return false
+	}
+	_, known := p.placed[id]
+	return !known
+}
+
+// A link says that tribe from of the run before and tribe to of this one share people.
+type link struct {
+	from, to, shared int
+	jaccard, share   float64 // share of from that went to to
+}
+
+// lineage matches tribes with those of the run before, gives each its permanent ID, birth and
+// parents, and tells what became of whom: by from, then to; births last.
+func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.AuthorID]bool) []data.Lineage {
+	var links []link
+	var before []data.Tribe
+	if prior != nil {
+		before = prior.record.Tribes
+		links = linked(prior.sets, sets)
+	}
+	heirOf := heirsOf(links, len(before))
+	sources, targets := make([]int, len(tribes)), make([]int, len(before))
+	for _, l := range links {
+		sources[l.to]++
+		targets[l.from]++
+	}
+	for to := range tribes {
+		tribes[to].Born, tribes[to].ID = run, newTribeID(run, tribes[to].Letter)
+		for _, l := range links {
+			if l.to != to {
+				continue
+			}
+			if heirOf[l.from] == to {
+				tribes[to].ID, tribes[to].Born = before[l.from].ID, before[l.from].Born
+			}
+			if sources[to] > 1 || targets[l.from] > 1 {
+				tribes[to].Parents = append(tribes[to].Parents, before[l.from].ID)
+			}
+		}
+	}
+	return steps(run, before, tribes, prior, sets, links, sources, targets)
+}
+
+func steps(run string, before, tribes []data.Tribe, prior *priorRun, sets []map[data.AuthorID]bool, links []link, sources, targets []int) []data.Lineage {
+	var out []data.Lineage
+	for from := range before {
+		if targets[from] == 0 {
+			out = append(out, data.Lineage{Run: run, Event: data.Died, From: before[from].ID, Before: len(prior.sets[from])})
+		}
+		for _, l := range links {
+			if l.from == from {
+				step := data.Lineage{Run: run, From: before[from].ID, To: tribes[l.to].ID, Shared: l.shared, Before: len(prior.sets[from]), After: len(sets[l.to]), Jaccard: rounded(l.jaccard)}
+				step.Event = eventOf(step, sources[l.to] > 1, targets[from] > 1)
+				out = append(out, step)
+			}
+		}
+	}
+	for to := range tribes {
+		if sources[to] == 0 {
+			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: len(sets[to])})
+		}
+	}
+	return out
+}
+
+func eventOf(s data.Lineage, merged, split bool) data.LineageEvent {
+	switch {
+	case split && s.From != s.To || split && !merged:
+		return data.Split
+	case merged:
+		return data.Merge
+	case float64(s.After) >= grownAt*float64(s.Before):
+		return data.Grow
+	case float64(s.Before) >= grownAt*float64(s.After):
+		return data.Shrink
+	}
+	return data.Continue
+}
+
+// linked returns the pairs of tribes that share enough people, by from, then to.
+func linked(before, after []map[data.AuthorID]bool) []link {
+	var links []link
+	for from, a := range before {
+		for to, b := range after {
+			shared := 0
+			for id := range a {
+				if b[id] {
+					shared++
+				}
+			}
+			if shared < leastShared {
+				continue
+			}
+			l := link{from: from, to: to, shared: shared, share: float64(shared) / float64(len(a))}
+			l.jaccard = float64(shared) / float64(len(a)+len(b)-shared)
+			if l.jaccard >= sameAtJaccard || float64(shared) >= sameAtShare*float64(min(len(a), len(b))) {
+				links = append(links, l)
+			}
+		}
+	}
+	return links
+}
+
+// heirsOf returns the tribe that carries on each earlier one's ID, −1 where none does: pairs with
+// the largest shared part choose first, and a tribe carries on one only.
+func heirsOf(links []link, before int) []int {
+	heir := make([]int, before)
+	for i := range heir {
+		heir[i] = nowhere
+	}
+	order := slices.Clone(links)
+	slices.SortStableFunc(order, func(a, b link) int {
+		return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(b.jaccard, a.jaccard))
+	})
+	taken := make(map[int]bool)
+	for _, l := range order {
+		if heir[l.from] == nowhere && !taken[l.to] {
+			heir[l.from] = l.to
+			taken[l.to] = true
+		}
+	}
+	return heir
+}
+
+func newTribeID(run, letter string) data.TribeID {
+	sum := sha256.Sum256([]byte(run + "\x00" + letter))
+	return data.TribeID("t" + hex.EncodeToString(sum[:3]))
+}

@@ -1,0 +1,69 @@
+package tribes
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	leastStrength  = 0.3 // of a membership
+	secondShare    = 0.5 // of the first membership's strength that a second one needs
+	leastSecond    = 0.2 // strength of a second membership
+	mostTribes     = 3   // of one author
+	leastTies      = 2   // in one layer at least, to be anybody's member
+	leastStability = 0.5 // of a tribe that is shown
+)
+
+// A membership is one author's place in one group.
+type membership struct {
+	author, group int
+	strength      float64
+	steady        float64 // share of the reruns with the rest of the group
+}
+
+// memberships returns who belongs to which groups, each author's strongest first; authors whom no
+// group holds have none. Strength is how often the author stays with the group when ties are
+// missing, times the share of the author's ties that lie inside.
+func memberships(l layers, groups []int, s steadiness) [][]membership {
+	count := groupCount(groups)
+	out := make([][]membership, len(groups))
+	for v, own := range groups {
+		if own == nowhere || max(l.need.Degree(uint32(v)), l.tie.Degree(uint32(v))) < leastTies {
+			continue
+		}
+		share := embedded(l, groups, v, count)
+		first := membership{v, own, share[own] * float64(s.with[v][own]), float64(s.with[v][own])}
+		if first.strength < leastStrength {
+			continue
+		}
+		out[v] = append(out[v], first)
+		for g := range count {
+			strength := share[g] * s.group[g]
+			if g != own && strength >= max(leastSecond, secondShare*first.strength) {
+				out[v] = append(out[v], membership{v, g, strength, float64(s.with[v][g])})
+			}
+		}
+		rest := out[v][1:]
+		slices.SortStableFunc(rest, func(a, b membership) int { return cmp.Compare(b.strength, a.strength) })
+		out[v] = out[v][:min(len(out[v]), mostTribes)]
+	}
+	return out
+}
+
+// embedded returns the share of v's weight that goes to each group.
+func embedded(l layers, groups []int, v, count int) []float64 {
+	share := make([]float64, count)
+	total := 0.0
+	l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
+		total += float64(w)
+		if g := groups[u]; g != nowhere {
+			share[g] += float64(w)
+		}
+	})
+	for g := range share {
+		if total > 0 {
+			share[g] /= total
+		}
+	}
+	return share
+}

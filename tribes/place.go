@@ -1,0 +1,190 @@
+package tribes
+
+import (
+	"tribu/tribes/graph"
+)
+
+const nowhere = -1
+
+// corePosts is the number of posts from which an author helps to shape the groups.
+const corePosts = 2
+
+// place groups the authors: Leiden over those with two posts or more, everybody else to the group
+// they are tied to most. Groups below minSize dissolve. Numbers are by size, largest first.
+func place(l layers, p Params, warm []int) []int {
+	core := coreAuthors(l)
+	sub, nodes := l.fused.Subgraph(core)
+	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Iterations: -1, Warm: warmPartition(warm, nodes)}
+	found := graph.Leiden(sub, o)
+	groups := make([]int, len(core))
+	for v := range groups {
+		groups[v] = nowhere
+	}
+	sizes := found.Sizes()
+	for i, v := range nodes {
+		if sizes[found[i]] >= p.MinTribe {
+			groups[v] = int(found[i])
+		}
+	}
+	attach(l, groups)
+	return bySize(groups)
+}
+
+func coreAuthors(l layers) []bool {
+	core := make([]bool, len(l.posts))
+	for v, n := range l.posts {
+		core[v] = n >= corePosts && l.fused.Degree(uint32(v)) > 0
+	}
+	return core
+}
+
+// warmPartition turns last week's groups into a start for the core; newcomers start alone.
+func warmPartition(warm []int, nodes []uint32) graph.Partition {
+	if warm == nil {
+		return nil
+	}
+	start, free := make(graph.Partition, len(nodes)), uint32(0)
+	for _, g := range warm {
+		free = max(free, uint32(g+1))
+	}
+	for i, v := range nodes {
+		if warm[v] >= 0 {
+			start[i] = uint32(warm[v])
+			continue
+		}
+		start[i] = free
+		free++
+	}
+	return start.Renumbered()
+}
+
+// attach gives each author without a group the one they have most weight to, in rounds, so that
+// one attached may bring the next; at last the one whose centre is nearest in words.
+func attach(l layers, groups []int) {
+	count := groupCount(groups)
+	if count == 0 {
+		return
+	}
+	for range 3 {
+		attachOnce(l, groups)
+	}
+	attachByWords(l, groups, count)
+}
+
+// attachOnce gives each author without a group the one they have most weight to, if any.
+func attachOnce(l layers, groups []int) {
+	weight := make([]float64, groupCount(groups))
+	type join struct{ author, group int }
+	var joins []join
+	for v, g := range groups {
+		if g != nowhere {
+			continue
+		}
+		clear(weight)
+		any := false
+		l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
+			if groups[u] != nowhere {
+				weight[groups[u]] += float64(w)
+				any = true
+			}
+		})
+		if any {
+			joins = append(joins, join{v, argMax(weight)})
+		}
+	}
+	for _, j := range joins {
+		groups[j.author] = j.group
+	}
+}
+
+func attachByWords(l layers, groups []int, count int) {
+	centres := graph.NewMatrix(count, l.points.Cols)
+	for v, g := range groups {
+		if g != nowhere {
+			add(centres.Row(g), l.points.Row(v))
+		}
+	}
+	for g := range count {
+		unit(centres.Row(g))
+	}
+	likeness := make([]float64, count)
+	for v, g := range groups {
+		if g != nowhere {
+			continue
+		}
+		for c := range count {
+			likeness[c] = dot(centres.Row(c), l.points.Row(v))
+		}
+		if best := argMax(likeness); likeness[best] > 0 {
+			groups[v] = best
+		}
+	}
+}
+
+func add(to, x []float32) {
+	for i := range to {
+		to[i] += x[i]
+	}
+}
+
+func dot(a, b []float32) float64 {
+	sum := 0.0
+	for i := range a {
+		sum += float64(a[i]) * float64(b[i])
+	}
+	return sum
+}
+
+// argMax returns the first index of the largest value.
+func argMax(values []float64) int {
+	best := 0
+	for i, v := range values {
+		if v > values[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+func groupCount(groups []int) int {
+	count := 0
+	for _, g := range groups {
+		count = max(count, g+1)
+	}
+	return count
+}
+
+// bySize renumbers groups by size, largest first, ties by their first member.
+func bySize(groups []int) []int {
+	members := membersOf(groups)
+	order := make([]int, 0, len(members))
+	for g, m := range members {
+		if len(m) > 0 {
+			order = append(order, g)
+		}
+	}
+	sortBy(order, func(g int) (int, int) { return -len(members[g]), members[g][0] })
+	name := make([]int, len(members))
+	for i, g := range order {
+		name[g] = i
+	}
+	out := make([]int, len(groups))
+	for v, g := range groups {
+		out[v] = nowhere
+		if g != nowhere {
+			out[v] = name[g]
+		}
+	}
+	return out
+}
+
+// membersOf lists the authors of each group, ascending.
+func membersOf(groups []int) [][]int {
+	members := make([][]int, groupCount(groups))
+	for v, g := range groups {
+		if g != nowhere {
+			members[g] = append(members[g], v)
+		}
+	}
+	return members
+}

@@ -1,0 +1,113 @@
+package tribes
+
+import (
+	"math/rand/v2"
+
+	"tribu/tribes/graph"
+)
+
+const (
+	keptTies       = 0.8    // share of the ties that a rerun keeps
+	warmRerunNodes = 20_000 // above, reruns start from the groups they test
+	coldIterations = 2
+)
+
+// A steadiness says how the groups fare when a fifth of the ties is missing.
+type steadiness struct {
+	group []float64   // mean best Jaccard of each group over the reruns
+	with  [][]float32 // share of the reruns in which an author is with what became of a group
+}
+
+// rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups.
+func rerun(l layers, groups []int, p Params) steadiness {
+	core := coreAuthors(l)
+	sub, nodes := l.fused.Subgraph(core)
+	edges := sub.EdgeList()
+	outcomes := make([][]int, p.Repeats)
+	graph.Parallel(p.Repeats, func(r int) {
+		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
+		o := graph.Options{Resolution: p.Resolution, Seed: seed, Iterations: coldIterations}
+		if len(nodes) > warmRerunNodes {
+			o.Warm, o.Iterations = warmPartition(groups, nodes), 1
+		}
+		found := graph.Leiden(thinned(len(nodes), edges, seed), o)
+		outcome := make([]int, len(groups))
+		for v := range outcome {
+			outcome[v] = nowhere
+		}
+		for i, v := range nodes {
+			outcome[v] = int(found[i])
+		}
+		attachOnce(l, outcome)
+		outcomes[r] = outcome
+	})
+	return compareOutcomes(groups, outcomes)
+}
+
+func thinned(n int, edges []graph.Edge, seed uint64) *graph.Graph {
+	random := rand.New(rand.NewPCG(seed, 0x7468696e))
+	kept := make([]graph.Edge, 0, len(edges))
+	for _, e := range edges {
+		if random.Float64() < keptTies {
+			kept = append(kept, e)
+		}
+	}
+	return graph.New(n, kept)
+}
+
+func compareOutcomes(groups []int, outcomes [][]int) steadiness {
+	count := groupCount(groups)
+	s := steadiness{group: make([]float64, count), with: make([][]float32, len(groups))}
+	cells := make([]float32, len(groups)*count)
+	for v := range s.with {
+		s.with[v] = cells[v*count : (v+1)*count]
+	}
+	if len(outcomes) == 0 {
+		return s
+	}
+	share := 1 / float32(len(outcomes))
+	for _, outcome := range outcomes {
+		heir, jaccard := heirs(groups, outcome)
+		claims := make([][]int, groupCount(outcome)) // groups that became this one
+		for g, h := range heir {
+			s.group[g] += jaccard[g] * float64(share)
+			if h != nowhere {
+				claims[h] = append(claims[h], g)
+			}
+		}
+		for v, o := range outcome {
+			if o != nowhere {
+				for _, g := range claims[o] {
+					s.with[v][g] += share
+				}
+			}
+		}
+	}
+	return s
+}
+
+// heirs returns for each group the group of outcome most like it, and how like.
+func heirs(groups, outcome []int) (heir []int, jaccard []float64) {
+	count, others := groupCount(groups), groupCount(outcome)
+	size, otherSize := make([]int, count), make([]int, others)
+	shared := make(map[[2]int]int)
+	for v, g := range groups {
+		if o := outcome[v]; g != nowhere && o != nowhere {
+			size[g]++
+			otherSize[o]++
+			shared[[2]int{g, o}]++
+		}
+	}
+	heir, jaccard = make([]int, count), make([]float64, count)
+	for g := range heir {
+		heir[g] = nowhere
+	}
+	for pair, n := range shared {
+		g, o := pair[0], pair[1]
+		j := float64(n) / float64(size[g]+otherSize[o]-n)
+		if j > jaccard[g] || j == jaccard[g] && o < heir[g] {
+			heir[g], jaccard[g] = o, j
+		}
+	}
+	return heir, jaccard
+}

@@ -1,0 +1,186 @@
+package tribes
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+
+	"tribu/tribes/graph"
+)
+
+const (
+	extraColumns = 10 // beyond the rank asked for, for accuracy
+	powerRounds  = 2
+)
+
+// reduce returns the rows of s in the space of its strongest rank directions, as unit rows: a
+// randomised truncated SVD (Halko, Martinsson and Tropp 2011, algorithms 4.4 and 5.1).
+func reduce(s *sparse, rank int, seed uint64) graph.Matrix {
+	width := min(rank+extraColumns, s.columns, s.rows())
+	rank = min(rank, width)
+	if rank == 0 {
+		return graph.NewMatrix(s.rows(), 1)
+	}
+	random := rand.New(rand.NewPCG(seed, 0x737664))
+	basis := graph.NewMatrix(s.columns, width)
+	for i := range basis.Values {
+		basis.Values[i] = float32(random.NormFloat64())
+	}
+	across := transpose(s)
+	y := s.times(basis)
+	for range powerRounds {
+		orthonormalise(y)
+		basis = across.times(y)
+		orthonormalise(basis)
+		y = s.times(basis)
+	}
+	return rotate(y, rank)
+}
+
+// times returns s × m, each row on its own.
+func (s *sparse) times(m graph.Matrix) graph.Matrix {
+	out := graph.NewMatrix(s.rows(), m.Cols)
+	const block = 256
+	graph.Parallel((s.rows()+block-1)/block, func(b int) {
+		for r := b * block; r < min((b+1)*block, s.rows()); r++ {
+			row := out.Row(r)
+			for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
+				x := s.value[i]
+				from := m.Row(int(s.column[i]))[:len(row)]
+				for j := range row {
+					row[j] += x * from[j]
+				}
+			}
+		}
+	})
+	return out
+}
+
+func transpose(s *sparse) *sparse {
+	t := &sparse{columns: s.rows(), offsets: make([]int, s.columns+1), column: make([]uint32, len(s.column)), value: make([]float32, len(s.value))}
+	for _, c := range s.column {
+		t.offsets[c+1]++
+	}
+	for c := range s.columns {
+		t.offsets[c+1] += t.offsets[c]
+	}
+	next := append([]int(nil), t.offsets[:s.columns]...)
+	for r := range s.rows() {
+		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
+			at := next[s.column[i]]
+			next[s.column[i]]++
+			t.column[at], t.value[at] = uint32(r), s.value[i]
+		}
+	}
+	return t
+}
+
+// orthonormalise makes the columns of m orthonormal by way of its Gram matrix, twice for accuracy.
+// Directions that hold nothing become zero.
+func orthonormalise(m graph.Matrix) {
+	for range 2 {
+		values, vectors := eigen(gram(m))
+		turn := mat.NewDense(m.Cols, m.Cols, nil)
+		for j, v := range values {
+			scale := 0.0
+			if v > 1e-10*values[len(values)-1] && v > 0 {
+				scale = 1 / math.Sqrt(v)
+			}
+			for i := range m.Cols {
+				turn.Set(i, j, vectors.At(i, j)*scale)
+			}
+		}
+		multiply(m, turn, m.Cols)
+	}
+}
+
+// gram returns mᵀm, summed block by block in a fixed order.
+func gram(m graph.Matrix) *mat.SymDense {
+	const block = 1024
+	n := (m.Rows + block - 1) / block
+	parts := make([][]float64, n)
+	graph.Parallel(n, func(b int) {
+		sum := make([]float64, m.Cols*m.Cols)
+		for r := b * block; r < min((b+1)*block, m.Rows); r++ {
+			row := m.Row(r)
+			for i, x := range row {
+				if x == 0 {
+					continue
+				}
+				out := sum[i*m.Cols : (i+1)*m.Cols]
+				for j := i; j < len(row); j++ {
+					out[j] += float64(x) * float64(row[j])
+				}
+			}
+		}
+		parts[b] = sum
+	})
+	total := make([]float64, m.Cols*m.Cols)
+	for _, part := range parts {
+		for i, x := range part {
+			total[i] += x
+		}
+	}
+	return mat.NewSymDense(m.Cols, total)
+}
+
+func eigen(s *mat.SymDense) ([]float64, *mat.Dense) {
+	var e mat.EigenSym
+	var vectors mat.Dense
+	e.Factorize(s, true)
+	e.VectorsTo(&vectors)
+	return e.Values(nil), &vectors
+}
+
+// multiply replaces each row x of m by the first columns of x × turn, zero beyond.
+func multiply(m graph.Matrix, turn *mat.Dense, columns int) {
+	flat := make([]float32, m.Cols*columns)
+	for i := range m.Cols {
+		for j := range columns {
+			flat[i*columns+j] = float32(turn.At(i, j))
+		}
+	}
+	const block = 256
+	graph.Parallel((m.Rows+block-1)/block, func(b int) {
+		out := make([]float32, columns)
+		for r := b * block; r < min((b+1)*block, m.Rows); r++ {
+			row := m.Row(r)
+			clear(out)
+			for i, x := range row {
+				from := flat[i*columns : (i+1)*columns]
+				for j := range out {
+					out[j] += x * from[j]
+				}
+			}
+			clear(row)
+			copy(row, out)
+		}
+	})
+}
+
+// rotate turns the columns of y into its principal directions, keeps the first rank of them and
+// makes the rows unit vectors. The sign of a direction follows its largest entry.
+func rotate(y graph.Matrix, rank int) graph.Matrix {
+	_, vectors := eigen(gram(y))
+	turn := mat.NewDense(y.Cols, rank, nil)
+	for j := range rank {
+		from := y.Cols - 1 - j
+		sign, top := 1.0, 0.0
+		for i := range y.Cols {
+			if x := vectors.At(i, from); math.Abs(x) > top+1e-12 {
+				top, sign = math.Abs(x), math.Copysign(1, x)
+			}
+		}
+		for i := range y.Cols {
+			turn.Set(i, j, sign*vectors.At(i, from))
+		}
+	}
+	multiply(y, turn, rank)
+	out := graph.NewMatrix(y.Rows, rank)
+	for r := range y.Rows {
+		copy(out.Row(r), y.Row(r)[:rank])
+		unit(out.Row(r))
+	}
+	return out
+}

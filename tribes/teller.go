@@ -1,0 +1,210 @@
+package tribes
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+const (
+	mostWords     = 12
+	mostNeeds     = 5
+	mostExemplars = 3
+	mostCentral   = 3
+)
+
+// A teller writes down what is worth saying about the groups that are shown.
+type teller struct {
+	*former
+	byAuthor [][]uint32 // posts
+	users    []int      // authors of each word
+	uses     [][]uint32 // words of each author, ascending
+	nouns    []bool     // words that are topics or objects of needs
+	needsOf  [][]int    // needs of each author
+	words    map[int][]distinct
+	giving   [][]uint32 // authors each author turned to
+	getting  [][]uint32
+	helped   []int // authors with a need each one answered
+	inside   map[int]float64
+}
+
+func newTeller(f *former) *teller {
+	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct)}
+	t.countWords()
+	t.needsOf = make([][]int, len(f.in.authors))
+	for i, n := range f.in.needs {
+		t.needsOf[n.author] = append(t.needsOf[n.author], i)
+	}
+	t.giving, t.getting = make([][]uint32, len(f.in.authors)), make([][]uint32, len(f.in.authors))
+	for _, a := range f.in.ties {
+		if a.kind == data.Topic {
+			continue
+		}
+		t.giving[a.from] = append(t.giving[a.from], a.to)
+		t.getting[a.to] = append(t.getting[a.to], a.from)
+	}
+	for v := range t.giving {
+		t.giving[v], t.getting[v] = distinctSorted(t.giving[v]), distinctSorted(t.getting[v])
+	}
+	for _, g := range f.shown {
+		t.words[g] = t.distinctive(g)
+	}
+	return t
+}
+
+func distinctSorted[T cmp.Ordered](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// tribe tells about group g; ID, birth and parents are the lineage's to give.
+func (t *teller) tribe(g int, letter string) data.Tribe {
+	out := data.Tribe{
+		Run: t.id, Letter: letter, Kind: t.kind(g), People: len(t.members[g]), Area: t.areas[g],
+		Stability: rounded(t.steady.group[g]), NeedZ: rounded(t.pulls[g].need), TieZ: rounded(t.pulls[g].tie),
+	}
+	for _, m := range t.members[g] {
+		out.Posts += t.l.posts[m.author]
+	}
+	out.Name = t.name(g)
+	for _, d := range t.words[g][:min(mostWords, len(t.words[g]))] {
+		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: t.in.forms[d.word], Count: d.people})
+	}
+	out.Needs, out.Bond = t.needs(g), t.bond(g)
+	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
+	return out
+}
+
+func (t *teller) kind(g int) data.TribeKind {
+	switch {
+	case t.pulls[g].tie < holdsAt:
+		return data.KindCrowd
+	case t.pulls[g].need < holdsAt:
+		return data.KindClique
+	}
+	return data.KindTribe
+}
+
+// central returns the members with the most weight to other members.
+func (t *teller) central(g int) []data.AuthorID {
+	ranked := slices.Clone(t.members[g])
+	weight := func(m membership) float64 { return t.weightInside(m) }
+	slices.SortStableFunc(ranked, func(a, b membership) int { return cmp.Compare(weight(b), weight(a)) })
+	var out []data.AuthorID
+	for _, m := range ranked[:min(mostCentral, len(ranked))] {
+		out = append(out, t.in.authors[m.author])
+	}
+	return out
+}
+
+// weightInside returns the weight of the member's ties of interaction within the group, and where
+// the group has none, of shared need.
+func (t *teller) weightInside(m membership) float64 {
+	tie, need := 0.0, 0.0
+	t.l.tie.Neighbours(uint32(m.author), func(u uint32, w float32) {
+		if t.groups[u] == m.group {
+			tie += float64(w)
+		}
+	})
+	t.l.need.Neighbours(uint32(m.author), func(u uint32, w float32) {
+		if t.groups[u] == m.group {
+			need += float64(w)
+		}
+	})
+	return tie + need/1000
+}
+
+// role says what a member does for the tribe.
+func (t *teller) role(m membership) data.Role {
+	given, got := t.peers(t.giving, m), t.peers(t.getting, m)
+	switch {
+	case got >= 20 && len(t.giving[m.author])*100 < got:
+		return data.RoleVoice
+	case m.steady < 0.6:
+		return data.RoleEdge
+	case len(t.belongs[m.author]) > 1:
+		return data.RoleBridge
+	case given >= 3 && given >= 2*got:
+		return data.RoleHelper
+	case t.isCore(m):
+		return data.RoleCore
+	case t.prior.isNew(t.in.authors[m.author]):
+		return data.RoleNewcomer
+	}
+	return data.RoleMember
+}
+
+// isCore reports whether a member is among the tenth with most weight inside.
+func (t *teller) isCore(m membership) bool {
+	if t.inside == nil {
+		t.inside = make(map[int]float64)
+	}
+	limit, ok := t.inside[m.group]
+	if !ok {
+		var all []float64
+		for _, o := range t.members[m.group] {
+			all = append(all, t.weightInside(o))
+		}
+		slices.Sort(all)
+		limit = all[len(all)-1-len(all)/10]
+		t.inside[m.group] = limit
+	}
+	return t.weightInside(m) >= limit
+}
+
+// peers counts the others of m's group among those that reach gives for m's author.
+func (t *teller) peers(reach [][]uint32, m membership) int {
+	n := 0
+	for _, u := range reach[m.author] {
+		if t.groups[u] == m.group {
+			n++
+		}
+	}
+	return n
+}
+
+// why says in one line what holds a member in the tribe.
+func (t *teller) why(m membership) string {
+	var parts []string
+	if n := t.peers(t.giving, m); n > 0 {
+		parts = append(parts, "answered "+people(n)+" here")
+	}
+	if n := t.peers(t.getting, m); n > 0 {
+		parts = append(parts, "was answered by "+people(n)+" here")
+	}
+	if len(parts) == 0 {
+		met := 0
+		t.l.tie.Neighbours(uint32(m.author), func(u uint32, _ float32) {
+			if t.groups[u] == m.group {
+				met++
+			}
+		})
+		if met > 0 {
+			parts = append(parts, "wrote in the same threads as "+people(met)+" here")
+		}
+	}
+	if shared := t.sharedWords(m); len(shared) > 0 {
+		parts = append(parts, "shares: "+strings.Join(shared, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
+}
+
+func (t *teller) sharedWords(m membership) []string {
+	var out []string
+	for _, d := range t.words[m.group] {
+		if _, ok := slices.BinarySearch(t.uses[m.author], d.word); ok && len(out) < 3 {
+			out = append(out, t.in.forms[d.word])
+		}
+	}
+	return out
+}

@@ -1,0 +1,144 @@
+package tribes
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"tribu/tribes/graph"
+)
+
+const (
+	commonShare = 0.20 // of authors; a word that more of them use tells nobody apart
+	needBoost   = 2.0  // a need's topic counts like so many words
+	topicBoost  = 1.5
+	minUsers    = 2 // authors a word needs
+)
+
+// A sparse holds one row of (column, value) pairs per author, by column.
+type sparse struct {
+	columns int
+	offsets []int
+	column  []uint32
+	value   []float32
+}
+
+func (s *sparse) rows() int { return len(s.offsets) - 1 }
+
+// decay returns the weight of a post or tie of time t.
+func decay(p Params, t time.Time) float64 {
+	if p.HalfLife <= 0 {
+		return 1
+	}
+	return math.Exp2(-float64(p.AsOf.Sub(t)) / float64(p.HalfLife))
+}
+
+type mass struct {
+	column uint32
+	weight float64
+}
+
+// vectors returns the authors' weighted words: decayed counts, log-scaled, times the inverse
+// document frequency over authors.
+func vectors(in Input, p Params) *sparse {
+	counts := countByAuthor(in, p)
+	users := make([]int, 3*len(in.words))
+	for _, row := range counts {
+		for _, m := range row {
+			users[m.column]++
+		}
+	}
+	authors := float64(len(in.authors))
+	renumber := make([]uint32, len(users))
+	factor := make([]float64, len(users))
+	s := &sparse{offsets: make([]int, 1, len(counts)+1)}
+	for c, n := range users {
+		if n >= minUsers && (float64(n) <= commonShare*authors || n <= 5) {
+			renumber[c] = uint32(s.columns)
+			factor[c] = kindBoost(featureKind(c/len(in.words))) * math.Log(authors/float64(n))
+			s.columns++
+		}
+	}
+	for _, row := range counts {
+		for _, m := range row {
+			if factor[m.column] > 0 {
+				s.column = append(s.column, renumber[m.column])
+				s.value = append(s.value, float32(math.Log1p(m.weight)*factor[m.column]))
+			}
+		}
+		s.offsets = append(s.offsets, len(s.column))
+	}
+	return s
+}
+
+// units returns s with every row scaled to length 1.
+func (s *sparse) units() *sparse {
+	out := &sparse{columns: s.columns, offsets: s.offsets, column: s.column, value: slices.Clone(s.value)}
+	for r := range out.rows() {
+		unit(out.value[out.offsets[r]:out.offsets[r+1]])
+	}
+	return out
+}
+
+func kindBoost(k featureKind) float64 {
+	switch k {
+	case isNeed:
+		return needBoost
+	case isTopic:
+		return topicBoost
+	}
+	return 1
+}
+
+func unit(row []float32) {
+	sum := 0.0
+	for _, x := range row {
+		sum += float64(x) * float64(x)
+	}
+	if sum == 0 {
+		return
+	}
+	scale := float32(1 / math.Sqrt(sum))
+	for i := range row {
+		row[i] *= scale
+	}
+}
+
+// countByAuthor returns each author's decayed counts; column = kind × words + word.
+func countByAuthor(in Input, p Params) [][]mass {
+	byAuthor := postsByAuthor(in)
+	counts := make([][]mass, len(in.authors))
+	graph.Parallel(len(counts), func(a int) {
+		var row []mass
+		for _, i := range byAuthor[a] {
+			weight := decay(p, in.posts[i].at)
+			for _, f := range in.posts[i].features {
+				row = append(row, mass{uint32(int(f.kind)*len(in.words)) + f.word, weight * float64(f.count)})
+			}
+		}
+		slices.SortStableFunc(row, func(x, y mass) int { return int(x.column) - int(y.column) })
+		counts[a] = slices.Clip(mergeMasses(row))
+	})
+	return counts
+}
+
+func mergeMasses(row []mass) []mass {
+	out := row[:0]
+	for _, m := range row {
+		if n := len(out); n > 0 && out[n-1].column == m.column {
+			out[n-1].weight += m.weight
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// postsByAuthor returns the numbers of each author's posts, oldest first.
+func postsByAuthor(in Input) [][]uint32 {
+	out := make([][]uint32, len(in.authors))
+	for i, p := range in.posts {
+		out[p.author] = append(out[p.author], uint32(i))
+	}
+	return out
+}
