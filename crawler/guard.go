@@ -55,14 +55,15 @@ type guard struct {
 	base  *http.Transport
 
 	mu       sync.Mutex
-	near     map[string]bool // HOST:PORT that is private and allowed: no politeness floor
+	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor
+	resolve  map[string]string // HOST:PORT → the address to connect to instead of asking the name service
 	requests int
 	denied   int
 }
 
-func newGuard(allow []string, agent string, delay time.Duration, h *hosts, now func() time.Time) *guard {
-	g := &guard{limits: defaultLimits(), allow: map[string]bool{}, agent: agent, delay: delay, hosts: h, now: now, near: map[string]bool{}}
-	for _, a := range allow {
+func newGuard(c SourceConfig, agent string, delay time.Duration, h *hosts, now func() time.Time) *guard {
+	g := &guard{limits: defaultLimits(), allow: map[string]bool{}, agent: agent, delay: delay, hosts: h, now: now, near: map[string]bool{}, resolve: c.Resolve}
+	for _, a := range c.Allow {
 		g.allow[strings.ToLower(strings.TrimSpace(a))] = true
 	}
 	g.base = &http.Transport{
@@ -76,7 +77,11 @@ func (g *guard) close() { g.base.CloseIdleConnections() }
 
 func (g *guard) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	d := net.Dialer{Timeout: g.header, Control: func(_, resolved string, _ syscall.RawConn) error { return g.permit(addr, resolved) }}
-	return d.DialContext(ctx, network, addr)
+	to := addr
+	if known, ok := g.resolve[addr]; ok {
+		to = known
+	}
+	return d.DialContext(ctx, network, to)
 }
 
 // permit decides on a connection to resolved, an IP:PORT that addr led to.

@@ -47,7 +47,7 @@ func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error 
 	if o.MaxTime > 0 {
 		j.ends = o.Now().Add(o.MaxTime)
 	}
-	j.guard = newGuard(j.cfg.Allow, userAgent(o), o.Delay, hs, o.Now)
+	j.guard = newGuard(j.cfg, userAgent(o), o.Delay, hs, o.Now)
 	defer j.guard.close()
 	if o.adjust != nil {
 		o.adjust(j.guard)

@@ -35,7 +35,7 @@ func Test(ctx context.Context, c SourceConfig, o Options) (Report, error) {
 		return Report{}, err
 	}
 	src := jobs[0].src
-	g := newGuard(c.Allow, userAgent(o), o.Delay, newHosts(amnesia{}, o.sleep), o.Now)
+	g := newGuard(c, userAgent(o), o.Delay, newHosts(amnesia{}, o.sleep), o.Now)
 	defer g.close()
 	if o.adjust != nil {
 		o.adjust(g)

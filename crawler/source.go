@@ -58,6 +58,10 @@ type SourceConfig struct {
 	URL   string        // absolute, http or https
 	Allow []string      // HOST:PORT of private or loopback addresses this source may connect to
 	Every time.Duration // for whoever schedules; Run crawls whenever it is called
+
+	// Resolve maps HOST:PORT to the address to connect to, past the name service. The guard judges
+	// the address and Allow names HOST:PORT, as ever.
+	Resolve map[string]string
 }
 
 // Kinds returns the kinds of source that can be crawled, in alphabetical order.
