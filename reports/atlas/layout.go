@@ -1,0 +1,173 @@
+package atlas
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A rect is what a disc and its label above it cover.
+type rect struct{ left, top, right, bottom float64 }
+
+func (d Disc) rect(pad float64) rect {
+	half := max(d.Radius, d.LabelWidth/2) + pad
+	return rect{d.Center.X - half, d.Center.Y - d.Radius - d.LabelHeight - pad, d.Center.X + half, d.Center.Y + d.Radius + pad}
+}
+
+// separate pushes discs apart, each as little as needed, and reports whether none touch.
+func separate(ds []Disc, b Box) bool {
+	pad := b.Margin / 2
+	for range 400 {
+		moved := false
+		for i := range ds {
+			keepIn(&ds[i], b)
+			for j := range i {
+				if push(&ds[j], &ds[i], pad) {
+					moved = true
+				}
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	for i := range ds {
+		keepIn(&ds[i], b)
+	}
+	return !touching(ds, b)
+}
+
+func touching(ds []Disc, b Box) bool {
+	for i := range ds {
+		r := ds[i].rect(0)
+		if r.left < -1 || r.top < -1 || r.right > b.Width+1 || r.bottom > b.Height+1 {
+			return true
+		}
+		for j := range i {
+			if x, y := overlap(ds[j].rect(1), r); x > 1 && y > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func overlap(a, b rect) (x, y float64) {
+	return min(a.right, b.right) - max(a.left, b.left), min(a.bottom, b.bottom) - max(a.top, b.top)
+}
+
+func push(a, b *Disc, pad float64) bool {
+	ra, rb := a.rect(pad), b.rect(pad)
+	x, y := overlap(ra, rb)
+	if x <= 0 || y <= 0 {
+		return false
+	}
+	const slack = 0.5
+	if x < y {
+		d := (x + slack) / 2
+		if a.Center.X > b.Center.X {
+			d = -d
+		}
+		a.Center.X -= d
+		b.Center.X += d
+		return true
+	}
+	d := (y + slack) / 2
+	if ra.top+ra.bottom > rb.top+rb.bottom {
+		d = -d
+	}
+	a.Center.Y -= d
+	b.Center.Y += d
+	return true
+}
+
+func keepIn(d *Disc, b Box) {
+	r := d.rect(0)
+	d.Center.X += max(b.Margin-r.left, 0) - max(r.right-(b.Width-b.Margin), 0)
+	d.Center.Y += max(b.Margin-r.top, 0) - max(r.bottom-(b.Height-b.Margin), 0)
+}
+
+const golden = math.Pi * (3 - 2.23606797749979) // the angle that spreads seeds
+
+// fill puts the members of a disc on a spiral, strongest in the middle, named people on the rim.
+func (m *Map) fill(f figures.Figures, d *Disc, named map[data.AuthorID]int) {
+	members := slices.Clone(f.Tribes[d.Tribe].Members)
+	slices.SortStableFunc(members, func(a, b data.Member) int {
+		return cmp.Or(cmp.Compare(b.Strength, a.Strength), slices.Compare(a.Author[:], b.Author[:]))
+	})
+	n := (len(members) + m.PerDot - 1) / m.PerDot
+	turn := unit(hash("turn", string(f.Tribes[d.Tribe].ID))) * 2 * math.Pi
+	for i := range n {
+		r := m.Step * math.Sqrt(float64(i)+0.5)
+		sin, cos := math.Sincos(turn + float64(i)*golden)
+		d.Dots = append(d.Dots, Point{math.Round(d.Center.X + r*cos), math.Round(d.Center.Y + r*sin)})
+	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	if m.PerDot == 1 {
+		m.toRim(members, d, order, named)
+	}
+	for i, member := range members {
+		if _, ok := m.Place[member.Author]; !ok || member.Rank == 0 {
+			m.Place[member.Author] = d.Dots[order[i/m.PerDot]]
+		}
+	}
+}
+
+// toRim gives named members the free outer dots nearest to the tribes they reach.
+func (m *Map) toRim(members []data.Member, d *Disc, order []int, named map[data.AuthorID]int) {
+	swapped := make(map[int]bool)
+	for i, member := range members {
+		target, ok := named[member.Author]
+		if !ok || member.Rank != 0 {
+			continue
+		}
+		goal := m.Discs[target].Center
+		best, least := -1, math.Inf(1)
+		for j := len(order) * 3 / 5; j < len(order); j++ {
+			p := d.Dots[j]
+			if dist := math.Hypot(p.X-goal.X, p.Y-goal.Y); !swapped[j] && dist < least {
+				best, least = j, dist
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		swapped[best] = true
+		at := slices.Index(order, best)
+		order[i], order[at] = order[at], order[i]
+		m.Outer[member.Author] = true
+	}
+}
+
+// scatter strews n people over the free ground: the R2 sequence (Roberts 2018) without discs and labels.
+func (m *Map) scatter(n int) {
+	n = (n + m.PerDot - 1) / m.PerDot
+	const a1, a2 = 0.7548776662466927, 0.5698402909980532
+	for i := 1; len(m.Loose) < n && i < 40*n+400; i++ {
+		_, x := math.Modf(0.5 + a1*float64(i))
+		_, y := math.Modf(0.5 + a2*float64(i))
+		p := Point{math.Round(x * m.Box.Width), math.Round(y * m.Box.Height)}
+		if m.free(p) {
+			m.Loose = append(m.Loose, p)
+		}
+	}
+}
+
+func (m *Map) free(p Point) bool {
+	for _, d := range m.Discs {
+		if math.Hypot(p.X-d.Center.X, p.Y-d.Center.Y) < d.Radius+m.Step {
+			return false
+		}
+		top := d.Center.Y - d.Radius - d.LabelHeight
+		if d.LabelHeight > 0 && math.Abs(p.X-d.Center.X) < d.LabelWidth/2+6 && p.Y > top-6 && p.Y < d.Center.Y {
+			return false
+		}
+	}
+	return true
+}

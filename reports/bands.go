@@ -1,0 +1,253 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"unicode"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A bandsView is the eight weeks as bands: a column a week, a bar a tribe, its people as the height.
+type bandsView struct {
+	Width, Height int
+	Columns       []bandColumn
+	Flows         []bandFlow
+	Bars          []bandBar
+	Names         []bandName
+	Label         string
+}
+
+type bandColumn struct {
+	X          int
+	Week, Date string
+}
+
+type bandFlow struct {
+	D      string
+	Colour int
+	Faded  bool
+}
+
+type bandBar struct {
+	X, Y, Height int
+	Colour       int
+	Faded        bool
+	Title        string
+}
+
+type bandName struct {
+	X, Y         int
+	Letter, Name string
+	People       string
+	Colour       int
+	Left         bool
+}
+
+const (
+	bandLeft, bandRight = 40, 262
+	bandTop, bandHeight = 46, 340
+	bandGap             = 13
+	bandBarWidth        = 5
+	bandTribes          = 12 // more are left to the table
+)
+
+func toUpper(r rune) rune { return unicode.ToUpper(r) }
+
+// A bandSlot is where one tribe's bar stands in one week.
+type bandSlot struct{ y, h float64 }
+
+func (b *builder) bands() (*bandsView, []bandRow, []string) {
+	runs := append(slices.Clone(b.Story.History), b.Story.RunRecord)
+	order := b.bandOrder(runs)
+	v := &bandsView{Width: 1000, Height: bandTop + bandHeight + 10, Label: b.text("bands.alt", "n", len(runs))}
+	scale := bandScale(runs, order)
+	at := make([]map[data.TribeID]bandSlot, len(runs))
+	var weeks []string
+	for i, r := range runs {
+		x := bandLeft
+		if len(runs) > 1 {
+			x += i * (v.Width - bandLeft - bandRight) / (len(runs) - 1)
+		}
+		name := shortWeek(r.Week)
+		weeks = append(weeks, name)
+		v.Columns = append(v.Columns, bandColumn{x, name, b.shortDate(r.AsOf)})
+		at[i] = b.column(v, r, order, x, scale)
+	}
+	for i := 1; i < len(runs); i++ {
+		b.flows(v, runs[i], at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
+	}
+	b.bandNames(v, runs, at, order)
+	return v, b.bandTable(runs, order), weeks
+}
+
+func shortWeek(week string) string {
+	if i := slices.Index([]byte(week), '-'); i >= 0 {
+		return week[i+1:]
+	}
+	return week
+}
+
+// bandOrder returns every tribe of the weeks from top to bottom: today's by size, each followed by
+// those that came from it or went into it, then the rest.
+func (b *builder) bandOrder(runs []data.RunRecord) []data.TribeID {
+	beside := make(map[data.TribeID][]data.TribeID)
+	for _, r := range runs {
+		for _, l := range r.Lineage {
+			if l.From != "" && l.To != "" && l.From != l.To {
+				beside[l.From] = append(beside[l.From], l.To)
+				beside[l.To] = append(beside[l.To], l.From)
+			}
+		}
+	}
+	var order []data.TribeID
+	seen := make(map[data.TribeID]bool)
+	var visit func(id data.TribeID)
+	visit = func(id data.TribeID) {
+		if seen[id] || len(order) == bandTribes*2 {
+			return
+		}
+		seen[id] = true
+		order = append(order, id)
+		for _, next := range beside[id] {
+			visit(next)
+		}
+	}
+	for _, t := range b.Figures.Tribes[:min(len(b.Figures.Tribes), bandTribes)] {
+		visit(t.ID)
+	}
+	for _, r := range slices.Backward(runs) {
+		for _, t := range r.Tribes {
+			if t.People >= b.Options.MinTribe && len(order) < bandTribes {
+				visit(t.ID)
+			}
+		}
+	}
+	return order
+}
+
+// bandScale returns units per person so that the fullest week fits.
+func bandScale(runs []data.RunRecord, order []data.TribeID) float64 {
+	scale := 4.0
+	for _, r := range runs {
+		people, shown := 0, 0
+		for _, t := range r.Tribes {
+			if slices.Contains(order, t.ID) {
+				people, shown = people+t.People, shown+1
+			}
+		}
+		if people > 0 {
+			scale = min(scale, (bandHeight-float64(bandGap*shown))/float64(people))
+		}
+	}
+	return max(scale, 0.001)
+}
+
+func (b *builder) column(v *bandsView, r data.RunRecord, order []data.TribeID, x int, scale float64) map[data.TribeID]bandSlot {
+	out := make(map[data.TribeID]bandSlot)
+	y := float64(bandTop)
+	used := 0.0
+	for _, id := range order {
+		if i := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id }); i >= 0 {
+			used += max(float64(r.Tribes[i].People)*scale, 2) + bandGap
+		}
+	}
+	y += (bandHeight - used) / 2
+	for _, id := range order {
+		i := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
+		if i < 0 {
+			continue
+		}
+		h := max(float64(r.Tribes[i].People)*scale, 2)
+		out[id] = bandSlot{y, h}
+		v.Bars = append(v.Bars, bandBar{
+			X: x, Y: int(y), Height: max(int(y+h)-int(y), 2), Colour: b.Colours[id], Faded: !b.alive(id),
+			Title: clean(r.Tribes[i].Name) + ", " + shortWeek(r.Week) + ": " + b.text("people", "n", r.Tribes[i].People),
+		})
+		y += h + bandGap
+	}
+	return out
+}
+
+func (b *builder) alive(id data.TribeID) bool {
+	return slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return t.ID == id })
+}
+
+// flows draws the people who stayed or moved between two weeks.
+func (b *builder) flows(v *bandsView, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int, scale float64) {
+	left, right := make(map[data.TribeID]float64), make(map[data.TribeID]float64)
+	for _, l := range r.Lineage {
+		from, okFrom := before[l.From]
+		to, okTo := after[l.To]
+		if !okFrom || !okTo {
+			continue
+		}
+		hl, hr := float64(l.Shared)*scale, float64(l.Shared)*scale
+		if l.From == l.To && (l.Event == data.Continue || l.Event == data.Grow || l.Event == data.Shrink) {
+			hl, hr = from.h, to.h
+		}
+		hl, hr = min(hl, from.h-left[l.From]), min(hr, to.h-right[l.To])
+		if hl <= 0 || hr <= 0 {
+			continue
+		}
+		y1, y2 := from.y+left[l.From], to.y+right[l.To]
+		left[l.From] += hl
+		right[l.To] += hr
+		v.Flows = append(v.Flows, bandFlow{D: ribbon(x1, x2, y1, y1+hl, y2, y2+hr), Colour: b.Colours[l.To], Faded: !b.alive(l.To)})
+	}
+}
+
+func ribbon(x1, x2 int, top1, bottom1, top2, bottom2 float64) string {
+	mid := (x1 + x2) / 2
+	return fmt.Sprintf("M%d %.1fC%d %.1f %d %.1f %d %.1fV%.1fC%d %.1f %d %.1f %d %.1fz",
+		x1, top1, mid, top1, mid, top2, x2, top2, bottom2, mid, bottom2, mid, bottom1, x1, bottom1)
+}
+
+// bandNames writes today's names on the right, and older ones where their band ends.
+func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.TribeID]bandSlot, order []data.TribeID) {
+	last := len(runs) - 1
+	lowest := -100
+	for _, id := range order {
+		slot, ok := at[last][id]
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(runs[last].Tribes, func(t data.Tribe) bool { return t.ID == id })
+		t := runs[last].Tribes[i]
+		y := max(int(slot.y+slot.h/2)+5, lowest+17)
+		lowest = y
+		v.Names = append(v.Names, bandName{
+			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(clean(t.Name), 24), People: b.number(t.People), Colour: b.Colours[id],
+		})
+	}
+	v.Height = max(v.Height, lowest+12)
+	for _, id := range order {
+		for i, r := range runs[:last] {
+			slot, ok := at[i][id]
+			if _, on := at[i+1][id]; !ok || on || b.alive(id) {
+				continue
+			}
+			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
+			v.Names = append(v.Names, bandName{X: v.Columns[i].X - 6, Y: int(slot.y) - 3, Name: cut(clean(r.Tribes[j].Name), 20), Colour: -1, Left: i > 0})
+		}
+	}
+}
+
+func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandRow {
+	var out []bandRow
+	for _, id := range order {
+		row := bandRow{}
+		for _, r := range runs {
+			size := "–"
+			for _, t := range r.Tribes {
+				if t.ID == id {
+					size, row.Name = b.number(t.People), clean(t.Name)
+				}
+			}
+			row.Sizes = append(row.Sizes, size)
+		}
+		out = append(out, row)
+	}
+	return out
+}

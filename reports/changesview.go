@@ -1,0 +1,154 @@
+package reports
+
+import (
+	"math"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A changesView is the section of what changed.
+type changesView struct {
+	Title []span
+	Intro []span
+	First []span // instead of the rest: nothing to compare with
+	Rows  []changeRow
+	Bands *bandsView
+	Table []bandRow
+	Weeks []string
+}
+
+type changeRow struct {
+	Word     string
+	Parts    []span
+	Strength *strength
+}
+
+type bandRow struct {
+	Name  string
+	Sizes []string
+}
+
+func (b *builder) changesView() *changesView {
+	if b.Story.Parent == "" {
+		return &changesView{Title: b.rich("changes.title.first"), First: b.rich("changes.first")}
+	}
+	v := &changesView{Intro: b.rich("changes.intro")}
+	counts := make(map[data.LineageEvent]int)
+	for _, c := range b.Figures.Changes {
+		parts := b.changeSentence(c)
+		if parts == nil {
+			continue
+		}
+		counts[c.Event]++
+		s := b.changeStrength(c)
+		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
+	}
+	v.Title = b.changesTitle(counts)
+	if row, ok := b.steady(len(v.Rows)); ok {
+		v.Rows = append(v.Rows, row)
+	}
+	if len(b.Story.History) > 0 {
+		v.Bands, v.Table, v.Weeks = b.bands()
+		v.Intro = append(v.Intro, b.rich("changes.intro.bands", "n", len(v.Weeks))...)
+	}
+	return v
+}
+
+func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {
+	var parts []string
+	for _, e := range []data.LineageEvent{data.Split, data.Merge, data.Born, data.Died, data.Dormant, data.Grow, data.Shrink} {
+		if n := counts[e]; n > 0 && len(parts) < 3 {
+			parts = append(parts, b.text("changes.count."+string(e), "n", n))
+		}
+	}
+	if len(parts) == 0 {
+		return b.rich("changes.title.quiet")
+	}
+	return b.rich("changes.title", "list", upper(b.join(parts)))
+}
+
+// changeSentence tells a change; nothing where it is no more than usual.
+func (b *builder) changeSentence(c figures.Change) []span {
+	var from, to data.Tribe
+	if len(c.From) > 0 {
+		from = c.From[0]
+	}
+	if len(c.To) > 0 {
+		to = c.To[0]
+	}
+	args := []any{"from", collected(from.Name), "to", collected(to.Name), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
+	switch c.Event {
+	case data.Split:
+		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)))...)
+	case data.Merge:
+		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
+	case data.Born:
+		return b.rich("change.born", args...)
+	case data.Died, data.Dormant:
+		return b.rich("change."+string(c.Event), append(args[:4:4], "n", from.People)...)
+	case data.Grow, data.Shrink:
+		size, ok := b.realSize(c)
+		if !ok {
+			return nil
+		}
+		return b.rich("change."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
+	}
+	return nil
+}
+
+func tribeNames(b *builder, tribes []data.Tribe) string {
+	var out []string
+	for _, t := range tribes {
+		out = append(out, b.text("quoted", "name", collected(t.Name))+" ("+b.number(t.People)+")")
+	}
+	return b.join(out)
+}
+
+// reason adds what the data show about a change, never why people did it.
+func (b *builder) reason(c figures.Change) []span {
+	if len(c.To) == 0 {
+		return nil
+	}
+	for _, t := range b.Figures.Tribes {
+		if t.ID != c.To[0].ID {
+			continue
+		}
+		switch c.Event {
+		case data.Born:
+			return b.rich("reason.born", "n", t.New, "people", t.People)
+		case data.Grow, data.Shrink:
+			if t.Size.Usual > 0 {
+				return b.rich("reason.usual", "usual", b.percent(t.Size.Usual))
+			}
+		}
+	}
+	return nil
+}
+
+func (b *builder) steady(told int) (changeRow, bool) {
+	var letters []string
+	for _, t := range b.Figures.Tribes {
+		if t.Size.Known && !t.Size.Real && len(letters) < 26 {
+			letters = append(letters, t.Letter)
+		}
+	}
+	if len(letters) == 0 {
+		return changeRow{}, false
+	}
+	key := "change.steady"
+	if told == 0 {
+		key = "change.allsteady"
+	}
+	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(letters), "letters", b.join(letters))}, true
+}
+
+// upper makes the first letter a capital.
+func upper(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return string(toUpper(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}

@@ -1,0 +1,76 @@
+package reports
+
+import (
+	"strings"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A quoteView is what somebody wrote, with where and when.
+type quoteView struct {
+	Text   string
+	Lang   string
+	Author string
+	Place  string
+	When   string
+	URL    string
+	Open   bool // nobody replied in time
+}
+
+// An evidence is the posts behind a number.
+type evidence struct {
+	ID    string
+	Label []span
+	Posts []quoteView
+	More  []span // how many are not shown, and where they are
+}
+
+// evidence shows at most limit of quotes, out of total posts.
+func (b *builder) evidence(id string, label []span, quotes []figures.Quote, limit, total int) *evidence {
+	if b.Options.Anonymise || len(quotes) == 0 {
+		return nil
+	}
+	e := &evidence{ID: id, Label: label}
+	for _, q := range quotes[:min(limit, len(quotes))] {
+		e.Posts = append(e.Posts, b.quote(q))
+	}
+	if more := total - len(e.Posts); more > 0 {
+		e.More = b.rich("evidence.more", "n", more)
+	}
+	return e
+}
+
+func (b *builder) quote(q figures.Quote) quoteView {
+	place := placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})
+	return quoteView{
+		Text: cut(clean(q.Text), 280), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
+		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),
+		Open: b.Figures.Threads && !q.Answered,
+	}
+}
+
+// langTag returns the first tag that names a language; empty where none does.
+func langTag(langs ...data.Lang) string {
+	for _, l := range langs {
+		tag := strings.ToLower(string(l))
+		if tag == "" || tag == string(data.LangUnd) || len(tag) > 8 {
+			continue
+		}
+		if strings.Trim(tag, "abcdefghijklmnopqrstuvwxyz-") == "" {
+			return tag
+		}
+	}
+	return ""
+}
+
+// words returns what a post without a need says: its title, else the first sentence of plain text.
+func words(p data.Post) string {
+	if t := clean(p.Title); t != "" {
+		return t
+	}
+	if p.Format == data.FormatText {
+		return sentence(p.Body)
+	}
+	return ""
+}

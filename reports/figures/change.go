@@ -1,0 +1,124 @@
+package figures
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tribu/data"
+)
+
+// A Change is what became of tribes since the run before: one parent with its children at a split,
+// one child with its parents at a merger, one tribe otherwise.
+type Change struct {
+	Event  data.LineageEvent
+	From   []data.Tribe
+	To     []data.Tribe
+	Shared int // people on both sides
+	Weight int // people it concerns
+}
+
+func changes(story data.Story) []Change {
+	before, after := tribesByID(parentOf(story)), tribesByID(story.RunRecord)
+	type key struct {
+		event data.LineageEvent
+		tribe data.TribeID
+	}
+	groups := make(map[key]*Change)
+	var order []key
+	for _, l := range story.Lineage {
+		if l.Event == data.Continue {
+			continue
+		}
+		k := key{l.Event, cmp.Or(l.To, l.From)}
+		if l.Event == data.Split {
+			k.tribe = l.From
+		}
+		g := groups[k]
+		if g == nil {
+			g = &Change{Event: l.Event}
+			groups[k] = g
+			order = append(order, k)
+		}
+		g.add(l, before, after)
+	}
+	out := make([]Change, 0, len(order))
+	for _, k := range order {
+		out = append(out, *groups[k])
+	}
+	slices.SortStableFunc(out, func(a, b Change) int {
+		return cmp.Or(importance(b.Event)-importance(a.Event), b.Weight-a.Weight)
+	})
+	return out
+}
+
+func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) {
+	if t, ok := before[l.From]; ok && !slices.ContainsFunc(c.From, sameAs(t)) {
+		c.From = append(c.From, t)
+	}
+	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
+		c.To = append(c.To, t)
+	}
+	c.Shared += l.Shared
+	c.Weight = max(c.Weight, l.Before, l.After)
+}
+
+func sameAs(t data.Tribe) func(data.Tribe) bool {
+	return func(u data.Tribe) bool { return t.ID == u.ID }
+}
+
+func importance(e data.LineageEvent) int {
+	return slices.Index([]data.LineageEvent{data.Continue, data.Shrink, data.Grow, data.Dormant, data.Died, data.Born, data.Merge, data.Split}, e)
+}
+
+// parentOf returns the run the story's lineage starts from; the zero record where it is unknown.
+func parentOf(story data.Story) data.RunRecord {
+	for _, r := range story.History {
+		if r.ID == story.Parent {
+			return r
+		}
+	}
+	return data.RunRecord{}
+}
+
+func tribesByID(r data.RunRecord) map[data.TribeID]data.Tribe {
+	out := make(map[data.TribeID]data.Tribe, len(r.Tribes))
+	for _, t := range r.Tribes {
+		out[t.ID] = t
+	}
+	return out
+}
+
+const (
+	leastWobble  = 0.05 // no tribe is steadier than that
+	unknownUsual = 0.10 // where too few weeks are known
+	leastPeople  = 3    // a change of fewer people is no change
+)
+
+// sizeOf compares a tribe with itself in the runs before.
+func sizeOf(t data.Tribe, story data.Story) Size {
+	var sizes []int
+	for _, r := range story.History {
+		if old, ok := tribesByID(r)[t.ID]; ok && old.People > 0 {
+			sizes = append(sizes, old.People)
+		}
+	}
+	if len(sizes) == 0 {
+		return Size{}
+	}
+	last := sizes[len(sizes)-1]
+	s := Size{Before: last, Known: true, Change: float64(t.People-last) / float64(last)}
+	usual := unknownUsual
+	if len(sizes) > 3 {
+		sum := 0.0
+		for i := 1; i < len(sizes); i++ {
+			d := float64(sizes[i]-sizes[i-1]) / float64(sizes[i-1])
+			sum += d * d
+		}
+		s.Usual = math.Sqrt(sum / float64(len(sizes)-1))
+		usual = max(s.Usual, leastWobble)
+	}
+	people := t.People - last
+	s.Real = math.Abs(s.Change) > usual && max(people, -people) >= leastPeople
+	return s
+}

@@ -1,0 +1,164 @@
+// Package figures counts what a weekly report and an export say: who asked, who replied, what
+// changed. It is pure: a story goes in, numbers with the posts behind them come out, and equal
+// stories give equal numbers in equal order.
+package figures
+
+import (
+	"slices"
+	"time"
+
+	"tribu/data"
+)
+
+// Weeks is how many weeks a trend covers.
+const Weeks = 8
+
+// None is the index of no tribe.
+const None = -1
+
+// Params says how to count. The zero value works.
+type Params struct {
+	Location    *time.Location // of hours and days; UTC where nil
+	ReplyWithin time.Duration  // a request without a reply for that long is unanswered; 48 h where 0
+}
+
+func (p Params) filled() Params {
+	if p.Location == nil {
+		p.Location = time.UTC
+	}
+	if p.ReplyWithin <= 0 {
+		p.ReplyWithin = 48 * time.Hour
+	}
+	return p
+}
+
+// Figures is what was counted in one story.
+type Figures struct {
+	Params  Params
+	Weeks   []data.Window            // the eight weeks up to the as-of, oldest first
+	Tribes  []Tribe                  // tribes first, then crowds and cliques, each by size
+	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
+	None    int                      // people in no tribe
+	People  map[data.AuthorID]Person // everyone in the window
+	Needs   []Need                   // most people first
+	Unnamed int                      // people whose need is about nothing that was found
+	Links   []Link                   // pairs of tribes that talk, most pairs of people first
+	Changes []Change                 // since the parent, weightiest first
+	Pace    Pace                     // how long a first reply takes
+	Threads bool                     // the sources show who answers whom
+	Hours   bool                     // the sources give the time of day
+}
+
+// Count counts story.
+func Count(story data.Story, params Params) Figures {
+	p := params.filled()
+	f := Figures{Params: p, Weeks: weeksTo(story.AsOf), Threads: len(story.Interactions) > 0}
+	f.Hours = hasHours(story.Activity)
+	talk := newTalk(story.Activity)
+	f.place(story)
+	f.Needs, f.Unnamed = needs(story, f, talk)
+	f.People = people(story, f, talk)
+	f.Links = links(story.Interactions, f)
+	f.Changes = changes(story)
+	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
+	f.fillTribes(story, talk)
+	return f
+}
+
+// Tribe returns the tribe an author belongs to most, and false for people in none.
+func (f Figures) Tribe(a data.AuthorID) (Tribe, bool) {
+	i, ok := f.Home[a]
+	if !ok || i == None {
+		return Tribe{}, false
+	}
+	return f.Tribes[i], true
+}
+
+// Count of groups that are tribes.
+func (f Figures) tribeCount() int {
+	n := 0
+	for _, t := range f.Tribes {
+		if IsTribe(t.Tribe) {
+			n++
+		}
+	}
+	return n
+}
+
+// TribeCount returns how many groups hold both keys.
+func (f Figures) TribeCount() int { return f.tribeCount() }
+
+// IsTribe reports whether t holds on shared need and on interaction.
+func IsTribe(t data.Tribe) bool { return t.Kind == "" || t.Kind == data.KindTribe }
+
+func (f *Figures) place(story data.Story) {
+	ordered := slices.Clone(story.Tribes)
+	slices.SortStableFunc(ordered, func(a, b data.Tribe) int {
+		if IsTribe(a) != IsTribe(b) {
+			if IsTribe(a) {
+				return -1
+			}
+			return 1
+		}
+		return b.People - a.People
+	})
+	index := make(map[data.TribeID]int, len(ordered))
+	f.Tribes = make([]Tribe, len(ordered))
+	for i, t := range ordered {
+		index[t.ID] = i
+		f.Tribes[i].Tribe = t
+	}
+	f.Home = make(map[data.AuthorID]int, len(story.Members))
+	for _, m := range story.Members {
+		i, ok := index[m.Tribe]
+		if !ok {
+			i = None
+		} else {
+			f.Tribes[i].Members = append(f.Tribes[i].Members, m)
+		}
+		if m.Rank == 0 {
+			f.Home[m.Author] = i
+			if i == None {
+				f.None++
+			}
+		}
+	}
+}
+
+func weeksTo(asOf time.Time) []data.Window {
+	const week = 7 * 24 * time.Hour
+	out := make([]data.Window, Weeks)
+	for i := range out {
+		to := asOf.Add(-time.Duration(Weeks-1-i) * week)
+		out[i] = data.Window{From: to.Add(-week), To: to}
+	}
+	return out
+}
+
+// weekOf returns the index of the week that contains t, or -1.
+func weekOf(weeks []data.Window, t time.Time) int {
+	first := weeks[0].From
+	if !t.After(first) || t.After(weeks[len(weeks)-1].To) {
+		return -1
+	}
+	const week = 7 * 24 * time.Hour
+	return int((t.Sub(first) - 1) / week)
+}
+
+// hasHours reports whether fewer than half of the posts share one time of day.
+func hasHours(posts []data.PostMeta) bool {
+	if len(posts) < 20 {
+		return false
+	}
+	seen := make(map[int]int)
+	most := 0
+	for _, p := range posts {
+		h, m, s := p.CreatedAt.UTC().Clock()
+		key := h*3600 + m*60 + s
+		seen[key]++
+		most = max(most, seen[key])
+	}
+	return 2*most < len(posts)
+}
+
+func compareID(a, b [16]byte) int { return slices.Compare(a[:], b[:]) }

@@ -1,0 +1,54 @@
+package figures
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+)
+
+// A Link joins two tribes whose people turn to each other.
+type Link struct {
+	A, B  int          // indices in Figures.Tribes, A < B
+	Pairs []PersonPair // distinct pairs of people, those who turned to each other most often first
+}
+
+// A PersonPair is one person of A and one of B, and how often they turned to each other.
+type PersonPair struct {
+	A, B  data.AuthorID
+	Times int
+}
+
+type pairKey struct{ a, b data.AuthorID }
+
+func links(interactions []data.Interaction, f Figures) []Link {
+	times := make(map[pairKey]int)
+	for _, in := range interactions {
+		a, okA := f.Home[in.From]
+		b, okB := f.Home[in.To]
+		if !okA || !okB || a == None || b == None || a == b || in.Kind == data.Boost {
+			continue
+		}
+		key := pairKey{in.From, in.To}
+		if a > b {
+			key = pairKey{in.To, in.From}
+		}
+		times[key]++
+	}
+	grouped := make(map[[2]int][]PersonPair)
+	for k, n := range times {
+		tribes := [2]int{f.Home[k.a], f.Home[k.b]}
+		grouped[tribes] = append(grouped[tribes], PersonPair{k.a, k.b, n})
+	}
+	out := make([]Link, 0, len(grouped))
+	for tribes, pairs := range grouped {
+		slices.SortFunc(pairs, func(x, y PersonPair) int {
+			return cmp.Or(y.Times-x.Times, compareID(x.A, y.A), compareID(x.B, y.B))
+		})
+		out = append(out, Link{tribes[0], tribes[1], pairs})
+	}
+	slices.SortFunc(out, func(x, y Link) int {
+		return cmp.Or(len(y.Pairs)-len(x.Pairs), x.A-y.A, x.B-y.B)
+	})
+	return out
+}

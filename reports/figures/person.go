@@ -1,0 +1,231 @@
+package figures
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tribu/data"
+)
+
+// A Person is what one author did in the open.
+type Person struct {
+	Author      data.AuthorID
+	First, Last time.Time // posts in the activity at hand, not ever
+	Posts28     int       // in the last 28 days
+	Questions28 int       // of these, posts that voice a need
+	Answers28   int       // of these, posts that answer somebody
+	Helped      int       // people who asked in a conversation and got an answer from this person
+	Helped28    int       // the same in the last 28 days
+	HelpedBy    int       // people who answered this person's requests
+	HelpedBack  int       // people this person helped who helped them too
+	Asked       int       // posts that voice a need, in the window
+	Reach       []Share   // other tribes with people this person talks to, most people first
+	Hours       [24]int   // posts by hour of the day, project time
+	Topics      []string  // needs voiced, most posts first
+	Langs       []data.Lang
+	Examples    []data.PostID // answers to people who asked, newest first, at most 3
+	helped      map[data.AuthorID]bool
+	helped28    map[data.AuthorID]bool
+	helpedBy    map[data.AuthorID]bool
+	talked      map[data.AuthorID]bool
+	topics      map[string]int
+	langs       map[data.Lang]int
+}
+
+// Answers reports whether kind is one author answering another.
+func Answers(kind data.InteractionKind) bool {
+	switch kind {
+	case data.Reply, data.Quote, data.Name, data.Topic:
+		return true
+	}
+	return false
+}
+
+type asked struct {
+	thread data.ThreadID
+	author data.AuthorID
+}
+
+func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
+	acc := make(map[data.AuthorID]*Person, len(story.Authors))
+	for a := range f.Home {
+		acc[a] = &Person{Author: a}
+	}
+	month := story.AsOf.Add(-28 * 24 * time.Hour)
+	countActivity(acc, story, f, month)
+	requests := countNeeds(acc, story, month)
+	countTalk(acc, story, t, requests, month)
+	out := make(map[data.AuthorID]Person, len(acc))
+	for a, p := range acc {
+		p.finish(acc, f)
+		out[a] = *p
+	}
+	return out
+}
+
+func countActivity(acc map[data.AuthorID]*Person, story data.Story, f Figures, month time.Time) {
+	for _, post := range story.Activity {
+		p := acc[post.Author]
+		if p == nil {
+			continue
+		}
+		if p.First.IsZero() {
+			p.First = post.CreatedAt
+		}
+		p.Last = post.CreatedAt
+		p.Hours[post.CreatedAt.In(f.Params.Location).Hour()]++
+		if post.CreatedAt.After(month) {
+			p.Posts28++
+		}
+		if post.Lang == data.LangUnd || post.Lang == "" {
+			continue
+		}
+		if p.langs == nil {
+			p.langs = make(map[data.Lang]int)
+		}
+		p.langs[post.Lang]++
+	}
+}
+
+// countNeeds returns when each author first asked in each conversation.
+func countNeeds(acc map[data.AuthorID]*Person, story data.Story, month time.Time) map[asked]time.Time {
+	requests := make(map[asked]time.Time)
+	posts := make(map[data.PostID]bool)
+	for _, row := range story.Needs {
+		p := acc[row.Author]
+		if p == nil || !row.Type.Wanting() {
+			continue
+		}
+		if topic := row.Topic(); topic != "" {
+			if p.topics == nil {
+				p.topics = make(map[string]int)
+			}
+			p.topics[topic]++
+		}
+		key := asked{row.Thread, row.Author}
+		if at, ok := requests[key]; !ok || row.CreatedAt.Before(at) {
+			requests[key] = row.CreatedAt
+		}
+		if posts[row.ID] {
+			continue
+		}
+		posts[row.ID] = true
+		p.Asked++
+		if row.CreatedAt.After(month) {
+			p.Questions28++
+		}
+	}
+	return requests
+}
+
+func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests map[asked]time.Time, month time.Time) {
+	counted := make(map[data.PostID]bool)
+	for _, in := range slices.Backward(story.Interactions) {
+		from, to := acc[in.From], acc[in.To]
+		if from == nil || to == nil || in.From == in.To {
+			continue
+		}
+		add(&from.talked, in.To)
+		add(&to.talked, in.From)
+		if !Answers(in.Kind) {
+			continue
+		}
+		recent := in.At.After(month)
+		if recent && !counted[in.Post] {
+			from.Answers28++
+		}
+		counted[in.Post] = true
+		i, ok := t.posts[in.Post]
+		if !ok {
+			continue
+		}
+		at, ok := requests[asked{t.activity[i].Thread, in.To}]
+		if !ok || !at.Before(in.At) {
+			continue
+		}
+		add(&from.helped, in.To)
+		add(&to.helpedBy, in.From)
+		if recent {
+			add(&from.helped28, in.To)
+		}
+		if len(from.Examples) < 3 && !slices.Contains(from.Examples, in.Post) {
+			from.Examples = append(from.Examples, in.Post)
+		}
+	}
+}
+
+func add(set *map[data.AuthorID]bool, a data.AuthorID) {
+	if *set == nil {
+		*set = make(map[data.AuthorID]bool)
+	}
+	(*set)[a] = true
+}
+
+func (p *Person) finish(acc map[data.AuthorID]*Person, f Figures) {
+	p.Helped, p.Helped28, p.HelpedBy = len(p.helped), len(p.helped28), len(p.helpedBy)
+	for a := range p.helped {
+		if acc[a].helped[p.Author] {
+			p.HelpedBack++
+		}
+	}
+	p.Topics, p.Langs = byCount(p.topics), byCount(p.langs)
+	home, ok := f.Home[p.Author]
+	if !ok {
+		home = None
+	}
+	for _, s := range shares(p.talked, f) {
+		if s.Tribe != None && s.Tribe != home {
+			p.Reach = append(p.Reach, s)
+		}
+	}
+}
+
+func byCount[K ~string](count map[K]int) []K {
+	out := make([]K, 0, len(count))
+	for k := range count {
+		out = append(out, k)
+	}
+	slices.SortFunc(out, func(a, b K) int { return cmp.Or(count[b]-count[a], cmp.Compare(a, b)) })
+	return out
+}
+
+// Outside returns how many people of other tribes a person talks to.
+func (p Person) Outside() int {
+	n := 0
+	for _, s := range p.Reach {
+		n += s.People
+	}
+	return n
+}
+
+// Bridges returns the people who join tribes, strongest first: those who talk to at least three
+// people of other tribes and help, or hold the role of a bridge.
+func (f Figures) Bridges(members []data.Member) []Person {
+	var out []Person
+	role := make(map[data.AuthorID]bool)
+	for _, m := range members {
+		if m.Role == data.RoleBridge {
+			role[m.Author] = true
+		}
+	}
+	for a, p := range f.People {
+		if f.Home[a] != None && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b Person) int {
+		return cmp.Or(boolOrder(role[a.Author], role[b.Author]), b.Outside()-a.Outside(), b.Helped-a.Helped, compareID(a.Author, b.Author))
+	})
+	return out
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}

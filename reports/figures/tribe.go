@@ -1,0 +1,232 @@
+package figures
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tribu/data"
+)
+
+// A Tribe is a tribe of the run with what was counted about its people.
+type Tribe struct {
+	data.Tribe
+	Members     []data.Member
+	Size        Size       // against the parent run
+	Weekly      []int      // members who wrote, by week
+	Asked       int        // requests of members, old enough to have got a reply
+	ByTribe     int        // of Asked, first answered by another member
+	ByOthers    int        // of Asked, first answered by somebody else
+	Open        []Quote    // requests without a reply, newest first
+	Helped      int        // members whose request got a reply
+	HelpedSince int        // of Helped, who replied to somebody else's request
+	Voice       []Voice    // members by people helped
+	Hours       [7][24]int // replies to members, Monday first, project time
+	Replies     int        // sum of Hours
+	Places      []PlaceShare
+	Quotes      []Quote // members' own words, the tribe's exemplars first
+	New         int     // members first seen in the last four weeks of eight
+}
+
+// A Size is how many people a tribe has and had.
+type Size struct {
+	Before int     // 0 where there is nothing to compare with
+	Known  bool    // the parent run had this tribe
+	Change float64 // relative
+	Usual  float64 // root mean square of its earlier weekly changes; 0 where too few are known
+	Real   bool    // Change is larger than usual
+}
+
+// A PlaceShare is how many of a tribe's posts stand in one place.
+type PlaceShare struct {
+	Source, Place string
+	Posts         int
+}
+
+// A Voice is a member and the people who asked and got a reply from them.
+type Voice struct {
+	Author data.AuthorID
+	Helped int
+}
+
+// EnoughAsked is the least number of requests that makes a share of them worth telling.
+const EnoughAsked = 8
+
+// EnoughReplies is the least number of replies that makes an hour map worth drawing.
+const EnoughReplies = 40
+
+func (f *Figures) fillTribes(story data.Story, t talk) {
+	f.countPosts(story, t)
+	f.countRequests(story, t)
+	f.countHelp()
+	for i := range f.Tribes {
+		tr := &f.Tribes[i]
+		tr.Size = sizeOf(tr.Tribe, story)
+		tr.Voice = voices(tr.Members, f.People)
+		for _, m := range tr.Members {
+			if p := f.People[m.Author]; !p.First.IsZero() && p.First.After(story.AsOf.Add(-28*24*time.Hour)) {
+				tr.New++
+			}
+		}
+	}
+}
+
+func (f *Figures) countPosts(story data.Story, t talk) {
+	weekly := make([]map[data.AuthorID]bool, len(f.Tribes)*Weeks)
+	places := make([]map[[2]string]int, len(f.Tribes))
+	for i := range places {
+		places[i] = make(map[[2]string]int)
+	}
+	for _, p := range story.Activity {
+		home, ok := f.Home[p.Author]
+		if ok && home != None {
+			if w := weekOf(f.Weeks, p.CreatedAt); w >= 0 {
+				set := &weekly[home*Weeks+w]
+				if *set == nil {
+					*set = make(map[data.AuthorID]bool)
+				}
+				(*set)[p.Author] = true
+			}
+			if story.Window.Contains(p.CreatedAt) {
+				places[home][[2]string{p.Source, p.Place}]++
+			}
+		}
+		f.countHour(p, t)
+	}
+	for i := range f.Tribes {
+		for w := range Weeks {
+			f.Tribes[i].Weekly = append(f.Tribes[i].Weekly, len(weekly[i*Weeks+w]))
+		}
+		f.Tribes[i].Places = placeShares(places[i])
+	}
+}
+
+// countHour counts p in the hours of the tribe of the person it answers.
+func (f *Figures) countHour(p data.PostMeta, t talk) {
+	parent, ok := t.posts[p.Parent]
+	if !ok {
+		return
+	}
+	to := t.activity[parent].Author
+	if home, ok := f.Home[to]; ok && home != None && to != p.Author {
+		at := p.CreatedAt.In(f.Params.Location)
+		f.Tribes[home].Hours[(int(at.Weekday())+6)%7][at.Hour()]++
+		f.Tribes[home].Replies++
+	}
+}
+
+func placeShares(count map[[2]string]int) []PlaceShare {
+	out := make([]PlaceShare, 0, len(count))
+	for k, n := range count {
+		out = append(out, PlaceShare{k[0], k[1], n})
+	}
+	slices.SortFunc(out, func(a, b PlaceShare) int {
+		return cmp.Or(b.Posts-a.Posts, cmp.Compare(a.Source, b.Source), cmp.Compare(a.Place, b.Place))
+	})
+	return out
+}
+
+func (f *Figures) countRequests(story data.Story, t talk) {
+	seen := make(map[data.PostID]bool)
+	for _, row := range story.Needs {
+		home, ok := f.Home[row.Author]
+		if !ok || home == None || !row.Type.Wanting() || seen[row.ID] {
+			continue
+		}
+		seen[row.ID] = true
+		tr := &f.Tribes[home]
+		q := Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang}
+		if story.AsOf.Sub(row.CreatedAt) < f.Params.ReplyWithin {
+			continue
+		}
+		tr.Asked++
+		r, ok := t.first(row.PostMeta)
+		switch {
+		case !ok || r.At.Sub(row.CreatedAt) > f.Params.ReplyWithin:
+			tr.Open = append(tr.Open, q)
+		case f.Home[r.By] == home:
+			tr.ByTribe++
+		default:
+			tr.ByOthers++
+		}
+	}
+	for i := range f.Tribes {
+		slices.SortStableFunc(f.Tribes[i].Open, func(a, b Quote) int {
+			return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), compareID(a.Post.ID, b.Post.ID))
+		})
+		f.Tribes[i].Quotes = tribeQuotes(f.Tribes[i].Tribe, i, story, *f, t)
+	}
+}
+
+// tribeQuotes returns the words of the tribe's exemplars, then of the needs it shares, then of its
+// members' other needs: one per author.
+func tribeQuotes(tr data.Tribe, home int, story data.Story, f Figures, t talk) []Quote {
+	rank := make(map[data.PostID]int)
+	for _, id := range tr.Exemplars {
+		rank[id] = 2
+	}
+	for _, n := range tr.Needs {
+		rank[n.Evidence] = 1
+	}
+	var rows []data.NeedRow
+	for _, row := range story.Needs {
+		if f.Home[row.Author] == home && (rank[row.ID] > 0 || len(rows) < 4000) {
+			if _, known := f.Home[row.Author]; known {
+				rows = append(rows, row)
+			}
+		}
+	}
+	out := quotes(rows, "", f, t)
+	slices.SortStableFunc(out, func(a, b Quote) int { return rank[b.Post.ID] - rank[a.Post.ID] })
+	return out[:min(len(out), 12)]
+}
+
+func (f *Figures) countHelp() {
+	for i := range f.Tribes {
+		for _, m := range f.Tribes[i].Members {
+			p := f.People[m.Author]
+			if p.HelpedBy > 0 {
+				f.Tribes[i].Helped++
+				if p.Helped > 0 {
+					f.Tribes[i].HelpedSince++
+				}
+			}
+		}
+	}
+}
+
+func voices(members []data.Member, people map[data.AuthorID]Person) []Voice {
+	var out []Voice
+	for _, m := range members {
+		if n := people[m.Author].Helped; n > 0 {
+			out = append(out, Voice{m.Author, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b Voice) int {
+		return cmp.Or(b.Helped-a.Helped, compareID(a.Author, b.Author))
+	})
+	return out
+}
+
+// Hour is a span of hours [From, To) of the day with the share of replies that fall in it.
+type Hour struct {
+	From, To int
+	Share    float64
+}
+
+// Busiest returns the three hours of the day in which most replies come.
+func (t Tribe) Busiest() Hour {
+	var day [24]int
+	for _, hours := range t.Hours {
+		for h, n := range hours {
+			day[h] += n
+		}
+	}
+	best, most := 0, -1
+	for h := range day {
+		if n := day[h] + day[(h+1)%24] + day[(h+2)%24]; n > most {
+			best, most = h, n
+		}
+	}
+	return Hour{From: best, To: (best + 3) % 24, Share: float64(most) / float64(max(t.Replies, 1))}
+}

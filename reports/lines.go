@@ -1,0 +1,230 @@
+package reports
+
+import (
+	"math"
+	"strconv"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A lineView is one of the five lines.
+type lineView struct {
+	Parts    []span
+	Strength *strength
+	Action   bool // what to do first
+	Empty    bool
+}
+
+// headline returns the two strongest findings as one sentence.
+func (b *builder) headline() []span {
+	return append(b.firstFinding(), b.secondFinding()...)
+}
+
+func (b *builder) firstFinding() []span {
+	largest := b.largest()
+	if b.Story.Parent == "" {
+		return b.rich("head.first", "n", b.Figures.TribeCount(), "name", collected(largest.Name))
+	}
+	for _, c := range b.Figures.Changes {
+		if parts := b.changeHead(c); parts != nil {
+			return parts
+		}
+	}
+	return b.rich("head.quiet")
+}
+
+// changeHead says a change in a headline; nothing for changes within the usual.
+func (b *builder) changeHead(c figures.Change) []span {
+	args := []any{"from", names(c.From), "to", names(c.To), "n", len(c.From)}
+	switch c.Event {
+	case data.Split, data.Merge, data.Born, data.Died, data.Dormant:
+		return b.rich("head."+string(c.Event), args...)
+	case data.Grow, data.Shrink:
+		size, ok := b.realSize(c)
+		if !ok {
+			return nil
+		}
+		return b.rich("head."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
+	}
+	return nil
+}
+
+// realSize returns how a tribe grew or shrank, and false where that is no more than usual.
+func (b *builder) realSize(c figures.Change) (figures.Size, bool) {
+	if len(c.To) == 0 {
+		return figures.Size{}, false
+	}
+	for _, t := range b.Figures.Tribes {
+		if t.ID == c.To[0].ID {
+			grew := t.Size.Change > 0
+			return t.Size, t.Size.Real && grew == (c.Event == data.Grow)
+		}
+	}
+	return figures.Size{}, false
+}
+
+func names(tribes []data.Tribe) collected {
+	if len(tribes) == 0 {
+		return ""
+	}
+	s := cut(clean(tribes[0].Name), 48)
+	return collected(s)
+}
+
+func (b *builder) secondFinding() []span {
+	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.Options.MinNeed {
+		return b.rich("tail.none")
+	}
+	n := b.Figures.Needs[0]
+	if n.Old >= figures.EnoughAsked && 2*n.Unanswered > n.Old && b.Figures.Threads {
+		return b.rich("tail.open", "topic", collected(b.topic(n)))
+	}
+	return b.rich("tail.need", "topic", collected(b.topic(n)))
+}
+
+func (b *builder) largest() figures.Tribe {
+	if len(b.Figures.Tribes) == 0 {
+		return figures.Tribe{}
+	}
+	return b.Figures.Tribes[0]
+}
+
+func (b *builder) lines() []lineView {
+	out := []lineView{b.changeLine(), b.growthLine(), b.needLine(), b.paceLine(), b.doFirst()}
+	for i := range out {
+		if out[i].Parts == nil {
+			out[i] = lineView{Parts: b.rich("line.nothing." + strconv.Itoa(i+1)), Empty: true}
+		}
+	}
+	return out
+}
+
+func (b *builder) changeLine() lineView {
+	if b.Story.Parent == "" {
+		return lineView{Parts: b.rich("line.first", "n", b.Figures.TribeCount(), "href", "#tribes")}
+	}
+	for _, c := range b.Figures.Changes {
+		if parts := b.changeSentence(c); parts != nil {
+			s := b.changeStrength(c)
+			return lineView{Parts: parts, Strength: &s}
+		}
+	}
+	return lineView{}
+}
+
+func (b *builder) changeStrength(c figures.Change) strength {
+	tribes := c.To
+	if len(tribes) == 0 {
+		tribes = c.From
+	}
+	stability, people := 1.0, math.MaxInt
+	for _, t := range tribes {
+		stability, people = min(stability, t.Stability), min(people, t.People)
+	}
+	return b.strength(stability, people)
+}
+
+func (b *builder) growthLine() lineView {
+	t := b.largest()
+	if t.People == 0 {
+		return lineView{}
+	}
+	s := b.strength(t.Stability, t.People)
+	args := []any{"name", collected(t.Name), "n", t.People, "href", "#" + b.tribeID(0)}
+	best := -1
+	for i, u := range b.Figures.Tribes {
+		if u.Size.Known && u.Size.Real && u.Size.Change > 0 && (best < 0 || u.Size.Change > b.Figures.Tribes[best].Size.Change) {
+			best = i
+		}
+	}
+	switch {
+	case !t.Size.Known:
+		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
+	case best > 0:
+		g := b.Figures.Tribes[best]
+		s = b.strength(g.Stability, g.People)
+		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", collected(g.Name), "change", b.change(g.Size.Change),
+			"n", g.People, "href", "#"+b.tribeID(best), "largest", collected(t.Name))}
+	case t.Size.Real:
+		return lineView{Parts: b.rich("line.largest.change", append(args, "change", b.change(t.Size.Change))...), Strength: &s}
+	}
+	return lineView{Parts: b.rich("line.largest.steady", args...), Strength: &s}
+}
+
+func (b *builder) needLine() lineView {
+	n, i := b.topUnmet()
+	if i < 0 {
+		return lineView{}
+	}
+	args := []any{"topic", collected(b.topic(n)), "n", n.People, "href", "#" + needID(i)}
+	s := b.strength(1, n.People)
+	if n.Old >= figures.EnoughAsked && b.Figures.Threads {
+		return lineView{Strength: &s, Parts: b.rich("line.need.open", append(args, "share", b.percent(float64(n.Unanswered)/float64(n.Old)))...)}
+	}
+	return lineView{Strength: &s, Parts: b.rich("line.need", args...)}
+}
+
+// topUnmet returns the need that most people voice, and its index; -1 where there is none.
+func (b *builder) topUnmet() (figures.Need, int) {
+	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.Options.MinNeed {
+		return figures.Need{}, -1
+	}
+	return b.Figures.Needs[0], 0
+}
+
+func (b *builder) paceLine() lineView {
+	p := b.Figures.Pace
+	if !p.Known() || !b.Figures.Hours {
+		return lineView{}
+	}
+	s := b.strength(1, p.Opened)
+	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "href", "#pace"}
+	switch {
+	case p.Usual == 0:
+		return lineView{Parts: b.rich("line.pace", args...), Strength: &s}
+	case p.Median > p.High:
+		return lineView{Parts: b.rich("line.pace.slower", args...), Strength: &s}
+	case p.Median < p.Low:
+		return lineView{Parts: b.rich("line.pace.faster", args...), Strength: &s}
+	}
+	return lineView{Parts: b.rich("line.pace.usual", args...), Strength: &s}
+}
+
+// doFirst points at the tribe with most requests left open, and says where and when it gets replies.
+func (b *builder) doFirst() lineView {
+	best := -1
+	for i, t := range b.Figures.Tribes {
+		if figures.IsTribe(t.Tribe) && (best < 0 || len(t.Open) > len(b.Figures.Tribes[best].Open)) {
+			best = i
+		}
+	}
+	if best < 0 || len(b.Figures.Tribes[best].Open) < 3 || !b.Figures.Threads {
+		return lineView{Action: true}
+	}
+	t := b.Figures.Tribes[best]
+	parts := b.rich("line.do", "n", len(t.Open), "name", collected(t.Name), "href", "#open-"+string(t.ID))
+	if len(t.Places) > 0 {
+		parts = append(parts, b.rich("line.do.where", "place", collected(placeName(t.Places[0])))...)
+	}
+	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
+		h := t.Busiest()
+		parts = append(parts, b.rich("line.do.when", "from", clock(h.From), "to", clock(h.To))...)
+	}
+	parts = append(parts, b.rich("line.do.end")...)
+	return lineView{Parts: parts, Action: true}
+}
+
+func clock(hour int) string {
+	return string([]byte{byte('0' + hour/10), byte('0' + hour%10)}) + ":00"
+}
+
+func placeName(p figures.PlaceShare) string {
+	switch {
+	case p.Place == "":
+		return p.Source
+	case p.Source == "" || p.Source == "import":
+		return p.Place
+	}
+	return p.Place + ", " + p.Source
+}

@@ -1,0 +1,332 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/reports/atlas"
+	"tribu/reports/figures"
+)
+
+// A mapView is the map of tribes, twice: wide, and tall for phones.
+type mapView struct {
+	Title   []span
+	Intro   []span
+	Pics    []mapPic
+	Note    []span
+	Rows    []mapRow
+	Between []pairRow
+}
+
+// A mapPic is one drawing of the map.
+type mapPic struct {
+	Class         string
+	Width, Height int
+	Label         string // for those who cannot see it
+	Loose         string // dots of people in no tribe
+	Links         []string
+	Tribes        []mapTribe
+	Bridges       []mapBridge
+	Dot           int // diameter
+	LooseDot      int
+}
+
+type mapTribe struct {
+	Colour         int
+	X, Y, Radius   int
+	Dots           string
+	Letter, Name   string
+	Under          string
+	LabelX, LabelY int
+	UnderY         int
+	Href           string
+	Title          string
+}
+
+type mapBridge struct {
+	X, Y         int
+	Radius       int
+	TextX, TextY int
+	Anchor       string
+	Name         string
+	LineX, LineY int
+}
+
+type mapRow struct {
+	Badge  badge
+	People string
+	Change string
+	Posts  string
+	Inside string
+}
+
+type pairRow struct {
+	A, B  badge
+	Pairs string
+}
+
+const (
+	maxCurves   = 420 // lines on a map
+	namedPeople = 6
+	letterSize  = 44
+	nameRunes   = 26
+)
+
+func wideBox() atlas.Box {
+	return atlas.Box{Width: 3000, Height: 1760, Columns: 3, Rows: 2, Label: 124, Margin: 26}
+}
+
+func tallBox() atlas.Box {
+	return atlas.Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Label: 112, Margin: 16}
+}
+
+func (b *builder) mapView() *mapView {
+	if len(b.Figures.Tribes) == 0 {
+		return nil
+	}
+	v := &mapView{Title: b.rich("map.title", "n", b.Figures.TribeCount())}
+	named := b.named()
+	wide, perDot := b.drawMap("wide", wideBox(), named, 14)
+	tall, _ := b.drawMap("tall", tallBox(), named[:min(len(named), 4)], 10)
+	v.Pics = []mapPic{wide, tall}
+	v.Intro = b.rich("map.intro", "n", perDot)
+	if b.Figures.None > 0 {
+		v.Intro = append(v.Intro, b.rich("map.intro.none", "n", b.Figures.None)...)
+	}
+	v.Note = b.rich("map.note")
+	if len(named) > 0 {
+		v.Note = append(b.rich("map.note.bridges"), v.Note...)
+	}
+	pairs := 0
+	for _, l := range b.Figures.Links {
+		pairs += len(l.Pairs)
+	}
+	if pairs > maxCurves {
+		v.Note = append(v.Note, b.rich("map.note.lines", "n", pairs, "drawn", maxCurves)...)
+	}
+	b.mapTable(v)
+	return v
+}
+
+func (b *builder) mapTable(v *mapView) {
+	for i, t := range b.Figures.Tribes {
+		v.Rows = append(v.Rows, mapRow{b.badge(i), b.number(t.People), b.sizeWord(t), b.number(t.Posts), b.percent(t.Stability)})
+	}
+	for _, l := range b.Figures.Links[:min(len(b.Figures.Links), 20)] {
+		v.Between = append(v.Between, pairRow{b.badge(l.A), b.badge(l.B), b.number(len(l.Pairs))})
+	}
+}
+
+// named returns the bridges to be named on the map, at most two a tribe.
+func (b *builder) named() []figures.Person {
+	if b.Options.Anonymise || !b.Figures.Threads {
+		return nil
+	}
+	perTribe := make(map[int]int)
+	var out []figures.Person
+	for _, p := range b.Figures.Bridges(b.Story.Members) {
+		home := b.Figures.Home[p.Author]
+		if len(out) == namedPeople || perTribe[home] == 2 || len(p.Reach) == 0 {
+			continue
+		}
+		perTribe[home]++
+		out = append(out, p)
+	}
+	return out
+}
+
+func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person, labelled int) (mapPic, int) {
+	towards := make(map[data.AuthorID]int)
+	for _, p := range named {
+		towards[p.Author] = p.Reach[0].Tribe
+	}
+	labels := make([]float64, len(b.Figures.Tribes))
+	for i, t := range b.Figures.Tribes {
+		labels[i] = 60
+		if i < labelled {
+			labels[i] = max(textWidth(t.Letter+" "+mapName(t), letterSize, 0.56), textWidth(b.underLabel(t), 36, 0.52))
+		}
+	}
+	m := atlas.Lay(b.Story, b.Figures, box, labels, towards)
+	pic := mapPic{
+		Class: class, Width: int(box.Width), Height: int(box.Height), Label: b.text("map.alt", "n", len(m.Discs)),
+		Loose: dots(m.Loose), Dot: int(m.Step * 1.16), LooseDot: 9,
+	}
+	if len(m.Loose) > 1500 {
+		pic.LooseDot = 6
+	}
+	pic.Links = b.curves(m)
+	for i, d := range m.Discs {
+		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], i < labelled))
+	}
+	if m.PerDot == 1 {
+		pic.Bridges = b.bridges(m, named)
+	}
+	return pic, m.PerDot
+}
+
+func mapName(t figures.Tribe) string { return cut(clean(t.Name), nameRunes) }
+
+func (b *builder) underLabel(t figures.Tribe) string {
+	s := b.text("people", "n", t.People)
+	if w := b.sizeWord(t); w != "" {
+		s += " · " + w
+	}
+	return s
+}
+
+func textWidth(s string, size, ratio float64) float64 {
+	return float64(utf8.RuneCountInString(s))*size*ratio + 20
+}
+
+func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, labelled bool) mapTribe {
+	x, y, r := int(d.Center.X), int(d.Center.Y), int(d.Radius)
+	top := y - r
+	v := mapTribe{
+		Colour: b.Colours[t.ID], X: x, Y: y, Radius: r, Dots: dots(d.Dots), Letter: t.Letter,
+		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
+		Title: clean(t.Name) + ": " + b.underLabel(t),
+	}
+	if labelled {
+		v.Name, v.Under = mapName(t), b.underLabel(t)
+	} else {
+		v.LabelY = top - 14
+	}
+	return v
+}
+
+// dots draws a dot per point as a path of zero-length strokes with round ends.
+func dots(points []atlas.Point) string {
+	var s strings.Builder
+	x, y := 0, 0
+	for i, p := range points {
+		px, py := int(p.X), int(p.Y)
+		if i == 0 {
+			fmt.Fprintf(&s, "M%d %dh0", px, py)
+		} else {
+			fmt.Fprintf(&s, "m%d %dh0", px-x, py-y)
+		}
+		x, y = px, py
+	}
+	return s.String()
+}
+
+// curves draws the people who turned to each other across tribes, each pair of tribes as a bundle.
+func (b *builder) curves(m atlas.Map) []string {
+	total := 0
+	for _, l := range b.Figures.Links {
+		total += len(l.Pairs)
+	}
+	var out []string
+	for _, l := range b.Figures.Links {
+		n := len(l.Pairs)
+		if total > maxCurves {
+			n = max(n*maxCurves/total, 1)
+		}
+		var s strings.Builder
+		for _, pair := range l.Pairs[:min(n, len(l.Pairs))] {
+			curve(&s, m.Place[pair.A], m.Place[pair.B], m.Discs[l.A].Center, m.Discs[l.B].Center)
+		}
+		if len(out) < 300 {
+			out = append(out, s.String())
+		}
+	}
+	return out
+}
+
+func curve(s *strings.Builder, from, to, a, b atlas.Point) {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	length := max(math.Hypot(dx, dy), 1)
+	bend := 0.07 * length
+	nx, ny := -dy/length*bend, dx/length*bend
+	fmt.Fprintf(s, "M%d %dC%d %d %d %d %d %d", int(from.X), int(from.Y),
+		int(a.X+0.42*dx+nx), int(a.Y+0.42*dy+ny), int(a.X+0.58*dx+nx), int(a.Y+0.58*dy+ny), int(to.X), int(to.Y))
+}
+
+// bridges places the names of bridges beside their dots, where nothing else is written.
+func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
+	const size, pad = 36.0, 24.0
+	taken := labelBoxes(m)
+	var out []mapBridge
+	for _, p := range named {
+		at, ok := m.Place[p.Author]
+		if !ok {
+			continue
+		}
+		name := cut(string(b.name(p.Author)), 22)
+		width := textWidth(name, size, 0.54)
+		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
+		spot, ok := spotFor(at, width, size, pad, m, taken)
+		if !ok {
+			continue
+		}
+		taken = append(taken, spot)
+		v.TextX, v.TextY, v.Anchor = int(spot.left)+8, int(spot.top+size)-4, "start"
+		v.LineX = int(min(max(at.X, spot.left), spot.right))
+		v.LineY = int(min(max(at.Y, spot.top+6), spot.bottom))
+		out = append(out, v)
+	}
+	return out
+}
+
+// A patch is a rectangle where something is written.
+type patch struct{ left, top, right, bottom float64 }
+
+func (p patch) hits(q patch) bool {
+	return p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom
+}
+
+func labelBoxes(m atlas.Map) []patch {
+	var out []patch
+	for _, d := range m.Discs {
+		top := d.Center.Y - d.Radius
+		out = append(out, patch{d.Center.X - d.LabelWidth/2, top - d.LabelHeight, d.Center.X + d.LabelWidth/2, top})
+	}
+	return out
+}
+
+func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch) (patch, bool) {
+	best, least := patch{}, math.Inf(1)
+	for step := range 3 {
+		reach := pad + float64(step)*60
+		for angle := range 16 {
+			sin, cos := math.Sincos(float64(angle) * math.Pi / 8)
+			x, y := at.X+reach*cos, at.Y+reach*sin-size/2
+			x += (cos - 1) / 2 * width
+			p := patch{x, y, x + width, y + size + 6}
+			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {
+				continue
+			}
+			if cost := covered(p, m) + reach; cost < least {
+				best, least = p, cost
+			}
+		}
+	}
+	return best, !math.IsInf(least, 1)
+}
+
+func hitsAny(p patch, taken []patch) bool {
+	for _, q := range taken {
+		if p.hits(q) {
+			return true
+		}
+	}
+	return false
+}
+
+// covered says how much of p lies over discs.
+func covered(p patch, m atlas.Map) float64 {
+	cost := 0.0
+	for _, d := range m.Discs {
+		for i := range 7 {
+			x := p.left + (p.right-p.left)*float64(i)/6
+			if math.Hypot(x-d.Center.X, (p.top+p.bottom)/2-d.Center.Y) < d.Radius+8 {
+				cost += 40
+			}
+		}
+	}
+	return cost
+}

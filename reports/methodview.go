@@ -1,0 +1,229 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tribu/data"
+)
+
+// A methodView says what can be trusted and how to do it again.
+type methodView struct {
+	Unseen   [][]span
+	How      []span
+	Strength []span
+	Rights   []span
+	Sources  []sourceView
+	Total    sourceView
+	Run      []pair
+	Params   []pair
+	Commands []string
+}
+
+type sourceView struct {
+	Name, State   string
+	Posts, People string
+	Trouble       bool
+}
+
+type pair struct{ Key, Value string }
+
+func (b *builder) method() methodView {
+	s := b.Story
+	m := methodView{
+		How: b.rich("method.how", "window", b.dates(s.Window.From, s.Window.To), "least", b.Options.MinTribe, "total", b.Options.MinPeople),
+		Strength: b.rich("method.strength", "solid", b.percent(b.Options.Strength.SolidStability), "solidn", b.Options.Strength.SolidPeople,
+			"likely", b.percent(b.Options.Strength.LikelyStability), "likelyn", b.Options.Strength.LikelyPeople),
+		Rights: b.rich("method.rights"),
+		Params: params(s.Params),
+	}
+	m.Unseen = b.unseen()
+	b.sources(&m)
+	b.run(&m)
+	return m
+}
+
+func (b *builder) unseen() [][]span {
+	out := [][]span{b.rich("unseen.silent"), b.rich("unseen.places"), b.rich("unseen.machine")}
+	if !b.Figures.Threads {
+		out = append(out, b.rich("unseen.threads"))
+	}
+	if !b.Figures.Hours {
+		out = append(out, b.rich("unseen.hours"))
+	}
+	if b.Story.Rejected > 0 {
+		out = append(out, b.rich("unseen.rejected", "n", b.Story.Rejected))
+	}
+	if b.Story.Failed > 0 {
+		out = append(out, b.rich("unseen.failed", "n", b.Story.Failed))
+	}
+	denied := 0
+	for _, s := range b.Story.Sources {
+		denied += s.Denied
+	}
+	if denied > 0 {
+		out = append(out, b.rich("unseen.denied", "n", denied))
+	}
+	return out
+}
+
+func (b *builder) sources(m *methodView) {
+	posts, people := make(map[string]int), make(map[string]map[data.AuthorID]bool)
+	var names []string
+	for _, p := range b.Story.Activity {
+		if !b.Story.Window.Contains(p.CreatedAt) {
+			continue
+		}
+		if people[p.Source] == nil {
+			people[p.Source] = make(map[data.AuthorID]bool)
+			names = append(names, p.Source)
+		}
+		posts[p.Source]++
+		people[p.Source][p.Author] = true
+	}
+	states := make(map[string]data.SourceState)
+	for _, s := range b.Story.Sources {
+		states[s.Name] = s
+		if !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		v := sourceView{Name: clean(name), Posts: b.number(posts[name]), People: b.number(len(people[name]))}
+		v.State, v.Trouble = b.sourceState(states[name])
+		m.Sources = append(m.Sources, v)
+	}
+	m.Total = sourceView{Posts: b.number(b.Story.Posts), People: b.number(b.Story.People)}
+}
+
+func (b *builder) sourceState(s data.SourceState) (string, bool) {
+	var parts []string
+	if s.Kind != "" {
+		kind := clean(s.Kind)
+		if s.Kind == "import" {
+			kind = b.text("source.import")
+		}
+		parts = append(parts, kind)
+	}
+	trouble := true
+	switch {
+	case s.LastError != "":
+		parts = append(parts, b.text("source.error", "error", collected(cut(clean(s.LastError), 120))))
+	case !s.ParkedTo.IsZero() && s.ParkedTo.After(b.Story.AsOf):
+		parts = append(parts, b.text("source.parked"))
+	case s.Pending > 0:
+		parts = append(parts, b.text("source.pending", "n", s.Pending))
+	default:
+		trouble = false
+		parts = append(parts, b.text("source.complete"))
+	}
+	if s.Dead > 0 {
+		parts = append(parts, b.text("source.dead", "n", s.Dead))
+	}
+	return strings.Join(parts, " · "), trouble
+}
+
+func (b *builder) run(m *methodView) {
+	s := b.Story
+	parent := s.Parent
+	if parent == "" {
+		parent = b.text("run.first")
+	}
+	m.Run = []pair{
+		{b.text("run.id"), s.ID}, {b.text("run.parent"), parent}, {b.text("run.asof"), b.date(s.AsOf)},
+		{b.text("run.window"), b.dates(s.Window.From, s.Window.To)}, {b.text("run.algorithm"), s.Algorithm},
+		{b.text("run.code"), s.Code + " · " + s.Annotation}, {b.text("run.inputs"), cut(s.Inputs, 24)},
+	}
+	if s.Stability > 0 {
+		m.Run = append(m.Run, pair{b.text("run.stability"), b.percent(s.Stability)})
+	}
+	if s.Modularity > 0 {
+		m.Run = append(m.Run, pair{b.text("run.modularity"), b.decimal(s.Modularity, 2)})
+	}
+	if b.Options.Version != "" {
+		m.Run = append(m.Run, pair{b.text("run.version"), "tribu " + b.Options.Version})
+	}
+	for i := range m.Run {
+		m.Run[i].Value = clean(m.Run[i].Value)
+	}
+	m.Commands = []string{
+		"tribu report --run " + s.ID + " --lang " + string(b.lang),
+		"tribu runs replay " + s.ID,
+		"tribu export members --run " + s.ID + " --to xlsx -o members.xlsx",
+	}
+}
+
+// params lists the parameters of a run, sorted by name.
+func params(canonical string) []pair {
+	var values map[string]any
+	if json.Unmarshal([]byte(canonical), &values) != nil {
+		return nil
+	}
+	var out []pair
+	for k, v := range values {
+		text := fmt.Sprint(v)
+		if f, ok := v.(float64); ok {
+			text = strconv.FormatFloat(f, 'f', -1, 64)
+		} else if b, err := json.Marshal(v); err == nil {
+			text = strings.Trim(string(b), `"`)
+		}
+		out = append(out, pair{clean(k), clean(text)})
+	}
+	slices.SortFunc(out, func(a, b pair) int { return strings.Compare(a.Key, b.Key) })
+	return out
+}
+
+// An earlyView is what is told when there is too little for tribes.
+type earlyView struct {
+	Headline []span
+	Lead     []span
+	Gates    []gate
+	Commands []string
+}
+
+// A gate is one thing that tribes need before they can be named.
+type gate struct {
+	Name, Have string
+	Width      int // of 1000
+	Done       bool
+	Bar        bool // there is a threshold
+}
+
+func (b *builder) earlyView() *earlyView {
+	s := b.Story
+	clear := 0
+	for _, n := range b.Figures.Needs {
+		if n.People >= max(b.Options.MinNeed, 5) {
+			clear++
+		}
+	}
+	v := &earlyView{
+		Headline: b.rich("early.head"),
+		Lead:     b.rich("early.lead", "n", s.People, "posts", s.Posts, "places", b.text("places", "n", max(s.Places, 1))),
+		Commands: []string{"tribu source add https://…", "tribu crawl --since 8w", "tribu import posts.jsonl"},
+	}
+	if s.Posts == 0 {
+		v.Headline, v.Lead = b.rich("early.head.none"), b.rich("early.lead.none", "window", b.dates(s.Window.From, s.Window.To))
+	} else if clear > 0 {
+		v.Headline = append(v.Headline, b.rich("early.tail", "n", clear)...)
+	}
+	answering := 0
+	for _, src := range s.Sources {
+		if src.LastError == "" {
+			answering++
+		}
+	}
+	v.Gates = []gate{b.gate("gate.people", s.People, b.Options.MinPeople), {Name: b.text("gate.pairs"), Have: b.number(s.Pairs)}}
+	if n := len(s.Sources); n > 0 {
+		v.Gates = append(v.Gates, b.gate("gate.sources", answering, n))
+	}
+	return v
+}
+
+func (b *builder) gate(key string, have, need int) gate {
+	return gate{b.text(key), b.number(have) + " / " + b.number(need), min(have*1000/max(need, 1), 1000), have >= need, true}
+}

@@ -1,0 +1,202 @@
+package reports
+
+import (
+	"strconv"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A needsView is the section of needs.
+type needsView struct {
+	Title   []span
+	Intro   []span
+	Items   []needView
+	Rest    []restNeed // counted, not told
+	More    int        // beyond Rest
+	Weeks   int
+	Replies bool // shares without a reply are shown
+	Bars    bool // by tribe
+	Note    []span
+	Pace    *paceView
+}
+
+type restNeed struct {
+	Topic      string
+	Kind       string
+	People     string
+	Unanswered string
+}
+
+type needView struct {
+	ID       string
+	Rank     int
+	Title    string // in somebody's own words
+	Lang     string
+	Topic    string
+	Kind     string
+	People   string
+	Bar      []barPart
+	BarTitle string
+	Trend    *sparkView
+	Word     string // of the trend
+	Rising   int
+	Ring     *ringView
+	RingNote string
+	Evidence *evidence
+}
+
+// A barPart is one tribe's part of a bar of 1000 units.
+type barPart struct {
+	X, Width int
+	Colour   int
+	Letter   string
+	Center   int
+	Title    string
+}
+
+// A ringView is a share drawn as an arc: of a circumference of 100.
+type ringView struct {
+	Share int
+	Label string
+	Title string
+}
+
+// A paceView is how long new conversations wait.
+type paceView struct {
+	Parts    []span
+	Evidence *evidence
+}
+
+const (
+	toldNeeds  = 8
+	quotesEach = 5
+	restNeeds  = 24
+)
+
+func needID(i int) string { return "need-" + strconv.Itoa(i+1) }
+
+func (b *builder) needs() *needsView {
+	floor := b.Options.MinNeed
+	if b.early() {
+		floor = max(floor, 5)
+	}
+	told := 0
+	for told < len(b.Figures.Needs) && b.Figures.Needs[told].People >= floor {
+		told++
+	}
+	if told == 0 {
+		return nil
+	}
+	v := &needsView{Replies: b.Figures.Threads, Bars: !b.early()}
+	most := b.Figures.Needs[0].People
+	for i, n := range b.Figures.Needs[:min(told, toldNeeds)] {
+		v.Items = append(v.Items, b.need(i, n, most))
+		v.Weeks = len(n.Weekly)
+	}
+	for _, n := range b.Figures.Needs[len(v.Items):min(told, toldNeeds+restNeeds)] {
+		v.Rest = append(v.Rest, b.rest(n))
+	}
+	v.More = told - len(v.Items) - len(v.Rest)
+	v.Title = b.rich("needs.title", "topic", collected(b.topic(b.Figures.Needs[0])), "n", b.Figures.Needs[0].People)
+	v.Intro = b.rich("needs.intro")
+	if v.Replies {
+		v.Intro = append(v.Intro, b.rich("needs.intro.replies")...)
+	}
+	v.Note = b.rich("needs.note", "n", b.Figures.Unnamed)
+	if !b.early() {
+		v.Pace = b.pace()
+	}
+	return v
+}
+
+func (b *builder) rest(n figures.Need) restNeed {
+	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
+	if n.Old >= figures.EnoughAsked {
+		r.Unanswered = b.percent(float64(n.Unanswered) / float64(n.Old))
+	}
+	return r
+}
+
+func (b *builder) need(i int, n figures.Need, most int) needView {
+	v := needView{
+		ID: needID(i), Rank: i + 1, Topic: b.topic(n), Kind: b.text("need." + string(n.Type)),
+		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
+	}
+	if len(n.Quotes) > 0 && !b.Options.Anonymise {
+		q := n.Quotes[0]
+		v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang, q.Post.Lang)
+	}
+	if len(n.Weekly) >= 3 {
+		v.Trend = spark(n.Weekly)
+		v.Word = b.text("trend." + strconv.Itoa(n.Trend))
+	}
+	b.ring(&v, n)
+	v.Evidence = b.evidence(needID(i)+"-posts", b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, n.People)
+	return v
+}
+
+func (b *builder) ring(v *needView, n figures.Need) {
+	if !b.Figures.Threads {
+		return
+	}
+	if n.Old < figures.EnoughAsked {
+		v.RingNote = b.text("needs.fewrequests", "n", n.Old)
+		return
+	}
+	share := float64(n.Unanswered) / float64(n.Old)
+	v.Ring = &ringView{
+		Share: int(share*100 + 0.5), Label: b.percent(share),
+		Title: b.text("needs.ring", "n", n.Old, "open", n.Unanswered),
+	}
+}
+
+func (b *builder) bar(n figures.Need, most int) []barPart {
+	const full = 1000
+	var out []barPart
+	x, done := 0, 0
+	for _, s := range n.ByTribe {
+		done += s.People
+		end := done * full / most
+		bd := b.badge(s.Tribe)
+		p := barPart{X: x, Width: max(end-x-3, 2), Colour: bd.Colour, Title: bd.Name + ": " + b.number(s.People)}
+		if p.Width >= 34 {
+			p.Letter, p.Center = bd.Letter, x+p.Width/2
+		}
+		out = append(out, p)
+		x = end
+	}
+	return out
+}
+
+func (b *builder) barTitle(n figures.Need) string {
+	var parts []string
+	for _, s := range n.ByTribe {
+		parts = append(parts, b.badge(s.Tribe).Name+" "+b.number(s.People))
+	}
+	return b.join(parts)
+}
+
+func (b *builder) pace() *paceView {
+	p := b.Figures.Pace
+	if !p.Known() || !b.Figures.Hours {
+		return nil
+	}
+	v := &paceView{Parts: b.rich("pace.text", "n", p.Opened, "wait", b.wait(p.Median), "open", p.Unanswered)}
+	if p.Usual > 0 {
+		v.Parts = append(v.Parts, b.rich("pace.usual", "usual", b.wait(p.Usual), "low", b.wait(p.Low), "high", b.wait(p.High))...)
+	}
+	byID := make(map[data.PostID]data.PostMeta)
+	for _, m := range b.Story.Activity {
+		byID[m.ID] = m
+	}
+	var quotes []figures.Quote
+	for _, id := range p.Posts {
+		m := byID[id]
+		if t := clean(b.Story.Threads[m.Thread].Title); t != "" {
+			quotes = append(quotes, figures.Quote{Post: m, Text: t, Lang: m.Lang})
+		}
+	}
+	v.Evidence = b.evidence("pace-posts", b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, p.Unanswered)
+	return v
+}

@@ -1,0 +1,223 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A page is everything the templates show, in one language.
+type page struct {
+	Lang      string
+	Others    []langLink
+	Title     string
+	Project   string
+	About     string
+	Week      string
+	Dates     string
+	Headline  []span
+	Lead      []span
+	Notices   [][]span // what a reader must know before reading on: a source down, all tentative
+	Early     *earlyView
+	Lines     []lineView
+	Map       *mapView
+	Changes   *changesView
+	Needs     *needsView
+	Tribes    []tribeView
+	Rest      []tribeView // crowds and cliques
+	People    *peopleView
+	When      []whenView
+	WhenNote  []span
+	Method    methodView
+	Legend    []badge
+	Anonymous bool
+}
+
+type langLink struct{ Lang, Name, Href string }
+
+// A badge is a tribe's letter in its colour.
+type badge struct {
+	Letter, Name, Href string
+	Colour             int
+}
+
+// A strength is how sure a claim is.
+type strength struct {
+	Level int // 3 solid, 2 likely, 1 tentative
+	Word  string
+}
+
+// A builder writes the page of a view.
+type builder struct {
+	View
+	*printer
+	letter map[data.TribeID]string
+}
+
+func newBuilder(v View, lang data.Lang) (*builder, error) {
+	p, err := newPrinter(lang, v.Options.Location)
+	if err != nil {
+		return nil, err
+	}
+	return &builder{View: v, printer: p}, nil
+}
+
+func (b *builder) page() page {
+	from, to := weekDays(b.Story.Week, b.Options.Location)
+	p := page{
+		Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
+		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
+		Others: b.others(), Method: b.method(), Needs: b.needs(),
+	}
+	if b.early() {
+		p.Early = b.earlyView()
+		p.Headline, p.Lead = p.Early.Headline, p.Early.Lead
+	} else {
+		p.Headline, p.Lead, p.Lines = b.headline(), b.lead(), b.lines()
+		p.Notices = b.notices()
+		p.Map, p.Changes = b.mapView(), b.changesView()
+		p.Tribes, p.Rest = b.tribes()
+		p.People = b.people()
+		p.When = b.when()
+		for i := range b.Figures.Tribes {
+			p.Legend = append(p.Legend, b.badge(i))
+		}
+	}
+	p.Title = p.Project + " · " + p.Week
+	return p
+}
+
+func (b *builder) others() []langLink {
+	var out []langLink
+	for _, l := range b.Options.Langs {
+		if l != b.lang && known(l) {
+			out = append(out, langLink{string(l), b.text("language." + string(l)), b.Story.Week + "." + string(l) + ".html"})
+		}
+	}
+	return out
+}
+
+// weekName writes "week 47" of "2026-W47".
+func (b *builder) weekName(week string) string {
+	_, number, _ := strings.Cut(week, "-W")
+	return b.text("week", "week", strings.TrimPrefix(number, "0"))
+}
+
+// weekDays returns the first and last day of an ISO week such as 2026-W47.
+func weekDays(week string, loc *time.Location) (from, to time.Time) {
+	year, number, _ := strings.Cut(week, "-W")
+	y, errYear := strconv.Atoi(year)
+	w, errWeek := strconv.Atoi(number)
+	if errYear != nil || errWeek != nil {
+		return time.Time{}, time.Time{}
+	}
+	fourth := time.Date(y, time.January, 4, 0, 0, 0, 0, loc)
+	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7)
+	from = monday.AddDate(0, 0, 7*(w-1))
+	return from, from.AddDate(0, 0, 6)
+}
+
+func (b *builder) lead() []span {
+	s := b.Story
+	first := b.rich("lead.people", "n", s.People, "posts", s.Posts, "places", b.text("places", "n", max(s.Places, 1)),
+		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
+	n := b.Figures.TribeCount()
+	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)
+	return append(out, b.rich("lead.none", "n", b.Figures.None)...)
+}
+
+func (b *builder) notices() [][]span {
+	var out [][]span
+	tentative := true
+	for _, t := range b.Figures.Tribes {
+		tentative = tentative && b.level(t.Stability, t.People) == 1
+	}
+	if tentative {
+		out = append(out, b.rich("notice.tentative"))
+	}
+	if b.Figures.TribeCount() == 1 {
+		out = append(out, b.rich("notice.one"))
+	}
+	for _, s := range b.Story.Sources {
+		if s.LastError != "" || !s.ParkedTo.IsZero() && s.ParkedTo.After(b.Story.AsOf) {
+			out = append(out, b.rich("notice.source", "source", collected(s.Name), "letters", b.readers(s.Name), "href", "#sources"))
+		}
+	}
+	return out
+}
+
+// readers names the tribes that write most in a source.
+func (b *builder) readers(source string) string {
+	var names []string
+	for _, t := range b.Figures.Tribes {
+		total, here := 0, 0
+		for _, p := range t.Places {
+			total += p.Posts
+			if p.Source == source {
+				here += p.Posts
+			}
+		}
+		if 4*here >= total && here > 0 {
+			names = append(names, t.Letter)
+		}
+	}
+	if len(names) == 0 {
+		return "–"
+	}
+	return b.join(names)
+}
+
+func (b *builder) strength(stability float64, people int) strength {
+	level := b.level(stability, people)
+	return strength{level, b.text("strength." + strconv.Itoa(level))}
+}
+
+func (b *builder) badge(i int) badge {
+	if i == figures.None {
+		return badge{Name: b.text("none"), Colour: -1}
+	}
+	t := b.Figures.Tribes[i]
+	return badge{Letter: t.Letter, Name: clean(t.Name), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
+}
+
+func (b *builder) tribeID(i int) string { return "tribe-" + string(b.Figures.Tribes[i].ID) }
+
+// name returns what readers see of an author.
+func (b *builder) name(a data.AuthorID) collected {
+	if b.Options.Anonymise {
+		return collected(b.text("person.anonymous", "id", fmt.Sprintf("%x", a[:2])))
+	}
+	author := b.Story.Authors[a]
+	for _, s := range []string{author.Name, author.Handle, author.NativeID} {
+		if s = clean(s); s != "" {
+			return collected(cut(s, 40))
+		}
+	}
+	return collected(b.text("person.unknown"))
+}
+
+// sizeWord says in words how a tribe's size changed.
+func (b *builder) sizeWord(t figures.Tribe) string {
+	if b.Story.Parent == "" {
+		return ""
+	}
+	switch {
+	case !t.Size.Known:
+		return b.text("size.new")
+	case t.Size.Real:
+		return b.change(t.Size.Change)
+	}
+	return b.text("size.steady")
+}
+
+// topic returns the word for a need that suits the page's language.
+func (b *builder) topic(n figures.Need) string {
+	if w := n.Labels[b.lang]; w != "" {
+		return clean(w)
+	}
+	return clean(n.Label)
+}

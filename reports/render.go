@@ -1,0 +1,77 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+
+	"tribu/data"
+)
+
+//go:embed templates/*.html static/*
+var files embed.FS
+
+// Render writes the page of v in lang: one self-contained HTML file. Equal views give equal bytes.
+func Render(v View, lang data.Lang) ([]byte, error) {
+	b, err := newBuilder(v, lang)
+	if err != nil {
+		return nil, err
+	}
+	p := b.page()
+	return b.execute("page", p)
+}
+
+func (p *printer) execute(name string, value any) ([]byte, error) {
+	t, err := p.templates()
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := t.ExecuteTemplate(&out, name, value); err != nil {
+		return nil, fmt.Errorf("render report: %w", err)
+	}
+	if p.problem != nil {
+		return nil, p.problem
+	}
+	return out.Bytes(), nil
+}
+
+// templates parses the templates with the style and the script as templates of their own: their
+// text is the program's, and its hashes are the page's policy.
+func (p *printer) templates() (*template.Template, error) {
+	style, err := files.ReadFile("static/style.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style: %w", err)
+	}
+	script, err := files.ReadFile("static/script.js")
+	if err != nil {
+		return nil, fmt.Errorf("read script: %w", err)
+	}
+	t := template.New("").Funcs(template.FuncMap{
+		"t":      p.text,
+		"zone":   func() string { return p.loc.String() },
+		"policy": func() string { return policy(style, script) },
+	})
+	for name, text := range map[string][]byte{"style.css": style, "script.js": script} {
+		if _, err := t.New(name).Parse(string(text)); err != nil {
+			return nil, fmt.Errorf("parse %s: %w", name, err)
+		}
+	}
+	if t, err = t.ParseFS(files, "templates/*.html"); err != nil {
+		return nil, fmt.Errorf("parse templates: %w", err)
+	}
+	return t, nil
+}
+
+// policy allows the page its own style and script and nothing else.
+func policy(style, script []byte) string {
+	return "default-src 'none'; style-src " + hashOf(style) + "; script-src " + hashOf(script) + "; base-uri 'none'; form-action 'none'"
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}

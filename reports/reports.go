@@ -1,0 +1,145 @@
+// Package reports tells a run as a weekly page that people want to read: one self-contained HTML
+// file per language, the figures behind it as CSV, and an index of all weeks. Tell reads a story,
+// Render writes a page from it; both are pure. Write is the thin loop around them.
+package reports
+
+import (
+	"context"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/atlas"
+	"tribu/reports/figures"
+)
+
+// A Source holds stories and posts.
+type Source interface {
+	// Story returns everything a report of the run tells from.
+	Story(ctx context.Context, runID string) (data.Story, error)
+	// Posts returns those of ids that are stored.
+	Posts(ctx context.Context, ids []data.PostID) (map[data.PostID]data.Post, error)
+}
+
+// Options says for whom and how carefully to tell. The zero value works.
+type Options struct {
+	Project   string
+	About     string         // what the project listens for, in one line
+	Location  *time.Location // of days and hours; UTC where nil
+	Langs     []data.Lang    // English where empty; the first is the default
+	MinPeople int            // below it no tribe is named: 50 where 0
+	MinTribe  int            // below it a tribe is not told: 5 where 0
+	MinNeed   int            // people that make a need worth telling: 3 where 0
+	Strength  Strength       // how many people and how much stability make a claim solid or likely
+	Anonymise bool           // no names, no quotes, no links
+	Version   string         // of the program
+}
+
+// Strength says when a claim is solid or likely; anything less is tentative. Zero fields take the
+// defaults: 0.80 and 30 people, 0.65 and 20 people.
+type Strength struct {
+	SolidStability, LikelyStability float64
+	SolidPeople, LikelyPeople       int
+}
+
+func (o Options) filled() Options {
+	o.MinPeople = orDefault(o.MinPeople, 50)
+	o.MinTribe = orDefault(o.MinTribe, 5)
+	o.MinNeed = orDefault(o.MinNeed, 3)
+	o.Strength.SolidPeople = orDefault(o.Strength.SolidPeople, 30)
+	o.Strength.LikelyPeople = orDefault(o.Strength.LikelyPeople, 20)
+	o.Strength.SolidStability = orDefault(o.Strength.SolidStability, 0.80)
+	o.Strength.LikelyStability = orDefault(o.Strength.LikelyStability, 0.65)
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	if len(o.Langs) == 0 {
+		o.Langs = []data.Lang{data.LangEN}
+	}
+	return o
+}
+
+func orDefault[T int | float64](v, d T) T {
+	if v == 0 {
+		return d
+	}
+	return v
+}
+
+// A View is a story, counted and ready to be written in any language.
+type View struct {
+	Story   data.Story
+	Figures figures.Figures
+	Posts   map[data.PostID]data.Post // for words that no need holds
+	Colours map[data.TribeID]int
+	Options Options
+}
+
+// Tell counts a story. posts are those that Wanted names, as far as they are stored.
+func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
+	o = o.filled()
+	story = withoutSmall(story, o.MinTribe)
+	return View{
+		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
+		Figures: figures.Count(story, figures.Params{Location: o.Location}),
+	}
+}
+
+// withoutSmall drops tribes of fewer than n people; their people count as being in no tribe.
+func withoutSmall(story data.Story, n int) data.Story {
+	small := make(map[data.TribeID]bool)
+	kept := make([]data.Tribe, 0, len(story.Tribes))
+	for _, t := range story.Tribes {
+		if t.People < n {
+			small[t.ID] = true
+			continue
+		}
+		kept = append(kept, t)
+	}
+	if len(small) == 0 {
+		return story
+	}
+	members := make([]data.Member, 0, len(story.Members))
+	for _, m := range story.Members {
+		if small[m.Tribe] {
+			if m.Rank > 0 {
+				continue
+			}
+			m.Tribe = ""
+		}
+		members = append(members, m)
+	}
+	story.Tribes, story.Members = kept, members
+	return story
+}
+
+// Wanted returns the posts whose words a report of story may quote beyond those of its needs.
+func Wanted(story data.Story) []data.PostID {
+	seen := make(map[data.PostID]bool)
+	var out []data.PostID
+	for _, t := range story.Tribes {
+		for _, id := range t.Exemplars[:min(len(t.Exemplars), 5)] {
+			if !seen[id] {
+				seen[id] = true
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// early reports whether there is too little to speak of tribes.
+func (v View) early() bool {
+	return v.Story.TooFew || v.Story.People < v.Options.MinPeople || len(v.Story.Tribes) == 0
+}
+
+// level returns 3 for a solid claim, 2 for a likely one, 1 for a tentative one.
+func (v View) level(stability float64, people int) int {
+	s := v.Options.Strength
+	switch {
+	case stability >= s.SolidStability && people >= s.SolidPeople:
+		return 3
+	case stability >= s.LikelyStability && people >= s.LikelyPeople:
+		return 2
+	}
+	return 1
+}

@@ -1,0 +1,257 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A tribeView is the card of a tribe.
+type tribeView struct {
+	ID        string
+	Badge     badge
+	Bond      []span
+	People    string
+	Change    string
+	Trend     *sparkView
+	Quotes    []quoteView
+	Needs     []tribeNeed
+	Words     []string
+	Dots      []dot // ten, of questions asked; empty where too few
+	DotsNote  []span
+	Give      []span // reciprocity
+	Strength  strength
+	Stability []span
+	Evidence  *evidence
+	Open      *evidence
+	OpenID    string
+}
+
+type tribeNeed struct {
+	Topic  string
+	Kind   string
+	People string
+	Href   string
+}
+
+// A dot is one of ten questions: answered by the tribe, by others, or not.
+type dot struct {
+	X    int
+	Kind string // own, other, open
+}
+
+const toldWords = 9
+
+func (b *builder) tribes() (tribes, rest []tribeView) {
+	for i, t := range b.Figures.Tribes {
+		v := b.tribe(i, t)
+		if figures.IsTribe(t.Tribe) {
+			tribes = append(tribes, v)
+			continue
+		}
+		rest = append(rest, v)
+	}
+	return tribes, rest
+}
+
+func (b *builder) tribe(i int, t figures.Tribe) tribeView {
+	v := tribeView{
+		ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Change: b.sizeWord(t),
+		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
+	}
+	v.Bond = b.bond(t)
+	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
+		v.Words = append(v.Words, clean(w.Form))
+	}
+	for _, n := range t.Needs[:min(len(t.Needs), 4)] {
+		v.Needs = append(v.Needs, b.tribeNeed(n))
+	}
+	if t.Stability > 0 {
+		v.Stability = b.rich("tribe.stability", "share", b.percent(t.Stability))
+	}
+	b.replies(&v, t)
+	quotes := b.tribeQuotes(t)
+	if !b.Options.Anonymise {
+		for _, q := range quotes[:min(len(quotes), 2)] {
+			v.Quotes = append(v.Quotes, b.quote(q))
+		}
+	}
+	more := quotes[min(len(quotes), 2):]
+	v.Evidence = b.evidence(v.ID+"-posts", b.rich("evidence.tribe"), more, quotesEach, 0)
+	v.Open = b.evidence(v.OpenID, b.rich("evidence.open", "n", len(t.Open)), t.Open, 6, len(t.Open))
+	return v
+}
+
+// bond says what holds the group together.
+func (b *builder) bond(t figures.Tribe) []span {
+	kind := t.Kind
+	if kind == "" {
+		kind = data.KindTribe
+	}
+	if kind != data.KindTribe {
+		return b.rich("kind." + string(kind))
+	}
+	bond := t.Bond
+	if bond == "" {
+		bond = data.BondNeed
+	}
+	if len(t.Needs) > 0 && (bond == data.BondNeed || bond == data.BondProblem) {
+		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(t.Needs[0].Topic)))
+	}
+	return b.rich("bond." + string(bond))
+}
+
+func (b *builder) needTopic(topic string) string {
+	for _, n := range b.Figures.Needs {
+		if n.Topic == topic {
+			return b.topic(n)
+		}
+	}
+	return clean(topic)
+}
+
+func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
+	out := tribeNeed{Topic: b.needTopic(n.Topic), Kind: b.text("need." + string(n.Type)), People: b.text("people", "n", n.People)}
+	i := slices.IndexFunc(b.Figures.Needs, func(f figures.Need) bool { return f.Topic == n.Topic })
+	if i >= 0 && i < toldNeeds && b.Figures.Needs[i].People >= b.Options.MinNeed {
+		out.Href = "#" + needID(i)
+	}
+	return out
+}
+
+func (b *builder) replies(v *tribeView, t figures.Tribe) {
+	if !b.Figures.Threads {
+		return
+	}
+	if t.Asked >= figures.EnoughAsked {
+		own, other := tenths(t.ByTribe, t.ByOthers, t.Asked)
+		for i := range 10 {
+			kind := "open"
+			switch {
+			case i < own:
+				kind = "own"
+			case i < own+other:
+				kind = "other"
+			}
+			v.Dots = append(v.Dots, dot{8 + i*15, kind})
+		}
+		v.DotsNote = b.rich("tribe.replies", "n", t.Asked, "own", b.percent(float64(t.ByTribe)/float64(t.Asked)),
+			"other", b.percent(float64(t.ByOthers)/float64(t.Asked)))
+	}
+	if t.Helped >= 5 {
+		v.Give = b.rich("tribe.give", "share", b.percent(float64(t.HelpedSince)/float64(t.Helped)), "n", t.Helped)
+	}
+}
+
+// tenths rounds two shares of n to tenths whose sum is the rounded sum.
+func tenths(a, b, n int) (int, int) {
+	both := (20*(a+b) + n) / (2 * n)
+	first := min((20*a+n)/(2*n), both)
+	return first, both - first
+}
+
+// tribeQuotes returns what members wrote: the needs counted, else the words of the exemplars.
+func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
+	out := slices.Clone(t.Quotes)
+	if len(out) >= 2 {
+		return out
+	}
+	seen := make(map[data.AuthorID]bool)
+	for _, q := range out {
+		seen[q.Post.Author] = true
+	}
+	for _, id := range t.Exemplars {
+		p, ok := b.Posts[id]
+		if text := words(p); ok && text != "" && !seen[p.Author] {
+			seen[p.Author] = true
+			out = append(out, figures.Quote{Text: text, Answered: true, Post: data.PostMeta{
+				ID: p.ID, Source: p.Source, Author: p.Author, Thread: p.Thread, CreatedAt: p.CreatedAt, URL: p.URL, Place: p.Place, Lang: p.LangHint}})
+		}
+	}
+	return out
+}
+
+// A personView is a bridge or a voice.
+type personView struct {
+	Name    string
+	URL     string
+	Badges  []badge
+	Note    []span
+	Given   int // of 1000 units
+	Start   int
+	Asked   int
+	Title   string
+	ShowBar bool
+}
+
+// A peopleView is who joins tribes and who holds them.
+type peopleView struct {
+	Bridges, Voices []personView
+	Without         []span // tribes without a voice
+	Table           *evidence
+}
+
+const (
+	toldBridges = 6
+	leastHelped = 3 // people helped that make a voice
+)
+
+func (b *builder) people() *peopleView {
+	if !b.Figures.Threads || b.Options.Anonymise {
+		return nil
+	}
+	v := &peopleView{}
+	bridges := b.Figures.Bridges(b.Story.Members)
+	bridges = bridges[:min(len(bridges), toldBridges)]
+	var voices []figures.Person
+	var without []string
+	for i, t := range b.Figures.Tribes {
+		if !figures.IsTribe(t.Tribe) || i >= 12 {
+			continue
+		}
+		if len(t.Voice) == 0 || t.Voice[0].Helped < leastHelped {
+			without = append(without, t.Letter)
+			continue
+		}
+		voices = append(voices, b.Figures.People[t.Voice[0].Author])
+	}
+	most := 1
+	for _, p := range append(slices.Clone(bridges), voices...) {
+		most = max(most, p.Helped+p.Asked)
+	}
+	for _, p := range bridges {
+		v.Bridges = append(v.Bridges, b.person(p, most, true))
+	}
+	for _, p := range voices {
+		v.Voices = append(v.Voices, b.person(p, most, false))
+	}
+	if len(without) > 0 {
+		v.Without = b.rich("people.without", "n", len(without), "letters", b.join(without), "least", leastHelped)
+	}
+	if len(v.Bridges)+len(v.Voices) == 0 {
+		return nil
+	}
+	return v
+}
+
+func (b *builder) person(p figures.Person, most int, bridge bool) personView {
+	author := b.Story.Authors[p.Author]
+	v := personView{Name: string(b.name(p.Author)), URL: link(author.URL), ShowBar: p.Helped+p.Asked > 0}
+	if home, ok := b.Figures.Home[p.Author]; ok && home != figures.None {
+		v.Badges = append(v.Badges, b.badge(home))
+	}
+	if bridge {
+		for _, s := range p.Reach[:min(len(p.Reach), 4)] {
+			v.Badges = append(v.Badges, b.badge(s.Tribe))
+		}
+	}
+	v.Given, v.Asked = p.Helped*1000/most, p.Asked*1000/most
+	v.Start = v.Given + 4
+	v.Title = b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
+	if bridge {
+		v.Note = b.rich("people.outside", "n", p.Outside(), "tribes", strconv.Itoa(len(p.Reach)))
+	}
+	return v
+}

@@ -1,0 +1,85 @@
+package reports
+
+import (
+	"fmt"
+
+	"tribu/reports/figures"
+)
+
+// A whenView is when and where one tribe gets replies.
+type whenView struct {
+	Badge  badge
+	Shades [5]string // hours of the week by how many replies came, as paths
+	Days   []axisLabel
+	Hours  []axisLabel
+	Best   []span
+	Few    []span
+	Places []placeView
+}
+
+type axisLabel struct {
+	X, Y int
+	Text string
+}
+
+type placeView struct{ Name, Share string }
+
+const (
+	cellSize  = 9
+	gridLeft  = 16
+	gridTop   = 2
+	toldWhen  = 12
+	toldPlace = 3
+)
+
+func (b *builder) when() []whenView {
+	if !b.Figures.Hours || !b.Figures.Threads {
+		return nil
+	}
+	var out []whenView
+	any := false
+	for i, t := range b.Figures.Tribes {
+		if !figures.IsTribe(t.Tribe) || len(out) == toldWhen {
+			continue
+		}
+		v := whenView{Badge: b.badge(i)}
+		if t.Replies >= figures.EnoughReplies {
+			any = true
+			b.heat(&v, t)
+		} else {
+			v.Few = b.rich("when.few", "n", t.Replies)
+		}
+		total := 0
+		for _, p := range t.Places {
+			total += p.Posts
+		}
+		for _, p := range t.Places[:min(len(t.Places), toldPlace)] {
+			v.Places = append(v.Places, placeView{cut(clean(placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
+		}
+		out = append(out, v)
+	}
+	if !any {
+		return nil
+	}
+	return out
+}
+
+func (b *builder) heat(v *whenView, t figures.Tribe) {
+	most := 1
+	for _, day := range t.Hours {
+		for _, n := range day {
+			most = max(most, n)
+		}
+	}
+	for d, day := range t.Hours {
+		v.Days = append(v.Days, axisLabel{8, gridTop + d*cellSize + cellSize - 2, b.list("days.letter", d)})
+		for h, n := range day {
+			v.Shades[(4*n+most-1)/most] += fmt.Sprintf("M%d %dh8v8h-8z", gridLeft+h*cellSize, gridTop+d*cellSize)
+		}
+	}
+	for h := 0; h < 24; h += 6 {
+		v.Hours = append(v.Hours, axisLabel{gridLeft + h*cellSize, gridTop + 7*cellSize + 9, clock(h)})
+	}
+	best := t.Busiest()
+	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
+}
