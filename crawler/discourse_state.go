@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"tribu/data"
 )
 
 const (
@@ -39,24 +41,29 @@ type known struct {
 	ID, Topic, Number int
 	At                int64 // Unix time it was written
 	Watched           bool
+	Parent            int // where only the topic's own answer told it: the parent's id, negative for the topic's first post
 }
 
-// MarshalJSON writes [id, topic, number, time], the time negative where the post is not watched.
+// MarshalJSON writes [id, topic, number, time, parent], the time negative where the post is not
+// watched, and no parent where there is none.
 func (k known) MarshalJSON() ([]byte, error) {
 	at := k.At
 	if !k.Watched {
 		at = -at
+	}
+	if k.Parent != 0 {
+		return fmt.Appendf(nil, "[%d,%d,%d,%d,%d]", k.ID, k.Topic, k.Number, at, k.Parent), nil
 	}
 	return fmt.Appendf(nil, "[%d,%d,%d,%d]", k.ID, k.Topic, k.Number, at), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (k *known) UnmarshalJSON(b []byte) error {
-	var v [4]int64
+	var v [5]int64
 	if err := json.Unmarshal(b, &v); err != nil {
 		return err
 	}
-	*k = known{int(v[0]), int(v[1]), int(v[2]), max(v[3], -v[3]), v[3] > 0}
+	*k = known{int(v[0]), int(v[1]), int(v[2]), max(v[3], -v[3]), v[3] > 0, int(v[4])}
 	return nil
 }
 
@@ -132,6 +139,7 @@ func (st *state) remember(k known) {
 	if !found {
 		st.Known = slices.Insert(st.Known, i, k)
 	} else {
+		k.Parent = st.Known[i].Parent
 		st.Known[i] = k
 	}
 	if st.numbers != nil {
@@ -139,6 +147,27 @@ func (st *state) remember(k known) {
 	}
 	if k.Number == 1 {
 		st.First[k.Topic] = k.ID
+	}
+}
+
+// told returns what an earlier answer of the topic said that post answers.
+func (st *state) told(post int) (parent int, by data.InteractionKind) {
+	i, found := st.find(post)
+	if !found {
+		return 0, ""
+	}
+	if p := st.Known[i].Parent; p < 0 {
+		return -p, data.Topic
+	}
+	return st.Known[i].Parent, data.Reply
+}
+
+// tell remembers what post answers.
+func (st *state) tell(post, parent int, by data.InteractionKind) {
+	if i, found := st.find(post); found && parent != 0 {
+		if st.Known[i].Parent = parent; by == data.Topic {
+			st.Known[i].Parent = -parent
+		}
 	}
 }
 
@@ -178,7 +207,7 @@ func (st *state) inTopic(topic int) []known {
 }
 
 func (st *state) wait(w waiting) {
-	if !slices.ContainsFunc(st.Waiting, func(o waiting) bool { return o.Post == w.Post }) {
+	if !st.waits(w.Post) {
 		st.Waiting = append(st.Waiting, w)
 	}
 }
@@ -191,6 +220,10 @@ func (st *state) category(topic int) int {
 		}
 	}
 	return 0
+}
+
+func (st *state) waits(post int) bool {
+	return slices.ContainsFunc(st.Waiting, func(w waiting) bool { return w.Post == post })
 }
 
 func (st *state) resolved(post int) {

@@ -80,8 +80,9 @@ func (p *reading) take(w wirePost, unknown func(number int)) {
 	parent, by, number := p.parent(w)
 	if parent == 0 && number != 0 {
 		unknown(number)
-	} else {
+	} else if p.state.waits(w.ID) {
 		p.state.resolved(w.ID)
+		p.state.tell(w.ID, parent, by)
 	}
 	p.keep(w, parent, by)
 }
@@ -96,7 +97,12 @@ func (p *reading) parent(w wirePost) (id int, by data.InteractionKind, number in
 	if w.Number == 1 {
 		return 0, by, 0
 	}
-	return p.state.post(w.Topic, number), by, number
+	if id = p.state.post(w.Topic, number); id == 0 {
+		if told, toldBy := p.state.told(w.ID); told != 0 {
+			return told, toldBy, number
+		}
+	}
+	return id, by, number
 }
 
 type topicAnswer struct {

@@ -166,7 +166,10 @@ func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
 	if err == nil || req.Context().Err() == nil || ctx.Err() == context.DeadlineExceeded {
 		g.note(req.Context(), h, start, resp, err)
 	}
-	return resp, err
+	if err != nil {
+		return nil, err
+	}
+	return resp, nil
 }
 
 func (g *guard) count(n *int) {
