@@ -18,8 +18,9 @@ n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.en
 const (
 	selectVersion  = `SELECT num FROM version WHERE name = ?`
 	selectWindow   = `SELECT id, num FROM post WHERE created_at > ? AND created_at <= ?`
-	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, a.terms
-FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2`
+	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms
+FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2
+CROSS JOIN heard AS h ON h.post = p.id AND h.version = ?2`
 	selectNeedsOf = `SELECT n.post, ` + needColumns + `
 FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2 ORDER BY j.key, n.ord`
 )

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,7 +14,8 @@ import (
 const (
 	insertVersion    = `INSERT INTO version (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING num`
 	deleteAnnotation = `DELETE FROM annotation WHERE (post, version) IN (SELECT unhex(j.value), ?2 FROM json_each(?1) AS j)`
-	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, hash, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	insertHeard      = `INSERT INTO heard (post, version, terms) VALUES (?, ?, ?)`
 	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
 step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -26,17 +28,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 func (db *DB) SaveAnnotations(ctx context.Context, all []data.Annotation, failed []data.Failure) error {
 	all = lastOf(all, func(a *data.Annotation) [2]string { return [2]string{string(a.Post[:]), a.Version} })
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		rows, needs := newMulti(tx, insertAnnotation), newMulti(tx, insertNeed)
 		for version, group := range byVersion(all) {
-			if err := saveAnnotations(ctx, tx, version, group, rows, needs); err != nil {
+			if err := saveAnnotations(ctx, tx, version, group); err != nil {
 				return err
 			}
-		}
-		if err := rows.flush(ctx); err != nil {
-			return err
-		}
-		if err := needs.flush(ctx); err != nil {
-			return err
 		}
 		return saveFailures(ctx, tx, failed)
 	})
@@ -54,7 +49,7 @@ func byVersion(all []data.Annotation) map[string][]*data.Annotation {
 	return groups
 }
 
-func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*data.Annotation, rows, needs *multi) error {
+func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*data.Annotation) error {
 	var num int64
 	if err := tx.QueryRowContext(ctx, insertVersion, version).Scan(&num); err != nil {
 		return err
@@ -70,31 +65,40 @@ func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*d
 	if err != nil {
 		return err
 	}
+	rows, heard, needs := newMulti(tx, insertAnnotation), newMulti(tx, insertHeard), newMulti(tx, insertNeed)
 	for _, a := range group {
 		if !stored[a.Post] {
 			continue
 		}
-		terms := encodeTerms(a.Terms, a.Topics)
-		err := rows.add(ctx, a.Post[:], num, string(a.Lang), int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)),
-			hashAnnotation(a, terms), terms)
-		if err != nil {
+		if err := addAnnotation(ctx, rows, heard, num, a); err != nil {
 			return err
 		}
 	}
-	if err := rows.flush(ctx); err != nil { // needs refer to them
+	// Terms and needs refer to the annotations.
+	if err := rows.flush(ctx); err != nil {
 		return err
 	}
 	for _, a := range group {
 		for i := range a.Needs {
 			if !stored[a.Post] {
-				continue
+				break
 			}
 			if err := addNeed(ctx, needs, a.Post, num, i, &a.Needs[i]); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return errors.Join(heard.flush(ctx), needs.flush(ctx))
+}
+
+func addAnnotation(ctx context.Context, rows, heard *multi, version int64, a *data.Annotation) error {
+	terms := encodeTerms(a.Terms, a.Topics)
+	err := rows.add(ctx, a.Post[:], version, string(a.Lang), int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)),
+		hashAnnotation(a, terms))
+	if err != nil {
+		return err
+	}
+	return heard.add(ctx, a.Post[:], version, terms)
 }
 
 const selectKnown = `SELECT p.id FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)

@@ -24,14 +24,15 @@ FROM interaction AS i LEFT JOIN post AS p ON p.id = i.post`
 	digestPages       = `SELECT s.name, p.url, p.status, p.body FROM page AS p JOIN source AS s ON s.num = p.source`
 	digestTasks       = `SELECT s.name, t.key, t.kind, t.url, t.depth, replace(t.state, 'leased', 'ready'), t.body_hash FROM task AS t JOIN source AS s ON s.num = t.source`
 	digestFailures    = `SELECT stage, version, subject, reason FROM failure`
-	digestAnnotations = `SELECT a.post, v.name, a.lang, a.words, a.fingerprint, a.copy, a.needs, a.terms FROM annotation AS a JOIN version AS v ON v.num = a.version`
-	digestNeeds       = `SELECT n.post, v.name, n.ord, ` + needColumns + ` FROM need AS n JOIN version AS v ON v.num = n.version`
-	digestRuns        = `SELECT doc FROM run`
-	digestTribes      = `SELECT r.id, t.ord, t.doc FROM tribe AS t JOIN run AS r ON r.num = t.run`
-	digestMembers     = `SELECT r.id, m.author, m.rank, m.tribe, m.strength, m.stability, m.role, m.placed, m.area, m.posts, m.why FROM member AS m JOIN run AS r ON r.num = m.run`
-	digestLineage     = `SELECT r.id, l.ord, l.event, l.from_tribe, l.to_tribe, l.shared, l.before, l.after, l.jaccard FROM lineage AS l JOIN run AS r ON r.num = l.run`
-	digestSuppressed  = `SELECT key_hash FROM suppression`
-	digestMeta        = `SELECT key, value FROM meta WHERE key NOT LIKE 'local.%'`
+	digestAnnotations = `SELECT a.post, v.name, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms FROM annotation AS a
+CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN version AS v ON v.num = a.version`
+	digestNeeds      = `SELECT n.post, v.name, n.ord, ` + needColumns + ` FROM need AS n JOIN version AS v ON v.num = n.version`
+	digestRuns       = `SELECT doc FROM run`
+	digestTribes     = `SELECT r.id, t.ord, t.doc FROM tribe AS t JOIN run AS r ON r.num = t.run`
+	digestMembers    = `SELECT r.id, m.author, m.rank, m.tribe, m.strength, m.stability, m.role, m.placed, m.area, m.posts, m.why FROM member AS m JOIN run AS r ON r.num = m.run`
+	digestLineage    = `SELECT r.id, l.ord, l.event, l.from_tribe, l.to_tribe, l.shared, l.before, l.after, l.jaccard FROM lineage AS l JOIN run AS r ON r.num = l.run`
+	digestSuppressed = `SELECT key_hash FROM suppression`
+	digestMeta       = `SELECT key, value FROM meta WHERE key NOT LIKE 'local.%'`
 )
 
 // Digest returns the logical hash of the content: equal content gives an equal digest, whatever

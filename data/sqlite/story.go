@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,9 +18,10 @@ const (
 )
 
 const (
-	selectActivity = `SELECT ` + metaColumns + ` FROM post AS p WHERE p.created_at > ? AND p.created_at <= ? ORDER BY p.created_at, p.id`
-	selectLangs    = `SELECT p.id, a.lang FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
-CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?3`
+	countActivity  = `SELECT count(*) FROM post WHERE created_at > ? AND created_at <= ?`
+	selectActivity = `SELECT ` + metaColumns + `, coalesce(a.lang, 'und'), coalesce(a.needs, 0)
+FROM (SELECT num, id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS w CROSS JOIN post AS p ON p.num = w.num
+LEFT JOIN annotation AS a ON a.post = w.id AND a.version = ?3`
 	selectNeeds = `SELECT n.post, ` + needColumns + ` FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
 CROSS JOIN need AS n ON n.post = p.id AND n.version = ?3`
 )
@@ -45,13 +48,16 @@ func (db *DB) tell(ctx context.Context, s *data.Story) (err error) {
 	if s.History, err = db.history(ctx, s.Run); err != nil {
 		return err
 	}
-	at, err := r.activity(ctx, s)
+	voiced, err := r.activity(ctx, s)
 	if err != nil {
 		return err
 	}
-	if err := r.needs(ctx, s, at); err != nil {
+	if err := r.needs(ctx, s, voiced); err != nil {
 		return err
 	}
+	slices.SortFunc(s.Activity, func(a, b data.PostMeta) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), bytes.Compare(a.ID[:], b.ID[:]))
+	})
 	for page, err := range db.links(ctx, db.pool, s.Window) {
 		if err != nil {
 			return err
@@ -84,44 +90,47 @@ func (db *DB) history(ctx context.Context, run data.Run) (all []data.RunRecord, 
 	return all, nil
 }
 
-// activity reads the posts that the story counts, and returns where in it each stands.
-func (r *reader) activity(ctx context.Context, s *data.Story) (map[data.PostID]int, error) {
+// activity reads the posts that the story counts, in id order, and returns how many needs those in
+// the window voice.
+func (r *reader) activity(ctx context.Context, s *data.Story) (voiced int, err error) {
 	from := s.Window.To.AddDate(0, 0, -activityDays)
 	if s.Window.From.Before(from) {
 		from = s.Window.From
 	}
-	err := query(ctx, r.q, selectActivity, func(row scanner) error {
-		p := data.PostMeta{Lang: data.LangUnd}
-		err := r.scanMeta(row, &p)
-		s.Activity = append(s.Activity, p)
-		return err
-	}, from.Unix(), s.Window.To.Unix())
-	if err != nil {
-		return nil, err
+	var n int
+	if err := r.q.QueryRowContext(ctx, countActivity, from.Unix(), s.Window.To.Unix()).Scan(&n); err != nil {
+		return 0, err
 	}
-	at := make(map[data.PostID]int, len(s.Activity))
-	for i := range s.Activity {
-		at[s.Activity[i].ID] = i
-	}
-	err = query(ctx, r.q, selectLangs, func(row scanner) error {
-		var id data.PostID
+	s.Activity = make([]data.PostMeta, 0, n)
+	err = query(ctx, r.q, selectActivity, func(row scanner) error {
+		var p data.PostMeta
 		var lang string
-		err := row.Scan((*idColumn)(&id), &lang)
-		if i, ok := at[id]; ok {
-			s.Activity[i].Lang = data.Lang(r.words.one(lang))
+		var needs int
+		err := r.scanMeta(row, &p, &lang, &needs)
+		p.Lang = data.Lang(r.words.one(lang))
+		s.Activity = append(s.Activity, p)
+		if s.Window.Contains(p.CreatedAt) {
+			voiced += needs
 		}
 		return err
 	}, from.Unix(), s.Window.To.Unix(), r.version)
-	return at, err
+	return voiced, err
 }
 
-func (r *reader) needs(ctx context.Context, s *data.Story, at map[data.PostID]int) error {
+// needs reads the needs voiced in the window; s.Activity is still in id order, as they are.
+func (r *reader) needs(ctx context.Context, s *data.Story, voiced int) error {
+	s.Needs = make([]data.NeedRow, 0, voiced)
+	at := 0
 	return query(ctx, r.q, selectNeeds, func(row scanner) error {
 		var id data.PostID
 		n, err := r.scanNeed(row, (*idColumn)(&id))
-		if i, ok := at[id]; ok {
-			s.Needs = append(s.Needs, data.NeedRow{PostMeta: s.Activity[i], Need: n})
+		for at < len(s.Activity) && s.Activity[at].ID != id {
+			at++
 		}
+		if at == len(s.Activity) {
+			return errors.Join(err, fmt.Errorf("need of post %s out of order", id))
+		}
+		s.Needs = append(s.Needs, data.NeedRow{PostMeta: s.Activity[at], Need: n})
 		return err
 	}, s.Window.From.Unix(), s.Window.To.Unix(), r.version)
 }

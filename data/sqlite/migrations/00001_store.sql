@@ -145,9 +145,16 @@ CREATE TABLE annotation (
   fingerprint INTEGER NOT NULL,
   copy        INTEGER NOT NULL,
   needs       INTEGER NOT NULL, -- rows in need
-  hash        INTEGER NOT NULL, -- of every field, needs included
-  terms       BLOB NOT NULL,    -- terms and topics, see codec.go
+  hash        INTEGER NOT NULL, -- of every field, terms and needs included
   PRIMARY KEY (post, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heard (
+  post    BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  terms   BLOB NOT NULL, -- terms and topics, see codec.go
+  PRIMARY KEY (post, version),
+  FOREIGN KEY (post, version) REFERENCES annotation (post, version) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE need (
