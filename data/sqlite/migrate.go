@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -30,8 +29,8 @@ const (
 )
 
 // migrate brings the file to the schema of this program. An older database is first copied to
-// PATH.before-vN; then all missing migrations run in one transaction.
-func (db *DB) migrate(ctx context.Context) error {
+// PATH.before-vN; then all missing migrations of files run in one transaction.
+func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	pool := sql.OpenDB(newConnector(db.path, db.o.ReadOnly))
 	pool.SetMaxOpenConns(1) // the transaction that is begun here must hold for all that goose does
 	defer pool.Close()
@@ -39,7 +38,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	want, err := SchemaVersion()
+	want, err := newest(files)
 	switch {
 	case err != nil || have == want:
 		return err
@@ -50,11 +49,20 @@ func (db *DB) migrate(ctx context.Context) error {
 	case db.o.ReadOnly:
 		return fmt.Errorf("its schema is %d, this program needs %d: run `tribu db migrate`", have, want)
 	case have > 0:
-		if err := backup(ctx, pool, fmt.Sprintf("%s.before-v%d", db.path, want)); err != nil && !errors.Is(err, fs.ErrExist) {
+		if err := backupBefore(ctx, pool, fmt.Sprintf("%s.before-v%d", db.path, want)); err != nil {
 			return fmt.Errorf("back up before migrating: %w", err)
 		}
 	}
-	return migrateUp(ctx, pool)
+	return migrateUp(ctx, pool, files)
+}
+
+// backupBefore copies to name, or to name.2, name.3 … where earlier copies have it.
+func backupBefore(ctx context.Context, pool *sql.DB, name string) error {
+	err := backup(ctx, pool, name)
+	for i := 2; errors.Is(err, fs.ErrExist); i++ {
+		err = backup(ctx, pool, fmt.Sprintf("%s.%d", name, i))
+	}
+	return err
 }
 
 // fileVersion returns the schema version of the file: 0 for an empty one, an error for a database
@@ -78,23 +86,26 @@ func fileVersion(ctx context.Context, pool *sql.DB) (version int64, err error) {
 }
 
 // SchemaVersion returns the version of the schema that this program writes.
-func SchemaVersion() (version int64, err error) {
-	names, err := fs.Glob(migrations, "migrations/*.sql")
+func SchemaVersion() (int64, error) { return newest(migrations) }
+
+// newest returns the version of the last migration in files.
+func newest(files fs.FS) (version int64, err error) {
+	names, err := fs.Glob(files, "migrations/*.sql")
 	if err != nil {
 		return 0, fmt.Errorf("list migrations: %w", err)
 	}
 	for _, name := range names {
 		n, err := goose.NumericComponent(strings.TrimPrefix(name, "migrations/"))
 		if err != nil {
-			return 0, fmt.Errorf("read version of %s: %w", filepath.Base(name), err)
+			return 0, fmt.Errorf("read version of %s: %w", name, err)
 		}
 		version = max(version, n)
 	}
 	return version, nil
 }
 
-func migrateUp(ctx context.Context, pool *sql.DB) error {
-	files, err := fs.Sub(migrations, "migrations")
+func migrateUp(ctx context.Context, pool *sql.DB, files fs.FS) error {
+	files, err := fs.Sub(files, "migrations")
 	if err != nil {
 		return err
 	}

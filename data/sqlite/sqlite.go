@@ -61,7 +61,7 @@ func (db *DB) open(ctx context.Context) error {
 	if err := checkLibrary(); err != nil {
 		return err
 	}
-	if err := db.migrate(ctx); err != nil {
+	if err := db.migrate(ctx, migrations); err != nil {
 		return err
 	}
 	db.pool = sql.OpenDB(newConnector(db.path, db.o.ReadOnly))
