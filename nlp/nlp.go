@@ -27,17 +27,26 @@ type Config struct {
 
 // An Analyzer understands posts. It is safe for concurrent use.
 type Analyzer struct {
-	tongue tongue
-	stop   stopWords
-	stems  stemmer
+	tongue   tongue
+	stop     stopWords
+	function stopWords // function words only
+	vague    map[string]bool
+	products map[string]bool
+	stems    stemmer
+	cues     *cueBook
+	concepts concepts
+	english  englishTagger
 }
 
 // New reads the word lists and returns an analyzer for c.
 func New(c Config) (*Analyzer, error) {
-	var errs [2]error
-	a := &Analyzer{stems: newStemmer()}
+	var errs [5]error
+	a := &Analyzer{stems: newStemmer(), products: map[string]bool{}}
 	a.tongue, errs[0] = newTongue()
-	a.stop, errs[1] = newStopWords()
+	a.function, a.stop, errs[1] = newStopWords()
+	a.vague, errs[2] = newVague()
+	a.cues, errs[3] = newCueBook()
+	a.concepts, errs[4] = newConcepts(c.Concepts, a.stems)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
@@ -45,6 +54,9 @@ func New(c Config) (*Analyzer, error) {
 		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
 			a.stop[lang][fold(lower(w))] = true
 		}
+	}
+	for _, w := range c.Products {
+		a.products[fold(lower(w))] = true
 	}
 	return a, nil
 }
@@ -61,6 +73,7 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	a.tongue.detect(d, p.LangHint)
 	out = data.Annotation{Post: p.ID, Version: Version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d)
+	out.Needs = a.needs(d)
 	return out, nil
 }
 

@@ -19,27 +19,50 @@ const (
 // stopWords holds per language what is too general to be a term, spelled as keys.
 type stopWords map[data.Lang]map[string]bool
 
-func newStopWords() (stopWords, error) {
-	s := stopWords{}
+// newStopWords reads the function words of all languages, and those with the stop words added.
+func newStopWords() (function, stop stopWords, err error) {
+	function, stop = stopWords{}, stopWords{data.LangUnd: {}}
 	for _, lang := range langs {
-		s[lang] = map[string]bool{}
-		for _, path := range [...]string{"lang/" + string(lang) + ".txt", string(lang) + "/stop.txt"} {
-			entries, err := lexicon.Load(path)
-			if err != nil && path[0] == 'l' {
-				return nil, fmt.Errorf("read stop words: %w", err)
-			}
-			for _, e := range entries {
-				s[lang][fold(e.Phrase)] = true
-			}
+		function[lang], stop[lang] = map[string]bool{}, map[string]bool{}
+		if err := function.read(lang, "lang/"+string(lang)+".txt"); err != nil {
+			return nil, nil, err
+		}
+		for w := range function[lang] {
+			stop[lang][w] = true
 		}
 	}
-	s[data.LangUnd] = map[string]bool{}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
-		for w := range s[lang] {
-			s[data.LangUnd][w] = true
+		if err := stop.read(lang, string(lang)+"/stop.txt"); err != nil {
+			return nil, nil, err
+		}
+		for w := range stop[lang] {
+			stop[data.LangUnd][w] = true
 		}
 	}
-	return s, nil
+	return function, stop, nil
+}
+
+// read adds the words of the list at path.
+func (s stopWords) read(lang data.Lang, path string) error {
+	entries, err := lexicon.Load(path)
+	if err != nil {
+		return fmt.Errorf("read stop words: %w", err)
+	}
+	for _, e := range entries {
+		s[lang][fold(e.Phrase)] = true
+	}
+	return nil
+}
+
+// newVague reads the nouns that say nothing of what a need is about.
+func newVague() (map[string]bool, error) {
+	all := stopWords{"": {}}
+	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+		if err := all.read("", string(lang)+"/vague.txt"); err != nil {
+			return nil, err
+		}
+	}
+	return all[""], nil
 }
 
 // informative reports whether t, in a sentence that may be all in capitals, tells what a post is about.

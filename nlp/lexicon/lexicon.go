@@ -1,7 +1,7 @@
 // Package lexicon holds the hand-written word lists of the nlp stage and reads them.
 //
 // A list is a text file: one entry a line, in NFC, `#` starts a comment line. An entry is a phrase,
-// optionally followed by a tab and attributes separated by spaces. In a phrase `{a,b,}` stands for
+// optionally followed by a tab and attributes separated by spaces. In a phrase `{a|b|}` stands for
 // any of its alternatives, the empty one included. Lists of single words are sorted; lists of cues
 // are grouped under comment lines. Folders are languages; `lang` has the function words of all.
 package lexicon
@@ -86,7 +86,7 @@ func expand(phrase string) ([]string, error) {
 		return nil, fmt.Errorf("expand %q: unmatched brace", phrase)
 	}
 	var all []string
-	for choice := range strings.SplitSeq(phrase[open+1:open+size], ",") {
+	for choice := range strings.SplitSeq(phrase[open+1:open+size], "|") {
 		rest, err := expand(phrase[:open] + choice + phrase[open+size+1:])
 		if err != nil {
 			return nil, err

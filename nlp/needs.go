@@ -1,0 +1,206 @@
+package nlp
+
+import (
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+const (
+	fires    = 2  // points from which a class is heard in a sentence
+	maxNeeds = 12 // of one post
+	maxCue   = 24 // tokens from the first cue to the end of its clause
+)
+
+// A rule turns the score of a class into a kind of need.
+type rule struct {
+	class class
+	kind  data.NeedType
+	about data.NeedKind
+	sure  [3]float64 // precision on labelled posts at 2, 3 and more points
+}
+
+// rules in order of strength. Precisions: wish, tip and complaint measured on public labelled
+// sets, the others on testdata.
+var rules = [...]rule{
+	{wish, data.Wish, data.KindNeed, [3]float64{.62, .78, .90}},
+	{seek, data.Recommendation, data.KindIntent, [3]float64{.65, .80, .90}},
+	{howto, data.HowTo, data.KindQuestion, [3]float64{.65, .80, .90}},
+	{complaint, data.Complaint, data.KindProblem, [3]float64{.65, .75, .85}},
+	{problem, data.Problem, data.KindProblem, [3]float64{.65, .75, .85}},
+	{tip, data.Tip, data.KindPurpose, [3]float64{.80, .90, .95}},
+	{praise, data.Praise, data.KindPurpose, [3]float64{.65, .75, .85}},
+	{belonging, data.Belonging, data.KindNeed, [3]float64{.60, .70, .80}},
+	{passion, data.Passion, data.KindPurpose, [3]float64{.60, .70, .80}},
+}
+
+// needs returns what the author of d needs, in the order of its evidence.
+func (a *Analyzer) needs(d *document) []data.Need {
+	var out []data.Need
+	for _, r := range a.cues.readings(d) {
+		out = append(out, a.sentenceNeeds(d, &r)...)
+		if len(out) >= maxNeeds {
+			return out[:maxNeeds]
+		}
+	}
+	return out
+}
+
+// sentenceNeeds returns the needs of one sentence: at most one question, one lack, and one of each other type.
+func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
+	var out []data.Need
+	var tags []tag
+	tagged := false
+	for _, u := range rules {
+		if r.score[u.class] < fires || shadowed(u.kind, out) {
+			continue
+		}
+		if !tagged {
+			tags, tagged = a.tagsOf(d, r.sentence), true
+		}
+		if n, ok := a.need(d, r, u, tags); ok {
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b data.Need) int { return a.Evidence.Start - b.Evidence.Start })
+	return out
+}
+
+// shadowed reports whether a need of kind says nothing beside those found.
+func shadowed(kind data.NeedType, found []data.Need) bool {
+	for _, n := range found {
+		switch {
+		case n.Type == data.Recommendation && kind == data.HowTo, n.Type == data.Complaint && kind == data.Problem,
+			n.Type.Wanting() && (kind == data.Praise || kind == data.Belonging || kind == data.Tip && n.Type != data.Wish):
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Analyzer) tagsOf(d *document, x *sentence) []tag {
+	if x.lang == data.LangIT {
+		return a.italianTags(d, x)
+	}
+	tags, err := a.english.tags(d, x)
+	if err != nil {
+		return nil
+	}
+	return tags
+}
+
+// need builds the record of rule u in r.
+func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need, bool) {
+	from, to, strongest := extent(r, u.class)
+	if strongest == nil {
+		return data.Need{}, false
+	}
+	end := clauseEnd(d, r.sentence, to)
+	n := data.Need{Type: u.kind, Kind: u.about, Lang: r.lang, Quote: r.quote(), Rule: string(strongest.lang) + "/" + classNames[u.class] + "/" + strongest.phrase}
+	n.Evidence = r.sec.span(d.tokens[from].start, d.tokens[end-1].end)
+	if o, ok := a.objectOf(d, r, tags, from, to); ok {
+		n.Object, n.Concept, n.Aspect = o.lemma, o.concept, o.modifier
+	} else if u.kind == data.Praise || u.kind == data.Tip && r.score[tip] < fires+1 {
+		return n, false
+	}
+	n.Action = actionOf(d, r.sentence, tags, from)
+	n.Facets = facets(d, r, u.kind)
+	n.Polarity = polarity(r, u.kind)
+	n.Negated = negated(d, from, end)
+	n.Hypothetical = r.score[hypothetical] > 0
+	n.Expectation = expectation(d, r.sentence)
+	n.Increment = incrementOf(d, r.sentence)
+	n.Confidence = u.sure[min(2, r.score[u.class]-fires)]
+	return n, true
+}
+
+// extent returns the tokens from the first to the last cue of k in r that lie close together, and
+// the strongest cue.
+func extent(r *reading, k class) (from, to int, strongest *cue) {
+	for _, h := range r.hits {
+		if h.cue.class != k || h.cue.weight <= 0 {
+			continue
+		}
+		if strongest == nil {
+			from, to, strongest = h.from, h.to, h.cue
+			continue
+		}
+		if h.cue.weight > strongest.weight {
+			strongest = h.cue
+		}
+		if h.to > to && h.to-from <= maxCue {
+			to = h.to
+		}
+	}
+	return from, min(to, r.to), strongest
+}
+
+// clauseEnd returns the end of the clause that holds token to-1.
+func clauseEnd(d *document, x *sentence, to int) int {
+	to = max(to, x.from+1)
+	for to < x.to && to-x.from < 2*maxCue {
+		if t := &d.tokens[to]; t.kind == mark && strings.Contains(",;:.!?()", t.key) {
+			break
+		}
+		to++
+	}
+	return to
+}
+
+// facets returns the sides of an outcome that r touches, in order.
+func facets(d *document, r *reading, kind data.NeedType) []data.Facet {
+	var out []data.Facet
+	for _, h := range r.hits {
+		if h.cue.class != facet || h.cue.name == "" {
+			continue
+		}
+		f := data.Facet{Name: h.cue.name[:len(h.cue.name)-1]}
+		switch h.cue.name[len(h.cue.name)-1] {
+		case '+':
+			f.Direction = 1
+		case '-':
+			f.Direction = -1
+		}
+		if f.Direction > 0 && negated(d, max(r.from, h.from-2), h.from) {
+			f.Direction = -1
+		}
+		if f.Direction > 0 && (kind == data.Wish || kind == data.HowTo || kind == data.Recommendation) {
+			f.Direction = 0
+		}
+		k := slices.IndexFunc(out, func(o data.Facet) bool { return o.Name == f.Name })
+		if k < 0 {
+			out = append(out, f)
+		} else if out[k].Direction == 0 {
+			out[k].Direction = f.Direction
+		}
+	}
+	return out
+}
+
+// polarity returns the feeling of r, -1, 0 or +1, weighed by the type of its need.
+func polarity(r *reading, kind data.NeedType) int {
+	sum := r.score[good] - r.score[bad]
+	switch kind {
+	case data.Praise, data.Passion:
+		sum += 2
+	case data.Complaint, data.Problem:
+		sum -= 2
+	}
+	return max(-1, min(1, sum))
+}
+
+// negated reports whether a negation stands in tokens [from, to).
+func negated(d *document, from, to int) bool {
+	for i := from; i < to; i++ {
+		switch key := d.tokens[i].key; key {
+		case "not", "no", "never", "without", "nobody", "nothing", "none", "non", "mai", "senza", "nessuno", "nessuna", "nessun", "niente", "nulla", "neanche", "nemmeno":
+			return true
+		default:
+			if strings.HasSuffix(key, " not") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package nlp
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"tribu/data"
+
+	"github.com/jdkato/prose/v2"
+)
+
+// A tag is the part of speech of a token, as far as the rules need it.
+type tag uint8
+
+const (
+	other tag = iota
+	noun
+	name
+	verb       // finite or participle
+	infinitive // infinitive or imperative
+	adjective
+	function // article, pronoun, preposition, conjunction
+)
+
+// An englishTagger tags English with the perceptron of prose v2 (Honnibal 2013). prose splits
+// words its own way, takes seconds to load its model and panics on some letters: it is loaded
+// once, gets one sentence at a time with our tokens between spaces, and tags are dropped where
+// its tokens are not ours.
+type englishTagger struct {
+	once  sync.Once
+	model *prose.Model
+	err   error
+}
+
+// tags returns a tag for each token of x; nil where there are none to be had.
+func (g *englishTagger) tags(d *document, x *sentence) (tags []tag, err error) {
+	if x.to-x.from > maxTagged {
+		return nil, nil
+	}
+	words, owner := proseWords(d, x)
+	defer func() {
+		if r := recover(); r != nil {
+			tags, err = nil, fmt.Errorf("tag sentence: %v", r)
+		}
+	}()
+	g.once.Do(g.load)
+	if g.err != nil {
+		return nil, g.err
+	}
+	doc, err := prose.NewDocument(strings.Join(words, " "), prose.UsingModel(g.model), prose.WithSegmentation(false), prose.WithExtraction(false))
+	if err != nil {
+		return nil, fmt.Errorf("tag sentence: %w", err)
+	}
+	tokens := doc.Tokens()
+	if len(tokens) != len(words) {
+		return nil, nil
+	}
+	tags = make([]tag, x.to-x.from)
+	for i, t := range tokens {
+		if k := owner[i] - x.from; tags[k] == other || tags[k] == function {
+			tags[k] = pennTag(t.Tag)
+		}
+	}
+	return tags, nil
+}
+
+const maxTagged = 80 // tokens; a longer sentence is a list or a table
+
+func (g *englishTagger) load() {
+	doc, err := prose.NewDocument("", prose.WithSegmentation(false), prose.WithExtraction(false))
+	if err != nil {
+		g.err = fmt.Errorf("load tagger: %w", err)
+		return
+	}
+	g.model = doc.Model
+}
+
+// proseWords spells the tokens of x so that prose keeps them whole; owner is the token of each word.
+func proseWords(d *document, x *sentence) (words []string, owner []int) {
+	for i := x.from; i < x.to; i++ {
+		t := &d.tokens[i]
+		switch {
+		case t.kind == link || t.kind == email:
+			words = append(words, "link")
+		case t.kind == mention:
+			words = append(words, "Ann")
+		case t.kind == emoji || t.kind == smile:
+			words = append(words, "*")
+		case t.kind == mark:
+			words = append(words, proseMark(t.key))
+		case strings.Contains(t.key, " "):
+			for w := range strings.FieldsSeq(t.key) {
+				words, owner = append(words, plainWord(w)), append(owner, i)
+			}
+			continue
+		default:
+			words = append(words, plainWord(strings.TrimSuffix(x.sec.text[t.start:t.end], "'s")))
+		}
+		owner = append(owner, i)
+	}
+	return words, owner
+}
+
+func proseMark(key string) string {
+	if strings.ContainsAny(key, ".,!?;:") {
+		return key[:1]
+	}
+	return "*"
+}
+
+// plainWord drops what prose stumbles over: marks, and letters whose lower case has another length.
+func plainWord(w string) string {
+	ascii := true
+	for i := 0; i < len(w); i++ {
+		if b := w[i]; b >= utf8.RuneSelf || !isAlnum(b) {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return w
+	}
+	w = strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf && (isAlnum(byte(r)) || r == '-') {
+			return r
+		}
+		if f := foldRune(r); f < utf8.RuneSelf && isAlnum(byte(f)) {
+			return f
+		}
+		return -1
+	}, w)
+	if w = strings.Trim(w, "-"); w == "" {
+		return "x"
+	}
+	return w
+}
+
+// pennTag maps the Penn Treebank's tags.
+func pennTag(t string) tag {
+	switch t {
+	case "NN", "NNS":
+		return noun
+	case "NNP", "NNPS":
+		return name
+	case "VB":
+		return infinitive
+	case "VBP", "VBZ", "VBD", "VBG", "VBN":
+		return verb
+	case "JJ", "JJR", "JJS":
+		return adjective
+	case "DT", "IN", "TO", "PRP", "PRP$", "CC", "MD", "WP", "WDT", "WRB", "EX", "PDT":
+		return function
+	}
+	return other
+}
+
+// italianTags guesses the part of speech of the tokens of x from closed classes, the word before
+// and the ending.
+func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
+	tags := make([]tag, x.to-x.from)
+	for i := range tags {
+		t := &d.tokens[x.from+i]
+		if t.kind == word && !t.elided {
+			before := other
+			key := ""
+			if i > 0 {
+				before, key = tags[i-1], d.tokens[x.from+i-1].key
+			}
+			tags[i] = a.italianTag(t.key, key, before)
+		} else if t.elided {
+			tags[i] = function
+		}
+	}
+	return tags
+}
+
+func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
+	switch {
+	case a.function[data.LangIT][key]:
+		return function
+	case determines(beforeKey):
+		if a.stop[data.LangIT][key] {
+			return adjective
+		}
+		return noun
+	case hasEnding(key, "are", "ere", "ire", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "arli", "arle", "armi", "arci", "arvi", "arti", "rmi", "rci"):
+		return infinitive
+	case a.stop[data.LangIT][key] || hasEnding(key, "mente"):
+		return other
+	case hasEnding(key, "ando", "endo", "iamo", "avamo", "evamo", "ivano", "avano", "evano", "ebbe", "ebbero", "ete", "ssero", "erebbe", "ono", "anno"):
+		return verb
+	case hasEnding(key, "issimo", "issima", "issimi", "issime", "oso", "osa", "osi", "ose", "abile", "ibile", "abili", "ibili", "ico", "ica", "ici", "iche", "ale", "ali"):
+		if before == noun {
+			return adjective
+		}
+		return noun
+	case hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite") && before != function && before != adjective:
+		return verb
+	}
+	return noun
+}
+
+func hasEnding(w string, endings ...string) bool {
+	for _, e := range endings {
+		if len(w) > len(e)+1 && strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// determines reports whether an Italian noun, or an adjective before one, must follow w.
+func determines(w string) bool {
+	switch w {
+	case "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l", "del", "dello", "della", "dei", "degli", "delle", "al", "allo", "alla", "ai", "agli", "alle",
+		"dal", "dalla", "dai", "dalle", "nel", "nello", "nella", "nei", "negli", "nelle", "sul", "sullo", "sulla", "sui", "sugli", "sulle", "dell", "all", "nell", "sull", "dall",
+		"questo", "questa", "questi", "queste", "quel", "quella", "quelle", "quei", "mio", "mia", "miei", "mie", "tuo", "tua", "nostro", "nostra", "nostri", "nostre", "vostro", "vostra",
+		"ogni", "qualche", "molti", "molte", "alcuni", "alcune", "pochi", "poche", "troppi", "troppe", "tanti", "tante", "di", "senza", "per", "con":
+		return true
+	}
+	return false
+}
