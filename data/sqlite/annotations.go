@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	insertVersion    = `INSERT INTO version (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING num`
+	insertVersion    = `INSERT INTO version (name) VALUES (?) RETURNING num`
 	deleteAnnotation = `DELETE FROM annotation WHERE (post, version) IN (SELECT unhex(j.value), ?2 FROM json_each(?1) AS j)`
 	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	insertHeard      = `INSERT INTO heard (post, version, terms) VALUES (?, ?, ?)`
@@ -50,8 +50,8 @@ func byVersion(all []data.Annotation) map[string][]*data.Annotation {
 }
 
 func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*data.Annotation) error {
-	var num int64
-	if err := tx.QueryRowContext(ctx, insertVersion, version).Scan(&num); err != nil {
+	num, err := versionNum(ctx, tx, version)
+	if err != nil {
 		return err
 	}
 	ids := make([]data.PostID, len(group))
@@ -89,6 +89,15 @@ func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*d
 		}
 	}
 	return errors.Join(heard.flush(ctx), needs.flush(ctx))
+}
+
+// versionNum returns the number of a version, which it makes known where it is new.
+func versionNum(ctx context.Context, tx *sql.Tx, version string) (num int64, err error) {
+	err = tx.QueryRowContext(ctx, selectVersion, version).Scan(&num)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = tx.QueryRowContext(ctx, insertVersion, version).Scan(&num)
+	}
+	return num, err
 }
 
 func addAnnotation(ctx context.Context, rows, heard *multi, version int64, a *data.Annotation) error {

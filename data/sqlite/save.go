@@ -64,7 +64,7 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 
 const (
 	selectSources = `SELECT name, num FROM source`
-	insertSource  = `INSERT INTO source (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING num`
+	insertSource  = `INSERT INTO source (name) VALUES (?) RETURNING num`
 )
 
 func loadSources(ctx context.Context, q querier) (map[string]int64, error) {

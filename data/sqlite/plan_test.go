@@ -1,0 +1,148 @@
+package sqlite
+
+import (
+	"go/ast"
+	value "go/constant"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"strings"
+	"testing"
+)
+
+// wantedScans are the queries that read a large table from end to end because that is their task.
+var wantedScans = map[string]string{
+	"countUnanalysed": "every post is asked for its annotation, along the index of ids",
+	"selectByThread":  "the first post of every thread: only where an interaction needs it",
+	"selectHandles":   "every author's names: only where an interaction needs them",
+	"countPosts":      "posts per source, along the index of times",
+	"countTasks":      "tasks per source",
+	"countFailures":   "failures per stage",
+	"selectCount":     "counts everything",
+	"dropAnnotations": "everything one version heard",
+	"forgetPosts":     "a person leaves: rare, and worth no index on every post",
+	"forgetLinks":     "a person leaves",
+	"forgetFailures":  "a person leaves",
+	"selectLastAudit": "the last row only",
+	"insertSource":    "once per source, and skipped: no reference is deferred",
+	"insertVersion":   "once per version, and skipped: no reference is deferred",
+	"selectRuns":      "lists every run",
+	"selectAudit":     "lists the log",
+	"selectAllPost":   "Check",
+	"selectTextless":  "Check",
+	"selectAllLinks":  "Check",
+	"selectHeardHash": "Check",
+	"releaseLeases":   "once, on opening",
+	"digestPosts":     "Digest", "digestAuthors": "Digest", "digestThreads": "Digest", "digestTombstones": "Digest",
+	"digestInteractions": "Digest", "digestPages": "Digest", "digestTasks": "Digest", "digestFailures": "Digest",
+	"digestAnnotations": "Digest", "digestNeeds": "Digest", "digestRuns": "Digest", "digestTribes": "Digest",
+	"digestMembers": "Digest", "digestLineage": "Digest",
+}
+
+// small tables may be scanned by anybody, and json_each and subqueries are no tables.
+var small = []string{"source", "version", "meta", "suppression", "j", "json_each", "s", "v", "w", "p VIRTUAL", "CONSTANT ROW", "goose_db_version", "sqlite_master", "(subquery"}
+
+func TestEveryQueryHasAPlan(t *testing.T) {
+	db := create(t)
+	save(t, db, community(10))
+	used := map[string]bool{}
+	for name, text := range queries(t) {
+		verb, _, _ := strings.Cut(text, " ")
+		if !strings.Contains("SELECT INSERT UPDATE DELETE", verb) {
+			continue
+		}
+		plan, err := explainPlan(t, db, text)
+		if err != nil {
+			t.Errorf("%s: %v\n%s", name, err, text)
+			continue
+		}
+		scanned := ""
+		for _, line := range plan {
+			if table, ok := strings.CutPrefix(line, "SCAN "); ok && !isSmall(table, text) {
+				scanned = line
+			}
+		}
+		if scanned != "" && wantedScans[name] == "" {
+			t.Errorf("%s: %s\n%s\n%s", name, scanned, text, strings.Join(plan, "\n"))
+		}
+		used[name] = scanned != ""
+	}
+	for name := range wantedScans {
+		if scans, known := used[name]; !known {
+			t.Errorf("wanted scan %s: there is no such query", name)
+		} else if !scans {
+			t.Errorf("wanted scan %s: it needs none", name)
+		}
+	}
+}
+
+// isSmall reports whether what is scanned is a small table, a list or the rows of a subquery.
+func isSmall(scan, text string) bool {
+	table, rest, _ := strings.Cut(scan, " ")
+	for _, s := range small {
+		if scan == s || table == s && !strings.Contains(text, "FROM post AS "+s) {
+			return true
+		}
+	}
+	return strings.HasPrefix(rest, "VIRTUAL TABLE") || table == "p" && strings.Contains(text, "ORDER BY id LIMIT -1) AS p")
+}
+
+func explainPlan(t *testing.T, db *DB, text string) (plan []string, err error) {
+	var args []any
+	switch {
+	case strings.Contains(text, "?3"):
+		args = make([]any, 3)
+	case strings.Contains(text, "?2"):
+		args = make([]any, 2)
+	case strings.Contains(text, "?1"):
+		args = make([]any, 1)
+	default:
+		args = make([]any, strings.Count(text, "?"))
+	}
+	err = query(t.Context(), db.pool, "EXPLAIN QUERY PLAN "+text, func(r scanner) error {
+		var id, parent, unused int
+		var detail string
+		err := r.Scan(&id, &parent, &unused, &detail)
+		plan = append(plan, detail)
+		return err
+	}, args...)
+	return plan, err
+}
+
+// queries returns every string constant of the package that is a statement, by name.
+func queries(t *testing.T) map[string]string {
+	t.Helper()
+	files := token.NewFileSet()
+	names, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parsed []*ast.File
+	for _, entry := range names {
+		if strings.HasSuffix(entry.Name(), ".go") && !strings.HasSuffix(entry.Name(), "_test.go") {
+			file, err := parser.ParseFile(files, entry.Name(), nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parsed = append(parsed, file)
+		}
+	}
+	info := types.Info{Defs: map[*ast.Ident]types.Object{}}
+	lenient := types.Config{Error: func(error) {}, FakeImportC: true}
+	lenient.Check("sqlite", files, parsed, &info) // imports stay unresolved, constants do not need them
+	all := map[string]string{}
+	for ident, object := range info.Defs {
+		constant, ok := object.(*types.Const)
+		if !ok || constant.Val() == nil {
+			continue
+		}
+		if constant.Val().Kind() == value.String {
+			all[ident.Name] = value.StringVal(constant.Val())
+		}
+	}
+	if len(all) < 60 {
+		t.Fatalf("found %d constants, want all queries", len(all))
+	}
+	return all
+}
