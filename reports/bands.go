@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"unicode"
@@ -16,6 +17,7 @@ type bandsView struct {
 	Flows         []bandFlow
 	Bars          []bandBar
 	Names         []bandName
+	Marks         []bandMark
 	Label         string
 }
 
@@ -35,6 +37,12 @@ type bandBar struct {
 	Colour       int
 	Faded        bool
 	Title        string
+}
+
+// A bandMark is where a tribe was born, split, merged or ended.
+type bandMark struct {
+	X, Y, TextY int
+	Word        string
 }
 
 type bandName struct {
@@ -76,7 +84,7 @@ func (b *builder) bands() (*bandsView, []bandRow, []string) {
 		at[i] = b.column(v, r, order, x, scale)
 	}
 	for i := 1; i < len(runs); i++ {
-		b.flows(v, runs[i], at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
+		b.flows(v, runs[i], order, at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
 	}
 	b.bandNames(v, runs, at, order)
 	return v, b.bandTable(runs, order), weeks
@@ -174,27 +182,67 @@ func (b *builder) alive(id data.TribeID) bool {
 	return slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return t.ID == id })
 }
 
-// flows draws the people who stayed or moved between two weeks.
-func (b *builder) flows(v *bandsView, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int, scale float64) {
+// flows draws the people who stayed or moved between two weeks: each tribe's own band takes what
+// those who came or left do not.
+func (b *builder) flows(v *bandsView, r data.RunRecord, order []data.TribeID, before, after map[data.TribeID]bandSlot, x1, x2 int, scale float64) {
+	var steps []data.Lineage
 	left, right := make(map[data.TribeID]float64), make(map[data.TribeID]float64)
+	for _, l := range r.Lineage {
+		_, okFrom := before[l.From]
+		_, okTo := after[l.To]
+		if !okFrom || !okTo || slices.ContainsFunc(steps, func(s data.Lineage) bool { return s.From == l.From && s.To == l.To }) {
+			continue
+		}
+		steps = append(steps, l)
+		if l.From != l.To {
+			left[l.From] += float64(l.Shared) * scale
+			right[l.To] += float64(l.Shared) * scale
+		}
+	}
+	rank := func(id data.TribeID) int { return slices.Index(order, id) }
+	slices.SortStableFunc(steps, func(a, c data.Lineage) int { return cmp.Or(rank(a.From)-rank(c.From), rank(a.To)-rank(c.To)) })
+	usedLeft, usedRight := make(map[data.TribeID]float64), make(map[data.TribeID]float64)
+	for _, l := range steps {
+		from, to := before[l.From], after[l.To]
+		hl := min(float64(l.Shared)*scale, from.h)
+		hr := min(float64(l.Shared)*scale, to.h)
+		if l.From == l.To {
+			hl, hr = max(from.h-left[l.From], 1), max(to.h-right[l.To], 1)
+		}
+		y1, y2 := from.y+usedLeft[l.From], to.y+usedRight[l.To]
+		usedLeft[l.From] += hl
+		usedRight[l.To] += hr
+		colour := b.Colours[l.To]
+		if l.Event == data.Merge {
+			colour = b.Colours[l.From]
+		}
+		v.Flows = append(v.Flows, bandFlow{D: ribbon(x1, x2, y1, y1+hl, y2, y2+hr), Colour: colour, Faded: !b.alive(l.From) || !b.alive(l.To)})
+	}
+	b.marks(v, r, before, after, x1, x2)
+}
+
+// marks names births, splits, mergers and ends where they happen.
+func (b *builder) marks(v *bandsView, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int) {
+	done := make(map[data.TribeID]bool)
 	for _, l := range r.Lineage {
 		from, okFrom := before[l.From]
 		to, okTo := after[l.To]
-		if !okFrom || !okTo {
+		m := bandMark{Word: b.text("mark." + string(l.Event))}
+		switch {
+		case l.Event == data.Born && okTo:
+			m.X, m.Y = x2-11, int(to.y+to.h/2)
+		case l.Event == data.Split && okFrom && okTo && l.From != l.To, l.Event == data.Merge && okFrom && okTo && l.From != l.To:
+			m.X, m.Y = (x1+x2)/2, int(from.y+from.h/2+to.y+to.h/2)/2
+		case (l.Event == data.Died || l.Event == data.Dormant) && okFrom:
+			m.X, m.Y = x1+10, int(from.y+from.h/2)
+		default:
 			continue
 		}
-		hl, hr := float64(l.Shared)*scale, float64(l.Shared)*scale
-		if l.From == l.To && (l.Event == data.Continue || l.Event == data.Grow || l.Event == data.Shrink) {
-			hl, hr = from.h, to.h
+		if key := cmp.Or(l.To, l.From); !done[key] {
+			done[key] = true
+			m.TextY = m.Y - 9
+			v.Marks = append(v.Marks, m)
 		}
-		hl, hr = min(hl, from.h-left[l.From]), min(hr, to.h-right[l.To])
-		if hl <= 0 || hr <= 0 {
-			continue
-		}
-		y1, y2 := from.y+left[l.From], to.y+right[l.To]
-		left[l.From] += hl
-		right[l.To] += hr
-		v.Flows = append(v.Flows, bandFlow{D: ribbon(x1, x2, y1, y1+hl, y2, y2+hr), Colour: b.Colours[l.To], Faded: !b.alive(l.To)})
 	}
 }
 

@@ -116,6 +116,9 @@ func (b *builder) reason(c figures.Change) []span {
 		}
 		switch c.Event {
 		case data.Born:
+			if t.New == 0 {
+				return nil
+			}
 			return b.rich("reason.born", "n", t.New, "people", t.People)
 		case data.Grow, data.Shrink:
 			if t.Size.Usual > 0 {

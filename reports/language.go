@@ -166,6 +166,9 @@ func (p *printer) expand(key, form string, values map[string]any) []span {
 
 func (p *printer) value(key, name string, values map[string]any) (string, bool) {
 	article, bare, ok := strings.Cut(name, ":")
+	if n, isInt := values[bare].(int); ok && isInt && strings.EqualFold(article, "word") {
+		return p.spelled(n, article == "Word"), false
+	}
 	if ok {
 		s, isCollected := p.value(key, bare, values)
 		return p.articled(article, s), isCollected
@@ -195,6 +198,18 @@ func (p *printer) articled(article, number string) string {
 		return p.plain("elided."+article) + number
 	}
 	return article + " " + number
+}
+
+// spelled writes small numbers as words, for titles.
+func (p *printer) spelled(n int, capital bool) string {
+	if n < 1 || n > 12 {
+		return p.number(n)
+	}
+	word := p.list("numbers", n-1)
+	if capital {
+		return upper(word)
+	}
+	return word
 }
 
 // number writes n with grouped thousands.

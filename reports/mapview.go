@@ -71,17 +71,7 @@ type pairRow struct {
 const (
 	maxCurves   = 420 // lines on a map
 	namedPeople = 6
-	letterSize  = 44
-	nameRunes   = 26
 )
-
-func wideBox() atlas.Box {
-	return atlas.Box{Width: 3000, Height: 1760, Columns: 3, Rows: 2, Label: 124, Margin: 26}
-}
-
-func tallBox() atlas.Box {
-	return atlas.Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Label: 112, Margin: 16}
-}
 
 func (b *builder) mapView() *mapView {
 	if len(b.Figures.Tribes) == 0 {
@@ -89,8 +79,8 @@ func (b *builder) mapView() *mapView {
 	}
 	v := &mapView{Title: b.rich("map.title", "n", b.Figures.TribeCount())}
 	named := b.named()
-	wide, perDot := b.drawMap("wide", wideBox(), named, 14)
-	tall, _ := b.drawMap("tall", tallBox(), named[:min(len(named), 4)], 10)
+	wide, perDot := b.drawMap("wide", atlas.Wide(), named)
+	tall, _ := b.drawMap("tall", atlas.Tall(), named[:min(len(named), 4)])
 	v.Pics = []mapPic{wide, tall}
 	v.Intro = b.rich("map.intro", "n", perDot)
 	if b.Figures.None > 0 {
@@ -125,32 +115,15 @@ func (b *builder) named() []figures.Person {
 	if b.Options.Anonymise || !b.Figures.Threads {
 		return nil
 	}
-	perTribe := make(map[int]int)
-	var out []figures.Person
-	for _, p := range b.Figures.Bridges(b.Story.Members) {
-		home := b.Figures.Home[p.Author]
-		if len(out) == namedPeople || perTribe[home] == 2 || len(p.Reach) == 0 {
-			continue
-		}
-		perTribe[home]++
-		out = append(out, p)
-	}
-	return out
+	return b.Figures.Named(b.Story.Members, namedPeople)
 }
 
-func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person, labelled int) (mapPic, int) {
+func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (mapPic, int) {
 	towards := make(map[data.AuthorID]int)
 	for _, p := range named {
 		towards[p.Author] = p.Reach[0].Tribe
 	}
-	labels := make([]float64, len(b.Figures.Tribes))
-	for i, t := range b.Figures.Tribes {
-		labels[i] = 60
-		if i < labelled {
-			labels[i] = max(textWidth(t.Letter+" "+mapName(t), letterSize, 0.56), textWidth(b.underLabel(t), 36, 0.52))
-		}
-	}
-	m := atlas.Lay(b.Story, b.Figures, box, labels, towards)
+	m := atlas.Lay(b.Story, b.Figures, box, towards)
 	pic := mapPic{
 		Class: class, Width: int(box.Width), Height: int(box.Height), Label: b.text("map.alt", "n", len(m.Discs)),
 		Loose: dots(m.Loose), Dot: int(m.Step * 1.16), LooseDot: 9,
@@ -160,7 +133,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person, l
 	}
 	pic.Links = b.curves(m)
 	for i, d := range m.Discs {
-		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], i < labelled))
+		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], i < box.Named))
 	}
 	if m.PerDot == 1 {
 		pic.Bridges = b.bridges(m, named)
@@ -168,7 +141,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person, l
 	return pic, m.PerDot
 }
 
-func mapName(t figures.Tribe) string { return cut(clean(t.Name), nameRunes) }
+func mapName(t figures.Tribe) string { return cut(clean(t.Name), atlas.NameRunes) }
 
 func (b *builder) underLabel(t figures.Tribe) string {
 	s := b.text("people", "n", t.People)

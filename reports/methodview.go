@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,19 +72,8 @@ func (b *builder) unseen() [][]span {
 }
 
 func (b *builder) sources(m *methodView) {
-	posts, people := make(map[string]int), make(map[string]map[data.AuthorID]bool)
-	var names []string
-	for _, p := range b.Story.Activity {
-		if !b.Story.Window.Contains(p.CreatedAt) {
-			continue
-		}
-		if people[p.Source] == nil {
-			people[p.Source] = make(map[data.AuthorID]bool)
-			names = append(names, p.Source)
-		}
-		posts[p.Source]++
-		people[p.Source][p.Author] = true
-	}
+	posts, people := inWindow(b.Story)
+	names := slices.Collect(maps.Keys(posts))
 	states := make(map[string]data.SourceState)
 	for _, s := range b.Story.Sources {
 		states[s.Name] = s

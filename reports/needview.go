@@ -51,7 +51,8 @@ type barPart struct {
 	X, Width int
 	Colour   int
 	Letter   string
-	Center   int
+	Name     string
+	People   string
 	Title    string
 }
 
@@ -103,7 +104,10 @@ func (b *builder) needs() *needsView {
 	if v.Replies {
 		v.Intro = append(v.Intro, b.rich("needs.intro.replies")...)
 	}
-	v.Note = b.rich("needs.note", "n", b.Figures.Unnamed)
+	v.Note = b.rich("needs.note")
+	if b.Figures.Unnamed > 0 {
+		v.Note = append(v.Note, b.rich("needs.note.unnamed", "n", b.Figures.Unnamed)...)
+	}
 	if !b.early() {
 		v.Pace = b.pace()
 	}
@@ -159,11 +163,8 @@ func (b *builder) bar(n figures.Need, most int) []barPart {
 		done += s.People
 		end := done * full / most
 		bd := b.badge(s.Tribe)
-		p := barPart{X: x, Width: max(end-x-3, 2), Colour: bd.Colour, Title: bd.Name + ": " + b.number(s.People)}
-		if p.Width >= 34 {
-			p.Letter, p.Center = bd.Letter, x+p.Width/2
-		}
-		out = append(out, p)
+		n := b.number(s.People)
+		out = append(out, barPart{x, max(end-x-3, 2), bd.Colour, bd.Letter, bd.Name, n, bd.Name + ": " + n})
 		x = end
 	}
 	return out

@@ -15,6 +15,7 @@ type page struct {
 	Lang      string
 	Others    []langLink
 	Title     string
+	Summary   string
 	Project   string
 	About     string
 	Week      string
@@ -35,6 +36,15 @@ type page struct {
 	Method    methodView
 	Legend    []badge
 	Anonymous bool
+}
+
+// plainText returns a sentence without its marks.
+func plainText(spans []span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
 }
 
 type langLink struct{ Lang, Name, Href string }
@@ -88,6 +98,7 @@ func (b *builder) page() page {
 		}
 	}
 	p.Title = p.Project + " · " + p.Week
+	p.Summary = plainText(p.Headline)
 	return p
 }
 

@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -24,8 +25,31 @@ type Point struct{ X, Y float64 }
 type Box struct {
 	Width, Height float64
 	Columns, Rows int     // of the smallest grid of anchors
-	Label         float64 // height of a label of two lines; 0 without labels
+	Named         int     // tribes with a name; the others have their letter only
+	Label         float64 // height of a label of two lines
 	Margin        float64
+}
+
+// Wide is the map for a page or a screen.
+func Wide() Box {
+	return Box{Width: 3000, Height: 1760, Columns: 3, Rows: 2, Named: 14, Label: 124, Margin: 26}
+}
+
+// Tall is the map for a phone.
+func Tall() Box {
+	return Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Named: 10, Label: 112, Margin: 16}
+}
+
+// NameRunes is how much of a tribe's name a map shows.
+const NameRunes = 26
+
+// labelWidth is the room for a tribe's label, in any language: its name above its size and change.
+func (b Box) labelWidth(i int, name string) float64 {
+	if i >= b.Named {
+		return 60
+	}
+	runes := min(utf8.RuneCountInString(name), NameRunes) + 3
+	return max(float64(runes)*25+20, 400)
 }
 
 // A Disc is a tribe on the map.
@@ -40,18 +64,27 @@ type Disc struct {
 
 // A Map is where everybody is.
 type Map struct {
-	Box      Box
-	PerDot   int // people per dot: 1, or 10
-	Step     float64
-	Discs    []Disc
-	Loose    []Point // people in no tribe
-	Place    map[data.AuthorID]Point
-	Outer    map[data.AuthorID]bool // named people, moved to the rim
-	Unlabels bool                   // too many tribes for names
+	Box    Box
+	PerDot int // people per dot: 1, or 10
+	Step   float64
+	Discs  []Disc
+	Loose  []Point // people in no tribe
+	Place  map[data.AuthorID]Point
+	Outer  map[data.AuthorID]bool // named people, moved to the rim
 }
 
 // MaxDots is the largest number of people drawn one by one.
 const MaxDots = 5000
+
+// Colour returns colour i as written on light ground and on dark.
+func Colour(i int) (light, dark string) {
+	pair := [Palette][2]string{
+		{"#ac4a0c", "#f19a62"}, {"#1d62ae", "#79b4f3"}, {"#2b6c3b", "#80c78b"}, {"#9a2440", "#f2839a"},
+		{"#673c9e", "#bb9cf0"}, {"#0a6b7f", "#58c5d5"}, {"#ad2c6c", "#f48cbf"}, {"#666200", "#cbc850"},
+		{"#764829", "#d5a781"}, {"#425a78", "#a1bad8"}, {"#006f59", "#54cfb3"}, {"#80318a", "#de95e4"},
+	}[i%Palette]
+	return pair[0], pair[1]
+}
 
 // Colours gives each tribe of story a colour from 0 to Palette-1.
 func Colours(story data.Story) map[data.TribeID]int {
@@ -150,9 +183,8 @@ func anchors(story data.Story, b Box) map[data.TribeID]Point {
 	return out
 }
 
-// Lay lays out the tribes of story. labels gives the width of each tribe's label; named are people
-// to be moved to the rim of their disc, towards the tribe they reach.
-func Lay(story data.Story, f figures.Figures, b Box, labels []float64, named map[data.AuthorID]int) Map {
+// Lay lays out the tribes of story. named are people to be moved to the rim of their disc, towards the tribe they reach.
+func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int) Map {
 	m := Map{Box: b, PerDot: 1, Place: make(map[data.AuthorID]Point), Outer: make(map[data.AuthorID]bool)}
 	placed := f.None
 	for _, t := range f.Tribes {
@@ -164,9 +196,9 @@ func Lay(story data.Story, f figures.Figures, b Box, labels []float64, named map
 	at := anchors(story, b)
 	inTribes := placed - f.None
 	step := math.Sqrt(0.19 * b.Width * b.Height / (math.Pi * max(float64(inTribes)/float64(m.PerDot), 1)))
-	m.Step = min(step, 0.0085*math.Sqrt(b.Width*b.Height))
+	m.Step = min(step, 0.0112*math.Sqrt(b.Width*b.Height))
 	for range 24 {
-		m.Discs = discs(f, b, labels, at, m.Step, m.PerDot)
+		m.Discs = discs(f, b, at, m.Step, m.PerDot)
 		if separate(m.Discs, b) {
 			break
 		}
@@ -179,14 +211,12 @@ func Lay(story data.Story, f figures.Figures, b Box, labels []float64, named map
 	return m
 }
 
-func discs(f figures.Figures, b Box, labels []float64, at map[data.TribeID]Point, step float64, perDot int) []Disc {
+func discs(f figures.Figures, b Box, at map[data.TribeID]Point, step float64, perDot int) []Disc {
 	out := make([]Disc, 0, len(f.Tribes))
 	for i, t := range f.Tribes {
 		n := (len(t.Members) + perDot - 1) / perDot
 		d := Disc{Tribe: i, Center: at[t.ID], Radius: step * (math.Sqrt(float64(n)) + 1.1)}
-		if labels[i] > 0 {
-			d.LabelWidth, d.LabelHeight = labels[i], b.Label
-		}
+		d.LabelWidth, d.LabelHeight = b.labelWidth(i, t.Name), b.Label
 		out = append(out, d)
 	}
 	return out

@@ -27,8 +27,8 @@ func changes(story data.Story) []Change {
 	groups := make(map[key]*Change)
 	var order []key
 	for _, l := range story.Lineage {
-		if l.Event == data.Continue {
-			continue
+		if l.Event == data.Continue || l.Event == data.Grow || l.Event == data.Shrink {
+			continue // sizes are judged against the tribe's own wobble
 		}
 		k := key{l.Event, cmp.Or(l.To, l.From)}
 		if l.Event == data.Split {
@@ -45,6 +45,30 @@ func changes(story data.Story) []Change {
 	out := make([]Change, 0, len(order))
 	for _, k := range order {
 		out = append(out, *groups[k])
+	}
+	return out
+}
+
+// grown adds the tribes whose size changed more than usual and that did not split or merge.
+func grown(changes []Change, tribes []Tribe) []Change {
+	told := make(map[data.TribeID]bool)
+	for _, c := range changes {
+		for _, t := range append(slices.Clone(c.From), c.To...) {
+			told[t.ID] = true
+		}
+	}
+	out := slices.Clone(changes)
+	for _, t := range tribes {
+		if !t.Size.Real || told[t.ID] {
+			continue
+		}
+		event := data.Grow
+		if t.Size.Change < 0 {
+			event = data.Shrink
+		}
+		before := t.Tribe
+		before.People = t.Size.Before
+		out = append(out, Change{Event: event, From: []data.Tribe{before}, To: []data.Tribe{t.Tribe}, Weight: t.People})
 	}
 	slices.SortStableFunc(out, func(a, b Change) int {
 		return cmp.Or(importance(b.Event)-importance(a.Event), b.Weight-a.Weight)

@@ -59,9 +59,9 @@ func Count(story data.Story, params Params) Figures {
 	f.Needs, f.Unnamed = needs(story, f, talk)
 	f.People = people(story, f, talk)
 	f.Links = links(story.Interactions, f)
-	f.Changes = changes(story)
 	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
+	f.Changes = grown(changes(story), f.Tribes)
 	return f
 }
 

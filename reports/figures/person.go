@@ -220,6 +220,21 @@ func (f Figures) Bridges(members []data.Member) []Person {
 	return out
 }
 
+// Named returns at most n bridges, no more than two of one tribe: those a map names.
+func (f Figures) Named(members []data.Member, n int) []Person {
+	perTribe := make(map[int]int)
+	var out []Person
+	for _, p := range f.Bridges(members) {
+		home := f.Home[p.Author]
+		if len(out) == n || perTribe[home] == 2 || len(p.Reach) == 0 {
+			continue
+		}
+		perTribe[home]++
+		out = append(out, p)
+	}
+	return out
+}
+
 func boolOrder(a, b bool) int {
 	switch {
 	case a == b:

@@ -1,0 +1,95 @@
+// Package export writes what a run found as lists that people can use: members, tribes, needs and
+// ties as CSV, XLSX, JSON lines, GEXF and GraphML. Equal runs and keys give equal bytes; people who
+// opted out never appear; nothing in a file is ever a formula.
+package export
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// A Dialect is how a CSV file is written.
+type Dialect string
+
+// The dialects: RFC 4180; the same with a byte-order mark for Excel; and Excel in Italian, with
+// semicolons and decimal commas.
+const (
+	RFC4180 Dialect = "rfc4180"
+	Excel   Dialect = "excel"
+	ExcelIT Dialect = "excel-it"
+)
+
+// A kind says what a column holds.
+type kind int
+
+const (
+	text kind = iota
+	whole
+	decimal
+	date
+)
+
+// A column of a table, with its width on a sheet in characters.
+type column struct {
+	name  string
+	kind  kind
+	width float64
+}
+
+// A table is what an export writes: every row has a cell per column, of its kind: string, int,
+// float64 or time.Time.
+type table struct {
+	name    string
+	columns []column
+	rows    [][]any
+}
+
+// Safe makes a cell inert in a spreadsheet: one that a program could read as a formula, full-width
+// forms included, gets an apostrophe in front; control characters go.
+func Safe(s string) string {
+	s = printable(s)
+	if s == "" {
+		return s
+	}
+	if strings.ContainsRune("\t\r\n", rune(s[0])) {
+		return "'" + s
+	}
+	rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+	for _, r := range rest {
+		if strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", r) {
+			return "'" + s
+		}
+		break
+	}
+	return s
+}
+
+// printable drops what no cell can hold.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// write returns a cell as text.
+func write(cell any, decimalMark string) string {
+	switch v := cell.(type) {
+	case string:
+		return Safe(v)
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", decimalMark, 1)
+	case time.Time:
+		if v.IsZero() {
+			return ""
+		}
+		return v.Format(time.DateOnly)
+	}
+	return ""
+}

@@ -1,0 +1,244 @@
+package export
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+func memberColumns() []column {
+	return []column{
+		{"run_id", text, 17}, {"week", text, 10}, {"tribe_id", text, 10}, {"tribe_letter", text, 7}, {"tribe_name", text, 28},
+		{"member_id", text, 18}, {"platform", text, 12}, {"handle", text, 22}, {"account_address", text, 26}, {"display_name", text, 24},
+		{"profile_url", text, 36}, {"role", text, 11}, {"membership", decimal, 12}, {"stability", decimal, 11}, {"first_seen", date, 12},
+		{"last_seen", date, 12}, {"posts_28d", whole, 10}, {"questions_28d", whole, 13}, {"answers_28d", whole, 12},
+		{"people_helped_28d", whole, 17}, {"helped_back", whole, 12}, {"bridges_to", text, 11}, {"top_needs", text, 30},
+		{"languages", text, 11}, {"active_hours", text, 13}, {"why", text, 50}, {"do_not_pitch", text, 13}, {"note", text, 20},
+	}
+}
+
+func (l *list) members() table {
+	t := table{name: "Members", columns: memberColumns()}
+	for _, m := range l.chosenMembers() {
+		t.rows = append(t.rows, l.member(m))
+	}
+	return t
+}
+
+// chosenMembers returns the members the options choose: by tribe letter, strongest first.
+func (l *list) chosenMembers() []data.Member {
+	order := make(map[data.TribeID]int)
+	for i, t := range l.Story.Tribes {
+		order[t.ID] = i
+	}
+	order[""] = len(order)
+	var out []data.Member
+	for _, m := range l.Story.Members {
+		if l.includes(m) {
+			out = append(out, m)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b data.Member) int {
+		if d := order[a.Tribe] - order[b.Tribe]; d != 0 {
+			return d
+		}
+		switch {
+		case a.Strength > b.Strength:
+			return -1
+		case a.Strength < b.Strength:
+			return 1
+		}
+		return strings.Compare(string(a.Author[:]), string(b.Author[:]))
+	})
+	return out
+}
+
+func (l *list) member(m data.Member) []any {
+	a, p, t := l.Authors[m.Author], l.figures.People[m.Author], l.chosen[m.Tribe]
+	handle, name, profile := strings.TrimPrefix(a.Handle, "@"), a.Name, web(a.URL)
+	platform := a.Source
+	if kind := l.kinds[a.Source]; kind != "" && kind != "import" {
+		platform = kind
+	}
+	address := address(platform, handle, profile)
+	if l.Anonymise {
+		handle, name, profile, address, m.Why = "", "", "", "", ""
+	}
+	return []any{
+		l.ID, l.Week, string(m.Tribe), t.Letter, t.Name, l.id(m.Author), platform, handle, address, name,
+		profile, string(m.Role), round(m.Strength), round(m.Stability), l.day(p.First), l.day(p.Last),
+		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p), strings.Join(p.Topics[:min(3, len(p.Topics))], ", "),
+		languages(p), l.hours(p), m.Why, "", "",
+	}
+}
+
+func (l *list) day(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(l.Location)
+}
+
+func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
+
+// web returns raw where it is an absolute http(s) address.
+func web(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// address returns the name under which other servers know an account: only Mastodon has one.
+func address(platform, handle, profile string) string {
+	if platform != "mastodon" || handle == "" || strings.Contains(handle, "@") {
+		return ""
+	}
+	u, err := url.Parse(profile)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return handle + "@" + u.Host
+}
+
+func (l *list) letters(p figures.Person) string {
+	var out []string
+	for _, s := range p.Reach {
+		if s.People >= 2 {
+			out = append(out, l.figures.Tribes[s.Tribe].Letter)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func languages(p figures.Person) string {
+	var out []string
+	for _, lang := range p.Langs {
+		out = append(out, string(lang))
+	}
+	return strings.Join(out, " ")
+}
+
+// hours returns the three hours of the day in which a person writes most.
+func (l *list) hours(p figures.Person) string {
+	best, most, sum := 0, 0, 0
+	for h, n := range p.Hours {
+		sum += n
+		if three := n + p.Hours[(h+1)%24] + p.Hours[(h+2)%24]; three > most {
+			best, most = h, three
+		}
+	}
+	if sum < 3 || !l.figures.Hours {
+		return ""
+	}
+	return fmt.Sprintf("%02d:00–%02d:00", best, (best+3)%24)
+}
+
+func (l *list) tribes() table {
+	t := table{name: "Tribes", columns: []column{
+		{"run_id", text, 17}, {"week", text, 10}, {"tribe_id", text, 10}, {"tribe_letter", text, 7}, {"tribe_name", text, 28}, {"kind", text, 9},
+		{"bond", text, 11}, {"people", whole, 9}, {"people_before", whole, 13}, {"posts", whole, 9}, {"stability", decimal, 10},
+		{"requests", whole, 10}, {"answered_by_tribe", whole, 17}, {"answered_by_others", whole, 18}, {"unanswered", whole, 12},
+		{"words", text, 50}, {"needs", text, 40},
+	}}
+	for _, tr := range l.figures.Tribes {
+		if _, ok := l.chosen[tr.ID]; !ok {
+			continue
+		}
+		var words, needs []string
+		for _, w := range tr.Words {
+			words = append(words, w.Form)
+		}
+		for _, n := range tr.Needs {
+			needs = append(needs, n.Topic)
+		}
+		t.rows = append(t.rows, []any{l.ID, l.Week, string(tr.ID), tr.Letter, tr.Name, string(tr.Kind), string(tr.Bond), tr.People,
+			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, len(tr.Open), strings.Join(words, ", "), strings.Join(needs, ", ")})
+	}
+	return t
+}
+
+func (l *list) needs() table {
+	t := table{name: "Needs", columns: []column{
+		{"run_id", text, 17}, {"week", text, 10}, {"rank", whole, 6}, {"topic", text, 24}, {"type", text, 16}, {"people", whole, 9},
+		{"requests", whole, 10}, {"old_enough", whole, 11}, {"unanswered_48h", whole, 15}, {"by_tribe", text, 24},
+	}}
+	if l.WithText {
+		t.columns = append(t.columns, column{"quote", text, 70}, column{"quote_language", text, 10}, column{"quote_url", text, 40})
+	}
+	for i, n := range l.figures.Needs {
+		var parts []string
+		for _, s := range n.ByTribe {
+			letter := "-"
+			if s.Tribe != figures.None {
+				letter = l.figures.Tribes[s.Tribe].Letter
+			}
+			parts = append(parts, fmt.Sprintf("%s:%d", letter, s.People))
+		}
+		row := []any{l.ID, l.Week, i + 1, n.Topic, string(n.Type), n.People, n.Requests, n.Old, n.Unanswered, strings.Join(parts, " ")}
+		if l.WithText {
+			row = append(row, l.quote(n)...)
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+// quote returns the best words for a need whose author did not opt out.
+func (l *list) quote(n figures.Need) []any {
+	for _, q := range n.Quotes {
+		if !l.Authors[q.Post.Author].OptedOut && !l.Anonymise {
+			return []any{q.Text, string(q.Lang), web(q.Post.URL)}
+		}
+	}
+	return []any{"", "", ""}
+}
+
+func (l *list) changes() table {
+	t := table{name: "Changes", columns: []column{
+		{"run_id", text, 17}, {"week", text, 10}, {"event", text, 10}, {"from", text, 40}, {"to", text, 40}, {"people_before", whole, 14},
+		{"people_after", whole, 13}, {"people_in_both", whole, 14},
+	}}
+	for _, c := range l.figures.Changes {
+		from, before := joined(c.From)
+		to, after := joined(c.To)
+		t.rows = append(t.rows, []any{l.ID, l.Week, string(c.Event), from, to, before, after, c.Shared})
+	}
+	return t
+}
+
+func joined(tribes []data.Tribe) (names string, people int) {
+	var out []string
+	for _, t := range tribes {
+		out = append(out, t.Name)
+		people += t.People
+	}
+	return strings.Join(out, "; "), people
+}
+
+func (l *list) readme() table {
+	t := table{name: "Read me", columns: []column{{"about", text, 28}, {"value", text, 100}}}
+	add := func(k, v string) { t.rows = append(t.rows, []any{k, v}) }
+	add("project", l.Project)
+	add("run", l.ID)
+	add("week", l.Week)
+	add("as of", l.AsOf.In(l.Location).Format(time.DateOnly))
+	add("people in the window", fmt.Sprint(l.People))
+	add("who is here", "Public accounts that wrote in the window. People who asked not to be collected are left out of every list.")
+	add("member_id", "Keyed with the project's secret: the same person has the same id in every export of this project, and in no other.")
+	add("membership", "0 to 1: how firmly a person belongs to the tribe.")
+	add("stability", "0 to 1: how often the person stays with the rest of the tribe when the calculation is repeated.")
+	add("first_seen, last_seen", "In the posts at hand: the window and the eight weeks before its end.")
+	add("…_28d", "In the 28 days up to the as-of date.")
+	add("people_helped_28d", "People who had asked in a conversation and got an answer from this person there.")
+	add("helped_back", "Of the people this person helped, how many helped this person.")
+	add("bridges_to", "Other tribes in which this person talks to at least two people.")
+	add("do_not_pitch, note", "Left empty for you.")
+	return t
+}

@@ -1,0 +1,123 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+// A foundReport is a page in a report folder.
+type foundReport struct{ week, lang, headline string }
+
+// An indexPage is the list of all weeks.
+type indexPage struct {
+	Lang    string
+	Project string
+	Weeks   []indexWeek
+}
+
+type indexWeek struct {
+	Name, Dates    string
+	Headline, Href string
+	Lang           string
+	Others         []langLink
+}
+
+// reportsIn returns the reports of a folder, newest week first, then by language.
+func reportsIn(dir string) ([]foundReport, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("list reports: %w", err)
+	}
+	name := regexp.MustCompile(`^(\d{4}-W\d\d)\.([a-z]{2,3})\.html$`)
+	var out []foundReport
+	for _, e := range entries {
+		parts := name.FindStringSubmatch(e.Name())
+		if parts == nil {
+			continue
+		}
+		headline, err := headlineOf(filepath.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, foundReport{parts[1], parts[2], headline})
+	}
+	slices.SortFunc(out, func(a, b foundReport) int {
+		if a.week != b.week {
+			return strings.Compare(b.week, a.week)
+		}
+		return strings.Compare(a.lang, b.lang)
+	})
+	return out, nil
+}
+
+// headlineOf reads the headline that a report carries in its head.
+func headlineOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read report: %w", err)
+	}
+	head := make([]byte, 8<<10)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return "", errors.Join(fmt.Errorf("read report: %w", err), f.Close())
+	}
+	if err := f.Close(); err != nil {
+		return "", fmt.Errorf("close report: %w", err)
+	}
+	_, rest, ok := strings.Cut(string(head[:n]), `<meta name="description" content="`)
+	if !ok {
+		return "", nil
+	}
+	content, _, _ := strings.Cut(rest, `"`)
+	return clean(html.UnescapeString(content)), nil
+}
+
+func writeIndex(dir string, o Options) error {
+	found, err := reportsIn(dir)
+	if err != nil {
+		return err
+	}
+	p, err := newPrinter(o.Langs[0], o.Location)
+	if err != nil {
+		return err
+	}
+	page := indexPage{Lang: string(p.lang), Project: clean(o.Project)}
+	for i, f := range found {
+		if i == 0 || found[i-1].week != f.week {
+			page.Weeks = append(page.Weeks, p.indexWeek(found, f.week))
+		}
+	}
+	b, err := p.execute("index", page)
+	if err != nil {
+		return err
+	}
+	return replace(filepath.Join(dir, "index.html"), b)
+}
+
+func (p *printer) indexWeek(found []foundReport, week string) indexWeek {
+	from, to := weekDays(week, p.loc)
+	_, number, _ := strings.Cut(week, "-W")
+	out := indexWeek{Name: p.text("week", "week", strings.TrimPrefix(number, "0")), Dates: p.dates(from, to)}
+	for _, f := range found {
+		if f.week != week {
+			continue
+		}
+		href := f.week + "." + f.lang + ".html"
+		if out.Href == "" || f.lang == string(p.lang) {
+			out.Headline, out.Href, out.Lang = f.headline, href, f.lang
+		}
+		if known(data.Lang(f.lang)) {
+			out.Others = append(out.Others, langLink{f.lang, p.text("language." + f.lang), href})
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"tribu/data"
+)
+
+// A Result says what Write wrote and what a reader should know about it.
+type Result struct {
+	Paths    []string // pages first, in the order of the languages
+	Warnings []string
+}
+
+// heavy is the size of a page above which Write warns.
+const heavy = 2 << 20
+
+// Write writes the report of a run below dir: 2026-W47.LANG.html per language, the CSV behind its
+// figures in data/2026-W47, index.html, and last latest.LANG.html where the run is its week's and
+// no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
+func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
+	o = o.filled()
+	story, err := from.Story(ctx, runID)
+	if err != nil {
+		return Result{}, fmt.Errorf("read run %s: %w", runID, err)
+	}
+	posts, err := from.Posts(ctx, Wanted(story))
+	if err != nil {
+		return Result{}, fmt.Errorf("read posts of run %s: %w", runID, err)
+	}
+	v := Tell(story, posts, o)
+	var r Result
+	pages := make(map[data.Lang][]byte, len(o.Langs))
+	for _, lang := range o.Langs {
+		page, err := Render(v, lang)
+		if err != nil {
+			return Result{}, err
+		}
+		pages[lang] = page
+		if len(page) > heavy {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", story.Week, lang, len(page)>>10))
+		}
+	}
+	if err := writeFigures(v, filepath.Join(dir, "data", story.Week)); err != nil {
+		return Result{}, err
+	}
+	for _, lang := range o.Langs {
+		path := filepath.Join(dir, fmt.Sprintf("%s.%s.html", story.Week, lang))
+		if err := replace(path, pages[lang]); err != nil {
+			return Result{}, err
+		}
+		r.Paths = append(r.Paths, path)
+	}
+	if err := writeIndex(dir, o); err != nil {
+		return Result{}, err
+	}
+	return r, writeLatest(dir, story.Week, o.Langs)
+}
+
+// writeLatest copies the newest week of each language to latest.LANG.html.
+func writeLatest(dir, written string, langs []data.Lang) error {
+	found, err := reportsIn(dir)
+	if err != nil {
+		return err
+	}
+	for _, lang := range langs {
+		week := written
+		for _, f := range found {
+			if f.lang == string(lang) && f.week > week {
+				week = f.week
+			}
+		}
+		page, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%s.%s.html", week, lang)))
+		if err != nil {
+			return fmt.Errorf("read newest report: %w", err)
+		}
+		if err := replace(filepath.Join(dir, fmt.Sprintf("latest.%s.html", lang)), page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replace writes a file beside path, syncs it and gives it the name at once.
+func replace(path string, content []byte) (err error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make report folder: %w", err)
+	}
+	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, ignoreMissing(os.Remove(f.Name())))
+		}
+	}()
+	if _, err = f.Write(content); err != nil {
+		return errors.Join(fmt.Errorf("write report: %w", err), f.Close())
+	}
+	if err = f.Sync(); err != nil {
+		return errors.Join(fmt.Errorf("sync report: %w", err), f.Close())
+	}
+	if err = f.Close(); err != nil {
+		return fmt.Errorf("close report: %w", err)
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("name report: %w", err)
+	}
+	return syncDir(dir)
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync report folder: %w", err)
+	}
+	if err := d.Sync(); err != nil {
+		return errors.Join(fmt.Errorf("sync report folder: %w", err), d.Close())
+	}
+	if err := d.Close(); err != nil {
+		return fmt.Errorf("close report folder: %w", err)
+	}
+	return nil
+}
