@@ -111,7 +111,7 @@ func (f *former) modularity() float64 {
 func (f *former) judge() {
 	f.steady = rerun(f.l, f.groups, f.p)
 	null := nullGroups(f.words, f.l, f.p)
-	for _, c := range cohesion(f.l, f.groups) {
+	for _, c := range cohesion(f.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))
 	}
 	f.belongs = memberships(f.l, f.groups, f.steady)

@@ -8,23 +8,73 @@ import (
 )
 
 const (
-	holdsAt     = 2.0  // z from which a group holds on a key
-	leastSpread = 0.03 // of the null's cohesion: fewer groups cannot tell less apart
-	largeNull   = 5000 // authors above which one null world gives groups enough
+	holdsAt         = 2.0   // z from which a group holds on a key
+	leastNeedSpread = 0.5 // of the null's cohesion: few groups cannot tell less apart
+	leastTieSpread  = 0.03
+	largeNull       = 5000 // authors above which one null world gives groups enough
 )
 
 // A pull is how strongly a group holds together on each key.
 type pull struct{ need, tie float64 }
 
-// cohesion returns for each group the share of its members' weight that stays inside, in each
-// layer, between 0 at what strength alone explains and 1.
-func cohesion(l layers, groups []int) []pull {
-	need, tie := insideShare(l.need, groups), insideShare(l.tie, groups)
+// cohesion returns how much more alike two members' words are than two authors' on average, and the
+// share of the members' ties that stay inside, between 0 at what strength alone explains and 1.
+func cohesion(words *sparse, l layers, groups []int) []pull {
+	need, tie := likeness(words, groups), insideShare(l.tie, groups)
 	out := make([]pull, len(need))
 	for g := range out {
 		out[g] = pull{need[g], tie[g]}
 	}
 	return out
+}
+
+// likeness returns for each group how much more of its members' likeness of words is to each other
+// than their likeness to everybody explains, over what chance could bring: its excess falls with the
+// root of the group's share, and with the number of words a member uses. The rows of words must be
+// units or empty.
+func likeness(words *sparse, groups []int) []float64 {
+	members := membersOf(groups)
+	everybody := make([]int, len(groups))
+	for v := range everybody {
+		everybody[v] = v
+	}
+	all := words.sumOf(everybody)
+	total := dot(all, all) - words.squares(everybody)
+	out := make([]float64, len(members))
+	for g, m := range members {
+		sum, self := words.sumOf(m), words.squares(m)
+		inside, whole := dot(sum, sum)-self, dot(sum, all)-self
+		if whole <= 0 || whole >= total {
+			continue
+		}
+		share := whole / total
+		spoken := 0
+		for _, v := range m {
+			spoken += words.offsets[v+1] - words.offsets[v]
+		}
+		out[g] = (inside/whole - share) / (1 - share) / math.Sqrt(share) * float64(spoken) / float64(len(m))
+	}
+	return out
+}
+
+func (s *sparse) sumOf(rows []int) []float64 {
+	sum := make([]float64, s.columns)
+	for _, r := range rows {
+		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
+			sum[s.column[i]] += float64(s.value[i])
+		}
+	}
+	return sum
+}
+
+func (s *sparse) squares(rows []int) float64 {
+	sum := 0.0
+	for _, r := range rows {
+		for _, x := range s.value[s.offsets[r]:s.offsets[r+1]] {
+			sum += float64(x) * float64(x)
+		}
+	}
+	return sum
 }
 
 func insideShare(g *graph.Graph, groups []int) []float64 {
@@ -72,11 +122,12 @@ func nullGroups(s *sparse, l layers, p Params) null {
 	for w := range worlds {
 		seed := p.Seed + uint64(w+1)*0x51ed2701
 		world := layers{posts: l.posts, tie: rewired(l.tie, seed)}
-		world.points = reduce(shuffled(s, seed).units(), l.points.Cols, seed)
-		world.need = needGraph(world.points, seed)
+		dealt := shuffled(s, seed).units()
+		world.points = reduce(dealt, l.points.Cols, seed)
+		world.need = needGraph(world.points, confidence(s), seed)
 		world.fused = fuse(world.need, world.tie, p.NeedWeight)
 		groups := place(world, p, nil)
-		found = append(found, cohesion(world, groups)...)
+		found = append(found, cohesion(dealt, world, groups)...)
 	}
 	return describe(found)
 }
@@ -92,8 +143,8 @@ func describe(found []pull) null {
 		n.spread.need += (c.need - n.mean.need) * (c.need - n.mean.need) / count
 		n.spread.tie += (c.tie - n.mean.tie) * (c.tie - n.mean.tie) / count
 	}
-	n.spread.need = max(leastSpread, math.Sqrt(n.spread.need))
-	n.spread.tie = max(leastSpread, math.Sqrt(n.spread.tie))
+	n.spread.need = max(leastNeedSpread, math.Sqrt(n.spread.need))
+	n.spread.tie = max(leastTieSpread, math.Sqrt(n.spread.tie))
 	return n
 }
 

@@ -127,7 +127,7 @@ func add(to, x []float32) {
 	}
 }
 
-func dot(a, b []float32) float64 {
+func dot[F float32 | float64](a, b []F) float64 {
 	sum := 0.0
 	for i := range a {
 		sum += float64(a[i]) * float64(b[i])
