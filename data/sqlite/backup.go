@@ -41,9 +41,13 @@ func backup(ctx context.Context, pool *sql.DB, file string) error {
 	if err := verify(ctx, temp.Name()); err != nil {
 		return err
 	}
-	// Link refuses an existing name, which Rename would replace.
-	if err := os.Link(temp.Name(), file); err != nil {
+	// Link refuses an existing name, which Rename would replace; not every file system has links.
+	if err := os.Link(temp.Name(), file); errors.Is(err, fs.ErrExist) {
 		return err
+	} else if err != nil {
+		if err := os.Rename(temp.Name(), file); err != nil {
+			return err
+		}
 	}
 	return syncFolder(filepath.Dir(file))
 }

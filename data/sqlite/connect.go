@@ -80,6 +80,8 @@ func explain(err error) error {
 		return fmt.Errorf("the file is not an SQLite database, or its start was overwritten; it was left as it is: %w", err)
 	case lite.Code == sqlite3.ErrCorrupt:
 		return fmt.Errorf("the database is damaged; it was left as it is, restore a backup: %w", err)
+	case lite.Code == sqlite3.ErrReadonly || lite.Code == sqlite3.ErrCantOpen || lite.Code == sqlite3.ErrPerm:
+		return fmt.Errorf("the database or its folder cannot be written, check their permissions: %w", err)
 	case lite.Code == sqlite3.ErrBusy:
 		return fmt.Errorf("another process is writing to the database: %w", err)
 	}

@@ -1,9 +1,13 @@
 package sqlite
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -271,5 +275,36 @@ func TestSaveKeepsAllOrNothing(t *testing.T) {
 	}
 	if got := digest(t, db); got != before {
 		t.Errorf("digest after a refused batch = %s, want %s", got, before)
+	}
+}
+
+func TestNoByteOfAPersonIsLeft(t *testing.T) {
+	db := create(t)
+	save(t, db, community(50))
+	bea := author("beatrice-secret")
+	var b data.Batch
+	b.Authors = append(b.Authors, bea)
+	for i := range 30 {
+		p := post(fmt.Sprint("b", i), "beatrice-secret", i)
+		p.Body = strings.Repeat("the words of beatrice-secret ", 1+i*20)
+		b.Posts = append(b.Posts, p)
+	}
+	save(t, db, b)
+	for _, p := range b.Posts {
+		a := annotation(p.ID)
+		a.Needs[0].Quote = "beatrice-secret"
+		if err := db.SaveAnnotations(t.Context(), []data.Annotation{a}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	optOut(t, db, bea.ID)
+	for _, name := range []string{db.Path(), db.Path() + "-wal"} {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(content, []byte("beatrice-secret")); n > 0 {
+			t.Errorf("%s still holds the name %d times", name, n)
+		}
 	}
 }
