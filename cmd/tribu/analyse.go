@@ -42,7 +42,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	b := a.progress("analyse", int64(total))
 	defer b.done()
 	s, err := nlp.Run(ctx, nlp.Options{
-		Config:   nlp.Config{Makers: a.cfg.Makers, Products: a.cfg.Lexicon.Products, Words: a.cfg.Lexicon.Words},
+		Config:   nlp.Config{Makers: append(a.cfg.Makers, a.cfg.Brand.Names...), Products: a.cfg.Lexicon.Products, Concepts: a.cfg.Lexicon.Concepts, Stop: a.cfg.Lexicon.Stop},
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
 	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))

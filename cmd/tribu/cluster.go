@@ -110,7 +110,10 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	p.Main = p == before
 	set("window", func() { p.Window = time.Duration(f.window) })
 	set("seed", func() { p.Seed = f.seed })
-	return p, p.Check()
+	if err := p.Check(); err != nil {
+		return p, usage("%v", err)
+	}
+	return p, nil
 }
 
 // asOf returns the last second of the day that text names, or of the newest post's day.

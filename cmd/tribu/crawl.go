@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"tribu/cmd/tribu/config"
 	"tribu/crawler"
+	"tribu/data"
 	"tribu/data/sqlite"
 )
 
@@ -30,7 +32,7 @@ func newCrawl(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.result("crawl", s, a.measure(s.Saved.New+s.Saved.Changed), func(w io.Writer) { writeCrawl(w, s) }); err != nil {
+			if err := a.result("crawl", s, a.measure(saved(s).New), func(w io.Writer) { writeCrawl(w, s) }); err != nil {
 				return err
 			}
 			a.hint("tribu -C %s analyse", a.dir)
@@ -63,26 +65,56 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	if err != nil || len(sources) == 0 {
 		return crawler.Summary{}, err
 	}
+	for i := range sources {
+		sources[i].Resolve = o.resolve
+	}
 	options := a.crawlerOptions(sources, o)
 	b := a.progress("crawl", -1)
 	defer b.done()
-	options.Progress = func(posts int) { b.set(int64(posts), -1) }
-	s, err := crawler.Run(ctx, options, db)
-	for _, one := range s.Sources {
-		a.log("crawl", "%s: %s new, %s requests%s", one.Name, thousands(one.Saved.New), thousands(one.Requests), because(one.Error))
+	posts := map[string]int64{}
+	options.Progress = func(p crawler.Progress) {
+		posts[p.Source] = int64(p.Saved.New)
+		total := int64(0)
+		for _, n := range posts {
+			total += n
+		}
+		b.set(total, -1)
 	}
-	return s, err
+	s, err := crawler.Run(ctx, options, db)
+	if err != nil {
+		return s, configured(err)
+	}
+	for _, one := range s.Sources {
+		a.log("crawl", "%s: %s new, %s requests%s", one.Name, thousands(one.Saved.New), thousands(one.Requests), because(one.Stopped))
+	}
+	return s, nil
 }
 
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {
 	options := crawler.Options{
 		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts,
-		Now: a.now, DryRun: a.dryRun, Resolve: o.resolve,
+		Now: a.now, DryRun: a.dryRun,
 	}
 	if o.since > 0 {
 		options.Since = a.now().Add(-time.Duration(o.since))
 	}
 	return options
+}
+
+// saved is what all sources of a crawl brought together.
+func saved(s crawler.Summary) (all data.Saved) {
+	for _, one := range s.Sources {
+		all = all.Add(one.Saved)
+	}
+	return all
+}
+
+// configured makes a missing contact the matter of usage it is.
+func configured(err error) error {
+	if errors.Is(err, crawler.ErrNoContact) {
+		return &problem{code: exitUsage, what: plain(err), kept: "nothing was fetched", next: `set crawl: {contact: "mailto:you@example.org"} in tribu.yaml`, cause: err}
+	}
+	return err
 }
 
 func because(reason string) string {
@@ -101,8 +133,8 @@ func writeCrawl(w io.Writer, s crawler.Summary) {
 // crawlGaps is the problem of a crawl in which a source failed.
 func crawlGaps(s crawler.Summary) error {
 	for _, one := range s.Sources {
-		if one.Error != "" {
-			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Error), kept: count(s.Saved.New, "new post"),
+		if one.Stopped != "" {
+			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Stopped), kept: count(saved(s).New, "new post"),
 				next: "nothing to do: the next crawl goes on from there"}
 		}
 	}

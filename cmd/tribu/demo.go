@@ -26,7 +26,7 @@ languages: [en, it]
 timezone: Europe/Rome
 
 sources:
-  - {name: terra-minima, kind: discourse, url: "http://` + demoHost + `", every: 6h}
+  - {name: terra-minima, kind: discourse, url: "http://` + demoHost + `", every: 6h, allow: ["` + demoHost + `:80"]}
 
 crawl:  {contact: "mailto:demo@terra-minima.example"}
 makers: [gocciola_official, vermia_bins, ortobox_shop]

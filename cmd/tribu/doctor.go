@@ -99,10 +99,14 @@ func (a *app) examineSources(ctx context.Context, offline bool) (found []finding
 	if err != nil || len(sources) == 0 || offline {
 		return nil
 	}
-	options := a.crawlerOptions(sources, crawlOptions{})
+	options := a.crawlerOptions(nil, crawlOptions{})
 	for _, s := range sources {
-		if r := crawler.Test(ctx, s, options); r.Error != "" {
-			found = append(found, finding{fmt.Sprintf("source %s: %s", s.Name, r.Error), "tribu source test " + s.Name})
+		r, err := crawler.Test(ctx, s, options)
+		if err != nil {
+			r.Problem = plain(err)
+		}
+		if r.Problem != "" {
+			found = append(found, finding{fmt.Sprintf("source %s: %s", s.Name, r.Problem), "tribu source test " + s.Name})
 		}
 	}
 	return found

@@ -46,7 +46,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	var failed error
 	for _, file := range files {
 		b := a.progress("import "+file, -1)
-		o.Progress = func(_ int, read, size int64) { b.set(read, size) }
+		o.Progress = func(_, read, size int64) { b.set(read, size) }
 		r, err := archive.Import(ctx, file, o, db)
 		b.done()
 		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown})

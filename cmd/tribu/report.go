@@ -76,10 +76,12 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if len(o.langs) == 0 {
 		o.langs = a.cfg.Languages
 	}
+	var langs []data.Lang
 	for _, l := range o.langs {
-		if l != "en" && l != "it" {
-			return reports.Result{}, usage("no report language %q; there are en and it", l)
+		if !slices.Contains(reports.Languages(), data.Lang(l)) {
+			return reports.Result{}, usage("no report language %q; there are %v", l, reports.Languages())
 		}
+		langs = append(langs, data.Lang(l))
 	}
 	if o.dir == "" {
 		o.dir = a.path(a.cfg.Report.Dir)
@@ -93,8 +95,8 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 		return reports.Result{}, nil
 	}
 	written, err := reports.Write(ctx, db, run, o.dir, reports.Options{
-		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: o.langs, Anonymise: o.anonymise, Version: version,
-		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe, Makers: a.cfg.Makers,
+		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
+		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)

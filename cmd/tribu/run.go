@@ -45,7 +45,7 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if err != nil {
 		return err
 	}
-	posts := crawled.Saved.New
+	posts := saved(crawled).New
 	err = a.result("run", map[string]any{"run": record.ID, "reports": written.Paths, "new_posts": posts}, a.measure(posts), func(w io.Writer) {
 		if !a.quiet {
 			fmt.Fprintln(w, a.mainReport(written.Paths))

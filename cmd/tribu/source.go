@@ -110,9 +110,12 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 	var all []crawler.Report
 	bad := 0
 	for _, s := range sources {
-		r := crawler.Test(ctx, s, a.crawlerOptions(sources, crawlOptions{}))
+		r, err := crawler.Test(ctx, s, a.crawlerOptions(nil, crawlOptions{}))
+		if err != nil {
+			return configured(err)
+		}
 		all = append(all, r)
-		if r.Error != "" {
+		if r.Problem != "" {
 			bad++
 		}
 	}
@@ -120,7 +123,7 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 		return err
 	}
 	if bad > 0 {
-		return &problem{code: exitGaps, what: fmt.Sprintf("%s of %d cannot be collected now", count(bad, "source"), len(all)), told: false, kept: "nothing was fetched for keeping"}
+		return &problem{code: exitGaps, what: fmt.Sprintf("%s of %d cannot be collected now", count(bad, "source"), len(all)), next: "see the verdict above"}
 	}
 	return nil
 }
@@ -128,12 +131,16 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 func writeSourceTests(w io.Writer, all []crawler.Report) {
 	for _, r := range all {
 		verdict := "ok"
-		if r.Error != "" {
-			verdict = r.Error
+		if r.Problem != "" {
+			verdict = r.Problem
 		}
 		fmt.Fprintf(w, "%s (%s): %s\n  robots: %s\n", r.Name, r.Kind, clean(verdict), clean(r.Robots))
-		for _, p := range r.Sample {
-			fmt.Fprintf(w, "  %s  %s  %s\n", p.CreatedAt.Format("2006-01-02 15:04"), clean(p.Author), cut(clean(p.Title), 60))
+		threads := map[data.ThreadID]string{}
+		for _, t := range r.Threads {
+			threads[t.ID] = t.Title
+		}
+		for _, p := range r.Posts[:min(5, len(r.Posts))] {
+			fmt.Fprintf(w, "  %s  %s\n", p.CreatedAt.Format("2006-01-02 15:04"), cut(clean(threads[p.Thread]), 60))
 		}
 	}
 }

@@ -98,8 +98,9 @@ type Webhook struct {
 
 // Lexicon adds a project's own words to those tribu knows.
 type Lexicon struct {
-	Products []string `yaml:"products"`
-	Words    []string `yaml:"words"`
+	Products []string            `yaml:"products"` // always taken for what a need is about
+	Stop     []string            `yaml:"stop"`     // words that tell nothing here
+	Concepts map[string][]string `yaml:"concepts"` // concept → further words for it, English or Italian
 }
 
 // Defaults returns the settings of a project that says nothing.

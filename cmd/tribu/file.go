@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// writeFile writes to path by way of a temporary file beside it, synced and renamed; "-" is
+// standard output. On an error the target is as it was.
+func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
+	if path == "-" || path == "" {
+		return write(a.out)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return a.fileProblem(path, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if err = errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+		return a.fileProblem(path, err)
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return a.fileProblem(path, err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("open folder: %w", err)
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func (a *app) fileProblem(path string, err error) error {
+	return &problem{code: exitFailed, what: fmt.Sprintf("cannot write %s: %v", path, err), kept: "any earlier file of that name, as it was",
+		next: "make room or choose another place with -o", cause: err}
+}

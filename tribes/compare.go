@@ -1,0 +1,102 @@
+package tribes
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+	"tribu/tribes/graph"
+)
+
+// A Difference says how far two runs agree about the authors both of them saw.
+type Difference struct {
+	A       string  `json:"a"`
+	B       string  `json:"b"`
+	Common  int     `json:"common"` // authors in both runs
+	AMI     float64 `json:"ami"`    // over them; all who are in no tribe count as one group
+	ARI     float64 `json:"ari"`
+	Matches []Match `json:"matches"`
+	Moves   []Move  `json:"moves"` // authors whose tribe is not the match of the one they were in
+	Moved   int     `json:"moved"` // their number
+}
+
+// A Match pairs a tribe of one run with the tribe of the other that shares most with it; B is empty
+// where nobody of A is in a tribe of the other run.
+type Match struct {
+	A       string       `json:"a"` // letter
+	B       string       `json:"b"`
+	FromID  data.TribeID `json:"from_id"`
+	ToID    data.TribeID `json:"to_id"`
+	Shared  int          `json:"shared"`
+	Jaccard float64      `json:"jaccard"`
+}
+
+// A Move is an author who changed tribe; an empty tribe is none.
+type Move struct {
+	Author string       `json:"author"`
+	From   data.TribeID `json:"from"`
+	To     data.TribeID `json:"to"`
+}
+
+// Compare matches the tribes of two runs and lists who moved between them.
+func Compare(a, b data.RunRecord) Difference {
+	first, second := firstTribes(a), firstTribes(b)
+	d := Difference{A: a.ID, B: b.ID, Matches: []Match{}, Moves: []Move{}}
+	var x, y graph.Partition
+	numbers := map[data.TribeID]uint32{}
+	shared := map[[2]data.TribeID]int{}
+	var common []data.AuthorID
+	for author := range first {
+		if _, ok := second[author]; ok {
+			common = append(common, author)
+		}
+	}
+	slices.SortFunc(common, func(p, q data.AuthorID) int { return slices.Compare(p[:], q[:]) })
+	for _, author := range common {
+		from, to := first[author], second[author]
+		x, y = append(x, number(numbers, from)), append(y, number(numbers, to))
+		shared[[2]data.TribeID{from, to}]++
+	}
+	d.Common = len(common)
+	if d.Common > 0 {
+		agreement := graph.Compare(x.Renumbered(), y.Renumbered())
+		d.AMI, d.ARI = agreement.AMI, agreement.ARI
+	}
+	matched := d.match(a, b, shared)
+	for _, author := range common {
+		if from, to := first[author], second[author]; matched[from] != to {
+			d.Moves = append(d.Moves, Move{author.String(), from, to})
+		}
+	}
+	d.Moved = len(d.Moves)
+	return d
+}
+
+func (d *Difference) match(a, b data.RunRecord, shared map[[2]data.TribeID]int) map[data.TribeID]data.TribeID {
+	matched := map[data.TribeID]data.TribeID{}
+	for _, t := range a.Tribes {
+		best := Match{A: t.Letter, FromID: t.ID}
+		for _, u := range b.Tribes {
+			n := shared[[2]data.TribeID{t.ID, u.ID}]
+			if n > best.Shared {
+				best.B, best.ToID, best.Shared = u.Letter, u.ID, n
+				best.Jaccard = float64(n) / float64(max(1, t.People+u.People-n))
+			}
+		}
+		matched[t.ID] = best.ToID
+		d.Matches = append(d.Matches, best)
+	}
+	slices.SortStableFunc(d.Matches, func(p, q Match) int { return cmp.Compare(q.Shared, p.Shared) })
+	return matched
+}
+
+// firstTribes returns the strongest tribe of every author.
+func firstTribes(r data.RunRecord) map[data.AuthorID]data.TribeID {
+	of := make(map[data.AuthorID]data.TribeID, len(r.Members))
+	for _, m := range r.Members {
+		if m.Rank == 0 {
+			of[m.Author] = m.Tribe
+		}
+	}
+	return of
+}
