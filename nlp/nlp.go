@@ -27,15 +27,16 @@ type Config struct {
 
 // An Analyzer understands posts. It is safe for concurrent use.
 type Analyzer struct {
-	tongue   tongue
-	stop     stopWords
-	function stopWords // function words only
-	vague    map[string]bool
-	products map[string]bool
-	stems    stemmer
-	cues     *cueBook
-	concepts concepts
-	english  englishTagger
+	tongue    tongue
+	stop      stopWords
+	function  stopWords // function words only
+	vague     map[string]bool
+	products  map[string]bool
+	procedure map[string]bool // stems
+	stems     stemmer
+	cues      *cueBook
+	concepts  concepts
+	english   englishTagger
 }
 
 // New reads the word lists and returns an analyzer for c.
@@ -47,13 +48,17 @@ func New(c Config) (*Analyzer, error) {
 	a.vague, errs[2] = newVague()
 	a.cues, errs[3] = newCueBook()
 	a.concepts, errs[4] = newConcepts(c.Concepts, a.stems)
-	if err := errors.Join(errs[:]...); err != nil {
+	err := errors.Join(errs[:]...)
+	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
 	for _, w := range c.Stop {
 		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
 			a.stop[lang][fold(lower(w))] = true
 		}
+	}
+	if a.procedure, err = newProcedures(a.stems); err != nil {
+		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
 	for _, w := range c.Products {
 		a.products[fold(lower(w))] = true

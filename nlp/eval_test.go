@@ -1,0 +1,65 @@
+package nlp
+
+import (
+	"bufio"
+	"encoding/json"
+	"iter"
+	"os"
+	"testing"
+)
+
+const gold = "../../shared/data/gold/"
+
+// examples reads a labelled set; the test is skipped where it is missing.
+func examples(t testing.TB, name string) iter.Seq2[Example, error] {
+	t.Helper()
+	f, err := os.Open(gold + name + ".jsonl")
+	if err != nil {
+		t.Skipf("no labelled sets at %s: %v", gold, err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return func(yield func(Example, error) bool) {
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			var e Example
+			err := json.Unmarshal(lines.Bytes(), &e)
+			if !yield(e, err) {
+				return
+			}
+		}
+		if lines.Err() != nil {
+			yield(Example{}, lines.Err())
+		}
+	}
+}
+
+// TestEval prints the table of agreement with the public labelled sets and holds what was reached.
+func TestEval(t *testing.T) {
+	a := analyzer(t)
+	t.Logf("%-14s %6s %6s %6s %6s %6s %6s %6s", "set", "n", "pos", "P", "R", "F1", "macro", "acc")
+	for _, c := range []struct {
+		set, task string
+		figure    func(Scores) float64
+		floor     float64
+	}{
+		{"request", "request", func(s Scores) float64 { return s.F1 }, .68},
+		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .68},
+		{"tip", "tip", func(s Scores) float64 { return s.F1 }, .84},
+		{"complaint", "complaint", func(s Scores) float64 { return s.MacroF1 }, .72},
+		{"aspects_it", "aspects", func(s Scores) float64 { return s.F1 }, .80},
+		{"polarity_it", "polarity", func(s Scores) float64 { return s.MacroF1 }, .55},
+		{"question_it", "question", func(s Scores) float64 { return s.Precision }, .80},
+		{"question_it", "question", func(s Scores) float64 { return s.Recall }, .80},
+		{"language", "language", func(s Scores) float64 { return s.Accuracy }, .985},
+	} {
+		s, err := a.Evaluate(t.Context(), c.task, examples(t, c.set))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%-14s %6d %6d %6.3f %6.3f %6.3f %6.3f %6.3f", c.set, s.N, s.Positives, s.Precision, s.Recall, s.F1, s.MacroF1, s.Accuracy)
+		if got := c.figure(s); got < c.floor {
+			t.Errorf("%s: got %.3f, want at least %.3f", c.set, got, c.floor)
+		}
+	}
+}
