@@ -181,6 +181,9 @@ func TestTombstoneBeforeAndAfterThePost(t *testing.T) {
 		if n, err := db.CountUnanalysed(t.Context(), "v1"); n != 0 || err != nil {
 			t.Errorf("posts to analyse: %d, %v, want none: it was deleted", n, err)
 		}
+		for p, err := range db.Unanalysed(t.Context(), "v1") {
+			t.Errorf("Unanalysed returned %s, %v, want nothing: it was deleted", p.ID, err)
+		}
 	}
 }
 
