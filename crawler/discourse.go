@@ -6,9 +6,9 @@ package crawler
 // Endpoints, all below the source's URL, all answers JSON:
 //
 //	/robots.txt                        any answer; read at most once a day
-//	/site.json                         once a day; 4xx is fine (then Place is the category's number)
+//	/site.json                         once a run; 4xx is fine (then Place is the category's number)
 //	/posts.json                        the newest posts: only to learn the highest id, or as the last page
-//	/posts.json?before=N               posts with an id in (N-50, N], any order; empty is fine
+//	/posts.json?before=N               posts with an id in (N-50, N], any order; empty is fine; N is a multiple of 50
 //	/t/ID.json                         only where an answer's parent is not known from earlier pages, where a
 //	                                   known post is missing from a page, and for a topic whose first post is unknown
 //	/t/ID/posts.json?post_ids[]=A&…    posts of a topic that /t/ID.json lists but does not show
@@ -45,7 +45,6 @@ const (
 	seenEmpty    = 400            // pages in a row without a visible post before a run gives in
 	readAgain    = 24 * time.Hour // how often young posts are read again
 	young        = 7 * 24 * time.Hour
-	siteFresh    = 24 * time.Hour
 	goneAgain    = time.Hour // between two 404s of a topic that count
 	maxTopicTask = 50        // post ids asked for at once
 )
@@ -57,22 +56,24 @@ type discourse struct {
 	since  time.Time
 }
 
-func (d *discourse) task(kind, key, path string, due time.Time) data.Task {
-	return data.Task{Source: d.source, Key: key, Kind: kind, URL: d.at + path, State: data.TaskReady, Due: due}
+// Tasks of one run share the moment they are due, so that depth decides: first the categories, then
+// pages, topics, then single posts, in whatever moment a process dies and another goes on.
+func (d *discourse) task(kind, key, path string, depth int, due time.Time) data.Task {
+	return data.Task{Source: d.source, Key: key, Kind: kind, URL: d.at + path, Depth: depth, State: data.TaskReady, Due: due}
 }
 
 func (d *discourse) newest(due time.Time) data.Task {
-	return d.task("newest", "newest", "/posts.json", due)
+	return d.task("newest", "newest", "/posts.json", 1, due)
 }
 
 func (d *discourse) page(before int, due time.Time) data.Task {
 	n := strconv.Itoa(before)
-	return d.task("page", "page:"+n, "/posts.json?before="+n, due)
+	return d.task("page", "page:"+n, "/posts.json?before="+n, 1, due)
 }
 
 func (d *discourse) topic(id int, due time.Time) data.Task {
 	n := strconv.Itoa(id)
-	return d.task("topic", "t:"+n, "/t/"+n+".json", due)
+	return d.task("topic", "t:"+n, "/t/"+n+".json", 2, due)
 }
 
 func (d *discourse) posts(topic int, ids []int, due time.Time) data.Task {
@@ -85,15 +86,12 @@ func (d *discourse) posts(topic int, ids []int, due time.Time) data.Task {
 		fmt.Fprintf(&query, "post_ids[]=%d", id)
 		fmt.Fprintf(&key, ":%d", id)
 	}
-	return d.task("posts", "p:"+n+key.String(), "/t/"+n+"/posts.json?"+query.String(), due)
+	return d.task("posts", "p:"+n+key.String(), "/t/"+n+"/posts.json?"+query.String(), 3, due)
 }
 
-// Seeds asks for the categories once a day and then for the newest posts.
-func (d *discourse) Seeds(cursor string, now time.Time) []data.Task {
-	if st := readState(cursor); now.Sub(time.Unix(st.Site, 0)) < siteFresh {
-		return []data.Task{d.newest(now)}
-	}
-	return []data.Task{d.task("site", "site", "/site.json", now)}
+// Seeds asks for the categories and then for the newest posts.
+func (d *discourse) Seeds(_ string, now time.Time) []data.Task {
+	return []data.Task{d.task("site", "site", "/site.json", 0, now), d.newest(now)}
 }
 
 // Parse reads one answer.
@@ -111,7 +109,9 @@ func (d *discourse) Parse(t data.Task, r Response, out *Out) error {
 		err = p.readSeek()
 	case "sample":
 		err = p.readSample()
-	case "topic":
+	case "young":
+		p.readYoung()
+	case "topic", "gone":
 		err = p.readTopic()
 	case "posts":
 		err = p.readPosts()
@@ -146,158 +146,6 @@ func (p *reading) wantOK() error {
 	return fmt.Errorf("parse %s: HTTP %d: %s", plainURL(p.task.URL), p.response.Status, reason)
 }
 
-func (p *reading) readSite() {
-	var site struct {
-		Categories []struct {
-			ID   int    `json:"id"`
-			Name string `json:"name"`
-		} `json:"categories"`
-	}
-	if p.response.Status == 200 && json.Unmarshal(p.response.Body, &site) == nil {
-		for _, c := range site.Categories {
-			p.state.Places[c.ID] = tidy(c.Name)
-		}
-	}
-	p.state.Site = p.now().Unix()
-	p.enqueue(p.newest(p.now()))
-}
-
-type latest struct {
-	Posts *[]json.RawMessage `json:"latest_posts"`
-}
-
-func (p *reading) latestPosts() ([]wirePost, error) {
-	if err := p.wantOK(); err != nil {
-		return nil, err
-	}
-	var l latest
-	if err := json.Unmarshal(p.response.Body, &l); err != nil {
-		return nil, fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
-	}
-	if l.Posts == nil {
-		return nil, fmt.Errorf("parse %s: no latest_posts: not a Discourse forum", plainURL(p.task.URL))
-	}
-	return p.wirePosts(*l.Posts), nil
-}
-
-// readNewest learns the highest id and starts the way up to it, or makes it in one step.
-func (p *reading) readNewest() error {
-	posts, err := p.latestPosts()
-	if err != nil {
-		return err
-	}
-	lowest, highest := span(posts)
-	st := p.state
-	if highest == 0 && st.Max == 0 {
-		p.out.Notes = append(p.out.Notes, "the forum shows no post to visitors")
-		return nil
-	}
-	if highest == 0 { // the newest ids are all hidden from visitors
-		highest = st.Max + pageIDs
-	}
-	if st.Top == 0 {
-		st.start(p.now())
-	}
-	st.Top = max(st.Top, highest)
-	if st.Seek != nil || st.Max == 0 && st.At == 0 && !p.since.IsZero() {
-		st.Seek = &[2]int{0, highest}
-		p.seekOn()
-		return nil
-	}
-	if lowest > 0 && lowest <= st.At {
-		p.absorb(posts, st.At, max(highest, st.At))
-		st.Empty = 0
-	}
-	p.goOn()
-	return nil
-}
-
-// readPage reads posts with ids in (before-50, before].
-func (p *reading) readPage() error {
-	before, err := strconv.Atoi(strings.TrimPrefix(p.task.Key, "page:"))
-	if err != nil {
-		return fmt.Errorf("parse %s: task key %q: %w", plainURL(p.task.URL), p.task.Key, err)
-	}
-	posts, err := p.latestPosts()
-	if err != nil {
-		return err
-	}
-	st := p.state
-	if before != st.At+pageIDs || st.Top == 0 {
-		return nil // left over from a way that was already gone
-	}
-	if st.Empty++; len(posts) > 0 {
-		st.Empty = 0
-	}
-	p.absorb(posts, st.At, before)
-	p.goOn()
-	return nil
-}
-
-// goOn asks for the next page, or ends the way up.
-func (p *reading) goOn() {
-	st := p.state
-	switch {
-	case st.At >= st.Top:
-		st.Top, st.At, st.Empty = 0, 0, 0
-	case st.Empty >= seenEmpty:
-		st.Empty = 0
-		p.out.Notes = append(p.out.Notes, fmt.Sprintf("%d pages in a row without a visible post: stopped at id %d; the next crawl goes on from there", seenEmpty, st.At))
-	default:
-		p.enqueue(p.page(st.At+pageIDs, p.now()))
-	}
-}
-
-// seekOn asks for the page in the middle of what may hold the first wanted post.
-func (p *reading) seekOn() {
-	lo, hi := p.state.Seek[0], p.state.Seek[1]
-	if hi-lo > pageIDs {
-		t := p.page((lo+hi)/2, p.now())
-		t.Kind, t.Key = "seek", "seek"+strings.TrimPrefix(t.Key, "page")
-		p.enqueue(t)
-		return
-	}
-	p.state.Seek = nil
-	p.state.At = lo
-	p.enqueue(p.page(lo+pageIDs, p.now()))
-}
-
-// readSeek narrows the search: a page whose posts are all too old lies below the first wanted
-// one. A page without a post says nothing, so the search goes on below it.
-func (p *reading) readSeek() error {
-	before, err := strconv.Atoi(strings.TrimPrefix(p.task.Key, "seek:"))
-	if err != nil {
-		return fmt.Errorf("parse %s: task key %q: %w", plainURL(p.task.URL), p.task.Key, err)
-	}
-	posts, err := p.latestPosts()
-	s := p.state.Seek
-	if err != nil || s == nil || before <= s[0] || before >= s[1] {
-		return err
-	}
-	old := len(posts) > 0
-	for _, w := range posts {
-		at, _ := p.when(w)
-		old = old && at.Before(p.since)
-	}
-	if old {
-		s[0] = before
-	} else {
-		s[1] = before
-	}
-	p.seekOn()
-	return nil
-}
-
-func span(posts []wirePost) (lowest, highest int) {
-	for i, w := range posts {
-		if i == 0 || w.ID < lowest {
-			lowest = w.ID
-		}
-		highest = max(highest, w.ID)
-	}
-	return lowest, highest
-}
-
 // Probe asks for the categories and the newest posts. The sample is the newest page.
 func (d *discourse) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
 	var caps Caps
@@ -308,7 +156,7 @@ func (d *discourse) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
 		}
 		var l latest
 		if path == "/posts.json" {
-			caps.Sample, caps.SampleTask = r, d.task("sample", "sample", path, r.FetchedAt)
+			caps.Sample, caps.SampleTask = r, d.task("sample", "sample", path, 0, r.FetchedAt)
 			caps.Recognised = r.Status == 200 && json.Unmarshal(r.Body, &l) == nil && l.Posts != nil
 		}
 		if r.Status == 200 {

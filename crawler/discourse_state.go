@@ -13,25 +13,24 @@ import (
 const (
 	keepKnown   = 4000 // posts whose numbers are remembered, newest ids first
 	keepTopics  = 8000 // topics whose first post is remembered
-	keepWaiting = 1000
+	keepWaiting = 5000
 	maxPostID   = 1 << 48
 )
 
 // A state is a forum's cursor: how far it is read, and what of its recent posts is needed to find
-// parents, edits and deletions without asking for whole topics.
+// parents, edits and deletions without asking for whole topics. It holds no clock: what happens
+// when is up to tasks.
 type state struct {
 	Max     int            `json:"max"`             // highest id seen
 	At      int            `json:"at,omitempty"`    // on the way up: every id up to here is read
 	Top     int            `json:"top,omitempty"`   // where the way up ends; 0: not on the way
 	Seek    *[2]int        `json:"seek,omitempty"`  // the first wanted id lies in (lo, hi]
 	Empty   int            `json:"empty,omitempty"` // pages in a row without a post
-	Site    int64          `json:"site,omitempty"`  // Unix time the categories were read
-	Checked int64          `json:"checked"`         // Unix time young posts were last read again
+	Again   int            `json:"again,omitempty"` // the next way up starts below this id
 	Places  map[int]string `json:"places"`          // categories by id
 	Known   []known        `json:"known"`           // by id
 	First   map[int]int    `json:"first"`           // first post by topic
 	Waiting []waiting      `json:"waiting,omitempty"`
-	Gone    map[int]int64  `json:"gone,omitempty"` // Unix time of a topic's first 404
 
 	numbers map[[2]int]int // post by topic and number, built when first asked
 }
@@ -88,9 +87,6 @@ func readState(cursor string) *state {
 	if st.First == nil {
 		st.First = map[int]int{}
 	}
-	if st.Gone == nil {
-		st.Gone = map[int]int64{}
-	}
 	return st
 }
 
@@ -113,21 +109,24 @@ func (st *state) write() (string, error) {
 	return string(b), nil
 }
 
-// start begins a way up: a little below the highest id seen, and once a day below all posts that
-// were young at the last time.
-func (st *state) start(now time.Time) {
-	st.At = max(0, st.Max-overlapIDs)
-	if now.Sub(time.Unix(st.Checked, 0)) < readAgain {
-		return
+// start begins a way up: a little below the highest id seen, or below the posts to read again.
+// Ways start on multiples of pageIDs, so that equal pages have equal addresses.
+func (st *state) start() {
+	at := st.Max - overlapIDs
+	if st.Again > 0 {
+		at = min(at, st.Again-1)
 	}
-	floor := time.Unix(st.Checked, 0).Add(-young).Unix()
+	st.At, st.Again = max(0, at)/pageIDs*pageIDs, 0
+}
+
+// again has all watched posts since floor read again.
+func (st *state) again(floor time.Time) {
 	for _, k := range st.Known {
-		if k.At >= floor && k.Watched {
-			st.At = min(st.At, k.ID-1)
-			break
+		if k.At >= floor.Unix() && k.Watched {
+			st.Again = k.ID
+			return
 		}
 	}
-	st.Checked = now.Unix()
 }
 
 func (st *state) find(id int) (int, bool) {

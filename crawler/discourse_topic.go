@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"tribu/data"
 )
@@ -41,8 +40,12 @@ func (p *reading) note(w wirePost) {
 	if w.gone() {
 		return
 	}
-	at, _ := p.when(w)
-	p.state.remember(known{ID: w.ID, Topic: w.Topic, Number: w.Number, At: max(at.Unix(), 1), Watched: w.Type == typeRegular})
+	at, guessed := p.when(w)
+	k := known{ID: w.ID, Topic: w.Topic, Number: w.Number, At: max(at.Unix(), 1), Watched: w.Type == typeRegular}
+	if guessed {
+		k.At = 1
+	}
+	p.state.remember(k)
 }
 
 // takeFromPage keeps w. Where its parent is not known, its topic is asked for and w comes again.
@@ -58,7 +61,7 @@ func (p *reading) takeFromPage(w wirePost) {
 
 // enqueueTopic asks for a topic, once per answer. The key tells why, so that another reason asks again.
 func (p *reading) enqueueTopic(topic int, why string, post int) {
-	t := p.topic(topic, p.now())
+	t := p.topic(topic, p.task.Due)
 	if !slices.ContainsFunc(p.out.Batch.Tasks, func(o data.Task) bool { return o.URL == t.URL }) {
 		t.Key = fmt.Sprintf("%s:%s:%d", t.Key, why, post)
 		p.enqueue(t)
@@ -150,7 +153,6 @@ func (p *reading) readTopic() error {
 	if err != nil {
 		return err
 	}
-	delete(p.state.Gone, id)
 	p.missingFrom(id, a.Stream.IDs)
 	for _, w := range posts {
 		p.take(w, func(number int) { p.state.wait(waiting{w.Topic, w.ID, w.Number, number, w.Category}) })
@@ -195,13 +197,13 @@ func (p *reading) askForWaiting(topic int, stream []int) {
 			need = append(need, stream[min(lo, hi):hi]...)
 		}
 		if len(ids)+len(need) > maxTopicTask && len(ids) > 0 {
-			p.enqueue(p.posts(topic, unique(ids), p.now()))
+			p.enqueue(p.posts(topic, unique(ids), p.task.Due))
 			ids = nil
 		}
 		ids = append(ids, need...)
 	}
 	if len(ids) > 0 {
-		p.enqueue(p.posts(topic, unique(ids), p.now()))
+		p.enqueue(p.posts(topic, unique(ids), p.task.Due))
 	}
 }
 
@@ -240,22 +242,16 @@ func (p *reading) readPosts() error {
 	return nil
 }
 
-// topicGone counts a topic's 404s: the second, in time, means that its posts are deleted.
+// topicGone waits for a second 404, later: only that means that the topic's posts are deleted.
 func (p *reading) topicGone(id int) {
-	first, before := p.state.Gone[id]
-	if !before {
-		p.state.Gone[id] = p.now().Unix()
-		again := p.task
-		again.Due = p.now().Add(goneAgain)
-		p.enqueue(again)
+	if p.task.Kind == "gone" {
+		p.missingFrom(id, nil)
+		p.giveUpWaiting(id)
 		return
 	}
-	if p.now().Sub(time.Unix(first, 0)) < goneAgain {
-		return
-	}
-	p.missingFrom(id, nil)
-	delete(p.state.Gone, id)
-	p.giveUpWaiting(id)
+	t := p.topic(id, p.now().Add(goneAgain))
+	t.Kind, t.Key = "gone", t.Key+":gone"
+	p.enqueue(t)
 }
 
 func (p *reading) giveUpWaiting(topic int) {

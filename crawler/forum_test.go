@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -211,6 +212,26 @@ func capturedForum(t testing.TB) *forum {
 	return f
 }
 
+// ServeCaptures serves the captured topics to the tests of the exported API.
+func ServeCaptures(t testing.TB) (base string, allow []string) {
+	f := capturedForum(t)
+	f.dense()
+	return f.serve(t)
+}
+
+// ServeWeeks serves the captured topics as they grow over eight weeks.
+func ServeWeeks(t testing.TB) (show func(week int), base string, allow []string) {
+	f := capturedForum(t)
+	f.dense()
+	ids := f.ids()
+	base, allow = f.serve(t)
+	return func(week int) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.until = ids[len(ids)*week/8-1]
+	}, base, allow
+}
+
 // A memory is a Store that forgets with the process.
 type memory struct {
 	posts        map[data.PostID]data.Post
@@ -298,7 +319,7 @@ func (m *memory) Lease(_ context.Context, source string, now time.Time, n int) (
 		if c := a.Due.Compare(b.Due); c != 0 {
 			return c
 		}
-		return strings.Compare(a.Key, b.Key)
+		return cmp.Or(a.Depth-b.Depth, strings.Compare(a.Key, b.Key))
 	})
 	ready = ready[:min(n, len(ready))]
 	for _, t := range ready {

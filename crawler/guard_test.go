@@ -205,7 +205,7 @@ func TestRobotsDenyACrawl(t *testing.T) {
 		{"forbidden", func(w http.ResponseWriter, r *http.Request) bool {
 			fmt.Fprint(w, "User-agent: *\nDisallow: /")
 			return true
-		}, 1, false},
+		}, 2, true},
 		{"500", serverError, 0, true},
 		{"a redirect to a private address", func(w http.ResponseWriter, r *http.Request) bool {
 			http.Redirect(w, r, "http://127.0.0.2:1/robots.txt", 301)
@@ -222,7 +222,7 @@ func TestRobotsDenyACrawl(t *testing.T) {
 		}
 		base, allow := f.serve(t)
 		s, err := crawl(t, base, allow, newClock(), newMemory())
-		if err != nil || s.Denied != c.denied || (s.Stopped != "") != c.stopped || (s.Saved.New > 0) != (c.denied == 0 && !c.stopped) {
+		if err != nil || s.Denied != c.denied || (s.Stopped != "") != c.stopped || (s.Saved.New > 0) == c.stopped {
 			t.Errorf("%s: %+v, %v; want %d denied, stopped %v", c.name, s, err, c.denied, c.stopped)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -57,13 +58,16 @@ func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error 
 		return err
 	}
 	err = j.work(ctx)
+	if j.sum.Stopped == "" && j.sum.Dead > 0 && j.sum.Saved.New+j.sum.Saved.Changed+j.sum.Saved.Unchanged == 0 {
+		j.sum.Stopped = j.sum.Notes[len(j.sum.Notes)-1] // nothing was read, and this is why
+	}
 	var denied int
 	j.sum.Requests, denied = j.guard.counts()
 	j.sum.Denied += denied
 	return err
 }
 
-func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Second) }
+func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Millisecond) }
 
 // work leases one task after the other: what is not leased is not lost to a sudden end.
 func (j *job) work(ctx context.Context) error {
@@ -243,7 +247,11 @@ func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {
 
 func (j *job) bury(ctx context.Context, t data.Task, reason string) error {
 	j.sum.Dead++
-	j.sum.Notes = append(j.sum.Notes, plainURL(t.URL)+": "+reason)
+	note := reason
+	if !strings.Contains(note, plainURL(t.URL)) {
+		note = plainURL(t.URL) + ": " + reason
+	}
+	j.sum.Notes = append(j.sum.Notes, note)
 	t.State, t.Error = data.TaskDead, reason
 	return j.save(ctx, data.Batch{Finished: []data.Task{t},
 		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}})
