@@ -13,10 +13,11 @@ import (
 )
 
 const (
-	selectLinkTimes = `SELECT num, at FROM interaction WHERE at > ? AND at <= ? ORDER BY at, num`
-	selectLinks     = `SELECT i.post, i.kind, i.from_author, coalesce(i.to_author, q.author), i.to_post, coalesce(i.to_handle, ''), i.at, coalesce(p.thread, x'00000000000000000000000000000000')
-FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.num = j.value LEFT JOIN post AS q ON q.id = i.to_post
-LEFT JOIN post AS p ON i.kind = 'topic' AND i.to_author IS NULL AND i.to_post IS NULL AND p.id = i.post`
+	selectLinkTimes = `SELECT at, count(*) FROM interaction WHERE at > ? AND at <= ? GROUP BY at ORDER BY at`
+	selectLinks     = `SELECT i.post, i.kind, i.from_author, coalesce(i.to_author, q.author), i.to_post, coalesce(i.to_handle, ''), i.at, p.thread
+FROM interaction AS i LEFT JOIN post AS q ON q.id = i.to_post
+LEFT JOIN post AS p ON i.kind = 'topic' AND i.to_author IS NULL AND i.to_post IS NULL AND p.id = i.post
+WHERE i.at > ? AND i.at <= ? ORDER BY i.at`
 	anyOpenTopic   = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND kind = 'topic' AND to_author IS NULL AND to_post IS NULL)`
 	anyHandle      = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND to_handle IS NOT NULL)`
 	selectByThread = `SELECT thread, author, id, created_at FROM post`
@@ -56,8 +57,10 @@ func (db *DB) links(ctx context.Context, q querier, w data.Window) iter.Seq2[[]d
 			yield(nil, err)
 			return
 		}
-		for _, nums := range chunks {
-			page, err := targets.page(ctx, q, nums)
+		from := w.From.Unix()
+		for _, to := range chunks {
+			page, err := targets.page(ctx, q, from, to)
+			from = to
 			if !yield(page, err) || err != nil {
 				return
 			}
@@ -65,20 +68,20 @@ func (db *DB) links(ctx context.Context, q querier, w data.Window) iter.Seq2[[]d
 	}
 }
 
-// linkChunks returns the row numbers of the window by time, cut where the time changes.
-func linkChunks(ctx context.Context, q querier, w data.Window) (chunks [][]int64, err error) {
-	var chunk []int64
-	var last int64
+// linkChunks returns the seconds at which a page of at least 2000 interactions is full, and the
+// window's last.
+func linkChunks(ctx context.Context, q querier, w data.Window) (ends []int64, err error) {
+	size := 0
 	err = query(ctx, q, selectLinkTimes, func(r scanner) error {
-		var num, at int64
-		err := r.Scan(&num, &at)
-		if len(chunk) >= 2000 && at != last {
-			chunks, chunk = append(chunks, chunk), nil
+		var at int64
+		var n int
+		err := r.Scan(&at, &n)
+		if size += n; size >= 2000 {
+			ends, size = append(ends, at), 0
 		}
-		chunk, last = append(chunk, num), at
 		return err
 	}, w.From.Unix(), w.To.Unix())
-	return append(chunks, chunk), err
+	return append(ends, w.To.Unix()), err
 }
 
 // targets finds whom an interaction is meant for where it does not say so by id.
@@ -163,7 +166,7 @@ func foldHandle(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
 
-func (t *targets) page(ctx context.Context, q querier, nums []int64) (page []data.Interaction, err error) {
+func (t *targets) page(ctx context.Context, q querier, from, to int64) (page []data.Interaction, err error) {
 	err = query(ctx, q, selectLinks, func(r scanner) error {
 		var in data.Interaction
 		var thread data.ThreadID
@@ -176,7 +179,7 @@ func (t *targets) page(ctx context.Context, q querier, nums []int64) (page []dat
 			page = append(page, in)
 		}
 		return err
-	}, numList(nums))
+	}, from, to)
 	slices.SortFunc(page, compareInteractions)
 	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), err
 }
