@@ -12,6 +12,7 @@ import (
 
 // A bandsView is the eight weeks as bands: a column a week, a bar a tribe, its people as the height.
 type bandsView struct {
+	Class         string
 	Width, Height int
 	Columns       []bandColumn
 	Flows         []bandFlow
@@ -54,7 +55,7 @@ type bandName struct {
 }
 
 const (
-	bandLeft, bandRight = 40, 262
+	bandLeft            = 30
 	bandTop, bandHeight = 46, 340
 	bandGap             = 13
 	bandBarWidth        = 5
@@ -66,28 +67,37 @@ func toUpper(r rune) rune { return unicode.ToUpper(r) }
 // A bandSlot is where one tribe's bar stands in one week.
 type bandSlot struct{ y, h float64 }
 
-func (b *builder) bands() (*bandsView, []bandRow, []string) {
+// bands draws all weeks at hand, and the last four again for phones.
+func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 	runs := append(slices.Clone(b.Story.History), b.Story.RunRecord)
 	order := b.bandOrder(runs)
-	v := &bandsView{Width: 1000, Height: bandTop + bandHeight + 10, Label: b.text("bands.alt", "n", len(runs))}
+	var weeks []string
+	for _, r := range runs {
+		weeks = append(weeks, shortWeek(r.Week))
+	}
+	wide := b.drawBands("wide", runs, order, 1000, 24)
+	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, 14)
+	return []bandsView{wide, tall}, b.bandTable(runs, order), weeks
+}
+
+func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.TribeID, width, nameRunes int) bandsView {
+	v := &bandsView{Class: class, Width: width, Height: bandTop + bandHeight + 10, Label: b.text("bands.alt", "n", len(runs))}
+	right := 70 + nameRunes*8
 	scale := bandScale(runs, order)
 	at := make([]map[data.TribeID]bandSlot, len(runs))
-	var weeks []string
 	for i, r := range runs {
 		x := bandLeft
 		if len(runs) > 1 {
-			x += i * (v.Width - bandLeft - bandRight) / (len(runs) - 1)
+			x += i * (v.Width - bandLeft - right) / (len(runs) - 1)
 		}
-		name := shortWeek(r.Week)
-		weeks = append(weeks, name)
-		v.Columns = append(v.Columns, bandColumn{x, name, b.shortDate(r.AsOf)})
+		v.Columns = append(v.Columns, bandColumn{x, shortWeek(r.Week), b.shortDate(r.AsOf)})
 		at[i] = b.column(v, r, order, x, scale)
 	}
 	for i := 1; i < len(runs); i++ {
 		b.flows(v, runs[i], order, at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
 	}
-	b.bandNames(v, runs, at, order)
-	return v, b.bandTable(runs, order), weeks
+	b.bandNames(v, runs, at, order, nameRunes)
+	return *v
 }
 
 func shortWeek(week string) string {
@@ -253,7 +263,7 @@ func ribbon(x1, x2 int, top1, bottom1, top2, bottom2 float64) string {
 }
 
 // bandNames writes today's names on the right, and older ones where their band ends.
-func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.TribeID]bandSlot, order []data.TribeID) {
+func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.TribeID]bandSlot, order []data.TribeID, nameRunes int) {
 	last := len(runs) - 1
 	lowest := -100
 	for _, id := range order {
@@ -266,7 +276,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 		y := max(int(slot.y+slot.h/2)+5, lowest+17)
 		lowest = y
 		v.Names = append(v.Names, bandName{
-			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(clean(t.Name), 24), People: b.number(t.People), Colour: b.Colours[id],
+			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(clean(t.Name), nameRunes), People: b.number(t.People), Colour: b.Colours[id],
 		})
 	}
 	v.Height = max(v.Height, lowest+12)

@@ -13,7 +13,7 @@ type changesView struct {
 	Intro []span
 	First []span // instead of the rest: nothing to compare with
 	Rows  []changeRow
-	Bands *bandsView
+	Bands []bandsView
 	Table []bandRow
 	Weeks []string
 }

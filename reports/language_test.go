@@ -1,0 +1,158 @@
+package reports
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+)
+
+// TestCatalogues compares what each language has to say with what English has.
+func TestCatalogues(t *testing.T) {
+	english, err := catalogue(data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range Languages()[1:] {
+		other, err := catalogue(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, message := range english {
+			translated, ok := other[key]
+			if !ok {
+				t.Errorf("%s lacks %q", lang, key)
+				continue
+			}
+			if got, want := slices.Sorted(maps.Keys(translated)), slices.Sorted(maps.Keys(message)); !slices.Equal(got, want) {
+				t.Errorf("%s %q has forms %v, want %v", lang, key, got, want)
+			}
+			for form := range message {
+				if got, want := marks(translated[form]), marks(message[form]); !slices.Equal(got, want) {
+					t.Errorf("%s %q %s has placeholders and links %v, want %v", lang, key, form, got, want)
+				}
+			}
+			if got, want := strings.Count(translated["other"], "|"), strings.Count(message["other"], "|"); got != want {
+				t.Errorf("%s %q lists %d, want %d", lang, key, got+1, want+1)
+			}
+		}
+		for key := range other {
+			if _, ok := english[key]; !ok && !strings.HasPrefix(key, "elided.") {
+				t.Errorf("%s has %q, which English does not", lang, key)
+			}
+		}
+	}
+}
+
+// marks returns the sorted placeholders of a message and one mark per link.
+func marks(s string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`\{(?:[A-Za-z]+:)?([a-z]+)\}|(\[)`).FindAllStringSubmatch(s, -1) {
+		out = append(out, m[1]+m[2])
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestEveryMessageIsUsed keeps the catalogues free of sentences nobody says.
+func TestEveryMessageIsUsed(t *testing.T) {
+	english, err := catalogue(data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := sourceText(t)
+	built := []string{"language.", "strength.", "head.", "line.nothing.", "changes.count.", "event.", "change.", "need.", "trend.", "bond.", "kind.", "mark."}
+	for key := range english {
+		if strings.Contains(source, `"`+key+`"`) || slices.ContainsFunc(built, func(p string) bool { return strings.HasPrefix(key, p) }) {
+			continue
+		}
+		t.Errorf("nothing says %q", key)
+	}
+}
+
+func TestFormats(t *testing.T) {
+	rome, err := time.LoadLocation("Europe/Rome")
+	if err != nil {
+		t.Fatal(err)
+	}
+	en, err := newPrinter(data.LangEN, rome)
+	if err != nil {
+		t.Fatal(err)
+	}
+	it, err := newPrinter(data.LangIT, rome)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 11, 22, 19, 30, 0, 0, time.UTC)
+	for _, c := range []struct{ what, got, want string }{
+		{"thousands", it.number(1930), "1.930"},
+		{"thousands", en.number(1930), "1,930"},
+		{"millions", it.number(1234567), "1.234.567"},
+		{"small", it.number(999), "999"},
+		{"decimals", it.decimal(5.7, 1), "5,7"},
+		{"decimals", en.decimal(1234.5, 1), "1,234.5"},
+		{"percent", it.percent(0.625), "63%"},
+		{"growth", it.change(0.09), "+9%"},
+		{"loss", it.change(-0.25), "−25%"},
+		{"date", it.date(at), "22 novembre 2026"},
+		{"date", en.date(at), "22 November 2026"},
+		{"moment", it.moment(at, true), "dom 22 nov 2026, 20:30"},
+		{"moment without hours", it.moment(at, false), "dom 22 nov 2026"},
+		{"days of one month", it.dates(at.AddDate(0, 0, -6), at), "16–22 novembre 2026"},
+		{"days of two months", en.dates(at.AddDate(0, 0, -27), at), "26 October – 22 November 2026"},
+		{"days of two years", en.dates(at.AddDate(-1, 0, 0), at), "22 November 2025 – 22 November 2026"},
+		{"minutes", it.wait(42 * time.Minute), "42 min"},
+		{"hours", it.wait(5*time.Hour + 7*time.Minute), "5 h 07"},
+		{"whole hours", en.wait(3 * time.Hour), "3 h"},
+		{"days", it.wait(72 * time.Hour), "3 giorni"},
+		{"one", it.text("people", "n", 1), "1 persona"},
+		{"many", it.text("people", "n", 1930), "1.930 persone"},
+		{"none", en.text("people", "n", 0), "0 people"},
+		{"quotes", it.text("quoted", "name", collected("forno")), "«forno»"},
+		{"quotes", en.text("quoted", "name", collected("oven")), "“oven”"},
+		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.08)), "La tribù «x» è cresciuta dell’8%"},
+		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.09)), "La tribù «x» è cresciuta del 9%"},
+		{"list", it.join([]string{"A", "B", "C"}), "A, B e C"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %q, want %q", c.what, c.got, c.want)
+		}
+	}
+	if it.problem != nil || en.problem != nil {
+		t.Errorf("printing found problems: %v, %v", it.problem, en.problem)
+	}
+}
+
+func TestPrinterRefuses(t *testing.T) {
+	p, err := newPrinter(data.LangEN, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.text("people")
+	if p.problem == nil {
+		t.Error("a message without its argument was printed")
+	}
+	if _, err := newPrinter("de", nil); err == nil {
+		t.Error("a language without a catalogue was accepted")
+	}
+}
+
+func TestCollectedTextIsNoMarkup(t *testing.T) {
+	p, err := newPrinter(data.LangEN, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spans := p.rich("head.born", "to", collected("*b* [x] {n}"))
+	if got, want := plainText(spans), "A tribe is born, “*b* [x] {n}”"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, s := range spans {
+		if s.Bold || s.Href != "" {
+			t.Errorf("collected text made markup: %+v", s)
+		}
+	}
+}
