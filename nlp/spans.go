@@ -27,7 +27,7 @@ type spot struct {
 func spots(text string) []spot {
 	var out []spot
 	for i := 0; i < len(text); {
-		k := strings.IndexAny(text[i:], ":@#.<")
+		k := strings.IndexAny(text[i:], ":@#.<;=")
 		if k < 0 {
 			return out
 		}
@@ -48,7 +48,12 @@ func spots(text string) []spot {
 // spotAt returns what the sign at offset at belongs to; nothing starts before floor.
 func spotAt(text string, at, floor int) (spot, bool) {
 	switch text[at] {
+	case ';', '=':
+		return face(text, at)
 	case ':':
+		if s, ok := face(text, at); ok {
+			return s, true
+		}
 		if strings.HasPrefix(text[at:], "://") {
 			start := back(text, at, floor, isAlnum)
 			return spot{start, linkEnd(text, at+3), link}, start < at
@@ -68,8 +73,40 @@ func spotAt(text string, at, floor int) (spot, bool) {
 		if strings.HasPrefix(text[at:], "<email>") {
 			return spot{at, at + 7, email}, true
 		}
+		if strings.HasPrefix(text[at:], "<3") {
+			return spot{at, at + 2, smile}, true
+		}
 	}
 	return spot{}, false
+}
+
+// face finds an emoticon of two or three marks at offset at.
+func face(text string, at int) (spot, bool) {
+	end := at + 1
+	if end < len(text) && (text[end] == '-' || text[end] == '\'' || text[end] == 'o') {
+		end++
+	}
+	if end >= len(text) || mood(text[end]|caseBit(text[end])) == "" || end+1 < len(text) && isAlnum(text[end+1]) && text[end] != ')' && text[end] != '(' {
+		return spot{}, false
+	}
+	if strings.IndexByte("/|[]*", text[end]) >= 0 && end+1 < len(text) && text[end+1] > ' ' {
+		return spot{}, false
+	}
+	if isAlnum(text[end]) && at > 0 && text[at-1] > ' ' {
+		return spot{}, false
+	}
+	return spot{at, end + 1, smile}, true
+}
+
+// mood returns the placeholder of a face by its mouth; empty where it is none.
+func mood(mouth byte) string {
+	switch mouth {
+	case ')', 'd', ']', '*', 'p', '3':
+		return "<happy>"
+	case '(', '[', '/', '\\', '|', 's':
+		return "<sad>"
+	}
+	return ""
 }
 
 // bareLink finds www.… and name.tld/… around the dot at offset at.
@@ -165,4 +202,12 @@ func allDigits(s string) bool {
 		}
 	}
 	return true
+}
+
+// caseBit returns the bit that makes an ASCII capital small.
+func caseBit(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return 0x20
+	}
+	return 0
 }

@@ -36,6 +36,8 @@ func spotKey(low string, sp spot) string {
 		return "<email>"
 	case mention:
 		return "<at>"
+	case smile:
+		return mood(low[sp.end-1])
 	}
 	return fold(low[sp.start+1 : sp.end])
 }
