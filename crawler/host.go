@@ -273,3 +273,20 @@ func (hs *hosts) peek(ctx context.Context, u string) data.Host {
 	defer h.release()
 	return h.Host
 }
+
+// postpone keeps requests from the host of u until at.
+func (hs *hosts) postpone(ctx context.Context, u string, at time.Time) {
+	parsed, err := url.Parse(u)
+	if err != nil {
+		return
+	}
+	h, err := hs.acquire(ctx, hostPort(parsed))
+	if err != nil {
+		return
+	}
+	defer h.release()
+	if at.After(h.NextAllowed) {
+		h.NextAllowed = at
+		_ = hs.persist(context.WithoutCancel(ctx), h) // saved again at the end of the run, which reports an error
+	}
+}

@@ -175,6 +175,9 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 		return err
 	}
 	j.cursor = out.Cursor
+	if out.Pause > 0 {
+		j.guard.hosts.postpone(ctx, t.URL, j.o.Now().Add(min(out.Pause, longestPark)))
+	}
 	j.sum.Answers++
 	j.sum.Notes = append(j.sum.Notes, out.Notes...)
 	j.progress()

@@ -39,7 +39,8 @@ type Response struct {
 type Out struct {
 	Batch  data.Batch // Finished, Pages and Cursor are the crawler's to fill
 	Cursor string
-	Notes  []string // what the operator should know
+	Notes  []string      // what the operator should know
+	Pause  time.Duration // how long the host asked to be left alone, in an answer that is of use
 }
 
 // Caps say what a platform shows to visitors.
@@ -62,10 +63,38 @@ type SourceConfig struct {
 	// Resolve maps HOST:PORT to the address to connect to, past the name service. The guard judges
 	// the address and Allow names HOST:PORT, as ever.
 	Resolve map[string]string
+
+	Tags     []string // mastodon, stackexchange: read what carries one of these tags, not everything
+	Query    []string // hackernews: read what matches one of these searches, not everything
+	Accounts []string // bluesky: handles or DIDs whose posts and threads are read
+	Lists    []string // bluesky: at:// URIs of lists and feeds
+	API      string   // where the platform's interface is, if not at its usual place
+}
+
+// A kind is a platform: its name in the configuration and how its sources are made. The URL given
+// to open has no slash at its end, no query and no fragment.
+type kind struct {
+	name string
+	open func(c SourceConfig, at string, since time.Time) Source
+}
+
+// kinds lists every platform, in alphabetical order.
+func kinds() []kind {
+	return []kind{
+		{"discourse", func(c SourceConfig, at string, since time.Time) Source {
+			return &discourse{source: c.Name, at: at, since: since}
+		}},
+	}
 }
 
 // Kinds returns the kinds of source that can be crawled, in alphabetical order.
-func Kinds() []string { return []string{"discourse"} }
+func Kinds() []string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.name)
+	}
+	return names
+}
 
 // newSource returns the source for c. Posts before since are not wanted.
 func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
@@ -74,9 +103,10 @@ func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 		return nil, nil, fmt.Errorf("open source %s: the url must be http(s)://HOST/…, without a password", c.Name)
 	}
 	u.RawQuery, u.Fragment = "", ""
-	switch c.Kind {
-	case "discourse":
-		return &discourse{source: c.Name, at: u.String(), since: since}, u, nil
+	for _, k := range kinds() {
+		if k.name == c.Kind {
+			return k.open(c, u.String(), since), u, nil
+		}
 	}
 	return nil, nil, fmt.Errorf("open source %s: unknown kind %q: want one of %s", c.Name, c.Kind, strings.Join(Kinds(), ", "))
 }
