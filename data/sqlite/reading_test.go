@@ -161,6 +161,13 @@ func TestFrontier(t *testing.T) {
 	if c, err := db.Cursor(t.Context(), "new"); err != nil || c != (data.Cursor{Source: "new"}) {
 		t.Errorf("Cursor of a new source = %+v, %v, want an empty one", c, err)
 	}
+}
+
+func TestHost(t *testing.T) {
+	db := create(t)
+	if got, err := db.Host(t.Context(), "new"); err != nil || got != (data.Host{Name: "new"}) {
+		t.Errorf("Host nobody knows = %+v, %v, want an empty one", got, err)
+	}
 	host := data.Host{Name: "forum.example:443", NextAllowed: epoch.Add(1500 * time.Millisecond), Delay: time.Second, Fails: 2, RobotsStatus: 200,
 		RobotsBody: "User-agent: *", RobotsExpires: epoch.AddDate(0, 0, 1), Denied: 3}
 	for range 2 {
