@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	holdsAt         = 2.0   // z from which a group holds on a key
+	holdsAt         = 2.0 // z from which a group holds on a key
 	leastNeedSpread = 0.5 // of the null's cohesion: few groups cannot tell less apart
 	leastTieSpread  = 0.03
 	largeNull       = 5000 // authors above which one null world gives groups enough
@@ -124,7 +124,7 @@ func nullGroups(s *sparse, l layers, p Params) null {
 		world := layers{posts: l.posts, tie: rewired(l.tie, seed)}
 		dealt := shuffled(s, seed).units()
 		world.points = reduce(dealt, l.points.Cols, seed)
-		world.need = needGraph(world.points, confidence(s), seed)
+		world.need = needGraph(world.points, seed)
 		world.fused = fuse(world.need, world.tie, p.NeedWeight)
 		groups := place(world, p, nil)
 		found = append(found, cohesion(dealt, world, groups)...)

@@ -5,12 +5,9 @@ import (
 )
 
 const (
-	neighbours  = 30  // of an author in the problem layer, when mutual
-	always      = 2   // of the best are kept even when not mutual
-	rank        = 128 // directions the vectors are reduced to
-	enoughWords = 0  // words at which an author's vector is trusted by half
-	largeRank   = 64  // above largeCorpus authors
-	largeCount  = 4000
+	neighbours = 30 // of an author in the problem layer, when mutual
+	always     = 2  // of the best are kept even when not mutual
+	rank       = 64 // directions the vectors are reduced to
 )
 
 // layers holds the two graphs over the authors of an input, and what they were made from.
@@ -28,12 +25,8 @@ func buildLayers(in Input, p Params) layers {
 
 func layersOf(in Input, words *sparse, p Params) layers {
 	l := layers{posts: countPosts(in)}
-	width := rank
-	if len(in.authors) > largeCount {
-		width = largeRank
-	}
-	l.points = reduce(words.units(), width, p.Seed)
-	l.need = needGraph(l.points, confidence(words), p.Seed)
+	l.points = reduce(words.units(), rank, p.Seed)
+	l.need = needGraph(l.points, p.Seed)
 	l.tie = tieGraph(len(in.authors), arcs(in, p))
 	l.fused = fuse(l.need, l.tie, p.NeedWeight)
 	return l
@@ -48,20 +41,9 @@ func countPosts(in Input) []int {
 	return counts
 }
 
-// confidence returns how far each author's words can be trusted to say what they are about: n words
-// out of n + enoughWords.
-func confidence(words *sparse) []float32 {
-	trust := make([]float32, words.rows())
-	for v := range trust {
-		n := float32(words.offsets[v+1] - words.offsets[v])
-		trust[v] = n / (n + enoughWords)
-	}
-	return trust
-}
-
 // needGraph joins authors who are among each other's nearest, by how much more alike they are than
 // two authors of the corpus are on average.
-func needGraph(points graph.Matrix, trust []float32, seed uint64) *graph.Graph {
+func needGraph(points graph.Matrix, seed uint64) *graph.Graph {
 	near := graph.Nearest(points, neighbours, seed)
 	background := float32(graph.Background(points))
 	var edges []graph.Edge
@@ -69,7 +51,7 @@ func needGraph(points graph.Matrix, trust []float32, seed uint64) *graph.Graph {
 		for i, u := range list {
 			mutual := holds(near[u.Row], uint32(v))
 			if w := u.Similarity - background; w > 0 && (mutual && uint32(v) < u.Row || !mutual && i < always) {
-				edges = append(edges, graph.Edge{U: uint32(v), V: u.Row, Weight: w * trust[v] * trust[u.Row]})
+				edges = append(edges, graph.Edge{U: uint32(v), V: u.Row, Weight: w})
 			}
 		}
 	}
