@@ -311,7 +311,7 @@ func TestAnImportStopsWhenToldTo(t *testing.T) {
 func FuzzImport(f *testing.F) {
 	f.Add([]byte(good), "jsonl")
 	f.Add([]byte("id,author,created_at,text\n1,ada,2026-01-02T03:04:05Z,\"hi\n@bob\""), "csv")
-	f.Add([]byte("From a\n\n"), "auto")
+	f.Add([]byte(mailboxFile), "mbox")
 	f.Fuzz(func(t *testing.T, content []byte, format string) {
 		got := load(t, "f", content, archive.Options{Format: format})
 		if got.err == nil && len(got.posts)+got.Rejected != got.Rows {

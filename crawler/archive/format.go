@@ -20,6 +20,7 @@ func formats() []format {
 	return []format{
 		{"jsonl", []string{".jsonl", ".ndjson", ".json"}, looksJSONL, readJSONL},
 		{"csv", []string{".csv", ".tsv"}, looksCSV, readCSV},
+		{"mbox", []string{".mbox", ".mbx"}, looksMbox, readMbox},
 	}
 }
 
