@@ -97,6 +97,8 @@ type Need struct {
 	Evidence     Span          // the cue and its clause, in the original bytes
 	Quote        string        // the whole sentence as plain text, at most 280 runes
 	Lang         Lang          // of the sentence
+	Motives      []string      // what the author wants beyond the answer: recognition, pioneering, image, voice, dream, belonging
+	Voice        string        // person, or role where they speak for a firm; empty where it was not read
 	Rule         string        // id of the rule that fired
 	Confidence   float64       // precision of that rule on labelled posts, 0..1
 }
