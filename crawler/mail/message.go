@@ -1,0 +1,169 @@
+// Package mail reads the messages of public mailing lists and newsgroups: header lines, MIME
+// bodies in any charset, and mbox files as archives write them. It is tolerant as archives need
+// it: what is malformed is read as far as it makes sense. Addresses are hashed at once; none
+// leaves this package.
+package mail
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/mail"
+	"strings"
+	"time"
+)
+
+// A Message is one letter to a list or newsgroup.
+type Message struct {
+	ID         string   // hash of its Message-ID, or of all of it where it has none
+	Author     string   // hash of the sender's address
+	Name       string   // as the sender gives it; never an address
+	Date       time.Time
+	Subject    string
+	InReplyTo  string   // hash of the message it answers; empty where it names none
+	References []string // hashes of the messages before it, oldest first
+	Body       string
+	HTML       bool // the body is HTML: there was no plain text
+	Private    bool // the sender asks not to be archived
+}
+
+var (
+	// ErrNoSender says that a message does not tell who wrote it.
+	ErrNoSender = errors.New("message has no sender")
+	// ErrNoDate says that a message does not tell when it was written.
+	ErrNoDate = errors.New("message has no date that makes sense")
+)
+
+// Hash returns the 32 hexadecimal digits that stand for a Message-ID, written with or without
+// brackets, or an address.
+func Hash(s string) string {
+	sum := sha256.Sum256([]byte(strings.Trim(strings.TrimSpace(s), "<>")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// Parse reads one message, with or without the "From " line that begins it in an mbox.
+func Parse(raw []byte) (Message, error) {
+	envelope, rest := envelopeDate(raw)
+	h, body := readHeader(rest)
+	m := h.threading(raw)
+	m.Subject = mask(h.text("Subject"), false)
+	sender := parseAddress(h.text("From"))
+	if sender.address == "" && sender.name == "" {
+		return m, ErrNoSender
+	}
+	m.Author, m.Name = sender.author(), sender.display()
+	var ok bool
+	if m.Date, ok = parseDate(h.first("Date")); !ok {
+		m.Date = envelope
+	}
+	if m.Date.IsZero() {
+		return m, ErrNoDate
+	}
+	m.Private = strings.EqualFold(strings.TrimSpace(h.first("X-No-Archive")), "yes") || strings.Contains(strings.ToLower(h.first("Archive")), "no")
+	text, html := textOf(h, body, 0)
+	if strings.TrimSpace(text) == "" && html != "" {
+		m.HTML, text = true, html
+	}
+	m.Body = mask(listText(text, m.HTML), sender.obfuscated)
+	return m, nil
+}
+
+// threading reads what ties a message to others.
+func (h header) threading(raw []byte) Message {
+	var m Message
+	if ids := messageIDs(h.first("Message-ID")); len(ids) > 0 {
+		m.ID = ids[0]
+	} else if id := strings.TrimSpace(h.first("Message-ID")); id != "" {
+		m.ID = Hash(id)
+	} else {
+		m.ID = Hash("message\x00" + string(raw))
+	}
+	for _, id := range messageIDs(h.first("References")) {
+		if id != m.ID {
+			m.References = append(m.References, id)
+		}
+	}
+	for _, id := range messageIDs(h.first("In-Reply-To")) {
+		if id != m.ID {
+			m.InReplyTo = id
+			break
+		}
+	}
+	if m.InReplyTo == "" && len(m.References) > 0 {
+		m.InReplyTo = m.References[len(m.References)-1]
+	}
+	return m
+}
+
+const maxReferences = 100
+
+// messageIDs returns the hashes of the <ids> in a header's value.
+func messageIDs(value string) []string {
+	var out []string
+	for len(out) < maxReferences {
+		start := strings.IndexByte(value, '<')
+		if start < 0 {
+			return out
+		}
+		end := strings.IndexByte(value[start:], '>')
+		if end < 0 {
+			return out
+		}
+		id := strings.Join(strings.Fields(value[start+1:start+end]), "")
+		id = strings.ReplaceAll(id, "<", "")
+		if id != "" && !strings.HasPrefix(id, "mailto:") {
+			out = append(out, Hash(id))
+		}
+		value = value[start+end+1:]
+	}
+	return out
+}
+
+// envelopeDate takes the mbox line off raw and returns its date.
+func envelopeDate(raw []byte) (time.Time, []byte) {
+	if !bytes.HasPrefix(raw, []byte("From ")) {
+		return time.Time{}, raw
+	}
+	line, rest, _ := bytes.Cut(raw, []byte("\n"))
+	at, _ := separatorDate(string(bytes.TrimRight(line, "\r")))
+	return at, rest
+}
+
+// separatorDate reads the date at the end of "From a at b.example  Sun Mar  2 02:50:54 2014".
+func separatorDate(line string) (time.Time, bool) {
+	words := strings.Fields(line)
+	for i := 1; i+4 < len(words); i++ {
+		if len(words[i]) != 3 || !strings.Contains("MonTueWedThuFriSatSun", words[i]) {
+			continue
+		}
+		at := strings.Join(words[i:], " ")
+		for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 2006 -0700", "Mon Jan 2 15:04 2006", "Mon Jan 2 15:04:05 MST 2006"} {
+			if t, err := time.Parse(layout, at); err == nil {
+				return t.UTC(), true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+func parseDate(value string) (time.Time, bool) {
+	value = strings.Join(strings.Fields(value), " ")
+	if i := strings.IndexByte(value, '('); i > 0 {
+		value = strings.TrimSpace(value[:i])
+	}
+	if t, err := mail.ParseDate(value); err == nil {
+		return plausible(t)
+	}
+	for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 MST 2006", "Mon, 2 Jan 2006 15:04:05", "Mon, 2 Jan 2006 15:04 -0700", "2 Jan 2006 15:04:05",
+		"Mon, 2 Jan 06 15:04:05 MST", "Monday, 2 January 2006 15:04:05 -0700", time.RFC3339} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return plausible(t)
+		}
+	}
+	return time.Time{}, false
+}
+
+func plausible(t time.Time) (time.Time, bool) {
+	return t.UTC().Truncate(time.Second), t.Year() >= 1970 && t.Year() < 10000
+}
