@@ -251,9 +251,22 @@ func (b *builder) marks(v *bandsView, r data.RunRecord, before, after map[data.T
 		if key := cmp.Or(l.To, l.From); !done[key] {
 			done[key] = true
 			m.TextY = m.Y - 9
-			v.Marks = append(v.Marks, m)
+			v.mark(m)
 		}
 	}
+}
+
+// mark adds a mark; its word only where no other is written.
+func (v *bandsView) mark(m bandMark) {
+	for _, o := range v.Marks {
+		if dx, dy := o.X-m.X, o.Y-m.Y; dx*dx < 46*46 && dy*dy < 15*15 {
+			if dx*dx < 9*9 && dy*dy < 9*9 {
+				return
+			}
+			m.Word = ""
+		}
+	}
+	v.Marks = append(v.Marks, m)
 }
 
 func ribbon(x1, x2 int, top1, bottom1, top2, bottom2 float64) string {
@@ -287,9 +300,22 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 				continue
 			}
 			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
-			v.Names = append(v.Names, bandName{X: v.Columns[i].X - 6, Y: int(slot.y) - 3, Name: cut(clean(r.Tribes[j].Name), 20), Colour: -1, Left: i > 0})
+			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(clean(r.Tribes[j].Name), 20), Colour: -1, Left: i > 0}
+			if slot.h >= 12 && !v.written(name) {
+				v.Names = append(v.Names, name)
+			}
 		}
 	}
+}
+
+// written reports whether something stands where name would.
+func (v *bandsView) written(name bandName) bool {
+	for _, m := range v.Marks {
+		if dx, dy := name.X-60-m.X, name.Y-m.TextY; dx*dx < 90*90 && dy*dy < 14*14 {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandRow {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 
 	"tribu/data"
@@ -101,6 +102,12 @@ func (b *builder) needs() *needsView {
 	v.More = told - len(v.Items) - len(v.Rest)
 	v.Title = b.rich("needs.title", "topic", collected(b.topic(b.Figures.Needs[0])), "n", b.Figures.Needs[0].People)
 	v.Intro = b.rich("needs.intro")
+	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
+	for i := range v.Items {
+		if !v.Replies {
+			v.Items[i].RingNote = ""
+		}
+	}
 	if v.Replies {
 		v.Intro = append(v.Intro, b.rich("needs.intro.replies")...)
 	}
@@ -183,7 +190,11 @@ func (b *builder) pace() *paceView {
 	if !p.Known() || !b.Figures.Hours {
 		return nil
 	}
-	v := &paceView{Parts: b.rich("pace.text", "n", p.Opened, "wait", b.wait(p.Median), "open", p.Unanswered)}
+	key := "pace.text"
+	if p.Unanswered == 0 {
+		key = "pace.text.all"
+	}
+	v := &paceView{Parts: b.rich(key, "n", p.Opened, "wait", b.wait(p.Median), "open", p.Unanswered)}
 	if p.Usual > 0 {
 		v.Parts = append(v.Parts, b.rich("pace.usual", "usual", b.wait(p.Usual), "low", b.wait(p.Low), "high", b.wait(p.High))...)
 	}

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"slices"
-	"strconv"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -42,7 +41,10 @@ type dot struct {
 	Kind string // own, other, open
 }
 
-const toldWords = 9
+const (
+	toldWords    = 9
+	leastSharing = 2 // members who make a need the tribe's
+)
 
 func (b *builder) tribes() (tribes, rest []tribeView) {
 	for i, t := range b.Figures.Tribes {
@@ -65,8 +67,10 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
 	}
-	for _, n := range t.Needs[:min(len(t.Needs), 4)] {
-		v.Needs = append(v.Needs, b.tribeNeed(n))
+	for _, n := range t.Needs[:min(len(t.Needs), 5)] {
+		if n.People >= leastSharing {
+			v.Needs = append(v.Needs, b.tribeNeed(n))
+		}
 	}
 	if t.Stability > 0 {
 		v.Stability = b.rich("tribe.stability", "share", b.percent(t.Stability))
@@ -251,7 +255,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	v.Start = v.Given + 4
 	v.Title = b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
 	if bridge {
-		v.Note = b.rich("people.outside", "n", p.Outside(), "tribes", strconv.Itoa(len(p.Reach)))
+		v.Note = b.rich("people.outside", "n", p.Outside())
 	}
 	return v
 }

@@ -56,7 +56,7 @@ func Safe(s string) string {
 	if strings.ContainsRune("\t\r\n", rune(s[0])) {
 		return "'" + s
 	}
-	rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+	rest := strings.TrimLeftFunc(s, invisible)
 	for _, r := range rest {
 		if strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", r) {
 			return "'" + s
@@ -65,6 +65,9 @@ func Safe(s string) string {
 	}
 	return s
 }
+
+// invisible reports whether r shows nothing in front of what follows.
+func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 // printable drops what no cell can hold.
 func printable(s string) string {

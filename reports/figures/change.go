@@ -44,7 +44,11 @@ func changes(story data.Story) []Change {
 	}
 	out := make([]Change, 0, len(order))
 	for _, k := range order {
-		out = append(out, *groups[k])
+		g := groups[k]
+		if t, ok := after[k.tribe]; ok && k.event == data.Split && !slices.ContainsFunc(g.To, sameAs(t)) {
+			g.To = append([]data.Tribe{t}, g.To...)
+		}
+		out = append(out, *g)
 	}
 	return out
 }

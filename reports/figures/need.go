@@ -230,6 +230,9 @@ func score(n data.Need, label string) float64 {
 	if label != "" && strings.Contains(strings.ToLower(n.Quote), strings.ToLower(label)) {
 		s += 0.4
 	}
+	if n.Type.Wanting() {
+		s += 0.3
+	}
 	if n.Negated || n.Hypothetical {
 		s -= 0.2
 	}

@@ -177,7 +177,9 @@ func tribeQuotes(tr data.Tribe, home int, story data.Story, f Figures, t talk) [
 		}
 	}
 	out := quotes(rows, "", f, t)
-	slices.SortStableFunc(out, func(a, b Quote) int { return rank[b.Post.ID] - rank[a.Post.ID] })
+	slices.SortStableFunc(out, func(a, b Quote) int {
+		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
+	})
 	return out[:min(len(out), 12)]
 }
 
