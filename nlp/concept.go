@@ -2,16 +2,17 @@ package nlp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tribu/data"
 	"tribu/nlp/lexicon"
 )
 
-// concepts maps stems of objects to ids that mean the same in every language.
+// concepts maps what objects are called, by language, to ids that mean the same in each.
 type concepts map[data.Lang]map[string]string
 
-func newConcepts(more map[string][]string, stems stemmer) (concepts, error) {
+func newConcepts(more map[string][]string) (concepts, error) {
 	c := concepts{data.LangEN: {}, data.LangIT: {}}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
 		entries, err := lexicon.Load(string(lang) + "/concepts.txt")
@@ -22,33 +23,72 @@ func newConcepts(more map[string][]string, stems stemmer) (concepts, error) {
 			if len(e.Attrs) != 1 {
 				return nil, fmt.Errorf("read concepts of %s: line %d: want one id", lang, e.Line)
 			}
-			c[lang][stemPhrase(lang, e.Phrase, stems)] = e.Attrs[0]
+			c.add(lang, e.Phrase, e.Attrs[0])
 		}
-		for id, words := range more {
-			for _, w := range words {
-				c[lang][stemPhrase(lang, lower(w), stems)] = id
+		for _, id := range sortedNames(more) {
+			for _, w := range more[id] {
+				c.add(lang, lower(w), id)
 			}
 		}
 	}
 	return c, nil
 }
 
-// of returns the id of a key of one or two words; empty where there is none.
-func (c concepts) of(lang data.Lang, key string, stems stemmer) string {
-	byStem := c[lang]
-	if byStem == nil {
-		return ""
+// add enters phrase with its singular and plurals.
+func (c concepts) add(lang data.Lang, phrase, id string) {
+	phrase = fold(strings.ReplaceAll(phrase, "'", " "))
+	if lang == data.LangEN {
+		c[lang][singularPhrase(phrase)] = id
+		return
 	}
-	return byStem[stemPhrase(lang, key, stems)]
+	c[lang][phrase] = id
+	for _, plural := range italianPlurals(phrase) {
+		if _, ok := c[lang][plural]; !ok {
+			c[lang][plural] = id
+		}
+	}
 }
 
-func stemPhrase(lang data.Lang, phrase string, stems stemmer) string {
-	if !strings.Contains(phrase, " ") {
-		return stems.stem(lang, fold(phrase))
+// of returns the id of a key of one or two words; empty where there is none.
+func (c concepts) of(lang data.Lang, key string) string {
+	if lang == data.LangIT {
+		return c[lang][key]
 	}
-	words := strings.Fields(phrase)
-	for i, w := range words {
-		words[i] = stems.stem(lang, fold(w))
+	return c[data.LangEN][singularPhrase(key)]
+}
+
+// singularPhrase puts the last word of an English phrase into the singular.
+func singularPhrase(phrase string) string {
+	k := strings.LastIndexByte(phrase, ' ') + 1
+	return phrase[:k] + englishSingular(phrase[k:])
+}
+
+// italianPlurals returns the regular plurals of a noun.
+func italianPlurals(w string) []string {
+	if len(w) < 4 {
+		return nil
 	}
-	return strings.Join(words, " ")
+	stem := w[:len(w)-1]
+	switch {
+	case strings.HasSuffix(w, "io"):
+		return []string{stem}
+	case strings.HasSuffix(w, "co"), strings.HasSuffix(w, "go"):
+		return []string{stem + "hi", stem + "i"}
+	case strings.HasSuffix(w, "ca"), strings.HasSuffix(w, "ga"):
+		return []string{stem + "he"}
+	case w[len(w)-1] == 'o', w[len(w)-1] == 'e':
+		return []string{stem + "i"}
+	case w[len(w)-1] == 'a':
+		return []string{stem + "e"}
+	}
+	return nil
+}
+
+func sortedNames(m map[string][]string) []string {
+	var names []string
+	for k := range m {
+		names = append(names, k)
+	}
+	slices.Sort(names)
+	return names
 }

@@ -150,13 +150,8 @@ func (b *cueBook) spelled(out []step, key string, token int32) []step {
 }
 
 func spell(t *token) string {
-	switch t.kind {
-	case number:
+	if t.kind == number {
 		return "#"
-	case mark:
-		if t.key == `"` || t.key == "'" {
-			return "^"
-		}
 	}
 	return t.key
 }
@@ -165,7 +160,7 @@ func spell(t *token) string {
 func opens(t *token, opening bool) bool {
 	switch t.kind {
 	case mark:
-		return opening || strings.Contains(":;-()*.", t.key)
+		return opening || strings.Contains(":;-*.", t.key)
 	case mention, number, emoji, link:
 		return opening
 	}

@@ -120,6 +120,9 @@ func codeLike(t string) bool {
 			return strings.ContainsAny(t, "(){};=<>#*/[]") || p[0] == '$'
 		}
 	}
+	if strings.HasPrefix(t, "==") || strings.HasPrefix(t, "% ") || strings.HasPrefix(t, "##") && strings.ContainsAny(t, "(){}=;<[") {
+		return true
+	}
 	if t[0] == ';' || t[0] == '(' && strings.ContainsAny(t, "\"'") && strings.HasSuffix(t, ")") {
 		return true
 	}

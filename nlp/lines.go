@@ -138,8 +138,11 @@ func quoted(t string) bool {
 	case ':':
 		return !emoticon(t)
 	}
-	k := strings.IndexByte(t[:min(len(t), 6)], '>')
+	k := strings.IndexByte(t[:min(len(t), 12)], '>')
 	if k <= 0 {
+		return false
+	}
+	if k > 5 && strings.IndexByte(t[:k], ' ') >= 0 {
 		return false
 	}
 	for i := 0; i < k; i++ {

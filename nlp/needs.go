@@ -41,10 +41,37 @@ func (a *Analyzer) needs(d *document) []data.Need {
 	for _, r := range a.cues.readings(d) {
 		out = append(out, a.sentenceNeeds(d, &r)...)
 		if len(out) >= maxNeeds {
-			return out[:maxNeeds]
+			out = out[:maxNeeds]
+			break
 		}
 	}
+	a.borrow(d, out)
 	return out
+}
+
+// borrow gives needs that name nothing the object of the title, else that of the need before, and
+// to the first ones that of the need behind.
+func (a *Analyzer) borrow(d *document, needs []data.Need) {
+	lacking := slices.ContainsFunc(needs, func(n data.Need) bool { return n.Object == "" })
+	if !lacking {
+		return
+	}
+	from := data.Need{}
+	if len(d.sentences) > 0 && d.sentences[0].sec.inTitle {
+		r := reading{sentence: &d.sentences[0]}
+		if o, ok := a.objectOf(d, &r, a.tagsOf(d, &r, rules[0]), r.from, r.from); ok {
+			from.Object, from.Concept = o.lemma, o.concept
+		}
+	}
+	titled := from.Object != ""
+	for i := range needs {
+		switch n := &needs[i]; {
+		case n.Object == "":
+			n.Object, n.Concept = from.Object, from.Concept
+		case !titled:
+			from = *n
+		}
+	}
 }
 
 // sentenceNeeds returns the needs of one sentence: at most one question, one lack, and one of each other type.
@@ -52,12 +79,15 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	var out []data.Need
 	var tags []tag
 	tagged := false
+	if r.lang == data.LangUnd {
+		tagged = true
+	}
 	for _, u := range rules {
 		if r.score[u.class] < fires || shadowed(u.kind, out) {
 			continue
 		}
 		if !tagged {
-			tags, tagged = a.tagsOf(d, r.sentence), true
+			tags, tagged = a.tagsOf(d, r, u), true
 		}
 		if n, ok := a.need(d, r, u, tags); ok {
 			out = append(out, n)
@@ -79,11 +109,15 @@ func shadowed(kind data.NeedType, found []data.Need) bool {
 	return false
 }
 
-func (a *Analyzer) tagsOf(d *document, x *sentence) []tag {
-	if x.lang == data.LangIT {
-		return a.italianTags(d, x)
+// tagsOf returns the parts of speech in r; nil where the rule u can do without.
+func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
+	if r.lang == data.LangIT {
+		return a.italianTags(d, r.sentence)
 	}
-	tags, err := a.english.tags(d, x)
+	if !u.kind.Wanting() && u.kind != data.Tip {
+		return nil
+	}
+	tags, err := a.english.tags(d, r.sentence)
 	if err != nil {
 		return nil
 	}

@@ -47,7 +47,7 @@ func New(c Config) (*Analyzer, error) {
 	a.function, a.stop, errs[1] = newStopWords()
 	a.vague, errs[2] = newVague()
 	a.cues, errs[3] = newCueBook()
-	a.concepts, errs[4] = newConcepts(c.Concepts, a.stems)
+	a.concepts, errs[4] = newConcepts(c.Concepts)
 	err := errors.Join(errs[:]...)
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)

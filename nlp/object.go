@@ -26,12 +26,16 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int) (
 			continue
 		}
 		o := object{from: i, to: i + 1, lemma: a.lemma(d, r.sentence, tags, i)}
-		o.concept = a.concepts.of(r.lang, d.tokens[i].key, a.stems)
+		o.concept = a.concepts.of(r.lang, d.tokens[i].key)
 		if i > r.from && tagAt(tags, i-1-r.from) == noun && a.objectLike(d, r, tags, i-1) {
 			o.modifier = a.lemma(d, r.sentence, tags, i-1)
-			if c := a.concepts.of(r.lang, d.tokens[i-1].key+" "+d.tokens[i].key, a.stems); c != "" {
+			if c := a.concepts.of(r.lang, d.tokens[i-1].key+" "+d.tokens[i].key); c != "" {
 				o.concept, o.from = c, i-1
 			}
+		}
+		if o.concept == "errors" || o.concept == "crash" { // says that it fails, not what
+			o.concept = ""
+			o.lemma = englishSingular(o.lemma)
 		}
 		head := i+1 >= r.to || !a.objectLike(d, r, tags, i+1) || tagAt(tags, i+1-r.from) != noun
 		if n := objectRank(o.concept != "", head, i >= from, i >= to); n > rank || n == rank && n > 0 && i < from {
@@ -92,7 +96,11 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if upper > 0 && upper < len(form)-1 {
 		return false // camelCase
 	}
-	return tags == nil || tags[i-r.from] == noun || a.products[t.key] || a.concepts.of(r.lang, t.key, a.stems) != "" || i > r.from && upper == 0 && r.lang == data.LangIT
+	known := a.products[t.key] || a.concepts.of(r.lang, t.key) != ""
+	if tags == nil {
+		return known
+	}
+	return tags[i-r.from] == noun || known
 }
 
 // lemma returns the singular of the noun at token i, in lower case.

@@ -1,0 +1,187 @@
+package nlp
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"tribu/data"
+)
+
+// Runs of one character are where segmenters and taggers turn quadratic.
+func TestRunsOfOneCharacterCostLittle(t *testing.T) {
+	a := analyzer(t)
+	if _, err := a.Analyze(data.Post{Body: "Please add a dark mode."}); err != nil {
+		t.Fatal(err)
+	}
+	for _, unit := range []string{"!", "(", ".", `"`, "'", "\n", "🙂", "\u0301", "e\u0301", "a", "<", "&", "<a ", "&amp;", ">", "@", "#", ":", "://", "-", " ", "\u200d", "Ⱥ's ", "[quote", "x@", "please ", "I wish "} {
+		for _, format := range []data.Format{data.FormatText, data.FormatHTML} {
+			body := "I wish there was an easier way " + strings.Repeat(unit, 20<<10/len(unit)) + " to add this."
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				if _, err := a.Analyze(data.Post{Body: body, Format: format}); err != nil {
+					t.Fatal(err)
+				}
+				best = min(best, time.Since(start))
+			}
+			if best > 200*time.Millisecond { // 50 ms on an idle machine
+				t.Errorf("20 kB of %q as %s took %v, want under 50ms", unit, format, best)
+			}
+		}
+	}
+}
+
+func TestGuard(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		format     data.Format
+		want       string
+	}{
+		{"runs of marks", "no!!!!!!!!", data.FormatText, "no!!!"},
+		{"composition", "perche\u0301", data.FormatText, "perché"},
+		{"typographic quotes", "don’t “go”", data.FormatText, `don't "go"`},
+		{"invalid UTF-8", "ab\xffcd", data.FormatText, "abcd"},
+		{"invisible characters", "ab\u200bcd\u202e", data.FormatText, "abcd"},
+		{"quoted lines", "> old\n:> older\nnew", data.FormatText, "new"},
+		{"attribution", "On Mon, 3 May 2004, Ann wrote:\n> old\n\nnew", data.FormatText, "new"},
+		{"attribution over two lines", "In article <1@x>, ann@x\n(Ann Lee) writes:\n>old\nnew", data.FormatText, "new"},
+		{"italian attribution", "Il giorno 3 maggio 2004 Anna ha scritto:\n> vecchio\nnuovo", data.FormatText, "nuovo"},
+		{"signature", "new\n-- \nAnn\nAcme", data.FormatText, "new"},
+		{"greeting and name", "It works.\nThanks,\nAnn Lee", data.FormatText, "It works."},
+		{"header residue", "Organization: Acme\nLines: 4\n\nnew", data.FormatText, "new"},
+		{"code", "Try this:\nfor (i = 0; i < n; i++) {\nIt works.", data.FormatText, "Try this:\nIt works."},
+		{"fenced code", "a b\n```\nx = 1\n```\nc d", data.FormatText, "a b\nc d"},
+		{"wrapped lines", "The soil in my raised bed dries out too quickly in\nsummer and I water twice a day.", data.FormatText,
+			"The soil in my raised bed dries out too quickly in summer and I water twice a day."},
+		{"markup", "<p>one &lt; <b>two</b></p><p>three</p>", data.FormatHTML, "one < two\nthree"},
+		{"quoted markup", `<blockquote><p>old</p></blockquote><aside class="quote"><p>older</p></aside><p>new</p>`, data.FormatHTML, "new"},
+		{"code in markup", "<p>try</p><pre><code>x=1</code></pre><p>done</p>", data.FormatHTML, "try\ndone"},
+		{"a smaller sign", "a < b and c > d", data.FormatHTML, "a < b and c > d"},
+	} {
+		d := read(data.Post{Body: c.body, Format: c.format})
+		got := ""
+		if len(d.sentences) > 0 {
+			got = strings.Join(strings.FieldsFunc(d.sentences[0].sec.text, func(r rune) bool { return r == '\n' }), "\n")
+		}
+		if got != c.want {
+			t.Errorf("%s: cleaned %q = %q, want %q", c.name, c.body, got, c.want)
+		}
+	}
+}
+
+func TestCapOnText(t *testing.T) {
+	d := read(data.Post{Body: strings.Repeat("compost è oro ", 4000)})
+	if got := len(d.sentences[0].sec.text); got > maxText || got < maxText-8 {
+		t.Errorf("cleaned %d bytes, want at most %d and close to it", got, maxText)
+	}
+	if !utf8.ValidString(d.sentences[0].sec.text) {
+		t.Error("the cap cut a character in two")
+	}
+}
+
+// prose v2 panics on letters whose lower case is longer and loses tokens at contractions.
+func TestProseTraps(t *testing.T) {
+	a := analyzer(t)
+	for _, body := range []string{
+		"Please add ȺȺȺȺ's support.", "I don't know how to fix my tomatoes, can't you help?!", "Please add İİİ'll and ẞẞ'd options", "How do I use $100 (or [200]) 'quoted' w/o e.g. U.S. etc.?",
+		"please add :-) -- ... `code` ''", "I wish it'd've worked, y'all'd've n't",
+	} {
+		if _, err := a.Analyze(data.Post{Body: body}); err != nil {
+			t.Errorf("Analyze(%q): %v", body, err)
+		}
+		d := read(data.Post{Body: body})
+		for i := range d.sentences {
+			tags, err := a.english.tags(d, &d.sentences[i])
+			if err != nil {
+				t.Errorf("tags of %q: %v", body, err)
+			}
+			if tags == nil {
+				t.Errorf("tags of %q: prose split it otherwise", body)
+			}
+		}
+	}
+}
+
+func TestTagsOfContractions(t *testing.T) {
+	a := analyzer(t)
+	d := read(data.Post{Body: "I don't like slow printers."})
+	tags, err := a.english.tags(d, &d.sentences[0])
+	want := []tag{function, verb, infinitive, adjective, noun, other}
+	if err != nil || len(tags) != len(want) {
+		t.Fatalf("got %v, %v", tags, err)
+	}
+	for i := range want {
+		if i != 1 && i != 2 && tags[i] != want[i] {
+			t.Errorf("tag of %q = %d, want %d", d.tokens[i].key, tags[i], want[i])
+		}
+	}
+}
+
+// FuzzAnalyze: whatever the bytes, evidence lies in the post, starts and ends between characters,
+// the quote keeps its limit and equal input gives equal output.
+func FuzzAnalyze(f *testing.F) {
+	a := analyzer(f)
+	for _, s := range []string{"I wish there was a way to add this.", "<p>How do I &amp; fix it?</p>", "Vorrei che l'acqua arrivasse entro 24 ore!", "> q\nplease fix e\u0301\n-- \nx", "Can anyone recommend a 🙂 pot?\u200d"} {
+		f.Add(s, s, true)
+		f.Add(s, s, false)
+	}
+	f.Fuzz(func(t *testing.T, title, body string, isHTML bool) {
+		p := data.Post{Title: strings.ToValidUTF8(title, "?"), Body: strings.ToValidUTF8(body, "?")}
+		if isHTML {
+			p.Format = data.FormatHTML
+		}
+		got, err := a.Analyze(p)
+		if err != nil {
+			t.Fatalf("Analyze(%q): %v", p.Body, err)
+		}
+		for _, n := range got.Needs {
+			source := p.Body
+			if n.Evidence.InTitle {
+				source = p.Title
+			}
+			if n.Evidence.Start < 0 || n.Evidence.Start >= n.Evidence.End || n.Evidence.End > len(source) {
+				t.Fatalf("evidence %+v outside of %q", n.Evidence, source)
+			}
+			if part := source[n.Evidence.Start:n.Evidence.End]; !utf8.ValidString(part) {
+				t.Fatalf("evidence %q cuts a character of %q", part, source)
+			}
+			if utf8.RuneCountInString(n.Quote) > maxQuote {
+				t.Fatalf("quote of %d runes: %q", utf8.RuneCountInString(n.Quote), n.Quote)
+			}
+		}
+		d := read(p)
+		for _, x := range d.sentences {
+			for _, k := range d.tokens[x.from:x.to] {
+				checkSpan(t, x.sec, p, k)
+			}
+		}
+	})
+}
+
+// checkSpan: the original bytes of a token clean to the token again.
+func checkSpan(t *testing.T, s *section, p data.Post, k token) {
+	t.Helper()
+	source := p.Body
+	if s.inTitle {
+		source = p.Title
+	}
+	span := s.span(k.start, k.end)
+	if span.Start < 0 || span.End > len(source) || span.Start >= span.End {
+		t.Fatalf("span %+v of token %q outside of %q", span, k.key, source)
+	}
+	part := source[span.Start:span.End]
+	if p.Format != data.FormatHTML && part == s.text[k.start:k.end] {
+		return
+	}
+	c := &cleaner{limit: maxText}
+	if p.Format == data.FormatHTML && !s.inTitle {
+		c.cleanHTML(part)
+	} else {
+		c.add(part, 0)
+	}
+	if want := s.text[k.start:k.end]; !strings.HasPrefix(strings.ReplaceAll(string(c.out), "\n", ""), strings.ReplaceAll(want, "\n", "")) && len(k.key) > 1 && k.kind == word {
+		t.Fatalf("bytes %q of token %q clean to %q", part, want, c.out)
+	}
+}
