@@ -132,7 +132,7 @@ func (b *builder) reason(c figures.Change) []span {
 func (b *builder) steady(told int) (changeRow, bool) {
 	var letters []string
 	for _, t := range b.Figures.Tribes {
-		if t.Size.Known && !t.Size.Real && len(letters) < 26 {
+		if t.Size.Known && !t.Size.Real && t.Size.After == "" && len(letters) < 26 {
 			letters = append(letters, t.Letter)
 		}
 	}

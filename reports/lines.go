@@ -146,6 +146,8 @@ func (b *builder) growthLine() lineView {
 		s = b.strength(g.Stability, g.People)
 		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", collected(g.Name), "change", b.change(g.Size.Change),
 			"n", g.People, "href", "#"+b.tribeID(best), "largest", collected(t.Name))}
+	case t.Size.After != "":
+		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
 	case t.Size.Real:
 		return lineView{Parts: b.rich("line.largest.change", append(args, "change", b.change(t.Size.Change))...), Strength: &s}
 	}

@@ -217,6 +217,8 @@ func (b *builder) sizeWord(t figures.Tribe) string {
 		return ""
 	}
 	switch {
+	case t.Size.After != "":
+		return b.text("size." + string(t.Size.After))
 	case !t.Size.Known:
 		return b.text("size.new")
 	case t.Size.Real:

@@ -94,7 +94,7 @@ const golden = math.Pi * (3 - 2.23606797749979) // the angle that spreads seeds
 
 // fill puts the members of a disc on a spiral, strongest in the middle, named people on the rim.
 func (m *Map) fill(f figures.Figures, d *Disc, named map[data.AuthorID]int) {
-	members := slices.Clone(f.Tribes[d.Tribe].Members)
+	members := atHome(f.Tribes[d.Tribe])
 	slices.SortStableFunc(members, func(a, b data.Member) int {
 		return cmp.Or(cmp.Compare(b.Strength, a.Strength), slices.Compare(a.Author[:], b.Author[:]))
 	})
@@ -113,9 +113,7 @@ func (m *Map) fill(f figures.Figures, d *Disc, named map[data.AuthorID]int) {
 		m.toRim(members, d, order, named)
 	}
 	for i, member := range members {
-		if _, ok := m.Place[member.Author]; !ok || member.Rank == 0 {
-			m.Place[member.Author] = d.Dots[order[i/m.PerDot]]
-		}
+		m.Place[member.Author] = d.Dots[order[i/m.PerDot]]
 	}
 }
 
@@ -124,7 +122,7 @@ func (m *Map) toRim(members []data.Member, d *Disc, order []int, named map[data.
 	swapped := make(map[int]bool)
 	for i, member := range members {
 		target, ok := named[member.Author]
-		if !ok || member.Rank != 0 {
+		if !ok {
 			continue
 		}
 		goal := m.Discs[target].Center

@@ -53,17 +53,26 @@ func changes(story data.Story) []Change {
 	return out
 }
 
-// grown adds the tribes whose size changed more than usual and that did not split or merge.
-func grown(changes []Change, tribes []Tribe) []Change {
-	told := make(map[data.TribeID]bool)
+// explain marks the tribes whose size comes from a split or a merger: they did not grow or shrink.
+func (f *Figures) explain(changes []Change) []Change {
 	for _, c := range changes {
-		for _, t := range append(slices.Clone(c.From), c.To...) {
-			told[t.ID] = true
+		if c.Event != data.Split && c.Event != data.Merge {
+			continue
+		}
+		for i := range f.Tribes {
+			if slices.ContainsFunc(c.To, sameAs(f.Tribes[i].Tribe)) {
+				f.Tribes[i].Size.After, f.Tribes[i].Size.Real = c.Event, false
+			}
 		}
 	}
+	return changes
+}
+
+// grown adds the tribes whose size changed more than usual.
+func grown(changes []Change, tribes []Tribe) []Change {
 	out := slices.Clone(changes)
 	for _, t := range tribes {
-		if !t.Size.Real || told[t.ID] {
+		if !t.Size.Real {
 			continue
 		}
 		event := data.Grow

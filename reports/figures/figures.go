@@ -61,7 +61,7 @@ func Count(story data.Story, params Params) Figures {
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
-	f.Changes = grown(changes(story), f.Tribes)
+	f.Changes = grown(f.explain(changes(story)), f.Tribes)
 	return f
 }
 

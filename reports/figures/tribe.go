@@ -30,11 +30,12 @@ type Tribe struct {
 
 // A Size is how many people a tribe has and had.
 type Size struct {
-	Before int     // 0 where there is nothing to compare with
-	Known  bool    // the parent run had this tribe
-	Change float64 // relative
-	Usual  float64 // root mean square of its earlier weekly changes; 0 where too few are known
-	Real   bool    // Change is larger than usual
+	Before int               // 0 where there is nothing to compare with
+	Known  bool              // the parent run had this tribe
+	Change float64           // relative
+	Usual  float64           // root mean square of its earlier weekly changes; 0 where too few are known
+	Real   bool              // Change is larger than usual, and no split or merger explains it
+	After  data.LineageEvent // the split or merger it comes from, if any
 }
 
 // A PlaceShare is how many of a tribe's posts stand in one place.
@@ -200,7 +201,7 @@ func (f *Figures) countHelp() {
 func voices(members []data.Member, people map[data.AuthorID]Person) []Voice {
 	var out []Voice
 	for _, m := range members {
-		if n := people[m.Author].Helped; n > 0 {
+		if n := people[m.Author].Helped; n > 0 && m.Rank == 0 {
 			out = append(out, Voice{m.Author, n})
 		}
 	}

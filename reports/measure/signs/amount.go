@@ -1,0 +1,227 @@
+package signs
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Stance says how an amount is meant.
+type Stance string
+
+// The stances: a limit people set ("within a day"), what they went through ("took three weeks"),
+// and what is only told.
+const (
+	Limit     Stance = "limit"
+	Went      Stance = "went"
+	Mentioned Stance = "mentioned"
+)
+
+// An Amount is a stated quantity with its unit: Value in seconds for times, in the currency for
+// money, else in Unit. Vague where a limit has a unit or an urgency but no number ("within seconds", "asap").
+type Amount struct {
+	Kind   Sign // Time, Money, Options, Ease, Quantity
+	Value  float64
+	Unit   string
+	Stance Stance
+	Vague  bool
+}
+
+const reach = 4 // words between the stance and its amount
+
+// amounts returns the quantities stated in words.
+func amounts(words []string) []Amount {
+	var out []Amount
+	for i := range words {
+		a, ok := amountAt(words, i)
+		if !ok {
+			continue
+		}
+		a.Stance = stance(words, i)
+		if a.Vague && a.Stance != Limit {
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// amountAt reads the quantity that starts at word i: "3 days", "a week", "24h", "€ 20", "20 euro",
+// and "seconds" alone.
+func amountAt(words []string, i int) (Amount, bool) {
+	next := ""
+	if i+1 < len(words) {
+		next = words[i+1]
+	}
+	if isCurrency(words[i]) {
+		v, ok := digits(next)
+		return Amount{Kind: Money, Value: v, Unit: currency(words[i])}, ok
+	}
+	if a, ok := glued(words[i]); ok {
+		return a, true
+	}
+	v, ok := value(words[i])
+	if !ok {
+		kind, _, each := unit(words[i])
+		bare := kind == Time && each > 0 && (i == 0 || !isNumber(words[i-1])) && plural(words[i])
+		return Amount{Kind: Time, Unit: words[i], Vague: true}, bare
+	}
+	if next == "business" || next == "working" || next == "full" || next == "interi" || next == "of" {
+		if i+2 < len(words) {
+			next = words[i+2]
+		}
+	}
+	kind, name, each := unit(next)
+	if kind == "" {
+		return Amount{}, false
+	}
+	return Amount{Kind: kind, Value: v * each, Unit: name}, true
+}
+
+func isNumber(w string) bool { _, ok := value(w); return ok }
+
+func plural(w string) bool {
+	switch w {
+	case "seconds", "minutes", "hours", "days", "secondi", "minuti", "ore", "giorni":
+		return true
+	}
+	return false
+}
+
+// glued reads "24h", "30min", "20eur".
+func glued(w string) (Amount, bool) {
+	k := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' })
+	if k <= 0 {
+		return Amount{}, false
+	}
+	v, ok := digits(w[:k])
+	kind, name, each := unit(w[k:])
+	return Amount{Kind: kind, Value: v * each, Unit: name}, ok && kind != "" && kind != Quantity
+}
+
+func digits(w string) (float64, bool) {
+	if !digitAt(w, 0) {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(plain(w), 64)
+	return v, err == nil
+}
+
+// plain writes 1.500 and 1,500 as 1500, and 2,5 as 2.5.
+func plain(w string) string {
+	k := strings.LastIndexAny(w, ".,")
+	if k < 0 {
+		return w
+	}
+	whole := strings.NewReplacer(".", "", ",", "").Replace(w[:k])
+	if len(w)-k-1 == 3 {
+		return whole + w[k+1:]
+	}
+	return whole + "." + w[k+1:]
+}
+
+func value(w string) (float64, bool) {
+	if v, ok := digits(w); ok {
+		return v, true
+	}
+	switch w {
+	case "a", "an", "one", "un", "uno", "una":
+		return 1, true
+	case "half", "mezza", "mezzo", "mezz":
+		return 0.5, true
+	case "two", "couple", "due", "paio":
+		return 2, true
+	case "three", "tre":
+		return 3, true
+	case "four", "quattro":
+		return 4, true
+	case "five", "cinque":
+		return 5, true
+	case "six", "sei":
+		return 6, true
+	case "ten", "dieci":
+		return 10, true
+	}
+	return 0, false
+}
+
+// unit returns what a unit measures, its name, and how much one is.
+func unit(w string) (kind Sign, name string, each float64) {
+	seconds := func(name string, d time.Duration) (Sign, string, float64) { return Time, name, d.Seconds() }
+	switch w {
+	case "second", "seconds", "sec", "secs", "secondo", "secondi":
+		return seconds("second", time.Second)
+	case "minute", "minutes", "min", "mins", "minuto", "minuti":
+		return seconds("minute", time.Minute)
+	case "hour", "hours", "hr", "hrs", "h", "ora", "ore":
+		return seconds("hour", time.Hour)
+	case "day", "days", "giorno", "giorni", "giornata":
+		return seconds("day", 24*time.Hour)
+	case "week", "weeks", "settimana", "settimane":
+		return seconds("week", 7*24*time.Hour)
+	case "month", "months", "mese", "mesi":
+		return seconds("month", 30*24*time.Hour)
+	case "euro", "euros", "eur", "dollar", "dollars", "usd", "bucks", "pound", "pounds", "€", "$", "£":
+		return Money, currency(w), 1
+	case "option", "options", "choices", "alternatives", "opzioni", "opzione", "alternative", "scelte", "colours", "colori", "varieties":
+		return Options, "option", 1
+	case "step", "steps", "click", "clicks", "passaggi", "passaggio", "passi", "clic":
+		return Ease, "step", 1
+	case "kg", "kilos", "chili", "litres", "liters", "litri", "grams", "grammi", "metres", "metri", "pieces", "pezzi":
+		return Quantity, w, 1
+	}
+	return "", "", 0
+}
+
+func isCurrency(w string) bool { return w == "€" || w == "$" || w == "£" }
+
+func currency(w string) string {
+	switch w {
+	case "$", "dollar", "dollars", "usd", "bucks":
+		return "USD"
+	case "£", "pound", "pounds":
+		return "GBP"
+	}
+	return "EUR"
+}
+
+// stance reads the words before the amount at i, back to the clause's start.
+func stance(words []string, i int) Stance {
+	for k := i - 1; k >= max(0, i-reach) && words[k] != "."; k-- {
+		two := ""
+		if k > 0 {
+			two = words[k-1] + " " + words[k]
+		}
+		switch {
+		case limits(words[k], two):
+			return Limit
+		case wentThrough(words[k]):
+			return Went
+		}
+	}
+	if i > 0 && words[i-1] == "in" && i+1 < len(words) {
+		return Limit
+	}
+	return Mentioned
+}
+
+func limits(w, two string) bool {
+	switch w {
+	case "within", "entro", "under", "below", "max", "maximum", "massimo":
+		return true
+	}
+	switch two {
+	case "less than", "no more", "at most", "up to", "meno di", "al massimo", "non oltre", "not over", "same day":
+		return true
+	}
+	return false
+}
+
+func wentThrough(w string) bool {
+	switch w {
+	case "took", "takes", "taken", "waited", "waiting", "after", "for", "since", "paid", "cost", "costs", "spent",
+		"messo", "aspettato", "aspetto", "attesa", "dopo", "da", "pagato", "costa", "costato", "speso", "impiegato":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,262 @@
+// Package signs reads what the words of a post show beside its needs: that something matters, that
+// an answer helped, that somebody gave their word, where and at which step of the way people are,
+// and what moves them. It goes by hand-written cues in English and Italian, and by stated amounts.
+package signs
+
+import (
+	"embed"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Sign is one thing that words show.
+type Sign string
+
+// The signs. Motives, places and steps of the journey are signs too.
+const (
+	Importance Sign = "importance"
+	Urgency    Sign = "urgency"
+	Thanks     Sign = "thanks"     // an answer helped
+	Promise    Sign = "promise"    // somebody said they would come back
+	Concession Sign = "concession" // a fix, a refund or an apology
+	Agreement  Sign = "agreement"  // the same happens to the author
+	Unfair     Sign = "unfair"
+	Trouble    Sign = "trouble" // a complaint or bad feeling
+	Asking     Sign = "asking"  // a request, question or wish
+	Role       Sign = "role"    // the author speaks for a firm
+	Company    Sign = "company" // a plural "we" that is a firm
+
+	Recognition Sign = "recognition"
+	Pioneering  Sign = "pioneering"
+	Image       Sign = "image"
+	Voice       Sign = "voice"
+	Dream       Sign = "dream"
+	Belonging   Sign = "belonging"
+
+	Home   Sign = "home"
+	Office Sign = "office"
+	Shop   Sign = "shop"
+	Travel Sign = "travel"
+
+	Trigger  Sign = "trigger"
+	Search   Sign = "search"
+	Compare  Sign = "compare"
+	Decide   Sign = "decide"
+	Use      Sign = "use"
+	Problem  Sign = "problem"
+	Advocate Sign = "advocate"
+	Leave    Sign = "leave"
+
+	Time      Sign = "time" // an increment of that kind is given by comparison
+	Ease      Sign = "ease"
+	Options   Sign = "options"
+	Money     Sign = "money"
+	Honour    Sign = "honour"
+	Integrity Sign = "integrity"
+	Quantity  Sign = "quantity"
+)
+
+// Motives, Places and Stages list the signs of a kind, in their order.
+func Motives() []Sign { return []Sign{Recognition, Pioneering, Image, Voice, Dream, Belonging} }
+
+// Places returns where people try to get an outcome.
+func Places() []Sign { return []Sign{Home, Office, Shop, Travel} }
+
+// Stages returns the steps of a journey.
+func Stages() []Sign {
+	return []Sign{Trigger, Search, Compare, Decide, Use, Problem, Advocate, Leave}
+}
+
+// A Set is what one text shows: signs with the words that show them, in order of appearance, and
+// the amounts it states.
+type Set struct {
+	Found   []Found
+	Amounts []Amount
+}
+
+// A Found is one sign and the words that show it.
+type Found struct {
+	Sign Sign
+	Cue  string
+}
+
+// Has reports whether s holds one of signs.
+func (s Set) Has(signs ...Sign) bool {
+	return slices.ContainsFunc(s.Found, func(f Found) bool { return slices.Contains(signs, f.Sign) })
+}
+
+// Of returns which of signs s holds, in the order of signs.
+func (s Set) Of(signs []Sign) []Sign {
+	var out []Sign
+	for _, sign := range signs {
+		if s.Has(sign) {
+			out = append(out, sign)
+		}
+	}
+	return out
+}
+
+//go:embed cues/*.txt
+var lists embed.FS
+
+// A Book holds the cues of both languages.
+type Book struct{ byFirst map[string][]cue }
+
+type cue struct {
+	sign   Sign
+	words  []string // the last may end in * for any ending
+	blocks bool     // hides the cues inside it
+}
+
+// NewBook reads the cue lists.
+func NewBook() *Book {
+	b := &Book{byFirst: map[string][]cue{}}
+	for _, path := range []string{"cues/en.txt", "cues/it.txt"} {
+		text, err := lists.ReadFile(path)
+		if err != nil {
+			panic("read embedded cues: " + err.Error()) // cannot happen: the lists are compiled in
+		}
+		b.add(string(text))
+	}
+	for first := range b.byFirst {
+		slices.SortStableFunc(b.byFirst[first], func(x, y cue) int { return len(y.words) - len(x.words) })
+	}
+	return b
+}
+
+// add reads a list: "[sign]" opens a section, a line is a phrase, "!" before it makes it a phrase
+// that shows nothing of the kind, "#" starts a comment.
+func (b *Book) add(text string) {
+	sign := Sign("")
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			sign = Sign(strings.Trim(line, "[]"))
+		default:
+			for phrase := range strings.SplitSeq(strings.TrimPrefix(line, "!"), "|") {
+				if w := strings.Fields(fold(phrase)); len(w) > 0 {
+					b.byFirst[key(w[0])] = append(b.byFirst[key(w[0])], cue{sign, w, line[0] == '!'})
+				}
+			}
+		}
+	}
+}
+
+// key is the first letters of a word: what finds a cue whose first word may have any ending.
+func key(w string) string { return w[:min(3, len(strings.TrimSuffix(w, "*")))] }
+
+// Read returns what text shows.
+func (b *Book) Read(text string) Set {
+	words := Words(text)
+	s := Set{Amounts: amounts(words)}
+	if strings.ContainsRune(text, '?') {
+		s.Found = append(s.Found, Found{Asking, "?"})
+	}
+	blocked := make(map[Sign]int)
+	for i := range words {
+		for _, prefix := range keys(words[i]) {
+			for _, c := range b.byFirst[prefix] {
+				n := c.at(words[i:])
+				if n == 0 || i < blocked[c.sign] {
+					continue
+				}
+				if c.blocks {
+					blocked[c.sign] = i + n
+					continue
+				}
+				s.Found = append(s.Found, Found{c.sign, strings.Join(words[i:i+n], " ")})
+			}
+		}
+	}
+	return s
+}
+
+func keys(w string) []string {
+	var out []string
+	for n := 1; n <= min(3, len(w)); n++ {
+		out = append(out, w[:n])
+	}
+	return out
+}
+
+// at returns how many of words the cue covers; 0 where it does not stand there.
+func (c cue) at(words []string) int {
+	if len(words) < len(c.words) {
+		return 0
+	}
+	for i, w := range c.words {
+		if stem, open := strings.CutSuffix(w, "*"); open {
+			if !strings.HasPrefix(words[i], stem) {
+				return 0
+			}
+		} else if words[i] != w {
+			return 0
+		}
+	}
+	return len(c.words)
+}
+
+// Words returns the words of text in lower case, accents and apostrophes undone; the end of a
+// clause is a word of its own, ".".
+func Words(text string) []string {
+	folded := fold(text)
+	var out []string
+	start := -1
+	for i, r := range folded {
+		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' ||
+			(r == '.' || r == ',') && start >= 0 && digitAt(folded, i-1) && digitAt(folded, i+1)
+		if inside && start < 0 {
+			start = i
+		}
+		if !inside && start >= 0 {
+			out = append(out, folded[start:i])
+			start = -1
+		}
+		if !inside {
+			out = appendMark(out, r)
+		}
+	}
+	if start >= 0 {
+		out = append(out, folded[start:])
+	}
+	return out
+}
+
+func appendMark(out []string, r rune) []string {
+	switch r {
+	case '.', ',', ';', ':', '!', '?', '\n', '(', ')':
+		if len(out) > 0 && out[len(out)-1] != "." {
+			return append(out, ".")
+		}
+	case '€', '$', '£', '%':
+		return append(out, string(r))
+	}
+	return out
+}
+
+func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// fold lowers text, undoes accents, and takes contractions and elisions apart: "we'll" → "we ll",
+// "c'è" → "c e".
+func fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\'', '’', '‘', '`', '-', '_', '/':
+			return ' '
+		case 'à', 'á', 'À', 'Á':
+			return 'a'
+		case 'è', 'é', 'È', 'É':
+			return 'e'
+		case 'ì', 'í', 'Ì', 'Í':
+			return 'i'
+		case 'ò', 'ó', 'Ò', 'Ó':
+			return 'o'
+		case 'ù', 'ú', 'Ù', 'Ú':
+			return 'u'
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
