@@ -139,9 +139,10 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 
 func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
 	record, found, err := tribes.Cluster(ctx, db, db, p)
-	if err != nil {
+	if err != nil && !errors.Is(err, data.ErrTooFew) {
 		return record, found, err
 	}
+	err = nil
 	if !found {
 		err = db.Audit(ctx, "cluster", record.ID)
 	}

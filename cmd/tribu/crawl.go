@@ -86,6 +86,11 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	}
 	for _, one := range s.Sources {
 		a.log("crawl", "%s: %s new, %s requests%s", one.Name, thousands(one.Saved.New), thousands(one.Requests), because(one.Stopped))
+		if err := db.SaveSource(ctx, data.SourceState{
+			Name: one.Name, Kind: one.Kind, Denied: one.Denied, ParkedTo: one.ParkedTo, LastError: one.Stopped,
+		}); err != nil {
+			return s, err
+		}
 	}
 	return s, nil
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +41,7 @@ type imported struct {
 
 func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o archive.Options) error {
 	rejects := &rejectFile{path: a.path("rejects.jsonl")}
-	o.Reject = rejects.add
+	o.Reject = func(r data.Reject) error { return errors.Join(rejects.add(r), keepReject(ctx, db, r)) }
 	var all []imported
 	total := 0
 	var failed error
@@ -52,6 +53,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown})
 		total += r.Rows
 		a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
+		if r.Rows == 0 && err == nil {
+			a.warn("%s holds no rows", file)
+		}
 		if err != nil {
 			failed = importProblem(file, r, err)
 			break
@@ -106,4 +110,12 @@ func (r *rejectFile) close() error {
 		return nil
 	}
 	return errors.Join(r.f.Sync(), r.f.Close())
+}
+
+// keepReject notes a refused row in the store, where reports count it.
+func keepReject(ctx context.Context, db *sqlite.DB, r data.Reject) error {
+	_, err := db.Save(ctx, data.Batch{Failures: []data.Failure{{
+		Stage: "import", Subject: fmt.Sprintf("%s:%d", filepath.Base(r.File), r.Line), Reason: r.Reason,
+	}}})
+	return err
 }
