@@ -1,0 +1,281 @@
+package tribes
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"tribu/tribes/graph"
+)
+
+// A Scenario is a planted world: what its groups show of themselves.
+type Scenario string
+
+// The scenarios. In none there are no groups at all.
+const (
+	BothFair        Scenario = "both-fair"        // groups show in words and in ties
+	TextWeak        Scenario = "text-weak"        // hardly in words
+	InteractionWeak Scenario = "interaction-weak" // hardly in ties
+	HalfSilent      Scenario = "half-silent"      // half of the people answer nobody
+	SharedProblem   Scenario = "shared-problem"   // every two groups share their words
+	Hubs            Scenario = "hubs"             // everybody answers twenty celebrities
+	None            Scenario = "none"
+)
+
+// Scenarios returns all scenarios.
+func Scenarios() []Scenario {
+	return []Scenario{BothFair, TextWeak, InteractionWeak, HalfSilent, SharedProblem, Hubs, None}
+}
+
+// A Plan says what to plant. The zero value of each field but Scenario takes its default.
+type Plan struct {
+	Scenario Scenario
+	Authors  int     // 1000
+	Weeks    int     // 8
+	Outliers float64 // share of people in no group
+	Seed     uint64
+	End      time.Time // of the last week; Monday 5 January 2026 UTC
+}
+
+// A PlantedPost is one made-up post, with the keys of an input file.
+type PlantedPost struct {
+	ID        string    `json:"id"`
+	Author    string    `json:"author"`
+	ParentID  string    `json:"parent_id,omitempty"`
+	ThreadID  string    `json:"thread_id"`
+	CreatedAt time.Time `json:"created_at"`
+	Title     string    `json:"title,omitempty"`
+	Text      string    `json:"text"`
+	Lang      string    `json:"lang"`
+}
+
+const (
+	smallestPlanted = 10
+	largestPlanted  = 120
+	sizeExponent    = 2.0 // of the power law of group sizes
+	postsPerWeek    = 0.8 // of the median author
+	topicWords      = 40  // of a group
+	celebrities     = 20
+	answerShare     = 0.7 // of posts that answer one
+)
+
+// mix says how much of what people write and whom they answer is chance rather than their group's.
+type mix struct{ words, ties float64 }
+
+func (s Scenario) mix() (mix, bool) {
+	switch s {
+	case BothFair, HalfSilent, SharedProblem, Hubs:
+		return mix{0.6, 0.35}, true
+	case TextWeak:
+		return mix{0.9, 0.35}, true
+	case InteractionWeak:
+		return mix{0.6, 0.75}, true
+	case None:
+		return mix{1, 1}, true
+	}
+	return mix{}, false
+}
+
+// Generate makes up the posts of p, oldest first, and the group of each author who has one: groups
+// of power-law sizes, people of log-normal activity (after Kamiński, Prałat and Théberge, "ABCD",
+// 2021). Equal plans give equal posts.
+func Generate(p Plan) ([]PlantedPost, map[string]string, error) {
+	noise, ok := p.Scenario.mix()
+	if !ok {
+		return nil, nil, fmt.Errorf("generate posts: unknown scenario %q", p.Scenario)
+	}
+	setDefault(&p.Authors, 1000)
+	setDefault(&p.Weeks, 8)
+	setDefault(&p.End, time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC))
+	w := world{Plan: p, noise: noise, random: rand.New(rand.NewPCG(p.Seed, 0x706c616e74))}
+	w.plantGroups()
+	posts := w.write()
+	truth := make(map[string]string)
+	for a, g := range w.group {
+		if g != nowhere && p.Scenario != None {
+			truth[authorName(a)] = fmt.Sprintf("group%03d", g)
+		}
+	}
+	return posts, truth, nil
+}
+
+func authorName(a int) string { return fmt.Sprintf("person%06d", a) }
+
+type world struct {
+	Plan
+	noise   mix
+	random  *rand.Rand
+	group   []int // of each author
+	members [][]int
+	recent  [][]int // posts of each group's people that may be answered
+	anyPost []int
+	posts   []PlantedPost
+	author  []int // of each post
+}
+
+func (w *world) plantGroups() {
+	w.group = make([]int, w.Authors)
+	grouped := int(math.Round(float64(w.Authors) * (1 - w.Outliers)))
+	for a := range w.group {
+		w.group[a] = nowhere
+	}
+	order := w.random.Perm(w.Authors)
+	for from, g := 0, 0; from < grouped; g++ {
+		size := min(w.powerLaw(), grouped-from)
+		if grouped-from-size < smallestPlanted {
+			size = grouped - from
+		}
+		for _, a := range order[from : from+size] {
+			w.group[a] = g
+		}
+		from += size
+	}
+	w.members = membersOf(w.group)
+	w.recent = make([][]int, len(w.members))
+}
+
+func (w *world) powerLaw() int {
+	a := 1 - sizeExponent
+	lo, hi := math.Pow(smallestPlanted, a), math.Pow(largestPlanted, a)
+	return int(math.Pow(lo+w.random.Float64()*(hi-lo), 1/a))
+}
+
+// write makes the posts hour by hour, so that answers come after what they answer.
+func (w *world) write() []PlantedPost {
+	rate := make([]float64, w.Authors)
+	for a := range rate {
+		rate[a] = postsPerWeek * float64(w.Weeks) * math.Exp(0.8*w.random.NormFloat64())
+	}
+	hours := w.Weeks * 7 * 24
+	due := make([][]int, hours)
+	for a, r := range rate {
+		for range max(1, int(math.Round(r))) {
+			h := w.random.IntN(hours)
+			due[h] = append(due[h], a)
+		}
+	}
+	start := w.End.Add(-time.Duration(hours) * time.Hour)
+	for h, authors := range due {
+		for i, a := range authors {
+			w.post(a, start.Add(time.Duration(h)*time.Hour+time.Duration(i*3599/max(1, len(authors)))*time.Second))
+		}
+	}
+	return w.posts
+}
+
+func (w *world) post(a int, at time.Time) {
+	n := len(w.posts)
+	p := PlantedPost{ID: fmt.Sprintf("post%07d", n), Author: authorName(a), CreatedAt: at, Lang: "en", Text: w.text(a)}
+	if to := w.answered(a); to != nowhere {
+		p.ParentID, p.ThreadID = w.posts[to].ID, w.posts[to].ThreadID
+	} else {
+		p.ThreadID = "thread" + p.ID[4:]
+		p.Title = w.word(a) + " and " + w.word(a)
+	}
+	w.posts, w.author = append(w.posts, p), append(w.author, a)
+	w.anyPost = remember(w.anyPost, n, 400)
+	if g := w.group[a]; g != nowhere {
+		w.recent[g] = remember(w.recent[g], n, 12)
+	}
+}
+
+// remember keeps the last most posts.
+func remember(list []int, post, most int) []int {
+	if len(list) == most {
+		copy(list, list[1:])
+		list = list[:most-1]
+	}
+	return append(list, post)
+}
+
+// answered draws the post that a answers; nowhere where a starts a thread.
+func (w *world) answered(a int) int {
+	if w.Scenario == HalfSilent && a%2 == 0 || w.random.Float64() >= answerShare {
+		return nowhere
+	}
+	from := w.anyPost
+	if g := w.group[a]; g != nowhere && w.random.Float64() >= w.noise.ties {
+		from = w.recent[g]
+	}
+	if w.Scenario == Hubs && w.random.Float64() < 0.3 {
+		from = w.byCelebrities()
+	}
+	if len(from) == 0 {
+		return nowhere
+	}
+	if to := from[w.random.IntN(len(from))]; w.author[to] != a {
+		return to
+	}
+	return nowhere
+}
+
+func (w *world) byCelebrities() []int {
+	var out []int
+	for _, n := range w.anyPost {
+		if w.author[n] < celebrities {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (w *world) text(a int) string {
+	frames := []string{
+		"I cannot get the %s to work with my %s.", "Has anyone tried the %s for the %s?",
+		"The %s next to the %s is what I use every week.", "My %s broke again after the %s was changed.",
+		"Where do people find a good %s and a %s?",
+	}
+	var out []string
+	for range 2 + w.random.IntN(3) {
+		out = append(out, fmt.Sprintf(frames[w.random.IntN(len(frames))], w.word(a), w.word(a)))
+	}
+	return strings.Join(out, " ")
+}
+
+// word draws a word: the group's own, or anybody's. Early words of a list are likelier.
+func (w *world) word(a int) string {
+	g, rank := w.group[a], int(float64(topicWords)*w.random.Float64()*w.random.Float64())
+	if g == nowhere || w.random.Float64() < w.noise.words {
+		topics := max(1, len(w.members))
+		g, rank = w.random.IntN(topics), w.random.IntN(topicWords)
+	}
+	if w.Scenario == SharedProblem {
+		g /= 2
+	}
+	return madeUp(g*topicWords + rank)
+}
+
+// madeUp returns the n-th made-up noun.
+func madeUp(n int) string {
+	heads, tails := []string{"b", "br", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "tr", "v", "z"}, []string{"a", "e", "i", "o", "u"}
+	n = n*2_654_435 + 97
+	var word strings.Builder
+	for range 4 {
+		word.WriteString(heads[n%len(heads)] + tails[n/len(heads)%len(tails)])
+		n /= len(heads) * len(tails)
+	}
+	return word.String() + "n"
+}
+
+// PlantedGraph returns a graph of n nodes of mean degree 14.6 with groups of power-law sizes, a
+// share mu of each node's edges outside its group, and the group of each node.
+func PlantedGraph(n int, mu float64, seed uint64) (*graph.Graph, graph.Partition) {
+	w := world{Plan: Plan{Authors: n, Seed: seed}, random: rand.New(rand.NewPCG(seed, 0x6564676573))}
+	w.plantGroups()
+	truth := make(graph.Partition, n)
+	var edges []graph.Edge
+	for v, g := range w.group {
+		truth[v] = uint32(g)
+		degree := 7.3 * math.Exp(0.5*w.random.NormFloat64()-0.125)
+		for range int(degree + w.random.Float64()) {
+			u := w.random.IntN(n)
+			if w.random.Float64() >= mu {
+				u = w.members[g][w.random.IntN(len(w.members[g]))]
+			}
+			edges = append(edges, graph.Edge{U: uint32(v), V: uint32(u), Weight: 1})
+		}
+	}
+	return graph.New(n, edges), truth
+}

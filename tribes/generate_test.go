@@ -1,0 +1,119 @@
+package tribes
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/tribes/graph"
+)
+
+// hear turns planted posts into a corpus: every made-up word is a term.
+func hear(posts []PlantedPost) *village {
+	v, author := &village{}, map[string]string{}
+	for _, p := range posts {
+		author[p.ID] = p.Author
+		a := data.AnalyzedPost{PostMeta: data.PostMeta{ID: data.NewPostID("g", p.ID), Source: "g", Author: data.NewAuthorID("g", p.Author), Thread: data.NewThreadID("g", p.ThreadID), CreatedAt: p.CreatedAt}}
+		counts := map[string]int{}
+		for _, w := range strings.Fields(p.Title + " " + p.Text) {
+			if w = strings.Trim(w, ".?"); len(w) >= 9 && strings.HasSuffix(w, "n") {
+				counts[w]++
+			}
+		}
+		for w, n := range counts {
+			a.Terms = append(a.Terms, data.Term{Key: w, Form: w, Count: n})
+		}
+		v.posts = append(v.posts, a)
+		if to := author[p.ParentID]; to != "" && to != p.Author {
+			v.ties = append(v.ties, data.Interaction{Post: a.ID, Kind: data.Reply, From: a.Author, To: data.NewAuthorID("g", to), At: p.CreatedAt})
+		}
+	}
+	return v
+}
+
+func formPlanted(t *testing.T, plan Plan, p Params) (Agreement, data.RunRecord) {
+	t.Helper()
+	posts, groups, err := Generate(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.AsOf, p.Window = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), 8*7*24*time.Hour
+	in := load(t, hear(posts), p)
+	r, err := Form(in, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	truth := map[data.AuthorID]string{}
+	for a, g := range groups {
+		truth[data.NewAuthorID("g", a)] = g
+	}
+	a, err := Evaluate(in, r, truth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, r
+}
+
+func TestScenarios(t *testing.T) {
+	tests := []struct {
+		scenario Scenario
+		nmi      float64 // of everybody placed, at resolution 3: at least
+	}{
+		{BothFair, .8}, {TextWeak, .6}, {InteractionWeak, .5}, {HalfSilent, .6}, {SharedProblem, .7}, {Hubs, .7},
+	}
+	for _, test := range tests {
+		t.Run(string(test.scenario), func(t *testing.T) {
+			a, r := formPlanted(t, Plan{Scenario: test.scenario, Authors: 400, Seed: 1}, Params{Resolution: 3})
+			t.Logf("%d tribes, placed %+v, k-means %.3f, text %.3f, interaction %.3f, published AMI %.3f of %.2f", len(r.Tribes), a.Placed, a.KMeans.NMI, a.TextOnly.NMI, a.InteractionOnly.NMI, a.AMI, a.Coverage)
+			if a.Placed.NMI < test.nmi {
+				t.Errorf("NMI %.3f, want at least %.2f", a.Placed.NMI, test.nmi)
+			}
+		})
+	}
+}
+
+func TestNoStructureGivesNoTribes(t *testing.T) {
+	for seed := range uint64(4) {
+		_, r := formPlanted(t, Plan{Scenario: None, Authors: 500, Seed: seed}, Params{})
+		if len(r.Tribes) > 0 || !r.TooFew {
+			t.Errorf("seed %d: got %d tribes, the first of need z %.1f, tie z %.1f; want none where there is nothing to find", seed, len(r.Tribes), r.Tribes[0].NeedZ, r.Tribes[0].TieZ)
+		}
+	}
+}
+
+func TestGenerateIsReproducible(t *testing.T) {
+	plan := Plan{Scenario: BothFair, Authors: 200, Outliers: .2, Seed: 3}
+	posts, truth, err := Generate(plan)
+	again, _, _ := Generate(plan)
+	if err != nil || !reflect.DeepEqual(posts, again) {
+		t.Errorf("the same plan twice gave other posts, error %v", err)
+	}
+	if len(truth) != 160 {
+		t.Errorf("200 people, a fifth in no group: got %d with a group, want 160", len(truth))
+	}
+	if _, _, err := Generate(Plan{Scenario: "flat"}); err == nil {
+		t.Error("an unknown scenario gave no error")
+	}
+	words := map[string]bool{}
+	for n := range 4000 {
+		words[madeUp(n)] = true
+	}
+	if len(words) < 3990 {
+		t.Errorf("4000 made-up words: %d distinct", len(words))
+	}
+}
+
+func TestPlantedGraph(t *testing.T) {
+	g, truth := PlantedGraph(5000, .3, 1)
+	degree := 2 * float64(g.Edges()) / float64(g.Nodes())
+	if degree < 12 || degree > 16 {
+		t.Errorf("mean degree %.1f, want about 14", degree)
+	}
+	sharp := graph.Leiden(graph.Ensemble(g, 16, graph.Options{Seed: 1}), graph.Options{Seed: 1})
+	if a := graph.Compare(truth, sharp); a.NMI < .99 {
+		t.Errorf("ensemble on groups of %s: NMI %.3f, want at least .99", fmt.Sprint(smallestPlanted, "–", largestPlanted), a.NMI)
+	}
+}
