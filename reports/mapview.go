@@ -28,6 +28,7 @@ type mapPic struct {
 	Label         string // for those who cannot see it
 	Loose         string // dots of people in no tribe
 	Links         []string
+	Many          bool // so many lines that each must be faint
 	Tribes        []mapTribe
 	Bridges       []mapBridge
 	Dot           int // diameter
@@ -131,7 +132,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	if len(m.Loose) > 1500 {
 		pic.LooseDot = 6
 	}
-	pic.Links = b.curves(m)
+	pic.Links, pic.Many = b.curves(m)
 	for i, d := range m.Discs {
 		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], i < box.Named))
 	}
@@ -188,7 +189,7 @@ func dots(points []atlas.Point) string {
 }
 
 // curves draws the people who turned to each other across tribes, each pair of tribes as a bundle.
-func (b *builder) curves(m atlas.Map) []string {
+func (b *builder) curves(m atlas.Map) (links []string, many bool) {
 	total := 0
 	for _, l := range b.Figures.Links {
 		total += len(l.Pairs)
@@ -207,7 +208,7 @@ func (b *builder) curves(m atlas.Map) []string {
 			out = append(out, s.String())
 		}
 	}
-	return out
+	return out, total > maxCurves/2
 }
 
 func curve(s *strings.Builder, from, to, a, b atlas.Point) {

@@ -193,7 +193,7 @@ func (b *builder) earlyView() *earlyView {
 	}
 	v := &earlyView{
 		Headline: b.rich("early.head"),
-		Lead:     b.rich("early.lead", "n", s.People, "posts", s.Posts, "places", b.text("places", "n", max(s.Places, 1))),
+		Lead:     b.rich("early.lead", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1))),
 		Commands: []string{"tribu source add https://…", "tribu crawl --since 8w", "tribu import posts.jsonl"},
 	}
 	if s.Posts == 0 {

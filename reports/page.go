@@ -134,7 +134,7 @@ func weekDays(week string, loc *time.Location) (from, to time.Time) {
 
 func (b *builder) lead() []span {
 	s := b.Story
-	first := b.rich("lead.people", "n", s.People, "posts", s.Posts, "places", b.text("places", "n", max(s.Places, 1)),
+	first := b.rich("lead.people", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1)),
 		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	n := b.Figures.TribeCount()
 	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)

@@ -37,7 +37,7 @@ func Wide() Box {
 
 // Tall is the map for a phone.
 func Tall() Box {
-	return Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Named: 10, Label: 112, Margin: 16}
+	return Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Named: 8, Label: 112, Margin: 12}
 }
 
 // NameRunes is how much of a tribe's name a map shows.
@@ -49,7 +49,7 @@ func (b Box) labelWidth(i int, name string) float64 {
 		return 60
 	}
 	runes := min(utf8.RuneCountInString(name), NameRunes) + 3
-	return max(float64(runes)*25+20, 400)
+	return max(float64(runes)*25+20, min(400, 0.36*b.Width))
 }
 
 // A Disc is a tribe on the map.
@@ -72,6 +72,9 @@ type Map struct {
 	Place  map[data.AuthorID]Point
 	Outer  map[data.AuthorID]bool // named people, moved to the rim
 }
+
+// patience is how often discs are tried from their anchors, smaller each time.
+const patience = 6
 
 // MaxDots is the largest number of people drawn one by one.
 const MaxDots = 5000
@@ -197,12 +200,18 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	inTribes := placed - f.None
 	step := math.Sqrt(0.19 * b.Width * b.Height / (math.Pi * max(float64(inTribes)/float64(m.PerDot), 1)))
 	m.Step = min(step, 0.0112*math.Sqrt(b.Width*b.Height))
-	for range 24 {
-		m.Discs = discs(f, b, at, m.Step, m.PerDot)
+	for try := range 40 {
+		next := discs(f, b, at, m.Step, m.PerDot)
+		if try >= patience { // go on from where the discs were pushed to
+			for i := range next {
+				next[i].Center = m.Discs[i].Center
+			}
+		}
+		m.Discs = next
 		if separate(m.Discs, b) {
 			break
 		}
-		m.Step *= 0.93
+		m.Step *= 0.95
 	}
 	for i := range m.Discs {
 		m.fill(f, &m.Discs[i], named)

@@ -20,12 +20,12 @@ func (d Disc) rect(pad float64) rect {
 // separate pushes discs apart, each as little as needed, and reports whether none touch.
 func separate(ds []Disc, b Box) bool {
 	pad := b.Margin / 2
-	for range 400 {
+	for round := range 600 {
 		moved := false
 		for i := range ds {
 			keepIn(&ds[i], b)
 			for j := range i {
-				if push(&ds[j], &ds[i], pad) {
+				if push(&ds[j], &ds[i], pad, round%3 == 2) {
 					moved = true
 				}
 			}
@@ -59,13 +59,23 @@ func overlap(a, b rect) (x, y float64) {
 	return min(a.right, b.right) - max(a.left, b.left), min(a.bottom, b.bottom) - max(a.top, b.top)
 }
 
-func push(a, b *Disc, pad float64) bool {
+// push moves two discs apart along the axis that takes least, or around each other: along the line
+// of their centres, so that rows that are too full can spill.
+func push(a, b *Disc, pad float64, around bool) bool {
 	ra, rb := a.rect(pad), b.rect(pad)
 	x, y := overlap(ra, rb)
 	if x <= 0 || y <= 0 {
 		return false
 	}
 	const slack = 0.5
+	if around {
+		dx, dy := b.Center.X-a.Center.X, b.Center.Y-a.Center.Y
+		length := max(math.Hypot(dx, dy), 1)
+		d := (min(x, y) + slack) / 2
+		a.Center.X, a.Center.Y = a.Center.X-dx/length*d, a.Center.Y-dy/length*d
+		b.Center.X, b.Center.Y = b.Center.X+dx/length*d, b.Center.Y+dy/length*d
+		return true
+	}
 	if x < y {
 		d := (x + slack) / 2
 		if a.Center.X > b.Center.X {

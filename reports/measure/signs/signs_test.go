@@ -1,0 +1,86 @@
+package signs
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestRead(t *testing.T) {
+	b := NewBook()
+	for _, c := range []struct {
+		text string
+		want []Sign
+		not  []Sign
+	}{
+		{"A quick quote is a deal-breaker for me.", []Sign{Importance}, nil},
+		{"L'acqua è fondamentale per l'orto", []Sign{Importance}, nil},
+		{"Non è importante, fate con calma", nil, []Sign{Importance}},
+		{"Serve il prima possibile!", []Sign{Urgency}, nil},
+		{"Thanks in advance for any hint", nil, []Sign{Thanks}},
+		{"Thanks, that worked.", []Sign{Thanks}, nil},
+		{"Grazie mille, ho risolto", []Sign{Thanks}, nil},
+		{"Grazie alla pioggia non ho innaffiato", nil, []Sign{Thanks}},
+		{"Ti aggiorniamo entro domani", []Sign{Promise}, nil},
+		{"Hi, we'll get back to you.", []Sign{Promise}, nil},
+		{"Finalmente qualcuno se ne accorge", []Sign{Recognition}, nil},
+		{"Nobody gives us credit for this", []Sign{Recognition}, nil},
+		{"I paid with a credit card; speech recognition fails", nil, []Sign{Recognition}},
+		{"We were the first to try it", []Sign{Pioneering}, nil},
+		{"Nessuno l'ha ancora fatto qui", []Sign{Pioneering}, nil},
+		{"You put into words what we feel", []Sign{Voice}, nil},
+		{"Non avrei saputo dirlo meglio", []Sign{Voice}, nil},
+		{"Come azienda abbiamo deciso", []Sign{Company, Decide}, nil},
+		{"Sul balcone non arriva sole, in ufficio sì", []Sign{Home, Office}, nil},
+		{"Disdico l'abbonamento", []Sign{Leave}, nil},
+		{"Non si è rotto nulla", []Sign{Integrity}, nil},
+		{"Could it be cheaper?", []Sign{Money, Asking}, nil},
+		{"", nil, []Sign{Importance, Asking}},
+	} {
+		got := b.Read(c.text)
+		for _, s := range c.want {
+			if !got.Has(s) {
+				t.Errorf("Read(%q) = %v, want %q among them", c.text, got.Found, s)
+			}
+		}
+		for _, s := range c.not {
+			if got.Has(s) {
+				t.Errorf("Read(%q) = %v, want no %q", c.text, got.Found, s)
+			}
+		}
+	}
+}
+
+func TestAmounts(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []Amount
+	}{
+		{"I need it within 3 days", []Amount{{Time, 3 * 86400, "day", Limit, false}}},
+		{"entro un giorno", []Amount{{Time, 86400, "day", Limit, false}}},
+		{"rispondono in 24h", []Amount{{Time, 86400, "hour", Limit, false}}},
+		{"a quote within seconds", []Amount{{Time, 0, "seconds", Limit, true}}},
+		{"It took two weeks", []Amount{{Time, 14 * 86400, "week", Went, false}}},
+		{"ho aspettato 3 giorni", []Amount{{Time, 3 * 86400, "day", Went, false}}},
+		{"under 20 euro, not € 1.500", []Amount{{Money, 20, "EUR", Limit, false}, {Money, 1500, "EUR", Mentioned, false}}},
+		{"at least 5 options", []Amount{{Options, 5, "option", Mentioned, false}}},
+		{"max 2,5 ore", []Amount{{Time, 9000, "hour", Limit, false}}},
+		{"all in all a good year", nil},
+	} {
+		if got := NewBook().Read(c.text).Amounts; !slices.Equal(got, c.want) {
+			t.Errorf("amounts of %q = %v, want %v", c.text, got, c.want)
+		}
+	}
+}
+
+// FuzzRead holds that reading never fails and that every sign stands on words of the text.
+func FuzzRead(f *testing.F) {
+	f.Add("we'll get back within 24h — grazie!")
+	b := NewBook()
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, found := range b.Read(text).Found {
+			if found.Cue == "" {
+				t.Errorf("Read(%q) found %q without words", text, found.Sign)
+			}
+		}
+	})
+}
