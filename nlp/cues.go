@@ -119,32 +119,36 @@ func newCue(k class, lang data.Lang, e lexicon.Entry) (cue, error) {
 // sentence ends, a contraction as two words.
 type step struct {
 	word  int32 // 0: in no cue
+	like  int32 // what an Italian infinitive also counts as: <inf>
 	token int32 // where it stands; for ^ and $ the token behind and before
 }
 
 // steps spells the sentence x of d.
 func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
-	out = append(out, step{b.words["^"], int32(x.from)})
+	out = append(out, step{word: b.words["^"], token: int32(x.from)})
 	opening := true
 	for i := x.from; i < x.to; i++ {
 		t := &d.tokens[i]
 		out = b.spelled(out, spell(t), int32(i))
+		if x.lang == data.LangIT && t.kind == word && italianInfinitive(t.key) {
+			out[len(out)-1].like = b.words["<inf>"]
+		}
 		opened := opens(t, opening)
 		if opened {
-			out = append(out, step{b.words["^"], int32(i + 1)})
+			out = append(out, step{word: b.words["^"], token: int32(i + 1)})
 		}
 		opening = opening && opened
 	}
-	return append(out, step{b.words["$"], int32(x.to - 1)})
+	return append(out, step{word: b.words["$"], token: int32(x.to - 1)})
 }
 
 func (b *cueBook) spelled(out []step, key string, token int32) []step {
 	for {
 		k := strings.IndexByte(key, ' ')
 		if k < 0 {
-			return append(out, step{b.words[key], token})
+			return append(out, step{word: b.words[key], token: token})
 		}
-		out = append(out, step{b.words[key[:k]], token})
+		out = append(out, step{word: b.words[key[:k]], token: token})
 		key = key[k+1:]
 	}
 }
@@ -168,7 +172,7 @@ func opens(t *token, opening bool) bool {
 		return false
 	}
 	switch t.key {
-	case "please", "also", "and", "but", "so", "then", "or", "hi", "hello", "hey", "ok", "well", "just", "now", "yes", "no", "thanks", "guys",
+	case "please", "also", "and", "but", "so", "then", "or", "hi", "hello", "hey", "ok", "well", "just", "now", "yes", "thanks", "guys",
 		"finally", "however", "oh", "dear", "again", "first", "second", "secondly", "otherwise", "definitely", "simply", "rt", "edit", "ps",
 		"e", "ma", "poi", "quindi", "allora", "ciao", "salve", "buongiorno", "buonasera", "scusate", "ragazzi", "grazie", "si", "bene", "comunque", "inoltre", "infine", "insomma", "beh", "ah", "eh", "ehm", "mmm", "scusa", "senti", "dunque":
 		return true
@@ -180,10 +184,12 @@ func opens(t *token, opening bool) bool {
 func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit {
 	for i := range steps {
 		node := int32(0)
-		for k := i; k < len(steps) && steps[k].word != 0; k++ {
+		for k := i; k < len(steps); k++ {
 			next, ok := b.edges[[2]int32{node, steps[k].word}]
-			if !ok {
-				break
+			if !ok || steps[k].word == 0 {
+				if next, ok = b.edges[[2]int32{node, steps[k].like}]; !ok || steps[k].like == 0 {
+					break
+				}
 			}
 			node = next
 			for n := range b.cues[node] {
@@ -198,7 +204,10 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 		if a.from != b.from {
 			return a.from - b.from
 		}
-		return b.to - a.to
+		if a.to != b.to {
+			return b.to - a.to
+		}
+		return max(b.cue.weight, -b.cue.weight) - max(a.cue.weight, -a.cue.weight)
 	})
 	return hits
 }

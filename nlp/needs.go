@@ -59,7 +59,7 @@ func (a *Analyzer) borrow(d *document, needs []data.Need) {
 	from := data.Need{}
 	if len(d.sentences) > 0 && d.sentences[0].sec.inTitle {
 		r := reading{sentence: &d.sentences[0]}
-		if o, ok := a.objectOf(d, &r, a.tagsOf(d, &r, rules[0]), r.from, r.from); ok {
+		if o, ok := a.objectOf(d, &r, a.tagsOf(d, &r, rules[0]), r.from, r.from, false); ok {
 			from.Object, from.Concept = o.lemma, o.concept
 		}
 	}
@@ -78,12 +78,9 @@ func (a *Analyzer) borrow(d *document, needs []data.Need) {
 func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	var out []data.Need
 	var tags []tag
-	tagged := false
-	if r.lang == data.LangUnd {
-		tagged = true
-	}
+	tagged := r.lang == data.LangUnd
 	for _, u := range rules {
-		if r.score[u.class] < fires || shadowed(u.kind, out) {
+		if r.score[u.class] < fires || shadowed(u.kind, out) || u.class == wish && advises(r) || u.class == problem && r.score[howto] >= fires && r.score[problem] <= fires+1 {
 			continue
 		}
 		if !tagged {
@@ -97,12 +94,22 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	return out
 }
 
+// advises reports whether what sounds like a wish is advice to the reader: more points speak for a
+// tip, or as many and it says "you".
+func advises(r *reading) bool {
+	_, _, strongest := extent(r, tip)
+	if strongest == nil || r.score[tip] < fires {
+		return false
+	}
+	return r.score[tip] > r.score[wish] || r.score[tip] == r.score[wish] && strings.HasPrefix(strongest.phrase, "you ")
+}
+
 // shadowed reports whether a need of kind says nothing beside those found.
 func shadowed(kind data.NeedType, found []data.Need) bool {
 	for _, n := range found {
 		switch {
 		case n.Type == data.Recommendation && kind == data.HowTo, n.Type == data.Complaint && kind == data.Problem,
-			n.Type.Wanting() && (kind == data.Praise || kind == data.Belonging || kind == data.Tip && n.Type != data.Wish):
+			n.Type.Wanting() && (kind == data.Praise || kind == data.Belonging || kind == data.Tip):
 			return true
 		}
 	}
@@ -114,7 +121,7 @@ func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
 	if r.lang == data.LangIT {
 		return a.italianTags(d, r.sentence)
 	}
-	if !u.kind.Wanting() && u.kind != data.Tip {
+	if u.kind == data.Praise {
 		return nil
 	}
 	tags, err := a.english.tags(d, r.sentence)
@@ -133,7 +140,7 @@ func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need,
 	end := clauseEnd(d, r.sentence, to)
 	n := data.Need{Type: u.kind, Kind: u.about, Lang: r.lang, Quote: r.quote(), Rule: string(strongest.lang) + "/" + classNames[u.class] + "/" + strongest.phrase}
 	n.Evidence = r.sec.span(d.tokens[from].start, d.tokens[end-1].end)
-	if o, ok := a.objectOf(d, r, tags, from, to); ok {
+	if o, ok := a.objectOf(d, r, tags, from, to, u.kind == data.Problem || u.kind == data.Complaint); ok {
 		n.Object, n.Concept, n.Aspect = o.lemma, o.concept, o.modifier
 	} else if u.kind == data.Praise || u.kind == data.Tip && r.score[tip] < fires+1 {
 		return n, false

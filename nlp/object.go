@@ -17,8 +17,9 @@ type object struct {
 
 // objectOf returns what the need with cues [from, to) in r is about: the first noun with a concept
 // behind the cue, then any in the sentence, then the head of the first noun phrase behind the cue,
-// then of the last one before it.
-func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int) (object, bool) {
+// then of the last one before it. Where subject is set, what stands before the cue comes first: it
+// is what fails.
+func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int, subject bool) (object, bool) {
 	var best object
 	rank := 0
 	for i := r.from; i < r.to; i++ {
@@ -38,7 +39,10 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int) (
 			o.lemma = englishSingular(o.lemma)
 		}
 		head := i+1 >= r.to || !a.objectLike(d, r, tags, i+1) || tagAt(tags, i+1-r.from) != noun
-		if n := objectRank(o.concept != "", head, i >= from, i >= to); n > rank || n == rank && n > 0 && i < from {
+		if o.concept != "" && i+1 < r.to && a.objectLike(d, r, tags, i+1) && tagAt(tags, i+1-r.from) == noun && a.concepts.of(r.lang, d.tokens[i+1].key) != "" && r.lang == data.LangEN {
+			continue // the noun behind is the head
+		}
+		if n := objectRank(o.concept != "", head, i >= from, i >= to, subject); n > rank || n == rank && n > 0 && i < from {
 			best, rank = o, n
 		}
 	}
@@ -46,8 +50,12 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int) (
 }
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
-func objectRank(concept, head, inside, behind bool) int {
+func objectRank(concept, head, inside, behind, subject bool) int {
 	switch {
+	case concept && subject && !behind && inside:
+		return 10
+	case concept && subject && !behind:
+		return 9
 	case concept && behind:
 		return 8
 	case concept && inside:
@@ -153,6 +161,14 @@ func italianSingular(w, before string) string {
 		case hasEnding(w, "chi", "ghi"):
 			return w[:len(w)-2] + "o"
 		case hasEnding(w, "tori", "sori", "iori", "oni", "ali", "ili", "eri", "enti", "anti"):
+			return stem + "e"
+		case hasEnding(w, "ari"):
+			return w + "o"
+		case hasEnding(w, "isti"):
+			return stem + "a"
+		}
+		switch w {
+		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti":
 			return stem + "e"
 		}
 		return stem + "o"

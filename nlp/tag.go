@@ -185,7 +185,7 @@ func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 			return adjective
 		}
 		return noun
-	case hasEnding(key, "are", "ere", "ire", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "arli", "arle", "armi", "arci", "arvi", "arti", "rmi", "rci"):
+	case italianInfinitive(key):
 		return infinitive
 	case a.stop[data.LangIT][key] || hasEnding(key, "mente"):
 		return other
@@ -200,6 +200,12 @@ func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 		return verb
 	}
 	return noun
+}
+
+// italianInfinitive reports whether key looks like an infinitive, with a clitic or without.
+func italianInfinitive(key string) bool {
+	return len(key) > 4 && hasEnding(key, "are", "ere", "ire", "arre", "orre", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "irlo", "irla", "arli", "arle", "erli", "erle",
+		"irli", "armi", "ermi", "arci", "erci", "arvi", "arti", "erti", "irti")
 }
 
 func hasEnding(w string, endings ...string) bool {
