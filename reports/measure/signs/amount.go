@@ -199,7 +199,7 @@ func stance(words []string, i int) Stance {
 			return Went
 		}
 	}
-	if i > 0 && words[i-1] == "in" && i+1 < len(words) {
+	if i > 0 && words[i-1] == "in" {
 		return Limit
 	}
 	return Mentioned
