@@ -81,7 +81,7 @@ func (b *builder) mapView() *mapView {
 	v := &mapView{Title: b.rich("map.title", "n", b.Figures.TribeCount())}
 	named := b.named()
 	wide, perDot := b.drawMap("wide", atlas.Wide(), named)
-	tall, _ := b.drawMap("tall", atlas.Tall(), named[:min(len(named), 4)])
+	tall, _ := b.drawMap("tall", atlas.Tall(len(b.Figures.Tribes)), named[:min(len(named), 4)])
 	v.Pics = []mapPic{wide, tall}
 	v.Intro = b.rich("map.intro", "n", perDot)
 	if b.Figures.None > 0 {
@@ -134,7 +134,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	}
 	pic.Links, pic.Many = b.curves(m)
 	for i, d := range m.Discs {
-		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], i < box.Named))
+		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], box))
 	}
 	if m.PerDot == 1 {
 		pic.Bridges = b.bridges(m, named)
@@ -142,7 +142,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	return pic, m.PerDot
 }
 
-func mapName(t figures.Tribe) string { return cut(clean(t.Name), atlas.NameRunes) }
+func mapName(t figures.Tribe, runes int) string { return cut(clean(t.Name), runes) }
 
 func (b *builder) underLabel(t figures.Tribe) string {
 	s := b.text("people", "n", t.People)
@@ -156,7 +156,7 @@ func textWidth(s string, size, ratio float64) float64 {
 	return float64(utf8.RuneCountInString(s))*size*ratio + 20
 }
 
-func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, labelled bool) mapTribe {
+func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, box atlas.Box) mapTribe {
 	x, y, r := int(d.Center.X), int(d.Center.Y), int(d.Radius)
 	top := y - r
 	v := mapTribe{
@@ -164,8 +164,8 @@ func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, labelled bool) mapTrib
 		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
 		Title: clean(t.Name) + ": " + b.underLabel(t),
 	}
-	if labelled {
-		v.Name, v.Under = mapName(t), b.underLabel(t)
+	if d.Tribe < box.Named {
+		v.Name, v.Under = mapName(t, box.NameRunes), b.underLabel(t)
 	} else {
 		v.LabelY = top - 14
 	}

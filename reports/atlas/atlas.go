@@ -26,30 +26,30 @@ type Box struct {
 	Width, Height float64
 	Columns, Rows int     // of the smallest grid of anchors
 	Named         int     // tribes with a name; the others have their letter only
+	NameRunes     int     // how much of a name is written
+	Rune          float64 // width of a letter of it
 	Label         float64 // height of a label of two lines
 	Margin        float64
 }
 
 // Wide is the map for a page or a screen.
 func Wide() Box {
-	return Box{Width: 3000, Height: 1760, Columns: 3, Rows: 2, Named: 14, Label: 124, Margin: 26}
+	return Box{Width: 3000, Height: 1760, Columns: 3, Rows: 2, Named: 14, NameRunes: 26, Rune: 25, Label: 124, Margin: 26}
 }
 
-// Tall is the map for a phone.
-func Tall() Box {
-	return Box{Width: 1080, Height: 1640, Columns: 2, Rows: 3, Named: 8, Label: 112, Margin: 12}
+// Tall is the map of n tribes for a phone: the longer, the more there are.
+func Tall(n int) Box {
+	height := 1500 + 170*float64(min(max(n-5, 0), 10))
+	return Box{Width: 1080, Height: height, Columns: 2, Rows: 3, Named: 10, NameRunes: 17, Rune: 21, Label: 108, Margin: 12}
 }
-
-// NameRunes is how much of a tribe's name a map shows.
-const NameRunes = 26
 
 // labelWidth is the room for a tribe's label, in any language: its name above its size and change.
 func (b Box) labelWidth(i int, name string) float64 {
 	if i >= b.Named {
 		return 60
 	}
-	runes := min(utf8.RuneCountInString(name), NameRunes) + 3
-	return max(float64(runes)*25+20, min(400, 0.36*b.Width))
+	runes := min(utf8.RuneCountInString(name), b.NameRunes) + 2
+	return max(float64(runes)*b.Rune+20, min(400, 0.36*b.Width))
 }
 
 // A Disc is a tribe on the map.

@@ -48,7 +48,7 @@ func TestNothingTouches(t *testing.T) {
 		{"thousands", []int{3000, 2500, 900, 800, 700, 600, 500, 400, 90, 80, 70, 60, 50}, 4000, 0.03},
 		{"forty", many(40, 30), 100, 0.02},
 	} {
-		for _, b := range []Box{Wide(), Tall()} {
+		for _, b := range []Box{Wide(), Tall(len(c.sizes))} {
 			m := lay(crowd(c.sizes, c.loose), b)
 			if touching(m.Discs, b) {
 				t.Errorf("%s on %v×%v: discs or labels touch, or leave the map", c.name, b.Width, b.Height)

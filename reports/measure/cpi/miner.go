@@ -1,0 +1,241 @@
+package cpi
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/stats"
+)
+
+// An Outcome is something people want of the experience of one thing, with what the two tests say.
+type Outcome struct {
+	Key
+	Status     Status
+	Authors    int // distinct people who state it in the window
+	Posts      measure.Evidence
+	Langs      []data.Lang // it was said in
+	Tribes     []TribeCount
+	Important  stats.Share // of the authors, who say that it matters
+	Test1      bool        // Authors and Important.Low reach their thresholds
+	Increments []IncrementCount
+	WithStep   int       // authors who state an increment
+	Increment  Increment // the one most authors state; the facet's own where none does
+	Test2      bool
+	Expected   Expectation
+	Served     Served
+	Quotes     []measure.Quote // at most 5, of different authors, the most telling first
+	Why        string          // why it has its status, in one line
+}
+
+// A TribeCount is how many people of a tribe state an outcome.
+type TribeCount struct {
+	Tribe  data.TribeID // empty: people in no tribe
+	People int
+}
+
+// An IncrementCount is how many authors state an increment.
+type IncrementCount struct {
+	Increment Increment
+	Authors   int
+}
+
+// Served counts the authors who say they have the outcome and those who say they lack it.
+type Served struct {
+	Have, Lack int
+	Share      stats.Share // Have of both
+}
+
+// Mine returns the outcomes of the window, qualified ones first, each group by people and then by
+// key. Outcomes that fewer than three people state are left out.
+//
+// Test 1: at least Params.Authors distinct authors state it, and the Wilson lower bound of the
+// share of them who say that it matters (in those words, with urgency, or in two posts) is at least
+// Params.Importance. Test 2: at least Params.IncrementShare of them state an increment, with a unit
+// or by comparison, and one kind holds at least Params.DominantShare of those. Both: QUALIFIED;
+// the first only: it needs an increment, to be found by asking people; else a CANDIDATE.
+func Mine(r *measure.Reading, params Params) []Outcome {
+	p := params.filled()
+	groups := mentions(r, p, r.Window)
+	var out []Outcome
+	for _, k := range sortedKeys(groups) {
+		o := outcome(r, p, k, groups[k])
+		if o.Authors >= 3 {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Outcome) int {
+		return cmp.Or(rank(a.Status)-rank(b.Status), b.Authors-a.Authors)
+	})
+	return out
+}
+
+func rank(s Status) int { return slices.Index([]Status{Qualified, NeedsIncrement, Candidate}, s) }
+
+// An author's part in one outcome.
+type part struct {
+	posts      int
+	matters    bool
+	increments []Increment
+	have, lack bool
+	limits     []float64
+}
+
+func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
+	o := Outcome{Key: k}
+	parts := make(map[data.AuthorID]*part)
+	var order []data.AuthorID
+	tribes := make(map[data.TribeID]int)
+	for _, m := range ms {
+		a := parts[m.row.Author]
+		if a == nil {
+			a = &part{}
+			parts[m.row.Author] = a
+			order = append(order, m.row.Author)
+			tribes[r.Home[m.row.Author]]++
+		}
+		before := len(o.Posts)
+		o.Posts = o.Posts.Add(m.row.ID)
+		a.posts += len(o.Posts) - before
+		a.matters = a.matters || a.posts > 1 || matters(r, m)
+		a.have, a.lack = a.have || m.direction > 0, a.lack || m.direction < 0
+		for _, i := range m.increments {
+			if !slices.Contains(a.increments, i) {
+				a.increments = append(a.increments, i)
+			}
+		}
+		if !slices.Contains(o.Langs, m.row.Need.Lang) {
+			o.Langs = append(o.Langs, m.row.Need.Lang)
+		}
+	}
+	slices.Sort(o.Langs)
+	o.Authors, o.Tribes = len(order), tribeCounts(tribes)
+	o.weigh(p, order, parts)
+	o.Expected = expected(p, o.Increment, ms)
+	o.Quotes = quotes(r, ms)
+	return o
+}
+
+// matters reports whether the words of a mention, or the post around it, say that it is important
+// or urgent.
+func matters(r *measure.Reading, m mention) bool {
+	return r.Book().Read(m.row.Quote).Has(signs.Importance, signs.Urgency)
+}
+
+func tribeCounts(count map[data.TribeID]int) []TribeCount {
+	out := make([]TribeCount, 0, len(count))
+	for id, n := range count {
+		out = append(out, TribeCount{id, n})
+	}
+	slices.SortFunc(out, func(a, b TribeCount) int { return cmp.Or(b.People-a.People, cmp.Compare(a.Tribe, b.Tribe)) })
+	return out
+}
+
+// weigh puts the outcome to both tests.
+func (o *Outcome) weigh(p Params, order []data.AuthorID, parts map[data.AuthorID]*part) {
+	important := 0
+	count := make(map[Increment]int)
+	for _, id := range order {
+		a := parts[id]
+		if a.matters {
+			important++
+		}
+		if len(a.increments) > 0 {
+			o.WithStep++
+		}
+		for _, i := range a.increments {
+			count[i]++
+		}
+		switch {
+		case a.have && !a.lack:
+			o.Served.Have++
+		case a.lack:
+			o.Served.Lack++
+		}
+	}
+	o.Served.Share = stats.ShareOf(o.Served.Have, o.Served.Have+o.Served.Lack)
+	o.Important = stats.ShareAt(important, o.Authors, p.Authors)
+	for _, i := range Increments() {
+		if count[i] > 0 {
+			o.Increments = append(o.Increments, IncrementCount{i, count[i]})
+		}
+	}
+	slices.SortStableFunc(o.Increments, func(a, b IncrementCount) int { return b.Authors - a.Authors })
+	o.judge(p)
+}
+
+// judge sets the status and says why.
+func (o *Outcome) judge(p Params) {
+	o.Increment = IncrementOf(o.Facet)
+	most := 0
+	if len(o.Increments) > 0 {
+		o.Increment, most = o.Increments[0].Increment, o.Increments[0].Authors
+	}
+	o.Test1 = o.Authors >= p.Authors && o.Important.Low >= p.Importance
+	o.Test2 = o.WithStep > 0 && float64(o.WithStep) >= p.IncrementShare*float64(o.Authors) && float64(most) >= p.DominantShare*float64(o.WithStep)
+	switch {
+	case o.Test1 && o.Test2:
+		o.Status, o.Why = Qualified, "people say that it matters, and in which steps"
+	case o.Test1:
+		o.Status, o.Why = NeedsIncrement, "people say that it matters, but not in steps: send to contextual inquiry"
+	case o.Authors < p.Authors:
+		o.Status, o.Why = Candidate, stats.Insufficient.Told(o.Authors)
+	default:
+		o.Status, o.Why = Candidate, "too few say that it matters: "+o.Important.String()
+	}
+}
+
+// expected sums up the limits that authors state in increment i, one per author: their median.
+func expected(p Params, i Increment, ms []mention) Expectation {
+	by := make(map[data.AuthorID][]float64)
+	var order []data.AuthorID
+	for _, m := range ms {
+		for k, v := range m.limits {
+			if m.limitKinds[k] != i {
+				continue
+			}
+			if by[m.row.Author] == nil {
+				order = append(order, m.row.Author)
+			}
+			by[m.row.Author] = append(by[m.row.Author], v)
+		}
+	}
+	var values []float64
+	for _, a := range order {
+		values = append(values, stats.Median(by[a]))
+	}
+	e := Expectation{Summary: stats.Summarise(values, p.Expectations), Kind: i}
+	if i == Time {
+		e.Unit = "seconds"
+	}
+	return e
+}
+
+// quotes returns the most telling words of different authors: those with an increment, then those
+// that say it matters, then the shortest.
+func quotes(r *measure.Reading, ms []mention) []measure.Quote {
+	score := func(m mention) int {
+		s := 0
+		if len(m.increments) > 0 {
+			s += 2
+		}
+		if matters(r, m) {
+			s++
+		}
+		return s
+	}
+	ordered := slices.Clone(ms)
+	slices.SortStableFunc(ordered, func(a, b mention) int {
+		return cmp.Or(score(b)-score(a), len(a.row.Quote)-len(b.row.Quote))
+	})
+	var out []measure.Quote
+	for _, m := range ordered {
+		same := func(q measure.Quote) bool { return q.Author == m.row.Author || q.Text == m.row.Quote }
+		if len(out) < 5 && m.row.Quote != "" && !slices.ContainsFunc(out, same) {
+			out = append(out, measure.QuoteOf(m.row))
+		}
+	}
+	return out
+}
