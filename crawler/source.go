@@ -84,6 +84,7 @@ func kinds() []kind {
 		{"discourse", func(c SourceConfig, at string, since time.Time) Source {
 			return &discourse{source: c.Name, at: at, since: since}
 		}},
+		{"feed", openFeed},
 	}
 }
 

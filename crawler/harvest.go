@@ -1,0 +1,306 @@
+package crawler
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"tribu/data"
+)
+
+// An origin is what all of one source is named after.
+type origin struct {
+	source string
+	at     string    // its URL, no slash at the end
+	since  time.Time // older posts are not wanted
+}
+
+// ask returns a task. Tasks of one run share the moment they are due, so that depth decides.
+func (o origin) ask(kind, key, u string, depth int, due time.Time) data.Task {
+	return data.Task{Source: o.source, Key: key, Kind: kind, URL: u, Depth: depth, State: data.TaskReady, Due: due}
+}
+
+// A reader makes posts of one kind of answer.
+type reader func(*harvest) error
+
+// read gives an answer to the reader of its task's kind and writes the cursor.
+func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reader) error {
+	f := readers[t.Kind]
+	if f == nil {
+		return fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
+	}
+	h := &harvest{origin: o, trail: readTrail(out.Cursor), task: t, response: r, out: out}
+	if err := f(h); err != nil {
+		return err
+	}
+	var err error
+	out.Cursor, err = h.trail.write()
+	return err
+}
+
+// A harvest is one answer on its way to posts.
+type harvest struct {
+	origin
+	trail    *trail
+	task     data.Task
+	response Response
+	out      *Out
+}
+
+// written is a message in the words of its platform: ids are native ones.
+type written struct {
+	id, thread, parent string
+	by                 data.InteractionKind // what parent rests on
+	author             data.Author          // NativeID, Handle, Name, URL, OptedOut
+	at                 time.Time            // zero where the platform's own is of no use
+	title, body        string
+	format             data.Format
+	url, place, lang   string
+	score, views       int
+	quotes             []string // posts
+	mentions           []string // handles
+	threadTitle        string   // with threadURL: makes the thread known
+	threadURL          string
+}
+
+func (h *harvest) now() time.Time { return h.response.FetchedAt }
+
+func (h *harvest) enqueue(t data.Task) { h.out.Batch.Tasks = append(h.out.Batch.Tasks, t) }
+
+func (h *harvest) note(format string, args ...any) {
+	h.out.Notes = append(h.out.Notes, plainURL(h.task.URL)+": "+fmt.Sprintf(format, args...))
+}
+
+// fail tells of a part of the answer that makes no sense.
+func (h *harvest) fail(id, reason string) {
+	h.out.Batch.Failures = append(h.out.Batch.Failures, data.Failure{Stage: "crawl", Subject: plainURL(h.task.URL) + "#" + id, Reason: reason})
+}
+
+func (h *harvest) id(native string) data.PostID { return data.NewPostID(h.source, native) }
+
+// bury marks a post as deleted at its source.
+func (h *harvest) bury(native string) {
+	h.out.Batch.Tombstones = append(h.out.Batch.Tombstones, h.id(native))
+	h.trail.forget(native)
+}
+
+// json reads the answer into v; anything but a 200 is an error that says why in words.
+func (h *harvest) json(v any, platform string) error {
+	if h.response.Status != http.StatusOK {
+		return fmt.Errorf("parse %s: HTTP %d: not %s, or closed to visitors", plainURL(h.task.URL), h.response.Status, platform)
+	}
+	if err := json.Unmarshal(h.response.Body, v); err != nil {
+		return fmt.Errorf("parse %s: not %s: %w", plainURL(h.task.URL), platform, err)
+	}
+	return nil
+}
+
+// each reads every element of raw; one that makes no sense becomes a failure.
+func each[T any](h *harvest, raw []json.RawMessage, ok func(T) bool) []T {
+	var out []T
+	for i, r := range raw {
+		var v T
+		if err := json.Unmarshal(r, &v); err != nil {
+			h.fail(fmt.Sprint(i), "makes no sense: "+err.Error())
+		} else if !ok(v) {
+			h.fail(fmt.Sprint(i), "has no id")
+		} else {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// moment returns at, or the time of fetching where at is of no use.
+func (h *harvest) moment(at time.Time) (_ time.Time, guessed bool) {
+	if at.Unix() < 0 || at.After(h.now().Add(24*time.Hour)) {
+		return h.now(), true
+	}
+	return at.UTC().Truncate(time.Second), false
+}
+
+// keep adds w to the batch with all that follows from it, unless it is older than wanted.
+func (h *harvest) keep(w written) {
+	at, guessed := h.moment(w.at)
+	if at.Before(h.since) && !guessed {
+		return
+	}
+	author := h.author(w.author)
+	p := data.Post{ID: h.id(w.id), Source: h.source, NativeID: w.id, Author: author.ID, Thread: data.NewThreadID(h.source, w.thread),
+		CreatedAt: at, Guessed: guessed, Title: tidy(w.title), Body: clean(w.body), Format: w.format, URL: webURL(w.url),
+		LangHint: primaryTag(w.lang), Score: w.score, Views: max(w.views, 0), Place: tidy(w.place)}
+	if w.parent != "" && w.parent != w.id {
+		p.Parent, p.ParentBy = h.id(w.parent), w.by
+	}
+	b := &h.out.Batch
+	b.Posts, b.Authors = append(b.Posts, p), append(b.Authors, author)
+	if w.threadTitle != "" || w.threadURL != "" {
+		b.Threads = append(b.Threads, data.Thread{ID: p.Thread, Source: h.source, NativeID: w.thread, Title: tidy(w.threadTitle), URL: webURL(w.threadURL), Place: p.Place})
+	}
+	h.trail.root(w.id, w.thread)
+	h.turns(w, p)
+}
+
+func (h *harvest) author(a data.Author) data.Author {
+	a.NativeID, a.Handle, a.Name = clean(a.NativeID), tidy(a.Handle), tidy(a.Name)
+	if a.Name == "" {
+		a.Name = a.Handle
+	}
+	a.ID, a.Source, a.URL = data.NewAuthorID(h.source, a.NativeID), h.source, webURL(a.URL)
+	return a
+}
+
+func (h *harvest) turns(w written, p data.Post) {
+	seen := map[string]bool{"@" + strings.ToLower(p.NativeID): true, "@" + strings.ToLower(w.author.Handle): true}
+	add := func(key string, i data.Interaction) {
+		if !seen[key] && len(seen) < maxTurns {
+			seen[key] = true
+			i.Post, i.From, i.At = p.ID, p.Author, p.CreatedAt
+			h.out.Batch.Interactions = append(h.out.Batch.Interactions, i)
+		}
+	}
+	if !p.Parent.IsZero() {
+		add("parent", data.Interaction{Kind: p.ParentBy, ToPost: p.Parent})
+	}
+	for _, q := range w.quotes {
+		if q != "" && q != w.id {
+			add("quote "+q, data.Interaction{Kind: data.Quote, ToPost: h.id(q)})
+		}
+	}
+	for _, m := range w.mentions {
+		if m = tidy(m); m != "" && len(m) <= 200 {
+			add("@"+strings.ToLower(m), data.Interaction{Kind: data.Mention, ToHandle: m})
+		}
+	}
+	for _, b := range h.trail.boosts(w.id) {
+		h.out.Batch.Interactions = append(h.out.Batch.Interactions, data.Interaction{Kind: data.Boost, Post: p.ID, From: data.NewAuthorID(h.source, b), To: p.Author, At: p.CreatedAt})
+	}
+}
+
+// after asks for next, the page that follows on this one, unless it is this one.
+func (h *harvest) after(next data.Task) {
+	if next.Key != h.task.Key {
+		h.enqueue(next)
+	}
+}
+
+// tomorrow has t asked a day from now, once a day at most.
+func (h *harvest) tomorrow(t data.Task) {
+	t.Kind, t.Due = "again", h.now().Add(readAgain)
+	t.Key = "again:" + t.Key + ":" + t.Due.Format(time.DateOnly)
+	h.enqueue(t)
+}
+
+// lookFor asks for young posts of a stream that a page lacks although it shows all between lo and hi.
+func (h *harvest) lookFor(stream string, lo, hi int64, present map[string]bool, address func(id string) string) {
+	for _, id := range h.trail.missing(stream, lo, hi, present) {
+		h.enqueue(h.ask("check", "check:"+id, address(id), 5, h.task.Due))
+	}
+}
+
+// whereabouts reads what became of a post that a page lacked. There is called if it is still
+// there; it is deleted once it is found gone twice, an hour apart.
+func (h *harvest) whereabouts(gone bool, there func() error) error {
+	_, id, _ := strings.Cut(h.task.Key, ":")
+	h.trail.forget(id)
+	switch {
+	case !gone:
+		return there()
+	case h.task.Kind == "gone":
+		h.bury(id)
+	default:
+		h.enqueue(h.ask("gone", "gone:"+id, h.task.URL, 5, h.now().Add(goneAgain)))
+	}
+	return nil
+}
+
+func (h *harvest) notFound() bool {
+	return h.response.Status == http.StatusNotFound || h.response.Status == http.StatusGone
+}
+
+// probe asks for t; the answer is the sample, and recognised judges it.
+func (c *Caps) probe(ctx context.Context, fetch Fetch, t data.Task, recognised func(Response) bool) error {
+	r, err := fetch(ctx, t.URL)
+	if err != nil {
+		return err
+	}
+	path := t.URL
+	if u, err := url.Parse(t.URL); err == nil {
+		path = u.Path
+	}
+	if r.Status != http.StatusOK {
+		c.Closed = append(c.Closed, fmt.Sprintf("%s: HTTP %d", path, r.Status))
+		return nil
+	}
+	c.Open = append(c.Open, path)
+	if recognised(r) {
+		c.Recognised, c.Sample, c.SampleTask = true, r, t
+	}
+	return nil
+}
+
+// webURL returns s if it is an absolute address on the web, else nothing.
+func webURL(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+func primaryTag(lang string) data.Lang {
+	tag, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(lang)), "_", "-"), "-")
+	if len(tag) < 2 || len(tag) > 3 {
+		return ""
+	}
+	return data.Lang(clean(tag))
+}
+
+// secret stands for an e-mail address.
+func secret(address string) string {
+	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(address))))
+	return "mail:" + hex.EncodeToString(sum[:8])
+}
+
+// atNames returns the names a message turns to with an @ in its own words: quotes and code do not count.
+func atNames(fragment string) []string {
+	if !strings.Contains(fragment, "@") {
+		return nil
+	}
+	name := regexp.MustCompile(`(?:^|[\s(,;:])@([\pL\pN_][\pL\pN_.-]*)`)
+	var out []string
+	depth := 0
+	for z := html.NewTokenizer(strings.NewReader(fragment)); len(out) < maxTurns; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return out
+		case html.StartTagToken:
+			if tag, _ := z.TagName(); notOwnWords(string(tag)) {
+				depth++
+			}
+		case html.EndTagToken:
+			if tag, _ := z.TagName(); notOwnWords(string(tag)) {
+				depth = max(0, depth-1)
+			}
+		case html.TextToken:
+			if depth > 0 {
+				continue
+			}
+			for _, m := range name.FindAllStringSubmatch(string(z.Text()), maxTurns) {
+				out = append(out, strings.TrimRight(m[1], ".-"))
+			}
+		}
+	}
+	return out
+}
+
+func notOwnWords(tag string) bool { return tag == "blockquote" || tag == "code" || tag == "pre" }
