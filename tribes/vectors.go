@@ -10,9 +10,9 @@ import (
 
 const (
 	commonShare = 0.20 // of authors; a word that more of them use tells nobody apart
-	needBoost   = 2.0  // a need's topic counts like so many words
-	topicBoost  = 1.5
-	minUsers    = 2 // authors a word needs
+	needBoost   = 0.5  // weight of a need's topic beside the words it is made of, which count already
+	topicBoost  = 0.7  // weight of a phrase beside its words
+	minUsers    = 2    // authors a word needs
 )
 
 // A sparse holds one row of (column, value) pairs per author, by column.
