@@ -204,9 +204,9 @@ func QuoteOf(n data.NeedRow) Quote {
 // Evidence is the posts behind a number, each once, in order of time.
 type Evidence []data.PostID
 
-// Add returns e with id, once.
+// Add returns e with id, unless it was added last.
 func (e Evidence) Add(id data.PostID) Evidence {
-	if slices.Contains(e, id) {
+	if len(e) > 0 && e[len(e)-1] == id {
 		return e
 	}
 	return append(e, id)

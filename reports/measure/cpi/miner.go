@@ -6,7 +6,6 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure"
-	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
 
@@ -99,7 +98,7 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 		before := len(o.Posts)
 		o.Posts = o.Posts.Add(m.row.ID)
 		a.posts += len(o.Posts) - before
-		a.matters = a.matters || a.posts > 1 || matters(r, m)
+		a.matters = a.matters || a.posts > 1 || m.matters
 		a.have, a.lack = a.have || m.direction > 0, a.lack || m.direction < 0
 		for _, i := range m.increments {
 			if !slices.Contains(a.increments, i) {
@@ -114,14 +113,8 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 	o.Authors, o.Tribes = len(order), tribeCounts(tribes)
 	o.weigh(p, order, parts)
 	o.Expected = expected(p, o.Increment, ms)
-	o.Quotes = quotes(r, ms)
+	o.Quotes = quotes(ms)
 	return o
-}
-
-// matters reports whether the words of a mention, or the post around it, say that it is important
-// or urgent.
-func matters(r *measure.Reading, m mention) bool {
-	return r.Book().Read(m.row.Quote).Has(signs.Importance, signs.Urgency)
 }
 
 func tribeCounts(count map[data.TribeID]int) []TribeCount {
@@ -215,13 +208,13 @@ func expected(p Params, i Increment, ms []mention) Expectation {
 
 // quotes returns the most telling words of different authors: those with an increment, then those
 // that say it matters, then the shortest.
-func quotes(r *measure.Reading, ms []mention) []measure.Quote {
+func quotes(ms []mention) []measure.Quote {
 	score := func(m mention) int {
 		s := 0
 		if len(m.increments) > 0 {
 			s += 2
 		}
-		if matters(r, m) {
+		if m.matters {
 			s++
 		}
 		return s

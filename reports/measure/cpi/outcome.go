@@ -102,6 +102,9 @@ type mention struct {
 	increments []Increment
 	limits     []float64 // stated expectations, in the unit of their increment
 	limitKinds []Increment
+	went       []float64 // what the author went through, in the unit of its increment
+	wentKinds  []Increment
+	matters    bool // the words say that it is important or urgent
 }
 
 // mentions groups the needs of r that state outcomes, within window, by key.
@@ -146,7 +149,8 @@ func sides(n data.Need, m mention) []data.Facet {
 // heard reads the increments and expectations of a need: those of its record, then those its words
 // state in units or by comparison.
 func heard(r *measure.Reading, n data.NeedRow) mention {
-	m := mention{row: n}
+	said := r.Book().Read(n.Quote)
+	m := mention{row: n, matters: said.Has(signs.Importance, signs.Urgency)}
 	add := func(i Increment) {
 		if i != "" && !slices.Contains(m.increments, i) {
 			m.increments = append(m.increments, i)
@@ -155,13 +159,15 @@ func heard(r *measure.Reading, n data.NeedRow) mention {
 	if n.Increment != nil {
 		add(incrementOf(n.Increment.Kind))
 	}
-	said := r.Book().Read(n.Quote)
 	for _, a := range said.Amounts {
 		if a.Stance == signs.Mentioned {
 			continue
 		}
 		add(kindOf(a.Kind))
-		if a.Stance == signs.Limit && !a.Vague {
+		switch {
+		case a.Stance == signs.Went:
+			m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, kindOf(a.Kind))
+		case !a.Vague:
 			m.limits, m.limitKinds = append(m.limits, a.Value), append(m.limitKinds, kindOf(a.Kind))
 		}
 	}

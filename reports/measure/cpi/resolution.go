@@ -1,0 +1,80 @@
+package cpi
+
+import (
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
+)
+
+// A Resolution bounds the share of requests that were solved the first time, as far as public
+// threads show: at least those whose asker said so and did not ask again within a week, at most
+// all that were not asked again; both of the threads with an answer.
+type Resolution struct {
+	Threads    int // with at least one answer, a week or more ago
+	Unanswered int
+	Pending    int // answered less than a week ago: not counted
+	Thanked    int // acknowledged and not asked again
+	Quiet      int // not asked again
+	Low, High  stats.Share
+	Evidence   measure.Evidence // the requests counted
+}
+
+// Resolve bounds first-time resolution over the window of r, of requests that keep accepts; nil
+// keeps all.
+func Resolve(r *measure.Reading, params Params, keep func(measure.Request) bool) Resolution {
+	return resolve(r, params.filled(), r.Window, keep)
+}
+
+func resolve(r *measure.Reading, p Params, window data.Window, keep func(measure.Request) bool) Resolution {
+	var out Resolution
+	for _, q := range r.Requests(window, p.RepeatWithin) {
+		if keep == nil || keep(q) {
+			out.count(q, r.AsOf, p.RepeatWithin)
+		}
+	}
+	out.Low, out.High = stats.ShareOf(out.Thanked, out.Threads), stats.ShareOf(out.Quiet, out.Threads)
+	return out
+}
+
+func (out *Resolution) count(q measure.Request, asOf time.Time, within time.Duration) {
+	switch {
+	case len(q.Answers) == 0:
+		out.Unanswered++
+		return
+	case q.Repeated.IsZero() && q.Answers[0].CreatedAt.Add(within).After(asOf):
+		out.Pending++
+		return
+	}
+	out.Threads++
+	out.Evidence = out.Evidence.Add(q.Post.ID)
+	if q.Repeated.IsZero() {
+		out.Quiet++
+		if !q.Thanked.IsZero() {
+			out.Thanked++
+		}
+	}
+}
+
+// States reports whether a request states the outcome k.
+func (k Key) States(q measure.Request) bool {
+	for _, n := range q.Needs {
+		if n.Topic() == k.Topic && k.touches(n.Need) {
+			return true
+		}
+	}
+	return false
+}
+
+func (k Key) touches(n data.Need) bool {
+	if k.Facet == "" {
+		return len(n.Facets) == 0
+	}
+	for _, f := range n.Facets {
+		if f.Name == k.Facet {
+			return true
+		}
+	}
+	return len(n.Facets) == 0 && n.Increment != nil && facetOf(incrementOf(n.Increment.Kind)) == k.Facet
+}

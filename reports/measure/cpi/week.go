@@ -1,0 +1,256 @@
+package cpi
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
+)
+
+// A Unit says what a performance is counted in.
+type Unit string
+
+// The units.
+const (
+	SecondsWaited Unit = "seconds, as people tell"
+	MoneyPaid     Unit = "money, as people tell"
+	ShareServed   Unit = "share of people who say they have it, of all who say they have or lack it"
+	SecondsToHelp Unit = "seconds to the first reply"
+	ShareAnswered Unit = "share of questions to makers answered in public within 72 hours"
+	ShareResolved Unit = "share of requests the asker calls solved, the first time"
+)
+
+// A Verdict compares this week with the weeks before.
+type Verdict string
+
+// The verdicts.
+const (
+	Better Verdict = "better than usual"
+	Usual  Verdict = "as usual"
+	Worse  Verdict = "worse than usual"
+	Untold Verdict = "not told"
+)
+
+// A WeekValue is what one week shows.
+type WeekValue struct {
+	Week  data.Window
+	Value float64
+	N     int // distinct people behind it
+	State stats.State
+}
+
+// A Range is what weeks usually show: their median, and how far it usually moves around it.
+type Range struct {
+	Weeks     int
+	Median    float64
+	Low, High float64 // median ∓ 2 × 1.4826 × MAD
+	State     stats.State
+}
+
+// A Performance is how well people are served on one outcome, week by week.
+type Performance struct {
+	Name    string // an outcome's key, or answer, maker, first-time
+	Unit    Unit
+	Lower   bool        // lower is better
+	Weeks   []WeekValue // oldest first; the last is this week
+	Usual   Range       // of the weeks before this one
+	Good    Expectation // what people call good enough
+	Verdict Verdict
+	Meets   *bool // this week is good enough; nil where either is unknown
+}
+
+// This returns this week's value.
+func (p Performance) This() WeekValue { return p.Weeks[len(p.Weeks)-1] }
+
+// fewestUsual is how many earlier weeks a usual range needs.
+const fewestUsual = 4
+
+// judge compares this week with the weeks before and with good enough.
+func (p *Performance) judge() {
+	var before []float64
+	for _, w := range p.Weeks[:len(p.Weeks)-1] {
+		if w.State == stats.Known {
+			before = append(before, w.Value)
+		}
+	}
+	this := p.This()
+	p.Usual, p.Verdict = rangeOf(before), Untold
+	if p.Good.State == stats.Known && this.State == stats.Known && p.Good.Kind != Other {
+		meets := this.Value <= p.Good.Median
+		p.Meets = &meets
+	}
+	if this.State != stats.Known || p.Usual.State != stats.Known {
+		return
+	}
+	p.Verdict = Usual
+	switch {
+	case this.Value > p.Usual.High && p.Lower, this.Value < p.Usual.Low && !p.Lower:
+		p.Verdict = Worse
+	case this.Value > p.Usual.High, this.Value < p.Usual.Low:
+		p.Verdict = Better
+	}
+}
+
+func rangeOf(before []float64) Range {
+	r := Range{Weeks: len(before)}
+	if len(before) < fewestUsual {
+		r.State = stats.FewWeeks
+		return r
+	}
+	r.Median = stats.Median(before)
+	half := 2 * 1.4826 * stats.MAD(before)
+	if half == 0 {
+		r.State = stats.NoSpread
+		return r
+	}
+	r.Low, r.High = r.Median-half, r.Median+half
+	return r
+}
+
+// Perform returns how people are served on an outcome, week by week: in the time or money they say
+// it took, where enough of them tell; else by how many say they have it.
+func Perform(r *measure.Reading, o Outcome, params Params) Performance {
+	p := params.filled()
+	out := Performance{Name: o.String(), Good: o.Expected, Unit: ShareServed}
+	weeks := make([][]mention, p.Weeks)
+	windows := r.Weeks(p.Weeks)
+	tellers := make(map[data.AuthorID]bool)
+	for i, w := range windows {
+		weeks[i] = mentions(r, p, w)[o.Key]
+		for _, m := range weeks[i] {
+			if slices.Contains(m.wentKinds, o.Increment) {
+				tellers[m.row.Author] = true
+			}
+		}
+	}
+	told := (o.Increment == Time || o.Increment == Money) && len(tellers) >= p.WeekPeople
+	if told {
+		out.Lower, out.Unit = true, SecondsWaited
+		if o.Increment == Money {
+			out.Unit = MoneyPaid
+		}
+	} else {
+		out.Good = Expectation{Summary: stats.Summary{State: stats.NotEnough}, Kind: Other}
+	}
+	for i, ms := range weeks {
+		if told {
+			out.Weeks = append(out.Weeks, toldIn(windows[i], ms, o.Increment, p.WeekPeople))
+		} else {
+			out.Weeks = append(out.Weeks, servedIn(windows[i], ms))
+		}
+	}
+	out.judge()
+	return out
+}
+
+// toldIn returns the median over people of what they went through in a week.
+func toldIn(w data.Window, ms []mention, i Increment, fewest int) WeekValue {
+	by := make(map[data.AuthorID][]float64)
+	var order []data.AuthorID
+	for _, m := range ms {
+		for k, v := range m.went {
+			if m.wentKinds[k] == i {
+				if by[m.row.Author] == nil {
+					order = append(order, m.row.Author)
+				}
+				by[m.row.Author] = append(by[m.row.Author], v)
+			}
+		}
+	}
+	values := make([]float64, len(order))
+	for k, a := range order {
+		values[k] = stats.Median(by[a])
+	}
+	return medianOf(w, values, fewest)
+}
+
+func medianOf(w data.Window, values []float64, fewest int) WeekValue {
+	v := WeekValue{Week: w, N: len(values), State: stats.Insufficient}
+	if len(values) >= fewest {
+		v.Value, v.State = stats.Median(values), stats.Known
+	}
+	return v
+}
+
+func servedIn(w data.Window, ms []mention) WeekValue {
+	have, lack := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
+	for _, m := range ms {
+		have[m.row.Author] = have[m.row.Author] || m.direction > 0
+		lack[m.row.Author] = lack[m.row.Author] || m.direction < 0
+	}
+	k, n := 0, 0
+	for a, h := range have {
+		if h || lack[a] {
+			n++
+		}
+		if h && !lack[a] {
+			k++
+		}
+	}
+	return shareIn(w, k, n)
+}
+
+func shareIn(w data.Window, k, n int) WeekValue {
+	s := stats.ShareOf(k, n)
+	return WeekValue{Week: w, Value: s.Value, N: n, State: s.State}
+}
+
+// Threads returns what public threads show of service everywhere, whatever the outcome: how soon a
+// request gets a first reply ("answer"), and how many are solved the first time, as the asker says
+// ("first-time"). Requests that are still inside the time they are given are not counted.
+func Threads(r *measure.Reading, params Params) []Performance {
+	p := params.filled()
+	answer := Performance{Name: "answer", Unit: SecondsToHelp, Lower: true, Good: replyExpected(r, p)}
+	first := Performance{Name: "first-time", Unit: ShareResolved, Good: Expectation{Kind: Other, Summary: stats.Summary{State: stats.NotEnough}}}
+	for _, w := range r.Weeks(p.Weeks) {
+		answer.Weeks = append(answer.Weeks, answeredIn(r, p, w))
+		settled := data.Window{From: w.From.Add(-p.RepeatWithin), To: w.To.Add(-p.RepeatWithin)}
+		res := resolve(r, p, settled, nil)
+		first.Weeks = append(first.Weeks, WeekValue{Week: settled, Value: res.Low.Value, N: res.Threads, State: res.Low.State})
+	}
+	answer.judge()
+	first.judge()
+	return []Performance{answer, first}
+}
+
+// answeredIn returns the median time to the first reply over the requests of a week; requests
+// without a reply count as longer than any, so that silence does not look fast.
+func answeredIn(r *measure.Reading, p Params, w data.Window) WeekValue {
+	var values []float64
+	for _, q := range r.Requests(w, p.RepeatWithin) {
+		switch {
+		case len(q.Answers) > 0:
+			values = append(values, q.Answers[0].CreatedAt.Sub(q.Post.CreatedAt).Seconds())
+		case r.AsOf.Sub(q.Post.CreatedAt) >= 48*time.Hour:
+			values = append(values, math.MaxFloat64)
+		}
+	}
+	v := medianOf(w, values, p.WeekPeople)
+	if v.State == stats.Known && v.Value > 1e300 {
+		v.Value, v.State = 0, stats.Unlinked
+	}
+	return v
+}
+
+// replyExpected is the speed people state for a reply, an answer or support.
+func replyExpected(r *measure.Reading, p Params) Expectation {
+	var ms []mention
+	for _, n := range r.Needs {
+		m := heard(r, n)
+		if len(m.limits) > 0 && (replyTopic(n.Topic()) || slices.ContainsFunc(n.Facets, func(f data.Facet) bool { return f.Name == "Support" })) {
+			ms = append(ms, m)
+		}
+	}
+	return expected(p, Time, ms)
+}
+
+func replyTopic(topic string) bool {
+	switch topic {
+	case "reply", "answer", "response", "support", "help", "risposta", "assistenza", "aiuto":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package measure
+
+import (
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure/signs"
+)
+
+// A Request is somebody opening a thread with a need, and what came of it.
+type Request struct {
+	Post     data.PostMeta
+	Needs    []data.NeedRow
+	Answers  []data.PostMeta // by others, by time
+	Thanked  data.PostID     // the asker's word that it helped, after an answer; zero where none
+	Repeated data.PostID     // the asker voicing the same need again after an answer, within a week; zero where none
+}
+
+// Requests returns the threads of window that open with a wanting need, by time.
+func (r *Reading) Requests(window data.Window, repeat time.Duration) []Request {
+	var out []Request
+	voiced := r.wants()
+	for _, id := range r.Threads() {
+		thread := r.Thread(id)
+		first := thread[0]
+		if !first.Parent.IsZero() || !window.Contains(first.CreatedAt) || r.Makers[first.Author] {
+			continue
+		}
+		q := Request{Post: first}
+		for _, n := range r.NeedsOf(first.ID) {
+			if n.Type.Wanting() {
+				q.Needs = append(q.Needs, n)
+			}
+		}
+		if len(q.Needs) > 0 {
+			r.follow(&q, thread[1:], voiced[first.Author], repeat)
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// wants returns the wanting needs of each author, by time.
+func (r *Reading) wants() map[data.AuthorID][]data.NeedRow {
+	out := make(map[data.AuthorID][]data.NeedRow)
+	for _, n := range r.Needs {
+		if n.Type.Wanting() {
+			out[n.Author] = append(out[n.Author], n)
+		}
+	}
+	return out
+}
+
+func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []data.NeedRow, repeat time.Duration) {
+	for _, p := range rest {
+		switch {
+		case p.Author != q.Post.Author:
+			q.Answers = append(q.Answers, p)
+		case len(q.Answers) > 0 && q.Thanked.IsZero() && r.Thanks(p.ID):
+			q.Thanked = p.ID
+		}
+	}
+	if len(q.Answers) == 0 {
+		return
+	}
+	answered := q.Answers[0].CreatedAt
+	for _, n := range voiced {
+		if n.ID != q.Post.ID && n.CreatedAt.After(answered) && n.CreatedAt.Sub(answered) <= repeat && sameTopic(q.Needs, n) {
+			q.Repeated = n.ID
+			return
+		}
+	}
+}
+
+func sameTopic(needs []data.NeedRow, n data.NeedRow) bool {
+	for _, m := range needs {
+		if n.Topic() != "" && n.Topic() == m.Topic() {
+			return true
+		}
+	}
+	return false
+}
+
+// Thanks reports whether a post says that an answer helped.
+func (r *Reading) Thanks(id data.PostID) bool {
+	for _, n := range r.NeedsOf(id) {
+		if n.Type == data.Praise {
+			return true
+		}
+	}
+	return r.Signs(id).Has(signs.Thanks)
+}
+
+// Accepted returns whom the asker's thanks go to: the author of the post they answer where that is
+// an answer, else of the last answer before them.
+func (r *Reading) Accepted(q Request) (data.PostMeta, bool) {
+	thanks, ok := r.Post(q.Thanked)
+	if !ok {
+		return data.PostMeta{}, false
+	}
+	var last data.PostMeta
+	for _, a := range q.Answers {
+		if a.ID == thanks.Parent {
+			return a, true
+		}
+		if !a.CreatedAt.After(thanks.CreatedAt) {
+			last = a
+		}
+	}
+	return last, !last.ID.IsZero()
+}

@@ -1,0 +1,236 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/atlas"
+	"tribu/reports/internal/storytest"
+)
+
+// TestStates says what a reader sees in each state a project can be in.
+func TestStates(t *testing.T) {
+	typical := func() data.Story { return storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1) }
+	for _, c := range []struct {
+		name   string
+		change func(*data.Story)
+		want   []string
+		not    []string
+	}{
+		{"a usual week", func(*data.Story) {}, []string{`id="map"`, `id="changes"`, `id="needs"`, `id="tribes"`, `id="people"`, `id="when"`, `id="method"`, "A tribe is born"}, []string{`id="missing"`}},
+		{"no posts", func(s *data.Story) {
+			*s = data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: s.ID, Week: s.Week, AsOf: s.AsOf, Window: s.Window, TooFew: true}}}
+		},
+			[]string{"no posts", `id="missing"`, "0 / 50"}, []string{`id="map"`, `id="needs"`, `id="tribes"`}},
+		{"too few people", func(s *data.Story) { *s = early() }, []string{"Too early to name tribes", "40 / 50", "Needs that are already clear"}, []string{`id="map"`, `id="tribes"`, `id="lines"`}},
+		{"first tribes", func(s *data.Story) { s.Parent, s.History, s.Lineage = "", nil, nil }, []string{"The first tribes.", "nothing to compare with yet"}, []string{"<dl class=\"events\">", "steady"}},
+		{"one tribe", func(s *data.Story) { only(s, s.Tribes[0].ID) }, []string{"There is only one tribe", "One tribe, and who talks to whom"}, nil},
+		{"all unstable", func(s *data.Story) {
+			for i := range s.Tribes {
+				s.Tribes[i].Stability = 0.4
+			}
+		}, []string{"Every tribe here is tentative"}, nil},
+		{"a source down", func(s *data.Story) { s.Sources[0].LastError = "HTTP 429" }, []string{"did not answer in full", "trouble: HTTP 429"}, nil},
+		{"a quiet week", func(s *data.Story) {
+			s.Lineage = nil
+			last := &s.History[len(s.History)-1]
+			last.Tribes = slices.Clone(s.Tribes)
+		}, []string{"A quiet week", "nothing unusual", "No tribe changed more than it usually does"}, nil},
+		{"no threads", func(s *data.Story) { s.Interactions = nil }, []string{"do not show who answers whom"}, []string{`id="people"`, `id="when"`, `class="ten"`, `class="ring"`}},
+		{"no time of day", func(s *data.Story) {
+			for i := range s.Activity {
+				s.Activity[i].CreatedAt = s.Activity[i].CreatedAt.Truncate(24 * time.Hour)
+			}
+		}, []string{"do not give the time of day"}, []string{`id="when"`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := typical()
+			c.change(&s)
+			page := string(render(t, s, options(), data.LangEN))
+			for _, want := range c.want {
+				if !strings.Contains(page, want) {
+					t.Errorf("the page lacks %q", want)
+				}
+			}
+			for _, not := range c.not {
+				if strings.Contains(page, not) {
+					t.Errorf("the page holds %q", not)
+				}
+			}
+			render(t, s, options(), data.LangIT)
+		})
+	}
+}
+
+func only(s *data.Story, id data.TribeID) {
+	s.Tribes = slices.DeleteFunc(slices.Clone(s.Tribes), func(t data.Tribe) bool { return t.ID != id })
+	for i := range s.Members {
+		if s.Members[i].Tribe != id {
+			s.Members[i].Tribe = ""
+		}
+	}
+}
+
+func TestAnonymise(t *testing.T) {
+	s := storytest.Story(storytest.Typical(), 1)
+	o := options()
+	o.Anonymise = true
+	page := string(render(t, s, o, data.LangEN))
+	for _, a := range s.Authors {
+		if strings.Contains(page, a.Name) {
+			t.Fatalf("the page names %s", a.Name)
+		}
+	}
+	for _, n := range s.Needs {
+		if strings.Contains(page, n.Quote) {
+			t.Fatalf("the page quotes %q", n.Quote)
+		}
+	}
+	if strings.Contains(page, `href="http`) {
+		t.Error("the page links to posts or people")
+	}
+}
+
+// shelf is a Source of stories.
+type shelf map[string]data.Story
+
+func (s shelf) Story(_ context.Context, id string) (data.Story, error) {
+	story, ok := s[id]
+	if !ok {
+		return story, data.ErrNotFound
+	}
+	return story, nil
+}
+
+func (s shelf) Posts(context.Context, []data.PostID) (map[data.PostID]data.Post, error) {
+	return nil, nil
+}
+
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := make(map[string]string)
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		out[name] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestWrite(t *testing.T) {
+	story := storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1)
+	earlier := story
+	earlier.Week, earlier.ID = "2026-W46", "2026-W46-000001"
+	runs := shelf{story.ID: story, earlier.ID: earlier}
+	var trees []map[string]string
+	for range 2 {
+		dir := t.TempDir()
+		got, err := Write(context.Background(), runs, story.ID, dir, options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := []string{filepath.Join(dir, "2026-W47.en.html"), filepath.Join(dir, "2026-W47.it.html")}; !slices.Equal(got.Paths, want) {
+			t.Errorf("paths %v, want %v", got.Paths, want)
+		}
+		if _, err := Write(context.Background(), runs, earlier.ID, dir, options()); err != nil {
+			t.Fatal(err)
+		}
+		trees = append(trees, tree(t, dir))
+	}
+	for name, content := range trees[0] {
+		if trees[1][name] != content {
+			t.Errorf("%s differs between two folders", name)
+		}
+	}
+	files := trees[0]
+	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
+		if files[name] == "" {
+			t.Errorf("%s is missing", name)
+		}
+	}
+	if files["latest.en.html"] != files["2026-W47.en.html"] {
+		t.Error("latest.en.html is not the newest week")
+	}
+	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "A tribe is born, “bees &amp; borage”"} {
+		if !strings.Contains(files["index.html"], want) {
+			t.Errorf("the index lacks %q", want)
+		}
+	}
+	if _, err := Write(context.Background(), runs, "2026-W01-ffffff", t.TempDir(), options()); !errors.Is(err, data.ErrNotFound) {
+		t.Errorf("an unknown run gives %v, want %v", err, data.ErrNotFound)
+	}
+}
+
+// TestContrast measures every tribe colour as text on the ground of both themes (WCAG AA: 4.5).
+func TestContrast(t *testing.T) {
+	style, err := files.ReadFile("static/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs := regexp.MustCompile(`--([a-z]+|c):light-dark\((#[0-9a-f]{6}),(#[0-9a-f]{6})\)`).FindAllStringSubmatch(string(style), -1)
+	ground := map[string][2]string{}
+	for _, p := range pairs {
+		ground[p[1]] = [2]string{p[2], p[3]}
+	}
+	for _, p := range pairs {
+		if slices.Contains([]string{"bg", "rule", "wash", "loose"}, p[1]) {
+			continue
+		}
+		for theme, name := range []string{"light", "dark"} {
+			for _, on := range []string{"bg", "wash"} {
+				if got := contrast(t, p[2+theme], ground[on][theme]); got < 4.5 {
+					t.Errorf("--%s %s on --%s in %s: %.2f, want 4.5", p[1], p[2+theme], on, name, got)
+				}
+			}
+		}
+	}
+	for i := range atlas.Palette {
+		light, dark := atlas.Colour(i)
+		if want := fmt.Sprintf(".c%d{--c:light-dark(%s,%s)}", i, light, dark); !strings.Contains(string(style), want) {
+			t.Errorf("the style lacks %s", want)
+		}
+	}
+}
+
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	la, lb := luminance(t, a), luminance(t, b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(t *testing.T, hex string) float64 {
+	t.Helper()
+	v, err := strconv.ParseUint(hex[1:], 16, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		c := float64(v>>(16-8*i)&255) / 255
+		if c <= 0.03928 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		out += weight * c
+	}
+	return out
+}
