@@ -29,11 +29,13 @@ const (
 	good
 	bad
 	aspect
+	motive
+	role
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role"}
 
 // A cue is one phrase of a class. Attrs are what its line says beside the weight.
 type cue struct {

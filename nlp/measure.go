@@ -18,7 +18,7 @@ func quantity(d *document, i int) (float64, bool) {
 	switch t.key {
 	case "a", "an", "one", "un", "uno", "una":
 		return 1, true
-	case "half", "mezzo", "mezza":
+	case "half", "mezzo", "mezza", "mezz":
 		return 0.5, true
 	case "two", "due", "couple", "paio":
 		return 2, true
@@ -117,7 +117,7 @@ func incrementOf(d *document, x *sentence) *data.Increment {
 		if key == "half" && i+2 < x.to && (d.tokens[i+2].key == "price" || d.tokens[i+2].key == "cost") || key == "meta" && i+1 < x.to && d.tokens[i+1].key == "prezzo" {
 			return &data.Increment{Kind: "money", Value: 0.5, Unit: "price"}
 		}
-		if (key == "nothing" || key == "nulla" || key == "niente") && i+1 < x.to && (d.tokens[i+1].key == "broke" || i > x.from && strings.HasPrefix(d.tokens[i-1].key, "rott")) {
+		if key == "nothing" && i+1 < x.to && d.tokens[i+1].key == "broke" || (key == "nulla" || key == "niente") && i > x.from && strings.HasPrefix(d.tokens[i-1].key, "rott") {
 			return &data.Increment{Kind: "integrity"}
 		}
 		v, ok := quantity(d, i)

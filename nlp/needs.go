@@ -38,8 +38,17 @@ var rules = [...]rule{
 // needs returns what the author of d needs, in the order of its evidence.
 func (a *Analyzer) needs(d *document) []data.Need {
 	var out []data.Need
-	for _, r := range a.cues.readings(d) {
-		out = append(out, a.sentenceNeeds(d, &r)...)
+	readings := a.cues.readings(d)
+	voice := "person"
+	if slices.ContainsFunc(readings, func(r reading) bool { return r.score[role] >= fires }) {
+		voice = "role"
+	}
+	for _, r := range readings {
+		heard := a.sentenceNeeds(d, &r)
+		for i := range heard {
+			heard[i].Voice = voice
+		}
+		out = append(out, heard...)
 		if len(out) >= maxNeeds {
 			out = out[:maxNeeds]
 			break
@@ -87,6 +96,11 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 			tags, tagged = a.tagsOf(d, r, u), true
 		}
 		if n, ok := a.need(d, r, u, tags); ok {
+			out = append(out, n)
+		}
+	}
+	if u, ok := softRule(d, r); ok && len(out) == 0 {
+		if n, ok := a.need(d, r, u, a.tagsOf(d, r, u)); ok {
 			out = append(out, n)
 		}
 	}
@@ -142,11 +156,12 @@ func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need,
 	n.Evidence = r.sec.span(d.tokens[from].start, d.tokens[end-1].end)
 	if o, ok := a.objectOf(d, r, tags, from, to, u.kind == data.Problem || u.kind == data.Complaint); ok {
 		n.Object, n.Concept, n.Aspect = o.lemma, o.concept, o.modifier
-	} else if u.kind == data.Praise || u.kind == data.Tip && r.score[tip] < fires+1 {
+	} else if u.class == praise || u.kind == data.Tip && r.score[tip] < fires+1 {
 		return n, false
 	}
 	n.Action = actionOf(d, r.sentence, tags, from)
 	n.Facets = facets(d, r, u.kind)
+	n.Motives = motives(r)
 	n.Polarity = polarity(r, u.kind)
 	n.Negated = negated(d, from, end)
 	n.Hypothetical = r.score[hypothetical] > 0

@@ -2,8 +2,8 @@
 // needs its author voices, each with the exact bytes that prove it. English and Italian.
 //
 // A post passes a guard (UTF-8, NFC, caps, quoted text and signatures dropped), is cut into
-// sentences and tokens, and gets its language. An Aho–Corasick automaton over the cues of both
-// languages gates the sentences; only those that carry a cue are tagged and put to the need rules.
+// sentences and tokens, and gets its language. A trie over the cues of both languages gates the
+// sentences; only those whose cues add up are tagged and put to the need rules.
 // Rules and word lists only: the lists are files in nlp/lexicon that a linguist can read and edit.
 package nlp
 
@@ -15,7 +15,7 @@ import (
 )
 
 // Version names what Analyze hears. It changes whenever a result can.
-const Version = "nlp-1"
+const Version = "nlp-2"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {

@@ -3,6 +3,7 @@ package nlp
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tribu/data"
 )
@@ -104,6 +105,9 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if upper > 0 && upper < len(form)-1 {
 		return false // camelCase
 	}
+	if r.lang == data.LangIT && i > r.from && unicode.IsUpper(firstRune(form)) && upper == 0 && !r.sec.inTitle {
+		return a.products[t.key] || a.concepts.of(r.lang, t.key) != "" // else a name
+	}
 	known := a.products[t.key] || a.concepts.of(r.lang, t.key) != ""
 	if tags == nil {
 		return known
@@ -201,4 +205,9 @@ func auxiliary(w string) bool {
 		return true
 	}
 	return false
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
