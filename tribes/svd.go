@@ -29,13 +29,12 @@ func reduce(s *sparse, rank int, seed uint64) graph.Matrix {
 	}
 	across := transpose(s)
 	y := s.times(basis)
+	orthonormalise(y)
 	for range powerRounds {
+		y = s.times(across.times(y))
 		orthonormalise(y)
-		basis = across.times(y)
-		orthonormalise(basis)
-		y = s.times(basis)
 	}
-	return rotate(y, rank)
+	return project(y, gram(across.times(y)), rank)
 }
 
 // times returns s × m, each row on its own.
@@ -76,23 +75,21 @@ func transpose(s *sparse) *sparse {
 	return t
 }
 
-// orthonormalise makes the columns of m orthonormal by way of its Gram matrix, twice for accuracy.
-// Directions that hold nothing become zero.
+// orthonormalise makes the columns of m orthonormal by way of its Gram matrix. Directions that hold
+// nothing become zero.
 func orthonormalise(m graph.Matrix) {
-	for range 2 {
-		values, vectors := eigen(gram(m))
-		turn := mat.NewDense(m.Cols, m.Cols, nil)
-		for j, v := range values {
-			scale := 0.0
-			if v > 1e-10*values[len(values)-1] && v > 0 {
-				scale = 1 / math.Sqrt(v)
-			}
-			for i := range m.Cols {
-				turn.Set(i, j, vectors.At(i, j)*scale)
-			}
+	values, vectors := eigen(gram(m))
+	turn := mat.NewDense(m.Cols, m.Cols, nil)
+	for j, v := range values {
+		scale := 0.0
+		if v > 1e-10*values[len(values)-1] && v > 0 {
+			scale = 1 / math.Sqrt(v)
 		}
-		multiply(m, turn, m.Cols)
+		for i := range m.Cols {
+			turn.Set(i, j, vectors.At(i, j)*scale)
+		}
 	}
+	multiply(m, turn, m.Cols)
 }
 
 // gram returns mᵀm, summed block by block in a fixed order.
@@ -159,27 +156,23 @@ func multiply(m graph.Matrix, turn *mat.Dense, columns int) {
 	})
 }
 
-// rotate turns the columns of y into its principal directions, keeps the first rank of them and
-// makes the rows unit vectors. The sign of a direction follows its largest entry.
-func rotate(y graph.Matrix, rank int) graph.Matrix {
-	_, vectors := eigen(gram(y))
-	turn := mat.NewDense(y.Cols, rank, nil)
+// project returns the rows of the matrix that q spans in its strongest rank directions, as unit
+// rows. The square of what that matrix does to q has the directions as eigenvectors and the squares
+// of their strengths as eigenvalues.
+func project(q graph.Matrix, square *mat.SymDense, rank int) graph.Matrix {
+	values, vectors := eigen(square)
+	turn := mat.NewDense(q.Cols, rank, nil)
 	for j := range rank {
-		from := y.Cols - 1 - j
-		sign, top := 1.0, 0.0
-		for i := range y.Cols {
-			if x := vectors.At(i, from); math.Abs(x) > top+1e-12 {
-				top, sign = math.Abs(x), math.Copysign(1, x)
-			}
-		}
-		for i := range y.Cols {
-			turn.Set(i, j, sign*vectors.At(i, from))
+		from := q.Cols - 1 - j
+		strength := math.Sqrt(max(0, values[from]))
+		for i := range q.Cols {
+			turn.Set(i, j, strength*vectors.At(i, from))
 		}
 	}
-	multiply(y, turn, rank)
-	out := graph.NewMatrix(y.Rows, rank)
-	for r := range y.Rows {
-		copy(out.Row(r), y.Row(r)[:rank])
+	multiply(q, turn, rank)
+	out := graph.NewMatrix(q.Rows, rank)
+	for r := range q.Rows {
+		copy(out.Row(r), q.Row(r)[:rank])
 		unit(out.Row(r))
 	}
 	return out
