@@ -3,7 +3,7 @@ package crawler
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -45,7 +45,7 @@ func feedID(i *gofeed.Item) string {
 		}
 	}
 	sum := sha256.Sum256([]byte(i.GUID + "\x00" + i.Title + "\x00" + i.Published + "\x00" + i.Description + i.Content))
-	return "sha:" + hex.EncodeToString(sum[:16])
+	return fmt.Sprintf("sha:%x", sum[:16])
 }
 
 // feedAuthor is whoever the item names, else whoever the feed names, else the feed itself. A mail

@@ -3,7 +3,6 @@ package crawler
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -41,6 +40,9 @@ func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reade
 	h := &harvest{origin: o, trail: readTrail(out.Cursor), task: t, response: r, out: out}
 	if err := f(h); err != nil {
 		return err
+	}
+	if r.Header.Get("X-Ratelimit-Remaining") == "0" {
+		out.Pause = max(out.Pause, rateLimitReset(r.Header.Get("X-Ratelimit-Reset"), r.FetchedAt))
 	}
 	var err error
 	out.Cursor, err = h.trail.write()
@@ -268,7 +270,7 @@ func primaryTag(lang string) data.Lang {
 // secret stands for an e-mail address.
 func secret(address string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(address))))
-	return "mail:" + hex.EncodeToString(sum[:8])
+	return fmt.Sprintf("mail:%x", sum[:8])
 }
 
 // atNames returns the names a message turns to with an @ in its own words: quotes and code do not count.

@@ -85,6 +85,7 @@ func kinds() []kind {
 			return &discourse{source: c.Name, at: at, since: since}
 		}},
 		{"feed", openFeed},
+		{"mastodon", openMastodon},
 	}
 }
 
