@@ -189,6 +189,9 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 		for k := i; k < len(steps); k++ {
 			next, ok := b.edges[[2]int32{node, steps[k].word}]
 			if !ok || steps[k].word == 0 {
+				if k > i && steps[k].word == b.words["^"] {
+					continue
+				}
 				if next, ok = b.edges[[2]int32{node, steps[k].like}]; !ok || steps[k].like == 0 {
 					break
 				}

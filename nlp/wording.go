@@ -1,0 +1,164 @@
+package nlp
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/nlp/lexicon"
+)
+
+// A Word is one informative word or phrase of a sentence.
+type Word struct {
+	Stem    string // comparable within a language
+	Shared  string // id that means the same in all languages: a concept, or an action with "to "; empty where there is none
+	Form    string // as written, in lower case
+	At, End int    // its place among all words of the sentence
+}
+
+// A Wording reduces sentences to the words by which two of them can be compared, within a language
+// by stems, across languages by shared ids. It is safe for concurrent use.
+type Wording struct {
+	stop     stopWords
+	vague    map[string]bool
+	concepts concepts
+	actions  map[data.Lang]map[string]string // stem → id
+	stems    stemmer
+}
+
+// NewWording reads the word lists; the project's own concepts and stop words of c count too.
+func NewWording(c Config) (*Wording, error) {
+	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}}
+	var err error
+	if _, w.stop, err = newStopWords(); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.vague, err = newVague(); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.concepts, err = newConcepts(c.Concepts); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	for _, word := range c.Stop {
+		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+			w.stop[lang][fold(lower(word))] = true
+		}
+	}
+	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+		if err := w.readActions(lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+	}
+	return w, nil
+}
+
+func (w *Wording) readActions(lang data.Lang) error {
+	entries, err := lexicon.Load(string(lang) + "/actions.txt")
+	if err != nil {
+		return err
+	}
+	w.actions[lang] = map[string]string{}
+	for _, e := range entries {
+		if len(e.Attrs) != 1 {
+			return fmt.Errorf("actions of %s: line %d: want one id", lang, e.Line)
+		}
+		key := w.stems.stem(lang, fold(e.Phrase))
+		if before := w.actions[lang][key]; before != "" && before != e.Attrs[0] {
+			return fmt.Errorf("actions of %s: line %d: %q is %q and %q", lang, e.Line, e.Phrase, before, e.Attrs[0])
+		}
+		w.actions[lang][key] = e.Attrs[0]
+	}
+	return nil
+}
+
+// Concept returns the shared id of an object; empty where the lists have none.
+func (w *Wording) Concept(lang data.Lang, object string) string {
+	return w.concepts.of(lang, fold(object))
+}
+
+// Stem returns the stem of one word.
+func (w *Wording) Stem(lang data.Lang, word string) string {
+	return w.stems.stem(lang, fold(lower(word)))
+}
+
+// Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".
+func Split(sentence string) []string {
+	var out []string
+	for field := range strings.FieldsSeq(lower(sentence)) {
+		if strings.Contains(field, "://") || strings.Contains(field, "@") || strings.HasPrefix(field, "www.") {
+			out = append(out, "")
+			continue
+		}
+		out = appendWords(out, field)
+	}
+	return out
+}
+
+// appendWords cuts field at everything that is neither letter, digit nor inner hyphen.
+func appendWords(out []string, field string) []string {
+	start := -1
+	flush := func(end int) {
+		if start < 0 {
+			return
+		}
+		word := strings.Trim(field[start:end], "-")
+		if strings.IndexFunc(word, unicode.IsLetter) < 0 {
+			word = ""
+		}
+		out, start = append(out, word), -1
+	}
+	for i, r := range field {
+		switch inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '-'; {
+		case inside && start < 0:
+			start = i
+		case !inside:
+			flush(i)
+		}
+	}
+	flush(len(field))
+	return out
+}
+
+// Words returns the informative words of a sentence of lang, in their order, and all its words.
+func (w *Wording) Words(lang data.Lang, sentence string) (words []Word, all []string) {
+	all = Split(sentence)
+	if w.actions[lang] == nil {
+		lang = data.LangUnd
+	}
+	for i := 0; i < len(all); {
+		one := w.wordAt(lang, all, i)
+		if one.Stem != "" {
+			words = append(words, one)
+		}
+		i = one.End
+	}
+	return words, all
+}
+
+// wordAt returns the longest concept that begins at i, else the word there; without a stem where
+// it tells nothing.
+func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
+	for n := min(3, len(all)-i); n > 1; n-- {
+		phrase := strings.Join(all[i:i+n], " ")
+		if id := w.concepts.of(lang, fold(phrase)); id != "" {
+			return Word{Stem: fold(phrase), Shared: id, Form: phrase, At: i, End: i + n}
+		}
+	}
+	out := Word{At: i, End: i + 1, Form: all[i]}
+	key := fold(all[i])
+	if utf8.RuneCountInString(key) < 2 {
+		return out
+	}
+	stem := w.stems.stem(lang, key)
+	switch id := w.concepts.of(lang, key); {
+	case id != "":
+		out.Stem, out.Shared = stem, id
+	case w.actions[lang][stem] != "":
+		out.Stem, out.Shared = stem, "to "+w.actions[lang][stem]
+	case len(key) > 2 && !w.stop[lang][key] && !w.vague[key]:
+		out.Stem = stem
+	}
+	return out
+}

@@ -1,0 +1,42 @@
+package nlp
+
+import (
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+func TestWords(t *testing.T) {
+	w, err := NewWording(Config{Concepts: map[string][]string{"wormery": {"can-o-worms"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		lang     data.Lang
+		sentence string
+		want     string
+	}{
+		{data.LangEN, "Where can I buy tomato seeds?", "to buy, tomatoes, seeds"},
+		{data.LangIT, "Dove compro i semi di pomodoro?", "to buy, seeds, tomatoes"},
+		{data.LangEN, "The slugs ate my lettuce.", "slugs, to eat, salad"},
+		{data.LangIT, "Le lumache mi hanno mangiato l'insalata.", "slugs, to eat, salad"},
+		{data.LangEN, "My video card is too noisy, see http://x.example/driver", "graphics-card, noisi"},
+		{data.LangEN, "Can-O-Worms leaks 12 times a day", "wormery, to leak"},
+		{data.LangIT, "", ""},
+	}
+	for _, test := range tests {
+		words, _ := w.Words(test.lang, test.sentence)
+		var got []string
+		for _, word := range words {
+			if word.Shared != "" {
+				got = append(got, word.Shared)
+			} else {
+				got = append(got, word.Stem)
+			}
+		}
+		if s := strings.Join(got, ", "); s != test.want {
+			t.Errorf("words of %q = %q, want %q", test.sentence, s, test.want)
+		}
+	}
+}
