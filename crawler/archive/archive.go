@@ -33,6 +33,7 @@ type Result struct {
 	Rows     int // rows read, rejected ones included
 	Rejected int
 	Unknown  map[string]int // rows per key that no format knows
+	Skipped  map[string]int // rows left out on purpose and not in Rows, per reason: deleted posts, requests not to be archived
 	Saved    data.Saved
 }
 
@@ -60,6 +61,7 @@ type rows interface {
 	row(line int, r row) error
 	reject(line int, reason, text string) error
 	unknown(key string)
+	skip(reason string)
 }
 
 type writer struct {
@@ -84,15 +86,17 @@ func newWriter(ctx context.Context, o Options, in *input, sink Sink) *writer {
 	if o.Now != nil {
 		latest = o.Now().Add(24 * time.Hour)
 	}
-	return &writer{ctx: ctx, o: o, in: in, sink: sink, latest: latest, batch: newBatch(), result: Result{Unknown: map[string]int{}}}
+	return &writer{ctx: ctx, o: o, in: in, sink: sink, latest: latest, batch: newBatch(), result: Result{Unknown: map[string]int{}, Skipped: map[string]int{}}}
 }
 
 func (w *writer) unknown(key string) { w.result.Unknown[key]++ }
 
+func (w *writer) skip(reason string) { w.result.Skipped[reason]++ }
+
 func (w *writer) row(line int, r row) error {
 	w.result.Rows++
 	if reason := r.check(w.o.Source, w.latest); reason != "" {
-		return w.refuse(line, reason, r.start())
+		return w.refuse(line, r.file+reason, r.start())
 	}
 	w.batch.add(r)
 	w.pending++

@@ -86,7 +86,7 @@ func (b *batch) addInteractions(r *row, p data.Post) {
 	}
 	mentioned, quoted := distinct(r.Mentions, r.Author), []string(nil)
 	if r.Mentions == nil {
-		mentioned, quoted = handles(p.Body, p.Format == data.FormatHTML, string(r.Author))
+		mentioned, quoted = handles(p.Body, p.Format == data.FormatHTML, firstOf(r.handle, string(r.Author)))
 	}
 	for _, h := range quoted {
 		add(data.Interaction{Kind: data.Quote, ToHandle: h})

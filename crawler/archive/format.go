@@ -18,9 +18,12 @@ type format struct {
 
 func formats() []format {
 	return []format{
+		{"mbox", []string{".mbox", ".mbx"}, looksMbox, readMbox},
+		{"stackexchange", []string{".xml"}, looksDump, readDump},
+		{"reddit", nil, looksReddit, readReddit},
+		{"4cat", nil, looks4CAT, read4CAT},
 		{"jsonl", []string{".jsonl", ".ndjson", ".json"}, looksJSONL, readJSONL},
 		{"csv", []string{".csv", ".tsv"}, looksCSV, readCSV},
-		{"mbox", []string{".mbox", ".mbx"}, looksMbox, readMbox},
 	}
 }
 

@@ -1,19 +1,22 @@
 package archive_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"tribu/crawler/archive"
+	"tribu/crawler/mail"
 	"tribu/data"
 )
 
 const mailboxFile = `From ada at example.org  Tue Apr  1 10:35:48 1997
 From: ada at example.org (Ada Lovelace)
 Date: Tue, 1 Apr 1997 20:35:48 +1200 (NZST)
-Subject: Chains
+Subject: [bikes] Chains
 Message-ID: <1@a>
 
 Mine squeaks.
@@ -21,10 +24,19 @@ From here on it is worse.
 
 >From the start it was.
 
+From cy@example.org Tue Apr  1 12:00:00 1997
+From: cy@example.org
+Date: Tue, 1 Apr 1997 12:00:00 +0000
+Subject: Re: [bikes] Chains
+Message-Id: <3@c>
+In-Reply-To: <2@b>
+
+Wax.
+
 From bo@example.org Tue Apr  1 11:00:00 1997
 From: =?ISO-8859-1?Q?B=F6?= <bo@example.org>
 Date: Tue, 1 Apr 1997 11:00:00 +0000
-Subject: Re: Chains
+Subject: Re: [bikes] Chains
 Message-Id: <2@b>
 In-Reply-To: Your message of today <1@a>
 References: <1@a>
@@ -42,68 +54,125 @@ Content-Transfer-Encoding: quoted-printable
 =D6l it
 --x--
 
-From cy@example.org Tue Apr  1 12:00:00 1997
-From: cy@example.org
-Date: Tue, 1 Apr 1997 12:00:00 +0000
-Subject: Re: Chains
-Message-Id: <3@c>
-In-Reply-To: <2@b>
-
-Wax.
-
-From di@example.org Tue Apr  1 12:00:00 1997
-From: di@example.org
+From di@example.org Tue Apr  1 13:00:00 1997
+From: "Di" <di@example.org>
 Date: some day
-Subject: Re: Chains
+Subject: R: [bikes] chains
 Message-Id: <4@d>
 
-Lost.
+Write to di@example.org.
 
+From ed@example.org Tue Apr  1 14:00:00 1997
+From: Ed <ed@example.org>
+Subject: Re: [bikes] Pumps
+Message-Id: <6@f>
+References: <5@e> <5b@e>
+X-No-Archive: Yes
+
+Secret.
+
+From ed@example.org Tue Apr  1 14:00:00 1997
+From: Ed <ed@example.org>
+Subject: Re: [bikes] Pumps
+Message-Id: <7@f>
+In-Reply-To: <5b@e>
+
+Air.
+
+From nobody Tue Apr  1 15:00:00 1997
+Subject: [bikes] Who
+
+Me.
 `
 
 func TestMailbox(t *testing.T) {
 	got := load(t, "list.mbox", []byte(mailboxFile), archive.Options{Source: "list"})
+	native, threads := map[data.PostID]string{}, map[data.ThreadID]string{}
+	for _, id := range []string{"1@a", "2@b", "3@c", "4@d", "5@e", "5b@e"} {
+		native[data.NewPostID("list", mail.Hash(id))] = id
+		threads[data.NewThreadID("list", mail.Hash(id))] = id
+	}
 	var posts []string
-	native := map[data.PostID]string{data.NewPostID("list", "1@a"): "1@a", data.NewPostID("list", "2@b"): "2@b"}
-	for i, p := range got.posts {
-		if p.Thread != data.NewThreadID("list", "1@a") {
-			t.Errorf("%s: not in the thread of 1@a", p.NativeID)
-		}
-		posts = append(posts, fmt.Sprintf("%s %s by %s answers %s: %s", p.NativeID, p.CreatedAt.Format("15:04"), got.authors[i].Name, native[p.Parent], p.Body))
-		if strings.Contains(fmt.Sprint(got.authors[i]), "@") {
-			t.Errorf("author %+v: shows an address", got.authors[i])
-		}
+	names := map[data.AuthorID]string{}
+	for _, a := range got.authors {
+		names[a.ID] = a.Name
+	}
+	for _, p := range got.posts {
+		posts = append(posts, fmt.Sprintf("%s in %s by %s %s %s %q in %s: %s", p.CreatedAt.Format("15:04"), threads[p.Thread], names[p.Author], p.ParentBy, native[p.Parent], p.Title, p.Place, p.Body))
 	}
 	want := []string{
-		"1@a 08:35 by Ada Lovelace answers : Mine squeaks.\nFrom here on it is worse.\n\nFrom the start it was.\n\n",
-		"2@b 11:00 by Bö answers 1@a: Öl it",
-		"3@c 12:00 by " + got.authors[2].NativeID + " answers 2@b: Wax.\n\n",
+		`08:35 in 1@a by Ada Lovelace   "Chains" in bikes: Mine squeaks.` + "\nFrom here on it is worse.\n\nFrom the start it was.",
+		`12:00 in 1@a by author ` + mail.Hash("cy@example.org")[:6] + ` reply 2@b "" in bikes: Wax.`,
+		`11:00 in 1@a by Bö reply 1@a "" in bikes: Öl it`,
+		`13:00 in 1@a by Di topic 1@a "" in bikes: Write to [address].`,
+		`14:00 in 5@e by Ed reply 5b@e "" in bikes: Air.`,
 	}
-	if strings.Join(posts, "|") != strings.Join(want, "|") {
-		t.Errorf("got  %q\nwant %q", posts, want)
+	for i, p := range posts {
+		if i >= len(want) || p != want[i] {
+			t.Errorf("got %q", p)
+		}
 	}
-	if len(got.rejects) != 1 || got.rejects[0].Line != 42 || got.rejects[0].Reason != "Date some day: cannot be read" {
-		t.Errorf("rejects %+v, want the mail at line 42 for its date", got.rejects)
+	if len(posts) != len(want) {
+		t.Errorf("%d posts, want %d: %q", len(posts), len(want), want)
+	}
+	if reason := mail.ErrNoSender.Error(); len(got.rejects) != 1 || got.rejects[0].Line != 67 || got.rejects[0].Reason != reason {
+		t.Errorf("rejects %+v, want line 67: %s", got.rejects, reason)
+	}
+	if got.Skipped["asks not to be archived"] != 1 || got.Rows != 6 {
+		t.Errorf("%d rows, skipped %v, want 6 and one that asks not to be archived", got.Rows, got.Skipped)
 	}
 }
 
+var anAddress = regexp.MustCompile(`[\w.+-]+(@| at )[\w-]+\.(com|org|net|edu|ch|de|nz|uk)\b`)
+
 func TestRealMailboxes(t *testing.T) {
-	for name, want := range map[string]struct{ posts, replies int }{
-		"r-help_1997-April.txt": {92, 39}, "r-sig-finance_2013q4.txt": {207, 135}, "r-sig-geo_2014-March.txt": {229, 152}, "r-sig-mac_2005-May.txt": {140, 94},
+	for name, want := range map[string]struct {
+		posts, parents, topics, threads int
+		digest                          string
+	}{
+		"r-help_1997-April.txt":    {92, 39, 0, 57, "a610a8de8525"},
+		"r-sig-finance_2013q4.txt": {207, 135, 0, 78, "20d55ba850a1"},
+		"r-sig-geo_2014-March.txt": {229, 152, 0, 94, "fa5d4f68ec96"},
+		"r-sig-mac_2005-May.txt":   {140, 94, 1, 57, "6ef664d14cc1"},
 	} {
 		content, err := os.ReadFile("../../../shared/data/fixtures/mbox_pipermail/" + name)
 		if err != nil {
 			t.Skipf("no captures here: %v", err)
 		}
 		got := load(t, name, content, archive.Options{})
-		replies := 0
+		have := want
+		have.posts, have.parents, have.topics, have.threads = len(got.posts), 0, 0, 0
+		threads, sum := map[data.ThreadID]bool{}, sha256.New()
 		for _, p := range got.posts {
-			if !p.Parent.IsZero() {
-				replies++
+			threads[p.Thread] = true
+			if p.ParentBy == data.Topic {
+				have.topics++
+			} else if !p.Parent.IsZero() {
+				have.parents++
+			}
+			fmt.Fprintf(sum, "%+v\n", p)
+			if found := anAddress.FindString(p.Body + p.Title); found != "" && !strings.Contains(found, " at www.") {
+				t.Errorf("%s: %s shows the address %q", name, p.NativeID, found)
 			}
 		}
-		if len(got.posts) != want.posts || replies != want.replies || got.Format != "mbox" || got.err != nil {
-			t.Errorf("%s: %s, %d posts, %d replies, %d rejects %.300v, %v; want %+v", name, got.Format, len(got.posts), replies, len(got.rejects), got.rejects, got.err, want)
+		have.threads, have.digest = len(threads), fmt.Sprintf("%x", sum.Sum(nil))[:12]
+		if have != want || got.Format != "mbox" || got.err != nil || len(got.rejects) != 0 {
+			t.Errorf("%s: %s, %d rejects %.300v, %v: got %#v, want %#v", name, got.Format, len(got.rejects), got.rejects, got.err, have, want)
 		}
 	}
+}
+
+func FuzzMailbox(f *testing.F) {
+	f.Add([]byte(mailboxFile))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		got := load(t, "list.mbox", file, archive.Options{Format: "mbox"})
+		if got.err == nil && len(got.posts)+len(got.rejects) != got.Rows {
+			t.Errorf("%d posts, %d rejects of %d rows", len(got.posts), len(got.rejects), got.Rows)
+		}
+		for _, p := range got.posts {
+			if p.Parent == p.ID {
+				t.Errorf("%s answers itself", p.NativeID)
+			}
+		}
+	})
 }

@@ -39,7 +39,7 @@ func (e *Damaged) Unwrap() error { return e.Err }
 
 const (
 	headBytes  = 8 << 10
-	zstdWindow = 128 << 20
+	zstdWindow = 2 << 30 // what zstd --long=31 needs, as the dumps of reddit do
 )
 
 // An input is an opened, decompressed file whose first bytes have been looked at.
@@ -55,6 +55,7 @@ type input struct {
 }
 
 func open(path string) (*input, error) {
+	path = postsOf(path)
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open posts: %w", err)

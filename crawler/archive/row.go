@@ -34,7 +34,10 @@ type row struct {
 	ParentKind string   `json:"parent_kind"`
 	Place      string   `json:"place"`
 
-	at time.Time
+	at     time.Time
+	handle string // what others type to name the author, where it is not Author
+	file   string // "NAME: " where the row is not in the imported file but beside it
+	topic  string // the thread's title, where Title is empty because only the first post carries one
 }
 
 func rowKeys() []string {
@@ -97,6 +100,7 @@ func (r *row) clean() {
 		*s = scalar(strings.TrimSpace(clean(string(*s))))
 	}
 	r.Title, r.Text, r.HTML = strings.TrimSpace(clean(r.Title)), clean(r.Text), clean(r.HTML)
+	r.handle, r.topic = clean(r.handle), strings.TrimSpace(clean(r.topic))
 	if !webURL(r.URL) {
 		r.URL = ""
 	}
@@ -150,12 +154,12 @@ func (r *row) post() data.Post {
 
 func (r *row) author() data.Author {
 	return data.Author{ID: data.NewAuthorID(r.Source, string(r.Author)), Source: r.Source, NativeID: string(r.Author),
-		Handle: strings.TrimPrefix(string(r.Author), "@"), Name: firstOf(r.AuthorName, string(r.Author))}
+		Handle: strings.TrimPrefix(firstOf(r.handle, string(r.Author)), "@"), Name: firstOf(r.AuthorName, string(r.Author))}
 }
 
 func (r *row) thread() data.Thread {
 	return data.Thread{ID: data.NewThreadID(r.Source, string(r.ThreadID)), Source: r.Source, NativeID: string(r.ThreadID),
-		Title: r.Title, Place: r.Place}
+		Title: firstOf(r.Title, r.topic), Place: r.Place}
 }
 
 func langHint(tag string) data.Lang {

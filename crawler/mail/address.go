@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -15,12 +14,17 @@ type sender struct {
 // parseAddress reads `Ada <ada@x.example>`, `ada@x.example (Ada)` and `ada at x.example (Ada)`.
 func parseAddress(value string) sender {
 	var s sender
-	if open := strings.LastIndexByte(value, '<'); open >= 0 {
+	before, comment, found := strings.Cut(value, "(")
+	if found && strings.Contains(before, "<") || !addressed(before) {
+		found = false
+	}
+	if open := strings.LastIndexByte(value, '<'); open >= 0 && !found {
 		inside, _, _ := strings.Cut(value[open+1:], ">")
 		s.address, s.name = inside, value[:open]
-	} else if before, comment, found := strings.Cut(value, "("); found {
+	} else if found {
+		comment, _, _ = strings.Cut(comment, "<")
 		s.address, s.name = before, strings.TrimRight(strings.TrimSpace(comment), ")")
-	} else if strings.Contains(value, "@") || strings.Contains(value, " at ") {
+	} else if addressed(value) {
 		s.address = value
 	} else {
 		s.name = value
@@ -35,6 +39,8 @@ func parseAddress(value string) sender {
 	return s
 }
 
+func addressed(s string) bool { return strings.Contains(s, "@") || strings.Contains(s, " at ") }
+
 // author returns the hash that stands for s: of the address, or of the name where there is none.
 func (s sender) author() string {
 	if s.address == "" {
@@ -46,7 +52,7 @@ func (s sender) author() string {
 // display returns a name without an address in it.
 func (s sender) display() string {
 	name := viaList(s.name)
-	if name == "" || strings.Contains(name, "@") || nameAt.MatchString(name) {
+	if name == "" || strings.Contains(name, "@") || maskAround(name, " at ") == Masked {
 		return "author " + s.author()[:6]
 	}
 	return name
@@ -60,27 +66,64 @@ func viaList(name string) string {
 	return name
 }
 
-var (
-	nameAt  = regexp.MustCompile(`(?i)^\S+ at [a-z0-9-]+(\.[a-z0-9-]+)+$`)
-	address = regexp.MustCompile(`[A-Za-z0-9._%+=-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
-	spelled = regexp.MustCompile(`[A-Za-z0-9._%+=-]+ at [A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
-)
-
 // Masked stands where an address was.
 const Masked = "[address]"
 
 // mask replaces every address in s; with spelled also the form "ada at example.org".
-func mask(s string, withSpelled bool) string {
-	if strings.IndexByte(s, '@') >= 0 {
-		s = address.ReplaceAllLiteralString(s, Masked)
-	}
-	if withSpelled && strings.Contains(s, " at ") {
-		s = spelled.ReplaceAllStringFunc(s, func(found string) string {
-			if strings.Contains(found, " at www.") {
-				return found
-			}
-			return Masked
-		})
+func mask(s string, spelled bool) string {
+	s = maskAround(s, "@")
+	if spelled {
+		s = maskAround(s, " at ")
 	}
 	return s
+}
+
+func maskAround(s, sign string) string {
+	var out strings.Builder
+	done := 0 // bytes of s that are written
+	for from := 0; ; {
+		i := strings.Index(s[from:], sign)
+		if i < 0 {
+			break
+		}
+		i += from
+		from = i + len(sign)
+		start := i
+		for start > done && localByte(s[start-1]) {
+			start--
+		}
+		end := from + domainLength(s[from:])
+		if start == i || end == from || sign != "@" && strings.HasPrefix(s[from:], "www.") {
+			continue
+		}
+		out.WriteString(s[done:start])
+		out.WriteString(Masked)
+		done, from = end, end
+	}
+	return out.String() + s[done:]
+}
+
+func localByte(c byte) bool { return hostByte(c) || strings.IndexByte("._%+='", c) >= 0 }
+
+func hostByte(c byte) bool {
+	return c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// domainLength returns the length of the domain name that s starts with; 0 where it starts with none.
+func domainLength(s string) int {
+	end, dots := 0, 0
+	for end < len(s) && (hostByte(s[end]) || s[end] == '.' && end > 0 && s[end-1] != '.') {
+		if s[end] == '.' {
+			dots++
+		}
+		end++
+	}
+	if end > 0 && s[end-1] == '.' {
+		end, dots = end-1, dots-1
+	}
+	top := s[strings.LastIndexByte(s[:end], '.')+1 : end]
+	if dots < 1 || len(top) < 2 || strings.ContainsAny(top, "0123456789") {
+		return 0
+	}
+	return end
 }

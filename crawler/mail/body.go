@@ -206,7 +206,7 @@ func scrubbed(lines []string) int {
 	switch {
 	case strings.TrimSpace(lines[0]) == "[[alternative HTML version deleted]]":
 		return 1
-	case strings.HasPrefix(lines[0], "-------------- next part --------------"):
+	case strings.HasPrefix(lines[0], "-------------- next part --------------"), strings.HasPrefix(lines[0], "Skipped content of type multipart/"):
 		return 1
 	case !strings.HasSuffix(strings.TrimSpace(lines[0]), "attachment was scrubbed..."):
 		return 0

@@ -44,7 +44,7 @@ func (m *Reader) Next() (raw []byte, line int, err error) {
 	raw, line, m.next = m.next, m.nextAt, nil
 	afterBlank, long := false, false
 	for {
-		text, err := m.pull(MaxMessageBytes - len(raw))
+		text, err := m.pull(MaxMessageBytes)
 		if errors.Is(err, ErrTooLong) {
 			long = true
 			continue
@@ -52,7 +52,7 @@ func (m *Reader) Next() (raw []byte, line int, err error) {
 		if err != nil && err != io.EOF {
 			return nil, line, err
 		}
-		if err == io.EOF || afterBlank && Separates(text) {
+		if err == io.EOF || Separates(text) && (afterBlank || m.headerFollows()) {
 			if err == nil {
 				m.next, m.nextAt = bytes.Clone(text), m.line
 			}
@@ -62,8 +62,16 @@ func (m *Reader) Next() (raw []byte, line int, err error) {
 			return raw, line, nil
 		}
 		afterBlank = len(bytes.TrimRight(text, "\r\n")) == 0
-		raw = append(raw, text...)
+		if long = long || len(raw)+len(text) > MaxMessageBytes; !long {
+			raw = append(raw, text...)
+		}
 	}
+}
+
+// headerFollows tells a separator that no empty line precedes from a line of text.
+func (m *Reader) headerFollows() bool {
+	ahead, _ := m.r.Peek(len("From: "))
+	return string(ahead) == "From: "
 }
 
 // pull reads one line with its end; a line of more than limit bytes is skipped with ErrTooLong.

@@ -16,9 +16,9 @@ import (
 
 // A Message is one letter to a list or newsgroup.
 type Message struct {
-	ID         string   // hash of its Message-ID, or of all of it where it has none
-	Author     string   // hash of the sender's address
-	Name       string   // as the sender gives it; never an address
+	ID         string // hash of its Message-ID, or of all of it where it has none
+	Author     string // hash of the sender's address
+	Name       string // as the sender gives it; never an address
 	Date       time.Time
 	Subject    string
 	InReplyTo  string   // hash of the message it answers; empty where it names none
@@ -44,29 +44,53 @@ func Hash(s string) string {
 
 // Parse reads one message, with or without the "From " line that begins it in an mbox.
 func Parse(raw []byte) (Message, error) {
-	envelope, rest := envelopeDate(raw)
-	h, body := readHeader(rest)
-	m := h.threading(raw)
-	m.Subject = mask(h.text("Subject"), false)
-	sender := parseAddress(h.text("From"))
-	if sender.address == "" && sender.name == "" {
-		return m, ErrNoSender
+	m, h, body, err := parseHeader(raw)
+	if err != nil {
+		return m, err
 	}
-	m.Author, m.Name = sender.author(), sender.display()
-	var ok bool
-	if m.Date, ok = parseDate(h.first("Date")); !ok {
-		m.Date = envelope
-	}
-	if m.Date.IsZero() {
-		return m, ErrNoDate
-	}
-	m.Private = strings.EqualFold(strings.TrimSpace(h.first("X-No-Archive")), "yes") || strings.Contains(strings.ToLower(h.first("Archive")), "no")
 	text, html := textOf(h, body, 0)
 	if strings.TrimSpace(text) == "" && html != "" {
 		m.HTML, text = true, html
 	}
-	m.Body = mask(listText(text, m.HTML), sender.obfuscated)
+	m.Body = mask(listText(text, m.HTML), parseAddress(h.text("From")).obfuscated)
 	return m, nil
+}
+
+// ParseHeader is Parse without the body.
+func ParseHeader(raw []byte) (Message, error) {
+	m, _, _, err := parseHeader(raw)
+	return m, err
+}
+
+func parseHeader(raw []byte) (Message, header, []byte, error) {
+	envelope, rest := envelopeDate(raw)
+	h, body := readHeader(rest)
+	m := h.threading(raw)
+	m.Subject = mask(h.text("Subject"), false)
+	from := parseAddress(h.text("From"))
+	if from.address == "" && from.name == "" {
+		return m, h, body, ErrNoSender
+	}
+	m.Author, m.Name = from.author(), from.display()
+	m.Date = envelope
+	if at, ok := parseDate(h.first("Date")); ok {
+		m.Date = at
+	}
+	if m.Date.IsZero() {
+		return m, h, body, ErrNoDate
+	}
+	m.Private = strings.EqualFold(strings.TrimSpace(h.first("X-No-Archive")), "yes") || strings.EqualFold(strings.TrimSpace(h.first("Archive")), "no")
+	return m, h, body, nil
+}
+
+// CutTag takes the list's name off a subject: "Re: [R-sig-Geo] rasters" is "R-sig-Geo" and "Re: rasters".
+func CutTag(subject string) (tag, rest string) {
+	open := strings.IndexByte(subject, '[')
+	length := strings.IndexByte(subject[max(open, 0):], ']')
+	if open < 0 || length < 2 || length > 40 || open > 0 && strings.TrimRight(subject[:open], " ") != "" && !strings.HasSuffix(strings.TrimRight(subject[:open], " "), ":") {
+		return "", subject
+	}
+	return subject[open+1 : open+length], strings.TrimSpace(strings.TrimSpace(subject[:open]) + " " + strings.TrimSpace(subject[open+length+1:]))
 }
 
 // threading reads what ties a message to others.
@@ -126,7 +150,10 @@ func envelopeDate(raw []byte) (time.Time, []byte) {
 		return time.Time{}, raw
 	}
 	line, rest, _ := bytes.Cut(raw, []byte("\n"))
-	at, _ := separatorDate(string(bytes.TrimRight(line, "\r")))
+	at, ok := separatorDate(string(bytes.TrimRight(line, "\r")))
+	if !ok {
+		return time.Time{}, rest
+	}
 	return at, rest
 }
 
@@ -140,7 +167,7 @@ func separatorDate(line string) (time.Time, bool) {
 		at := strings.Join(words[i:], " ")
 		for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 2006 -0700", "Mon Jan 2 15:04 2006", "Mon Jan 2 15:04:05 MST 2006"} {
 			if t, err := time.Parse(layout, at); err == nil {
-				return t.UTC(), true
+				return plausible(t)
 			}
 		}
 	}
