@@ -175,6 +175,24 @@ func TestEditsAndDeletionsAreFollowed(t *testing.T) {
 	}
 }
 
+func TestAHiddenPostComesBack(t *testing.T) {
+	f := newForum(topic(1, post(1, 1, "ada", "<p>one</p>"), post(2, 2, "bo", "<p>two</p>")))
+	base, allow := f.serve(t)
+	c, m := newClock(), newMemory()
+	for _, step := range []struct {
+		hidden bool
+		shown  string
+		want   string
+	}{{false, "<p>two</p>", "<p>two</p>"}, {true, "<p>flagged by the community</p>", ""}, {false, "<p>two</p>", "<p>two</p>"}} {
+		f.posts[2]["hidden"], f.posts[2]["cooked"] = step.hidden, step.shown
+		s, err := crawl(t, base, allow, c, m)
+		if got := m.get("2").Body; err != nil || got != step.want || s.Saved.Deleted != 0 || len(m.posts) != 2 {
+			t.Errorf("hidden %v: body %q, %+v, %v; want %q and nothing deleted", step.hidden, got, s.Saved, err, step.want)
+		}
+		c.pass(time.Hour)
+	}
+}
+
 func TestUnreachableIsNotDeleted(t *testing.T) {
 	f := newForum(topic(1, post(1, 1, "ada", "<p>one</p>"), post(2, 2, "bo", "<p>two</p>")))
 	base, allow := f.serve(t)

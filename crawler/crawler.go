@@ -50,10 +50,14 @@ type Options struct {
 	Since    time.Time     // older posts are not wanted; zero: all
 	MaxTime  time.Duration // per source; 0: no limit
 	MaxPosts int           // new posts per source; 0: no limit
+	MaxPages int           // requests per source; 0: 20,000
 	Delay    time.Duration // between two requests to a public host; at least a second
 	DryRun   bool          // only say what would be fetched first
 	Now      func() time.Time
 	Progress func(Progress) // called after every saved answer, never by two goroutines at once
+
+	// Free tells how many bytes the disk of the store has left; below 500 MB a crawl stops. Nil: not asked.
+	Free func() (uint64, error)
 
 	sleep  func(context.Context, time.Duration) error
 	adjust func(*guard)

@@ -23,10 +23,11 @@ package crawler
 //	                 reply_to_post_number, username, name, created_at, cooked, score, reads,
 //	                 deleted_at, user_deleted, hidden
 //
-// A post that is gone: deleted_at or user_deleted set, hidden, a body that is a placeholder, missing
+// A post that is gone: deleted_at or user_deleted set, a body that is a placeholder, missing
 // from /posts.json and from its topic's stream, or in a topic that answers 404 or 410 in two runs. Edits show when
 // a page is read again: the newest 50 ids at every run, and once a day all posts that were
-// younger than a week at the reading before.
+// younger than a week at the reading before. A post that is hidden, mostly for a while, keeps its
+// place without its words until it is shown again.
 
 import (
 	"context"

@@ -61,7 +61,7 @@ const typeRegular = 1
 
 // gone reports whether the forum says that w is no longer there to read.
 func (w *wirePost) gone() bool {
-	return w.DeletedAt != "" || w.UserDeleted || w.Hidden || placeholder(w.Cooked)
+	return w.DeletedAt != "" || w.UserDeleted || placeholder(w.Cooked)
 }
 
 func placeholder(cooked string) bool {

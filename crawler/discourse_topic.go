@@ -80,6 +80,9 @@ func (p *reading) take(w wirePost, unknown func(number int)) {
 		p.state.resolved(w.ID)
 		return
 	}
+	if w.Hidden {
+		w.Cooked = ""
+	}
 	parent, by, number := p.parent(w)
 	if parent == 0 && number != 0 {
 		unknown(number)

@@ -286,11 +286,11 @@ func (m *memory) Save(_ context.Context, b data.Batch) (data.Saved, error) {
 		m.interactions[i.Post] = append(m.interactions[i.Post], i)
 	}
 	for _, t := range b.Finished {
-		m.tasks[t.Key] = t
+		m.tasks[t.Source+" "+t.Key] = t
 	}
 	for _, t := range b.Tasks {
-		if old, ok := m.tasks[t.Key]; !ok || (old.State == data.TaskDone || old.State == data.TaskDead) && t.Due.After(old.Due) {
-			m.tasks[t.Key] = t
+		if old, ok := m.tasks[t.Source+" "+t.Key]; !ok || (old.State == data.TaskDone || old.State == data.TaskDead) && t.Due.After(old.Due) {
+			m.tasks[t.Source+" "+t.Key] = t
 		}
 	}
 	if b.Cursor != nil {
@@ -324,7 +324,7 @@ func (m *memory) Lease(_ context.Context, source string, now time.Time, n int) (
 	ready = ready[:min(n, len(ready))]
 	for _, t := range ready {
 		t.State = data.TaskLeased
-		m.tasks[t.Key] = t
+		m.tasks[t.Source+" "+t.Key] = t
 	}
 	return ready, nil
 }

@@ -18,7 +18,7 @@ import (
 var (
 	// ErrForbiddenAddress says that a name led to a private, loopback or reserved address that the
 	// source does not allow.
-	ErrForbiddenAddress = errors.New("address is private or reserved and not allowed for this source")
+	ErrForbiddenAddress = errors.New("address is private or reserved and not allowed for this source (its allow list could name HOST:PORT)")
 	// ErrRobots says that the host's robots.txt forbids a URL.
 	ErrRobots = errors.New("robots.txt forbids it")
 	// ErrRobotsUnreachable says that robots.txt could not be read; the host is left alone until the next run.
@@ -31,16 +31,20 @@ var (
 	ErrRedirect = errors.New("redirect refused")
 )
 
-// limits bound what one request may cost.
+// errTimeIsUp says that a host may be asked again only when the time of this run is over.
+var errTimeIsUp = errors.New("the time of this run is over")
+
+// limits bound what one request and one run may cost.
 type limits struct {
 	wire, body    int64 // bytes as sent, and decompressed
 	robots        int64
 	header, total time.Duration
 	hops          int
+	fruitless     int // answers in a row without anything new before a run gives in
 }
 
 func defaultLimits() limits {
-	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5}
+	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5, fruitless: 2000}
 }
 
 // A guard is the transport that every byte of one source goes through, robots.txt included.
@@ -52,6 +56,7 @@ type guard struct {
 	delay time.Duration
 	hosts *hosts
 	now   func() time.Time
+	ends  time.Time // of the run; zero: never
 	base  *http.Transport
 
 	mu       sync.Mutex
@@ -94,7 +99,7 @@ func (g *guard) permit(addr, resolved string) error {
 		return nil
 	}
 	addr = strings.ToLower(addr)
-	if !g.allow[addr] && !g.allow[resolved] {
+	if byName := g.allow[addr] && (ap.Addr().IsLoopback() || ap.Addr().IsPrivate()); !byName && !g.allow[resolved] {
 		return fmt.Errorf("connect to %s (%s): %w", addr, ap.Addr(), ErrForbiddenAddress)
 	}
 	g.mu.Lock()
@@ -103,10 +108,12 @@ func (g *guard) permit(addr, resolved string) error {
 	return nil
 }
 
+// reserved lists what a.IsGlobalUnicast and its kin let pass. In IPv6 only 2000::/3 is given out;
+// what wraps an IPv4 address (mapped, translated, NAT64, 6to4, Teredo) is no way around the rest.
 func reserved() []netip.Prefix {
 	var out []netip.Prefix
 	for _, s := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
-		"203.0.113.0/24", "240.0.0.0/4", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32", "2002::/16", "fec0::/10"} {
+		"203.0.113.0/24", "240.0.0.0/4", "::/3", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "4000::/2", "8000::/1"} {
 		out = append(out, netip.MustParsePrefix(s))
 	}
 	return out
@@ -149,6 +156,9 @@ func webOnly(req *http.Request) error {
 
 // exchange waits for h's turn, sends req and reads the whole answer within the limits.
 func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
+	if !g.ends.IsZero() && h.NextAllowed.After(g.ends) && h.NextAllowed.Sub(g.now()) <= longestWait {
+		return nil, errTimeIsUp
+	}
 	if err := g.hosts.wait(req.Context(), h, g.now()); err != nil {
 		return nil, err
 	}
@@ -163,13 +173,19 @@ func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
 	if err == nil {
 		err = g.readAll(resp)
 	}
-	if err == nil || req.Context().Err() == nil || ctx.Err() == context.DeadlineExceeded {
+	if !notTheHosts(err) && (err == nil || req.Context().Err() == nil || ctx.Err() == context.DeadlineExceeded) {
 		g.note(req.Context(), h, start, resp, err)
 	}
 	if err != nil {
 		return nil, err
 	}
 	return resp, nil
+}
+
+// notTheHosts reports whether err was decided here, before the host was asked.
+func notTheHosts(err error) bool {
+	var parked *parkedError
+	return errors.As(err, &parked) || errors.Is(err, ErrForbiddenAddress) || errors.Is(err, errTimeIsUp)
 }
 
 func (g *guard) count(n *int) {
@@ -207,6 +223,9 @@ func (g *guard) followRedirect(req *http.Request, via []*http.Request) error {
 	}
 	if err := webOnly(req); err != nil {
 		return err
+	}
+	if req.URL.User != nil {
+		return fmt.Errorf("%w: it carries a password", ErrRedirect)
 	}
 	req.Header.Del("Referer")
 	if req.URL.Host != via[len(via)-1].URL.Host {

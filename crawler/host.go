@@ -44,7 +44,8 @@ type host struct {
 	data.Host
 	turn       chan struct{}
 	loaded     bool
-	unreadable bool // robots.txt could not be read in this run
+	rules      *ruleset // nil: not read yet
+	unreadable bool     // robots.txt could not be read in this run
 	crawlDelay time.Duration
 	latency    time.Duration // smoothed
 }
@@ -218,7 +219,7 @@ func asked(resp *http.Response, now time.Time) time.Duration {
 }
 
 func retryAfter(value string, now time.Time) time.Duration {
-	if s := seconds(strings.TrimSpace(value)); s > 0 {
+	if s, err := strconv.ParseFloat(strings.TrimSpace(value), 64); s > 0 && (err == nil || errors.Is(err, strconv.ErrRange)) {
 		return time.Duration(min(s, longestPark.Seconds()+1) * float64(time.Second))
 	}
 	if at, err := http.ParseTime(value); err == nil {

@@ -1,10 +1,12 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -12,10 +14,7 @@ import (
 	"tribu/data"
 )
 
-const (
-	maxTries = 5
-	maxDepth = 20
-)
+const maxTries = 5
 
 // A job is one source in one run.
 type job struct {
@@ -29,6 +28,13 @@ type job struct {
 	cursor string
 	ends   time.Time // zero: never
 	later  time.Time // when the first task that was put off is due; zero: none
+
+	home      string // HOST:PORT of the source's URL
+	fruitless int    // answers in a row that held nothing new
+	skips     int
+	skipped   string // why the first task was skipped
+	last      string // note
+	trapped   int    // links not followed: too deep, or in circles
 }
 
 func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error {
@@ -50,21 +56,36 @@ func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error 
 	}
 	j.guard = newGuard(j.cfg, userAgent(o), o.Delay, hs, o.Now)
 	defer j.guard.close()
+	j.guard.ends = j.ends
 	if o.adjust != nil {
 		o.adjust(j.guard)
+	}
+	if u, err := url.Parse(j.cfg.URL); err == nil {
+		j.home = hostPort(u)
 	}
 	j.fetch = newFetch(ctx, j.guard, o.Now)
 	if err := j.save(ctx, data.Batch{Tasks: seeds}); err != nil {
 		return err
 	}
 	err = j.work(ctx)
+	j.conclude()
+	return err
+}
+
+// conclude says in the summary why not everything was read.
+func (j *job) conclude() {
+	if j.trapped > 0 {
+		j.note(fmt.Sprintf("%s: %d links lead too deep or in circles and were not followed", j.home, j.trapped))
+	}
+	if j.sum.Stopped == "" {
+		j.sum.Stopped = j.skipped
+	}
 	if j.sum.Stopped == "" && j.sum.Dead > 0 && j.sum.Saved.New+j.sum.Saved.Changed+j.sum.Saved.Unchanged == 0 {
-		j.sum.Stopped = j.sum.Notes[len(j.sum.Notes)-1] // nothing was read, and this is why
+		j.sum.Stopped = j.last // nothing was read, and this is why
 	}
 	var denied int
 	j.sum.Requests, denied = j.guard.counts()
 	j.sum.Denied += denied
-	return err
 }
 
 func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Millisecond) }
@@ -95,16 +116,6 @@ func (j *job) work(ctx context.Context) error {
 	return nil
 }
 
-func (j *job) overBudget() bool {
-	switch {
-	case !j.ends.IsZero() && !j.o.Now().Before(j.ends):
-		j.sum.Stopped = fmt.Sprintf("the time of %s is over; the next crawl goes on from here", j.o.MaxTime)
-	case j.o.MaxPosts > 0 && j.sum.Saved.New >= j.o.MaxPosts:
-		j.sum.Stopped = fmt.Sprintf("%d new posts are read; the next crawl goes on from here", j.sum.Saved.New)
-	}
-	return j.sum.Stopped != ""
-}
-
 // awaitLater waits for the first task that was put off. It reports whether there is none, or
 // none that this run may wait for.
 func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
@@ -127,16 +138,18 @@ func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
 func (j *job) step(ctx context.Context, t data.Task) error {
 	r, err := j.fetch(ctx, t.URL)
 	var parked *parkedError
+	var unreadable *unreadableError
 	switch {
 	case ctx.Err() != nil:
 		return errors.Join(ctx.Err(), j.release(context.WithoutCancel(ctx), t, t.Due, ""))
+	case errors.Is(err, errTimeIsUp):
+		j.timeIsUp()
+		return j.release(ctx, t, t.Due, "")
 	case errors.As(err, &parked):
-		j.sum.Stopped, j.sum.ParkedTo = parked.Error(), parked.until
-		return j.release(ctx, t, parked.until, parked.Error())
-	case errors.Is(err, ErrRobotsUnreachable):
-		j.sum.Stopped = err.Error()
-		return j.release(ctx, t, j.now(), err.Error())
-	case errors.Is(err, ErrRobots):
+		return j.skip(ctx, t, parked.host, err, parked.until)
+	case errors.As(err, &unreadable):
+		return j.skip(ctx, t, unreadable.host, err, time.Time{})
+	case final(err):
 		return j.bury(ctx, t, err.Error())
 	case err != nil:
 		return j.putOff(ctx, t, err)
@@ -148,6 +161,23 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 		return j.bury(ctx, t, "the page asks not to be collected: "+word)
 	}
 	return j.take(ctx, t, r)
+}
+
+// skip leaves t to a later run, because host may not be asked in this one until then (zero: not
+// known). Where it is the source's own host, that ends the source's run; the others go on.
+func (j *job) skip(ctx context.Context, t data.Task, host string, why error, until time.Time) error {
+	reason := line(why.Error())
+	j.skips++
+	j.skipped = cmp.Or(j.skipped, reason)
+	if host == j.home || j.skips >= maxSkips {
+		j.sum.Stopped, j.sum.ParkedTo = reason, until
+	}
+	if until.IsZero() {
+		if until = j.now(); host != j.home {
+			until = until.Add(skipPause)
+		}
+	}
+	return j.release(ctx, t, until, reason)
 }
 
 // take parses r and saves everything that follows from it at once.
@@ -171,29 +201,22 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 	if r.Status < 300 {
 		b.Pages = []data.Page{{Source: j.cfg.Name, URL: t.URL, FetchedAt: r.FetchedAt, Status: r.Status, Body: r.Body}}
 	}
+	before := j.sum.Saved
 	if err := j.save(ctx, b); err != nil {
 		return err
 	}
+	before.Unchanged = j.sum.Saved.Unchanged
 	j.cursor = out.Cursor
+	if j.fruitless++; j.sum.Saved != before {
+		j.fruitless = 0
+	}
 	if out.Pause > 0 {
 		j.guard.hosts.postpone(ctx, t.URL, j.o.Now().Add(min(out.Pause, longestPark)))
 	}
 	j.sum.Answers++
-	j.sum.Notes = append(j.sum.Notes, out.Notes...)
+	j.note(out.Notes...)
 	j.progress()
 	return nil
-}
-
-// within drops tasks that lead too deep; a source's chain of pages starts at depth 0 each time.
-func (j *job) within(tasks []data.Task, depth int) []data.Task {
-	var kept []data.Task
-	for _, t := range tasks {
-		t.Source, t.State = j.cfg.Name, data.TaskReady
-		if t.Depth <= maxDepth && depth <= maxDepth {
-			kept = append(kept, t)
-		}
-	}
-	return kept
 }
 
 func (j *job) progress() {
@@ -235,9 +258,9 @@ func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
 	}
 	if due.Sub(j.o.Now()) > longestWait {
 		j.sum.ParkedTo = due
-		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + why.Error() + ")"
+		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + line(why.Error()) + ")"
 	}
-	return j.release(ctx, t, due, why.Error())
+	return j.release(ctx, t, due, line(why.Error()))
 }
 
 func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {
@@ -250,11 +273,12 @@ func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {
 
 func (j *job) bury(ctx context.Context, t data.Task, reason string) error {
 	j.sum.Dead++
+	reason = line(reason)
 	note := reason
 	if !strings.Contains(note, plainURL(t.URL)) {
 		note = plainURL(t.URL) + ": " + reason
 	}
-	j.sum.Notes = append(j.sum.Notes, note)
+	j.note(note)
 	t.State, t.Error = data.TaskDead, reason
 	return j.save(ctx, data.Batch{Finished: []data.Task{t},
 		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}})

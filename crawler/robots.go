@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/temoto/robotstxt"
 )
 
 const (
@@ -19,20 +17,33 @@ const (
 	maxDelay    = 60 * time.Second
 )
 
+// An unreadableError is ErrRobotsUnreachable with the host and what happened.
+type unreadableError struct{ host, reason string }
+
+// Error names the host and the reason.
+func (e *unreadableError) Error() string {
+	return fmt.Sprintf("%s: %v (%s)", e.host, ErrRobotsUnreachable, e.reason)
+}
+
+// Unwrap returns ErrRobotsUnreachable.
+func (e *unreadableError) Unwrap() error { return ErrRobotsUnreachable }
+
 // obeyRobots returns ErrRobots where h's robots.txt forbids req, after RFC 9309: no file (4xx)
 // allows everything, a file that cannot be read (5xx, no answer) forbids everything for this run.
 func (g *guard) obeyRobots(req *http.Request, h *host) error {
 	if h.unreadable {
-		return fmt.Errorf("%s: %w", h.Name, ErrRobotsUnreachable)
+		return &unreadableError{h.Name, "asked before in this run"}
 	}
 	if !g.now().Before(h.RobotsExpires) {
 		if err := g.readRobots(req, h); err != nil {
 			return err
 		}
 	}
-	group := rules(h.RobotsStatus, h.RobotsBody)
-	h.crawlDelay = min(group.CrawlDelay, maxDelay)
-	if req.URL.Path == "/robots.txt" || group.Test(req.URL.RequestURI()) {
+	if h.rules == nil {
+		h.rules = rules(h.RobotsStatus, h.RobotsBody)
+	}
+	h.crawlDelay = h.rules.delay
+	if req.URL.Path == "/robots.txt" || h.rules.allows(req.URL.RequestURI()) {
 		return nil
 	}
 	h.Denied++
@@ -45,14 +56,18 @@ func (g *guard) readRobots(req *http.Request, h *host) error {
 	if ctxErr := req.Context().Err(); ctxErr != nil {
 		return ctxErr
 	}
+	if notTheHosts(err) {
+		return err
+	}
 	if err != nil || status >= 500 || status == http.StatusTooManyRequests {
 		h.unreadable = true
 		reason := fmt.Sprintf("HTTP %d", status)
 		if err != nil {
 			reason = err.Error()
 		}
-		return fmt.Errorf("%s: %w (%s)", h.Name, ErrRobotsUnreachable, reason)
+		return &unreadableError{h.Name, reason}
 	}
+	h.rules = nil
 	h.RobotsStatus, h.RobotsBody, h.RobotsExpires = status, cleanRobots(body), g.now().Add(robotsFresh)
 	return g.hosts.persist(req.Context(), h)
 }
@@ -61,7 +76,7 @@ func (g *guard) readRobots(req *http.Request, h *host) error {
 // followed without asking that host's own robots.txt, as the standard says.
 func (g *guard) fetchRobots(req *http.Request, h *host) (int, []byte, error) {
 	at := &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/robots.txt"}
-	for range g.hops + 1 {
+	for hop := range g.hops + 1 {
 		r, err := http.NewRequestWithContext(req.Context(), http.MethodGet, at.String(), nil)
 		if err != nil {
 			return 0, nil, err
@@ -70,18 +85,29 @@ func (g *guard) fetchRobots(req *http.Request, h *host) (int, []byte, error) {
 			return 0, nil, err
 		}
 		resp, err := g.exchange(r, h)
+		if err != nil && hop > 0 {
+			return 0, nil, fmt.Errorf("after a redirect: %v", err) // what is elsewhere says nothing about this host's own address
+		}
 		if err != nil {
 			return 0, nil, err
 		}
 		if resp.StatusCode < 300 || resp.StatusCode >= 400 {
-			body, _ := io.ReadAll(io.LimitReader(resp.Body, g.robots))
-			return resp.StatusCode, body, nil
+			body, _ := io.ReadAll(io.LimitReader(resp.Body, g.robots+1))
+			return resp.StatusCode, wholeLines(body, g.robots), nil
 		}
 		if at, err = at.Parse(resp.Header.Get("Location")); err != nil {
 			return 0, nil, fmt.Errorf("%w: %q", ErrRedirect, resp.Header.Get("Location"))
 		}
 	}
 	return http.StatusNotFound, nil, nil
+}
+
+// wholeLines cuts what is longer than most after its last whole line: half a rule is another rule.
+func wholeLines(body []byte, most int64) []byte {
+	if int64(len(body)) <= most {
+		return body
+	}
+	return body[:bytes.LastIndexByte(body[:most], '\n')+1]
 }
 
 // cleanRobots keeps the lines of a robots.txt that rules reads, in a form no parser stumbles on.
@@ -116,16 +142,4 @@ func seconds(s string) float64 {
 		return 0
 	}
 	return f
-}
-
-// rules returns the group that speaks to tribu. What cannot be parsed forbids everything.
-func rules(status int, body string) *robotstxt.Group {
-	if status >= 400 {
-		body = ""
-	}
-	parsed, err := robotstxt.FromString(body)
-	if err != nil {
-		parsed, _ = robotstxt.FromString("User-agent: *\nDisallow: /")
-	}
-	return parsed.FindGroup(robotsAgent)
 }

@@ -98,7 +98,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {
 	options := crawler.Options{
 		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts,
-		Now: a.now, DryRun: a.dryRun,
+		Now: a.now, DryRun: a.dryRun, Free: a.freeSpace,
 	}
 	if o.since > 0 {
 		options.Since = a.now().Add(-time.Duration(o.since))

@@ -71,12 +71,21 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	return append(found, a.examineSources(ctx, offline)...), nil
 }
 
-func (a *app) examineDisk() []finding {
+// freeSpace returns how many bytes the disk of the project has left.
+func (a *app) freeSpace() (uint64, error) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(a.dir, &s); err != nil {
+		return 0, fmt.Errorf("ask disk of %s: %w", a.dir, err)
+	}
+	return s.Bavail * uint64(s.Bsize), nil
+}
+
+func (a *app) examineDisk() []finding {
+	free, err := a.freeSpace()
+	if err != nil {
 		return []finding{{fmt.Sprintf("cannot see how much disk is free: %v", err), "check the folder " + show(a.dir)}}
 	}
-	if free := s.Bavail * uint64(s.Bsize); free < 500<<20 {
+	if free < 500<<20 {
 		return []finding{{fmt.Sprintf("%d MB free: crawling stops below 500 MB", free>>20), "make room on the disk"}}
 	}
 	return nil
