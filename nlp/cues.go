@@ -135,13 +135,18 @@ func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 		if x.lang == data.LangIT && t.kind == word && italianInfinitive(t.key) {
 			out[len(out)-1].like = b.words["<inf>"]
 		}
-		opened := opens(t, opening)
+		opened := opens(t, opening) && !within(x, t)
 		if opened {
 			out = append(out, step{word: b.words["^"], token: int32(i + 1)})
 		}
 		opening = opening && opened
 	}
 	return append(out, step{word: b.words["$"], token: int32(x.to - 1)})
+}
+
+// within reports whether t is a mark inside a word or a number.
+func within(x *sentence, t *token) bool {
+	return t.kind == mark && t.start > x.start && x.sec.text[t.start-1] > ' ' && t.end < x.end && x.sec.text[t.end] > ' '
 }
 
 func (b *cueBook) spelled(out []step, key string, token int32) []step {

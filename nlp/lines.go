@@ -197,6 +197,9 @@ func isHeader(t string, top bool) bool {
 	if k <= 0 {
 		return false
 	}
+	if k < 8 && strings.HasSuffix(t, ": not available") {
+		return true // what a list leaves of an attachment
+	}
 	switch t[:k] {
 	case "Sender", "Organization", "Distribution", "NNTP-Posting-Host", "Nntp-Posting-Host", "Lines", "Reply-To", "Message-ID", "Message-Id",
 		"Originator", "Article-I.D.", "Followup-To", "Followups-To", "News-Software", "References", "In-Reply-To", "Content-Type", "Mime-Version",

@@ -21,14 +21,15 @@ type rule struct {
 	sure  [3]float64 // precision on labelled posts at 2, 3 and more points
 }
 
-// rules in order of strength. Precisions: wish, tip and complaint measured on public labelled
-// sets, the others on testdata.
+// rules in order of strength. Precisions of wish, complaint and problem were measured on public
+// labelled sets (8,500 sentences to makers, 2,391 posts to firms); those of tip there too (.92 to
+// .98 in hotel reviews), lowered for talk that is not about places; the others are estimates.
 var rules = [...]rule{
-	{wish, data.Wish, data.KindNeed, [3]float64{.62, .78, .90}},
+	{wish, data.Wish, data.KindNeed, [3]float64{.70, .86, .89}},
 	{seek, data.Recommendation, data.KindIntent, [3]float64{.65, .80, .90}},
 	{howto, data.HowTo, data.KindQuestion, [3]float64{.65, .80, .90}},
-	{complaint, data.Complaint, data.KindProblem, [3]float64{.65, .75, .85}},
-	{problem, data.Problem, data.KindProblem, [3]float64{.65, .75, .85}},
+	{complaint, data.Complaint, data.KindProblem, [3]float64{.79, .90, .90}},
+	{problem, data.Problem, data.KindProblem, [3]float64{.79, .83, .83}},
 	{tip, data.Tip, data.KindPurpose, [3]float64{.80, .90, .95}},
 	{praise, data.Praise, data.KindPurpose, [3]float64{.65, .75, .85}},
 	{belonging, data.Belonging, data.KindNeed, [3]float64{.60, .70, .80}},

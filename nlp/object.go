@@ -35,10 +35,6 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int, s
 				o.concept, o.from = c, i-1
 			}
 		}
-		if o.concept == "errors" || o.concept == "crash" { // says that it fails, not what
-			o.concept = ""
-			o.lemma = englishSingular(o.lemma)
-		}
 		head := i+1 >= r.to || !a.objectLike(d, r, tags, i+1) || tagAt(tags, i+1-r.from) != noun
 		if o.concept != "" && i+1 < r.to && a.objectLike(d, r, tags, i+1) && tagAt(tags, i+1-r.from) == noun && a.concepts.of(r.lang, d.tokens[i+1].key) != "" && r.lang == data.LangEN {
 			continue // the noun behind is the head
