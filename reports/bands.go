@@ -231,91 +231,10 @@ func (b *builder) flows(v *bandsView, r data.RunRecord, order []data.TribeID, be
 	b.marks(v, r, before, after, x1, x2)
 }
 
-// marks names births, splits, mergers and ends where they happen.
-func (b *builder) marks(v *bandsView, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int) {
-	done := make(map[data.TribeID]bool)
-	for _, l := range r.Lineage {
-		from, okFrom := before[l.From]
-		to, okTo := after[l.To]
-		m := bandMark{Word: b.text("mark." + string(l.Event))}
-		switch {
-		case l.Event == data.Born && okTo:
-			m.X, m.Y = x2-11, int(to.y+to.h/2)
-		case l.Event == data.Split && okFrom && okTo && l.From != l.To, l.Event == data.Merge && okFrom && okTo && l.From != l.To:
-			m.X, m.Y = (x1+x2)/2, int(from.y+from.h/2+to.y+to.h/2)/2
-		case (l.Event == data.Died || l.Event == data.Dormant) && okFrom:
-			m.X, m.Y = x1+10, int(from.y+from.h/2)
-		default:
-			continue
-		}
-		if key := cmp.Or(l.To, l.From); !done[key] {
-			done[key] = true
-			m.TextY = m.Y - 9
-			v.mark(m)
-		}
-	}
-}
-
-// mark adds a mark; its word only where no other is written.
-func (v *bandsView) mark(m bandMark) {
-	for _, o := range v.Marks {
-		if dx, dy := o.X-m.X, o.Y-m.Y; dx*dx < 46*46 && dy*dy < 15*15 {
-			if dx*dx < 9*9 && dy*dy < 9*9 {
-				return
-			}
-			m.Word = ""
-		}
-	}
-	v.Marks = append(v.Marks, m)
-}
-
 func ribbon(x1, x2 int, top1, bottom1, top2, bottom2 float64) string {
 	mid := (x1 + x2) / 2
 	return fmt.Sprintf("M%d %.1fC%d %.1f %d %.1f %d %.1fV%.1fC%d %.1f %d %.1f %d %.1fz",
 		x1, top1, mid, top1, mid, top2, x2, top2, bottom2, mid, bottom2, mid, bottom1, x1, bottom1)
-}
-
-// bandNames writes today's names on the right, and older ones where their band ends.
-func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.TribeID]bandSlot, order []data.TribeID, nameRunes int) {
-	last := len(runs) - 1
-	lowest := -100
-	for _, id := range order {
-		slot, ok := at[last][id]
-		if !ok {
-			continue
-		}
-		i := slices.IndexFunc(runs[last].Tribes, func(t data.Tribe) bool { return t.ID == id })
-		t := runs[last].Tribes[i]
-		y := max(int(slot.y+slot.h/2)+5, lowest+17)
-		lowest = y
-		v.Names = append(v.Names, bandName{
-			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(clean(t.Name), nameRunes), People: b.number(t.People), Colour: b.Colours[id],
-		})
-	}
-	v.Height = max(v.Height, lowest+12)
-	for _, id := range order {
-		for i, r := range runs[:last] {
-			slot, ok := at[i][id]
-			if _, on := at[i+1][id]; !ok || on || b.alive(id) {
-				continue
-			}
-			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
-			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(clean(r.Tribes[j].Name), 20), Colour: -1, Left: i > 0}
-			if slot.h >= 12 && !v.written(name) {
-				v.Names = append(v.Names, name)
-			}
-		}
-	}
-}
-
-// written reports whether something stands where name would.
-func (v *bandsView) written(name bandName) bool {
-	for _, m := range v.Marks {
-		if dx, dy := name.X-60-m.X, name.Y-m.TextY; dx*dx < 90*90 && dy*dy < 14*14 {
-			return true
-		}
-	}
-	return false
 }
 
 func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandRow {

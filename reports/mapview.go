@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/atlas"
@@ -36,6 +35,7 @@ type mapPic struct {
 }
 
 type mapTribe struct {
+	Half           bool // a crowd or a clique
 	Colour         int
 	X, Y, Radius   int
 	Dots           string
@@ -79,6 +79,10 @@ func (b *builder) mapView() *mapView {
 		return nil
 	}
 	v := &mapView{Title: b.rich("map.title", "n", b.Figures.TribeCount())}
+	groups := len(b.Figures.Tribes)
+	if groups > b.Figures.TribeCount() {
+		v.Title = b.rich("map.title.groups", "n", b.Figures.TribeCount(), "groups", groups)
+	}
 	named := b.named()
 	wide, perDot := b.drawMap("wide", atlas.Wide(), named)
 	tall, _ := b.drawMap("tall", atlas.Tall(len(b.Figures.Tribes)), named[:min(len(named), 4)])
@@ -88,7 +92,10 @@ func (b *builder) mapView() *mapView {
 		v.Intro = append(v.Intro, b.rich("map.intro.none", "n", b.Figures.None)...)
 	}
 	v.Note = b.rich("map.note")
-	if len(named) > 0 {
+	if groups > b.Figures.TribeCount() {
+		v.Note = append(b.rich("map.note.half"), v.Note...)
+	}
+	if len(wide.Bridges) > 0 {
 		v.Note = append(b.rich("map.note.bridges"), v.Note...)
 	}
 	pairs := 0
@@ -126,7 +133,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	}
 	m := atlas.Lay(b.Story, b.Figures, box, towards)
 	pic := mapPic{
-		Class: class, Width: int(box.Width), Height: int(box.Height), Label: b.text("map.alt", "n", len(m.Discs)),
+		Class: class, Width: int(box.Width), Height: int(box.Height), Label: b.text("map.alt", "n", b.Figures.TribeCount()),
 		Loose: dots(m.Loose), Dot: int(m.Step * 1.16), LooseDot: 9,
 	}
 	if len(m.Loose) > 1500 {
@@ -152,17 +159,13 @@ func (b *builder) underLabel(t figures.Tribe) string {
 	return s
 }
 
-func textWidth(s string, size, ratio float64) float64 {
-	return float64(utf8.RuneCountInString(s))*size*ratio + 20
-}
-
 func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, box atlas.Box) mapTribe {
 	x, y, r := int(d.Center.X), int(d.Center.Y), int(d.Radius)
 	top := y - r
 	v := mapTribe{
 		Colour: b.Colours[t.ID], X: x, Y: y, Radius: r, Dots: dots(d.Dots), Letter: t.Letter,
 		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
-		Title: clean(t.Name) + ": " + b.underLabel(t),
+		Title: clean(t.Name) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
 	}
 	if d.Tribe < box.Named {
 		v.Name, v.Under = mapName(t, box.NameRunes), b.underLabel(t)
@@ -218,89 +221,4 @@ func curve(s *strings.Builder, from, to, a, b atlas.Point) {
 	nx, ny := -dy/length*bend, dx/length*bend
 	fmt.Fprintf(s, "M%d %dC%d %d %d %d %d %d", int(from.X), int(from.Y),
 		int(a.X+0.42*dx+nx), int(a.Y+0.42*dy+ny), int(a.X+0.58*dx+nx), int(a.Y+0.58*dy+ny), int(to.X), int(to.Y))
-}
-
-// bridges places the names of bridges beside their dots, where nothing else is written.
-func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
-	const size, pad = 36.0, 24.0
-	taken := labelBoxes(m)
-	var out []mapBridge
-	for _, p := range named {
-		at, ok := m.Place[p.Author]
-		if !ok {
-			continue
-		}
-		name := cut(string(b.name(p.Author)), 22)
-		width := textWidth(name, size, 0.54)
-		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
-		spot, ok := spotFor(at, width, size, pad, m, taken)
-		if !ok {
-			continue
-		}
-		taken = append(taken, spot)
-		v.TextX, v.TextY, v.Anchor = int(spot.left)+8, int(spot.top+size)-4, "start"
-		v.LineX = int(min(max(at.X, spot.left), spot.right))
-		v.LineY = int(min(max(at.Y, spot.top+6), spot.bottom))
-		out = append(out, v)
-	}
-	return out
-}
-
-// A patch is a rectangle where something is written.
-type patch struct{ left, top, right, bottom float64 }
-
-func (p patch) hits(q patch) bool {
-	return p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom
-}
-
-func labelBoxes(m atlas.Map) []patch {
-	var out []patch
-	for _, d := range m.Discs {
-		top := d.Center.Y - d.Radius
-		out = append(out, patch{d.Center.X - d.LabelWidth/2, top - d.LabelHeight, d.Center.X + d.LabelWidth/2, top})
-	}
-	return out
-}
-
-func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch) (patch, bool) {
-	best, least := patch{}, math.Inf(1)
-	for step := range 3 {
-		reach := pad + float64(step)*60
-		for angle := range 16 {
-			sin, cos := math.Sincos(float64(angle) * math.Pi / 8)
-			x, y := at.X+reach*cos, at.Y+reach*sin-size/2
-			x += (cos - 1) / 2 * width
-			p := patch{x, y, x + width, y + size + 6}
-			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {
-				continue
-			}
-			if cost := covered(p, m) + reach; cost < least {
-				best, least = p, cost
-			}
-		}
-	}
-	return best, !math.IsInf(least, 1)
-}
-
-func hitsAny(p patch, taken []patch) bool {
-	for _, q := range taken {
-		if p.hits(q) {
-			return true
-		}
-	}
-	return false
-}
-
-// covered says how much of p lies over discs.
-func covered(p patch, m atlas.Map) float64 {
-	cost := 0.0
-	for _, d := range m.Discs {
-		for i := range 7 {
-			x := p.left + (p.right-p.left)*float64(i)/6
-			if math.Hypot(x-d.Center.X, (p.top+p.bottom)/2-d.Center.Y) < d.Radius+8 {
-				cost += 40
-			}
-		}
-	}
-	return cost
 }

@@ -138,7 +138,11 @@ func (b *builder) lead() []span {
 		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	n := b.Figures.TribeCount()
 	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)
-	return append(out, b.rich("lead.none", "n", b.Figures.None)...)
+	out = append(out, b.rich("lead.none", "n", b.Figures.None)...)
+	if rest := len(b.Figures.Tribes) - n; rest > 0 {
+		out = append(out, b.rich("lead.rest", "n", rest)...)
+	}
+	return out
 }
 
 func (b *builder) notices() [][]span {
@@ -150,7 +154,7 @@ func (b *builder) notices() [][]span {
 	if tentative {
 		out = append(out, b.rich("notice.tentative"))
 	}
-	if b.Figures.TribeCount() == 1 {
+	if len(b.Figures.Tribes) == 1 {
 		out = append(out, b.rich("notice.one"))
 	}
 	for _, s := range b.Story.Sources {

@@ -74,8 +74,8 @@ func (f Figures) Tribe(a data.AuthorID) (Tribe, bool) {
 	return f.Tribes[i], true
 }
 
-// Count of groups that are tribes.
-func (f Figures) tribeCount() int {
+// TribeCount returns how many groups hold both keys.
+func (f Figures) TribeCount() int {
 	n := 0
 	for _, t := range f.Tribes {
 		if IsTribe(t.Tribe) {
@@ -84,9 +84,6 @@ func (f Figures) tribeCount() int {
 	}
 	return n
 }
-
-// TribeCount returns how many groups hold both keys.
-func (f Figures) TribeCount() int { return f.tribeCount() }
 
 // IsTribe reports whether t holds on shared need and on interaction.
 func IsTribe(t data.Tribe) bool { return t.Kind == "" || t.Kind == data.KindTribe }

@@ -22,7 +22,7 @@ type Need struct {
 	Unanswered int                  // of Old, without a reply in time
 	Weekly     []int                // distinct people a week, oldest first
 	Trend      int                  // +1 more people than in the weeks before, -1 fewer, 0 as usual
-	Quotes     []Quote              // the best first, one per author
+	Quotes     []Quote              // the best first, one per author, at most maxQuotes
 }
 
 // A Share is how many people of one tribe stand behind a number.
@@ -190,6 +190,9 @@ func Trend(weekly []int) int {
 	return -1
 }
 
+// maxQuotes is how many quotes of a need are kept: more than any page shows.
+const maxQuotes = 24
+
 func quotes(rows []data.NeedRow, label string, f Figures, t talk) []Quote {
 	all := make([]Quote, 0, len(rows))
 	for _, r := range rows {
@@ -199,13 +202,16 @@ func quotes(rows []data.NeedRow, label string, f Figures, t talk) []Quote {
 		q := Quote{Post: r.PostMeta, Text: r.Quote, Lang: r.Need.Lang, score: score(r.Need, label)}
 		all = append(all, q)
 	}
-	slices.SortStableFunc(all, func(a, b Quote) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), compareID(a.Post.ID, b.Post.ID))
+	slices.SortFunc(all, func(a, b Quote) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), compareID(a.Post.ID, b.Post.ID), cmp.Compare(a.Text, b.Text))
 	})
 	seen := make(map[data.AuthorID]bool)
 	said := make(map[string]bool)
-	out := all[:0]
+	out := make([]Quote, 0, min(len(all), maxQuotes))
 	for _, q := range all {
+		if len(out) == maxQuotes {
+			break
+		}
 		if seen[q.Post.Author] || said[q.Text] {
 			continue
 		}

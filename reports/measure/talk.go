@@ -18,12 +18,29 @@ type Request struct {
 
 // Requests returns the threads of window that open with a wanting need, by time.
 func (r *Reading) Requests(window data.Window, repeat time.Duration) []Request {
+	return Within(r.AllRequests(repeat), window)
+}
+
+// Within returns the requests made in window.
+func Within(requests []Request, window data.Window) []Request {
+	var out []Request
+	for _, q := range requests {
+		if window.Contains(q.Post.CreatedAt) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// AllRequests returns all threads that open with a wanting need, by time. A need voiced again
+// within repeat of the first answer counts as repeated.
+func (r *Reading) AllRequests(repeat time.Duration) []Request {
 	var out []Request
 	voiced := r.wants()
 	for _, id := range r.Threads() {
 		thread := r.Thread(id)
 		first := thread[0]
-		if !first.Parent.IsZero() || !window.Contains(first.CreatedAt) || r.Makers[first.Author] {
+		if !first.Parent.IsZero() || r.Makers[first.Author] {
 			continue
 		}
 		q := Request{Post: first}

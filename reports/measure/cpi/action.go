@@ -57,12 +57,13 @@ func known(a Action) int {
 }
 
 func action(r *measure.Reading, p Params, o Outcome, requests []measure.Request, active int, owner string) Action {
-	var res Resolution
+	var stating []measure.Request
 	for _, q := range requests {
 		if o.States(q) {
-			res.count(q, r.AsOf, p.RepeatWithin)
+			stating = append(stating, q)
 		}
 	}
+	res := resolve(stating, r.AsOf, p.RepeatWithin)
 	a := Action{Outcome: o, Importance: 10 * float64(o.Authors) / float64(active), Threads: res.Threads, Owner: owner}
 	if res.Threads < fewestThreads {
 		a.State = stats.Insufficient

@@ -24,15 +24,20 @@ type Resolution struct {
 // Resolve bounds first-time resolution over the window of r, of requests that keep accepts; nil
 // keeps all.
 func Resolve(r *measure.Reading, params Params, keep func(measure.Request) bool) Resolution {
-	return resolve(r, params.filled(), r.Window, keep)
+	p := params.filled()
+	var kept []measure.Request
+	for _, q := range r.Requests(r.Window, p.RepeatWithin) {
+		if keep == nil || keep(q) {
+			kept = append(kept, q)
+		}
+	}
+	return resolve(kept, r.AsOf, p.RepeatWithin)
 }
 
-func resolve(r *measure.Reading, p Params, window data.Window, keep func(measure.Request) bool) Resolution {
+func resolve(requests []measure.Request, asOf time.Time, within time.Duration) Resolution {
 	var out Resolution
-	for _, q := range r.Requests(window, p.RepeatWithin) {
-		if keep == nil || keep(q) {
-			out.count(q, r.AsOf, p.RepeatWithin)
-		}
+	for _, q := range requests {
+		out.count(q, asOf, within)
 	}
 	out.Low, out.High = stats.ShareOf(out.Thanked, out.Threads), stats.ShareOf(out.Quiet, out.Threads)
 	return out

@@ -110,30 +110,36 @@ func rangeOf(before []float64) Range {
 	return r
 }
 
-// Perform returns how people are served on an outcome, week by week: in the time or money they say
-// it took, where enough of them tell; else by how many say they have it.
-func Perform(r *measure.Reading, o Outcome, params Params) Performance {
+// Perform returns how people are served on each outcome, week by week: in the time or money they
+// say it took, where enough of them tell; else by how many say they have it.
+func Perform(r *measure.Reading, outcomes []Outcome, params Params) []Performance {
 	p := params.filled()
-	out := Performance{Name: o.String(), Good: o.Expected, Unit: ShareServed}
-	weeks := make([][]mention, p.Weeks)
 	windows := r.Weeks(p.Weeks)
-	tellers := make(map[data.AuthorID]bool)
-	for i, w := range windows {
-		weeks[i] = mentions(r, p, w)[o.Key]
-		for _, m := range weeks[i] {
-			if slices.Contains(m.wentKinds, o.Increment) {
-				tellers[m.row.Author] = true
-			}
+	all := mentions(r, p, data.Window{From: windows[0].From, To: r.AsOf})
+	out := make([]Performance, len(outcomes))
+	for i, o := range outcomes {
+		weeks := make([][]mention, len(windows))
+		for _, m := range all[o.Key] {
+			k := weekOf(windows, m.row.CreatedAt)
+			weeks[k] = append(weeks[k], m)
 		}
+		out[i] = perform(o, p, windows, weeks)
 	}
-	told := (o.Increment == Time || o.Increment == Money) && len(tellers) >= p.WeekPeople
+	return out
+}
+
+func weekOf(windows []data.Window, t time.Time) int {
+	return slices.IndexFunc(windows, func(w data.Window) bool { return w.Contains(t) })
+}
+
+func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Performance {
+	out := Performance{Name: o.String(), Unit: ShareServed, Good: noExpectation()}
+	told := (o.Increment == Time || o.Increment == Money) && tellers(weeks, o.Increment) >= p.WeekPeople
 	if told {
-		out.Lower, out.Unit = true, SecondsWaited
+		out.Lower, out.Unit, out.Good = true, SecondsWaited, o.Expected
 		if o.Increment == Money {
 			out.Unit = MoneyPaid
 		}
-	} else {
-		out.Good = Expectation{Summary: stats.Summary{State: stats.NotEnough}, Kind: Other}
 	}
 	for i, ms := range weeks {
 		if told {
@@ -144,6 +150,23 @@ func Perform(r *measure.Reading, o Outcome, params Params) Performance {
 	}
 	out.judge()
 	return out
+}
+
+func noExpectation() Expectation {
+	return Expectation{Summary: stats.Summary{State: stats.NotEnough}, Kind: Other}
+}
+
+// tellers counts the people who say what an outcome took them.
+func tellers(weeks [][]mention, i Increment) int {
+	seen := make(map[data.AuthorID]bool)
+	for _, ms := range weeks {
+		for _, m := range ms {
+			if slices.Contains(m.wentKinds, i) {
+				seen[m.row.Author] = true
+			}
+		}
+	}
+	return len(seen)
 }
 
 // toldIn returns the median over people of what they went through in a week.
@@ -204,11 +227,12 @@ func shareIn(w data.Window, k, n int) WeekValue {
 func Threads(r *measure.Reading, params Params) []Performance {
 	p := params.filled()
 	answer := Performance{Name: "answer", Unit: SecondsToHelp, Lower: true, Good: replyExpected(r, p)}
-	first := Performance{Name: "first-time", Unit: ShareResolved, Good: Expectation{Kind: Other, Summary: stats.Summary{State: stats.NotEnough}}}
+	first := Performance{Name: "first-time", Unit: ShareResolved, Good: noExpectation()}
+	all := r.AllRequests(p.RepeatWithin)
 	for _, w := range r.Weeks(p.Weeks) {
-		answer.Weeks = append(answer.Weeks, answeredIn(r, p, w))
+		answer.Weeks = append(answer.Weeks, answeredIn(measure.Within(all, w), r.AsOf, p, w))
 		settled := data.Window{From: w.From.Add(-p.RepeatWithin), To: w.To.Add(-p.RepeatWithin)}
-		res := resolve(r, p, settled, nil)
+		res := resolve(measure.Within(all, settled), r.AsOf, p.RepeatWithin)
 		first.Weeks = append(first.Weeks, WeekValue{Week: settled, Value: res.Low.Value, N: res.Threads, State: res.Low.State})
 	}
 	answer.judge()
@@ -216,21 +240,24 @@ func Threads(r *measure.Reading, params Params) []Performance {
 	return []Performance{answer, first}
 }
 
-// answeredIn returns the median time to the first reply over the requests of a week; requests
-// without a reply count as longer than any, so that silence does not look fast.
-func answeredIn(r *measure.Reading, p Params, w data.Window) WeekValue {
+// unreplied stands for the wait of a request without a reply: longer than any.
+const unreplied = math.MaxFloat64
+
+// answeredIn returns the median time to the first reply over the requests of a week, Undefined
+// where more than half have none.
+func answeredIn(requests []measure.Request, asOf time.Time, p Params, w data.Window) WeekValue {
 	var values []float64
-	for _, q := range r.Requests(w, p.RepeatWithin) {
+	for _, q := range requests {
 		switch {
 		case len(q.Answers) > 0:
 			values = append(values, q.Answers[0].CreatedAt.Sub(q.Post.CreatedAt).Seconds())
-		case r.AsOf.Sub(q.Post.CreatedAt) >= 48*time.Hour:
-			values = append(values, math.MaxFloat64)
+		case asOf.Sub(q.Post.CreatedAt) >= 48*time.Hour:
+			values = append(values, unreplied)
 		}
 	}
 	v := medianOf(w, values, p.WeekPeople)
-	if v.State == stats.Known && v.Value > 1e300 {
-		v.Value, v.State = 0, stats.Unlinked
+	if v.Value >= unreplied/2 {
+		v.Value, v.State = 0, stats.Undefined
 	}
 	return v
 }

@@ -1,0 +1,98 @@
+package reports
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"tribu/reports/atlas"
+	"tribu/reports/figures"
+)
+
+// bridges places the names of bridges beside their dots, where nothing else is written.
+func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
+	const size, pad = 36.0, 24.0
+	taken := labelBoxes(m)
+	var out []mapBridge
+	for _, p := range named {
+		at, ok := m.Place[p.Author]
+		if !ok {
+			continue
+		}
+		name := cut(string(b.name(p.Author)), 22)
+		width := textWidth(name, size, 0.54)
+		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
+		spot, ok := spotFor(at, width, size, pad, m, taken)
+		if !ok {
+			continue
+		}
+		taken = append(taken, spot)
+		v.TextX, v.TextY, v.Anchor = int(spot.left)+8, int(spot.top+size)-4, "start"
+		v.LineX = int(min(max(at.X, spot.left), spot.right))
+		v.LineY = int(min(max(at.Y, spot.top+6), spot.bottom))
+		out = append(out, v)
+	}
+	return out
+}
+
+// A patch is a rectangle where something is written.
+type patch struct{ left, top, right, bottom float64 }
+
+func (p patch) hits(q patch) bool {
+	return p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom
+}
+
+func labelBoxes(m atlas.Map) []patch {
+	var out []patch
+	for _, d := range m.Discs {
+		top := d.Center.Y - d.Radius
+		out = append(out, patch{d.Center.X - d.LabelWidth/2, top - d.LabelHeight, d.Center.X + d.LabelWidth/2, top})
+	}
+	return out
+}
+
+func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch) (patch, bool) {
+	best, least := patch{}, math.Inf(1)
+	for step := range 3 {
+		reach := pad + float64(step)*60
+		for angle := range 16 {
+			sin, cos := math.Sincos(float64(angle) * math.Pi / 8)
+			x, y := at.X+reach*cos, at.Y+reach*sin-size/2
+			x += (cos - 1) / 2 * width
+			p := patch{x, y, x + width, y + size + 6}
+			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {
+				continue
+			}
+			if cost := covered(p, m) + reach; cost < least {
+				best, least = p, cost
+			}
+		}
+	}
+	return best, !math.IsInf(least, 1)
+}
+
+func hitsAny(p patch, taken []patch) bool {
+	for _, q := range taken {
+		if p.hits(q) {
+			return true
+		}
+	}
+	return false
+}
+
+// covered says how much of p lies over discs.
+func covered(p patch, m atlas.Map) float64 {
+	cost := 0.0
+	for _, d := range m.Discs {
+		for i := range 7 {
+			x := p.left + (p.right-p.left)*float64(i)/6
+			if math.Hypot(x-d.Center.X, (p.top+p.bottom)/2-d.Center.Y) < d.Radius+8 {
+				cost += 40
+			}
+		}
+	}
+	return cost
+}
+
+func textWidth(s string, size, ratio float64) float64 {
+	return float64(utf8.RuneCountInString(s))*size*ratio + 20
+}
