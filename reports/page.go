@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -204,7 +203,7 @@ func (b *builder) tribeID(i int) string { return "tribe-" + string(b.Figures.Tri
 // name returns what readers see of an author.
 func (b *builder) name(a data.AuthorID) collected {
 	if b.Options.Anonymise {
-		return collected(b.text("person.anonymous", "id", fmt.Sprintf("%x", a[:2])))
+		return collected(b.text("person.unknown"))
 	}
 	author := b.Story.Authors[a]
 	for _, s := range []string{author.Name, author.Handle, author.NativeID} {

@@ -161,7 +161,7 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	files := trees[0]
-	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
+	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "feed.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}

@@ -20,7 +20,7 @@ type Result struct {
 const heavy = 2 << 20
 
 // Write writes the report of a run below dir: 2026-W47.LANG.html per language, the CSV behind its
-// figures in data/2026-W47, index.html, and last latest.LANG.html where the run is its week's and
+// figures in data/2026-W47, index.html and feed.xml, and last latest.LANG.html where the run is its week's and
 // no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
@@ -56,6 +56,9 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		r.Paths = append(r.Paths, path)
 	}
 	if err := writeIndex(dir, o); err != nil {
+		return Result{}, err
+	}
+	if err := writeFeed(dir, o); err != nil {
 		return Result{}, err
 	}
 	return r, writeLatest(dir, story.Week, o.Langs)

@@ -1,0 +1,157 @@
+// Package customer reads the customer's own CSV files, all optional: UTF-8 with a header, unknown
+// columns kept, bad rows listed with their line instead of stopping the reading.
+package customer
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tribu/data"
+)
+
+// A Table is a file by rows. Columns it was not asked for are in Row.Cells as well.
+type Table struct {
+	Name   string
+	Header []string
+	Rows   []Row
+	Bad    []data.Reject
+}
+
+// A Row is one line of a file: cells by the name of their column.
+type Row struct {
+	Line  int
+	Cells map[string]string
+}
+
+// ReadTable reads the file called name, which must have the required columns. A row with more or
+// fewer cells than the header, or an unreadable one, is bad.
+func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
+	t := Table{Name: name}
+	rows := csv.NewReader(in)
+	rows.FieldsPerRecord = -1
+	header, err := rows.Read()
+	if err != nil {
+		return t, fmt.Errorf("read header of %s: %w", name, err)
+	}
+	for i, h := range header {
+		if i == 0 {
+			h = strings.TrimPrefix(h, "\ufeff")
+		}
+		t.Header = append(t.Header, strings.ToLower(strings.TrimSpace(h)))
+	}
+	for _, want := range required {
+		if !slices.Contains(t.Header, want) {
+			return t, fmt.Errorf("read %s: there is no column %q", name, want)
+		}
+	}
+	for {
+		cells, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return t, nil
+		}
+		var syntax *csv.ParseError
+		if err != nil && !errors.As(err, &syntax) {
+			return t, fmt.Errorf("read %s: %w", name, err)
+		}
+		t.take(cells, rows, syntax)
+	}
+}
+
+func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError) {
+	if syntax != nil {
+		t.reject(syntax.Line, syntax.Err.Error(), "")
+		return
+	}
+	line, _ := rows.FieldPos(0)
+	if len(cells) != len(t.Header) {
+		t.reject(line, fmt.Sprintf("has %d cells, the header %d", len(cells), len(t.Header)), strings.Join(cells, ","))
+		return
+	}
+	r := Row{Line: line, Cells: make(map[string]string, len(cells))}
+	for i, c := range cells {
+		r.Cells[t.Header[i]] = strings.TrimSpace(c)
+	}
+	t.Rows = append(t.Rows, r)
+}
+
+func (t *Table) reject(line int, reason, text string) {
+	t.Bad = append(t.Bad, data.Reject{File: t.Name, Line: line, Reason: reason, Text: text[:min(len(text), 80)]})
+}
+
+// A reading collects what is wrong with one row.
+type reading struct {
+	row Row
+	bad string
+}
+
+func (r *reading) text(column string) string { return r.row.Cells[column] }
+
+func (r *reading) must(column string) string {
+	s := r.row.Cells[column]
+	if s == "" {
+		r.fault("no " + column)
+	}
+	return s
+}
+
+func (r *reading) fault(reason string) {
+	if r.bad == "" {
+		r.bad = reason
+	}
+}
+
+// real reads a number; a comma is a decimal point. Empty is nil.
+func (r *reading) real(column string) *float64 {
+	s := r.row.Cells[column]
+	if s == "" {
+		return nil
+	}
+	v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	if err != nil {
+		r.fault(fmt.Sprintf("%s %q is no number", column, s))
+		return nil
+	}
+	return &v
+}
+
+// day reads 2026-11-22; empty is the zero time.
+func (r *reading) day(column string) time.Time {
+	s := r.row.Cells[column]
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		r.fault(fmt.Sprintf("%s %q is no date such as 2026-11-22", column, s))
+	}
+	return t
+}
+
+func (r *reading) oneOf(column string, allowed ...string) string {
+	s := r.row.Cells[column]
+	if !slices.Contains(allowed, s) {
+		r.fault(fmt.Sprintf("%s %q is none of %s", column, s, strings.Join(allowed, ", ")))
+	}
+	return s
+}
+
+// readAll turns the rows of a table into values; rows with a fault become rejects.
+func readAll[T any](t *Table, read func(*reading) T) []T {
+	var out []T
+	for _, row := range t.Rows {
+		r := reading{row: row}
+		v := read(&r)
+		if r.bad != "" {
+			t.reject(row.Line, r.bad, "")
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+package customer
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestGoals(t *testing.T) {
+	in := "\ufeffgoal_id,statement,metric,direction,baseline,target,deadline,mood\n" +
+		"g1,\"quote, fast\",hours,CPI,\"2,5\",1,2027-06-30,happy\n" +
+		"g2,more,sales,ROI,,,,\n" +
+		"g3,more,sales,KPI,ten,,,\n" +
+		"g4,short\n" +
+		"g5,more,sales,KPI,,,30/06/2027,\n"
+	goals, bad, err := Goals(strings.NewReader(in))
+	if err != nil || len(goals) != 1 || goals[0].ID != "g1" || *goals[0].Baseline != 2.5 || goals[0].Statement != "quote, fast" ||
+		!goals[0].Deadline.Equal(time.Date(2027, 6, 30, 0, 0, 0, 0, time.UTC)) {
+		t.Fatalf("Goals = %+v, %v; want g1 alone", goals, err)
+	}
+	want := []string{
+		`goals.csv:5 has 2 cells, the header 8`,
+		`goals.csv:3 direction "ROI" is none of KPI, CPI, SOFT`,
+		`goals.csv:4 baseline "ten" is no number`,
+		`goals.csv:6 deadline "30/06/2027" is no date such as 2026-11-22`,
+	}
+	for i, b := range bad {
+		if got := fmt.Sprintf("%s:%d %s", b.File, b.Line, b.Reason); i >= len(want) || got != want[i] {
+			t.Errorf("reject %d = %s, want %v", i, got, want)
+		}
+	}
+	if len(bad) != len(want) {
+		t.Errorf("%d rejects, want %d", len(bad), len(want))
+	}
+}
+
+func TestUnknownColumnsAreKept(t *testing.T) {
+	table, err := ReadTable("x.csv", strings.NewReader("a,Mood\n1,happy\n"), "a")
+	if err != nil || table.Rows[0].Cells["mood"] != "happy" {
+		t.Errorf("ReadTable = %+v, %v; want the column nobody asked for", table, err)
+	}
+}
+
+func TestFilesThatCannotBeRead(t *testing.T) {
+	for name, in := range map[string]string{"empty": "", "no column": "handle,platform\na,b\n"} {
+		if _, _, err := Accounts(strings.NewReader(in)); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	broken := errors.New("disk gone")
+	if _, err := ReadTable("x.csv", failing{broken}, "a"); !errors.Is(err, broken) {
+		t.Errorf("error of a broken file = %v, want %v", err, broken)
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+func TestOtherFiles(t *testing.T) {
+	obs, bad, err := Observations(strings.NewReader("hypothesis_id,unit_id,arm,period,cpi,kpi\nh1,u1,T,0,,0.2\nh1,u1,X,0,,0.2\n"))
+	if err != nil || len(obs) != 1 || len(bad) != 1 || !obs[0].Treated || obs[0].CPI != nil || *obs[0].KPI != 0.2 {
+		t.Errorf("Observations = %+v, %+v, %v; want one treated before, one bad", obs, bad, err)
+	}
+	people, _, err := People(strings.NewReader("handle,consent\nada,yes\nbob,maybe\n"))
+	if err != nil || len(people) != 2 || !people[0].Consent || people[1].Consent {
+		t.Errorf("People = %+v, %v; want consent of ada only", people, err)
+	}
+	scores, bad, err := Scores(strings.NewReader("cpi_id,unit_id,date,value\nc1,u1,2026-11-01,3\nc1,u1,,3\n"))
+	if err != nil || len(scores) != 1 || len(bad) != 1 {
+		t.Errorf("Scores = %+v, %+v, %v; want one and one without a date", scores, bad, err)
+	}
+}
+
+func FuzzReadTable(f *testing.F) {
+	f.Add("a,b\n1,2\n\"x")
+	f.Fuzz(func(t *testing.T, in string) {
+		table, err := ReadTable("x.csv", strings.NewReader(in), "a")
+		if err != nil {
+			return
+		}
+		for _, r := range table.Rows {
+			if len(r.Cells) > len(table.Header) {
+				t.Errorf("row %d of %q has %d cells, the header %d", r.Line, in, len(r.Cells), len(table.Header))
+			}
+		}
+	})
+}
