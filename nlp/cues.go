@@ -217,7 +217,7 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 		if a.to != b.to {
 			return b.to - a.to
 		}
-		return max(b.cue.weight, -b.cue.weight) - max(a.cue.weight, -a.cue.weight)
+		return abs(b.cue.weight) - abs(a.cue.weight)
 	})
 	return hits
 }
@@ -248,18 +248,25 @@ func (b *cueBook) readings(d *document) []reading {
 	return out
 }
 
-// add sums the weights of the cues of each class; one that lies within another of its class and
-// sign counts once.
+// add sums the weights of the cues of each class; of those that lie within another of their class
+// and sign the strongest counts.
 func (r *reading) add() {
-	var until [classes][2]int
+	var last [classes][2]struct{ to, weight int }
 	for _, h := range r.hits {
 		sign := 0
 		if h.cue.weight < 0 {
 			sign = 1
 		}
-		if end := &until[h.cue.class][sign]; h.to > *end {
+		l := &last[h.cue.class][sign]
+		switch {
+		case h.to > l.to:
 			r.score[h.cue.class] += h.cue.weight
-			*end = h.to
+			l.to, l.weight = h.to, h.cue.weight
+		case abs(h.cue.weight) > abs(l.weight):
+			r.score[h.cue.class] += h.cue.weight - l.weight
+			l.weight = h.cue.weight
 		}
 	}
 }
+
+func abs(n int) int { return max(n, -n) }

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"os"
 	"testing"
+
+	"tribu/data"
 )
 
 const gold = "../../shared/data/gold/"
@@ -61,5 +63,26 @@ func TestEval(t *testing.T) {
 		if got := c.figure(s); got < c.floor {
 			t.Errorf("%s: got %.3f, want at least %.3f", c.set, got, c.floor)
 		}
+	}
+}
+
+// BenchmarkAnalyze hears short posts; the floor is 10,000 posts per CPU-second over both sets.
+func BenchmarkAnalyze(b *testing.B) {
+	a := analyzer(b)
+	for _, set := range []string{"request_train", "polarity_it"} {
+		b.Run(set, func(b *testing.B) {
+			var texts []string
+			for e := range examples(b, set) {
+				texts = append(texts, e.Text)
+			}
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				if _, err := a.Analyze(data.Post{Body: texts[i%len(texts)]}); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+		})
 	}
 }

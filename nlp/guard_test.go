@@ -19,7 +19,7 @@ func TestRunsOfOneCharacterCostLittle(t *testing.T) {
 		for _, format := range []data.Format{data.FormatText, data.FormatHTML} {
 			body := "I wish there was an easier way " + strings.Repeat(unit, 20<<10/len(unit)) + " to add this."
 			best := time.Hour
-			for range 3 {
+			for try := 0; try < 3 && best > 50*time.Millisecond; try++ {
 				start := time.Now()
 				if _, err := a.Analyze(data.Post{Body: body, Format: format}); err != nil {
 					t.Fatal(err)
