@@ -156,7 +156,7 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 	case r.Status == http.StatusTooManyRequests || r.Status >= 500:
 		return j.putOff(ctx, t, fmt.Errorf("HTTP %d", r.Status))
 	}
-	if word := optedOut(r); word != "" {
+	if word := optedOut(r); word != "" && !excused(j.src, t, word) {
 		j.sum.Denied++
 		return j.bury(ctx, t, "the page asks not to be collected: "+word)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"tribu/data"
 )
 
 // optedOut returns the words by which an answer asks not to be collected; empty where it does not.
@@ -17,6 +19,13 @@ func optedOut(r Response) string {
 		return metaOptOut(r.Body)
 	}
 	return ""
+}
+
+// excused reports whether a word of optedOut is what the platform says of every answer to t,
+// wherever it runs, and not what the place says of itself.
+func excused(src Source, t data.Task, word string) bool {
+	e, ok := src.(interface{ excuses(data.Task, string) bool })
+	return ok && e.excuses(t, word)
 }
 
 func headerOptOut(h http.Header) string {

@@ -46,14 +46,14 @@ func Test(ctx context.Context, c SourceConfig, o Options) (Report, error) {
 		return r, ctx.Err()
 	}
 	r.Requests, _ = g.counts()
-	r.conclude(caps, err)
+	r.conclude(src, caps, err)
 	if r.Recognised {
 		r.sample(src, caps)
 	}
 	return r, nil
 }
 
-func (r *Report) conclude(caps Caps, err error) {
+func (r *Report) conclude(src Source, caps Caps, err error) {
 	r.Recognised, r.Open, r.Closed = caps.Recognised, caps.Open, caps.Closed
 	r.Reachable = caps.Sample.Status != 0 || len(caps.Open) > 0 || errors.Is(err, ErrRobots)
 	switch {
@@ -68,7 +68,7 @@ func (r *Report) conclude(caps Caps, err error) {
 	case !r.Recognised:
 		r.Problem = fmt.Sprintf("this is no %s site, or it is closed to visitors", r.Kind)
 	}
-	if word := optedOut(caps.Sample); word != "" {
+	if word := optedOut(caps.Sample); word != "" && !excused(src, caps.SampleTask, word) {
 		r.Problem = "the site asks not to be collected: " + word
 	}
 }
