@@ -125,7 +125,7 @@ func feedPage(h *harvest) error {
 		}
 	}
 	if h.task.Kind == "feed" {
-		h.laterBy(patience(f, h.response.Header))
+		h.laterBy(feedPace(f, h.response.Header))
 	}
 	return nil
 }
@@ -139,8 +139,8 @@ func (h *harvest) laterBy(d time.Duration) {
 	}
 }
 
-// patience is how long a feed says that it stays the same.
-func patience(f *gofeed.Feed, header http.Header) time.Duration {
+// feedPace is how long a feed says that it stays the same.
+func feedPace(f *gofeed.Feed, header http.Header) time.Duration {
 	var d time.Duration
 	if r, ok := f.OriginalFeed().(*rss.Feed); ok {
 		minutes, _ := strconv.Atoi(strings.TrimSpace(r.TTL))

@@ -86,6 +86,7 @@ func kinds() []kind {
 		}},
 		{"feed", openFeed},
 		{"mastodon", openMastodon},
+		{"wordpress", openWordpress},
 	}
 }
 
