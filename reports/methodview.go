@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tribu/data"
 )
@@ -35,7 +36,7 @@ type pair struct{ Key, Value string }
 func (b *builder) method() methodView {
 	s := b.Story
 	m := methodView{
-		How: b.rich("method.how", "window", b.dates(s.Window.From, s.Window.To), "least", b.Options.MinTribe, "total", b.Options.MinPeople),
+		How: b.rich("method.how", "window", b.dates(s.Window.From.Add(time.Second), s.Window.To), "least", b.Options.MinTribe, "total", b.Options.MinPeople),
 		Strength: b.rich("method.strength", "solid", b.percent(b.Options.Strength.SolidStability), "solidn", b.Options.Strength.SolidPeople,
 			"likely", b.percent(b.Options.Strength.LikelyStability), "likelyn", b.Options.Strength.LikelyPeople),
 		Rights: b.rich("method.rights"),
@@ -106,6 +107,7 @@ func (b *builder) sourceState(s data.SourceState) (string, bool) {
 	case !s.ParkedTo.IsZero() && s.ParkedTo.After(b.Story.AsOf):
 		parts = append(parts, b.text("source.parked"))
 	case s.Pending > 0:
+		trouble = false // the next crawl goes on there
 		parts = append(parts, b.text("source.pending", "n", s.Pending))
 	default:
 		trouble = false
@@ -125,7 +127,7 @@ func (b *builder) run(m *methodView) {
 	}
 	m.Run = []pair{
 		{b.text("run.id"), s.ID}, {b.text("run.parent"), parent}, {b.text("run.asof"), b.date(s.AsOf)},
-		{b.text("run.window"), b.dates(s.Window.From, s.Window.To)}, {b.text("run.algorithm"), s.Algorithm},
+		{b.text("run.window"), b.dates(s.Window.From.Add(time.Second), s.Window.To)}, {b.text("run.algorithm"), s.Algorithm},
 		{b.text("run.code"), s.Code + " · " + s.Annotation}, {b.text("run.inputs"), cut(s.Inputs, 24)},
 	}
 	if s.Stability > 0 {
@@ -197,7 +199,7 @@ func (b *builder) earlyView() *earlyView {
 		Commands: []string{"tribu source add https://…", "tribu crawl --since 8w", "tribu import posts.jsonl"},
 	}
 	if s.Posts == 0 {
-		v.Headline, v.Lead = b.rich("early.head.none"), b.rich("early.lead.none", "window", b.dates(s.Window.From, s.Window.To))
+		v.Headline, v.Lead = b.rich("early.head.none"), b.rich("early.lead.none", "window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	} else if clear > 0 {
 		v.Headline = append(v.Headline, b.rich("early.tail", "n", clear)...)
 	}
