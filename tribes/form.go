@@ -84,8 +84,9 @@ func (f *former) group() {
 	if f.p.Algorithm == KMeans {
 		f.groups = placeByKMeans(f.l, f.p)
 	} else {
+		f.result.Profile = granularity(f.l, f.p)
 		if f.p.AutoResolution {
-			f.p.Resolution, f.result.Profile = chooseResolution(f.l, f.p)
+			f.p.Resolution = chooseResolution(f.result.Profile)
 			f.result.Resolution = f.p.Resolution
 		}
 		f.groups = place(f.l, f.p, f.prior.warmStart(f.in))

@@ -27,7 +27,7 @@ const NoDecay time.Duration = -1
 type Params struct {
 	Algorithm      Algorithm     `json:"algorithm"`       // leiden
 	Resolution     float64       `json:"resolution"`      // γ of modularity: 1.0
-	AutoResolution bool          `json:"auto_resolution"` // choose γ from the stability of what it gives
+	AutoResolution bool          `json:"auto_resolution"` // choose γ: the finest that is nearly as steady as the steadiest
 	NeedWeight     float64       `json:"need_weight"`     // share of shared need against interaction, 0..1: 0.5
 	TiesOnly       bool          `json:"ties_only"`       // a NeedWeight of 0, which would mean the default
 	HalfLife       time.Duration `json:"half_life"`       // age at which a post counts half: the window; NoDecay for none

@@ -11,11 +11,14 @@ const corePosts = 2
 
 // place groups the authors: Leiden over those with two posts or more, everybody else to the group
 // they are tied to most. Groups below minSize dissolve. Numbers are by size, largest first.
-func place(l layers, p Params, warm []int) []int {
+func place(l layers, p Params, warm []int) []int { return placeFrom(l, p, warm, starts) }
+
+// placeFrom does what place does with the best of that many runs of Leiden.
+func placeFrom(l layers, p Params, warm []int, starts int) []int {
 	core := coreAuthors(l)
 	sub, nodes := l.fused.Subgraph(core)
 	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Iterations: -1, Warm: warmPartition(warm, nodes)}
-	found := graph.Leiden(sub, o)
+	found := bestOf(sub, o, starts)
 	groups := make([]int, len(core))
 	for v := range groups {
 		groups[v] = nowhere
@@ -28,6 +31,25 @@ func place(l layers, p Params, warm []int) []int {
 	}
 	attach(l, groups)
 	return bySize(groups)
+}
+
+// starts is the number of Leiden runs, of different seeds, of which the best by quality counts: on
+// small graphs they differ, and cost little.
+const starts = 5
+
+// bestOf returns the best of several runs; large graphs get one.
+func bestOf(g *graph.Graph, o graph.Options, starts int) graph.Partition {
+	if g.Nodes() > warmRerunNodes || starts == 1 {
+		return graph.Leiden(g, o)
+	}
+	found, score := make([]graph.Partition, starts), make([]float64, starts)
+	graph.Parallel(starts, func(i int) {
+		try := o
+		try.Seed += uint64(i) * 0x2545f4914f6cdd1d
+		found[i] = graph.Leiden(g, try)
+		score[i] = graph.Score(g, found[i], graph.Modularity, o.Resolution)
+	})
+	return found[argMax(score)]
 }
 
 func coreAuthors(l layers) []bool {

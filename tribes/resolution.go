@@ -7,18 +7,20 @@ import (
 // resolutions are the candidates that the profile is drawn over.
 func resolutions() []float64 { return []float64{0.5, 0.7, 1, 1.5, 2, 3, 5, 8} }
 
-const profileRepeats = 6
+const (
+	profileRepeats = 5
+	fineness       = 0.1 // steadiness that finer groups may lose against the steadiest ones
+)
 
-// chooseResolution returns the resolution whose groups change least when a fifth of the ties is
-// missing, weighted by their people, and the profile over all candidates. Finer groups win only
-// where they are as steady as coarse ones; one group for all is no answer.
-func chooseResolution(l layers, p Params) (float64, []data.ProfilePoint) {
+// granularity returns the profile over all candidates: how many groups each resolution gives that
+// hold when a fifth of the ties is missing, whom they reach, and how steady all are on average,
+// weighted by their people.
+func granularity(l layers, p Params) []data.ProfilePoint {
 	var profile []data.ProfilePoint
-	best, top := 1.0, -1.0
 	for _, resolution := range resolutions() {
 		q := p
-		q.Resolution, q.Repeats = resolution, profileRepeats
-		groups := place(l, q, nil)
+		q.Resolution, q.Repeats = resolution, min(profileRepeats, p.Repeats)
+		groups := placeFrom(l, q, nil, 1)
 		s := rerun(l, groups, q)
 		point := data.ProfilePoint{Resolution: resolution}
 		members, all := membersOf(groups), 0.0
@@ -35,9 +37,24 @@ func chooseResolution(l layers, p Params) (float64, []data.ProfilePoint) {
 		}
 		point.Coverage = rounded(point.Coverage)
 		profile = append(profile, point)
-		if score := point.Stability; point.Tribes > 1 && score >= top-0.02 {
-			best, top = resolution, max(top, score)
+	}
+	return profile
+}
+
+// chooseResolution returns the finest resolution that is nearly as steady as the steadiest; one
+// group for all is no answer. Without any answer it is 1.
+func chooseResolution(profile []data.ProfilePoint) float64 {
+	top := 0.0
+	for _, point := range profile {
+		if point.Tribes > 1 {
+			top = max(top, point.Stability)
 		}
 	}
-	return best, profile
+	best := 1.0
+	for _, point := range profile {
+		if point.Tribes > 1 && point.Stability >= top-fineness {
+			best = point.Resolution
+		}
+	}
+	return best
 }
