@@ -17,7 +17,10 @@ func place(l layers, p Params, warm []int) []int { return placeFrom(l, p, warm, 
 func placeFrom(l layers, p Params, warm []int, starts int) []int {
 	core := coreAuthors(l)
 	sub, nodes := l.fused.Subgraph(core)
-	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Iterations: -1, Warm: warmPartition(warm, nodes)}
+	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(warm, nodes)}
+	if starts > 1 && len(nodes) <= warmRerunNodes {
+		o.Iterations = -1
+	}
 	found := bestOf(sub, o, starts)
 	groups := make([]int, len(core))
 	for v := range groups {
