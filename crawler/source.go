@@ -64,11 +64,14 @@ type SourceConfig struct {
 	// the address and Allow names HOST:PORT, as ever.
 	Resolve map[string]string
 
-	Tags     []string // mastodon, stackexchange: read what carries one of these tags, not everything
-	Query    []string // hackernews: read what matches one of these searches, not everything
-	Accounts []string // bluesky: handles or DIDs whose posts and threads are read
-	Lists    []string // bluesky: at:// URIs of lists and feeds
-	API      string   // where the platform's interface is, if not at its usual place
+	Tags      []string          // mastodon, stackexchange: read what carries one of these tags, not everything
+	Query     []string          // hackernews: read what matches one of these searches, not everything
+	Accounts  []string          // bluesky: handles or DIDs whose posts and threads are read
+	Lists     []string          // bluesky: at:// URIs of lists and feeds
+	Preset    string            // forum: whose pages these are: phpbb, smf, vbulletin, xenforo, nodebb or fossil
+	Selectors map[string]string // forum: where things are on a page, by name; they replace those of Preset
+
+	API string // where the platform's interface is, if not at its usual place
 }
 
 // A kind is a platform: its name in the configuration and how its sources are made. The URL given
@@ -85,6 +88,7 @@ func kinds() []kind {
 			return &discourse{source: c.Name, at: at, since: since}
 		}},
 		{"feed", openFeed},
+		{"hackernews", openHackerNews},
 		{"mastodon", openMastodon},
 		{"wordpress", openWordpress},
 	}
@@ -106,9 +110,15 @@ func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 		return nil, nil, fmt.Errorf("open source %s: the url must be http(s)://HOST/…, without a password", c.Name)
 	}
 	u.RawQuery, u.Fragment = "", ""
+	asked := u // the host that the requests go to
+	if c.API != "" {
+		if asked, err = url.Parse(c.API); err != nil || webURL(c.API) == "" {
+			return nil, nil, fmt.Errorf("open source %s: the api must be http(s)://HOST/…", c.Name)
+		}
+	}
 	for _, k := range kinds() {
 		if k.name == c.Kind {
-			return k.open(c, u.String(), since), u, nil
+			return k.open(c, u.String(), since), asked, nil
 		}
 	}
 	return nil, nil, fmt.Errorf("open source %s: unknown kind %q: want one of %s", c.Name, c.Kind, strings.Join(Kinds(), ", "))
