@@ -40,6 +40,9 @@ type Post struct {
 	Score     int
 	Views     int
 	Place     string // category, board or list within the source
+
+	// ThreadTitle is the title of the thread, set only on posts read back that have no Title.
+	ThreadTitle string
 }
 
 // A PostMeta is a post without its words: who wrote where and when.

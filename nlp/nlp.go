@@ -15,7 +15,7 @@ import (
 )
 
 // Version names what Analyze hears. It changes whenever a result can.
-const Version = "nlp-2"
+const Version = "nlp-3"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -77,9 +77,17 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	d := read(p)
 	a.tongue.detect(d, p.LangHint)
 	out = data.Annotation{Post: p.ID, Version: Version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
-	out.Terms, out.Topics = a.terms(d)
+	out.Terms, out.Topics = a.terms(d, a.title(p.ThreadTitle, d.lang))
 	out.Needs = a.needs(d)
 	return out, nil
+}
+
+// title reads the title of the thread that a post without one answers in: its words tell what the
+// post is about too, its needs are those of whoever wrote it.
+func (a *Analyzer) title(text string, prior data.Lang) *document {
+	d := read(data.Post{Title: text})
+	a.tongue.detect(d, prior)
+	return d
 }
 
 // words counts the words of the author's own text, the title apart.

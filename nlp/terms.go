@@ -178,11 +178,13 @@ func (b *bag) sorted() []data.Term {
 	return terms
 }
 
-// terms returns the informative words of d and the phrases and hashtags they make.
-func (a *Analyzer) terms(d *document) (terms, topics []data.Term) {
+// terms returns the informative words of the documents and the phrases and hashtags they make.
+func (a *Analyzer) terms(all ...*document) (terms, topics []data.Term) {
 	var words, phrases bag
-	for i := range d.sentences {
-		a.sentenceTerms(d, &d.sentences[i], &words, &phrases)
+	for _, d := range all {
+		for i := range d.sentences {
+			a.sentenceTerms(d, &d.sentences[i], &words, &phrases)
+		}
 	}
 	topics = phrases.sorted()
 	if len(topics) > maxTopics {

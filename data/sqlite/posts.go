@@ -17,7 +17,8 @@ t.title, t.body, p.format, p.url, p.lang_hint, p.score, p.views, p.place`
 const (
 	selectPostsIn = `SELECT ` + postColumns + ` FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
 CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source`
-	selectUnanalysed = `SELECT ` + postColumns + ` FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
+	selectUnanalysed = `SELECT ` + postColumns + `, CASE WHEN t.title = '' THEN coalesce((SELECT h.title FROM thread AS h WHERE h.id = p.thread), '') ELSE '' END
+FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
 WHERE p.id > ?1
 AND NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?2))
 AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?2 AND f.subject = lower(hex(p.id)))
@@ -31,10 +32,10 @@ AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
 	selectOldest = `SELECT min(created_at) FROM post`
 )
 
-func scanPost(r scanner) (p data.Post, err error) {
+func scanPost(r scanner, more ...any) (p data.Post, err error) {
 	var at int64
-	err = r.Scan((*idColumn)(&p.ID), &p.Source, &p.NativeID, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent),
-		(*string)(&p.ParentBy), &at, &p.Guessed, &p.Title, &p.Body, (*string)(&p.Format), &p.URL, (*string)(&p.LangHint), &p.Score, &p.Views, &p.Place)
+	err = r.Scan(append([]any{(*idColumn)(&p.ID), &p.Source, &p.NativeID, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent),
+		(*string)(&p.ParentBy), &at, &p.Guessed, &p.Title, &p.Body, (*string)(&p.Format), &p.URL, (*string)(&p.LangHint), &p.Score, &p.Views, &p.Place}, more...)...)
 	p.CreatedAt = seconds(at)
 	return p, err
 }
@@ -69,7 +70,9 @@ func (db *DB) Unanalysed(ctx context.Context, version string) iter.Seq2[data.Pos
 			last = after.ID[:]
 		}
 		err = query(ctx, db.pool, selectUnanalysed, func(r scanner) error {
-			p, err := scanPost(r)
+			var title string
+			p, err := scanPost(r, &title)
+			p.ThreadTitle = title
 			page = append(page, p)
 			return err
 		}, last, version)
