@@ -106,14 +106,14 @@ func attachOnce(l layers, groups []int) {
 			continue
 		}
 		clear(weight)
-		any := false
+		tied := false
 		l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
 			if groups[u] != nowhere {
 				weight[groups[u]] += float64(w)
-				any = true
+				tied = true
 			}
 		})
-		if any {
+		if tied {
 			joins = append(joins, join{v, argMax(weight)})
 		}
 	}

@@ -114,7 +114,7 @@ func (t *teller) name(g int) string {
 		if t.nouns[d.word] {
 			score *= nounBonus
 		}
-		if share < nameReach {
+		if share < nameReach || t.saidBetter(g, d) {
 			score /= 4
 		}
 		candidates = append(candidates, candidate{strings.TrimPrefix(t.in.forms[d.word], "#"), score})
@@ -127,6 +127,16 @@ func (t *teller) name(g int) string {
 		}
 	}
 	return strings.Join(chosen, ", ")
+}
+
+// saidBetter reports whether a word of g tells another group better.
+func (t *teller) saidBetter(g int, d distinct) bool {
+	for other, words := range t.words {
+		if other != g && slices.ContainsFunc(words, func(o distinct) bool { return o.word == d.word && o.z > d.z }) {
+			return true
+		}
+	}
+	return false
 }
 
 // alike reports whether two forms say the same: one contains the other, or words of them begin alike.
