@@ -8,7 +8,7 @@ SHARED ?= ../shared
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOTEST := $(GO) test -timeout 20m
 
-.PHONY: help build test race lint golden fuzz bench eval demo crash clean cc chromium
+.PHONY: help build test race lint golden fuzz bench eval demo hostile crash clean cc chromium
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,9 @@ bench: cc ## benchmarks of the hot paths
 
 eval: build ## quality on the corpora and gold sets of SHARED
 	@SHARED=$(abspath $(SHARED)) $(GO) test ./nlp ./cmd/tribu -run '^TestEval$$' -count 1 -timeout 60m -v -eval
+
+hostile: cc ## 80 things a server may do wrong, with the real limits (minutes)
+	@set -o pipefail; $(GO) test ./crawler -run '^TestHostile$$' -count 1 -timeout 30m -v -hostile | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 
 crash: build ## kill -9 the real binary at random moments, resume, compare digests
 	@$(GO) test ./cmd/tribu -run '^TestCrash$$' -count 1 -timeout 30m -v -crash

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ func (g *guard) decoded(resp *http.Response) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read answer: %w", err)
 	}
-	return body, nil
+	return bytes.TrimPrefix(body, []byte("\ufeff")), nil
 }
 
 // capped reads up to left bytes and fails on the next one.

@@ -99,6 +99,10 @@ func Run(ctx context.Context, o Options, store Store) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	return runAll(ctx, o, jobs, store)
+}
+
+func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, error) {
 	shared := &locked{Store: store}
 	hs := newHosts(shared, o.sleep)
 	errs := make([]error, len(jobs))

@@ -44,6 +44,7 @@ const (
 	pageIDs      = 50             // ids that /posts.json?before=N spans
 	overlapIDs   = 30             // read again at every run: ids may become visible out of order
 	seenEmpty    = 400            // pages in a row without a visible post before a run gives in
+	idsBack      = 1000           // ids by which the newest may fall, as posts are deleted, before it is another forum
 	readAgain    = 24 * time.Hour // how often young posts are read again
 	young        = 7 * 24 * time.Hour
 	goneAgain    = time.Hour // between two 404s of a topic that count

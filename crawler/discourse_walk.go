@@ -56,11 +56,16 @@ func (p *reading) readNewest() error {
 	if highest == 0 { // the newest ids are all hidden from visitors
 		highest = st.Max + pageIDs
 	}
+	if highest+idsBack < st.Max {
+		p.out.Notes = append(p.out.Notes, fmt.Sprintf("%s: the newest post has id %d, where it was %d: read again from the start", plainURL(p.task.URL), highest, st.Max))
+		p.state = &state{Places: st.Places, First: map[int]int{}}
+		st = p.state
+	}
 	fresh := st.Top == 0
 	if fresh {
 		st.start()
 	}
-	st.Top = max(st.Top, highest)
+	st.Top = highest
 	p.enqueue(p.young())
 	if st.Seek != nil || st.Max == 0 && st.At == 0 && !p.since.IsZero() {
 		st.Seek = &[2]int{0, (highest + pageIDs - 1) / pageIDs * pageIDs}
@@ -100,6 +105,9 @@ func (p *reading) readPage() error {
 	st := p.state
 	if before != st.At+pageIDs || st.Top == 0 {
 		return nil // left over from a way that was already gone
+	}
+	if lowest, highest := span(posts); len(posts) > 0 && (highest > before || lowest <= before-pageIDs) {
+		return fmt.Errorf("parse %s: asked for posts up to id %d, got %d to %d", plainURL(p.task.URL), before, lowest, highest)
 	}
 	if st.Empty++; len(posts) > 0 {
 		st.Empty = 0

@@ -40,11 +40,12 @@ type limits struct {
 	robots        int64
 	header, total time.Duration
 	hops          int
+	tries         int // of one task in one run
 	fruitless     int // answers in a row without anything new before a run gives in
 }
 
 func defaultLimits() limits {
-	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5, fruitless: 2000}
+	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5, tries: 5, fruitless: 2000}
 }
 
 // A guard is the transport that every byte of one source goes through, robots.txt included.

@@ -14,8 +14,6 @@ import (
 	"tribu/data"
 )
 
-const maxTries = 5
-
 // A job is one source in one run.
 type job struct {
 	cfg    SourceConfig
@@ -26,8 +24,8 @@ type job struct {
 	guard  *guard
 	fetch  Fetch
 	cursor string
-	ends   time.Time // zero: never
-	later  time.Time // when the first task that was put off is due; zero: none
+	ends   time.Time   // zero: never
+	later  []time.Time // when the tasks that were put off are due, earliest first
 
 	home      string // HOST:PORT of the source's URL
 	fruitless int    // answers in a row that held nothing new
@@ -119,15 +117,16 @@ func (j *job) work(ctx context.Context) error {
 // awaitLater waits for the first task that was put off. It reports whether there is none, or
 // none that this run may wait for.
 func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
-	if j.later.IsZero() {
+	if len(j.later) == 0 {
 		return true, nil
 	}
-	wait := j.later.Sub(j.o.Now())
-	if wait > longestWait || !j.ends.IsZero() && j.later.After(j.ends) {
-		j.sum.Stopped = fmt.Sprintf("a request is put off until %s; the next crawl after that goes on from here", j.later.Format(time.RFC3339))
+	due := j.later[0]
+	wait := due.Sub(j.o.Now())
+	if wait > longestWait || !j.ends.IsZero() && due.After(j.ends) {
+		j.sum.Stopped = fmt.Sprintf("a request is put off until %s; the next crawl after that goes on from here", due.Format(time.RFC3339))
 		return true, nil
 	}
-	j.later = time.Time{}
+	j.later = j.later[1:]
 	if wait <= 0 {
 		return false, nil
 	}
@@ -136,6 +135,9 @@ func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
 
 // step fetches, parses and saves one task. Only a failing store and the end of ctx are errors.
 func (j *job) step(ctx context.Context, t data.Task) error {
+	if webURL(t.URL) == "" {
+		return j.bury(ctx, t, "no address on the web")
+	}
 	r, err := j.fetch(ctx, t.URL)
 	var parked *parkedError
 	var unreadable *unreadableError
@@ -247,15 +249,14 @@ func (j *job) release(ctx context.Context, t data.Task, due time.Time, reason st
 	return j.save(ctx, data.Batch{Finished: []data.Task{t}})
 }
 
-// putOff tries t again when its host may be asked again, and gives it up after maxTries.
+// putOff tries t again when its host may be asked again, and gives it up after enough of them.
 func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
-	if t.Tries++; t.Tries >= maxTries {
+	if t.Tries++; t.Tries >= j.guard.tries {
 		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why))
 	}
 	due := j.nextAllowed(ctx, t)
-	if j.later.IsZero() || due.Before(j.later) {
-		j.later = due
-	}
+	at, _ := slices.BinarySearchFunc(j.later, due, time.Time.Compare)
+	j.later = slices.Insert(j.later, at, due)
 	if due.Sub(j.o.Now()) > longestWait {
 		j.sum.ParkedTo = due
 		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + line(why.Error()) + ")"
