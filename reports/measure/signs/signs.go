@@ -260,3 +260,41 @@ func fold(text string) string {
 		return unicode.ToLower(r)
 	}, text)
 }
+
+// Sentences returns the sentences of text, trimmed and at most 280 runes long.
+func Sentences(text string) []string {
+	var out []string
+	start := 0
+	end := func(to int) {
+		if s := strings.Join(strings.Fields(text[start:to]), " "); s != "" {
+			if runes := []rune(s); len(runes) > 280 {
+				s = string(runes[:279]) + "…"
+			}
+			out = append(out, s)
+		}
+		start = to
+	}
+	for i, r := range text {
+		last := i+1 >= len(text) || text[i+1] == ' ' || text[i+1] == '\n'
+		if r == '\n' || (r == '.' || r == '!' || r == '?') && last {
+			end(i + 1)
+		}
+	}
+	end(len(text))
+	return out
+}
+
+// Adjectives returns the adjectives by which people judge a firm or a product, in both languages.
+func Adjectives() []string {
+	text, err := lists.ReadFile("cues/adjectives.txt")
+	if err != nil {
+		panic("read embedded adjectives: " + err.Error()) // cannot happen: the list is compiled in
+	}
+	var out []string
+	for line := range strings.SplitSeq(string(text), "\n") {
+		if line != "" && line[0] != '#' {
+			out = append(out, strings.Fields(line)...)
+		}
+	}
+	return out
+}

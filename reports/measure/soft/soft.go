@@ -1,0 +1,239 @@
+// Package soft measures what people want beyond the answer: to be recognised by their peers, to be
+// first, to see their own image in a firm's, to hear somebody say it for them, to dream, to belong.
+//
+// These motives are intimate. They are told of tribes, never of a person who did not agree, and
+// only where at least measure.Privacy people show them; quotes come without name and address.
+// Against the hard figures, which are the ground, a motive is a figure only where a tribe shows it
+// distinctly more than everybody else.
+package soft
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/stats"
+)
+
+// Withheld is the state of a label that fewer than measure.Privacy people show.
+const Withheld stats.State = "withheld: too few people"
+
+// GoodEnough is the precision on labelled posts from which a label is shown as one; below it is a
+// hypothesis.
+const GoodEnough = 0.80
+
+// Params says how sure the labels are. The zero value makes every label a hypothesis.
+type Params struct {
+	Precision map[signs.Sign]float64 // of each motive on labelled posts
+	Consent   map[data.AuthorID]bool // persons who agreed to be looked at
+}
+
+// A Label is one motive in one tribe.
+type Label struct {
+	Motive     signs.Sign
+	State      stats.State // Withheld, Insufficient, or Known
+	Authors    int         // who show it; 0 where withheld
+	Rate       stats.Share // of the tribe's active people
+	Z          float64     // how much more than everybody else
+	Figure     bool        // Z ≥ 1.96
+	Hypothesis bool        // its precision is unknown or below GoodEnough
+	Precision  float64
+	Spread     float64         // 1 − HHI over the places it shows in
+	Quotes     []measure.Quote // at most 3, of different people, without name and address
+	Evidence   measure.Evidence
+}
+
+// A Panel is what moves one tribe.
+type Panel struct {
+	Tribe       data.TribeID
+	Active      int         // people with a post in the window
+	Labels      []Label     // figures first, by Z; then the others in the order of signs.Motives
+	Soft        stats.Share // of the tribe's posts, in which a person, not a role, shows a motive
+	Recognition Recognition
+	Told        string // "no soft signal found (n=…)" where there is none to show
+}
+
+// A mark is what one post shows.
+type mark struct {
+	post    data.PostMeta
+	motives []signs.Sign
+	role    bool
+}
+
+// marks reads the posts of the window by authors who speak for no company.
+func marks(r *measure.Reading) []mark {
+	var out []mark
+	for _, p := range r.Posts {
+		if r.Window.Contains(p.CreatedAt) && !r.Makers[p.Author] {
+			out = append(out, markOf(r, p))
+		}
+	}
+	return out
+}
+
+// markOf reads the motives of a post: those of its needs and those its words show.
+func markOf(r *measure.Reading, p data.PostMeta) mark {
+	m := mark{post: p}
+	said := r.Signs(p.ID)
+	m.role = said.Has(signs.Company, signs.Role)
+	needs := r.NeedsOf(p.ID)
+	for _, motive := range signs.Motives() {
+		heard := said.Has(motive) || slices.ContainsFunc(needs, func(n data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) })
+		if heard {
+			m.motives = append(m.motives, motive)
+		}
+	}
+	for _, n := range needs {
+		m.role = m.role || n.Voice == "role"
+	}
+	return m
+}
+
+// Read returns a panel per tribe, in the order of the reading's tribes.
+func Read(r *measure.Reading, p Params) []Panel {
+	all := marks(r)
+	world := count(r, all, func(data.AuthorID) bool { return true })
+	out := make([]Panel, 0, len(r.Tribes))
+	for _, t := range r.Tribes {
+		own := count(r, all, func(a data.AuthorID) bool { return r.Home[a] == t.ID })
+		out = append(out, panel(r, p, t.ID, own, world))
+	}
+	return out
+}
+
+// A tally counts the people and posts of one group.
+type tally struct {
+	active  map[data.AuthorID]bool
+	authors map[signs.Sign]map[data.AuthorID]bool
+	places  map[signs.Sign]map[string]float64
+	marks   map[signs.Sign][]mark
+	posts   int
+	soft    int // posts in which a person shows a motive
+}
+
+func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
+	t := tally{active: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
+	for _, s := range signs.Motives() {
+		t.authors[s], t.places[s] = map[data.AuthorID]bool{}, map[string]float64{}
+	}
+	for _, m := range all {
+		if !in(m.post.Author) {
+			continue
+		}
+		t.posts++
+		t.active[m.post.Author] = true
+		if m.role {
+			continue // it is the firm that speaks
+		}
+		if len(m.motives) > 0 {
+			t.soft++
+		}
+		for _, s := range m.motives {
+			t.authors[s][m.post.Author] = true
+			t.places[s][m.post.Source+"\x00"+m.post.Place]++
+			t.marks[s] = append(t.marks[s], m)
+		}
+	}
+	return t
+}
+
+func panel(r *measure.Reading, p Params, id data.TribeID, own, world tally) Panel {
+	out := Panel{Tribe: id, Active: len(own.active)}
+	for _, s := range signs.Motives() {
+		out.Labels = append(out.Labels, label(r, p, s, own, world))
+	}
+	slices.SortStableFunc(out.Labels, func(a, b Label) int {
+		return cmp.Or(first(b.Figure)-first(a.Figure), cmp.Compare(shownZ(b), shownZ(a)))
+	})
+	out.Soft = stats.ShareOf(own.soft, own.posts)
+	if len(own.active) < stats.Enough {
+		out.Soft = stats.Share{N: len(own.active), State: stats.Insufficient}
+	}
+	out.Recognition = recognition(r, own)
+	if !slices.ContainsFunc(out.Labels, func(l Label) bool { return l.State == stats.Known }) {
+		out.Told = stats.State("no soft signal found").Told(out.Active)
+	}
+	return out
+}
+
+func first(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func shownZ(l Label) float64 {
+	if l.Figure {
+		return l.Z
+	}
+	return 0
+}
+
+// label puts one motive of a tribe against everybody else: log-odds with the whole as prior.
+func label(r *measure.Reading, p Params, s signs.Sign, own, world tally) Label {
+	l := Label{Motive: s, Precision: p.Precision[s], Hypothesis: p.Precision[s] < GoodEnough}
+	y, n, all, total := len(own.authors[s]), len(own.active), len(world.authors[s]), len(world.active)
+	switch {
+	case y < measure.Privacy:
+		l.State = Withheld
+		return l
+	case n < stats.Enough:
+		l.State = stats.Insufficient
+		return l
+	}
+	l.Authors, l.Rate = y, stats.ShareOf(y, n)
+	_, l.Z = stats.LogOdds(float64(y), float64(n), float64(all-y), float64(total-n), float64(all), float64(total))
+	l.Figure = l.Z >= stats.DistinctAt
+	l.Spread = 1 - stats.HHI(ordered(own.places[s]))
+	l.Quotes, l.Evidence = quotes(r, p, s, own.marks[s])
+	return l
+}
+
+func ordered(m map[string]float64) []float64 {
+	var out []float64
+	for _, v := range m {
+		out = append(out, v)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// quotes returns the sentences that show a motive, of different people, without name and address
+// unless the person agreed.
+func quotes(r *measure.Reading, p Params, s signs.Sign, ms []mark) ([]measure.Quote, measure.Evidence) {
+	var out []measure.Quote
+	var evidence measure.Evidence
+	seen := make(map[data.AuthorID]bool)
+	for _, m := range ms {
+		evidence = evidence.Add(m.post.ID)
+		text := sentence(r, m.post.ID, s)
+		if seen[m.post.Author] || text == "" || len(out) == 3 {
+			continue
+		}
+		seen[m.post.Author] = true
+		q := measure.Quote{Text: text, Lang: m.post.Lang}
+		if p.Consent[m.post.Author] {
+			q = measure.Quote{Post: m.post.ID, Author: m.post.Author, At: m.post.CreatedAt, Text: text, Lang: m.post.Lang, URL: m.post.URL}
+		}
+		out = append(out, q)
+	}
+	return out, evidence
+}
+
+// sentence returns the sentence of a post that shows s; empty where no words are at hand.
+func sentence(r *measure.Reading, id data.PostID, s signs.Sign) string {
+	for _, x := range signs.Sentences(r.Said(id)) {
+		if r.Book().Read(x).Has(s) {
+			return x
+		}
+	}
+	for _, n := range r.NeedsOf(id) {
+		if slices.Contains(n.Motives, string(s)) {
+			return n.Quote
+		}
+	}
+	return ""
+}

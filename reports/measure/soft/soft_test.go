@@ -1,0 +1,429 @@
+package soft
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/stats"
+)
+
+var monday = time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+
+type community struct {
+	in measure.Input
+	n  int
+}
+
+func newCommunity() *community {
+	to := monday.AddDate(0, 0, 21)
+	return &community{in: measure.Input{AsOf: to, Window: data.Window{From: to.AddDate(0, 0, -28), To: to}, Words: map[data.PostID]string{},
+		Tribes: []data.Tribe{{ID: "ta"}, {ID: "tb"}}}}
+}
+
+func author(name string) data.AuthorID { return data.NewAuthorID("t", name) }
+
+func (c *community) post(who, place, words string, to ...string) data.PostID {
+	c.n++
+	id := data.NewPostID("t", fmt.Sprint(c.n))
+	p := data.PostMeta{ID: id, Source: "t", Place: place, Author: author(who), Thread: data.NewThreadID("t", fmt.Sprint(c.n)), CreatedAt: monday.Add(time.Duration(c.n) * time.Minute)}
+	c.in.Posts = append(c.in.Posts, p)
+	c.in.Words[id] = words
+	for _, name := range to {
+		c.in.Interactions = append(c.in.Interactions, data.Interaction{Post: id, Kind: data.Reply, From: p.Author, To: author(name), At: p.CreatedAt})
+	}
+	return id
+}
+
+// tribe has people of a tribe write one post each; the first few show a motive.
+func (c *community) tribe(id data.TribeID, people, showing int, words string) {
+	for i := range people {
+		who := fmt.Sprint(id, i)
+		c.in.Members = append(c.in.Members, data.Member{Author: author(who), Tribe: id})
+		if i < showing {
+			c.post(who, fmt.Sprint("place", i%2), words)
+		} else {
+			c.post(who, "place", "it rains on the garden")
+		}
+	}
+}
+
+func panelOf(c *community, p Params) (Panel, map[signs.Sign]Label) {
+	out := Read(measure.Read(c.in), p)[0]
+	labels := map[signs.Sign]Label{}
+	for _, l := range out.Labels {
+		labels[l.Motive] = l
+	}
+	return out, labels
+}
+
+// TestFigureAndGround: a tribe's motive is a figure only where it is distinct, and told only where
+// enough people show it.
+func TestFigureAndGround(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		people, showing int
+		elsewhere       int
+		state           stats.State
+		figure          bool
+	}{
+		{"half of a tribe, nobody else", 60, 30, 0, stats.Known, true},
+		{"as many as elsewhere", 60, 15, 100, stats.Known, false},
+		{"nine people", 60, 9, 0, Withheld, false},
+		{"a tribe of nineteen", 19, 15, 0, stats.Insufficient, false},
+	} {
+		world := newCommunity()
+		world.tribe("ta", c.people, c.showing, "nobody gives us credit for it")
+		world.tribe("tb", 400, c.elsewhere, "nobody gives us credit for it")
+		panel, labels := panelOf(world, Params{})
+		got := labels[signs.Recognition]
+		if got.State != c.state || got.Figure != c.figure {
+			t.Errorf("%s: %q, figure %v (z %.2f); want %q, %v", c.name, got.State, got.Figure, got.Z, c.state, c.figure)
+		}
+		if c.figure && (panel.Labels[0].Motive != signs.Recognition || got.Rate.K != c.showing || len(got.Quotes) != 3 || math.Abs(got.Spread-0.5) > 1e-9) {
+			t.Errorf("%s: %+v; want the first label, %d people, 3 quotes, spread .5", c.name, got, c.showing)
+		}
+		if got.State == Withheld && (got.Authors != 0 || got.Quotes != nil || got.Evidence != nil) {
+			t.Errorf("%s: %+v; want nothing told", c.name, got)
+		}
+		for _, l := range panel.Labels {
+			if l.Figure && l.Z < stats.DistinctAt {
+				t.Errorf("%s: %s is a figure with z %.2f", c.name, l.Motive, l.Z)
+			}
+		}
+	}
+}
+
+func TestNobodyIsNamed(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 60, 30, "nobody gives us credit for it")
+	world.tribe("tb", 100, 0, "")
+	agreed := map[data.AuthorID]bool{author("ta0"): true}
+	_, labels := panelOf(world, Params{Consent: agreed})
+	for i, q := range labels[signs.Recognition].Quotes {
+		if named := q.Author != (data.AuthorID{}) || q.URL != "" || !q.Post.IsZero(); named != (i == 0) {
+			t.Errorf("quote %d = %+v; want only the person who agreed named", i, q)
+		}
+	}
+}
+
+func TestHypothesis(t *testing.T) {
+	for precision, want := range map[float64]bool{0: true, 0.79: true, 0.80: false} {
+		world := newCommunity()
+		world.tribe("ta", 60, 30, "nobody gives us credit for it")
+		_, labels := panelOf(world, Params{Precision: map[signs.Sign]float64{signs.Recognition: precision}})
+		if got := labels[signs.Recognition].Hypothesis; got != want {
+			t.Errorf("precision %v: hypothesis %v, want %v", precision, got, want)
+		}
+	}
+}
+
+func TestNoSoftSignal(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 40, 0, "")
+	if panel, _ := panelOf(world, Params{}); panel.Told != "no soft signal found (n=40)" {
+		t.Errorf("told %q, want no soft signal found (n=40)", panel.Told)
+	}
+}
+
+func TestRoleSpeaksForNobody(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 40, 30, "as a company we want recognition for our products")
+	panel, labels := panelOf(world, Params{})
+	if labels[signs.Recognition].State != Withheld || panel.Soft.K != 0 {
+		t.Errorf("role voice: %+v, soft share %v; want no motive of a person", labels[signs.Recognition], panel.Soft)
+	}
+}
+
+func TestRecognitionGap(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 40, 20, "nobody gives us credit for it")
+	for i := range 10 {
+		world.post("ta39", "place", "thank you so much", fmt.Sprint("ta", i%5))
+	}
+	panel, _ := panelOf(world, Params{})
+	got := panel.Recognition
+	if got.Wanted.Value != 0.5 || got.Received.Value != 0.125 || got.Gap != 0.375 || got.PerPost != 0.2 {
+		t.Errorf("recognition = %+v; want .5 wanted, .125 received, a gap of .375, .2 a post", got)
+	}
+}
+
+func TestMoverScore(t *testing.T) {
+	for _, c := range []struct {
+		ranks, adopters []int
+		want            float64
+	}{
+		{[]int{2}, []int{5}, 0.5},
+		{[]int{0, 4}, []int{5, 5}, 0.5},
+		{[]int{0}, []int{1}, 0},
+	} {
+		if got, _ := MoverScore(c.ranks, c.adopters); got != c.want {
+			t.Errorf("MoverScore(%v of %v) = %v, want %v", c.ranks, c.adopters, got, c.want)
+		}
+	}
+}
+
+func TestMovers(t *testing.T) {
+	world := newCommunity()
+	for _, topic := range []string{"solar", "worms", "drip"} {
+		for i := range 5 {
+			id := world.post(fmt.Sprint("p", i), "", topic)
+			world.in.Needs = append(world.in.Needs, data.NeedRow{PostMeta: world.in.Posts[len(world.in.Posts)-1], Need: data.Need{Type: data.Wish, Object: topic}})
+			_ = id
+		}
+	}
+	got := Movers(measure.Read(world.in))
+	if len(got) != 5 || got[0].Author != author("p0") || got[0].Score != 1 || got[2].Score != 0.5 || got[4].Score != 0 {
+		t.Errorf("movers = %+v, want p0 first at 1, the third at .5, the last at 0", got)
+	}
+}
+
+func TestArticulators(t *testing.T) {
+	world := newCommunity()
+	world.post("a", "", "well said!", "ada")
+	world.post("b", "", "non avrei saputo dirlo meglio", "ada")
+	world.post("b", "", "you put into words what we feel", "bob")
+	world.post("c", "", "well said", "cleo")
+	world.post("d", "", "well said", "cleo")
+	named, hidden := Articulators(measure.Read(world.in), map[data.AuthorID]bool{author("ada"): true, author("bob"): true})
+	if len(named) != 1 || named[0].Author != author("ada") || named[0].Repliers != 2 || len(named[0].Evidence) != 2 || hidden != 1 {
+		t.Errorf("articulators = %+v, %d hidden; want ada by two people, cleo hidden", named, hidden)
+	}
+}
+
+func TestCongruence(t *testing.T) {
+	got := Congruence([]string{"affidabile", "innovativa"}, map[string]int{"affidabile": 3, "lenta": 4})
+	if math.Abs(got-0.424) > 0.0005 {
+		t.Errorf("Congruence = %v, want .424", got)
+	}
+}
+
+func TestImageOf(t *testing.T) {
+	world := newCommunity()
+	for i := range 21 {
+		world.post(fmt.Sprint("p", i), "", []string{"Acme è affidabile", "la Acme è lenta, troppo", "Acme non è innovativa"}[i%3])
+	}
+	got := ImageOf(measure.Read(world.in), []string{"Acme"}, []string{"affidabile", "innovativa"})
+	if got.State != stats.Insufficient || got.Authors != 14 {
+		t.Errorf("image = %+v; want 14 authors, too few: what is denied does not count", got)
+	}
+	for i := range 14 {
+		world.post(fmt.Sprint("q", i), "", "Acme is slow and affidabile")
+	}
+	got = ImageOf(measure.Read(world.in), []string{"acme"}, []string{"affidabile", "innovativa"})
+	if want := 21 / (math.Sqrt2 * math.Sqrt(21*21+7*7+14*14)); got.State != stats.Known || math.Abs(got.Congruence-want) > 1e-9 {
+		t.Errorf("image = %+v; want congruence %v", got, want)
+	}
+}
+
+func TestImplicit(t *testing.T) {
+	world := newCommunity()
+	world.post("a", "", "This is ridiculous. The bus never comes.")
+	world.post("b", "", "This is ridiculous. When does the bus come?")
+	world.post("c", "", "Sono stufo di tutto")
+	world.post("d", "", "vorrei un autobus")
+	for i := range 20 {
+		world.post(fmt.Sprint("e", i), "", "vorrei un autobus")
+	}
+	got := ImplicitNeeds(measure.Read(world.in))
+	if len(got.Found) != 2 || got.Found[0].Trigger != "This is ridiculous." || got.Share.K != 2 || got.Share.N != 24 {
+		t.Errorf("implicit = %+v; want 2 of 24, with their sentences", got)
+	}
+	if !strings.HasPrefix(got.Found[0].Inferred, "inferred") {
+		t.Errorf("expectation %q is not marked as inferred", got.Found[0].Inferred)
+	}
+}
+
+func TestDeference(t *testing.T) {
+	if got := Deference(9, 3); got != 0.5 {
+		t.Errorf("Deference(9, 3) = %v, want .5", got)
+	}
+}
+
+func TestStandings(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 7, 0, "")
+	for _, who := range []string{"ta1", "ta2", "ta3", "ta4"} {
+		world.post(who, "", "x", "ta0")
+	}
+	world.post("ta5", "", "x", "ta1")
+	got := Standings(measure.Read(world.in), "ta")
+	if got[0].Author != author("ta0") || got[0].Class != Leader || got[0].In != 4 || got[0].Deference != 1 {
+		t.Errorf("first = %+v, want ta0 as leader", got[0])
+	}
+	sum := 0.0
+	for _, s := range got {
+		sum += s.PageRank
+		if s.Author == author("ta1") && (s.Betweenness != 1 || s.Class != Bridge) {
+			t.Errorf("ta1 = %+v, want the bridge from ta5 to ta0", s)
+		}
+	}
+	if math.Abs(sum-1) > 1e-9 {
+		t.Errorf("PageRanks add up to %v, want 1", sum)
+	}
+}
+
+func TestStrip(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 30, 0, "")
+	for range 12 {
+		world.post("ta0", "", "my beloved zeppelin over the garden")
+	}
+	r := measure.Read(world.in)
+	agreed := map[data.AuthorID]bool{author("ta0"): true, author("ta1"): true}
+	got, state := Strip(r, author("ta0"), agreed)
+	if state != stats.Known || !slices.ContainsFunc(got, func(h Habit) bool { return h.Word == "zeppelin" }) || slices.ContainsFunc(got, func(h Habit) bool { return h.Word == "garden" }) {
+		t.Errorf("strip = %+v, %q; want the zeppelin, not the garden", got, state)
+	}
+	if _, state := Strip(r, author("ta1"), agreed); state != stats.Insufficient {
+		t.Errorf("strip of one post = %q, want %q", state, stats.Insufficient)
+	}
+	if got, state := Strip(r, author("ta0"), nil); state != Withheld || got != nil {
+		t.Errorf("strip without consent = %v, %q, want %q", got, state, Withheld)
+	}
+}
+
+func TestRegister(t *testing.T) {
+	day := monday
+	three := []string{"a", "b", "c"}
+	e := Detect("s1", "ta", signs.Recognition, nil, three[:2], day)
+	if _, err := e.Define("be named", "seen", day); err == nil {
+		t.Error("defined on two quotes, want a refusal")
+	}
+	e.Quotes = three
+	for name, step := range map[string]func() (Entry, error){
+		"defined without a note":   func() (Entry, error) { return e.Define("be named", "", day) },
+		"targeted before defined":  func() (Entry, error) { return e.Target("now", day) },
+		"converted without change": func() (Entry, error) { return e.Convert(Change{}, "now", day) },
+		"a copy defined": func() (Entry, error) {
+			c := e.CopyTo("s2", "tb", day)
+			c.Quotes = three
+			return c.Define("x", "y", day)
+		},
+	} {
+		if _, err := step(); err == nil {
+			t.Errorf("%s: want a refusal", name)
+		}
+	}
+	e = must(t)(e.Define("be named in the release notes", "three people say so", day.AddDate(0, 0, 14)))
+	e = must(t)(e.Target("name them", day.AddDate(0, 0, 20)))
+	fewer := Change{People: 12, Wanted: stats.Test{Diff: -0.5, P: 0.01}}
+	e = must(t)(e.Convert(fewer, "half as many ask", day.AddDate(0, 0, 60)))
+	if _, err := e.Drop("no", day); err == nil || len(e.Steps) != 4 {
+		t.Errorf("dropped after conversion, or %d steps; want a refusal and 4", len(e.Steps))
+	}
+	if weeks, ok := LeadTime(Signal{FirstSeen: day}, e); !ok || weeks != 2 {
+		t.Errorf("lead time %v, %v; want 2 weeks", weeks, ok)
+	}
+}
+
+func must(t *testing.T) func(Entry, error) Entry {
+	return func(e Entry, err error) Entry {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+}
+
+func TestConverts(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change Change
+		class  signs.Sign
+		want   bool
+	}{
+		{"fewer want it", Change{Wanted: stats.Test{Diff: -0.4, P: 0.04}}, signs.Pioneering, true},
+		{"fewer, by chance", Change{Wanted: stats.Test{Diff: -0.4, P: 0.05}}, signs.Pioneering, false},
+		{"more want it", Change{Wanted: stats.Test{Diff: 0.4, P: 0.01}}, signs.Pioneering, false},
+		{"more are thanked", Change{Wanted: stats.Test{P: 1}, Received: stats.Test{Diff: 0.4, P: 0.01}}, signs.Recognition, true},
+		{"more are thanked, who want to be first", Change{Wanted: stats.Test{P: 1}, Received: stats.Test{Diff: 0.4, P: 0.01}}, signs.Pioneering, false},
+		{"too few people", Change{State: stats.Insufficient, Wanted: stats.Test{Diff: -1, P: 0.01}}, signs.Pioneering, false},
+	} {
+		if got := c.change.Converts(c.class); got != c.want {
+			t.Errorf("%s: converts %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	before, after := newCommunity(), newCommunity()
+	before.tribe("ta", 30, 20, "nobody gives us credit for it")
+	after.tribe("ta", 30, 5, "nobody gives us credit for it")
+	got := Compare(measure.Read(before.in), measure.Read(after.in), "ta", signs.Recognition, 1)
+	if got.People != 30 || got.Wanted.Diff != -0.5 || !got.Converts(signs.Recognition) {
+		t.Errorf("change = %+v; want half of 30 people fewer", got)
+	}
+	if got := Compare(measure.Read(before.in), measure.Read(newCommunity().in), "ta", signs.Recognition, 1); got.State != stats.Insufficient {
+		t.Errorf("change without people = %q, want %q", got.State, stats.Insufficient)
+	}
+}
+
+func TestConversionRate(t *testing.T) {
+	at := func(stages ...Stage) Entry {
+		e := Entry{}
+		for i, s := range stages {
+			e.Steps = append(e.Steps, Step{s, monday.AddDate(0, 0, i), "x"})
+		}
+		return e
+	}
+	quarter := data.Window{From: monday.AddDate(0, 0, -1), To: monday.AddDate(0, 3, 0)}
+	rate, of, state := ConversionRate([]Entry{at(Detected, Defined, Targeted, Converted), at(Detected, Defined, Targeted), at(Detected, Dropped), at(Detected, Defined), at(Detected, Defined, Targeted, Dropped)}, quarter)
+	if rate != 0.25 || of != 4 || state != stats.Known {
+		t.Errorf("conversion rate = %v of %d, %q; want .25 of 4", rate, of, state)
+	}
+	if _, _, state := ConversionRate(nil, quarter); state != stats.Undefined {
+		t.Errorf("conversion rate of nothing = %q, want %q", state, stats.Undefined)
+	}
+}
+
+func TestLint(t *testing.T) {
+	a := Entry{ID: "s1", Subject: "ta", Wording: "be named", Provenance: "observed"}
+	b := Entry{ID: "s2", Subject: "tb", Wording: "be named", Provenance: "observed"}
+	if got := Lint(b, []Entry{a, b}); len(got) != 1 {
+		t.Errorf("Lint of the same wording elsewhere = %v, want one finding", got)
+	}
+	if got := Lint(a.CopyTo("s3", "tc", monday), nil); len(got) != 1 {
+		t.Errorf("Lint of a copy = %v, want one finding", got)
+	}
+}
+
+func TestLog(t *testing.T) {
+	world := newCommunity()
+	world.tribe("ta", 30, 12, "nobody gives us credit for it")
+	world.tribe("tb", 30, 9, "nobody gives us credit for it")
+	r := measure.Read(world.in)
+	got := Log(r, nil)
+	if len(got) != 1 || got[0].Tribe != "ta" || got[0].Authors != 12 || !got[0].FirstSeen.Equal(r.Posts[0].CreatedAt) {
+		t.Errorf("log = %+v; want one signal of ta by 12 people", got)
+	}
+	if again := Log(r, got); len(again) != 1 {
+		t.Errorf("log of a known signal = %+v, want it once", again)
+	}
+}
+
+func TestFeeds(t *testing.T) {
+	world := newCommunity()
+	for week := range 8 {
+		for i := range 100 {
+			id := world.post("a", "", "it rains")
+			p := &world.in.Posts[len(world.in.Posts)-1]
+			p.Source, p.CreatedAt = []string{"dull", "rich"}[i%2], world.in.AsOf.Add(-time.Duration(week)*measure.Week-time.Hour)
+			if i%4 == 1 {
+				world.in.Words[id] = "nobody gives us credit"
+			}
+		}
+	}
+	for _, f := range Feeds(measure.Read(world.in)) {
+		if want := map[string]float64{"dull": 0, "rich": 0.5}[f.Source]; f.Share.Value != want || f.Remove != (f.Source == "dull") || f.Weekly[7] != want {
+			t.Errorf("feed = %+v; want share %v", f, want)
+		}
+	}
+}
