@@ -1,0 +1,248 @@
+package conduct
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
+)
+
+var monday = time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+
+type community struct {
+	in measure.Input
+	n  int
+}
+
+func newCommunity() *community {
+	to := monday.AddDate(0, 0, 21)
+	return &community{in: measure.Input{AsOf: to, Window: data.Window{From: to.AddDate(0, 0, -28), To: to}, Words: map[data.PostID]string{},
+		Makers: map[data.AuthorID]bool{author("acme"): true}}}
+}
+
+func author(name string) data.AuthorID { return data.NewAuthorID("t", name) }
+
+func (c *community) post(who, thread string, parent data.PostID, after time.Duration, words string, needs ...data.Need) data.PostID {
+	c.n++
+	id := data.NewPostID("t", fmt.Sprint(c.n))
+	p := data.PostMeta{ID: id, Source: "t", Author: author(who), Thread: data.NewThreadID("t", thread), Parent: parent, CreatedAt: monday.Add(after)}
+	c.in.Posts = append(c.in.Posts, p)
+	c.in.Words[id] = words
+	for _, n := range needs {
+		n.Quote, n.Lang = words, data.LangEN
+		c.in.Needs = append(c.in.Needs, data.NeedRow{PostMeta: p, Need: n})
+	}
+	return id
+}
+
+func (c *community) turn(post data.PostID, from, to string) {
+	c.in.Interactions = append(c.in.Interactions, data.Interaction{Post: post, Kind: data.Mention, From: author(from), To: author(to)})
+}
+
+const hour = time.Hour
+
+var (
+	ask       = data.Need{Type: data.Wish, Object: "motor"}
+	complaint = data.Need{Type: data.Complaint, Object: "motor", Polarity: -1}
+)
+
+// TestPromises: a promise is kept by another post of a maker in time: within 72 hours, or within
+// what it says.
+func TestPromises(t *testing.T) {
+	for _, c := range []struct {
+		name, words string
+		by          string
+		back        time.Duration // 0: never
+		kept, open  bool
+		none        bool
+	}{
+		{"back in two days", "we'll get back to you", "acme", 48 * hour, true, false, false},
+		{"back after four", "we'll get back to you", "acme", 96 * hour, false, false, false},
+		{"back in four, as it said", "ti aggiorniamo entro 5 giorni", "acme", 96 * hour, true, false, false},
+		{"back in two days, having said one", "ti aggiorniamo entro un giorno", "acme", 48 * hour, false, false, false},
+		{"never back", "keep you posted", "acme", 0, false, false, false},
+		{"not due yet", "we'll get back to you within 30 days", "acme", 0, false, true, false},
+		{"a peer's promise", "we'll get back to you", "peer", 0, false, false, true},
+		{"no promise", "it works here", "acme", 0, false, false, true},
+	} {
+		world := newCommunity()
+		world.post("ada", "t", data.PostID{}, 0, "help")
+		world.post(c.by, "t", data.PostID{}, hour, c.words)
+		world.post("ada", "t", data.PostID{}, 2*hour, "ok")
+		if c.back > 0 {
+			world.post(c.by, "t", data.PostID{}, hour+c.back, "here we are")
+		}
+		got, _ := Promises(measure.Read(world.in), Params{})
+		if len(got) == 0 != c.none {
+			t.Errorf("%s: %d promises", c.name, len(got))
+		} else if len(got) > 0 && (got[0].Kept.IsZero() == c.kept || got[0].Open != c.open) {
+			t.Errorf("%s: %+v; want kept %v, open %v", c.name, got[0], c.kept, c.open)
+		}
+	}
+}
+
+func TestPromiseShare(t *testing.T) {
+	world := newCommunity()
+	for i := range 25 {
+		thread := fmt.Sprint(i)
+		world.post("acme", thread, data.PostID{}, 0, "we will look into it")
+		if i < 15 {
+			world.post("acme", thread, data.PostID{}, 10*hour, "it was the fuse")
+		}
+	}
+	if _, got := Promises(measure.Read(world.in), Params{}); got.K != 15 || got.N != 25 || got.Value != 0.6 {
+		t.Errorf("kept = %v, want 15 of 25", got)
+	}
+	world.in.Makers = nil
+	if _, got := Promises(measure.Read(world.in), Params{}); got.State != NoMakers {
+		t.Errorf("kept without makers = %q, want %q", got.State, NoMakers)
+	}
+}
+
+func TestResponses(t *testing.T) {
+	world := newCommunity()
+	for i := range 30 {
+		thread, who := fmt.Sprint(i), fmt.Sprint("p", i)
+		id := world.post(who, thread, data.PostID{}, 0, "dear acme, how?", ask)
+		world.turn(id, who, "acme")
+		switch {
+		case i < 12:
+			world.post("acme", thread, id, 2*hour, "so")
+		case i < 18:
+			world.post("acme", thread, id, 80*hour, "so")
+		}
+	}
+	late := world.post("q", "late", data.PostID{}, 20*24*hour, "dear acme", ask)
+	world.turn(late, "q", "acme")
+	other := world.post("z", "other", data.PostID{}, 0, "how?", ask)
+	world.post("acme", "other", other, hour, "like this")
+	for i := range 9 {
+		world.post("acme", fmt.Sprint("own", i), data.PostID{}, hour, "buy")
+	}
+	got := Responses(measure.Read(world.in), Params{})[0]
+	if got.Addressed != 30 || got.Answered.K != 12 || got.Answered.Value != 0.4 {
+		t.Errorf("response = %+v; want 12 of 30 in time, the last one not due yet", got)
+	}
+	if got.Delay.Median != (2*hour).Seconds() || got.Proactive.K != 1 || got.Proactive.N != 28 {
+		t.Errorf("delay %v s, proactive %v; want 2 h, 1 of 28", got.Delay.Median, got.Proactive)
+	}
+	world.in.Makers = nil
+	if got := Responses(measure.Read(world.in), Params{})[0]; got.State != NoMakers {
+		t.Errorf("response without makers = %q, want %q", got.State, NoMakers)
+	}
+}
+
+func TestTrustRatio(t *testing.T) {
+	for _, c := range []struct {
+		peersAccepted, peers, makersAccepted, makers int
+		want                                         float64
+		state                                        stats.State
+	}{
+		{30, 60, 10, 40, 2, stats.Known},
+		{30, 60, 5, 19, 0, stats.Insufficient},
+		{5, 19, 10, 40, 0, stats.Insufficient},
+		{30, 60, 0, 40, 0, stats.Undefined},
+	} {
+		if got := TrustRatio(c.peersAccepted, c.peers, c.makersAccepted, c.makers, 20); got.Ratio != c.want || got.State != c.state {
+			t.Errorf("TrustRatio(%d/%d, %d/%d) = %v, %q; want %v, %q", c.peersAccepted, c.peers, c.makersAccepted, c.makers, got.Ratio, got.State, c.want, c.state)
+		}
+	}
+}
+
+// TestTrustOf: thanks go to the answer they reply to, else to the last one before.
+func TestTrustOf(t *testing.T) {
+	world := newCommunity()
+	for i := range 40 {
+		thread, who := fmt.Sprint(i), fmt.Sprint("p", i)
+		q := world.post(who, thread, data.PostID{}, 0, "how?", ask)
+		first := world.post("peer", thread, q, hour, "so")
+		last := world.post("acme", thread, q, 2*hour, "or so")
+		switch {
+		case i < 20:
+			world.post(who, thread, first, 3*hour, "thanks, that worked")
+		case i < 30:
+			world.post(who, thread, last, 3*hour, "grazie mille")
+		}
+	}
+	got := TrustOf(measure.Read(world.in), Params{})
+	if got.Peers.K != 20 || got.Makers.K != 10 || got.Ratio != 2 {
+		t.Errorf("trust = %+v; want 20 and 10 of 40, ratio 2", got)
+	}
+}
+
+func TestPowerOf(t *testing.T) {
+	world := newCommunity()
+	for i := range 20 {
+		thread := fmt.Sprint(i)
+		world.post(fmt.Sprint("p", i), thread, data.PostID{}, 0, "this is unfair", complaint)
+		for k := range 6 {
+			words := "same here"
+			if i >= 8 {
+				words = "nice weather"
+			}
+			if k < 5 || i > 0 {
+				world.post(fmt.Sprint("q", k), thread, data.PostID{}, hour, words)
+			}
+		}
+		switch {
+		case i < 4:
+			world.post("acme", thread, data.PostID{}, 10*hour, "ci scusiamo, abbiamo risolto")
+		case i < 10:
+			world.post("acme", thread, data.PostID{}, 20*hour, "read the manual")
+		}
+	}
+	got := PowerOf(measure.Read(world.in), Params{})
+	if got.Joint.K != 8 || got.Joint.N != 20 || got.Reacted.K != 10 || got.Conceded.K != 4 || got.Reaction.Median != (20*hour).Seconds() {
+		t.Errorf("power = %v joint, %v reacted, %v conceded, %v s; want 8, 10, 4 of 20, 20 h", got.Joint, got.Reacted, got.Conceded, got.Reaction.Median)
+	}
+	if first := got.Complaints[slices.IndexFunc(got.Complaints, func(c Complaint) bool { return c.Post.Author == author("p0") })]; first.Agreeing != 5 || got.Unfair.K != 20 || got.Unfair.N != 26 {
+		t.Errorf("agreeing %d, unfair %v; want 5, 20 of 26", first.Agreeing, got.Unfair)
+	}
+}
+
+func TestMoods(t *testing.T) {
+	world := newCommunity()
+	world.in.Tribes = []data.Tribe{{ID: "ta"}}
+	for week := range 8 {
+		for i := range 6 {
+			polarity := -1
+			if i < week-1 {
+				polarity = 1
+			}
+			who := fmt.Sprint("p", i)
+			world.post(who, fmt.Sprint(week, i), data.PostID{}, time.Duration(week-5)*measure.Week+hour, "x", data.Need{Type: data.Praise, Polarity: polarity})
+		}
+	}
+	got := Moods(measure.Read(world.in), 8, 0.6)
+	if got[0].Weeks[7].Median != 1 || got[0].Weeks[0].Median != -1 || !got[0].Trend.Significant || got[0].Accuracy != 0.6 {
+		t.Errorf("mood = %+v; want a significant rise from −1 to 1, with its accuracy", got[0])
+	}
+	if got[1].Weeks[7].State.Told(got[1].Weeks[7].N) != "not enough (n=0)" {
+		t.Errorf("mood of an empty tribe = %+v, want not enough (n=0)", got[1].Weeks[7])
+	}
+}
+
+func TestGate(t *testing.T) {
+	row := func(c float64, lang data.Lang) data.NeedRow {
+		return data.NeedRow{Need: data.Need{Confidence: c, Lang: lang, Quote: "=1+1", Type: data.Wish}}
+	}
+	g := Sort([]data.NeedRow{row(0.6, data.LangEN), row(0.59, data.LangEN), row(0.9, data.LangUnd), row(0.9, data.LangIT)}, 0)
+	if len(g.Kept) != 2 || len(g.Review) != 2 || g.Coverage != 0.5 || g.Coverage+g.Abstention != 1 {
+		t.Errorf("gate = %d kept, %d to review, coverage %v, abstention %v; want 2, 2, .5, .5", len(g.Kept), len(g.Review), g.Coverage, g.Abstention)
+	}
+	var out strings.Builder
+	if err := WriteReview(&out, g); err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Split(out.String(), "\n"); len(lines) != 4 || !strings.Contains(lines[1], ",0.59,'=1+1,") {
+		t.Errorf("review.csv =\n%s\nwant two rows, the formula disarmed", out.String())
+	}
+	if got := Sort(nil, 0); got.State != stats.Undefined {
+		t.Errorf("gate of nothing = %q, want %q", got.State, stats.Undefined)
+	}
+}
