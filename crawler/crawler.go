@@ -140,7 +140,7 @@ func plan(o Options) ([]*job, error) {
 		if strings.TrimSpace(o.Contact) == "" && !loopback(u) {
 			return nil, fmt.Errorf("crawl %s: %w", c.Name, ErrNoContact)
 		}
-		jobs = append(jobs, &job{cfg: c, src: src, sum: SourceSummary{Name: c.Name, Kind: c.Kind}})
+		jobs = append(jobs, &job{cfg: c, src: src, home: hostPort(u), sum: SourceSummary{Name: c.Name, Kind: c.Kind}})
 	}
 	return jobs, nil
 }

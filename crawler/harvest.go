@@ -23,6 +23,8 @@ type origin struct {
 	since  time.Time // older posts are not wanted
 }
 
+func (o origin) address() string { return o.at }
+
 // ask returns a task. Tasks of one run share the moment they are due, so that depth decides.
 func (o origin) ask(kind, key, u string, depth int, due time.Time) data.Task {
 	return data.Task{Source: o.source, Key: key, Kind: kind, URL: u, Depth: depth, State: data.TaskReady, Due: due}
@@ -68,9 +70,10 @@ type written struct {
 	format             data.Format
 	url, place, lang   string
 	score, views       int
-	quotes             []string // posts
-	mentions           []string // handles
-	threadTitle        string   // with threadURL: makes the thread known
+	quotes             []string      // posts
+	mentions           []string      // handles
+	to                 []data.Author // mentioned, known by more than a handle
+	threadTitle        string        // with threadURL: makes the thread known
 	threadURL          string
 }
 
@@ -181,6 +184,12 @@ func (h *harvest) turns(w written, p data.Post) {
 	for _, m := range w.mentions {
 		if m = tidy(m); m != "" && len(m) <= 200 {
 			add("@"+strings.ToLower(m), data.Interaction{Kind: data.Mention, ToHandle: m})
+		}
+	}
+	for _, a := range w.to {
+		if a = h.author(a); a.ID != p.Author {
+			h.out.Batch.Authors = append(h.out.Batch.Authors, a)
+			add("to "+a.NativeID, data.Interaction{Kind: data.Mention, To: a.ID})
 		}
 	}
 	for _, b := range h.trail.boosts(w.id) {

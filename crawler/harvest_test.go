@@ -60,7 +60,7 @@ func told(out Out, err error) []string {
 		lines = append(lines, fmt.Sprintf("thread %s %q %s in %q", t.NativeID, t.Title, t.URL, t.Place))
 	}
 	for _, i := range out.Batch.Interactions {
-		lines = append(lines, fmt.Sprintf("turn %s %s: %s %s%s", who[i.From], name[i.Post], i.Kind, name[i.ToPost], i.ToHandle))
+		lines = append(lines, fmt.Sprintf("turn %s %s: %s %s%s%s", who[i.From], name[i.Post], i.Kind, name[i.ToPost], i.ToHandle, who[i.To]))
 	}
 	for _, id := range out.Batch.Tombstones {
 		lines = append(lines, "gone "+id.String())
@@ -201,7 +201,7 @@ func (m *memory) post(native string) string {
 	name := func(id data.PostID) string { return m.posts[id].NativeID }
 	line := fmt.Sprintf("%s in %s", m.authors[p.Author].Name, m.threadOf(p.Thread))
 	for _, i := range m.interactions[id] {
-		line += fmt.Sprintf(", %s %s%s", i.Kind, name(i.ToPost), i.ToHandle)
+		line += fmt.Sprintf(", %s %s%s%s", i.Kind, name(i.ToPost), i.ToHandle, m.authors[i.To].Name)
 		if i.From != p.Author {
 			line += "from " + m.authors[i.From].Name
 		}

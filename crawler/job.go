@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +26,7 @@ type job struct {
 	ends   time.Time   // zero: never
 	later  []time.Time // when the tasks that were put off are due, earliest first
 
-	home      string // HOST:PORT of the source's URL
+	home      string // HOST:PORT that the source asks
 	fruitless int    // answers in a row that held nothing new
 	skips     int
 	skipped   string // why the first task was skipped
@@ -57,9 +56,6 @@ func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error 
 	j.guard.ends = j.ends
 	if o.adjust != nil {
 		o.adjust(j.guard)
-	}
-	if u, err := url.Parse(j.cfg.URL); err == nil {
-		j.home = hostPort(u)
 	}
 	j.fetch = newFetch(ctx, j.guard, o.Now)
 	if err := j.save(ctx, data.Batch{Tasks: seeds}); err != nil {

@@ -90,6 +90,7 @@ func kinds() []kind {
 		{"feed", openFeed},
 		{"hackernews", openHackerNews},
 		{"mastodon", openMastodon},
+		{"stackexchange", openStackExchange},
 		{"wordpress", openWordpress},
 	}
 }
@@ -110,15 +111,16 @@ func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 		return nil, nil, fmt.Errorf("open source %s: the url must be http(s)://HOST/…, without a password", c.Name)
 	}
 	u.RawQuery, u.Fragment = "", ""
-	asked := u // the host that the requests go to
-	if c.API != "" {
-		if asked, err = url.Parse(c.API); err != nil || webURL(c.API) == "" {
-			return nil, nil, fmt.Errorf("open source %s: the api must be http(s)://HOST/…", c.Name)
-		}
+	if c.API != "" && webURL(c.API) == "" {
+		return nil, nil, fmt.Errorf("open source %s: the api must be http(s)://HOST/…", c.Name)
 	}
 	for _, k := range kinds() {
 		if k.name == c.Kind {
-			return k.open(c, u.String(), since), asked, nil
+			src := k.open(c, u.String(), since)
+			if o, ok := src.(interface{ address() string }); ok { // the host that the requests go to
+				u, err = url.Parse(o.address())
+			}
+			return src, u, err
 		}
 	}
 	return nil, nil, fmt.Errorf("open source %s: unknown kind %q: want one of %s", c.Name, c.Kind, strings.Join(Kinds(), ", "))
