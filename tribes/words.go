@@ -15,7 +15,7 @@ const (
 	keptWords    = 60   // distinctive words kept for a group
 	nameWords    = 3
 	nameReach    = 0.08 // of the members, who use a word of the name
-	nounBonus    = 1.6  // factor of a topic's or need object's score in a name
+	nounBonus    = 1.1  // factor of a topic's or need object's score in a name
 	priorPerWord = 0.01 // of the corpus counts, as the prior's weight
 )
 
@@ -99,8 +99,8 @@ func speaks(form string) bool {
 	return letters >= 3 && letters*2 > utf8.RuneCountInString(form)
 }
 
-// name joins the two or three words that tell group g best: distinctive, used by many, things
-// rather than acts, and no two of one stem.
+// name joins the two or three words that tell group g best: distinctive, used by many of its people
+// and by few others, things rather than acts, and no two of one stem.
 func (t *teller) name(g int) string {
 	type candidate struct {
 		form  string
@@ -110,7 +110,7 @@ func (t *teller) name(g int) string {
 	var candidates []candidate
 	for _, d := range t.words[g] {
 		share := float64(d.people) / members
-		score := d.z * math.Sqrt(min(share, 0.5))
+		score := d.z * math.Sqrt(min(share, 0.5)*float64(d.people)/float64(t.users[d.word]))
 		if t.nouns[d.word] {
 			score *= nounBonus
 		}
