@@ -106,7 +106,7 @@ func (p *reading) readPage() error {
 	if before != st.At+pageIDs || st.Top == 0 {
 		return nil // left over from a way that was already gone
 	}
-	if lowest, highest := span(posts); len(posts) > 0 && (highest > before || lowest <= before-pageIDs) {
+	if lowest, highest := span(posts); len(posts) > 0 && (highest > before || highest <= before-pageIDs) {
 		return fmt.Errorf("parse %s: asked for posts up to id %d, got %d to %d", plainURL(p.task.URL), before, lowest, highest)
 	}
 	if st.Empty++; len(posts) > 0 {
