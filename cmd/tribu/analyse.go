@@ -21,9 +21,9 @@ func newAnalyse(a *app) *cobra.Command {
 				return err
 			}
 			a.hint("tribu -C %s cluster", a.dir)
-			return a.result("analyse", s, a.measure(s.Posts), func(w io.Writer) {
+			return a.result("analyse", s, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s analysed, %s heard, %s given up\n", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
-			})
+			}))
 		})
 	}
 	return c
@@ -36,8 +36,11 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 		}
 	}
 	total, err := db.CountUnanalysed(ctx, nlp.Version)
-	if err != nil || total == 0 {
+	if err != nil {
 		return nlp.Summary{}, err
+	}
+	if total == 0 {
+		return nlp.Summary{}, a.group(ctx, db)
 	}
 	b := a.progress("analyse", int64(total))
 	defer b.done()
@@ -46,5 +49,8 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
 	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
-	return s, err
+	if err != nil {
+		return s, err
+	}
+	return s, a.group(ctx, db)
 }

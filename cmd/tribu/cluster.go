@@ -38,7 +38,7 @@ func newCluster(a *app) *cobra.Command {
 				return err
 			}
 			a.hint("tribu -C %s report", a.dir)
-			if err := a.result("cluster", runView(record), a.measure(record.Posts), func(w io.Writer) { writeRun(w, record, found) }); err != nil {
+			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}
 			return tooFew(record)

@@ -32,7 +32,7 @@ func newCrawl(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.result("crawl", s, a.measure(saved(s).New), func(w io.Writer) { writeCrawl(w, s) }); err != nil {
+			if err := a.result("crawl", s, a.measure(saved(s).New), a.unlessQuiet(func(w io.Writer) { writeCrawl(w, s) })); err != nil {
 				return err
 			}
 			a.hint("tribu -C %s analyse", a.dir)

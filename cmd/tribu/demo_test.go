@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -61,7 +62,7 @@ func home(r data.RunRecord, circle map[data.AuthorID]string, name string) (data.
 // reported week by week, and the tribes written into it come out, the born, the split and the merged.
 func TestDemo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
-	report := strings.TrimSpace(run(t, exitDone, "demo", dir, "-q"))
+	report := strings.TrimSpace(run(t, exitDone, "demo", dir))
 	for _, file := range []string{report, filepath.Join(dir, "reports", "2026-W26.it.html"), filepath.Join(dir, "reports", "index.html")} {
 		if s, err := os.Stat(file); err != nil || s.Size() < 1000 || s.Size() > 400<<10 {
 			t.Errorf("report %s: got %v, want 1 to 400 KB", file, err)
@@ -121,6 +122,9 @@ func TestSameEverywhere(t *testing.T) {
 	var digests, ids []string
 	for i := range 2 {
 		dir := filepath.Join(t.TempDir(), fmt.Sprint("demo", i))
+		if i == 1 {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+		}
 		run(t, exitDone, "demo", dir, "-q")
 		digests = append(digests, run(t, exitDone, "-C", dir, "db", "check", "--digest"))
 		ids = append(ids, run(t, exitDone, "-C", dir, "runs", "list"))

@@ -67,12 +67,12 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	if failed != nil {
 		return failed
 	}
-	err := a.result("import", all, a.measure(total), func(w io.Writer) {
+	err := a.result("import", all, a.measure(total), a.unlessQuiet(func(w io.Writer) {
 		for _, r := range all {
 			fmt.Fprintf(w, "%s: %s, %s new, %s changed, %s unchanged, %s rejected\n", r.File,
 				count(r.Rows, "row"), thousands(r.New), thousands(r.Changed), thousands(r.Same), thousands(r.Rejected))
 		}
-	})
+	}))
 	if rejects.n > 0 && err == nil {
 		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
 			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}

@@ -52,6 +52,14 @@ func (a *app) result(command string, value any, w *work, text func(io.Writer)) e
 	return nil
 }
 
+// unlessQuiet is the text of a command that schedules run: with -q they print nothing on success.
+func (a *app) unlessQuiet(text func(io.Writer)) func(io.Writer) {
+	if a.quiet {
+		return nil
+	}
+	return text
+}
+
 // warn keeps a warning for the JSON result, or prints it.
 func (a *app) warn(format string, args ...any) {
 	s := fmt.Sprintf(format, args...)

@@ -43,11 +43,7 @@ func newReport(a *app) *cobra.Command {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), func(w io.Writer) {
-				if !a.quiet {
-					fmt.Fprintln(w, main)
-				}
-			})
+			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
