@@ -88,7 +88,9 @@ func kinds() []kind {
 			return &discourse{source: c.Name, at: at, since: since}
 		}},
 		{"feed", openFeed},
+		{"forum", openForum},
 		{"hackernews", openHackerNews},
+		{"lemmy", openLemmy},
 		{"mastodon", openMastodon},
 		{"stackexchange", openStackExchange},
 		{"wordpress", openWordpress},

@@ -1,0 +1,221 @@
+package crawler
+
+// Kind forum reads a forum's HTML pages by CSS selectors, given by a preset or one by one. Every
+// page is read the same way: boards and topics that it lists are followed, posts are kept, and so
+// is the way to the next page.
+//
+// A listing shows with every topic a mark that changes with a new post (its number of replies, the
+// time of the last). The mark is part of the task's key and the task is always due at the same
+// moment: a topic whose mark is as before is known to the frontier and not fetched again. A topic
+// that has changed is read from the last page that was read of it. A board's later pages are not
+// read where all topics of a page had their last post before the newest one of an earlier, complete
+// reading of that board.
+//
+// What a post quotes is its parent, else the topic's first post is (as data.Topic). Guests are
+// "guest:NAME", and by topic where they have no name of their own.
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html/charset"
+
+	"tribu/data"
+)
+
+// A htmlForum reads one forum.
+type htmlForum struct {
+	origin
+	picks pickers
+	wrong error // in the selectors
+}
+
+func openForum(c SourceConfig, at string, since time.Time) Source {
+	f := &htmlForum{origin: origin{c.Name, at, since}}
+	f.picks, f.wrong = readPickers(c.Preset, c.Selectors)
+	if f.wrong == nil && len(f.picks["post"]) == 0 {
+		f.wrong = errors.New("a forum needs a preset or the selector \"post\"")
+	}
+	return f
+}
+
+// Seeds asks for the forum's first page.
+func (f *htmlForum) Seeds(_ string, now time.Time) []data.Task {
+	return []data.Task{f.ask("page", "index", f.at+"/", 0, now)}
+}
+
+// fixedDue is when tasks are due that are made again and again until their mark changes.
+func fixedDue() time.Time { return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) }
+
+// A forumPage is one page being read.
+type forumPage struct {
+	*harvest
+	picks pickers
+	state forumState
+	base  *url.URL
+	root  *goquery.Selection
+	mark  string // of the topic this page belongs to
+}
+
+// Parse reads one page.
+func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
+	if f.wrong != nil {
+		return f.wrong
+	}
+	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), task: t, response: r, out: out}, picks: f.picks, state: readForumState(out.Cursor)}
+	if r.Status != 200 {
+		if t.Depth > 0 && (r.Status == 404 || r.Status == 410 || r.Status == 403 || r.Status == 401) {
+			p.note("HTTP %d", r.Status)
+			return nil
+		}
+		return fmt.Errorf("parse %s: HTTP %d", plainURL(t.URL), r.Status)
+	}
+	if err := p.open(); err != nil {
+		return err
+	}
+	_, p.mark, _ = strings.Cut(t.Key, "#")
+	boards, topics := p.boards(), p.topics()
+	posts := p.posts()
+	if boards+topics+posts == 0 && !p.refreshed() && t.Key == "index" {
+		return fmt.Errorf("parse %s: no boards, topics or posts are found with these selectors", plainURL(t.URL))
+	}
+	var err error
+	out.Cursor, err = p.state.write()
+	return err
+}
+
+const maxElements = 200000
+
+// open reads the HTML, in whatever charset it is.
+func (p *forumPage) open() error {
+	raw, err := charset.NewReader(bytes.NewReader(p.response.Body), p.response.Header.Get("Content-Type"))
+	if err == io.EOF {
+		raw, err = bytes.NewReader(nil), nil
+	}
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
+	}
+	doc, err := goquery.NewDocumentFromReader(raw)
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
+	}
+	if p.base, err = url.Parse(cmp.Or(p.response.URL, p.task.URL)); err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
+	}
+	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
+		if u, err := p.base.Parse(href); err == nil && u.Host == p.base.Host {
+			p.base = u
+		}
+	}
+	p.root = doc.Selection
+	return nil
+}
+
+// link resolves a page's address on the same host; empty where it leads elsewhere.
+func (p *forumPage) link(href string) string {
+	u, err := p.base.Parse(strings.TrimSpace(href))
+	if href == "" || err != nil || u.Host != p.base.Host || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	u.Fragment = ""
+	u.RawQuery = withoutSession(u.RawQuery)
+	return u.String()
+}
+
+// withoutSession drops the parameters that name a visit or a way of looking.
+func withoutSession(query string) string {
+	var kept []string
+	for _, part := range strings.FieldsFunc(query, func(r rune) bool { return r == '&' || r == ';' }) {
+		key, _, _ := strings.Cut(strings.ToLower(part), "=")
+		switch key {
+		case "sid", "s", "phpsessid", "view", "highlight", "hilit", "goto", "nojs", "prefixid", "lang":
+		default:
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "&")
+}
+
+// topicAddress names a topic however its pages are linked: the path and query without what only
+// tells the page or the post.
+func topicAddress(link string) string {
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	path := u.Path
+	for _, cut := range []string{"/page-", "/page"} {
+		if i := strings.LastIndex(path, cut); i > 0 && strings.Trim(path[i+len(cut):], "0123456789/") == "" {
+			path = path[:i]
+		}
+	}
+	for _, tail := range []string{"/unread", "/latest"} {
+		path = strings.TrimSuffix(path, tail)
+	}
+	if parts := strings.Split(strings.Trim(path, "/"), "/"); len(parts) == 4 && parts[0] == "topic" { // NodeBB's /topic/ID/slug/POST
+		path = "/" + strings.Join(parts[:3], "/")
+	}
+	var kept []string
+	topic := strings.Contains("&"+u.RawQuery, "&t=")
+	for _, part := range strings.FieldsFunc(u.RawQuery, func(r rune) bool { return r == '&' || r == ';' }) {
+		key, value, _ := strings.Cut(part, "=")
+		switch {
+		case key == "start", key == "page", key == "pp", key == "post", topic && (key == "f" || key == "p"):
+		case key == "topic":
+			value, _, _ = strings.Cut(value, ".")
+			kept = append(kept, "topic="+value)
+		default:
+			kept = append(kept, part)
+		}
+	}
+	address := strings.TrimRight(path, "/")
+	if len(kept) > 0 {
+		address += "?" + strings.Join(kept, "&")
+	}
+	return address
+}
+
+// refreshed follows a page that is nothing but a pointer to another.
+func (p *forumPage) refreshed() bool {
+	content := p.root.Find("meta[http-equiv=refresh i]").First().AttrOr("content", "")
+	i := strings.Index(strings.ToLower(content), "url=")
+	if i < 0 {
+		return false
+	}
+	link := p.link(strings.Trim(content[i+4:], `'" `))
+	if link == "" {
+		return false
+	}
+	p.after(p.ask("page", "page:"+link+"#"+p.mark, link, p.task.Depth+1, p.task.Due))
+	return true
+}
+
+// Probe asks for the first page and, along its first board and topic, for a page with posts.
+func (f *htmlForum) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
+	var caps Caps
+	if f.wrong != nil {
+		return caps, f.wrong
+	}
+	t := f.Seeds("", time.Time{})[0]
+	for range 4 {
+		var found Out
+		err := caps.probe(ctx, fetch, t, func(r Response) bool {
+			t.Due = r.FetchedAt
+			return f.Parse(t, r, &found) == nil && len(found.Batch.Tasks)+len(found.Batch.Posts) > 0
+		})
+		if err != nil || len(found.Batch.Posts) > 0 || len(found.Batch.Tasks) == 0 {
+			return caps, err
+		}
+		t = slices.MaxFunc(found.Batch.Tasks, func(a, b data.Task) int { return cmp.Or(a.Depth-b.Depth, strings.Compare(b.Key, a.Key)) })
+	}
+	return caps, nil
+}

@@ -1,0 +1,142 @@
+package crawler
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+// A forumState is the cursor.
+type forumState struct {
+	Boards map[string]boardState `json:"boards,omitempty"`
+	Topics map[string]topicState `json:"topics,omitempty"` // those of more than one page, by address
+	First  map[string]string     `json:"was,omitempty"`    // first ids of posts that have got another at an edit
+}
+
+// A boardState holds times of last posts.
+type boardState struct {
+	Done int64 `json:"done,omitempty"` // newest when the board was last read to its end
+	Top  int64 `json:"top,omitempty"`  // newest in the reading that is under way
+}
+
+// A topicState is the last page that was read, and the first post.
+type topicState struct {
+	Page  string `json:"page"`
+	First string `json:"first"`
+}
+
+const keepForumTopics = 20000
+
+func readForumState(cursor string) forumState {
+	var st forumState
+	if json.Unmarshal([]byte(cursor), &st) != nil {
+		st = forumState{}
+	}
+	if st.Boards == nil {
+		st.Boards = map[string]boardState{}
+	}
+	if st.First == nil {
+		st.First = map[string]string{}
+	}
+	if st.Topics == nil {
+		st.Topics = map[string]topicState{}
+	}
+	return st
+}
+
+func (st forumState) write() (string, error) {
+	if extra := len(st.First) - keepForumTopics; extra > 0 {
+		for _, key := range slices.Sorted(maps.Keys(st.First))[:extra] {
+			delete(st.First, key)
+		}
+	}
+	if extra := len(st.Topics) - keepForumTopics; extra > 0 {
+		for _, key := range slices.Sorted(maps.Keys(st.Topics))[:extra] {
+			delete(st.Topics, key)
+		}
+	}
+	b, err := json.Marshal(st)
+	if err != nil {
+		return "", fmt.Errorf("write cursor: %w", err)
+	}
+	return string(b), nil
+}
+
+// boards asks for the boards that the page lists.
+func (p *forumPage) boards() int {
+	n := 0
+	p.picks["board"].all(p.root).Each(func(_ int, s *goquery.Selection) {
+		link := p.link(p.picks["board-link"].text(s))
+		if link == "" {
+			return
+		}
+		n++
+		due, key := p.task.Due, "page:"+link
+		if mark := p.picks["board-mark"].text(s); mark != "" {
+			due, key = fixedDue(), key+"#"+mark
+		}
+		p.after(p.ask("page", key, link, 1, due))
+	})
+	return n
+}
+
+// topics asks for the topics that the page lists, and for the next page while it may hold changed ones.
+func (p *forumPage) topics() int {
+	n, undated := 0, false
+	var newest, oldest int64
+	p.picks["topic"].all(p.root).Each(func(_ int, s *goquery.Selection) {
+		link := p.link(p.picks["topic-link"].text(s))
+		if link == "" {
+			return
+		}
+		n++
+		last := p.picks["topic-last"].text(s)
+		if at, ok := forumTime(last, p.now()); ok {
+			newest = max(newest, at.Unix())
+			if oldest == 0 || at.Unix() < oldest {
+				oldest = at.Unix()
+			}
+			if at.Before(p.since) {
+				return
+			}
+		} else {
+			undated = true
+		}
+		p.askTopic(link, p.picks["topic-mark"].text(s)+"|"+last)
+	})
+	if n > 0 {
+		p.nextListing(newest, oldest, undated)
+	}
+	return n
+}
+
+func (p *forumPage) askTopic(link, mark string) {
+	address := topicAddress(link)
+	if known := p.state.Topics[address]; known.Page != "" {
+		link = known.Page
+	}
+	due, key := fixedDue(), "topic:"+address+"#"+mark
+	if mark == "|" {
+		due = p.task.Due // no mark at all: read at every run
+	}
+	p.after(p.ask("page", key, link, 2, due))
+}
+
+func (p *forumPage) nextListing(newest, oldest int64, undated bool) {
+	board := topicAddress(p.base.String())
+	b := p.state.Boards[board]
+	b.Top = max(b.Top, newest)
+	next := p.link(p.picks["next"].text(p.root))
+	known := !undated && (oldest < b.Done || oldest < p.since.Unix())
+	if next == "" || next == p.base.String() || known {
+		b = boardState{Done: max(b.Top, b.Done)}
+		next = ""
+	}
+	p.state.Boards[board] = b
+	if next != "" {
+		p.after(p.ask("page", "page:"+next, next, 1, p.task.Due))
+	}
+}
