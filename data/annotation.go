@@ -101,6 +101,9 @@ type Need struct {
 	Voice        string        // person, or role where they speak for a firm; empty where it was not read
 	Rule         string        // id of the rule that fired
 	Confidence   float64       // precision of that rule on labelled posts, 0..1
+	Problem      ProblemID     // canonical problem it belongs to, known to the store; empty where none
+	Called       string        // what Problem is called in Lang
+	Speaks       bool          // its sentence speaks for Problem
 }
 
 // Topic returns the key under which people with the same need meet: the concept where there is
@@ -110,6 +113,15 @@ func (n Need) Topic() string {
 		return n.Concept
 	}
 	return n.Object
+}
+
+// Subject returns the key under which people with the same need are counted, and what to call it:
+// the canonical problem where the need belongs to one, else its Topic.
+func (n Need) Subject() (key, called string) {
+	if n.Problem != "" {
+		return string(n.Problem), n.Called
+	}
+	return n.Topic(), n.Topic()
 }
 
 // An AnalyzedPost is a post's meta data with what was heard in it.
@@ -122,4 +134,5 @@ type AnalyzedPost struct {
 type NeedRow struct {
 	PostMeta
 	Need
+	Ord int // its place among the needs of the post
 }

@@ -48,10 +48,11 @@ type Tribe struct {
 
 // A TribeNeed is a need that members of a tribe share.
 type TribeNeed struct {
-	Topic    string   // Need.Topic
-	Type     NeedType // the most frequent
-	People   int      // distinct members who voice it
-	Evidence PostID   // the post whose words say it best
+	Topic    string    // what Problem is called, else Need.Topic
+	Problem  ProblemID // the canonical problem; empty where it is none
+	Type     NeedType  // the most frequent
+	People   int       // distinct members who voice it
+	Evidence PostID    // the post whose words say it best
 }
 
 // A Role is what a member does for the tribe.

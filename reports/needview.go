@@ -115,6 +115,9 @@ func (b *builder) needs() *needsView {
 	if b.Figures.Unnamed > 0 {
 		v.Note = append(v.Note, b.rich("needs.note.unnamed", "n", b.Figures.Unnamed)...)
 	}
+	if b.Figures.Alone > 0 {
+		v.Note = append(v.Note, b.rich("needs.note.alone", "n", b.Figures.Alone)...)
+	}
 	if !b.early() {
 		v.Pace = b.pace()
 	}

@@ -102,23 +102,28 @@ func (b *builder) bond(t figures.Tribe) []span {
 		bond = data.BondNeed
 	}
 	if len(t.Needs) > 0 && (bond == data.BondNeed || bond == data.BondProblem) {
-		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(t.Needs[0].Topic)))
+		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(t.Needs[0])))
 	}
 	return b.rich("bond." + string(bond))
 }
 
-func (b *builder) needTopic(topic string) string {
-	for _, n := range b.Figures.Needs {
-		if n.Topic == topic {
-			return b.topic(n)
-		}
+func (b *builder) needTopic(need data.TribeNeed) string {
+	if i := b.needIndex(need); i >= 0 {
+		return b.topic(b.Figures.Needs[i])
 	}
-	return clean(topic)
+	return clean(need.Topic)
+}
+
+// needIndex returns the place of a tribe's need among all; -1 where it has none.
+func (b *builder) needIndex(need data.TribeNeed) int {
+	return slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool {
+		return n.Problem == need.Problem && (n.Problem != "" || n.Topic == need.Topic)
+	})
 }
 
 func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
-	out := tribeNeed{Topic: b.needTopic(n.Topic), Kind: b.text("need." + string(n.Type)), People: b.text("people", "n", n.People)}
-	i := slices.IndexFunc(b.Figures.Needs, func(f figures.Need) bool { return f.Topic == n.Topic })
+	out := tribeNeed{Topic: b.needTopic(n), Kind: b.text("need." + string(n.Type)), People: b.text("people", "n", n.People)}
+	i := b.needIndex(n)
 	if i >= 0 && i < toldNeeds && b.Figures.Needs[i].People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
 	}

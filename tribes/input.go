@@ -73,7 +73,8 @@ type voicedNeed struct {
 	topic  uint32 // a word
 	need   data.NeedType
 	trust  float64
-	quote  int // runes
+	quote  int  // runes
+	shared bool // topic is a canonical problem
 }
 
 // LoadInput reads the window of p from c.
@@ -150,9 +151,9 @@ func (r *reader) post(p data.AnalyzedPost) {
 		add(isTopic, t.Key, t.Form, t.Count)
 	}
 	for _, n := range p.Needs {
-		if topic := n.Topic(); topic != "" {
-			word := add(isNeed, topic, topic, 1)
-			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, len([]rune(n.Quote))})
+		if key, called := n.Subject(); key != "" {
+			word := add(isNeed, key, called, 1)
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, len([]rune(n.Quote)), n.Problem != ""})
 		}
 	}
 	r.in.posts = append(r.in.posts, out)

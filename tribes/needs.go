@@ -40,7 +40,11 @@ func (t *teller) needs(g int) []data.TribeNeed {
 	})
 	var out []data.TribeNeed
 	for _, n := range list[:min(mostNeeds, len(list))] {
-		out = append(out, data.TribeNeed{Topic: t.in.words[n.topic], Type: mostFrequent(n.types), People: n.people, Evidence: t.in.posts[n.best.post].id})
+		need := data.TribeNeed{Topic: t.in.words[n.topic], Type: mostFrequent(n.types), People: n.people, Evidence: t.in.posts[n.best.post].id}
+		if n.best.shared {
+			need.Topic, need.Problem = t.in.forms[n.topic], data.ProblemID(need.Topic)
+		}
+		out = append(out, need)
 	}
 	return out
 }

@@ -26,7 +26,7 @@ var homes = map[string][]string{
 	"github.com/spf13/cobra":              {"cmd/tribu"},
 	"github.com/goccy/go-yaml":            {"cmd/tribu/config"},
 	"github.com/schollz/progressbar":      {"cmd/tribu"},
-	"github.com/muesli/clusters":          {"tribes", "nlp"},
+	"github.com/muesli/clusters":          {"tribes", "nlp/problem"},
 	"github.com/xuri/excelize":            {"reports/export"},
 	"github.com/klauspost/compress":       {"crawler/archive", "data/sqlite"},
 }

@@ -21,8 +21,9 @@ const (
 	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms
 FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2
 CROSS JOIN heard AS h ON h.post = p.id AND h.version = ?2`
-	selectNeedsOf = `SELECT n.post, ` + needColumns + `
-FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2 ORDER BY j.key, n.ord`
+	selectNeedsOf = `SELECT n.post, n.ord, coalesce(x.problem, ''), ` + needColumns + `
+FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2
+LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord ORDER BY j.key, n.ord`
 )
 
 // A numbered is the id of a post with its row number.
@@ -77,6 +78,7 @@ type reader struct {
 	name    string
 	sources map[int64]string
 	words   interner
+	calls   map[data.ProblemID]data.SharedProblem // what problems are called
 }
 
 // newReader finds nothing heard where version is unknown.
@@ -89,8 +91,10 @@ func newReader(ctx context.Context, q querier, version string) (*reader, error) 
 	if err != nil {
 		return nil, err
 	}
-	err = query(ctx, q, selectVersion, func(row scanner) error { return row.Scan(&r.version) }, version)
-	return r, err
+	if err := query(ctx, q, selectVersion, func(row scanner) error { return row.Scan(&r.version) }, version); err != nil {
+		return nil, err
+	}
+	return r, r.loadCalls(ctx)
 }
 
 func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.AnalyzedPost, error) {
@@ -114,7 +118,10 @@ func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.Analyze
 	at := 0
 	err = query(ctx, r.q, selectNeedsOf, func(row scanner) error {
 		var id data.PostID
-		n, err := r.scanNeed(row, (*idColumn)(&id))
+		var ord int
+		var problem string
+		n, err := r.scanNeed(row, (*idColumn)(&id), &ord, &problem)
+		r.assign(&n, problem, data.NeedRef{Post: id, Ord: ord})
 		for at < len(page) && page[at].ID != id {
 			at++
 		}

@@ -18,13 +18,20 @@ import (
 )
 
 // withMigrations returns the real migrations and more.
-func withMigrations(t *testing.T, more map[string]string) fs.FS {
+func withMigrations(t *testing.T, more map[string]string) fstest.MapFS {
 	t.Helper()
-	first, err := fs.ReadFile(migrations, "migrations/00001_store.sql")
+	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := fstest.MapFS{"migrations/00001_store.sql": {Data: first}}
+	files := fstest.MapFS{}
+	for _, name := range names {
+		text, err := migrations.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
 	for name, text := range more {
 		files["migrations/"+name] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + text)}
 	}
@@ -35,8 +42,8 @@ func TestMigrationIsOneTransactionAfterABackup(t *testing.T) {
 	db := create(t)
 	save(t, db, community(10))
 	before := digest(t, db)
-	good := map[string]string{"00002_a.sql": "CREATE TABLE a (x TEXT);", "00003_b.sql": "CREATE TABLE b (x TEXT);"}
-	bad := map[string]string{"00002_a.sql": "CREATE TABLE a (x TEXT);", "00003_b.sql": "CREATE TABLE b (x TEXT); nonsense;"}
+	good := map[string]string{"90002_a.sql": "CREATE TABLE a (x TEXT);", "90003_b.sql": "CREATE TABLE b (x TEXT);"}
+	bad := map[string]string{"90002_a.sql": "CREATE TABLE a (x TEXT);", "90003_b.sql": "CREATE TABLE b (x TEXT); nonsense;"}
 	tables := func() (all []string) {
 		all, err := texts(t.Context(), db.pool, `SELECT name FROM sqlite_schema WHERE name IN ('a', 'b') ORDER BY name`)
 		if err != nil {
@@ -56,7 +63,7 @@ func TestMigrationIsOneTransactionAfterABackup(t *testing.T) {
 	if got := tables(); !slices.Equal(got, []string{"a", "b"}) {
 		t.Errorf("tables after migrating: %v, want a and b", got)
 	}
-	for _, name := range []string{".before-v3", ".before-v3.2"} {
+	for _, name := range []string{".before-v90003", ".before-v90003.2"} {
 		old, err := Open(t.Context(), db.Path()+name, Options{ReadOnly: true})
 		if err != nil {
 			t.Fatal(err)

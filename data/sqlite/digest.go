@@ -31,6 +31,10 @@ CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN ve
 	digestTribes     = `SELECT r.id, t.ord, t.doc FROM tribe AS t JOIN run AS r ON r.num = t.run`
 	digestMembers    = `SELECT r.id, m.author, m.rank, m.tribe, m.strength, m.stability, m.role, m.placed, m.area, m.posts, m.why FROM member AS m JOIN run AS r ON r.num = m.run`
 	digestLineage    = `SELECT r.id, l.ord, l.event, l.from_tribe, l.to_tribe, l.shared, l.before, l.after, l.jaccard FROM lineage AS l JOIN run AS r ON r.num = l.run`
+	digestProblems   = `SELECT p.id, p.wanting, p.head, p.facet, p.phrases, p.people, p.needs, p.area, v.name, p.post, p.ord FROM problem AS p JOIN version AS v ON v.num = p.version`
+	digestVoiced     = `SELECT x.post, v.name, x.ord, x.problem FROM voiced AS x JOIN version AS v ON v.num = x.version`
+	digestTraces     = `SELECT id, anchors FROM problem_trace`
+	digestDecisions  = `SELECT num, problem, into_id, name FROM problem_decision`
 	digestSuppressed = `SELECT key_hash FROM suppression`
 	digestMeta       = `SELECT key, value FROM meta WHERE key NOT LIKE 'local.%'`
 )
@@ -41,7 +45,7 @@ func (db *DB) Digest(ctx context.Context) (string, error) {
 	sum := sha256.New()
 	for i, text := range []string{digestSources, digestAuthors, digestThreads, digestPosts, digestTombstones, digestInteractions, digestPages,
 		digestTasks, digestFailures, digestAnnotations, digestNeeds, digestRuns, digestTribes, digestMembers, digestLineage,
-		digestSuppressed, digestMeta} {
+		digestSuppressed, digestMeta, digestProblems, digestVoiced, digestTraces, digestDecisions} {
 		rows, hash, err := digestTable(ctx, db.pool, text)
 		if err != nil {
 			return "", fmt.Errorf("digest database: %w", explain(err))

@@ -16,10 +16,12 @@ FROM post WHERE created_at > ? AND created_at <= ?`
 	sumAnnotations = `SELECT count(*), coalesce(sum(a.hash & 4294967295), 0), coalesce(sum((a.hash >> 32) & 4294967295), 0)
 FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
 CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)`
+	selectVoicedIn = `SELECT x.post, x.ord, x.problem FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
+CROSS JOIN voiced AS x ON x.post = p.id AND x.version = (SELECT num FROM version WHERE name = ?3)`
 )
 
 // InputDigest returns a hash of all that a clustering of the window reads: its posts, what version
-// heard in them, and the interactions. It depends on neither the order nor the batches in which
+// heard in them, the problems that belongs to, and the interactions. It depends on neither the order nor the batches in which
 // they came, nor on scores and views.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
 	sum := sha256.New()
@@ -47,5 +49,27 @@ func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (s
 		n += len(page)
 	}
 	fmt.Fprintln(sum, n, links)
+	n, voiced, err := db.sumVoiced(ctx, from, to, version)
+	if err != nil {
+		return "", fmt.Errorf("digest input: %w", explain(err))
+	}
+	fmt.Fprintln(sum, n, voiced)
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
+}
+
+// sumVoiced adds up the hashes of which need of the window belongs to which problem.
+func (db *DB) sumVoiced(ctx context.Context, from, to int64, version string) (n int, sum uint64, err error) {
+	err = query(ctx, db.pool, selectVoicedIn, func(r scanner) error {
+		var post data.PostID
+		var ord int64
+		var problem string
+		err := r.Scan((*idColumn)(&post), &ord, &problem)
+		h := newHasher()
+		h.ids(post)
+		h.ints(ord)
+		h.texts(problem)
+		n, sum = n+1, sum+uint64(h.sum())
+		return err
+	}, from, to, version)
+	return n, sum, err
 }

@@ -37,7 +37,11 @@ var wantedScans = map[string]string{
 	"digestPosts":     "Digest", "digestAuthors": "Digest", "digestThreads": "Digest", "digestTombstones": "Digest",
 	"digestInteractions": "Digest", "digestPages": "Digest", "digestTasks": "Digest", "digestFailures": "Digest",
 	"digestAnnotations": "Digest", "digestNeeds": "Digest", "digestRuns": "Digest", "digestTribes": "Digest",
-	"digestMembers": "Digest", "digestLineage": "Digest",
+	"digestMembers": "Digest", "digestLineage": "Digest", "digestProblems": "Digest", "digestVoiced": "Digest", "digestTraces": "Digest",
+	"digestDecisions":   "Digest",
+	"sumAllAnnotations": "every annotation of one version, by its hash",
+	"deleteVoiced":      "problems are replaced as a whole", "deleteProblems": "problems are replaced as a whole",
+	"selectTraces": "all of them", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
 }
 
 // small tables may be scanned by anybody, and json_each and subqueries are no tables.

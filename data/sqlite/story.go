@@ -22,8 +22,10 @@ const (
 	selectActivity = `SELECT ` + metaColumns + `, coalesce(a.lang, 'und'), coalesce(a.needs, 0)
 FROM (SELECT num, id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS w CROSS JOIN post AS p ON p.num = w.num
 LEFT JOIN annotation AS a ON a.post = w.id AND a.version = ?3`
-	selectNeeds = `SELECT n.post, ` + needColumns + ` FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
-CROSS JOIN need AS n ON n.post = p.id AND n.version = ?3`
+	selectNeeds = `SELECT n.post, n.ord, coalesce(x.problem, ''), ` + needColumns + `
+FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
+CROSS JOIN need AS n ON n.post = p.id AND n.version = ?3
+LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord`
 )
 
 // Story returns everything a report on that run tells from. The run may be named by the start of
@@ -123,14 +125,17 @@ func (r *reader) needs(ctx context.Context, s *data.Story, voiced int) error {
 	at := 0
 	return query(ctx, r.q, selectNeeds, func(row scanner) error {
 		var id data.PostID
-		n, err := r.scanNeed(row, (*idColumn)(&id))
+		var ord int
+		var problem string
+		n, err := r.scanNeed(row, (*idColumn)(&id), &ord, &problem)
+		r.assign(&n, problem, data.NeedRef{Post: id, Ord: ord})
 		for at < len(s.Activity) && s.Activity[at].ID != id {
 			at++
 		}
 		if at == len(s.Activity) {
 			return errors.Join(err, fmt.Errorf("need of post %s out of order", id))
 		}
-		s.Needs = append(s.Needs, data.NeedRow{PostMeta: s.Activity[at], Need: n})
+		s.Needs = append(s.Needs, data.NeedRow{PostMeta: s.Activity[at], Need: n, Ord: ord})
 		return err
 	}, s.Window.From.Unix(), s.Window.To.Unix(), r.version)
 }

@@ -42,6 +42,7 @@ type Figures struct {
 	People  map[data.AuthorID]Person // everyone in the window
 	Needs   []Need                   // most people first
 	Unnamed int                      // people whose need is about nothing that was found
+	Alone   int                      // people none of whose needs anybody shares
 	Links   []Link                   // pairs of tribes that talk, most pairs of people first
 	Changes []Change                 // since the parent, weightiest first
 	Pace    Pace                     // how long a first reply takes
@@ -56,7 +57,7 @@ func Count(story data.Story, params Params) Figures {
 	f.Hours = hasHours(story.Activity)
 	talk := newTalk(story.Activity)
 	f.place(story)
-	f.Needs, f.Unnamed = needs(story, f, talk)
+	f.Needs, f.Unnamed, f.Alone = needs(story, f, talk)
 	f.People = people(story, f, talk)
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,7 +12,8 @@ import (
 
 // A Need is one thing people lack, with everyone who said so.
 type Need struct {
-	Topic      string
+	Topic      string               // what Problem is called, else the word for what it is about
+	Problem    data.ProblemID       // the canonical problem; empty in a story without any
 	Labels     map[data.Lang]string // the word for it, by the language it was said in
 	Label      string               // the most frequent of them
 	Type       data.NeedType        // the most frequent
@@ -47,19 +49,27 @@ type needCount struct {
 	types  map[data.NeedType]int
 }
 
-func needs(story data.Story, f Figures, t talk) ([]Need, int) {
+// needs counts people by canonical problem: those whose need nobody shares stand alone. A story
+// without problems is counted by topic.
+func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single int) {
+	grouped := slices.ContainsFunc(story.Needs, func(n data.NeedRow) bool { return n.Problem != "" })
 	byTopic := make(map[string]*needCount)
 	var topics []string
-	unnamed := make(map[data.AuthorID]bool)
+	unnamed, alone, with := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	for _, row := range story.Needs {
 		if !row.Type.Wanting() {
 			continue
 		}
-		topic := row.Topic()
-		if topic == "" {
+		topic, _ := row.Subject()
+		switch {
+		case topic == "":
 			unnamed[row.Author] = true
 			continue
+		case grouped && row.Problem == "":
+			alone[row.Author] = true
+			continue
 		}
+		with[row.Author] = true
 		c := byTopic[topic]
 		if c == nil {
 			c = &needCount{labels: map[string]int{}, byLang: map[data.Lang]map[string]int{}, types: map[data.NeedType]int{}}
@@ -74,16 +84,19 @@ func needs(story data.Story, f Figures, t talk) ([]Need, int) {
 		out = append(out, byTopic[topic].need(topic, f, t, story))
 	}
 	slices.SortStableFunc(out, func(a, b Need) int {
-		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic))
+		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Problem, b.Problem))
 	})
-	return out, len(unnamed)
+	maps.DeleteFunc(alone, func(a data.AuthorID, _ bool) bool { return with[a] })
+	return out, len(unnamed), len(alone)
 }
 
 func (c *needCount) add(row data.NeedRow) {
 	c.rows = append(c.rows, row)
 	c.types[row.Type]++
 	word := row.Object
-	if word == "" {
+	if row.Problem != "" {
+		word = row.Called
+	} else if word == "" {
 		word = row.Topic()
 	}
 	c.labels[word]++
@@ -98,6 +111,9 @@ func (c *needCount) need(topic string, f Figures, t talk, story data.Story) Need
 	n := Need{Topic: topic, Label: mostFrequent(c.labels), Type: mostFrequent(c.types), Labels: map[data.Lang]string{}}
 	for lang, words := range c.byLang {
 		n.Labels[lang] = mostFrequent(words)
+	}
+	if n.Problem = c.rows[0].Problem; n.Problem != "" {
+		n.Topic = n.Label
 	}
 	authors, posts := make(map[data.AuthorID]bool), make(map[data.PostID]bool)
 	weekly := make([]map[data.AuthorID]bool, len(f.Weeks))
@@ -200,6 +216,9 @@ func quotes(rows []data.NeedRow, label string, f Figures, t talk) []Quote {
 			continue
 		}
 		q := Quote{Post: r.PostMeta, Text: r.Quote, Lang: r.Need.Lang, score: score(r.Need, label)}
+		if label != "" && r.Speaks {
+			q.score++
+		}
 		all = append(all, q)
 	}
 	slices.SortFunc(all, func(a, b Quote) int {

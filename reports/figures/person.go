@@ -97,7 +97,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, month time.Time
 		if p == nil || !row.Type.Wanting() {
 			continue
 		}
-		if topic := row.Topic(); topic != "" {
+		if _, topic := row.Subject(); topic != "" {
 			if p.topics == nil {
 				p.topics = make(map[string]int)
 			}

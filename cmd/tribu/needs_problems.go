@@ -1,0 +1,308 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/nlp"
+	canon "tribu/nlp/problem"
+)
+
+// A problemRow is a canonical problem as needs list --json gives it.
+type problemRow struct {
+	ID      data.ProblemID       `json:"id"`
+	Name    string               `json:"name"`
+	Label   string               `json:"label"`
+	Phrases map[data.Lang]string `json:"phrases"`
+	Family  string               `json:"family"`
+	Head    string               `json:"head"`
+	Facet   string               `json:"facet"`
+	People  int                  `json:"people"`
+	Needs   int                  `json:"needs"`
+	Area    int                  `json:"area"`
+}
+
+func problemRows(all []data.SharedProblem, giving bool) []problemRow {
+	rows := []problemRow{}
+	for _, p := range all {
+		if p.Wanting == giving {
+			continue
+		}
+		rows = append(rows, problemRowOf(p))
+	}
+	return rows
+}
+
+func problemRowOf(p data.SharedProblem) problemRow {
+	row := problemRow{ID: p.ID, Name: p.Call(data.LangUnd), Label: p.Label, Phrases: map[data.Lang]string{}, Family: "giving", Head: p.Head, Facet: p.Facet,
+		People: p.People, Needs: p.Needs, Area: p.Area}
+	if p.Wanting {
+		row.Family = "wanting"
+	}
+	for lang, phrase := range p.Phrases {
+		if lang != data.LangUnd {
+			row.Phrases[lang] = phrase
+		}
+	}
+	return row
+}
+
+func newNeedsList(a *app) *cobra.Command {
+	var giving bool
+	var limit int
+	c := &cobra.Command{Use: "list", Short: "List what people need, most people first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			all, err := db.Problems(c.Context())
+			if err != nil {
+				return err
+			}
+			rows := problemRows(all, giving)
+			total := len(rows)
+			if limit > 0 {
+				rows = rows[:min(limit, total)]
+			}
+			a.hint("tribu -C %s needs show ID", a.dir)
+			return a.result("needs.list", rows, nil, func(w io.Writer) { writeProblems(w, rows, total) })
+		})
+	}}
+	c.Flags().BoolVar(&giving, "giving", false, "what people give and praise, instead of what they lack")
+	c.Flags().IntVar(&limit, "limit", 30, "how many; 0 for all")
+	return c
+}
+
+func writeProblems(w io.Writer, rows []problemRow, total int) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "no needs that two people share yet; they are grouped by tribu analyse")
+		return
+	}
+	var cells [][]string
+	for _, p := range rows {
+		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), cut(p.Name, 24), cut(p.Label, 36)})
+	}
+	table(w, []string{"ID", "PEOPLE", "NEED", "IN SOMEBODY'S WORDS"}, cells)
+	if total > len(rows) {
+		fmt.Fprintf(w, "and %s more: --limit 0\n", thousands(total-len(rows)))
+	}
+}
+
+// An evidenceRow is one quote as needs show --json gives it.
+type evidenceRow struct {
+	Author string        `json:"author"`
+	At     time.Time     `json:"at"`
+	Type   data.NeedType `json:"type"`
+	Lang   data.Lang     `json:"lang"`
+	Quote  string        `json:"quote"`
+	URL    string        `json:"url"`
+	Post   string        `json:"post"`
+}
+
+type problemView struct {
+	problemRow
+	First    time.Time     `json:"first"`
+	Last     time.Time     `json:"last"`
+	Evidence []evidenceRow `json:"evidence"`
+}
+
+func newNeedsShow(a *app) *cobra.Command {
+	var quotes int
+	c := &cobra.Command{Use: "show ID", Short: "Show one need with quotes by different people", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			p, err := problemNamed(c.Context(), db, args[0])
+			if err != nil {
+				return err
+			}
+			v, err := a.viewProblem(c.Context(), db, p, quotes)
+			if err != nil {
+				return err
+			}
+			return a.result("needs.show", v, nil, func(w io.Writer) { writeProblem(w, v) })
+		})
+	}}
+	c.Flags().IntVar(&quotes, "quotes", 5, "how many people to quote; 0 for all")
+	return c
+}
+
+// problemNamed returns the problem whose id begins with name, or that people call so.
+func problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedProblem, error) {
+	all, err := db.Problems(ctx)
+	if err != nil {
+		return data.SharedProblem{}, err
+	}
+	var found []data.SharedProblem
+	for _, p := range all {
+		switch {
+		case string(p.ID) == name:
+			return p, nil
+		case len(name) > 2 && strings.HasPrefix(string(p.ID), name), p.Name != "" && strings.EqualFold(p.Name, name):
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return data.SharedProblem{}, usage("there is no need %q; tribu needs list names them", name)
+	case 1:
+		return found[0], nil
+	}
+	return data.SharedProblem{}, usage("%q may be %s or %s", name, found[0].ID, found[1].ID)
+}
+
+func (a *app) viewProblem(ctx context.Context, db *sqlite.DB, p data.SharedProblem, quotes int) (problemView, error) {
+	v := problemView{problemRow: problemRowOf(p), Evidence: []evidenceRow{}}
+	needs, err := db.NeedsOf(ctx, p.ID)
+	if err != nil || len(needs) == 0 {
+		return v, err
+	}
+	v.First, v.Last = needs[0].CreatedAt, needs[len(needs)-1].CreatedAt
+	words, err := a.wording()
+	if err != nil {
+		return v, err
+	}
+	best := canon.Evidence(needs, p.Spoken, words)
+	if quotes > 0 {
+		best = best[:min(quotes, len(best))]
+	}
+	var ids []data.AuthorID
+	for _, n := range best {
+		ids = append(ids, n.Author)
+	}
+	authors, err := db.AuthorsByID(ctx, ids)
+	for _, n := range best {
+		v.Evidence = append(v.Evidence, evidenceRow{authorName(authors[n.Author]), n.CreatedAt, n.Type, n.Need.Lang, n.Quote, n.URL, n.ID.String()})
+	}
+	return v, err
+}
+
+func authorName(a data.Author) string {
+	for _, s := range []string{a.Name, a.Handle, a.NativeID} {
+		if s != "" {
+			return s
+		}
+	}
+	return "somebody"
+}
+
+func writeProblem(w io.Writer, v problemView) {
+	fmt.Fprintf(w, "%s  %s\n", v.ID, clean(v.Name))
+	for _, line := range wrap(v.Label, 74) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	fmt.Fprintf(w, "%s, %s, %s to %s\n", count(v.People, "author"), count(v.Needs, "need"), v.First.Format("2 January 2006"), v.Last.Format("2 January 2006"))
+	var called []string
+	for _, lang := range slices.Sorted(maps.Keys(v.Phrases)) {
+		called = append(called, fmt.Sprintf("%s: %s", lang, clean(v.Phrases[lang])))
+	}
+	fmt.Fprintf(w, "about %s  (%s)\n", clean(v.Head), strings.Join(called, "; "))
+	for _, e := range v.Evidence {
+		fmt.Fprintf(w, "\n  %s, %s, %s\n", cut(clean(e.Author), 40), e.At.Format("2006-01-02"), e.Type)
+		for _, line := range wrap(e.Quote, 74) {
+			fmt.Fprintf(w, "    %s\n", line)
+		}
+		if e.URL != "" {
+			fmt.Fprintf(w, "    %s\n", clean(e.URL))
+		}
+	}
+}
+
+func newNeedsMerge(a *app) *cobra.Command {
+	return &cobra.Command{Use: "merge A B", Short: "Say that need B is the same as need A; B's people move to A", Args: cobra.ExactArgs(2), RunE: func(c *cobra.Command, args []string) error {
+		return a.decide(c.Context(), "needs.merge", args[0], func(db *sqlite.DB, p data.SharedProblem) (data.ProblemDecision, error) {
+			other, err := problemNamed(c.Context(), db, args[1])
+			if err != nil {
+				return data.ProblemDecision{}, err
+			}
+			if other.ID == p.ID {
+				return data.ProblemDecision{}, usage("%s cannot be merged with itself", p.ID)
+			}
+			if other.Wanting != p.Wanting {
+				return data.ProblemDecision{}, usage("one of %s and %s is wanted, the other is given", p.ID, other.ID)
+			}
+			return data.ProblemDecision{Problem: other.ID, Into: p.ID}, nil
+		})
+	}}
+}
+
+func newNeedsRename(a *app) *cobra.Command {
+	return &cobra.Command{Use: "rename ID NAME", Short: "Give a need a name, kept across runs; an empty one takes it back", Args: cobra.ExactArgs(2), RunE: func(c *cobra.Command, args []string) error {
+		return a.decide(c.Context(), "needs.rename", args[0], func(_ *sqlite.DB, p data.SharedProblem) (data.ProblemDecision, error) {
+			return data.ProblemDecision{Problem: p.ID, Name: strings.TrimSpace(args[1])}, nil
+		})
+	}}
+}
+
+// decide stores what make decides about the problem that is named, groups anew where it matters and
+// prints what became of the problem.
+func (a *app) decide(ctx context.Context, command, name string, make func(*sqlite.DB, data.SharedProblem) (data.ProblemDecision, error)) error {
+	return a.write(ctx, func(db *sqlite.DB) error {
+		p, err := problemNamed(ctx, db, name)
+		if err != nil {
+			return err
+		}
+		d, err := make(db, p)
+		if err != nil {
+			return err
+		}
+		if a.dryRun {
+			return a.result(command, problemRowOf(p), nil, func(w io.Writer) { fmt.Fprintf(w, "%s would change; nothing was written\n", p.ID) })
+		}
+		if err := db.Decide(ctx, d); err != nil {
+			return err
+		}
+		if err := db.Audit(ctx, command, fmt.Sprintf("%s %s %q", d.Problem, d.Into, d.Name)); err != nil {
+			return err
+		}
+		if err := a.group(ctx, db); err != nil {
+			return err
+		}
+		if p, err = problemNamed(ctx, db, string(p.ID)); err != nil {
+			return err
+		}
+		return a.result(command, problemRowOf(p), nil, func(w io.Writer) {
+			fmt.Fprintf(w, "%s  %s: %s, %s\n", p.ID, clean(p.Call(data.LangUnd)), count(p.People, "author"), count(p.Needs, "need"))
+		})
+	})
+}
+
+// group puts needs into canonical problems, where anything has changed since the last time.
+func (a *app) group(ctx context.Context, db *sqlite.DB) error {
+	words, err := a.wording()
+	if err != nil {
+		return err
+	}
+	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, nlp.Version, db)
+	if err == nil && !s.Fresh {
+		a.log("analyse", "%s shared by two people or more, %s in them", count(s.Problems, "problem"), count(s.Grouped, "need"))
+	}
+	return err
+}
+
+func (a *app) wording() (*nlp.Wording, error) {
+	return nlp.NewWording(nlp.Config{Concepts: a.cfg.Lexicon.Concepts, Stop: a.cfg.Lexicon.Stop})
+}
+
+// wrap cuts text into lines of at most width characters, at spaces.
+func wrap(text string, width int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(clean(text)) {
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}

@@ -1,0 +1,161 @@
+package problem
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"runtime"
+	"slices"
+	"sync"
+
+	"tribu/data"
+)
+
+// alike is the mean likeness from which two groups of one block are one.
+const alike = 0.34
+
+// sweeps is how often the needs of a large block that found no group are compared among themselves.
+const sweeps = 4
+
+// A blockKey is what needs must have in common to be compared at all.
+type blockKey struct {
+	giving bool
+	head   uint32
+	facet  string
+	lang   data.Lang
+}
+
+// inBlocks groups the voices of each block; a group is a list of voices in ascending order.
+func (g *grouping) inBlocks() [][]int {
+	blocks := map[blockKey][]int{}
+	var keys []blockKey
+	for i := range g.voices {
+		v := &g.voices[i]
+		if v.thin {
+			continue
+		}
+		k := blockKey{!g.needs[v.need].Type.Wanting(), v.head, v.facet, v.lang}
+		if blocks[k] == nil {
+			keys = append(keys, k)
+		}
+		blocks[k] = append(blocks[k], i)
+	}
+	found := make([][][]int, len(keys)) // keys stand in the order of their first voice
+	parallel(len(keys), func(i int) { found[i] = g.block(blocks[keys[i]]) })
+	return slices.Concat(found...)
+}
+
+func parallel(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// block groups voices: a sample by average link, the others to the nearest group.
+func (g *grouping) block(voices []int) [][]int {
+	if len(voices) == 1 {
+		return [][]int{voices}
+	}
+	byChance := slices.Clone(voices)
+	slices.SortStableFunc(byChance, func(a, b int) int { return cmp.Compare(g.draw(a), g.draw(b)) })
+	var groups [][]int
+	rest := byChance
+	for range sweeps {
+		if len(rest) == 0 {
+			break
+		}
+		sample := rest[:min(g.config.Sample, len(rest))]
+		rest = rest[len(sample):]
+		found := averageLink(len(sample), func(i, j int) float64 { return g.likeness(sample[i], sample[j]) }, alike)
+		var new [][]int
+		for _, members := range found {
+			group := make([]int, len(members))
+			for i, m := range members {
+				group[i] = sample[m]
+			}
+			new = append(new, group)
+		}
+		rest = g.follow(new, rest)
+		groups = append(groups, new...)
+	}
+	for _, group := range groups {
+		slices.Sort(group)
+	}
+	return groups
+}
+
+// draw returns a number that depends on the need's post and place alone.
+func (g *grouping) draw(v int) uint64 {
+	n := &g.needs[g.voices[v].need]
+	h := fnv.New64a()
+	h.Write(n.ID[:])
+	h.Write(binary.LittleEndian.AppendUint64(nil, g.config.Seed+uint64(n.Ord)))
+	return h.Sum64()
+}
+
+func (g *grouping) likeness(a, b int) float64 {
+	x, y := &g.voices[a], &g.voices[b]
+	return dot(x.vector, y.vector) + dotDense(x.dense, y.dense)
+}
+
+// follow adds each of rest to the group of two or more with which it is most alike on average, and
+// returns those that are alike to none.
+func (g *grouping) follow(groups [][]int, rest []int) []int {
+	type part struct {
+		group int
+		value float32
+	}
+	if len(rest) == 0 {
+		return nil
+	}
+	posts := map[uint32][]part{}
+	dense := make([][]float32, len(groups))
+	for i, group := range groups {
+		if len(group) < 2 {
+			continue
+		}
+		all := make([]sparse, len(group))
+		dense[i] = make([]float32, dimensions)
+		for m, v := range group {
+			all[m] = g.voices[v].vector
+			for j, x := range g.voices[v].dense {
+				dense[i][j] += x / float32(len(group))
+			}
+		}
+		for _, c := range total(all) {
+			posts[c.column] = append(posts[c.column], part{i, c.value / float32(len(group))})
+		}
+	}
+	var left []int
+	score := make([]float32, len(groups))
+	for _, v := range rest {
+		clear(score)
+		for _, c := range g.voices[v].vector {
+			for _, p := range posts[c.column] {
+				score[p.group] += c.value * p.value
+			}
+		}
+		best, most := -1, float32(alike)
+		for i := range score {
+			if dense[i] == nil {
+				continue
+			}
+			if s := score[i] + float32(dotDense(dense[i], g.voices[v].dense)); s >= most {
+				best, most = i, s
+			}
+		}
+		if best < 0 {
+			left = append(left, v)
+			continue
+		}
+		groups[best] = append(groups[best], v)
+	}
+	return left
+}

@@ -1,0 +1,216 @@
+package problem
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+)
+
+// Joining groups of different blocks.
+const (
+	closeCentres = 0.55 // cosine from which two centres of one language are close
+	closeShared  = 0.45 // the same on shared ids alone, of two languages
+	headsMeet    = 0.10 // NPMI from which two heads are said together
+	strongest    = 6    // features of a centre by which others find it
+	crowded      = 400  // centres beyond which a feature finds nobody
+)
+
+// A centre is a group seen as one: the mean of its members' words, heads included, per language.
+type centre struct {
+	voices    []int
+	giving    bool
+	heads     map[uint32]int
+	head      uint32
+	langs     map[data.Lang]bool
+	full      sparse // what they say, heads included; a unit
+	own       sparse // the same without heads and facets
+	shared    sparse // the shared features of full; a unit
+	ownShared sparse // the shared features of own; a unit
+}
+
+func (g *grouping) centre(voices []int) *centre {
+	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting(), heads: map[uint32]int{}, langs: map[data.Lang]bool{}}
+	all, own := make([]sparse, len(voices)), make([]sparse, len(voices))
+	for i, v := range voices {
+		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v])
+		c.heads[g.voices[v].head]++
+		c.langs[g.voices[v].lang] = true
+	}
+	c.head = mostFrequent(c.heads)
+	c.full, c.own = total(all), total(own)
+	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(c.own)
+	c.full.to(1)
+	c.own.to(1)
+	return c
+}
+
+// sharedOf returns the shared features of s as a unit.
+func (g *grouping) sharedOf(s sparse) (out sparse) {
+	for _, x := range s {
+		if isShared(g.names[x.column]) {
+			out = append(out, x)
+		}
+	}
+	out.to(1)
+	return out
+}
+
+// ownVector returns what tells v from others of its block, as a unit.
+func (g *grouping) ownVector(v *voice) sparse {
+	out := make(sparse, 0, len(v.own))
+	for _, w := range v.own {
+		out = append(out, cell{w, g.idf[w]})
+	}
+	out.to(1)
+	return out
+}
+
+// wholeVector returns the words of v, its head included, as a unit.
+func (g *grouping) wholeVector(v *voice) sparse {
+	out := make(sparse, 0, len(v.words)+1)
+	for _, w := range v.words {
+		out = append(out, cell{w, g.idf[w]})
+	}
+	if _, found := slices.BinarySearch(v.words, v.head); !found {
+		out = total([]sparse{out, {{v.head, g.idf[v.head]}}})
+	}
+	out.to(1)
+	return out
+}
+
+// join makes one group of those whose centres are close and whose heads meet, closest first.
+func (g *grouping) join(groups [][]int) [][]int {
+	centres := make([]*centre, len(groups))
+	parallel(len(groups), func(i int) { centres[i] = g.centre(groups[i]) })
+	pairs := g.candidates(centres)
+	owner := make([]int, len(centres))
+	for i := range owner {
+		owner[i] = i
+	}
+	find := func(i int) int {
+		for owner[i] != i {
+			owner[i] = owner[owner[i]]
+			i = owner[i]
+		}
+		return i
+	}
+	for _, p := range pairs {
+		a, b := find(p.a), find(p.b)
+		if a == b || !g.close(centres[a], centres[b]) { // what grew meanwhile must still be close
+			continue
+		}
+		a, b = min(a, b), max(a, b)
+		owner[b] = a
+		centres[a] = g.centre(slices.Concat(centres[a].voices, centres[b].voices))
+		centres[b] = nil
+	}
+	var out [][]int
+	for _, c := range centres {
+		if c != nil {
+			slices.Sort(c.voices)
+			out = append(out, c.voices)
+		}
+	}
+	return out
+}
+
+type pair struct {
+	a, b  int
+	score float64
+}
+
+// candidates returns the pairs that are close, closest first, found by the strongest features of
+// their centres.
+func (g *grouping) candidates(centres []*centre) []pair {
+	byFeature := map[uint32][]int{}
+	for i, c := range centres {
+		for _, f := range g.strong(c) {
+			byFeature[f] = append(byFeature[f], i)
+		}
+	}
+	found := make([][]pair, len(centres))
+	parallel(len(centres), func(i int) {
+		seen := map[int]bool{}
+		for _, f := range g.strong(centres[i]) {
+			if len(byFeature[f]) > crowded {
+				continue
+			}
+			for _, j := range byFeature[f] {
+				if j > i && !seen[j] && (len(centres[i].voices) > 1 || len(centres[j].voices) > 1 || g.needs[g.voices[centres[i].voices[0]].need].Author != g.needs[g.voices[centres[j].voices[0]].need].Author) {
+					seen[j] = true
+					if s, ok := g.closeness(centres[i], centres[j]); ok {
+						found[i] = append(found[i], pair{i, j, s})
+					}
+				}
+			}
+		}
+	})
+	pairs := slices.Concat(found...)
+	slices.SortStableFunc(pairs, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), x.a-y.a, x.b-y.b)
+	})
+	return pairs
+}
+
+// strong returns the features in which c is strongest, shared ones among them, and its head.
+func (g *grouping) strong(c *centre) []uint32 {
+	out := []uint32{c.head}
+	for _, from := range []sparse{c.full, c.shared} {
+		sorted := slices.Clone(from)
+		slices.SortStableFunc(sorted, func(a, b cell) int { return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.column, b.column)) })
+		for _, x := range sorted[:min(strongest, len(sorted))] {
+			if !slices.Contains(out, x.column) {
+				out = append(out, x.column)
+			}
+		}
+	}
+	return out
+}
+
+func (g *grouping) close(a, b *centre) bool {
+	_, ok := g.closeness(a, b)
+	return ok
+}
+
+// closeness returns how close two centres are, beyond what is asked of them.
+func (g *grouping) closeness(a, b *centre) (float64, bool) {
+	if a.giving != b.giving {
+		return 0, false
+	}
+	same := a.head == b.head
+	if !same && g.space.together(a.head, b.head) < headsMeet {
+		return 0, false
+	}
+	x, y, asked := a.full, b.full, closeCentres
+	switch together := sameLanguages(a, b); {
+	case together && same:
+		x, y = a.own, b.own
+	case same:
+		x, y, asked = a.ownShared, b.ownShared, closeShared
+	case !together:
+		x, y, asked = a.shared, b.shared, closeShared
+	}
+	cosine := dot(x, y)
+	return cosine - asked, cosine >= asked
+}
+
+func sameLanguages(a, b *centre) bool {
+	for l := range a.langs {
+		if b.langs[l] {
+			return true
+		}
+	}
+	return false
+}
+
+func mostFrequent[K cmp.Ordered](count map[K]int) K {
+	var best K
+	most := 0
+	for k, n := range count {
+		if n > most || n == most && k < best {
+			best, most = k, n
+		}
+	}
+	return best
+}

@@ -1,0 +1,129 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+// A voice is one need, ready to be compared.
+type voice struct {
+	need   int
+	lang   data.Lang
+	head   uint32 // feature it is about
+	facet  string
+	thin   bool     // says nothing but its head: cannot be told from others
+	words  []uint32 // features it says, head included, each once, ascending
+	own    []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
+	vector sparse   // of words and trigrams, without the head
+	dense  []float32
+}
+
+// Features are named so that no two kinds meet: "=" and a shared id, "+" and a facet, else the
+// language and a stem.
+func sharedName(id string) string                 { return "=" + id }
+func stemName(lang data.Lang, stem string) string { return string(lang) + " " + stem }
+
+func isShared(name string) bool { return name[0] == '=' || name[0] == '+' }
+
+// read turns needs into voices, in an order of their own.
+func (g *grouping) read() {
+	order := make([]int, len(g.needs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compare(&g.needs[a], &g.needs[b]) })
+	g.number, g.names = map[string]uint32{}, nil
+	g.feature("-") // number 0 says nothing
+	said := map[string]*formula{}
+	signed := make([]*formula, 0, len(order))
+	for _, i := range order {
+		v := g.voice(i)
+		if v.head == 0 && len(v.words) == 0 {
+			continue
+		}
+		s := signature(v.words)
+		if said[s] == nil {
+			said[s] = &formula{}
+		}
+		said[s].add(v.head)
+		g.voices, signed = append(g.voices, v), append(signed, said[s])
+	}
+	g.voiceOf = make(map[int]int, len(g.voices))
+	for i, f := range signed {
+		g.voiceOf[g.voices[i].need] = i
+		g.voices[i].thin = g.voices[i].thin || f.empty()
+	}
+}
+
+// A formula counts what one wording is said about: "any help is welcome" is said about everything.
+type formula struct {
+	heads []uint32
+}
+
+const formulaHeads = 3
+
+func (f *formula) add(head uint32) {
+	if len(f.heads) < formulaHeads && !slices.Contains(f.heads, head) {
+		f.heads = append(f.heads, head)
+	}
+}
+
+func (f *formula) empty() bool { return len(f.heads) >= formulaHeads }
+
+func signature(words []uint32) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteByte(byte(w))
+		b.WriteByte(byte(w >> 8))
+		b.WriteByte(byte(w >> 16))
+		b.WriteByte(byte(w >> 24))
+	}
+	return b.String()
+}
+
+func (g *grouping) voice(i int) voice {
+	n := &g.needs[i]
+	v := voice{need: i, lang: n.Need.Lang}
+	if v.lang == data.LangUnd || v.lang == "" {
+		v.lang = n.PostMeta.Lang
+	}
+	object := ""
+	switch {
+	case n.Concept != "":
+		v.head, object = g.feature(sharedName(n.Concept)), g.config.Words.Stem(v.lang, n.Object)
+	case n.Object != "":
+		object = g.config.Words.Stem(v.lang, n.Object)
+		v.head = g.feature(stemName(v.lang, object))
+	default:
+		return voice{need: i}
+	}
+	words, _ := g.config.Words.Words(v.lang, n.Quote)
+	for _, w := range words {
+		own := w.Stem != object && (w.Shared == "" || w.Shared != n.Concept)
+		if w.Shared != "" {
+			v.add(g.feature(sharedName(w.Shared)), own)
+		}
+		if !strings.HasPrefix(w.Shared, "to ") {
+			v.add(g.feature(stemName(v.lang, w.Stem)), own)
+		}
+	}
+	v.thin = len(v.own) == 0
+	if len(n.Facets) > 0 {
+		v.facet = n.Facets[0].Name
+		v.add(g.feature("+"+v.facet), false)
+	}
+	slices.Sort(v.words)
+	slices.Sort(v.own)
+	return v
+}
+
+func (v *voice) add(feature uint32, own bool) {
+	if !slices.Contains(v.words, feature) {
+		v.words = append(v.words, feature)
+	}
+	if own && !slices.Contains(v.own, feature) {
+		v.own = append(v.own, feature)
+	}
+}

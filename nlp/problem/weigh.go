@@ -1,0 +1,103 @@
+package problem
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Shares of the three likenesses.
+const (
+	wordShare  = 0.4
+	gramShare  = 0.2
+	spaceShare = 0.4
+)
+
+// Weights of features beside their inverse document frequency: a facet is a hint.
+const (
+	facetWeight = 0.7
+	actWeight   = 0.8
+)
+
+// weigh gives every voice its vectors.
+func (g *grouping) weigh() {
+	spoken := make([]int, len(g.names))
+	for _, v := range g.voices {
+		for _, w := range v.words {
+			spoken[w]++
+		}
+	}
+	g.idf = make([]float32, len(g.names))
+	for i, n := range spoken {
+		g.idf[i] = float32(math.Log(float64(len(g.voices)+1)/float64(n+1)) * kindWeight(g.names[i]))
+	}
+	g.space = newSpace(g, spoken)
+	var grams gramCache
+	for i := range g.voices {
+		v := &g.voices[i]
+		if v.thin {
+			continue
+		}
+		v.vector = g.vector(v, &grams)
+		v.dense = g.space.place(v.own, g.idf)
+	}
+}
+
+func kindWeight(name string) float64 {
+	switch {
+	case name[0] == '+':
+		return facetWeight
+	case strings.HasPrefix(name, "=to "):
+		return actWeight
+	}
+	return 1
+}
+
+// vector returns the sparse part of v: words and trigrams, each of its own length.
+func (g *grouping) vector(v *voice, grams *gramCache) sparse {
+	words := make(sparse, 0, len(v.own))
+	var letters []uint32
+	for _, w := range v.own {
+		words = append(words, cell{w, g.idf[w]})
+		if name := g.names[w]; !isShared(name) {
+			letters = append(letters, grams.of(w, name)...)
+		}
+	}
+	words.to(math.Sqrt(wordShare))
+	slices.Sort(letters)
+	var tri sparse
+	for _, l := range letters {
+		if n := len(tri); n > 0 && tri[n-1].column == l {
+			tri[n-1].value++
+			continue
+		}
+		tri = append(tri, cell{l, 1})
+	}
+	tri.to(math.Sqrt(gramShare))
+	return append(words, tri...)
+}
+
+// A gramCache keeps the trigrams of stems.
+type gramCache map[uint32][]uint32
+
+// of returns the hashed trigrams of a feature's stem, its language included.
+func (c *gramCache) of(feature uint32, name string) []uint32 {
+	if *c == nil {
+		*c = gramCache{}
+	}
+	if all, ok := (*c)[feature]; ok {
+		return all
+	}
+	lang, stem, _ := strings.Cut(name, " ")
+	padded := "^" + stem + "$"
+	var all []uint32
+	for i := 0; i+3 <= len(padded); i++ {
+		h := fnv.New32a()
+		h.Write([]byte(lang))
+		h.Write([]byte(padded[i : i+3]))
+		all = append(all, h.Sum32()|gram)
+	}
+	(*c)[feature] = all
+	return all
+}
