@@ -60,13 +60,14 @@ func (s *wordpress) start(h *harvest) error {
 		if at, err := time.Parse(time.RFC3339, h.trail.Marks[stream]); err == nil {
 			after = at.Add(-wpOverlap)
 		}
-		h.enqueue(s.list(stream, after, 1, h.task.Due))
+		h.enqueue(s.list(stream, after, 1, 0, h.task.Due))
 	}
 	return nil
 }
 
-// list asks for a page of what was written after a moment. Articles come before their comments.
-func (s *wordpress) list(stream string, after time.Time, page int, due time.Time) data.Task {
+// list asks for a page of what was written after a moment; the page before ends at above. Articles
+// come before their comments.
+func (s *wordpress) list(stream string, after time.Time, page int, above int64, due time.Time) data.Task {
 	q := url.Values{"order": {"asc"}, "per_page": {strconv.Itoa(wpPage)}, "page": {strconv.Itoa(page)}}
 	depth := 2
 	if stream == "posts" {
@@ -77,7 +78,7 @@ func (s *wordpress) list(stream string, after time.Time, page int, due time.Time
 	if unix > 0 {
 		q.Set("after", time.Unix(unix, 0).UTC().Format(time.RFC3339))
 	}
-	return s.ask("list", fmt.Sprintf("%s:%d:%d", stream, unix, page), s.at+"/wp-json/wp/v2/"+stream+"?"+q.Encode(), depth, due)
+	return s.ask("list", fmt.Sprintf("%s:%d:%d:%d", stream, unix, page, max(above, unix)), s.at+"/wp-json/wp/v2/"+stream+"?"+q.Encode(), depth, due)
 }
 
 // Probe asks for the front page and the first page of both lists.
@@ -91,7 +92,7 @@ func (s *wordpress) Probe(ctx context.Context, fetch Fetch) (caps Caps, err erro
 		return caps, nil
 	}
 	for _, stream := range []string{"posts", "comments"} {
-		err := caps.probe(ctx, fetch, s.list(stream, time.Time{}, 1, time.Time{}), func(r Response) bool {
+		err := caps.probe(ctx, fetch, s.list(stream, time.Time{}, 1, 0, time.Time{}), func(r Response) bool {
 			return r.Header.Get("X-Wp-Totalpages") != "" && json.Unmarshal(r.Body, new([]json.RawMessage)) == nil
 		})
 		if err != nil {
@@ -181,7 +182,7 @@ func (s *wordpress) keep(h *harvest, stream string, e wpEntry) {
 
 // page reads one page of a list that goes up in time.
 func (s *wordpress) page(h *harvest) error {
-	stream, after, page, err := s.where(h)
+	stream, after, page, lo, err := s.where(h)
 	if err != nil {
 		return err
 	}
@@ -192,20 +193,17 @@ func (s *wordpress) page(h *harvest) error {
 	if err := h.json(&raw, "a WordPress site"); err != nil {
 		return err
 	}
-	lo, hi, present := int64(math.MaxInt64), int64(0), map[string]bool{}
+	hi, present := lo, map[string]bool{}
 	for _, e := range each(h, raw, func(e wpEntry) bool { return e.ID > 0 }) {
 		at, _ := h.moment(e.at())
-		lo, hi = min(lo, at.Unix()), max(hi, at.Unix())
+		hi = max(hi, at.Unix())
 		present[e.native(stream)] = true
 		h.trail.saw(stream, e.native(stream), at)
 		s.keep(h, stream, e)
 	}
-	if page == 1 {
-		lo = after
-	}
 	pages, _ := strconv.Atoi(h.response.Header.Get("X-Wp-Totalpages"))
 	if page < pages && len(raw) > 0 {
-		h.enqueue(s.list(stream, time.Unix(after, 0), page+1, h.task.Due))
+		h.enqueue(s.list(stream, time.Unix(after, 0), page+1, hi, h.task.Due))
 	} else {
 		hi = math.MaxInt64
 	}
@@ -215,17 +213,12 @@ func (s *wordpress) page(h *harvest) error {
 }
 
 // where tells which page of what the task asked for.
-func (s *wordpress) where(h *harvest) (stream string, after int64, page int, err error) {
-	parts := strings.Split(strings.TrimPrefix(h.task.Key, "again:"), ":")
-	if len(parts) < 3 || parts[0] != "posts" && parts[0] != "comments" {
-		return "", 0, 0, fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
+func (s *wordpress) where(h *harvest) (stream string, after int64, page int, above int64, err error) {
+	stream, rest, _ := strings.Cut(strings.TrimPrefix(h.task.Key, "again:"), ":")
+	if _, err := fmt.Sscanf(rest, "%d:%d:%d", &after, &page, &above); err != nil || stream != "posts" && stream != "comments" {
+		return "", 0, 0, 0, fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
 	}
-	after, err1 := strconv.ParseInt(parts[1], 10, 64)
-	page, err2 := strconv.Atoi(parts[2])
-	if err1 != nil || err2 != nil {
-		return "", 0, 0, fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
-	}
-	return parts[0], after, page, nil
+	return stream, after, page, above, nil
 }
 
 // mark remembers how far a list is read, and has the week read again a day from now.
@@ -236,7 +229,7 @@ func (s *wordpress) mark(h *harvest, stream string, page int) {
 		h.trail.Marks[stream] = time.Unix(newest[len(newest)-1].At, 0).UTC().Format(time.RFC3339)
 	}
 	if first || h.task.Kind == "again" {
-		h.tomorrow(s.list(stream, h.now().Add(readAgain-young), 1, h.now()))
+		h.tomorrow(s.list(stream, h.now().Add(readAgain-young), 1, 0, h.now()))
 	}
 }
 

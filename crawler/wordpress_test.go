@@ -120,10 +120,15 @@ func TestWordPressIsFollowed(t *testing.T) {
 		t.Errorf("missing for hours: %+v; want c17 (deleted) and c16 (taken back) deleted", s.Saved)
 	}
 	f.asked()
+	delete(b.comments, 13) // falls between two pages
 	b.posts[2]["content"] = map[string]any{"rendered": "edited"}
 	c.pass(24 * time.Hour)
 	if s = f.crawl(t, cfg, c, m); s.Saved.Changed != 1 {
 		t.Errorf("a day later: %+v; want the edited article", s.Saved)
+	}
+	c.pass(2 * time.Hour)
+	if s = f.crawl(t, cfg, c, m); s.Saved.Deleted != 1 || m.post("c13") != "gone" {
+		t.Errorf("and two hours: %+v, c13 %s; want it deleted", s.Saved, m.post("c13"))
 	}
 }
 
@@ -154,7 +159,7 @@ func FuzzWordPress(f *testing.F) {
 	f.Add("list", list)
 	articles, _ := json.Marshal([]any{b.posts[1]})
 	f.Add("again", articles)
-	keys := map[string]string{"home": "home", "list": "comments:0:1", "again": "again:posts:1763600000:1:2026-11-22", "check": "check:c18", "gone": "gone:c18"}
+	keys := map[string]string{"home": "home", "list": "comments:0:1:0", "again": "again:posts:1763600000:1:1763600000:2026-11-22", "check": "check:c18", "gone": "gone:c18"}
 	f.Fuzz(func(t *testing.T, task string, body []byte) {
 		fuzzOne(t, SourceConfig{Kind: "wordpress", URL: "https://b.example"}, task, keys[task], body)
 	})
