@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 )
 
@@ -45,6 +46,18 @@ func (db *DB) Audit(ctx context.Context, action, detail string) error {
 func chain(before []byte, at int64, action, detail string) []byte {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%x %d %q %q", before, at, action, detail))
 	return sum[:]
+}
+
+// Note appends a line to the log of the database at path without opening it for work: a command
+// that reads may do so while another process writes.
+func Note(ctx context.Context, path string, now func() time.Time, action, detail string) (err error) {
+	if _, err := os.Stat(path); err != nil {
+		return fmt.Errorf("write audit log: %w", err)
+	}
+	pool := sql.OpenDB(newConnector(path, false))
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	db := &DB{pool: pool, path: path, o: Options{Now: now}}
+	return db.Audit(ctx, action, detail)
 }
 
 // AuditLog returns the log, oldest first.

@@ -2,9 +2,9 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"iter"
+	"strings"
 
 	"tribu/data"
 )
@@ -14,13 +14,14 @@ const (
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.id > ? AND a.opted_out = 0 ORDER BY a.id LIMIT 500`
 	selectAuthorNative = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.native_id = ?1 AND (s.name = ?2 OR ?2 = '') ORDER BY s.name`
+	findAuthors = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
+FROM author AS a CROSS JOIN source AS s ON s.num = a.source
+WHERE a.opted_out = 0 AND (s.name = ?2 OR ?2 = '') AND (lower(hex(a.id)) = ?1 OR lower(a.native_id) = ?1 OR lower(a.handle) = ?1
+  OR rtrim(lower(a.url), '/') = rtrim(?1, '/') AND a.url <> '')
+ORDER BY s.name, a.id LIMIT 20`
 	insertSuppression = `INSERT INTO suppression (key_hash) VALUES (?) ON CONFLICT DO NOTHING`
 	selectAuthor      = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.id = ?`
-	forgetFailures = `DELETE FROM failure WHERE stage = 'analyse' AND subject IN (SELECT lower(hex(id)) FROM post WHERE author = ?)`
-	forgetLinks    = `DELETE FROM interaction WHERE from_author = ?1 OR to_author = ?1 OR post IN (SELECT id FROM post WHERE author = ?1)`
-	forgetPosts    = `DELETE FROM post WHERE author = ?`
-	forgetAuthor   = `UPDATE author SET native_id = '', handle = '', name = '', url = '', opted_out = 1 WHERE id = ?`
 )
 
 // Authors returns everyone known who did not opt out, in id order. The loop body may write.
@@ -60,42 +61,21 @@ func (db *DB) AuthorByNative(ctx context.Context, source, native string) (data.A
 	return all[0], nil
 }
 
-// OptOut removes the posts of an author and all that was heard in them, and keeps out what comes
-// later. The row that stays holds the id only; keyHash, the author's id hashed with the project's
-// key, keeps the author out even where that row is gone.
-func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if len(keyHash) > 0 {
-			if _, err := tx.ExecContext(ctx, insertSuppression, keyHash); err != nil {
-				return err
-			}
-		}
-		_, err := forget(ctx, tx, author)
+// FindAuthors returns the authors that who may mean: an id, a source's own id, a handle or the
+// address of a profile, in any source where source is empty. Those who opted out are not known any
+// more.
+func (db *DB) FindAuthors(ctx context.Context, source, who string) (all []data.Author, err error) {
+	wanted := foldHandle(who)
+	if wanted == "" {
+		return nil, fmt.Errorf("find author %q: %w", who, data.ErrNotFound)
+	}
+	err = query(ctx, db.pool, findAuthors, func(r scanner) error {
+		a, err := scanAuthor(r)
+		all = append(all, a)
 		return err
-	})
+	}, wanted, source)
 	if err != nil {
-		return fmt.Errorf("opt out %s: %w", author, err)
+		return nil, fmt.Errorf("find author %s: %w", strings.TrimSpace(who), explain(err))
 	}
-	if _, err := db.pool.ExecContext(ctx, checkpoint); err != nil {
-		return fmt.Errorf("opt out %s: %w", author, explain(err))
-	}
-	return nil
-}
-
-// forget removes all of an author but the id, and returns how many posts that were.
-func forget(ctx context.Context, tx *sql.Tx, author data.AuthorID) (posts int, err error) {
-	for _, text := range []string{forgetFailures, forgetLinks, forgetPosts, forgetAuthor} {
-		r, err := tx.ExecContext(ctx, text, author[:])
-		if err != nil {
-			return 0, err
-		}
-		if text == forgetPosts {
-			n, err := r.RowsAffected()
-			if err != nil {
-				return 0, err
-			}
-			posts = int(n)
-		}
-	}
-	return posts, nil
+	return all, nil
 }

@@ -24,6 +24,14 @@ var wantedScans = map[string]string{
 	"forgetPosts":     "a person leaves: rare, and worth no index on every post",
 	"forgetLinks":     "a person leaves",
 	"forgetFailures":  "a person leaves",
+	"forgetHandles":   "a person leaves",
+	"forgetMembers":   "a person leaves",
+	"selectPostsBy":   "a person leaves",
+	"selectAllTribes": "a person leaves",
+	"selectOpened":    "a person leaves",
+	"selectURLsBy":    "a person leaves",
+	"selectOpenFail":  "a person leaves",
+	"findAuthors":     "somebody asks for a person by name",
 	"selectLastAudit": "the last row only",
 	"insertSource":    "once per source, and skipped: no reference is deferred",
 	"insertVersion":   "once per version, and skipped: no reference is deferred",
@@ -41,7 +49,7 @@ var wantedScans = map[string]string{
 	"digestDecisions":   "Digest",
 	"sumAllAnnotations": "every annotation of one version, by its hash",
 	"deleteVoiced":      "problems are replaced as a whole", "deleteProblems": "problems are replaced as a whole",
-	"selectTraces": "all of them", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
+	"selectTraces": "all of them", "selectTitles": "all of them", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
 }
 
 // small tables may be scanned by anybody, and json_each and subqueries are no tables.

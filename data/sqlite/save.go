@@ -13,7 +13,7 @@ import (
 // stored interactions from its author in it. Nothing by or to an author who opted out is kept. A
 // post in Tombstones keeps its row, without text, also where it arrives later.
 func (db *DB) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
-	s := saver{db: db, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}}
+	s := saver{db: db, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
 		s.tx = tx
 		if s.sources, err = loadSources(ctx, tx); err != nil {
@@ -34,7 +34,10 @@ type saver struct {
 	sources map[string]int64
 	out     map[data.AuthorID]bool // authors of the batch who opted out
 	dropped map[data.PostID]bool   // posts not kept for that reason
+	opened  map[data.ThreadID]bool // threads that those who opted out began
 	saved   data.Saved
+
+	suppresses bool // somebody is suppressed
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {
@@ -44,11 +47,12 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 		do   func() error
 	}{
 		{"authors", func() error { return s.authors(ctx, b.Authors, posts, b.Interactions) }},
+		{"posts of those who opted out", func() error { s.drop(posts); return nil }},
 		{"threads", func() error { return s.threads(ctx, b.Threads) }},
 		{"deletions", func() error { return s.tombstones(ctx, b.Tombstones) }},
 		{"posts", func() error { return s.posts(ctx, posts) }},
 		{"interactions", func() error { return s.interactions(ctx, posts, b.Interactions) }},
-		{"pages", func() error { return s.pages(ctx, b.Pages) }},
+		{"pages", func() error { return s.pages(ctx, s.freeOf(b.Pages)) }},
 		{"finished tasks", func() error { return s.finish(ctx, b.Finished) }},
 		{"tasks", func() error { return s.enqueue(ctx, b.Tasks) }},
 		{"cursor", func() error { return s.cursor(ctx, b.Cursor) }},
@@ -60,6 +64,26 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 		}
 	}
 	return nil
+}
+
+// drop marks the posts that are not kept, and the threads they open.
+func (s *saver) drop(posts []data.Post) {
+	for i := range posts {
+		if s.out[posts[i].Author] {
+			s.dropped[posts[i].ID] = true
+			s.opened[posts[i].Thread] = s.opened[posts[i].Thread] || posts[i].Parent.IsZero()
+		}
+	}
+}
+
+// freeOf returns the pages of the batch, none where they show somebody who opted out.
+func (s *saver) freeOf(pages []data.Page) []data.Page {
+	for _, out := range s.out {
+		if out {
+			return nil
+		}
+	}
+	return pages
 }
 
 const (

@@ -34,11 +34,11 @@ func (s *saver) authors(ctx context.Context, all []data.Author, posts []data.Pos
 	for id, a := range stored {
 		s.out[id] = a.OptedOut
 	}
-	if err := s.suppressed(ctx, named); err != nil {
+	if err := s.suppressed(ctx, named, told); err != nil {
 		return err
 	}
 	for _, a := range told {
-		if s.out[a.ID] && stored[a.ID].OptedOut {
+		if _, known := stored[a.ID]; s.out[a.ID] && (!known || stored[a.ID].OptedOut) {
 			continue
 		}
 		if err := s.author(ctx, a, stored); err != nil {
@@ -115,25 +115,44 @@ func namedAuthors(told []data.Author, posts []data.Post, links []data.Interactio
 	return named
 }
 
-// suppressed marks the authors whose keyed hash was suppressed.
-func (s *saver) suppressed(ctx context.Context, named []data.AuthorID) error {
-	var some bool
+// suppressed marks the authors whose keyed hash, or whose handle's, was suppressed.
+func (s *saver) suppressed(ctx context.Context, named []data.AuthorID, told []data.Author) error {
 	if s.db.o.KeyHash == nil {
 		return nil
 	}
-	if err := s.tx.QueryRowContext(ctx, anySuppressed).Scan(&some); err != nil || !some {
+	if err := s.tx.QueryRowContext(ctx, anySuppressed).Scan(&s.suppresses); err != nil || !s.suppresses {
 		return err
 	}
 	for _, id := range named {
-		var n int
-		if err := s.tx.QueryRowContext(ctx, selectSuppressed, s.db.o.KeyHash(id)).Scan(&n); err != nil {
-			return fmt.Errorf("look up suppression: %w", err)
+		out, err := s.isSuppressed(ctx, id)
+		if err != nil {
+			return err
 		}
-		if n > 0 {
-			s.out[id] = true
+		s.out[id] = s.out[id] || out
+	}
+	for _, a := range told {
+		if a.Handle == "" || s.out[a.ID] {
+			continue
 		}
+		out, err := s.isSuppressed(ctx, handleID(a.Source, a.Handle))
+		if err != nil {
+			return err
+		}
+		s.out[a.ID] = out
 	}
 	return nil
+}
+
+// isSuppressed reports whether the keyed hash of id was suppressed.
+func (s *saver) isSuppressed(ctx context.Context, id data.AuthorID) (bool, error) {
+	if !s.suppresses {
+		return false, nil
+	}
+	var n int
+	if err := s.tx.QueryRowContext(ctx, selectSuppressed, s.db.o.KeyHash(id)).Scan(&n); err != nil {
+		return false, fmt.Errorf("look up suppression: %w", err)
+	}
+	return n > 0, nil
 }
 
 func authorsIn(ctx context.Context, q querier, ids []data.AuthorID, each func(data.Author)) error {
@@ -163,6 +182,11 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 		return err
 	}
 	for _, t := range all {
+		if out, err := s.isSuppressed(ctx, data.AuthorID(t.ID)); err != nil {
+			return err
+		} else if out || s.opened[t.ID] {
+			t.Title, t.URL = "", ""
+		}
 		before := stored[t.ID]
 		t.Source, t.NativeID = cmp.Or(before.Source, t.Source), cmp.Or(t.NativeID, before.NativeID)
 		t.Title, t.URL, t.Place = cmp.Or(t.Title, before.Title), cmp.Or(t.URL, before.URL), cmp.Or(t.Place, before.Place)

@@ -23,9 +23,10 @@ type shown struct {
 // what others did with the post, and with posts that are not in the batch, adds up.
 func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.Interaction) error {
 	authors := make(map[data.PostID]data.AuthorID, len(posts))
+	sources := make(map[data.PostID]string, len(posts))
 	ids := make([]data.PostID, 0, len(posts))
 	for i := range posts {
-		authors[posts[i].ID] = posts[i].Author
+		authors[posts[i].ID], sources[posts[i].ID] = posts[i].Author, posts[i].Source
 		ids = append(ids, posts[i].ID)
 	}
 	told := make(map[shown]bool, len(all))
@@ -33,6 +34,11 @@ func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.
 	for i := range all {
 		key := shown{all[i].Post, hashInteraction(&all[i])}
 		if told[key] || s.dropped[all[i].Post] || s.out[all[i].From] || s.out[all[i].To] {
+			continue
+		}
+		if out, err := s.addressesOut(ctx, &all[i], sources); err != nil {
+			return err
+		} else if out {
 			continue
 		}
 		told[key] = true
@@ -52,6 +58,18 @@ func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.
 		}
 	}
 	return s.insertInteractions(ctx, kept, told)
+}
+
+// addressesOut reports whether in turns to the handle of somebody who is suppressed, or to a post
+// of the batch that was not kept.
+func (s *saver) addressesOut(ctx context.Context, in *data.Interaction, sources map[data.PostID]string) (bool, error) {
+	if s.dropped[in.ToPost] {
+		return true, nil
+	}
+	if in.ToHandle == "" {
+		return false, nil
+	}
+	return s.isSuppressed(ctx, handleID(sources[in.Post], in.ToHandle))
 }
 
 // stale returns the rows that their posts no longer show, and takes from told what is stored.

@@ -31,8 +31,7 @@ type storedPost struct{ num, hash, createdAt, guessed int64 }
 func (s *saver) posts(ctx context.Context, all []data.Post) error {
 	kept := make([]data.PostID, 0, len(all))
 	for i := range all {
-		if s.out[all[i].Author] {
-			s.dropped[all[i].ID] = true
+		if s.dropped[all[i].ID] {
 			s.saved.OptedOut++
 			continue
 		}

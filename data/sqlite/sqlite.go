@@ -72,6 +72,9 @@ func (db *DB) open(ctx context.Context) error {
 	if _, err := db.pool.ExecContext(ctx, releaseLeases); err != nil {
 		return errors.Join(fmt.Errorf("release leased tasks: %w", err), db.pool.Close())
 	}
+	if err := db.resumeForgets(ctx); err != nil {
+		return errors.Join(err, db.pool.Close())
+	}
 	return nil
 }
 
