@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -98,14 +99,22 @@ func sameTopic(needs []data.NeedRow, n data.NeedRow) bool {
 	return false
 }
 
-// Thanks reports whether a post says that an answer helped.
+// opening is how many words from its start a post may say thanks for what came before.
+const opening = 12
+
+// Thanks reports whether a post says that an answer helped: in those words, or by opening with
+// thanks and asking nothing.
 func (r *Reading) Thanks(id data.PostID) bool {
-	for _, n := range r.NeedsOf(id) {
-		if n.Type == data.Praise {
-			return true
+	said := r.Signs(id)
+	if said.Has(signs.Thanks) {
+		return true
+	}
+	for _, f := range said.Found {
+		if f.Sign == signs.Courtesy && f.At < opening {
+			return !strings.Contains(r.Said(id), "?")
 		}
 	}
-	return r.Signs(id).Has(signs.Thanks)
+	return false
 }
 
 // Accepted returns whom the asker's thanks go to: the author of the post they answer where that is

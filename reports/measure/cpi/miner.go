@@ -3,6 +3,8 @@ package cpi
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/measure"
@@ -48,11 +50,11 @@ type Served struct {
 }
 
 // Mine returns the outcomes of the window, qualified ones first, each group by people and then by
-// key. Outcomes that fewer than three people state are left out.
+// key, those whose side is named before the others. Outcomes that fewer than three people state are left out.
 //
 // Test 1: at least Params.Authors distinct authors state it, and the Wilson lower bound of the
-// share of them who say that it matters (in those words, with urgency, or in two posts) is at least
-// Params.Importance. Test 2: at least Params.IncrementShare of them state an increment, with a unit
+// share of them who say that it matters (in those words, with urgency, or in two posts within
+// Params.SaidAgain) is at least Params.Importance. Test 2: at least Params.IncrementShare of them state an increment, with a unit
 // or by comparison, and one kind holds at least Params.DominantShare of those. Both: QUALIFIED;
 // the first only: it needs an increment, to be found by asking people; else a CANDIDATE.
 func Mine(r *measure.Reading, params Params) []Outcome {
@@ -66,16 +68,24 @@ func Mine(r *measure.Reading, params Params) []Outcome {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Outcome) int {
-		return cmp.Or(rank(a.Status)-rank(b.Status), b.Authors-a.Authors)
+		return cmp.Or(rank(a.Status)-rank(b.Status), bare(a)-bare(b), b.Authors-a.Authors)
 	})
 	return out
+}
+
+// bare is 1 for a thing whose side nobody names.
+func bare(o Outcome) int {
+	if o.Facet == "" {
+		return 1
+	}
+	return 0
 }
 
 func rank(s Status) int { return slices.Index([]Status{Qualified, NeedsIncrement, Candidate}, s) }
 
 // An author's part in one outcome.
 type part struct {
-	posts      int
+	last       time.Time // the post before
 	matters    bool
 	increments []Increment
 	have, lack bool
@@ -97,8 +107,11 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 		}
 		before := len(o.Posts)
 		o.Posts = o.Posts.Add(m.row.ID)
-		a.posts += len(o.Posts) - before
-		a.matters = a.matters || a.posts > 1 || m.matters
+		a.matters = a.matters || m.matters
+		if len(o.Posts) > before {
+			a.matters = a.matters || !a.last.IsZero() && m.row.CreatedAt.Sub(a.last) <= p.SaidAgain
+			a.last = m.row.CreatedAt
+		}
 		a.have, a.lack = a.have || m.direction > 0, a.lack || m.direction < 0
 		for _, i := range m.increments {
 			if !slices.Contains(a.increments, i) {
@@ -206,12 +219,18 @@ func expected(p Params, i Increment, ms []mention) Expectation {
 	return e
 }
 
-// quotes returns the most telling words of different authors: those with an increment, then those
-// that say it matters, then the shortest.
+// quotes returns the most telling words of different authors: those with an increment, that name
+// the thing, say that it matters and are neither a stub nor a tirade; then the shortest.
 func quotes(ms []mention) []measure.Quote {
 	score := func(m mention) int {
 		s := 0
 		if len(m.increments) > 0 {
+			s += 2
+		}
+		if n := len(strings.Fields(m.row.Quote)); n >= 5 && n <= 40 {
+			s++
+		}
+		if m.row.Object != "" && strings.Contains(strings.ToLower(m.row.Quote), m.row.Object) {
 			s += 2
 		}
 		if m.matters {

@@ -54,7 +54,7 @@ func forms(lang data.Lang, kind Kind) []string {
 	if lang == data.LangIT {
 		switch kind {
 		case Frustration:
-			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda di {stage}?", "Mi racconti l’ultima volta che {stage} qualcosa è andato storto: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
+			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda di {stage}?", "Mi racconti l’ultima volta che qualcosa è andato storto {stage}: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
 		case Expectation:
 			return []string{"Quando pensa a {words}, che cosa vuol dire per lei “abbastanza bene”?", "Quanto tempo o quanta fatica le sembrano giusti {stage}, e da che cosa lo capisce?", "Come si accorge, {stage}, che le cose stanno andando come si aspettava?"}
 		}
@@ -71,8 +71,8 @@ func forms(lang data.Lang, kind Kind) []string {
 
 // stageWords returns a step of the journey as it stands in a sentence.
 func stageWords(lang data.Lang, s signs.Sign) string {
-	en := []string{"when it all begins", "while looking for something", "while comparing", "when deciding", "while using it", "when there is a problem", "when telling others", "when giving up on it"}
-	it := []string{"quando tutto comincia", "mentre cerca", "mentre confronta", "quando decide", "mentre lo usa", "quando c’è un problema", "quando ne parla ad altri", "quando ci rinuncia"}
+	en := []string{"at the very start", "while searching", "while comparing", "when deciding", "in daily use", "when a problem comes up", "when telling others", "when giving up"}
+	it := []string{"all’inizio", "nella ricerca", "nel confronto", "nella scelta", "nell’uso di ogni giorno", "davanti a un problema", "nel parlarne ad altri", "nel lasciar perdere"}
 	i := max(0, slices.Index(signs.Stages(), s))
 	if lang == data.LangIT {
 		return it[i]

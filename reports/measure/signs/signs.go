@@ -18,6 +18,7 @@ const (
 	Importance Sign = "importance"
 	Urgency    Sign = "urgency"
 	Thanks     Sign = "thanks"     // an answer helped
+	Courtesy   Sign = "courtesy"   // a word of thanks, for whatever
 	Promise    Sign = "promise"    // somebody said they would come back
 	Concession Sign = "concession" // a fix, a refund or an apology
 	Agreement  Sign = "agreement"  // the same happens to the author
@@ -79,6 +80,7 @@ type Set struct {
 type Found struct {
 	Sign Sign
 	Cue  string
+	At   int // words before it, ends of clauses included
 }
 
 // Has reports whether s holds one of signs.
@@ -101,7 +103,10 @@ func (s Set) Of(signs []Sign) []Sign {
 var lists embed.FS
 
 // A Book holds the cues of both languages.
-type Book struct{ byFirst map[string][]cue }
+type Book struct {
+	byWord map[string][]cue // by their first word
+	byStem map[string][]cue // by the first three letters of a first word with any ending
+}
 
 type cue struct {
 	sign   Sign
@@ -111,7 +116,7 @@ type cue struct {
 
 // NewBook reads the cue lists.
 func NewBook() *Book {
-	b := &Book{byFirst: map[string][]cue{}}
+	b := &Book{byWord: map[string][]cue{}, byStem: map[string][]cue{}}
 	for _, path := range []string{"cues/en.txt", "cues/it.txt"} {
 		text, err := lists.ReadFile(path)
 		if err != nil {
@@ -119,8 +124,10 @@ func NewBook() *Book {
 		}
 		b.add(string(text))
 	}
-	for first := range b.byFirst {
-		slices.SortStableFunc(b.byFirst[first], func(x, y cue) int { return len(y.words) - len(x.words) })
+	for _, index := range []map[string][]cue{b.byWord, b.byStem} {
+		for first := range index {
+			slices.SortStableFunc(index[first], func(x, y cue) int { return len(y.words) - len(x.words) })
+		}
 	}
 	return b
 }
@@ -138,48 +145,48 @@ func (b *Book) add(text string) {
 		default:
 			for phrase := range strings.SplitSeq(strings.TrimPrefix(line, "!"), "|") {
 				if w := strings.Fields(fold(phrase)); len(w) > 0 {
-					b.byFirst[key(w[0])] = append(b.byFirst[key(w[0])], cue{sign, w, line[0] == '!'})
+					b.put(cue{sign, w, line[0] == '!'})
 				}
 			}
 		}
 	}
 }
 
-// key is the first letters of a word: what finds a cue whose first word may have any ending.
-func key(w string) string { return w[:min(3, len(strings.TrimSuffix(w, "*")))] }
+func (b *Book) put(c cue) {
+	if stem, open := strings.CutSuffix(c.words[0], "*"); open {
+		b.byStem[stem[:min(3, len(stem))]] = append(b.byStem[stem[:min(3, len(stem))]], c)
+		return
+	}
+	b.byWord[c.words[0]] = append(b.byWord[c.words[0]], c)
+}
 
 // Read returns what text shows.
 func (b *Book) Read(text string) Set {
 	words := Words(text)
 	s := Set{Amounts: amounts(words)}
 	if strings.ContainsRune(text, '?') {
-		s.Found = append(s.Found, Found{Asking, "?"})
+		s.Found = append(s.Found, Found{Asking, "?", 0})
 	}
-	blocked := make(map[Sign]int)
-	for i := range words {
-		for _, prefix := range keys(words[i]) {
-			for _, c := range b.byFirst[prefix] {
+	var blocked map[Sign]int
+	for i, w := range words {
+		for _, cues := range [...][]cue{b.byWord[w], b.byStem[w[:min(3, len(w))]]} {
+			for _, c := range cues {
 				n := c.at(words[i:])
 				if n == 0 || i < blocked[c.sign] {
 					continue
 				}
-				if c.blocks {
-					blocked[c.sign] = i + n
+				if !c.blocks {
+					s.Found = append(s.Found, Found{c.sign, strings.Join(words[i:i+n], " "), i})
 					continue
 				}
-				s.Found = append(s.Found, Found{c.sign, strings.Join(words[i:i+n], " ")})
+				if blocked == nil {
+					blocked = map[Sign]int{}
+				}
+				blocked[c.sign] = i + n
 			}
 		}
 	}
 	return s
-}
-
-func keys(w string) []string {
-	var out []string
-	for n := 1; n <= min(3, len(w)); n++ {
-		out = append(out, w[:n])
-	}
-	return out
 }
 
 // at returns how many of words the cue covers; 0 where it does not stand there.

@@ -1,0 +1,67 @@
+package measure
+
+import (
+	"testing"
+	"time"
+
+	"tribu/data"
+)
+
+func TestOwnWords(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		post data.Post
+		want string
+	}{
+		{"wrapped lines", data.Post{Title: "Pump", Body: "It does\nnot work.\n\nHelp!"}, "Pump\nIt does not work.\nHelp!"},
+		{"quoted lines", data.Post{Body: "Ada wrote:\n> it works\n>> so\nJon> yes\nNo, 3 > 2."}, "No, 3 > 2."},
+		{"signature", data.Post{Body: "So.\n-- \nAda, the first to sign"}, "So."},
+		{"list footer", data.Post{Body: "So.\n_______________\nmailing list"}, "So."},
+		{"markup", data.Post{Format: data.FormatHTML, Body: "<blockquote><p>old</p></blockquote><p>new &amp; <b>bold</b></p><pre>x := 1</pre>done"}, "new & bold\ndone"},
+		{"a tag left open", data.Post{Format: data.FormatHTML, Body: "so <b"}, "so"},
+	} {
+		if got := OwnWords(c.post); got != c.want {
+			t.Errorf("OwnWords of %s = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestMakers(t *testing.T) {
+	authors := map[data.AuthorID]data.Author{{1}: {ID: data.AuthorID{1}, Handle: "Acme_Bikes"}, {2}: {ID: data.AuthorID{2}, Name: "Ada"}, {3}: {ID: data.AuthorID{3}}}
+	got := Makers(authors, []string{"@acme_bikes", ""})
+	if len(got) != 1 || !got[data.AuthorID{1}] {
+		t.Errorf("Makers = %v, want the one called acme_bikes", got)
+	}
+}
+
+// TestThanks: thanks for an answer are told from thanks in advance and from manners.
+func TestThanks(t *testing.T) {
+	for words, want := range map[string]bool{
+		"Thanks, that worked!":                      true,
+		"Grazie mille, ora è tutto chiaro":          true,
+		"How do I open it? Thanks, Bob":             false,
+		"Thanks. But how do I close it?":            false,
+		"Thanks in advance":                         false,
+		"That solved my problem. How do you do it?": true,
+	} {
+		id := data.NewPostID("t", words)
+		r := Read(Input{Posts: []data.PostMeta{{ID: id, CreatedAt: time.Unix(1, 0)}}, Words: map[data.PostID]string{id: words}})
+		if got := r.Thanks(id); got != want {
+			t.Errorf("Thanks(%q) = %v, want %v", words, got, want)
+		}
+	}
+}
+
+// TestWeeks holds that the last week ends at the as-of and that weeks neither overlap nor leave gaps.
+func TestWeeks(t *testing.T) {
+	asOf := time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC)
+	weeks := Read(Input{AsOf: asOf}).Weeks(8)
+	if !weeks[7].To.Equal(asOf) || !weeks[0].From.Equal(asOf.AddDate(0, 0, -56)) {
+		t.Errorf("weeks run from %v to %v, want eight weeks to %v", weeks[0].From, weeks[7].To, asOf)
+	}
+	for i := 1; i < len(weeks); i++ {
+		if !weeks[i].From.Equal(weeks[i-1].To) {
+			t.Errorf("week %d starts at %v, want %v", i, weeks[i].From, weeks[i-1].To)
+		}
+	}
+}
