@@ -45,8 +45,8 @@ eval: build ## quality on the corpora and gold sets of SHARED
 hostile: cc ## 80 things a server may do wrong, with the real limits (minutes)
 	@set -o pipefail; $(GO) test ./crawler -run '^TestHostile$$' -count 1 -timeout 30m -v -hostile | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 
-crash: build ## kill -9 the real binary at random moments, resume, compare digests
-	@$(GO) test ./cmd/tribu -run '^TestCrash$$' -count 1 -timeout 30m -v -crash
+crash: build ## kill and starve the real binary, tear its log, go on, compare digests (minutes)
+	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestCrash$$' -count 1 -timeout 60m -v -crash | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 
 clean: ## remove what the build and the demo made
 	@rm -rf bin demo

@@ -17,53 +17,112 @@ import (
 )
 
 var (
-	crashing = flag.Bool("crash", false, "kill the real binary many times")
-	kills    = flag.Int("kills", 10, "kills per stage")
+	crashing = flag.Bool("crash", false, "kill and starve the real binary many times")
+	kills    = flag.Int("kills", 25, "kills per stage")
+	sizes    = flag.Int("sizes", 15, "disks that fill up")
+	tears    = flag.Int("tears", 200, "write-ahead logs that are damaged")
 	killSeed = flag.Uint64("kill-seed", 1, "seed of the moments")
 )
 
-// A victim is the real binary, killed at random moments and started again.
+// A victim is the real binary, killed and starved at random moments and started again.
 type victim struct {
 	t        *testing.T
 	bin      string
 	rng      *rand.Rand
+	posts    int
+	file     string // to import
 	tried    int
 	survived int
 }
 
-// TestCrash kills import, crawl and analyse with SIGKILL at random moments and requires that going
-// on gives what an undisturbed run gives. It ends with one line, survived/tried.
+// TestCrash kills import, analyse and crawl with SIGKILL at random moments, lets them fill the disk
+// and damages the write-ahead log, and requires that going on gives what an undisturbed run gives.
+// It ends with one line, survived/tried.
 func TestCrash(t *testing.T) {
-	if !*crashing {
-		*kills = 1
+	v := &victim{t: t, bin: filepath.Join(t.TempDir(), "tribu"), rng: rand.New(rand.NewPCG(*killSeed, 0)), posts: 6000}
+	if *crashing {
+		if out, err := exec.Command("go", "build", "-o", v.bin, ".").CombinedOutput(); err != nil {
+			t.Fatalf("build tribu: %v\n%s", err, out)
+		}
+	} else {
+		*kills, *sizes, *tears, v.posts = 1, 2, 2, 1000
+		v.testBinary()
 	}
-	v := &victim{t: t, bin: filepath.Join(t.TempDir(), "tribu"), rng: rand.New(rand.NewPCG(*killSeed, 0))}
-	if out, err := exec.Command("go", "build", "-o", v.bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build tribu: %v\n%s", err, out)
-	}
-	file := v.posts()
-	imported := func(dir string) []string { return []string{"-C", dir, "import", file} }
-	v.stage("import", func(string) {}, imported)
-	v.stage("analyse", func(dir string) { v.must(imported(dir)...) }, func(dir string) []string { return []string{"-C", dir, "analyse"} })
+	v.writePosts()
+	empty, imported := v.project(), v.project()
+	v.must("-C", imported, "import", v.file)
+	v.stage("import", empty, "import", v.file)
+	v.stage("analyse", imported, "analyse")
 	v.crawls()
+	v.fillDisks(empty, imported)
+	v.tearLogs(empty)
+	v.fullDevice()
 	fmt.Printf("%d/%d\n", v.survived, v.tried)
 	if v.survived != v.tried {
-		t.Errorf("survived %d of %d kills", v.survived, v.tried)
+		t.Errorf("survived %d of %d", v.survived, v.tried)
 	}
 }
 
-// posts writes a file of posts large enough that a kill falls into the work.
-func (v *victim) posts() string {
-	path := filepath.Join(v.t.TempDir(), "posts.jsonl")
+// testBinary saves building: under the name of tribu, this test binary is tribu.
+func (v *victim) testBinary() {
+	self, err := os.Executable()
+	if err == nil {
+		err = os.Symlink(self, v.bin)
+	}
+	if err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// count counts one fault, survived where nothing went wrong.
+func (v *victim) count(name string, faults ...string) {
+	v.tried++
+	if len(faults) == 0 {
+		v.survived++
+		return
+	}
+	v.t.Errorf("%s: %s", name, strings.Join(faults, "\n\t"))
+}
+
+// writePosts writes a file of posts large enough that a kill falls into the work.
+func (v *victim) writePosts() {
+	v.file = filepath.Join(v.t.TempDir(), "posts.jsonl")
 	var b strings.Builder
-	for i := range 20_000 {
+	for i := range v.posts {
 		fmt.Fprintf(&b, `{"id":"%d","author":"a%d","thread_id":"t%d","parent_id":"%d","created_at":"2026-05-%02dT10:00:00Z","text":"How do I keep the worms of bin %d cool? It is too hot on the balcony, I wish the lid had a vent."}`+"\n",
 			i, i%700, i/8, max(0, i-1), 1+i%28, i)
 	}
-	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+	if err := os.WriteFile(v.file, []byte(b.String()), 0o600); err != nil {
 		v.t.Fatal(err)
 	}
-	return path
+}
+
+func (v *victim) project() string {
+	dir := v.t.TempDir()
+	v.must("init", dir, "--yes")
+	return dir
+}
+
+// copied returns a copy of a project, as a power cut would leave it: without shared memory.
+func (v *victim) copied(dir string) string {
+	to := v.t.TempDir()
+	v.copyInto(dir, to)
+	return to
+}
+
+func (v *victim) copyInto(dir, to string) {
+	for _, name := range []string{".tribu-key", "tribu.yaml", "tribu.db", "tribu.db-wal"} {
+		content, err := os.ReadFile(filepath.Join(dir, name))
+		if os.IsNotExist(err) {
+			continue
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(to, name), content, 0o600)
+		}
+		if err != nil {
+			v.t.Fatal(err)
+		}
+	}
 }
 
 func (v *victim) crawls() {
@@ -75,39 +134,36 @@ func (v *victim) crawls() {
 	defer forum.Close()
 	host := strings.TrimPrefix(forum.URL, "http://")
 	yaml := fmt.Sprintf("sources:\n  - {name: forum, kind: discourse, url: %q, allow: [%q]}\n", forum.URL, host)
-	prepare := func(dir string) {
-		if err := os.WriteFile(filepath.Join(dir, "tribu.yaml"), []byte(yaml), 0o600); err != nil {
-			v.t.Fatal(err)
-		}
+	dir := v.project()
+	if err := os.WriteFile(filepath.Join(dir, "tribu.yaml"), []byte(yaml), 0o600); err != nil {
+		v.t.Fatal(err)
 	}
-	v.stage("crawl", prepare, func(dir string) []string { return []string{"-C", dir, "crawl"} })
+	v.stage("crawl", dir, "crawl")
 }
 
-// stage runs args undisturbed once, to know its length and its digest, then kills it at random moments.
-func (v *victim) stage(name string, prepare func(dir string), args func(dir string) []string) {
-	fresh := func() string {
-		dir := v.t.TempDir()
-		v.must("init", dir, "--yes")
-		prepare(dir)
-		return dir
-	}
-	dir := fresh()
+// stage runs args on a copy of dir undisturbed once, to know its length and its digest, then kills it at
+// random moments.
+func (v *victim) stage(name, dir string, args ...string) {
+	on := func(dir string) []string { return append([]string{"-C", dir}, args...) }
+	whole := v.copied(dir)
 	start := time.Now()
-	v.must(args(dir)...)
+	v.must(on(whole)...)
 	length := time.Since(start)
-	want := v.digest(dir)
+	want := v.digest(whole)
 	for range *kills {
-		dir := fresh()
+		dir := v.copied(dir)
 		moment := time.Duration(v.rng.Float64() * float64(length))
-		v.kill(moment, args(dir)...)
-		v.must(args(dir)...)
-		v.tried++
-		if got := v.digest(dir); got == want {
-			v.survived++
-		} else {
-			v.t.Errorf("%s killed after %v: got digest %s, want %s", name, moment, got, want)
-		}
+		v.kill(moment, on(dir)...)
+		v.must(on(dir)...)
+		v.count(fmt.Sprintf("%s killed after %v", name, moment), differ(v.digest(dir), want)...)
 	}
+}
+
+func differ(got, want string) []string {
+	if got == want {
+		return nil
+	}
+	return []string{fmt.Sprintf("got digest %s, want %s", strings.TrimSpace(got), strings.TrimSpace(want))}
 }
 
 func (v *victim) digest(dir string) string {
@@ -138,4 +194,17 @@ func (v *victim) kill(after time.Duration, args ...string) {
 	if err := c.Wait(); err != nil && !errors.As(err, &failed) {
 		v.t.Fatal(err)
 	}
+}
+
+// try runs args and returns the exit code and what is said on standard error.
+func (v *victim) try(args ...string) (code int, said string) {
+	var errs strings.Builder
+	c := exec.Command(v.bin, args...)
+	c.Stderr = &errs
+	err := c.Run()
+	var failed *exec.ExitError
+	if err != nil && !errors.As(err, &failed) {
+		v.t.Fatal(err)
+	}
+	return c.ProcessState.ExitCode(), errs.String()
 }

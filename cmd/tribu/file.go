@@ -14,6 +14,9 @@ func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
 	if path == "-" || path == "" {
 		return write(a.out)
 	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return a.writeDevice(path, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return a.fileProblem(path, err)
@@ -30,6 +33,18 @@ func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
 		return a.fileProblem(path, err)
 	}
 	return syncFolder(filepath.Dir(path))
+}
+
+// writeDevice writes to what is no file, such as a pipe or /dev/stdout, and leaves it where it is.
+func (a *app) writeDevice(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return a.fileProblem(path, err)
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return a.fileProblem(path, err)
+	}
+	return nil
 }
 
 func syncFolder(dir string) error {

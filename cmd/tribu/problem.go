@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"tribu/data"
 )
 
 // The exit codes of the command line.
@@ -42,6 +44,10 @@ func (a *app) explain(ctx context.Context, err error) int {
 	var p *problem
 	if !errors.As(err, &p) {
 		p = &problem{code: exitFailed, what: plain(err), cause: err}
+	}
+	if errors.Is(err, data.ErrDiskFull) {
+		p = &problem{code: exitFailed, what: "the disk is full: the last step was undone", kept: "everything before it",
+			next: "make room on the disk, then run the same command again; it goes on from there", cause: err}
 	}
 	if ctx.Err() != nil && p.code == exitFailed {
 		p = &problem{code: exitInterrupted, what: "interrupted", kept: "everything committed so far",
