@@ -13,4 +13,5 @@ type Story struct {
 	Sources      []SourceState       // by Name
 	Rejected     int                 // rows that imports refused
 	Failed       int                 // posts that analysis gave up
+	Decisions    []TribeDecision     // of people about tribes, in force, laid over the runs here; oldest first
 }

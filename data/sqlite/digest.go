@@ -45,7 +45,8 @@ func (db *DB) Digest(ctx context.Context) (string, error) {
 	sum := sha256.New()
 	for i, text := range []string{digestSources, digestAuthors, digestThreads, digestPosts, digestTombstones, digestInteractions, digestPages,
 		digestTasks, digestFailures, digestAnnotations, digestNeeds, digestRuns, digestTribes, digestMembers, digestLineage,
-		digestSuppressed, digestMeta, digestProblems, digestVoiced, digestTraces, digestDecisions} {
+		digestSuppressed, digestMeta, digestProblems, digestVoiced, digestTraces, digestDecisions,
+		digestTribeDecisions, digestDecided, digestPins} {
 		rows, hash, err := digestTable(ctx, db.pool, text)
 		if err != nil {
 			return "", fmt.Errorf("digest database: %w", explain(err))

@@ -209,7 +209,7 @@ func forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) (gone For
 		n    *int
 	}{
 		{forgetFailures, &gone.Failures}, {forgetHandles, &handles}, {forgetLinks, &gone.Interactions},
-		{forgetMembers, &gone.Memberships}, {forgetPosts, &gone.Posts}, {forgetAuthor, nil},
+		{forgetMembers, &gone.Memberships}, {forgetDecided, nil}, {forgetPosts, &gone.Posts}, {forgetAuthor, nil},
 	} {
 		r, err := tx.ExecContext(ctx, step.text, author[:])
 		if err != nil {
