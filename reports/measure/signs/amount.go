@@ -219,8 +219,8 @@ func limits(w, two string) bool {
 
 func wentThrough(w string) bool {
 	switch w {
-	case "took", "takes", "taken", "waited", "waiting", "after", "for", "since", "paid", "cost", "costs", "spent",
-		"messo", "aspettato", "aspetto", "attesa", "dopo", "da", "pagato", "costa", "costato", "speso", "impiegato":
+	case "took", "takes", "taken", "waited", "waiting", "paid", "cost", "costs", "spent",
+		"messo", "aspettato", "aspetto", "aspettiamo", "attesa", "pagato", "costa", "costato", "speso", "impiegato":
 		return true
 	}
 	return false
