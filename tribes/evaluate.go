@@ -1,7 +1,10 @@
 package tribes
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
+	"slices"
 
 	"tribu/data"
 	"tribu/tribes/graph"
@@ -19,7 +22,7 @@ type Score struct {
 
 // An Agreement says how well a run agrees with known groups, and how well simpler ways would.
 type Agreement struct {
-	TruthAuthors    int     `json:"truth_authors"` // authors of known group who wrote in the window
+	TruthAuthors    int     `json:"truth_authors"` // authors of known group
 	Covered         int     `json:"covered"`       // of them, members of a tribe
 	Coverage        float64 `json:"coverage"`
 	Tribes          int     `json:"tribes"`
@@ -38,7 +41,7 @@ type Agreement struct {
 }
 
 // Evaluate compares rec with known groups of authors, and computes the simpler ways from in with
-// the parameters of rec. Authors who did not write in the window are left out.
+// the parameters of rec. Authors of truth who did not write in the window count as covered by nothing.
 func Evaluate(in Input, rec data.RunRecord, truth map[data.AuthorID]string) (Agreement, error) {
 	p, err := ParseParams(rec.Params)
 	if err != nil {
@@ -75,7 +78,7 @@ func (k known) simplerWays(in Input, p Params, a *Agreement) {
 
 // A known holds the authors of the input whose group is known.
 type known struct {
-	authors []int // numbers in the input
+	authors []int // numbers in the input; absent for those who did not write
 	truth   graph.Partition
 	groups  int
 	number  map[data.AuthorID]int // of all authors of the input
@@ -92,9 +95,18 @@ func knownGroups(in Input, truth map[data.AuthorID]string) known {
 			k.truth = append(k.truth, number(names, group))
 		}
 	}
+	for _, id := range slices.SortedFunc(maps.Keys(truth), func(a, b data.AuthorID) int { return bytes.Compare(a[:], b[:]) }) {
+		if _, wrote := k.number[id]; !wrote {
+			k.authors = append(k.authors, absent)
+			k.truth = append(k.truth, number(names, truth[id]))
+		}
+	}
 	k.groups = len(names)
 	return k
 }
+
+// absent stands for an author of known group who did not write in the window.
+const absent = -1
 
 // read returns each author's tribe, group and area in rec.
 func (k known) read(rec data.RunRecord) (published, placed, areas []int) {
@@ -122,7 +134,7 @@ func (k known) read(rec data.RunRecord) (published, placed, areas []int) {
 func (k known) covered(groups []int) int {
 	n := 0
 	for _, v := range k.authors {
-		if groups[v] != nowhere {
+		if v != absent && groups[v] != nowhere {
 			n++
 		}
 	}
@@ -133,7 +145,7 @@ func (k known) score(groups []int) (Score, graph.Agreement) {
 	var truth, found, all graph.Partition
 	rest := uint32(groupCount(groups))
 	for i, v := range k.authors {
-		if groups[v] == nowhere {
+		if v == absent || groups[v] == nowhere {
 			all = append(all, rest)
 			continue
 		}
