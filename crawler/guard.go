@@ -87,6 +87,9 @@ func (g *guard) dial(ctx context.Context, network, addr string) (net.Conn, error
 	if known, ok := g.resolve[addr]; ok {
 		to = known
 	}
+	if ap, err := netip.ParseAddrPort(to); err == nil && ap.Addr().Is4In6() { // the dialler would unwrap it
+		return nil, fmt.Errorf("connect to %s: %w", to, ErrForbiddenAddress)
+	}
 	return d.DialContext(ctx, network, to)
 }
 
