@@ -178,7 +178,7 @@ func (h *harvest) askForComments(i *gofeed.Item, w written) {
 			t := h.ask("comments", "comments:"+number+":"+w.id, u, 2, h.task.Due)
 			switch {
 			case number == "":
-				t.Due = h.task.Due.Truncate(24 * time.Hour)
+				t.Due = h.today()
 			case h.trail.Facts["c:"+w.id] == number || number == "0":
 				continue
 			}

@@ -39,12 +39,14 @@ func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reade
 	if f == nil {
 		return fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
 	}
-	h := &harvest{origin: o, trail: readTrail(out.Cursor), task: t, response: r, out: out}
+	h := &harvest{origin: o, trail: readTrail(out.Cursor), task: t, response: r, out: out, kept: map[string]bool{}}
 	if err := f(h); err != nil {
 		return err
 	}
-	if r.Header.Get("X-Ratelimit-Remaining") == "0" {
-		out.Pause = max(out.Pause, rateLimitReset(r.Header.Get("X-Ratelimit-Reset"), r.FetchedAt))
+	for _, limit := range []string{"X-Ratelimit-", "Ratelimit-"} {
+		if r.Header.Get(limit+"Remaining") == "0" {
+			out.Pause = max(out.Pause, rateLimitReset(r.Header.Get(limit+"Reset"), r.FetchedAt))
+		}
 	}
 	var err error
 	out.Cursor, err = h.trail.write()
@@ -58,6 +60,7 @@ type harvest struct {
 	task     data.Task
 	response Response
 	out      *Out
+	kept     map[string]bool // native ids of the posts in out
 }
 
 // written is a message in the words of its platform: ids are native ones.
@@ -136,9 +139,10 @@ func (h *harvest) moment(at time.Time) (_ time.Time, guessed bool) {
 // keep adds w to the batch with all that follows from it, unless it is older than wanted.
 func (h *harvest) keep(w written) {
 	at, guessed := h.moment(w.at)
-	if at.Before(h.since) && !guessed {
+	if at.Before(h.since) && !guessed || h.kept[w.id] {
 		return
 	}
+	h.kept[w.id] = true
 	author := h.author(w.author)
 	p := data.Post{ID: h.id(w.id), Source: h.source, NativeID: w.id, Author: author.ID, Thread: data.NewThreadID(h.source, w.thread),
 		CreatedAt: at, Guessed: guessed, Title: tidy(w.title), Body: clean(w.body), Format: w.format, URL: webURL(w.url),
@@ -188,7 +192,9 @@ func (h *harvest) turns(w written, p data.Post) {
 	}
 	for _, a := range w.to {
 		if a = h.author(a); a.ID != p.Author {
-			h.out.Batch.Authors = append(h.out.Batch.Authors, a)
+			if a.Name != "" {
+				h.out.Batch.Authors = append(h.out.Batch.Authors, a)
+			}
 			add("to "+a.NativeID, data.Interaction{Kind: data.Mention, To: a.ID})
 		}
 	}
@@ -210,6 +216,9 @@ func (h *harvest) tomorrow(t data.Task) {
 	t.Key = "again:" + t.Key + ":" + t.Due.Format(time.DateOnly)
 	h.enqueue(t)
 }
+
+// today is when a task is due that is to be done once a day, however often it is asked for.
+func (h *harvest) today() time.Time { return h.task.Due.Truncate(24 * time.Hour) }
 
 // lookFor asks for young posts of a stream that a page lacks although it shows all between lo and hi.
 func (h *harvest) lookFor(stream string, lo, hi int64, present map[string]bool, address func(id string) string) {

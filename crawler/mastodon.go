@@ -244,7 +244,7 @@ func (m *mastodon) askForAnswers(h *harvest, s status) {
 	if at, _ := h.moment(s.at()); at.Before(h.since) || s.Replies <= 0 && (s.ReplyTo == "" || rooted) {
 		return
 	}
-	h.enqueue(h.ask("context", fmt.Sprintf("context:%s:%d", s.ID, s.Replies), m.statusURL(s.ID)+"/context", 2, h.task.Due))
+	h.enqueue(h.ask("context", fmt.Sprintf("context:%s:%d", s.ID, s.Replies), m.statusURL(s.ID)+"/context", 2, h.today()))
 }
 
 // context reads what a post answers and what answers it.

@@ -84,6 +84,7 @@ type kind struct {
 // kinds lists every platform, in alphabetical order.
 func kinds() []kind {
 	return []kind{
+		{"bluesky", openBluesky},
 		{"discourse", func(c SourceConfig, at string, since time.Time) Source {
 			return &discourse{source: c.Name, at: at, since: since}
 		}},
@@ -121,6 +122,9 @@ func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 			src := k.open(c, u.String(), since)
 			if o, ok := src.(interface{ address() string }); ok { // the host that the requests go to
 				u, err = url.Parse(o.address())
+			}
+			if v, ok := src.(interface{ valid() error }); ok && err == nil {
+				err = v.valid()
 			}
 			return src, u, err
 		}
