@@ -106,9 +106,6 @@ func (b *builder) sourceState(s data.SourceState) (string, bool) {
 		parts = append(parts, b.text("source.error", "error", collected(cut(clean(s.LastError), 120))))
 	case !s.ParkedTo.IsZero() && s.ParkedTo.After(b.Story.AsOf):
 		parts = append(parts, b.text("source.parked"))
-	case s.Pending > 0:
-		trouble = false // the next crawl goes on there
-		parts = append(parts, b.text("source.pending", "n", s.Pending))
 	default:
 		trouble = false
 		parts = append(parts, b.text("source.complete"))

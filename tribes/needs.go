@@ -94,14 +94,19 @@ func mostFrequent(types map[data.NeedType]int) data.NeedType {
 // above its share among everybody's.
 func (t *teller) bond(g int) data.Bond {
 	inside, all := make(map[data.Bond]float64), make(map[data.Bond]float64)
+	everything, total := 0.0, 0.0
 	for _, n := range t.in.needs {
-		all[bondOf(n.need)]++
+		if b := bondOf(n.need); b != "" {
+			all[b]++
+			everything++
+		}
 	}
-	total := 0.0
 	for _, m := range t.members[g] {
 		for _, n := range t.needsOf[m.author] {
-			inside[bondOf(t.in.needs[n].need)]++
-			total++
+			if b := bondOf(t.in.needs[n].need); b != "" {
+				inside[b]++
+				total++
+			}
 		}
 	}
 	best, top := data.BondProblem, 0.0
@@ -109,7 +114,7 @@ func (t *teller) bond(g int) data.Bond {
 		if all[b] == 0 || inside[b] < 2 {
 			continue
 		}
-		share, expected := inside[b]/total, all[b]/float64(len(t.in.needs))
+		share, expected := inside[b]/total, all[b]/everything
 		if score := share * (share + 0.1) / (expected + 0.1); score > top {
 			best, top = b, score
 		}
@@ -117,12 +122,15 @@ func (t *teller) bond(g int) data.Bond {
 	return best
 }
 
+// bondOf returns the bond that a need speaks of; a tip answers a need and speaks of none.
 func bondOf(t data.NeedType) data.Bond {
 	switch t {
 	case data.Wish, data.Recommendation:
 		return data.BondNeed
-	case data.Passion, data.Praise, data.Tip:
+	case data.Passion, data.Praise:
 		return data.BondPassion
+	case data.Tip:
+		return ""
 	case data.Belonging:
 		return data.BondBelonging
 	}

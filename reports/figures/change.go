@@ -156,6 +156,6 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 		usual = max(s.Usual, leastWobble)
 	}
 	people := t.People - last
-	s.Real = math.Abs(s.Change) > usual && max(people, -people) >= leastPeople
+	s.Real = math.Round(100*math.Abs(s.Change)) > math.Round(100*usual) && max(people, -people) >= leastPeople
 	return s
 }
