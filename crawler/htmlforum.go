@@ -48,6 +48,14 @@ func openForum(c SourceConfig, at string, since time.Time) Source {
 	return f
 }
 
+// valid says what is wrong with the preset or the selectors.
+func (f *htmlForum) valid() error {
+	if f.wrong != nil {
+		return fmt.Errorf("open source %s: %w", f.source, f.wrong)
+	}
+	return nil
+}
+
 // Seeds asks for the forum's first page.
 func (f *htmlForum) Seeds(_ string, now time.Time) []data.Task {
 	return []data.Task{f.ask("page", "index", f.at+"/", 0, now)}

@@ -92,6 +92,7 @@ func kinds() []kind {
 		{"forum", openForum},
 		{"hackernews", openHackerNews},
 		{"lemmy", openLemmy},
+		{"mailarchive", openMailArchive},
 		{"mastodon", openMastodon},
 		{"stackexchange", openStackExchange},
 		{"wordpress", openWordpress},

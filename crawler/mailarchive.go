@@ -1,0 +1,266 @@
+package crawler
+
+// Kind mailarchive reads a mailing list's public archive. What it is shows on its first page:
+//
+//	pipermail     links to files of a month, a quarter or a year: 2014-March.txt.gz, 2013q4.txt; a
+//	              file is read at every run until two days after its end
+//	HyperKitty    links to months, /list/LIST/2026/11/; each is read as the mbox that
+//	              …/export/LIST.mbox.gz?start=2026-11-01&end=2026-12-01 gives, likewise
+//	public-inbox  a link to new.atom; the first run reads all.mbox.gz, later ones new.atom, back to
+//	              what they know (…?t=YYYYMMDDhhmmss), and of each message there MESSAGE/t.mbox.gz, its
+//	              thread. Where all.mbox.gz is too large, the same way leads back to the beginning.
+//
+// Messages are read by package mail: addresses are hashed, Message-IDs too. Threads follow
+// References and In-Reply-To, over the files of two months and more.
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"tribu/crawler/mail"
+	"tribu/data"
+)
+
+// A mailArchive reads one list.
+type mailArchive struct{ origin }
+
+func openMailArchive(c SourceConfig, at string, since time.Time) Source {
+	return &mailArchive{origin{c.Name, at, since}}
+}
+
+// Seeds asks for the archive's first page.
+func (a *mailArchive) Seeds(_ string, now time.Time) []data.Task {
+	return []data.Task{a.ask("index", "index", a.at+"/", 0, now)}
+}
+
+// A mailState is the cursor.
+type mailState struct {
+	Done   []string    `json:"done,omitempty"`   // files of months that were over when they were read
+	All    bool        `json:"all,omitempty"`    // all.mbox.gz was read
+	Newest int64       `json:"newest,omitempty"` // time of the newest message when new.atom was last read to its end
+	Top    int64       `json:"top,omitempty"`    // newest in the reading that is under way
+	Seen   []string    `json:"seen,omitempty"`   // messages of new.atom, by the start of their address's hash
+	Roots  [][2]string `json:"roots,omitempty"`  // threads of answers, by the start of their ids, oldest first
+}
+
+const (
+	keepAnswers = 3000
+	rootIDChars = 16
+)
+
+func (st *mailState) root(id string) string {
+	for _, r := range slices.Backward(st.Roots) {
+		if strings.HasPrefix(id, r[0]) {
+			return r[1]
+		}
+	}
+	return ""
+}
+
+// A mailing is one answer being read.
+type mailing struct {
+	*harvest
+	state mailState
+	list  string
+}
+
+// Parse reads one answer.
+func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
+	m := &mailing{harvest: &harvest{origin: a.origin, trail: readTrail(""), task: t, response: r, out: out}, list: listName(a.at)}
+	if json.Unmarshal([]byte(out.Cursor), &m.state) != nil {
+		m.state = mailState{}
+	}
+	if r.Status != 200 {
+		if t.Kind != "index" && m.notFound() {
+			m.note("HTTP %d", r.Status)
+			return nil
+		}
+		return fmt.Errorf("parse %s: HTTP %d", plainURL(t.URL), r.Status)
+	}
+	var err error
+	switch t.Kind {
+	case "index":
+		err = m.readIndex()
+	case "month":
+		err = m.readMonth()
+	case "all":
+		if err = m.readMbox(); err == nil {
+			m.state.All = true
+		}
+	case "thread":
+		err = m.readMbox()
+	case "atom":
+		err = m.readAtom()
+	default:
+		err = fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
+	}
+	if err != nil {
+		return err
+	}
+	if extra := len(m.state.Roots) - keepAnswers; extra > 0 {
+		m.state.Roots = slices.Delete(m.state.Roots, 0, extra)
+	}
+	b, err := json.Marshal(m.state)
+	out.Cursor = string(b)
+	return err
+}
+
+// listName is the last part of an archive's address, without the domain: what readers call the list.
+func listName(at string) string {
+	u, err := url.Parse(at)
+	if err != nil {
+		return ""
+	}
+	name := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
+	name, _, _ = strings.Cut(name, "@")
+	return name
+}
+
+// readIndex finds out what archive this is and asks for what is not read yet.
+func (m *mailing) readIndex() error {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.response.Body))
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(m.task.URL), err)
+	}
+	base, err := url.Parse(m.response.URL)
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(m.task.URL), err)
+	}
+	atom, months := "", map[string]string{}
+	doc.Find("a[href], link[href]").Each(func(_ int, s *goquery.Selection) {
+		u, err := base.Parse(strings.TrimSpace(s.AttrOr("href", "")))
+		if err != nil || u.Host != base.Host {
+			return
+		}
+		if strings.HasSuffix(u.Path, "/new.atom") && u.RawQuery == "" {
+			atom = u.String()
+		}
+		if from, address := m.month(u); address != "" && (months[from] == "" || strings.HasSuffix(address, ".gz")) {
+			months[from] = address
+		}
+	})
+	switch {
+	case len(months) > 0:
+		m.askMonths(months)
+	case atom != "":
+		m.askInbox(strings.TrimSuffix(atom, "new.atom"))
+	default:
+		return fmt.Errorf("parse %s: neither pipermail, HyperKitty nor public-inbox", plainURL(m.task.URL))
+	}
+	return nil
+}
+
+// readMbox keeps the messages of an mbox, compressed or not.
+func (m *mailing) readMbox() error {
+	text, err := m.plain()
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(m.task.URL), err)
+	}
+	if len(bytes.TrimSpace(text)) > 0 && !bytes.HasPrefix(text, []byte("From ")) {
+		return fmt.Errorf("parse %s: not an mbox", plainURL(m.task.URL))
+	}
+	threads, err := mail.ReadThreads(bufio.NewReader(bytes.NewReader(text)))
+	if err != nil {
+		return fmt.Errorf("parse %s: %w", plainURL(m.task.URL), err)
+	}
+	for messages := mail.NewReader(bufio.NewReader(bytes.NewReader(text))); ; {
+		raw, line, err := messages.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil && !errors.Is(err, mail.ErrTooLong) {
+			return fmt.Errorf("parse %s: %w", plainURL(m.task.URL), err)
+		}
+		var letter mail.Message
+		if err == nil {
+			letter, err = mail.Parse(raw)
+		}
+		if err != nil {
+			m.fail(strconv.Itoa(line), err.Error())
+		} else if !letter.Private {
+			m.take(letter, threads)
+		}
+	}
+}
+
+// plain returns the answer's body, decompressed.
+func (m *mailing) plain() ([]byte, error) {
+	if !bytes.HasPrefix(m.response.Body, []byte{0x1f, 0x8b}) {
+		return m.response.Body, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(m.response.Body))
+	if err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	text, err := io.ReadAll(&capped{r: z, left: defaultLimits().body})
+	if err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	return text, nil
+}
+
+func (m *mailing) take(letter mail.Message, threads *mail.Threads) {
+	title := letter.Subject
+	if tag, rest := mail.CutTag(title); tag != "" && (tag == threads.List() || strings.EqualFold(tag, m.list)) {
+		title = rest
+	}
+	parent, guessed := threads.Parent(letter.ID)
+	root := threads.Root(letter.ID)
+	if earlier := m.state.root(root); earlier != "" {
+		root = earlier
+	}
+	if parent != "" && len(root) == 32 {
+		if known := m.state.root(letter.ID); known != root {
+			m.state.Roots = append(m.state.Roots, [2]string{letter.ID[:rootIDChars], root})
+		}
+	}
+	w := written{id: letter.ID, thread: root, parent: parent, by: data.Reply, author: data.Author{NativeID: letter.Author, Handle: letter.Name, Name: letter.Name},
+		at: letter.Date, body: letter.Body, format: data.FormatText, place: m.list, threadTitle: mail.Topic(title), threadURL: m.at + "/"}
+	if guessed {
+		w.by = data.Topic
+	}
+	if parent == "" {
+		w.title = title
+	}
+	if letter.HTML {
+		w.format = data.FormatHTML
+	}
+	m.keep(w)
+}
+
+// Probe asks for the first page and for the newest mbox that it leads to.
+func (a *mailArchive) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
+	var caps Caps
+	var next []data.Task
+	index := a.Seeds("", time.Time{})[0]
+	err := caps.probe(ctx, fetch, index, func(r Response) bool {
+		var out Out
+		ok := a.Parse(index, r, &out) == nil
+		next = slices.DeleteFunc(out.Batch.Tasks, func(t data.Task) bool { return t.Kind == "all" })
+		return ok && len(next) > 0
+	})
+	for hop := 0; err == nil && caps.Recognised && len(next) > 0 && hop < 2; hop++ {
+		t := next[len(next)-1]
+		next = nil
+		err = caps.probe(ctx, fetch, t, func(r Response) bool {
+			var out Out
+			ok := a.Parse(t, r, &out) == nil
+			next = slices.DeleteFunc(out.Batch.Tasks, func(t data.Task) bool { return t.Kind == "atom" })
+			return ok
+		})
+	}
+	return caps, err
+}
