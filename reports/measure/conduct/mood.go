@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/customer"
 	"tribu/reports/measure/stats"
 )
 
@@ -122,9 +122,7 @@ func WriteReview(w io.Writer, g Gate) error {
 		row := []string{n.ID.String(), n.CreatedAt.UTC().Format(time.RFC3339), string(n.Type), n.Object, string(n.Need.Lang),
 			strconv.FormatFloat(n.Confidence, 'f', 2, 64), n.Quote, n.URL, ""}
 		for i, cell := range row {
-			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
-			}
+			row[i] = customer.Cell(cell)
 		}
 		rows = append(rows, row)
 	}

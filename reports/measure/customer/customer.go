@@ -75,7 +75,7 @@ func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError) {
 	}
 	r := Row{Line: line, Cells: make(map[string]string, len(cells))}
 	for i, c := range cells {
-		r.Cells[t.Header[i]] = strings.TrimSpace(c)
+		r.Cells[t.Header[i]] = plain(strings.TrimSpace(c))
 	}
 	t.Rows = append(t.Rows, r)
 }
@@ -154,4 +154,23 @@ func readAll[T any](t *Table, read func(*reading) T) []T {
 		out = append(out, v)
 	}
 	return out
+}
+
+const formula = "=+-@\t\r" // what a spreadsheet takes for a formula starts with one of these
+
+// plain undoes what Cell does.
+func plain(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' && strings.IndexByte(formula, cell[1]) >= 0 {
+		return cell[1:]
+	}
+	return cell
+}
+
+// Cell returns text as it may stand in a CSV for a spreadsheet: what would be taken for a formula
+// begins with an apostrophe.
+func Cell(text string) string {
+	if text != "" && strings.IndexByte(formula, text[0]) >= 0 {
+		return "'" + text
+	}
+	return text
 }

@@ -88,3 +88,11 @@ func FuzzReadTable(f *testing.F) {
 		}
 	})
 }
+
+func TestCell(t *testing.T) {
+	for text, want := range map[string]string{"=1+1": "'=1+1", "@ada": "'@ada", "-2": "'-2", "ada": "ada", "'ada": "'ada", "": ""} {
+		if got := Cell(text); got != want || plain(got) != text {
+			t.Errorf("Cell(%q) = %q, and back %q; want %q, and the text", text, got, plain(got), want)
+		}
+	}
+}

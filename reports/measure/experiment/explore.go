@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tribu/reports/measure/customer"
 	"tribu/reports/measure/stats"
 )
 
@@ -136,7 +137,7 @@ func WriteGraph(w io.Writer, edges []Edge) error {
 			row[4], row[5], row[6] = number(e.Effect), number(e.Low), number(e.High)
 		}
 		for i, cell := range row[:4] {
-			row[i] = neutral(cell)
+			row[i] = customer.Cell(cell)
 		}
 		rows = append(rows, row)
 	}
@@ -147,14 +148,6 @@ func WriteGraph(w io.Writer, edges []Edge) error {
 }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
-
-// neutral keeps a spreadsheet from taking a cell for a formula.
-func neutral(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}
 
 // A Peek is one early look at a result; it is kept with the hypothesis for good.
 type Peek struct {

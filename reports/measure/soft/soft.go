@@ -40,9 +40,9 @@ type Label struct {
 	Figure     bool        // Z ≥ 1.96
 	Hypothesis bool        // its precision is unknown or below GoodEnough
 	Precision  float64
-	Spread     float64         // 1 − HHI over the places it shows in
-	Quotes     []measure.Quote // at most 3, of different people, without name and address
-	Evidence   measure.Evidence
+	Spread     float64          // 1 − HHI over the places it shows in
+	Quotes     []measure.Quote  // at most 3, of different people, without name and address
+	Evidence   measure.Evidence // for checking; not to be printed or linked, it leads to people
 }
 
 // A Panel is what moves one tribe.

@@ -1,0 +1,33 @@
+package experiment
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestPlansRoundTrip(t *testing.T) {
+	p, err := Register(hypothesis())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := WritePlans(&out, []Plan{p}); err != nil {
+		t.Fatal(err)
+	}
+	got, bad, err := ReadPlans(strings.NewReader(out.String()))
+	if err != nil || len(bad) != 0 || !reflect.DeepEqual(got, []Plan{p}) {
+		t.Errorf("read back %+v, %v, %v; want %+v", got, bad, err, p)
+	}
+	easier := strings.Replace(out.String(), ",0.1,", ",0.3,", 1)
+	if _, bad, _ := ReadPlans(strings.NewReader(easier)); len(bad) != 1 {
+		t.Errorf("a plan changed after its registration: %v, want it rejected", bad)
+	}
+}
+
+func TestWritePeeks(t *testing.T) {
+	var out strings.Builder
+	if err := WritePeeks(&out, []Peek{{"=h1", start, 0.5, 0.04}}, true); err != nil || out.String() != "hypothesis_id,at,effect,p\n'=h1,2026-09-01T00:00:00Z,0.5,0.04\n" {
+		t.Errorf("peeks = %q, %v; want one row under its header", out.String(), err)
+	}
+}
