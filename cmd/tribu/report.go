@@ -90,7 +90,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 		a.log("report", "would write run %s to %s", run, o.dir)
 		return reports.Result{}, nil
 	}
-	written, err := reports.Write(ctx, db, run, o.dir, reports.Options{
+	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 	})

@@ -25,6 +25,8 @@ type tribeRow struct {
 	Needs    []string       `json:"needs"`
 	Parents  []data.TribeID `json:"parents"`
 	Born     string         `json:"born"`
+
+	Decisions []decisionRow `json:"decisions,omitempty"` // of people, in force
 }
 
 func tribeRows(r data.RunRecord) []tribeRow {
@@ -51,16 +53,21 @@ func newTribe(a *app) *cobra.Command {
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
-				r, err := a.record(c.Context(), db, *run)
+				r, decisions, err := a.decidedRun(c.Context(), db, *run)
 				if err != nil && !errors.Is(err, data.ErrNotFound) {
 					return err
 				}
-				return a.result("tribe.list", tribeRows(r), nil, func(w io.Writer) { writeTribes(w, tribeRows(r)) })
+				rows := tribeRows(r)
+				for i := range rows {
+					rows[i].Decisions = decisionRows(decisionsOn(decisions, rows[i].ID), decisions)
+				}
+				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, rows) })
 			})
 		}},
 		&cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0]) })
 		}})
+	c.AddCommand(newDecisions(a, run)...)
 	return c
 }
 
@@ -71,7 +78,7 @@ func writeTribes(w io.Writer, rows []tribeRow) {
 	}
 	var cells [][]string
 	for _, t := range rows {
-		cells = append(cells, []string{t.Letter, string(t.ID), fmt.Sprint(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name})
+		cells = append(cells, []string{t.Letter, string(t.ID), fmt.Sprint(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name + marks(t.Decisions)})
 	}
 	table(w, []string{"", "ID", "PEOPLE", "KIND", "STABILITY", "NAME"}, cells)
 }
@@ -92,20 +99,26 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 	return r, err
 }
 
+// A tribeView is a tribe as tribe show --json gives it.
+type tribeView struct {
+	data.Tribe
+	Decisions []decisionRow `json:"decisions"` // of people, in force
+}
+
 func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) error {
-	r, err := a.record(ctx, db, run)
+	r, decisions, err := a.decidedRun(ctx, db, run)
 	if err != nil {
 		return err
 	}
-	for i, t := range r.Tribes {
-		if strings.EqualFold(t.Letter, name) || string(t.ID) == name {
-			return a.result("tribe.show", t, nil, func(w io.Writer) { writeTribe(w, r.Tribes[i]) })
-		}
+	t, err := tribeNamed(r, name)
+	if err != nil {
+		return err
 	}
-	return usage("run %s has no tribe %q", r.ID, name)
+	v := tribeView{Tribe: t, Decisions: decisionRows(decisionsOn(decisions, t.ID), decisions)}
+	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v) })
 }
 
-func writeTribe(w io.Writer, t data.Tribe) {
+func writeTribe(w io.Writer, t tribeView) {
 	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Stability)
 	var words, needs []string
 	for _, word := range t.Words {
@@ -115,4 +128,19 @@ func writeTribe(w io.Writer, t data.Tribe) {
 		needs = append(needs, fmt.Sprintf("%s (%d)", n.Topic, n.People))
 	}
 	fmt.Fprintf(w, "words  %s\nneeds  %s\n", strings.Join(words, ", "), strings.Join(needs, ", "))
+	for _, d := range t.Decisions {
+		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
+	}
+}
+
+// marks names the decisions that a row of the list rests on.
+func marks(all []decisionRow) string {
+	var ids []string
+	for _, d := range all {
+		ids = append(ids, d.ID)
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(ids, ", ") + ")"
 }

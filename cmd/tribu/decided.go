@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+// decided is the database with what people decided about tribes laid over its runs.
+type decided struct{ *sqlite.DB }
+
+// Story is that of the database, its runs as people decided.
+func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
+	s, err := d.DB.Story(ctx, run)
+	if err != nil {
+		return s, err
+	}
+	all, err := d.TribeDecisions(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.RunRecord = tribes.Decide(s.RunRecord, s.Needs, all)
+	for i := range s.History {
+		s.History[i] = tribes.Decide(s.History[i], nil, all)
+	}
+	s.Decisions = tribes.InForce(all)
+	return s, nil
+}
+
+// decidedRun returns the run that is named, or the newest of the main line, as people decided, and
+// the decisions in force.
+func (a *app) decidedRun(ctx context.Context, db *sqlite.DB, run string) (data.RunRecord, []data.TribeDecision, error) {
+	r, err := a.record(ctx, db, run)
+	if err != nil {
+		return r, nil, err
+	}
+	all, err := db.TribeDecisions(ctx)
+	if err != nil || len(all) == 0 {
+		return r, nil, err
+	}
+	s, err := decided{db}.Story(ctx, r.ID)
+	return s.RunRecord, s.Decisions, err
+}
+
+// tribeNamed returns the tribe of r with that letter, id or name.
+func tribeNamed(r data.RunRecord, name string) (data.Tribe, error) {
+	for _, t := range r.Tribes {
+		if strings.EqualFold(t.Letter, name) || string(t.ID) == name || strings.EqualFold(t.Name, name) {
+			return t, nil
+		}
+	}
+	return data.Tribe{}, usage("run %s has no tribe %q", r.ID, name)
+}
+
+// authorsNamed returns the ids of people of r by id, handle, native id or name, in id order.
+func authorsNamed(ctx context.Context, db *sqlite.DB, r data.RunRecord, names []string) ([]data.AuthorID, error) {
+	var ids, found []data.AuthorID
+	for _, m := range r.Members {
+		if m.Rank == 0 {
+			ids = append(ids, m.Author)
+		}
+	}
+	known, err := db.AuthorsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		var hits []data.AuthorID
+		for _, id := range ids {
+			a := known[id]
+			bare := strings.TrimPrefix(name, "@")
+			if id.String() == name || a.NativeID == name || bare != "" && strings.EqualFold(a.Handle, bare) || name != "" && a.Name == name {
+				hits = append(hits, id)
+			}
+		}
+		if len(hits) != 1 {
+			return nil, usage("%q names %d of those who wrote in run %s; give an id, a handle or a native id", name, len(hits), r.ID)
+		}
+		found = append(found, hits[0])
+	}
+	slices.SortFunc(found, func(a, b data.AuthorID) int { return slices.Compare(a[:], b[:]) })
+	return slices.Compact(found), nil
+}
+
+// told says a decision in one line.
+func told(d data.TribeDecision) string {
+	switch d.Kind {
+	case data.Rename:
+		return fmt.Sprintf("%s is called %q", d.Tribe, d.Text)
+	case data.LockIn:
+		return fmt.Sprintf("%s stay in %s", count(len(d.Authors), "member"), d.Tribe)
+	case data.MergeInto:
+		return fmt.Sprintf("%s is part of %s", d.Tribe, d.Into)
+	case data.SplitOff:
+		return fmt.Sprintf("%s left %s for %s", count(len(d.Authors), "member"), d.Tribe, d.Into)
+	case data.NoteOn:
+		return fmt.Sprintf("note on %s: %s", d.Tribe, d.Text)
+	case data.Undo:
+		return fmt.Sprintf("d%d is undone", d.Undoes)
+	}
+	return string(d.Kind)
+}
+
+// decisionsOn returns those that concern the tribe.
+func decisionsOn(all []data.TribeDecision, id data.TribeID) []data.TribeDecision {
+	var out []data.TribeDecision
+	for _, d := range all {
+		if d.Tribe == id || d.Into == id {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+var errUndone = errors.New("it is undone already")
+
+// undoable returns the decision that text ("d3", or empty for the last one) names, if it can be undone.
+func undoable(all []data.TribeDecision, text string) (data.TribeDecision, error) {
+	undone := map[int]bool{}
+	for _, d := range slices.Backward(all) {
+		if d.Kind == data.Undo && !undone[d.Num] {
+			undone[d.Undoes] = true
+		}
+	}
+	for _, d := range slices.Backward(all) {
+		switch {
+		case text == "" && d.Kind != data.Undo && !undone[d.Num]:
+			return d, nil
+		case text != "" && fmt.Sprintf("d%d", d.Num) == "d"+strings.TrimPrefix(text, "d"):
+			if undone[d.Num] {
+				return d, usage("cannot undo d%d: %v", d.Num, errUndone)
+			}
+			return d, nil
+		}
+	}
+	return data.TribeDecision{}, usage("there is no decision %q to undo; tribu tribe decisions lists them", text)
+}

@@ -1,0 +1,229 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+// A decisionRow is a decision as JSON gives it.
+type decisionRow struct {
+	ID      string            `json:"id"`
+	Kind    data.DecisionKind `json:"kind"`
+	Run     string            `json:"run"`
+	Tribe   data.TribeID      `json:"tribe,omitempty"`
+	Into    data.TribeID      `json:"into,omitempty"`
+	Authors []string          `json:"authors,omitempty"`
+	Text    string            `json:"text,omitempty"`
+	Undoes  string            `json:"undoes,omitempty"`
+	InForce bool              `json:"in_force"`
+	Says    string            `json:"says"`
+}
+
+func decisionRows(all, force []data.TribeDecision) []decisionRow {
+	holds := map[int]bool{}
+	for _, d := range force {
+		holds[d.Num] = true
+	}
+	rows := []decisionRow{}
+	for _, d := range all {
+		row := decisionRow{ID: fmt.Sprintf("d%d", d.Num), Kind: d.Kind, Run: d.Run, Tribe: d.Tribe, Into: d.Into, Text: d.Text, InForce: holds[d.Num], Says: told(d)}
+		if d.Undoes > 0 {
+			row.Undoes = fmt.Sprintf("d%d", d.Undoes)
+		}
+		for _, a := range d.Authors {
+			row.Authors = append(row.Authors, a.String())
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// A decider makes a decision of the arguments, on a run as people decided so far.
+type decider func(ctx context.Context, db *sqlite.DB, r data.RunRecord, args []string) (data.TribeDecision, error)
+
+func (a *app) decision(use, short string, args cobra.PositionalArgs, run *string, make decider) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short, Args: args, RunE: func(c *cobra.Command, args []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			r, _, err := a.decidedRun(c.Context(), db, *run)
+			if err != nil {
+				return err
+			}
+			d, err := make(c.Context(), db, r, args)
+			if err != nil {
+				return err
+			}
+			d.Run = r.ID
+			return a.keepDecision(c.Context(), db, d)
+		})
+	}}
+}
+
+// keepDecision keeps a decision and says its id.
+func (a *app) keepDecision(ctx context.Context, db *sqlite.DB, d data.TribeDecision) (err error) {
+	if a.dryRun {
+		a.log("tribe", "would decide: %s", told(d))
+		return nil
+	}
+	if d.Num, err = db.DecideTribe(ctx, d); err != nil {
+		return err
+	}
+	if err := db.Audit(ctx, "tribe "+string(d.Kind), fmt.Sprintf("d%d", d.Num)); err != nil {
+		return err
+	}
+	a.hint("tribu tribe undo d%d", d.Num)
+	rows := decisionRows([]data.TribeDecision{d}, []data.TribeDecision{d})
+	return a.result("tribe."+string(d.Kind), rows[0], nil, func(w io.Writer) { fmt.Fprintf(w, "d%d  %s\n", d.Num, clean(told(d))) })
+}
+
+// newDecisions are the commands by which people decide about tribes.
+func newDecisions(a *app, run *string) []*cobra.Command {
+	return []*cobra.Command{
+		a.decision("rename TRIBE NAME", "Give a tribe a name that stays", cobra.ExactArgs(2), run, renameTribe),
+		a.decision("note TRIBE TEXT", "Write down what is worth knowing about a tribe", cobra.ExactArgs(2), run, noteTribe),
+		a.decision("lock TRIBE [AUTHOR...]", "Keep people in a tribe, whatever later runs find (default all its members)", cobra.MinimumNArgs(1), run, lockTribe),
+		a.decision("merge TRIBE INTO", "Count one tribe as part of another", cobra.ExactArgs(2), run, mergeTribe),
+		newSplit(a, run), newUndo(a), newDecisionList(a),
+	}
+}
+
+func renameTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string) (data.TribeDecision, error) {
+	t, err := tribeNamed(r, args[0])
+	if err == nil && clean(args[1]) != args[1] || args[1] == "" {
+		err = usage("a name needs letters, and no control characters")
+	}
+	return data.TribeDecision{Kind: data.Rename, Tribe: t.ID, Text: args[1]}, err
+}
+
+func noteTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string) (data.TribeDecision, error) {
+	t, err := tribeNamed(r, args[0])
+	return data.TribeDecision{Kind: data.NoteOn, Tribe: t.ID, Text: clean(args[1])}, err
+}
+
+func lockTribe(ctx context.Context, db *sqlite.DB, r data.RunRecord, args []string) (d data.TribeDecision, err error) {
+	t, err := tribeNamed(r, args[0])
+	if err != nil {
+		return d, err
+	}
+	d = data.TribeDecision{Kind: data.LockIn, Tribe: t.ID}
+	if len(args) > 1 {
+		d.Authors, err = authorsNamed(ctx, db, r, args[1:])
+		return d, err
+	}
+	for _, m := range r.Members {
+		if m.Tribe == t.ID {
+			d.Authors = append(d.Authors, m.Author)
+		}
+	}
+	return d, nil
+}
+
+func mergeTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string) (d data.TribeDecision, err error) {
+	from, err := tribeNamed(r, args[0])
+	if err != nil {
+		return d, err
+	}
+	into, err := tribeNamed(r, args[1])
+	if err == nil && from.ID == into.ID {
+		err = usage("%s and %s are the same tribe", args[0], args[1])
+	}
+	return data.TribeDecision{Kind: data.MergeInto, Tribe: from.ID, Into: into.ID}, err
+}
+
+func newSplit(a *app, run *string) *cobra.Command {
+	var members, seeds []string
+	var name string
+	c := a.decision("split TRIBE", "Make a tribe of some members of another", cobra.ExactArgs(1), run,
+		func(ctx context.Context, db *sqlite.DB, r data.RunRecord, args []string) (d data.TribeDecision, err error) {
+			t, err := tribeNamed(r, args[0])
+			if err != nil {
+				return d, err
+			}
+			if (len(members) == 0) == (len(seeds) == 0) {
+				return d, usage("say who leaves: --members A,B,… for exactly those, or --seed A,… for those and who is closest to them")
+			}
+			d = data.TribeDecision{Kind: data.SplitOff, Tribe: t.ID, Text: name}
+			if d.Authors, err = authorsNamed(ctx, db, r, append(members, seeds...)); err != nil {
+				return d, err
+			}
+			if len(seeds) > 0 {
+				d.Authors, err = a.leaving(ctx, db, r, t.ID, d.Authors)
+			}
+			d.Into = tribes.SplitID(t.ID, d.Authors)
+			return d, err
+		})
+	c.Flags().StringSliceVar(&members, "members", nil, "exactly these leave")
+	c.Flags().StringSliceVar(&seeds, "seed", nil, "these leave, and who is closer to them than to the rest")
+	c.Flags().StringVar(&name, "name", "", "of the new tribe")
+	return c
+}
+
+// leaving asks the run's own graph who goes with the seeds.
+func (a *app) leaving(ctx context.Context, db *sqlite.DB, r data.RunRecord, t data.TribeID, seeds []data.AuthorID) ([]data.AuthorID, error) {
+	p, err := tribes.ParseParams(r.Params)
+	if err != nil {
+		return nil, err
+	}
+	in, err := tribes.LoadInput(ctx, db, p)
+	if err != nil {
+		return nil, err
+	}
+	if in.Digest != r.Inputs {
+		a.warn("posts of run %s have changed since; the split rests on what is there now", r.ID)
+	}
+	out, err := tribes.LeavingWith(in, r, t, seeds)
+	if err != nil {
+		return nil, usage("%v", err)
+	}
+	return out, nil
+}
+
+func newUndo(a *app) *cobra.Command {
+	return &cobra.Command{Use: "undo [DECISION]", Short: "Undo a decision, by default the last one in force", Args: cobra.MaximumNArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			all, err := db.TribeDecisions(c.Context())
+			if err != nil {
+				return err
+			}
+			d, err := undoable(all, append(args, "")[0])
+			if err != nil {
+				return err
+			}
+			return a.keepDecision(c.Context(), db, data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num})
+		})
+	}}
+}
+
+func newDecisionList(a *app) *cobra.Command {
+	return &cobra.Command{Use: "decisions", Short: "List what people decided, undone decisions included", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			all, err := db.TribeDecisions(c.Context())
+			if err != nil {
+				return err
+			}
+			rows := decisionRows(all, tribes.InForce(all))
+			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows) })
+		})
+	}}
+}
+
+func writeDecisions(w io.Writer, rows []decisionRow) {
+	var cells [][]string
+	for _, d := range rows {
+		state := "in force"
+		if !d.InForce {
+			state = "undone"
+			if d.Kind == data.Undo {
+				state = ""
+			}
+		}
+		cells = append(cells, []string{d.ID, string(d.Kind), state, d.Says})
+	}
+	table(w, []string{"", "KIND", "", "WHAT"}, cells)
+}

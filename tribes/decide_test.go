@@ -1,0 +1,156 @@
+package tribes
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+func person(name string) data.AuthorID { return data.NewAuthorID("d", name) }
+
+// told builds a run: each tribe is "id: members", "-" those in none; everybody has one post.
+func told(id string, tribes ...string) data.RunRecord {
+	r := data.RunRecord{Run: data.Run{ID: id}}
+	for _, line := range tribes {
+		name, members, _ := strings.Cut(line, ": ")
+		tribe := data.TribeID(strings.Trim(name, "-"))
+		people := strings.Fields(members)
+		if tribe != "" {
+			r.Tribes = append(r.Tribes, data.Tribe{Run: id, ID: tribe, Letter: letter(len(r.Tribes)), Name: "of " + name, People: len(people), NeedZ: 3, TieZ: 3, Born: "w0"})
+		}
+		for _, p := range people {
+			r.Members = append(r.Members, data.Member{Run: id, Author: person(p), Tribe: tribe, Posts: 1})
+		}
+	}
+	slices.SortStableFunc(r.Members, func(a, b data.Member) int { return slices.Compare(a.Author[:], b.Author[:]) })
+	rerank(r.Members)
+	return r
+}
+
+// retold is what told takes, with letters and names.
+func retold(r data.RunRecord, names ...string) string {
+	var out []string
+	for _, t := range r.Tribes {
+		var in []string
+		for _, n := range names {
+			for _, m := range r.Members {
+				if m.Author == person(n) && m.Tribe == t.ID {
+					in = append(in, n)
+				}
+			}
+		}
+		out = append(out, fmt.Sprintf("%s %s %q: %s", t.Letter, t.ID, t.Name, strings.Join(in, " ")))
+	}
+	return strings.Join(out, " | ")
+}
+
+func authors(names ...string) []data.AuthorID {
+	var out []data.AuthorID
+	for _, n := range names {
+		out = append(out, person(n))
+	}
+	return out
+}
+
+func TestDecide(t *testing.T) {
+	week1 := told("w1", "ta: a b c d", "tb: e f g", "-: h")
+	tests := []struct {
+		name      string
+		run       data.RunRecord
+		decisions []data.TribeDecision
+		want      string
+	}{
+		{"nothing decided", week1, nil, `A ta "of ta": a b c d | B tb "of tb": e f g`},
+		{"a name", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "Fixers"}}, `A ta "of ta": a b c d | B tb "Fixers": e f g`},
+		{"the last name counts", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "Fixers"}, {Kind: data.Rename, Tribe: "tb", Text: "Menders"}},
+			`A ta "of ta": a b c d | B tb "Menders": e f g`},
+		{"an undone name", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "Fixers"}, {Kind: data.Undo, Undoes: 1}},
+			`A ta "of ta": a b c d | B tb "of tb": e f g`},
+		{"an undone undoing", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "Fixers"}, {Kind: data.Undo, Undoes: 1}, {Kind: data.Undo, Undoes: 2}},
+			`A ta "of ta": a b c d | B tb "Fixers": e f g`},
+		{"a lock on somebody in none", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("h")}}, `A ta "of ta": a b c d | B tb "of tb": e f g h`},
+		{"a lock on somebody elsewhere", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("a")}}, `A ta "of ta": a b c d | B tb "of tb": a e f g`},
+		{"a lock on somebody silent", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("z")}}, `A ta "of ta": a b c d | B tb "of tb": e f g`},
+		{"a merger", week1, []data.TribeDecision{{Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `A tb "of tb": a b c d e f g`},
+		{"a merger, where the run found only the one", told("w2", "ta: a b c d e f"), []data.TribeDecision{{Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `A tb "of ta": a b c d e f`},
+		{"a name given before the merger", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "All"}, {Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `A tb "All": a b c d e f g`},
+		{"a split", week1, []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a"), Text: "Alone"}},
+			`A ta "of ta": b c d | B tb "of tb": e f g | C tn "Alone": a`},
+		{"a split that leaves the larger part", week1, []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a", "b", "c")}},
+			`A tb "of tb": e f g | B tn "of ta 2": a b c | C ta "of ta": d`},
+		{"a split tribe that gains people elsewhere", told("w2", "ta: a b c d x", "tb: e f g"), []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a", "b")}},
+			`A ta "of ta": c d x | B tb "of tb": e f g | C tn "of ta 2": a b`},
+		{"a lock in a merged tribe", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "ta", Authors: authors("h")}, {Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `A tb "of tb": a b c d e f g h`},
+	}
+	for _, test := range tests {
+		before := fmt.Sprintf("%+v", test.run)
+		for i := range test.decisions {
+			test.decisions[i].Num = i + 1
+		}
+		got := retold(Decide(test.run, nil, test.decisions), "a", "b", "c", "d", "e", "f", "g", "h", "x", "z")
+		if got != test.want {
+			t.Errorf("%s: got %s\nwant %s", test.name, got, test.want)
+		}
+		if after := fmt.Sprintf("%+v", test.run); after != before {
+			t.Errorf("%s: the run itself was changed", test.name)
+		}
+	}
+}
+
+func TestDecideTellsTheLineageOfWhatIs(t *testing.T) {
+	r := told("w2", "ta: a b c d", "tb: e f g")
+	r.Lineage = []data.Lineage{
+		{Event: data.Continue, From: "ta", To: "ta", Shared: 4, Before: 4, After: 4},
+		{Event: data.Continue, From: "tb", To: "tb", Shared: 2, Before: 2, After: 3},
+	}
+	got := Decide(r, nil, []data.TribeDecision{{Num: 1, Kind: data.MergeInto, Tribe: "tb", Into: "ta"}}).Lineage
+	want := []data.Lineage{{Event: data.Continue, From: "ta", To: "ta", Shared: 6, Before: 6, After: 7, Jaccard: rounded(6.0 / 7)}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("lineage of a merged tribe: got %+v, want %+v", got, want)
+	}
+}
+
+func TestDecideCountsTheNeedsOfWhoIsThere(t *testing.T) {
+	r := told("w1", "ta: a b c d")
+	needs := []data.NeedRow{}
+	for i, n := range []string{"a pump", "b pump", "c brake", "d brake", "d brake"} {
+		who, what, _ := strings.Cut(n, " ")
+		needs = append(needs, data.NeedRow{PostMeta: data.PostMeta{ID: data.NewPostID("d", fmt.Sprint(i)), Author: person(who)}, Need: data.Need{Type: data.Problem, Object: what}})
+	}
+	r = Decide(r, needs, []data.TribeDecision{{Num: 1, Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("c", "d")}})
+	for _, tr := range r.Tribes {
+		want := map[data.TribeID]string{"ta": "pump", "tn": "brake"}[tr.ID]
+		if len(tr.Needs) != 1 || tr.Needs[0].Topic != want || tr.Needs[0].People != 2 {
+			t.Errorf("needs of %s after the split: got %+v, want 2 people with %q", tr.ID, tr.Needs, want)
+		}
+	}
+}
+
+func TestLeavingWithFollowsTheSeeds(t *testing.T) {
+	v := &village{}
+	v.settle("compost", 20, 4, vocabulary("compost", 30), monday, 1)
+	v.settle("bicycle", 20, 4, vocabulary("bicycle", 30), monday, 2)
+	p := Params{AsOf: monday}
+	in := load(t, v, p)
+	r := data.RunRecord{Run: data.Run{Params: p.JSON()}}
+	for _, a := range in.authors {
+		r.Members = append(r.Members, data.Member{Author: a, Tribe: "t1"})
+	}
+	got, err := LeavingWith(in, r, "t1", []data.AuthorID{data.NewAuthorID("v", "bicycle3")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	riders := 0
+	for i := range 20 {
+		if slices.Contains(got, data.NewAuthorID("v", fmt.Sprint("bicycle", i))) {
+			riders++
+		}
+	}
+	if riders < 18 || len(got)-riders > 2 {
+		t.Errorf("leaving with one rider: got %d of 20 riders and %d others, want nearly all riders and nobody else", riders, len(got)-riders)
+	}
+}
