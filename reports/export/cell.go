@@ -29,6 +29,7 @@ const (
 	whole
 	decimal
 	date
+	moment
 )
 
 // A column of a table, with its width on a sheet in characters.
@@ -46,10 +47,14 @@ type table struct {
 	rows    [][]any
 }
 
+// starters are the characters a formula can begin with, full-width forms included.
+const starters = "=+-@＝＋－＠﹦﹢﹣﹫"
+
 // Safe makes a cell inert in a spreadsheet: one that a program could read as a formula, full-width
-// forms included, gets an apostrophe in front; control characters go.
+// forms included, gets an apostrophe in front; control characters go. What would start a cell for
+// a program that splits the line at another separator gets one too.
 func Safe(s string) string {
-	s = printable(s)
+	s = inner(printable(s))
 	if s == "" {
 		return s
 	}
@@ -58,12 +63,29 @@ func Safe(s string) string {
 	}
 	rest := strings.TrimLeftFunc(s, invisible)
 	for _, r := range rest {
-		if strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", r) {
+		if strings.ContainsRune(starters, r) {
 			return "'" + s
 		}
 		break
 	}
 	return s
+}
+
+// inner disarms formulas behind a separator inside s.
+func inner(s string) string {
+	if !strings.ContainsAny(s, ",;\t\r\n") {
+		return s
+	}
+	var b strings.Builder
+	open := false // a separator, and nothing but quotes since
+	for i, r := range s {
+		if open && strings.ContainsRune(starters, r) {
+			b.WriteByte('\'')
+		}
+		open = strings.ContainsRune(",;\t\r\n", r) && i > 0 || r == ',' || r == ';' || open && r == '"'
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // invisible reports whether r shows nothing in front of what follows.
@@ -79,8 +101,8 @@ func printable(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-// write returns a cell as text.
-func write(cell any, decimalMark string) string {
+// write returns a cell of kind k as text.
+func write(cell any, k kind, decimalMark string) string {
 	switch v := cell.(type) {
 	case string:
 		return Safe(v)
@@ -91,6 +113,9 @@ func write(cell any, decimalMark string) string {
 	case time.Time:
 		if v.IsZero() {
 			return ""
+		}
+		if k == moment {
+			return v.UTC().Format(time.RFC3339)
 		}
 		return v.Format(time.DateOnly)
 	}

@@ -34,7 +34,7 @@ func writeCSV(w io.Writer, t table, d Dialect) error {
 	}
 	for _, row := range t.rows {
 		for i, cell := range row {
-			record[i] = write(cell, mark)
+			record[i] = write(cell, t.columns[i].kind, mark)
 		}
 		if err := out.Write(record); err != nil {
 			return fmt.Errorf("write csv: %w", err)

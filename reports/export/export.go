@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -18,13 +19,19 @@ import (
 // A Format is the shape of a file.
 type Format string
 
-// The formats. Members and edges come in all that suit them; see Members and Edges.
+// The formats. The shapes for other programs hold members only.
 const (
-	CSV     Format = "csv"
-	XLSX    Format = "xlsx"
-	JSONL   Format = "jsonl"
-	GEXF    Format = "gexf"
-	GraphML Format = "graphml"
+	CSV       Format = "csv"
+	XLSX      Format = "xlsx"
+	JSONL     Format = "jsonl"
+	Parquet   Format = "parquet"
+	GEXF      Format = "gexf"
+	GraphML   Format = "graphml"
+	HubSpot   Format = "hubspot"
+	Mailchimp Format = "mailchimp"
+	Discourse Format = "discourse"
+	Mastodon  Format = "mastodon"
+	OPML      Format = "opml"
 )
 
 // A Preset chooses people.
@@ -40,6 +47,16 @@ const (
 	All       Preset = "all"
 )
 
+// A Purpose says what a list of members is for.
+type Purpose string
+
+// The purposes. An offer reaches nobody who asked not to be sold to.
+const (
+	Service  Purpose = "service"
+	Research Purpose = "research"
+	Offer    Purpose = "offer"
+)
+
 // Options says what to write. The zero value writes every member of every tribe.
 type Options struct {
 	Key           []byte         // the project's secret: member ids are keyed with it
@@ -48,9 +65,18 @@ type Options struct {
 	Tribes        []string       // letters, ids or names; all where empty
 	MinMembership float64        // 0..1
 	Preset        Preset
-	WithText      bool // quotes of needs
-	Anonymise     bool // no names, handles, addresses or links
+	WithText      bool // quotes of needs, texts of posts
+	Anonymise     bool // no names, handles, addresses, links or quotes; no tribe below MinTribe
+	MinTribe      int  // people; 5 where 0
 	Project       string
+	Makers        []string // handles that speak for companies
+
+	Purpose    Purpose
+	Texts      map[data.PostID]data.Post // what people wrote, where it is wanted
+	Own        []OwnContact              // the customer's contacts with people
+	OptOuts    []OptOut                  // who opted out of offers
+	ContactCap int                       // contacts in 30 days that keep a member off a list; 1 where 0
+	Match      *Match                    // the customer's own contacts; nil: none
 }
 
 // ErrFormat says that an export does not come in the format asked for.
@@ -70,9 +96,12 @@ type list struct {
 	data.Story
 	Options
 	figures figures.Figures
+	care    care
 	kinds   map[string]string // of sources
 	chosen  map[data.TribeID]data.Tribe
-	ids     map[data.AuthorID]string // made so far
+	ids     map[data.AuthorID]string    // made so far
+	found   map[data.AuthorID][]Contact // matched so far; nil: not yet
+	unfound []unmatched
 }
 
 func (l *list) id(a data.AuthorID) string {
@@ -88,10 +117,11 @@ func newList(story data.Story, o Options) (*list, error) {
 	if o.Location == nil {
 		o.Location = time.UTC
 	}
-	switch o.Preset {
-	case "", Newcomers, GoneQuiet, Helpers, Bridges, All:
-	default:
-		return nil, fmt.Errorf("choose people: unknown preset %q", o.Preset)
+	if o.Anonymise {
+		story = withoutSmall(story, cmp.Or(o.MinTribe, 5))
+	}
+	if err := o.check(); err != nil {
+		return nil, err
 	}
 	l := &list{Story: story, Options: o, kinds: make(map[string]string), chosen: make(map[data.TribeID]data.Tribe), ids: make(map[data.AuthorID]string)}
 	l.figures = figures.Count(story, figures.Params{Location: o.Location})
@@ -108,7 +138,49 @@ func newList(story data.Story, o Options) (*list, error) {
 			return nil, fmt.Errorf("choose tribe %q: %w in run %s", want, data.ErrNotFound, story.ID)
 		}
 	}
+	l.care = newCare(l)
 	return l, nil
+}
+
+// ErrChoice says that an option has no such value.
+var ErrChoice = errors.New("no such choice")
+
+func (o Options) check() error {
+	if !slices.Contains([]Preset{"", Newcomers, GoneQuiet, Helpers, Bridges, All}, o.Preset) {
+		return fmt.Errorf("choose people: preset %q: %w", o.Preset, ErrChoice)
+	}
+	if !slices.Contains([]Purpose{"", Service, Research, Offer}, o.Purpose) {
+		return fmt.Errorf("choose people: purpose %q: %w", o.Purpose, ErrChoice)
+	}
+	if !slices.Contains([]Dialect{"", RFC4180, Excel, ExcelIT}, o.Dialect) {
+		return fmt.Errorf("write csv: dialect %q: %w", o.Dialect, ErrChoice)
+	}
+	return nil
+}
+
+// withoutSmall drops tribes of fewer than n people; their people count as being in no tribe.
+func withoutSmall(story data.Story, n int) data.Story {
+	small := make(map[data.TribeID]bool)
+	var tribes []data.Tribe
+	for _, t := range story.Tribes {
+		if t.People < n {
+			small[t.ID] = true
+			continue
+		}
+		tribes = append(tribes, t)
+	}
+	var members []data.Member
+	for _, m := range story.Members {
+		if small[m.Tribe] {
+			if m.Rank > 0 {
+				continue
+			}
+			m.Tribe, m.Strength, m.Stability, m.Why = "", 0, 0, ""
+		}
+		members = append(members, m)
+	}
+	story.Tribes, story.Members = tribes, members
+	return story
 }
 
 func named(t data.Tribe) func(string) bool {
@@ -118,50 +190,77 @@ func named(t data.Tribe) func(string) bool {
 }
 
 // Members writes the members of tribes as CSV, XLSX (with sheets Read me, Members, Tribes, Needs
-// and Changes) or JSON lines.
-func Members(w io.Writer, to Format, story data.Story, o Options) error {
+// and Changes), JSON lines, Parquet, or in the shape another program reads.
+func Members(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	l, err := newList(story, o)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
-	if to == XLSX {
-		return writeXLSX(w, []table{l.readme(), l.members(), l.tribes(), l.needs(), l.changes()}, story.AsOf)
+	rows := l.listed()
+	out := l.outcome(rows)
+	switch to {
+	case XLSX:
+		return out, writeXLSX(w, []table{l.readme(out), l.members(rows), l.tribes(), l.needs(), l.changes()}, story.AsOf)
+	case HubSpot, Mailchimp, Discourse, Mastodon, OPML:
+		return out, l.shape(w, to, rows, &out)
 	}
-	return l.write(w, to, l.members())
+	return out, l.write(w, to, l.members(rows))
 }
 
-// Tribes writes the tribes of the run as CSV, XLSX or JSON lines.
-func Tribes(w io.Writer, to Format, story data.Story, o Options) error {
+// Tribes writes the tribes of the run as CSV, XLSX, JSON lines or Parquet.
+func Tribes(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	l, err := newList(story, o)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
-	return l.write(w, to, l.tribes())
+	return l.table(w, to, l.tribes())
 }
 
-// Needs writes the needs voiced in the window as CSV, XLSX or JSON lines, most people first.
-func Needs(w io.Writer, to Format, story data.Story, o Options) error {
+// Needs writes the needs voiced in the window as CSV, XLSX, JSON lines or Parquet, most people first.
+func Needs(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	l, err := newList(story, o)
 	if err != nil {
-		return err
+		return Outcome{}, err
 	}
-	return l.write(w, to, l.needs())
+	return l.table(w, to, l.needs())
 }
 
-// Edges writes who turned to whom as CSV, XLSX, JSON lines, GEXF 1.2 or GraphML; the last two hold
-// everyone chosen, also those who talk to nobody, where the report's map shows them.
-func Edges(w io.Writer, to Format, story data.Story, o Options) error {
+// Posts writes the posts of the window as CSV, XLSX, JSON lines or Parquet, oldest first; their
+// words only with Options.WithText.
+func Posts(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	l, err := newList(story, o)
 	if err != nil {
-		return err
+		return Outcome{}, err
+	}
+	return l.table(w, to, l.posts())
+}
+
+// Edges writes who turned to whom as CSV, XLSX, JSON lines, Parquet, GEXF 1.2 or GraphML; the last
+// two hold everyone chosen, also those who talk to nobody, where the report's map shows them.
+func Edges(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
+	l, err := newList(story, o)
+	if err != nil {
+		return Outcome{}, err
 	}
 	switch to {
 	case GEXF:
-		return l.gexf(w)
+		return Outcome{Rows: len(l.nodes())}, l.gexf(w)
 	case GraphML:
-		return l.graphml(w)
+		return Outcome{Rows: len(l.nodes())}, l.graphml(w)
 	}
-	return l.write(w, to, l.edgeTable())
+	return l.table(w, to, l.edgeTable())
+}
+
+// Graph writes who turned to whom as GEXF 1.2 or GraphML.
+func Graph(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
+	if to != GEXF && to != GraphML {
+		return Outcome{}, fmt.Errorf("export graph as %q: %w; there are gexf and graphml", to, ErrFormat)
+	}
+	return Edges(w, to, story, o)
+}
+
+func (l *list) table(w io.Writer, to Format, t table) (Outcome, error) {
+	return Outcome{Rows: len(t.rows)}, l.write(w, to, t)
 }
 
 func (l *list) write(w io.Writer, to Format, t table) error {
@@ -170,34 +269,10 @@ func (l *list) write(w io.Writer, to Format, t table) error {
 		return writeCSV(w, t, l.Dialect)
 	case JSONL:
 		return writeJSONL(w, t)
+	case Parquet:
+		return writeParquet(w, t, l.ID)
 	case XLSX:
-		return writeXLSX(w, []table{l.readme(), t}, l.AsOf)
+		return writeXLSX(w, []table{l.readme(Outcome{}), t}, l.AsOf)
 	}
 	return fmt.Errorf("export %s as %q: %w", strings.ToLower(t.name), to, ErrFormat)
-}
-
-// includes reports whether the options choose m.
-func (l *list) includes(m data.Member) bool {
-	author, ok := l.Authors[m.Author]
-	if ok && author.OptedOut {
-		return false
-	}
-	if _, ok := l.chosen[m.Tribe]; !ok && (m.Tribe != "" || l.Preset != All || len(l.Options.Tribes) > 0) {
-		return false
-	}
-	if m.Tribe != "" && m.Strength < l.MinMembership {
-		return false
-	}
-	p := l.figures.People[m.Author]
-	switch l.Preset {
-	case Newcomers:
-		return m.Role == data.RoleNewcomer || p.First.After(l.AsOf.Add(-month))
-	case GoneQuiet:
-		return !p.Last.IsZero() && p.Last.Before(l.AsOf.Add(-month/2))
-	case Helpers:
-		return p.Helped28 > 0
-	case Bridges:
-		return m.Role == data.RoleBridge || p.Outside() >= 3
-	}
-	return true
 }

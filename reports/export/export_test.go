@@ -24,12 +24,12 @@ func options() Options {
 	return Options{Key: []byte("a project's secret"), Location: time.FixedZone("CET", 3600), Project: "Orti"}
 }
 
-type writer func(io.Writer, Format, data.Story, Options) error
+type writer func(io.Writer, Format, data.Story, Options) (Outcome, error)
 
 func produce(t *testing.T, write writer, to Format, s data.Story, o Options) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := write(&out, to, s, o); err != nil {
+	if _, err := write(&out, to, s, o); err != nil {
 		t.Fatalf("write %s: %v", to, err)
 	}
 	return out.Bytes()
@@ -50,6 +50,7 @@ func TestSafe(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"=1+1", "'=1+1"}, {"+39 06", "'+39 06"}, {"-5", "'-5"}, {"@sum", "'@sum"}, {"\t=1", "'\t=1"}, {"\r=1", "'\r=1"}, {"\n=1", "'\n=1"},
 		{"\x00=1", "'=1"}, {"  =1", "'  =1"}, {"＝1", "'＝1"}, {"＋1", "'＋1"}, {"－1", "'－1"}, {"＠x", "'＠x"}, {"\ufeff=1", "'\ufeff=1"},
+		{"x;=1", "x;'=1"}, {"x\n\"+1", "x\n\"'+1"}, {"x,@y", "x,'@y"}, {"x; - y, -1", "x; - y, -1"}, {"﹦1", "'﹦1"}, {"x;＝1", "x;'＝1"},
 		{"a=1", "a=1"}, {"", ""}, {"l’orto è mio", "l’orto è mio"}, {"bell\a", "bell"},
 	} {
 		if got := Safe(c.in); got != c.want {
@@ -93,7 +94,7 @@ func TestDialects(t *testing.T) {
 		t.Errorf("excel-it writes %s as %s, want %s", a[1][12], got, want)
 	}
 	o.Dialect = "lotus"
-	if err := Members(io.Discard, CSV, story(), o); err == nil {
+	if _, err := Members(io.Discard, CSV, story(), o); err == nil {
 		t.Error("an unknown dialect was accepted")
 	}
 }
@@ -114,7 +115,7 @@ func TestSameRunSameBytes(t *testing.T) {
 			}
 		}
 	}
-	if err := Members(io.Discard, GEXF, story(), options()); !errors.Is(err, ErrFormat) {
+	if _, err := Members(io.Discard, GEXF, story(), options()); !errors.Is(err, ErrFormat) {
 		t.Errorf("members as gexf: got %v, want %v", err, ErrFormat)
 	}
 }
@@ -220,12 +221,12 @@ func TestChoices(t *testing.T) {
 	}
 	o := options()
 	o.Tribes = []string{"ZZ"}
-	if err := Members(io.Discard, CSV, story(), o); !errors.Is(err, data.ErrNotFound) {
+	if _, err := Members(io.Discard, CSV, story(), o); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("an unknown tribe gives %v, want %v", err, data.ErrNotFound)
 	}
 	o = options()
 	o.Preset = "vip"
-	if err := Members(io.Discard, CSV, story(), o); err == nil {
+	if _, err := Members(io.Discard, CSV, story(), o); err == nil {
 		t.Error("an unknown preset was accepted")
 	}
 }
@@ -303,12 +304,12 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestFullDisk(t *testing.T) {
 	for _, to := range []Format{CSV, XLSX, JSONL} {
-		if err := Members(full{}, to, story(), options()); err == nil {
+		if _, err := Members(full{}, to, story(), options()); err == nil {
 			t.Errorf("members as %s: a full disk went unnoticed", to)
 		}
 	}
 	for _, to := range []Format{GEXF, GraphML} {
-		if err := Edges(full{}, to, story(), options()); err == nil {
+		if _, err := Edges(full{}, to, story(), options()); err == nil {
 			t.Errorf("edges as %s: a full disk went unnoticed", to)
 		}
 	}

@@ -22,9 +22,9 @@ func memberColumns() []column {
 	}
 }
 
-func (l *list) members() table {
+func (l *list) members(rows []data.Member) table {
 	t := table{name: "Members", columns: memberColumns()}
-	for _, m := range l.chosenMembers() {
+	for _, m := range rows {
 		t.rows = append(t.rows, l.member(m))
 	}
 	return t
@@ -39,7 +39,7 @@ func (l *list) chosenMembers() []data.Member {
 	order[""] = len(order)
 	var out []data.Member
 	for _, m := range l.Story.Members {
-		if l.includes(m) {
+		if l.without(m) == "" {
 			out = append(out, m)
 		}
 	}
@@ -61,10 +61,7 @@ func (l *list) chosenMembers() []data.Member {
 func (l *list) member(m data.Member) []any {
 	a, p, t := l.Authors[m.Author], l.figures.People[m.Author], l.chosen[m.Tribe]
 	handle, name, profile := strings.TrimPrefix(a.Handle, "@"), a.Name, web(a.URL)
-	platform := a.Source
-	if kind := l.kinds[a.Source]; kind != "" && kind != "import" {
-		platform = kind
-	}
+	platform := l.platform(a)
 	address := address(platform, handle, profile)
 	if l.Anonymise {
 		handle, name, profile, address, m.Why = "", "", "", "", ""
@@ -73,8 +70,16 @@ func (l *list) member(m data.Member) []any {
 		l.ID, l.Week, string(m.Tribe), t.Letter, t.Name, l.id(m.Author), platform, handle, address, name,
 		profile, string(m.Role), round(m.Strength), round(m.Stability), l.day(p.First), l.day(p.Last),
 		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p), strings.Join(p.Topics[:min(3, len(p.Topics))], ", "),
-		languages(p), l.hours(p), m.Why, "", "",
+		languages(p), l.hours(p), m.Why, l.care.pitch(m.Author), l.care.note(m.Author),
 	}
+}
+
+// platform returns the kind of an author's source, or its name where it is a file.
+func (l *list) platform(a data.Author) string {
+	if kind := l.kinds[a.Source]; kind != "" && kind != "import" {
+		return kind
+	}
+	return a.Source
 }
 
 func (l *list) day(at time.Time) time.Time {
@@ -97,8 +102,11 @@ func web(raw string) string {
 
 // address returns the name under which other servers know an account: only Mastodon has one.
 func address(platform, handle, profile string) string {
-	if platform != "mastodon" || handle == "" || strings.Contains(handle, "@") {
+	if platform != "mastodon" || handle == "" {
 		return ""
+	}
+	if strings.Contains(handle, "@") {
+		return handle
 	}
 	u, err := url.Parse(profile)
 	if err != nil || u.Host == "" {
@@ -222,7 +230,7 @@ func joined(tribes []data.Tribe) (names string, people int) {
 	return strings.Join(out, "; "), people
 }
 
-func (l *list) readme() table {
+func (l *list) readme(out Outcome) table {
 	t := table{name: "Read me", columns: []column{{"about", text, 28}, {"value", text, 100}}}
 	add := func(k, v string) { t.rows = append(t.rows, []any{k, v}) }
 	add("project", l.Project)
@@ -239,6 +247,10 @@ func (l *list) readme() table {
 	add("people_helped_28d", "People who had asked in a conversation and got an answer from this person there.")
 	add("helped_back", "Of the people this person helped, how many helped this person.")
 	add("bridges_to", "Other tribes in which this person talks to at least two people.")
-	add("do_not_pitch, note", "Left empty for you.")
+	add("do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out.")
+	add("note", "What else is known: a company's account, when you wrote last. The rest is yours.")
+	for _, line := range out.Lines() {
+		add("why the count differs", line)
+	}
 	return t
 }

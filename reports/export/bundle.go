@@ -1,0 +1,332 @@
+package export
+
+import (
+	"archive/zip"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"tribu/data"
+)
+
+// A File is one file of a bundle.
+type File struct {
+	Name string
+	Body []byte
+}
+
+// Bundle returns everything a run found as tables that fit together (people, tribes, membership,
+// edges, needs, need_mentions, lineage, runs, and with Options.WithText posts) as CSV, JSON lines
+// or Parquet, with params.json, datapackage.json and queries.sql. It holds everyone in the window
+// where nothing was chosen.
+func Bundle(to Format, story data.Story, o Options) ([]File, Outcome, error) {
+	if to != CSV && to != JSONL && to != Parquet {
+		return nil, Outcome{}, fmt.Errorf("export bundle as %q: %w; there are csv, jsonl and parquet", to, ErrFormat)
+	}
+	if o.Preset == "" && len(o.Tribes) == 0 {
+		o.Preset = All
+	}
+	o.Dialect = RFC4180
+	l, err := newList(story, o)
+	if err != nil {
+		return nil, Outcome{}, err
+	}
+	tables := l.bundle()
+	var files []File
+	for _, t := range tables {
+		var b bytes.Buffer
+		if err := l.write(&b, to, t.table); err != nil {
+			return nil, Outcome{}, err
+		}
+		files = append(files, File{t.file(to), b.Bytes()})
+	}
+	pack, err := l.datapackage(to, tables, files)
+	if err != nil {
+		return nil, Outcome{}, err
+	}
+	files = append(files, File{"params.json", append([]byte(story.Params), '\n')}, File{"datapackage.json", pack}, File{"queries.sql", queries(to, tables)})
+	return files, Outcome{Rows: len(tables[0].rows)}, nil
+}
+
+// Zip writes the files as one archive whose times are at.
+func Zip(w io.Writer, files []File, at time.Time) error {
+	out := zip.NewWriter(w)
+	for _, f := range files {
+		to, err := out.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: at.UTC()})
+		if err != nil {
+			return fmt.Errorf("write archive: %w", err)
+		}
+		if _, err := to.Write(f.Body); err != nil {
+			return fmt.Errorf("write archive: %w", err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		return fmt.Errorf("write archive: %w", err)
+	}
+	return nil
+}
+
+// A member of a bundle: a table with its key and what it refers to.
+type resource struct {
+	table
+	about string
+	key   []string
+	refs  [][3]string // column, table, its column
+}
+
+func (r resource) file(to Format) string { return r.name + "." + string(to) }
+
+func (l *list) bundle() []resource {
+	person, tribe := [3]string{"member_id", "people", "member_id"}, [3]string{"tribe_id", "tribes", "tribe_id"}
+	out := []resource{
+		{l.people(), "Everyone who wrote in the window", []string{"member_id"}, nil},
+		{renamed(l.tribes(), "tribes"), "The tribes of the run", []string{"tribe_id"}, nil},
+		{l.membership(), "Who is in which tribe, how firmly and why", []string{"member_id", "rank"}, [][3]string{person, tribe}},
+		{renamed(l.edgeTable(), "edges"), "Who turned to whom, however often", []string{"source", "target"}, [][3]string{{"source", "people", "member_id"}, {"target", "people", "member_id"}}},
+		{renamed(l.needs(), "needs"), "The needs voiced in the window, most people first", []string{"topic"}, nil},
+		{l.mentions(), "Every time somebody voiced a need", []string{"post_id", "nth"}, [][3]string{person}},
+		{l.lineage(), "What became of the tribes from run to run", nil, nil},
+		{l.runs(), "This run and those before it", []string{"run_id"}, nil},
+	}
+	if l.WithText {
+		out = append(out, resource{renamed(l.posts(), "posts"), "The posts of the window", []string{"post_id"}, [][3]string{person}})
+	}
+	return out
+}
+
+func renamed(t table, name string) table {
+	t.name = name
+	return t
+}
+
+func (l *list) people() table {
+	t := table{name: "people", columns: []column{
+		{"member_id", text, 18}, {"platform", text, 12}, {"handle", text, 22}, {"account_address", text, 26}, {"display_name", text, 24}, {"profile_url", text, 36},
+		{"first_seen", date, 12}, {"last_seen", date, 12}, {"posts_28d", whole, 10}, {"questions_28d", whole, 13}, {"answers_28d", whole, 12},
+		{"people_helped_28d", whole, 17}, {"helped_back", whole, 12}, {"top_needs", text, 30}, {"languages", text, 11}, {"do_not_pitch", text, 13},
+	}}
+	shown := l.shown()
+	for _, m := range l.chosenMembers() {
+		if shown[m.Author].Rank != m.Rank {
+			continue
+		}
+		a, p := l.Authors[m.Author], l.figures.People[m.Author]
+		handle, name, profile := strings.TrimPrefix(a.Handle, "@"), a.Name, web(a.URL)
+		at := address(l.platform(a), handle, profile)
+		if l.Anonymise {
+			handle, name, profile, at = "", "", "", ""
+		}
+		t.rows = append(t.rows, []any{l.id(m.Author), l.platform(a), handle, at, name, profile, l.day(p.First), l.day(p.Last), p.Posts28, p.Questions28,
+			p.Answers28, p.Helped28, p.HelpedBack, strings.Join(p.Topics[:min(3, len(p.Topics))], ", "), languages(p), l.care.pitch(m.Author)})
+	}
+	return t
+}
+
+func (l *list) membership() table {
+	t := table{name: "membership", columns: []column{
+		{"run_id", text, 17}, {"member_id", text, 18}, {"rank", whole, 5}, {"tribe_id", text, 10}, {"role", text, 10}, {"membership", decimal, 12},
+		{"stability", decimal, 11}, {"why", text, 50},
+	}}
+	for _, m := range l.chosenMembers() {
+		if m.Tribe == "" {
+			continue
+		}
+		why := m.Why
+		if l.Anonymise {
+			why = ""
+		}
+		t.rows = append(t.rows, []any{l.ID, l.id(m.Author), m.Rank, string(m.Tribe), string(m.Role), round(m.Strength), round(m.Stability), why})
+	}
+	return t
+}
+
+func (l *list) mentions() table {
+	t := table{name: "need_mentions", columns: []column{
+		{"run_id", text, 17}, {"topic", text, 24}, {"post_id", text, 33}, {"nth", whole, 4}, {"member_id", text, 18}, {"thread_id", text, 33}, {"created_at", moment, 20},
+		{"type", text, 14}, {"kind", text, 10}, {"language", text, 9}, {"polarity", whole, 8}, {"confidence", decimal, 10},
+	}}
+	words := l.WithText && !l.Anonymise
+	if words {
+		t.columns = append(t.columns, column{"quote", text, 70}, column{"url", text, 40})
+	}
+	shown := l.shown()
+	nth := make(map[data.PostID]int)
+	for _, n := range l.Story.Needs {
+		if _, ok := shown[n.Author]; !ok {
+			continue
+		}
+		nth[n.ID]++
+		row := []any{l.ID, n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), n.CreatedAt, string(n.Type), string(n.Kind),
+			string(n.Need.Lang), n.Polarity, round(n.Confidence)}
+		if words {
+			row = append(row, n.Quote, web(n.URL))
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
+
+func (l *list) lineage() table {
+	t := table{name: "lineage", columns: []column{
+		{"run_id", text, 17}, {"event", text, 10}, {"from_tribe_id", text, 12}, {"to_tribe_id", text, 12}, {"people_in_both", whole, 14},
+		{"people_before", whole, 13}, {"people_after", whole, 12}, {"jaccard", decimal, 9},
+	}}
+	for _, r := range append(append([]data.RunRecord{}, l.History...), l.RunRecord) {
+		for _, e := range r.Lineage {
+			if small := cmp.Or(l.MinTribe, 5); l.Anonymise && (0 < e.Before && e.Before < small || 0 < e.After && e.After < small) {
+				continue
+			}
+			t.rows = append(t.rows, []any{r.ID, string(e.Event), string(e.From), string(e.To), e.Shared, e.Before, e.After, round(e.Jaccard)})
+		}
+	}
+	return t
+}
+
+func (l *list) runs() table {
+	t := table{name: "runs", columns: []column{
+		{"run_id", text, 17}, {"week", text, 10}, {"as_of", moment, 20}, {"window_from", moment, 20}, {"window_to", moment, 20}, {"people", whole, 8}, {"posts", whole, 8},
+		{"threads", whole, 8}, {"pairs", whole, 8}, {"places", whole, 8}, {"tribes", whole, 8}, {"algorithm", text, 10}, {"resolution", decimal, 10},
+		{"modularity", decimal, 10}, {"stability", decimal, 10}, {"parent", text, 17}, {"inputs", text, 33},
+	}}
+	for _, r := range append(append([]data.RunRecord{}, l.History...), l.RunRecord) {
+		t.rows = append(t.rows, []any{r.ID, r.Week, r.AsOf, r.Window.From, r.Window.To, r.People, r.Posts, r.Threads, r.Pairs, r.Places, len(r.Tribes),
+			r.Algorithm, round(r.Resolution), round(r.Modularity), round(r.Stability), r.Parent, r.Inputs})
+	}
+	return t
+}
+
+type packField struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+}
+
+type packReference struct {
+	Fields    string         `json:"fields"`
+	Reference map[string]any `json:"reference"`
+}
+
+type packSchema struct {
+	Fields  []packField     `json:"fields"`
+	Key     []string        `json:"primaryKey,omitempty"`
+	Foreign []packReference `json:"foreignKeys,omitempty"`
+	Missing []string        `json:"missingValues"`
+}
+
+type packResource struct {
+	Name    string     `json:"name"`
+	Title   string     `json:"title"`
+	Path    string     `json:"path"`
+	Format  string     `json:"format"`
+	Media   string     `json:"mediatype"`
+	Charset string     `json:"encoding,omitempty"`
+	Bytes   int        `json:"bytes"`
+	Hash    string     `json:"hash"`
+	Rows    int        `json:"rows"`
+	Schema  packSchema `json:"schema"`
+}
+
+// datapackage describes the tables as a Frictionless Data Package.
+func (l *list) datapackage(to Format, tables []resource, files []File) ([]byte, error) {
+	pack := struct {
+		Profile     string         `json:"profile"`
+		Name        string         `json:"name"`
+		Title       string         `json:"title"`
+		Description string         `json:"description"`
+		Created     string         `json:"created"`
+		Version     string         `json:"version"`
+		Resources   []packResource `json:"resources"`
+	}{
+		"data-package", "tribu-" + strings.ToLower(l.ID), printable(l.Project), "Tribes in public posts, run " + l.ID +
+			". People who opted out are in none of these files. member_id is keyed with the project's secret.", l.AsOf.UTC().Format(time.RFC3339), l.ID, nil,
+	}
+	media := map[Format]string{CSV: "text/csv", JSONL: "application/x-ndjson", Parquet: "application/vnd.apache.parquet"}
+	for i, t := range tables {
+		sum := sha256.Sum256(files[i].Body)
+		r := packResource{Name: t.name, Title: t.about, Path: files[i].Name, Format: string(to), Media: media[to], Bytes: len(files[i].Body),
+			Hash: "sha256:" + hex.EncodeToString(sum[:]), Rows: len(t.rows), Schema: packSchema{Key: t.key, Missing: []string{""}}}
+		if to != Parquet {
+			r.Charset = "utf-8"
+		}
+		for _, c := range t.columns {
+			r.Schema.Fields = append(r.Schema.Fields, packField{c.name, packType(c.kind, to)})
+		}
+		for _, ref := range t.refs {
+			r.Schema.Foreign = append(r.Schema.Foreign, packReference{ref[0], map[string]any{"resource": ref[1], "fields": ref[2]}})
+		}
+		pack.Resources = append(pack.Resources, r)
+	}
+	raw, err := json.MarshalIndent(pack, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("describe bundle: %w", err)
+	}
+	return append(raw, '\n'), nil
+}
+
+func packType(k kind, to Format) string {
+	switch k {
+	case whole:
+		return "integer"
+	case decimal:
+		return "number"
+	case date:
+		if to == JSONL {
+			return "datetime"
+		}
+		return "date"
+	case moment:
+		return "datetime"
+	}
+	return "string"
+}
+
+// queries returns SQL to start from: views for DuckDB, then questions in SQL that others read too.
+func queries(to Format, tables []resource) []byte {
+	var b strings.Builder
+	fmt.Fprint(&b, "-- Run inside this folder: duckdb < queries.sql\n-- The questions are plain SQL: after loading the tables they run in SQLite and PostgreSQL as well.\n\n")
+	for _, t := range tables {
+		source := "'" + t.file(to) + "'"
+		switch to {
+		case CSV:
+			source = "read_csv(" + source + ", header = true)"
+		case JSONL:
+			source = "read_json(" + source + ", format = 'newline_delimited')"
+		}
+		fmt.Fprintf(&b, "CREATE OR REPLACE VIEW %s AS SELECT * FROM %s;\n", t.name, source)
+	}
+	fmt.Fprint(&b, `
+-- How large are the tribes, and what do they share?
+SELECT tribe_letter, tribe_name, kind, people, stability, needs FROM tribes ORDER BY people DESC, tribe_letter;
+
+-- What do most people need?
+SELECT topic, type, people, requests, unanswered_48h FROM needs ORDER BY people DESC, topic LIMIT 20;
+
+-- What does each tribe need?
+SELECT t.tribe_letter, n.topic, count(DISTINCT n.member_id) AS people
+FROM need_mentions AS n JOIN membership AS m ON m.member_id = n.member_id AND m.rank = 0 JOIN tribes AS t ON t.tribe_id = m.tribe_id
+WHERE n.topic <> '' GROUP BY t.tribe_letter, n.topic HAVING count(DISTINCT n.member_id) >= 3 ORDER BY t.tribe_letter, people DESC, n.topic;
+
+-- Who helps, in which tribe?
+SELECT t.tribe_letter, p.handle, p.people_helped_28d, p.helped_back
+FROM people AS p JOIN membership AS m ON m.member_id = p.member_id AND m.rank = 0 JOIN tribes AS t ON t.tribe_id = m.tribe_id
+WHERE p.people_helped_28d > 0 ORDER BY p.people_helped_28d DESC, p.member_id LIMIT 20;
+
+-- Who joins two tribes?
+SELECT a.tribe_id AS from_tribe, b.tribe_id AS to_tribe, count(*) AS pairs, sum(e.weight) AS times
+FROM edges AS e JOIN membership AS a ON a.member_id = e.source AND a.rank = 0 JOIN membership AS b ON b.member_id = e.target AND b.rank = 0
+WHERE a.tribe_id <> b.tribe_id GROUP BY a.tribe_id, b.tribe_id ORDER BY times DESC, from_tribe, to_tribe;
+
+-- Who is in no tribe?
+SELECT count(*) AS people_in_no_tribe FROM people WHERE member_id NOT IN (SELECT member_id FROM membership);
+
+-- What became of the tribes?
+SELECT r.week, l.event, l.from_tribe_id, l.to_tribe_id, l.people_in_both, l.people_before, l.people_after
+FROM lineage AS l JOIN runs AS r ON r.run_id = l.run_id ORDER BY r.week, l.event, l.from_tribe_id, l.to_tribe_id;
+`)
+	return []byte(b.String())
+}

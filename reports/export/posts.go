@@ -1,0 +1,76 @@
+package export
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"tribu/data"
+)
+
+// postID is a post's id: its own, or keyed where nothing may lead back to the post.
+func (l *list) postID(id data.PostID) string {
+	if id.IsZero() {
+		return ""
+	}
+	return l.outside(id)
+}
+
+// outside writes an id of posts or threads.
+func (l *list) outside(id [16]byte) string {
+	if !l.Anonymise {
+		return hex.EncodeToString(id[:])
+	}
+	mac := hmac.New(sha256.New, l.Key)
+	mac.Write([]byte("post"))
+	mac.Write(id[:])
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// shown reports who of the story may be shown: those chosen.
+func (l *list) shown() map[data.AuthorID]data.Member {
+	out := make(map[data.AuthorID]data.Member)
+	for _, m := range l.chosenMembers() {
+		if old, ok := out[m.Author]; !ok || m.Rank < old.Rank {
+			out[m.Author] = m
+		}
+	}
+	return out
+}
+
+func (l *list) posts() table {
+	t := table{name: "Posts", columns: []column{
+		{"run_id", text, 17}, {"post_id", text, 33}, {"member_id", text, 18}, {"tribe_letter", text, 7}, {"platform", text, 12}, {"place", text, 20},
+		{"thread_id", text, 33}, {"parent_id", text, 33}, {"created_at", moment, 20}, {"language", text, 9}, {"needs", text, 30}, {"url", text, 40},
+	}}
+	words := l.WithText && !l.Anonymise
+	if words {
+		t.columns = append(t.columns, column{"title", text, 40}, column{"text", text, 80}, column{"format", text, 7})
+	}
+	needs := make(map[data.PostID][]string)
+	for _, n := range l.Story.Needs {
+		if topic := n.Topic(); topic != "" {
+			needs[n.ID] = append(needs[n.ID], topic)
+		}
+	}
+	shown := l.shown()
+	for _, p := range l.Activity {
+		m, ok := shown[p.Author]
+		if !ok || !l.Window.Contains(p.CreatedAt) {
+			continue
+		}
+		address, place := web(p.URL), p.Place
+		if l.Anonymise {
+			address = ""
+		}
+		row := []any{l.ID, l.postID(p.ID), l.id(p.Author), l.chosen[m.Tribe].Letter, l.platform(l.Authors[p.Author]), place,
+			l.outside(p.Thread), l.postID(p.Parent), p.CreatedAt, string(p.Lang), strings.Join(needs[p.ID], ", "), address}
+		if words {
+			post := l.Texts[p.ID]
+			row = append(row, post.Title, post.Body, string(post.Format))
+		}
+		t.rows = append(t.rows, row)
+	}
+	return t
+}
