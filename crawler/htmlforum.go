@@ -79,7 +79,7 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	if f.wrong != nil {
 		return f.wrong
 	}
-	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), task: t, response: r, out: out}, picks: f.picks, state: readForumState(out.Cursor)}
+	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, state: readForumState(out.Cursor)}
 	if r.Status != 200 {
 		if t.Depth > 0 && (r.Status == 404 || r.Status == 410 || r.Status == 403 || r.Status == 401) {
 			p.note("HTTP %d", r.Status)

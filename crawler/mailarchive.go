@@ -79,7 +79,7 @@ type mailing struct {
 
 // Parse reads one answer.
 func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
-	m := &mailing{harvest: &harvest{origin: a.origin, trail: readTrail(""), task: t, response: r, out: out}, list: listName(a.at)}
+	m := &mailing{harvest: &harvest{origin: a.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, list: listName(a.at)}
 	if json.Unmarshal([]byte(out.Cursor), &m.state) != nil {
 		m.state = mailState{}
 	}
