@@ -89,7 +89,6 @@ type part struct {
 	matters    bool
 	increments []Increment
 	have, lack bool
-	limits     []float64
 }
 
 func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {

@@ -57,7 +57,7 @@ const (
 	Quantity  Sign = "quantity"
 )
 
-// Motives, Places and Stages list the signs of a kind, in their order.
+// Motives returns what moves people beyond the answer.
 func Motives() []Sign { return []Sign{Recognition, Pioneering, Image, Voice, Dream, Belonging} }
 
 // Places returns where people try to get an outcome.
