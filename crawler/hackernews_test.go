@@ -31,7 +31,10 @@ func (s *algolia) answer(_ http.ResponseWriter, r *http.Request) any {
 		}
 		return nil
 	}
-	var from, to int64
+	if r.URL.Path != "/api/v1/search_by_date" {
+		return nil
+	}
+	from, to := int64(0), int64(1)<<60
 	_, _ = fmt.Sscanf(r.URL.Query().Get("numericFilters"), "created_at_i>=%d,created_at_i<%d", &from, &to)
 	var ids []int
 	for id, i := range s.all {

@@ -55,6 +55,9 @@ func (d *den) view(o map[string]any) map[string]any {
 
 func (d *den) answer(w http.ResponseWriter, r *http.Request) any {
 	q := r.URL.Query()
+	if !strings.HasPrefix(r.URL.Path, "/api/v3/") {
+		return nil
+	}
 	all, word := d.posts, "post"
 	if strings.HasPrefix(r.URL.Path, "/api/v3/comment") {
 		all, word = d.comments, "comment"

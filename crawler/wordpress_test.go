@@ -51,6 +51,9 @@ func (b *blog) answer(w http.ResponseWriter, r *http.Request) any {
 		w.Header().Set("Content-Type", "text/html")
 		return "<html><head>" + b.head + "</head></html>"
 	}
+	if !strings.HasPrefix(r.URL.Path, "/wp-json/wp/v2/") {
+		return nil
+	}
 	w.Header().Set("X-Robots-Tag", "noindex")
 	parts := strings.Split(r.URL.Path, "/")
 	all := b.posts
