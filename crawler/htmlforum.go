@@ -1,8 +1,8 @@
 package crawler
 
-// Kind forum reads a forum's HTML pages by CSS selectors, given by a preset or one by one. Every
-// page is read the same way: boards and topics that it lists are followed, posts are kept, and so
-// is the way to the next page.
+// Kind forum reads a forum's HTML pages by CSS selectors, given by a preset or one by one; without
+// either, the preset that suits a page best is taken. Every page is read the same way: boards and
+// topics that it lists are followed, posts are kept, and so is the way to the next page.
 //
 // A listing shows with every topic a mark that changes with a new post (its number of replies, the
 // time of the last). The mark is part of the task's key and the task is always due at the same
@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -36,16 +37,41 @@ import (
 type htmlForum struct {
 	origin
 	picks pickers
-	wrong error // in the selectors
+	any   []pickers // without a preset: all of them, to choose from for each page
+	wrong error     // in the selectors
 }
 
 func openForum(c SourceConfig, at string, since time.Time) Source {
 	f := &htmlForum{origin: origin{c.Name, at, since}}
 	f.picks, f.wrong = readPickers(c.Preset, c.Selectors)
-	if f.wrong == nil && len(f.picks["post"]) == 0 {
-		f.wrong = errors.New("a forum needs a preset or the selector \"post\"")
+	if f.wrong != nil || len(f.picks["post"]) > 0 {
+		return f
+	}
+	for _, name := range slices.Sorted(maps.Keys(presets())) {
+		preset, err := readPickers(name, c.Selectors)
+		f.wrong = errors.Join(f.wrong, err)
+		f.any = append(f.any, preset)
 	}
 	return f
+}
+
+// suits returns the selectors for a page: those that find the most posts, topics and boards on it.
+func (f *htmlForum) suits(page *goquery.Selection) pickers {
+	best, most := f.picks, 0
+	for _, preset := range f.any {
+		n := 0
+		for _, part := range [][2]string{{"post", "post-id"}, {"topic", "topic-link"}, {"board", "board-link"}} {
+			preset[part[0]].all(page).Each(func(_ int, s *goquery.Selection) {
+				if preset[part[1]].text(s) != "" {
+					n++
+				}
+			})
+		}
+		if n > most {
+			best, most = preset, n
+		}
+	}
+	return best
 }
 
 // valid says what is wrong with the preset or the selectors.
@@ -90,6 +116,7 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	if err := p.open(); err != nil {
 		return err
 	}
+	p.picks = f.suits(p.root)
 	_, p.mark, _ = strings.Cut(t.Key, "#")
 	boards, topics := p.boards(), p.topics()
 	posts := p.posts()

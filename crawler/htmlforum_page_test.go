@@ -114,6 +114,9 @@ asks page:https://forum.example/forums/f.1/page-2 at https://forum.example/forum
 		if got != c.want || err != nil {
 			t.Errorf("%s: %v\ngot  %s\nwant %s", c.preset, err, got, c.want)
 		}
+		if unnamed, err := readForum(SourceConfig{}, c.address, c.page); unnamed != c.want || err != nil {
+			t.Errorf("%s, not named: %v\ngot  %s\nwant %s", c.preset, err, unnamed, c.want)
+		}
 	}
 }
 
