@@ -68,7 +68,7 @@ type SourceConfig struct {
 	Query     []string          // hackernews: read what matches one of these searches, not everything
 	Accounts  []string          // bluesky: handles or DIDs whose posts and threads are read
 	Lists     []string          // bluesky: at:// URIs of lists and feeds
-	Preset    string            // forum: whose pages these are: phpbb, smf, vbulletin, xenforo, nodebb or fossil
+	Preset    string            // forum: whose pages these are: phpbb, smf, vbulletin, xenforo, nodebb or fossil; empty: what suits a page
 	Selectors map[string]string // forum: where things are on a page, by name; they replace those of Preset
 
 	API string // where the platform's interface is, if not at its usual place
