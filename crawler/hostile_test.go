@@ -57,7 +57,7 @@ type bound struct {
 func (m misdeed) bound() bound {
 	switch {
 	case !*hostile:
-		return bound{20 * time.Second, 96 << 20} // seconds when the machine is idle
+		return bound{30 * time.Second, 96 << 20} // seconds when the machine is idle
 	case m.slow:
 		return bound{4 * time.Minute, 256 << 20}
 	}
@@ -70,6 +70,9 @@ func quick(g *guard) {
 		return
 	}
 	g.wire, g.body, g.header, g.total, g.tries, g.fruitless = 1<<20, 4<<20, 600*time.Millisecond, time.Second, 2, 450
+	if testing.Short() { // as under the race detector
+		g.header, g.total = 3*g.header, 3*g.total
+	}
 	g.base.ResponseHeaderTimeout, g.base.TLSHandshakeTimeout = g.header, g.header
 }
 
