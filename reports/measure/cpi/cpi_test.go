@@ -174,6 +174,16 @@ func TestFirstTimeResolution(t *testing.T) {
 	}
 }
 
+// TestMakersDoNotCount: what companies say of themselves states no outcome.
+func TestMakersDoNotCount(t *testing.T) {
+	c := newCommunity()
+	c.say("quote", 20, "quote", "Speed", "a quote within 2 hours is essential")
+	c.in.Makers = map[data.AuthorID]bool{data.NewAuthorID("t", "quote0"): true}
+	if got := Mine(measure.Read(c.in), Params{})[0].Authors; got != 19 {
+		t.Errorf("%d people state it, want 19 without the maker", got)
+	}
+}
+
 func TestOpportunity(t *testing.T) {
 	for _, c := range []struct{ imp, sat, want float64 }{{8, 3, 13}, {3, 8, 3}, {5, 5, 5}} {
 		if got := Opportunity(c.imp, c.sat); got != c.want {

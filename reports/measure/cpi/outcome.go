@@ -109,11 +109,12 @@ type mention struct {
 	matters    bool // the words say that it is important or urgent
 }
 
-// mentions groups the needs of r that state outcomes, within window, by key.
+// mentions groups the needs of r that state outcomes, within window, by key. What makers say of
+// themselves does not count.
 func mentions(r *measure.Reading, p Params, window data.Window) map[Key][]mention {
 	out := make(map[Key][]mention)
 	for _, n := range r.Needs {
-		if !window.Contains(n.CreatedAt) || n.Topic() == "" || n.Confidence < p.LeastConfidence {
+		if !window.Contains(n.CreatedAt) || r.Makers[n.Author] || n.Topic() == "" || n.Confidence < p.LeastConfidence {
 			continue
 		}
 		m := heard(r, n)

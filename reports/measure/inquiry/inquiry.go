@@ -16,8 +16,8 @@ import (
 // PackSize is how many posts a pack holds.
 const PackSize = 15
 
-// Around is how many posts before and after are shown.
-const Around = 3
+// Around is how many posts of the thread before and after are shown at most.
+const Around = 20
 
 // Elsewhere is the place of posts that do not say where they are.
 const Elsewhere signs.Sign = "other"
