@@ -134,5 +134,6 @@ type AnalyzedPost struct {
 type NeedRow struct {
 	PostMeta
 	Need
-	Ord int // its place among the needs of the post
+	Ord   int    // its place among the needs of the post
+	Title string // of its conversation, where the reader asked for it
 }

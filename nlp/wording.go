@@ -21,6 +21,7 @@ type Word struct {
 // A Wording reduces sentences to the words by which two of them can be compared, within a language
 // by stems, across languages by shared ids. It is safe for concurrent use.
 type Wording struct {
+	function stopWords
 	stop     stopWords
 	vague    map[string]bool
 	concepts concepts
@@ -32,7 +33,7 @@ type Wording struct {
 func NewWording(c Config) (*Wording, error) {
 	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}}
 	var err error
-	if _, w.stop, err = newStopWords(); err != nil {
+	if w.function, w.stop, err = newStopWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.vague, err = newVague(); err != nil {
@@ -81,6 +82,15 @@ func (w *Wording) Concept(lang data.Lang, object string) string {
 // Stem returns the stem of one word.
 func (w *Wording) Stem(lang data.Lang, word string) string {
 	return w.stems.stem(lang, fold(lower(word)))
+}
+
+// Function reports whether a lower-case word only serves others: an article, a pronoun, a preposition.
+func (w *Wording) Function(lang data.Lang, word string) bool {
+	switch word {
+	case "no", "not", "without", "little", "more", "too", "non", "senza", "poca", "poco", "pochi", "poche", "troppo", "troppa", "troppi", "troppe", "niente", "nessun", "nessuna":
+		return false
+	}
+	return word == "" || w.function[lang][fold(word)] || utf8.RuneCountInString(word) < 2
 }
 
 // Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".
@@ -137,6 +147,19 @@ func (w *Wording) Words(lang data.Lang, sentence string) (words []Word, all []st
 	return words, all
 }
 
+// conceptIn returns the concept of a word, or of a part of one such as "slug-proof".
+func (w *Wording) conceptIn(lang data.Lang, key string) string {
+	if id := w.concepts.of(lang, key); id != "" || strings.IndexByte(key, '-') < 0 {
+		return id
+	}
+	for part := range strings.SplitSeq(key, "-") {
+		if id := w.concepts.of(lang, part); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
 // wordAt returns the longest concept that begins at i, else the word there; without a stem where
 // it tells nothing.
 func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
@@ -152,7 +175,7 @@ func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
 		return out
 	}
 	stem := w.stems.stem(lang, key)
-	switch id := w.concepts.of(lang, key); {
+	switch id := w.conceptIn(lang, key); {
 	case id != "":
 		out.Stem, out.Shared = stem, id
 	case w.actions[lang][stem] != "":

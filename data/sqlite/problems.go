@@ -60,10 +60,15 @@ func (db *DB) NeedState(ctx context.Context, version string) (now, grouped strin
 	return hex.EncodeToString(sum[:8]), grouped, err
 }
 
-// Voiced returns every need that version heard, in the order of their posts. An error ends the
+// Voiced returns every need that version heard, with the title of its thread, in the order of their posts. An error ends the
 // sequence.
 func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error] {
 	return func(yield func(data.NeedRow, error) bool) {
+		titles, err := db.titles(ctx)
+		if err != nil {
+			yield(data.NeedRow{}, fmt.Errorf("read titles: %w", explain(err)))
+			return
+		}
 		always := data.Window{From: seconds(-1 << 40), To: seconds(1 << 40)}
 		for p, err := range db.Analyzed(ctx, version, always) {
 			if err != nil {
@@ -71,12 +76,25 @@ func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow
 				return
 			}
 			for i, n := range p.Needs {
-				if !yield(data.NeedRow{PostMeta: p.PostMeta, Need: n, Ord: i}, nil) {
+				if !yield(data.NeedRow{PostMeta: p.PostMeta, Need: n, Ord: i, Title: titles[p.Thread]}, nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+const selectTitles = `SELECT id, title FROM thread`
+
+func (db *DB) titles(ctx context.Context) (map[data.ThreadID]string, error) {
+	all := map[data.ThreadID]string{}
+	return all, query(ctx, db.pool, selectTitles, func(r scanner) error {
+		var id data.ThreadID
+		var title string
+		err := r.Scan((*idColumn)(&id), &title)
+		all[id] = title
+		return err
+	})
 }
 
 // Decisions returns what people decided about problems, oldest first.

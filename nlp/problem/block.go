@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"hash/fnv"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -11,8 +12,20 @@ import (
 	"tribu/data"
 )
 
-// alike is the mean likeness from which two groups of one block are one.
-const alike = 0.34
+// Two groups of one block are one from a mean likeness of alikeFew where the block is small, of
+// alikeMany where it is so large that a finer cut still leaves groups.
+const (
+	alikeFew  = 0.20
+	alikeMany = 0.40
+	few       = 10
+	many      = 100
+)
+
+// alike returns the likeness asked for in a block of n needs.
+func alike(n int) float64 {
+	share := math.Log(float64(max(n, few))/few) / math.Log(many/few)
+	return alikeFew + (alikeMany-alikeFew)*min(1, share)
+}
 
 // sweeps is how often the needs of a large block that found no group are compared among themselves.
 const sweeps = 4
@@ -66,6 +79,7 @@ func (g *grouping) block(voices []int) [][]int {
 	byChance := slices.Clone(voices)
 	slices.SortStableFunc(byChance, func(a, b int) int { return cmp.Compare(g.draw(a), g.draw(b)) })
 	var groups [][]int
+	least := alike(len(voices))
 	rest := byChance
 	for range sweeps {
 		if len(rest) == 0 {
@@ -73,7 +87,7 @@ func (g *grouping) block(voices []int) [][]int {
 		}
 		sample := rest[:min(g.config.Sample, len(rest))]
 		rest = rest[len(sample):]
-		found := averageLink(len(sample), func(i, j int) float64 { return g.likeness(sample[i], sample[j]) }, alike)
+		found := averageLink(len(sample), func(i, j int) float64 { return g.likeness(sample[i], sample[j]) }, least)
 		var new [][]int
 		for _, members := range found {
 			group := make([]int, len(members))
@@ -82,7 +96,7 @@ func (g *grouping) block(voices []int) [][]int {
 			}
 			new = append(new, group)
 		}
-		rest = g.follow(new, rest)
+		rest = g.follow(new, rest, least)
 		groups = append(groups, new...)
 	}
 	for _, group := range groups {
@@ -107,7 +121,7 @@ func (g *grouping) likeness(a, b int) float64 {
 
 // follow adds each of rest to the group of two or more with which it is most alike on average, and
 // returns those that are alike to none.
-func (g *grouping) follow(groups [][]int, rest []int) []int {
+func (g *grouping) follow(groups [][]int, rest []int, least float64) []int {
 	type part struct {
 		group int
 		value float32
@@ -142,7 +156,7 @@ func (g *grouping) follow(groups [][]int, rest []int) []int {
 				score[p.group] += c.value * p.value
 			}
 		}
-		best, most := -1, float32(alike)
+		best, most := -1, float32(least)
 		for i := range score {
 			if dense[i] == nil {
 				continue

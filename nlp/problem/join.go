@@ -26,20 +26,25 @@ type centre struct {
 	full      sparse // what they say, heads included; a unit
 	own       sparse // the same without heads and facets
 	shared    sparse // the shared features of full; a unit
-	ownShared sparse // the shared features of own; a unit
+	ownShared sparse // the shared features of own and the facets; a unit
 }
 
 func (g *grouping) centre(voices []int) *centre {
 	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting(), heads: map[uint32]int{}, langs: map[data.Lang]bool{}}
-	all, own := make([]sparse, len(voices)), make([]sparse, len(voices))
+	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
-		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v])
+		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
+		ownAndFacet[i] = own[i]
+		if f := g.voices[v].facet; f != "" {
+			n := g.number["+"+f]
+			ownAndFacet[i] = total([]sparse{own[i], {{n, g.idf[n] / 4}}})
+		}
 		c.heads[g.voices[v].head]++
 		c.langs[g.voices[v].lang] = true
 	}
 	c.head = mostFrequent(c.heads)
 	c.full, c.own = total(all), total(own)
-	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(c.own)
+	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(total(ownAndFacet))
 	c.full.to(1)
 	c.own.to(1)
 	return c
@@ -56,12 +61,19 @@ func (g *grouping) sharedOf(s sparse) (out sparse) {
 	return out
 }
 
-// ownVector returns what tells v from others of its block, as a unit.
-func (g *grouping) ownVector(v *voice) sparse {
-	out := make(sparse, 0, len(v.own))
+// ownVector returns what tells v from others of its block, the words of its conversation's title
+// with a share of their weight, as a unit.
+func (g *grouping) ownVector(v *voice, title float32) sparse {
+	out := make(sparse, 0, len(v.own)+len(v.title))
 	for _, w := range v.own {
 		out = append(out, cell{w, g.idf[w]})
 	}
+	for _, w := range v.title {
+		if title > 0 || len(v.own) == 0 {
+			out = append(out, cell{w, g.idf[w] * max(title, titleWeight)})
+		}
+	}
+	out.sort()
 	out.to(1)
 	return out
 }
@@ -73,7 +85,8 @@ func (g *grouping) wholeVector(v *voice) sparse {
 		out = append(out, cell{w, g.idf[w]})
 	}
 	if _, found := slices.BinarySearch(v.words, v.head); !found {
-		out = total([]sparse{out, {{v.head, g.idf[v.head]}}})
+		out = append(out, cell{v.head, g.idf[v.head]})
+		out.sort()
 	}
 	out.to(1)
 	return out
@@ -182,17 +195,35 @@ func (g *grouping) closeness(a, b *centre) (float64, bool) {
 	if !same && g.space.together(a.head, b.head) < headsMeet {
 		return 0, false
 	}
-	x, y, asked := a.full, b.full, closeCentres
+	x, y, asked, common := a.full, b.full, closeCentres, 1
 	switch together := sameLanguages(a, b); {
 	case together && same:
 		x, y = a.own, b.own
 	case same:
 		x, y, asked = a.ownShared, b.ownShared, closeShared
 	case !together:
-		x, y, asked = a.shared, b.shared, closeShared
+		x, y, asked, common = a.shared, b.shared, closeShared, 2
+	}
+	if inCommon(x, y) < common {
+		return 0, false
 	}
 	cosine := dot(x, y)
 	return cosine - asked, cosine >= asked
+}
+
+// inCommon counts the features two vectors have in common.
+func inCommon(a, b sparse) (n int) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].column < b[j].column:
+			i++
+		case a[i].column > b[j].column:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
+		}
+	}
+	return n
 }
 
 func sameLanguages(a, b *centre) bool {

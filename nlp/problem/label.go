@@ -1,9 +1,10 @@
 package problem
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -40,15 +41,26 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 	best, top := -1, -1.0
 	for _, v := range voices {
 		n := &g.needs[g.voices[v].need]
-		score := dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.Confidence + readable(n.Quote)
-		if n.Negated && n.Type == data.Wish || n.Hypothetical {
-			score -= 0.1
+		score := dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.Confidence + readable(n.Quote) + asking(n)
+		if _, said := slices.BinarySearch(g.voices[v].words, g.voices[v].head); said {
+			score += 0.2
 		}
 		if score > top {
 			best, top = g.voices[v].need, score
 		}
 	}
 	return best
+}
+
+// asking prefers sentences that say outright what is wanted.
+func asking(n *data.NeedRow) float64 {
+	switch {
+	case n.Hypothetical:
+		return -0.1
+	case n.Type == data.HowTo, n.Type == data.Recommendation, n.Type == data.Wish && !n.Negated:
+		return 0.15
+	}
+	return 0
 }
 
 func readable(quote string) float64 {
@@ -63,6 +75,9 @@ func readable(quote string) float64 {
 	}
 	if strings.HasSuffix(quote, "…") {
 		score -= 0.3
+	}
+	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {
+		score -= 0.1
 	}
 	return score
 }
@@ -100,16 +115,17 @@ func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
 		weight[x.column] = float64(x.value)
 	}
 	runs := map[string]*run{}
-	forms := map[uint32]map[string]int{}
+	forms := spellings{}
 	for _, v := range voices {
 		g.collect(lang, v, weight, runs, forms)
 	}
 	best, top := "", 0.0
 	for text, r := range runs {
-		if r.people < 2 || r.people*6 < len(voices) {
+		people := len(r.by)
+		if people < 2 || people*5 < len(voices) {
 			continue
 		}
-		score := r.weight * (1 - 1/float64(1+r.people))
+		score := r.weight * (1 - 1/float64(people))
 		if score > top || score == top && text < best {
 			best, top = text, score
 		}
@@ -121,67 +137,92 @@ func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
 }
 
 type run struct {
-	people int
-	last   data.AuthorID
+	by     map[data.AuthorID]bool
 	weight float64
 }
 
 // collect adds the runs of words and the forms of one voice.
-func (g *grouping) collect(lang data.Lang, v int, weight map[uint32]float64, runs map[string]*run, forms map[uint32]map[string]int) {
+func (g *grouping) collect(lang data.Lang, v int, weight map[uint32]float64, runs map[string]*run, forms spellings) {
 	n := &g.needs[g.voices[v].need]
 	words, all := g.config.Words.Words(lang, n.Quote)
-	worth := make([]float64, len(words))
-	for i, w := range words {
+	worth := make([]float64, len(all))
+	for _, w := range words {
 		name := stemName(lang, w.Stem)
 		if w.Shared != "" {
 			name = sharedName(w.Shared)
 		}
 		f := g.number[name]
-		worth[i] = weight[f]
+		worth[w.At] = weight[f]
 		if forms[f] == nil {
-			forms[f] = map[string]int{}
+			forms[f] = map[string]map[data.AuthorID]bool{}
 		}
-		forms[f][w.Form]++
+		if forms[f][w.Form] == nil {
+			forms[f][w.Form] = map[data.AuthorID]bool{}
+		}
+		forms[f][w.Form][n.Author] = true
 	}
-	for i, first := range words {
-		sum := 0.0
-		for j := i; j < len(words) && words[j].End-first.At <= maxPhrase; j++ {
+	for i := range all {
+		if g.config.Words.Function(lang, all[i]) {
+			continue
+		}
+		sum := worth[i]
+		for j := i + 1; j < len(all) && j-i < maxPhrase && all[j] != ""; j++ {
 			sum += worth[j]
-			if j == i {
+			if sum == 0 || g.config.Words.Function(lang, all[j]) {
 				continue
 			}
-			text := strings.Join(all[first.At:words[j].End], " ")
+			text := strings.Join(all[i:j+1], " ")
 			r := runs[text]
 			if r == nil {
-				r = &run{weight: sum}
+				r = &run{weight: sum, by: map[data.AuthorID]bool{}}
 				runs[text] = r
-			} else if r.last == n.Author {
-				continue
 			}
-			r.people, r.last = r.people+1, n.Author
+			r.by[n.Author] = true
 		}
 	}
 }
 
-// pairOf names the head and the strongest word beside it, in the forms used most.
-func (g *grouping) pairOf(weight map[uint32]float64, forms map[uint32]map[string]int, c *centre) string {
-	type said struct {
-		feature uint32
-		weight  float64
-	}
-	var all []said
+// pairOf names the head and the strongest word beside it that two people or more say, in the forms
+// most people use.
+func (g *grouping) pairOf(weight map[uint32]float64, forms spellings, c *centre) string {
+	best, top := uint32(0), 0.0
 	for f := range forms {
-		all = append(all, said{f, weight[f]})
-	}
-	slices.SortFunc(all, func(a, b said) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.feature, b.feature)) })
-	var out []string
-	if forms[c.head] != nil {
-		out = append(out, mostFrequent(forms[c.head]))
-	}
-	for _, s := range all {
-		if len(out) < 2 && s.feature != c.head {
-			out = append(out, mostFrequent(forms[s.feature]))
+		if f == c.head || weight[f] <= 0 || forms.people(f) < 2 {
+			continue
+		}
+		if weight[f] > top || weight[f] == top && f < best {
+			best, top = f, weight[f]
 		}
 	}
+	var out []string
+	for _, f := range [...]uint32{c.head, best} {
+		if form := forms.most(f); form != "" && !slices.Contains(out, form) {
+			out = append(out, form)
+		}
+	}
+	if len(out) == 0 {
+		return strings.TrimPrefix(g.names[c.head], "=")
+	}
 	return strings.Join(out, ", ")
+}
+
+// spellings is who writes a feature how.
+type spellings map[uint32]map[string]map[data.AuthorID]bool
+
+func (s spellings) people(f uint32) int {
+	all := map[data.AuthorID]bool{}
+	for _, by := range s[f] {
+		maps.Copy(all, by)
+	}
+	return len(all)
+}
+
+func (s spellings) most(f uint32) string {
+	best, most := "", 0
+	for form, by := range s[f] {
+		if len(by) > most || len(by) == most && form < best {
+			best, most = form, len(by)
+		}
+	}
+	return best
 }

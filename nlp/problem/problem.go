@@ -55,7 +55,7 @@ func Group(needs []data.NeedRow, c Config) []Problem {
 	g := grouping{needs: needs, config: c}
 	g.read()
 	g.weigh()
-	groups := g.join(g.inBlocks())
+	groups := g.converse(g.join(g.inBlocks()))
 	out := make([]Problem, 0, len(groups))
 	for _, members := range groups {
 		if p, ok := g.problem(members); ok {
@@ -79,6 +79,7 @@ type grouping struct {
 	number  map[string]uint32
 	idf     []float32
 	space   space
+	threads map[data.ThreadID]uint32
 }
 
 // compare orders needs by post and place, then by what they say.

@@ -61,6 +61,11 @@ func (s *space) count(voices []voice) {
 				rows = append(rows, r)
 			}
 		}
+		for _, w := range v.title {
+			if r := s.row[w]; r >= 0 && len(rows) < pairWords {
+				rows = append(rows, r)
+			}
+		}
 		for i, a := range rows {
 			for _, b := range rows[i+1:] {
 				s.pairs[pairKey(a, b)]++
@@ -178,14 +183,14 @@ func unit(x []float32) {
 	}
 }
 
-// place returns where words lie: their weighted mean, as long as
-// the space's share of the likeness asks.
-func (s *space) place(words []uint32, idf []float32) []float32 {
+// place returns where words lie: their weighted mean, as long as the space's share of the
+// likeness asks.
+func (s *space) place(words sparse) []float32 {
 	out := make([]float32, dimensions)
 	for _, w := range words {
-		if r := s.row[w]; r >= 0 {
+		if r := s.row[w.column]; r >= 0 {
 			for j, x := range s.places[r] {
-				out[j] += idf[w] * x
+				out[j] += w.value * x
 			}
 		}
 	}

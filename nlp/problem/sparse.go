@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -13,8 +14,11 @@ type cell struct {
 	value  float32
 }
 
-// gram marks the columns of trigrams.
-const gram = 1 << 31
+// Columns of trigrams and conversations are marked, so that they never meet those of features.
+const (
+	gram = 1 << 31
+	talk = 1 << 30
+)
 
 func (s sparse) scale(by float64) {
 	for i := range s {
@@ -35,6 +39,10 @@ func (s sparse) to(length float64) {
 	if l := s.length(); l > 0 {
 		s.scale(length / l)
 	}
+}
+
+func (s sparse) sort() {
+	slices.SortStableFunc(s, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
 }
 
 func dot(a, b sparse) float64 {
@@ -68,15 +76,7 @@ func total(all []sparse) sparse {
 	for _, s := range all {
 		out = append(out, s...)
 	}
-	slices.SortStableFunc(out, func(a, b cell) int {
-		switch {
-		case a.column < b.column:
-			return -1
-		case a.column > b.column:
-			return 1
-		}
-		return 0
-	})
+	out.sort()
 	kept := out[:0]
 	for _, c := range out {
 		if n := len(kept); n > 0 && kept[n-1].column == c.column {

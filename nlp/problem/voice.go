@@ -5,19 +5,23 @@ import (
 	"strings"
 
 	"tribu/data"
+	"tribu/nlp"
 )
 
 // A voice is one need, ready to be compared.
 type voice struct {
-	need   int
-	lang   data.Lang
-	head   uint32 // feature it is about
-	facet  string
-	thin   bool     // says nothing but its head: cannot be told from others
-	words  []uint32 // features it says, head included, each once, ascending
-	own    []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
-	vector sparse   // of words and trigrams, without the head
-	dense  []float32
+	need    int
+	lang    data.Lang
+	head    uint32 // feature it is about
+	facet   string
+	thin    bool     // says nothing but its head: cannot be told from others
+	words   []uint32 // features it says, head included, each once, ascending
+	own     []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
+	title   []uint32 // features of its conversation's title that it does not say itself
+	said    []uint32 // features of the title that it says itself
+	opening bool     // begins a conversation whose title says what it is about
+	vector  sparse   // of words and trigrams, without the head
+	dense   []float32
 }
 
 // Features are named so that no two kinds meet: "=" and a shared id, "+" and a facet, else the
@@ -51,9 +55,40 @@ func (g *grouping) read() {
 		g.voices, signed = append(g.voices, v), append(signed, said[s])
 	}
 	g.voiceOf = make(map[int]int, len(g.voices))
+	g.dropRepeatedTitles()
 	for i, f := range signed {
 		g.voiceOf[g.voices[i].need] = i
-		g.voices[i].thin = g.voices[i].thin || f.empty()
+		v := &g.voices[i]
+		v.thin = v.thin || f.empty() && !v.opening
+	}
+}
+
+// dropRepeatedTitles keeps a need that stands in a title with the first post under it: those who
+// answer repeat the title without needing what it says.
+func (g *grouping) dropRepeatedTitles() {
+	type title struct {
+		thread data.ThreadID
+		quote  string
+	}
+	first := map[title]int{}
+	for i, v := range g.voices {
+		n := &g.needs[v.need]
+		if !n.Evidence.InTitle {
+			continue
+		}
+		k := title{n.Thread, n.Quote}
+		other, seen := first[k]
+		switch {
+		case !n.Parent.IsZero():
+			g.voices[i].thin = true
+		case !seen:
+			first[k] = i
+		case n.CreatedAt.Before(g.needs[g.voices[other].need].CreatedAt):
+			g.voices[other].thin = true
+			first[k] = i
+		default:
+			g.voices[i].thin = g.needs[g.voices[other].need].ID != n.ID
+		}
 	}
 }
 
@@ -102,14 +137,24 @@ func (g *grouping) voice(i int) voice {
 	words, _ := g.config.Words.Words(v.lang, n.Quote)
 	for _, w := range words {
 		own := w.Stem != object && (w.Shared == "" || w.Shared != n.Concept)
-		if w.Shared != "" {
-			v.add(g.feature(sharedName(w.Shared)), own)
-		}
-		if !strings.HasPrefix(w.Shared, "to ") {
-			v.add(g.feature(stemName(v.lang, w.Stem)), own)
+		for _, f := range g.featuresOf(v.lang, w) {
+			v.add(f, own)
 		}
 	}
-	v.thin = len(v.own) == 0
+	empty := len(v.own) == 0
+	title, _ := g.config.Words.Words(v.lang, n.Title)
+	for _, w := range title {
+		for _, f := range g.featuresOf(v.lang, w) {
+			if (f == v.head || slices.Contains(v.words, f)) && !slices.Contains(v.said, f) {
+				v.said = append(v.said, f)
+			}
+			if f != v.head && w.Stem != object && !slices.Contains(v.words, f) && !slices.Contains(v.title, f) {
+				v.title = append(v.title, f)
+			}
+		}
+	}
+	v.opening = n.Parent.IsZero() && len(v.title) > 0
+	v.thin = empty && !v.opening
 	if len(n.Facets) > 0 {
 		v.facet = n.Facets[0].Name
 		v.add(g.feature("+"+v.facet), false)
@@ -117,6 +162,18 @@ func (g *grouping) voice(i int) voice {
 	slices.Sort(v.words)
 	slices.Sort(v.own)
 	return v
+}
+
+// featuresOf returns the features of one word: its shared id, its stem, or both.
+func (g *grouping) featuresOf(lang data.Lang, w nlp.Word) []uint32 {
+	var out []uint32
+	if w.Shared != "" {
+		out = append(out, g.feature(sharedName(w.Shared)))
+	}
+	if !strings.HasPrefix(w.Shared, "to ") {
+		out = append(out, g.feature(stemName(lang, w.Stem)))
+	}
+	return out
 }
 
 func (v *voice) add(feature uint32, own bool) {

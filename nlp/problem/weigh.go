@@ -1,10 +1,13 @@
 package problem
 
 import (
+	"cmp"
 	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
+
+	"tribu/data"
 )
 
 // Shares of the three likenesses.
@@ -12,12 +15,14 @@ const (
 	wordShare  = 0.4
 	gramShare  = 0.2
 	spaceShare = 0.4
+	talkShare  = 0.15 // on top, for needs of one conversation
 )
 
 // Weights of features beside their inverse document frequency: a facet is a hint.
 const (
 	facetWeight = 0.7
 	actWeight   = 0.8
+	titleWeight = 0.5
 )
 
 // weigh gives every voice its vectors.
@@ -27,12 +32,16 @@ func (g *grouping) weigh() {
 		for _, w := range v.words {
 			spoken[w]++
 		}
+		for _, w := range v.title {
+			spoken[w]++
+		}
 	}
 	g.idf = make([]float32, len(g.names))
 	for i, n := range spoken {
 		g.idf[i] = float32(math.Log(float64(len(g.voices)+1)/float64(n+1)) * kindWeight(g.names[i]))
 	}
 	g.space = newSpace(g, spoken)
+	g.threads = map[data.ThreadID]uint32{}
 	var grams gramCache
 	for i := range g.voices {
 		v := &g.voices[i]
@@ -40,7 +49,7 @@ func (g *grouping) weigh() {
 			continue
 		}
 		v.vector = g.vector(v, &grams)
-		v.dense = g.space.place(v.own, g.idf)
+		v.dense = g.space.place(g.ownVector(v, titleWeight))
 	}
 }
 
@@ -56,10 +65,9 @@ func kindWeight(name string) float64 {
 
 // vector returns the sparse part of v: words and trigrams, each of its own length.
 func (g *grouping) vector(v *voice, grams *gramCache) sparse {
-	words := make(sparse, 0, len(v.own))
+	words := g.ownVector(v, titleWeight)
 	var letters []uint32
 	for _, w := range v.own {
-		words = append(words, cell{w, g.idf[w]})
 		if name := g.names[w]; !isShared(name) {
 			letters = append(letters, grams.of(w, name)...)
 		}
@@ -75,7 +83,22 @@ func (g *grouping) vector(v *voice, grams *gramCache) sparse {
 		tri = append(tri, cell{l, 1})
 	}
 	tri.to(math.Sqrt(gramShare))
-	return append(words, tri...)
+	words = append(words, tri...)
+	if t := g.needs[v.need].Thread; !t.IsZero() {
+		words = append(words, cell{g.thread(t), float32(math.Sqrt(talkShare))})
+	}
+	slices.SortFunc(words, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
+	return words
+}
+
+// thread returns the column of a conversation.
+func (g *grouping) thread(id data.ThreadID) uint32 {
+	n, ok := g.threads[id]
+	if !ok {
+		n = uint32(len(g.threads)) | talk
+		g.threads[id] = n
+	}
+	return n
 }
 
 // A gramCache keeps the trigrams of stems.

@@ -1,0 +1,64 @@
+package problem
+
+import (
+	"slices"
+
+	"tribu/data"
+)
+
+// converse puts needs that found no others together with those of their conversation, where they
+// speak of what its title names: a title is what everybody there needs. Groups that lie wholly
+// within the conversation are part of it.
+func (g *grouping) converse(groups [][]int) [][]int {
+	type key struct {
+		thread data.ThreadID
+		giving bool
+	}
+	parts := map[key][][]int{}
+	var keys []key
+	var out [][]int
+	for _, group := range groups {
+		first := &g.needs[g.voices[group[0]].need]
+		k := key{first.Thread, !first.Type.Wanting()}
+		if k.thread.IsZero() || !g.within(group, k.thread) {
+			out = append(out, group)
+			continue
+		}
+		if parts[k] == nil {
+			keys = append(keys, k)
+		}
+		parts[k] = append(parts[k], group)
+	}
+	for _, k := range keys {
+		all := slices.Concat(parts[k]...)
+		slices.Sort(all)
+		out = append(out, all)
+	}
+	return out
+}
+
+// within reports whether all of group speak in thread, of what its title names.
+func (g *grouping) within(group []int, thread data.ThreadID) bool {
+	for _, v := range group {
+		if g.needs[g.voices[v].need].Thread != thread || !g.onTopic(&g.voices[v]) {
+			return false
+		}
+	}
+	return true
+}
+
+// titleShare is the share of a title's weight that a sentence must say to speak of it.
+const titleShare = 0.4
+
+// onTopic reports whether v says what the title of its conversation says, or begins it.
+func (g *grouping) onTopic(v *voice) bool {
+	said, all := float32(0), float32(0)
+	for _, f := range v.said {
+		said += g.idf[f]
+	}
+	for _, f := range v.title {
+		all += g.idf[f]
+	}
+	all += said
+	return v.opening || said > 0 && said >= titleShare*all
+}
