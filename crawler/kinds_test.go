@@ -127,3 +127,15 @@ func TestEveryKindRecognisesItselfAlone(t *testing.T) {
 		}
 	}
 }
+
+// ServePlatforms serves the fakes of every kind with an interface to the tests of the exported API.
+func ServePlatforms(t testing.TB) []SourceConfig {
+	var out []SourceConfig
+	for _, serve := range platforms() {
+		_, c := serve(t)
+		c.Name = c.Kind
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b SourceConfig) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
