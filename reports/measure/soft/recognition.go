@@ -140,10 +140,39 @@ type Mover struct {
 // fewestAdopters makes a topic something that people took up.
 const fewestAdopters = 5
 
-// Movers returns the score of everybody who took up at least three topics of needs, highest first:
-// the one who named a topic first in the reading has rank 0. It is for counting by tribe, and for
-// people who agreed.
-func Movers(r *measure.Reading) []Mover {
+// A Pace is how early the people of a tribe take things up.
+type Pace struct {
+	Tribe  data.TribeID
+	People int
+	Median float64 // of their scores
+	State  stats.State
+}
+
+// Movers returns the scores of the people who agreed, highest first, and the pace of each tribe:
+// who took up at least three topics of needs has a score, and who named a topic first in the reading
+// has rank 0. A tribe with fewer than measure.Privacy scores is withheld.
+func Movers(r *measure.Reading, consent map[data.AuthorID]bool) (named []Mover, paces []Pace) {
+	byTribe := make(map[data.TribeID][]float64)
+	for _, m := range movers(r) {
+		byTribe[r.Home[m.Author]] = append(byTribe[r.Home[m.Author]], m.Score)
+		if consent[m.Author] {
+			named = append(named, m)
+		}
+	}
+	for _, t := range r.Tribes {
+		p := Pace{Tribe: t.ID, People: len(byTribe[t.ID]), State: Withheld}
+		if p.People >= measure.Privacy {
+			p.Median, p.State = stats.Median(byTribe[t.ID]), stats.Known
+		} else {
+			p.People = 0
+		}
+		paces = append(paces, p)
+	}
+	return named, paces
+}
+
+// movers returns the score of everybody who took up at least three topics, highest first.
+func movers(r *measure.Reading) []Mover {
 	adopters, order := make(map[string][]data.AuthorID), []string{}
 	for _, n := range r.Needs {
 		topic := n.Topic()

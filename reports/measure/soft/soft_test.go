@@ -177,7 +177,14 @@ func TestMovers(t *testing.T) {
 			_ = id
 		}
 	}
-	got := Movers(measure.Read(world.in))
+	everybody := map[data.AuthorID]bool{}
+	for i := range 5 {
+		everybody[author(fmt.Sprint("p", i))] = true
+	}
+	got, paces := Movers(measure.Read(world.in), everybody)
+	if named, _ := Movers(measure.Read(world.in), nil); len(named) != 0 || paces[0].State != Withheld {
+		t.Errorf("without consent %v, paces %+v; want nobody named, small tribes withheld", named, paces)
+	}
 	if len(got) != 5 || got[0].Author != author("p0") || got[0].Score != 1 || got[2].Score != 0.5 || got[4].Score != 0 {
 		t.Errorf("movers = %+v, want p0 first at 1, the third at .5, the last at 0", got)
 	}
