@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -243,52 +244,6 @@ func TestPresetsAndSelectors(t *testing.T) {
 	}
 }
 
-func TestForumTime(t *testing.T) {
-	now := time.Date(2026, 11, 22, 8, 30, 0, 0, time.UTC)
-	for _, c := range []struct{ text, want string }{
-		{"Fri Sep 23, 2005 9:10 am", "2005-09-23 09:10:00"},
-		{"Fri Sep 23, 2005 9:10 pm", "2005-09-23 21:10:00"},
-		{"23 Sep 2005, 09:10", "2005-09-23 09:10:00"},
-		{"« Reply #3 on: May 05, 2011, 12:12:33 AM »", "2011-05-05 00:12:33"},
-		{"2012-04-23 12:33 UTC", "2012-04-23 12:33:00"},
-		{"2012-04-23T12:33:00+0200", "2012-04-23 10:33:00"},
-		{"2012-04-23T12:33:00+02:00", "2012-04-23 10:33:00"},
-		{"1337275040", "2012-05-17 17:17:20"},
-		{"1337275040000", "2012-05-17 17:17:20"},
-		{"05.10.2012, 14:33", "2012-10-05 14:33:00"},
-		{"05-10-2012 14:33", "2012-10-05 14:33:00"},
-		{"12-31-2010, 05:20 PM", "2010-12-31 17:20:00"},
-		{"03/04/2010, 05:20 PM", "2010-03-04 17:20:00"},
-		{"03/04/10 17:20", "2010-04-03 17:20:00"},
-		{"lunedì 3 febbraio 2014, 10:33", "2014-02-03 10:33:00"},
-		{"mar 4 feb 2014, 10:33", "2014-02-04 10:33:00"},
-		{"gio 6 mar 2014, 10:33", "2014-03-06 10:33:00"},
-		{"3 février 2014 à 10:33", "2014-02-03 10:33:00"},
-		{"Montag, 3. März 2014, 10:33 Uhr", "2014-03-03 10:33:00"},
-		{"3 de enero de 2014, 10:33:12", "2014-01-03 10:33:12"},
-		{"21st November 2009 08:00 AM", "2009-11-21 08:00:00"},
-		{"Nov 21, 2009", "2009-11-21 00:00:00"},
-		{"Yesterday, 10:33 PM", "2026-11-21 22:33:00"},
-		{"Oggi alle 07:05", "2026-11-22 07:05:00"},
-		{"heute um 07.05 Uhr", "2026-11-22 07:05:00"},
-		{"3 hours ago", "2026-11-22 05:30:00"},
-		{"un'ora fa", "2026-11-22 07:30:00"},
-		{"vor 2 Stunden", "2026-11-22 06:30:00"},
-		{"il y a 3 jours", "2026-11-19 08:30:00"},
-		{"23 Sep 2005, 09:10 GMT+2", "2005-09-23 07:10:00"},
-		{"3 Feb 14 10:33", "2014-02-03 10:33:00"},
-		{"31 Feb 2014", ""}, {"99/99/9999 10:00", ""}, {"", ""}, {"soon", ""}, {"3 Feb 2031", ""},
-	} {
-		got := ""
-		if at, ok := forumTime(c.text, now); ok {
-			got = at.Format(time.DateTime)
-		}
-		if got != c.want {
-			t.Errorf("%q: got %s, want %s", c.text, got, c.want)
-		}
-	}
-}
-
 func TestTopicAddress(t *testing.T) {
 	for _, c := range []struct{ link, want string }{
 		{"https://x/forum/viewtopic.php?f=2&t=5&start=10", "/forum/viewtopic.php?t=5"},
@@ -305,6 +260,32 @@ func TestTopicAddress(t *testing.T) {
 	} {
 		if got := topicAddress(c.link); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.link, got, c.want)
+		}
+	}
+}
+
+func TestKilledForumCrawlGoesOn(t *testing.T) {
+	site := captured(t, "smf_archive_html", "topics", "li")
+	src := smfArchive()
+	src.URL, src.Allow = serveSite(t, site)
+	whole := newMemory()
+	crawlSource(t, src, newClock(), whole)
+	for _, stopAt := range []int{1, 2, 7, 31} {
+		c, m := newClock(), newMemory()
+		for n := 0; ; n++ {
+			m.saves, m.stopAt = 0, stopAt+n
+			_, err := Run(t.Context(), Options{Sources: []SourceConfig{src}, Contact: "mailto:us@example.org", Now: c.now, sleep: c.sleep}, m)
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, errKilled) {
+				t.Fatal(err)
+			}
+			m.reopen()
+			c.pass(time.Second)
+		}
+		if got, want := m.content(), whole.content(); got != want {
+			t.Errorf("killed at save %d, %d, …: %s", stopAt, stopAt+1, firstDifference(got, want))
 		}
 	}
 }
