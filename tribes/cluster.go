@@ -45,6 +45,9 @@ func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.Ru
 		return record, false, err
 	}
 	in.Parent = parent
+	if in.Earlier, err = earlierRuns(ctx, runs, parent); err != nil {
+		return record, false, err
+	}
 	if record, err = Form(in, p); err != nil {
 		return record, false, err
 	}
@@ -63,6 +66,28 @@ func parentOf(ctx context.Context, runs Runs, p Params) (*data.RunRecord, error)
 		return nil, fmt.Errorf("find run before: %w", err)
 	}
 	return &parent, nil
+}
+
+// earlierRuns follows the parents of parent back for as long as a tribe may sleep. A run that is
+// missing ends the list.
+func earlierRuns(ctx context.Context, runs Runs, parent *data.RunRecord) (all []data.RunRecord, err error) {
+	if parent == nil {
+		return nil, nil
+	}
+	for id := parent.Parent; id != ""; {
+		r, err := runs.Record(ctx, id)
+		if errors.Is(err, data.ErrNotFound) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("find earlier run: %w", err)
+		}
+		if parent.AsOf.Sub(r.AsOf) > dormancy {
+			break
+		}
+		all, id = append(all, r), r.Parent
+	}
+	return all, nil
 }
 
 func tooFew(r data.RunRecord) error {

@@ -36,6 +36,7 @@ type Move struct {
 	Author string       `json:"author"`
 	From   data.TribeID `json:"from"`
 	To     data.TribeID `json:"to"`
+	Why    string       `json:"why,omitempty"` // what changed for them, where Explain was asked
 }
 
 // Compare matches the tribes of two runs and lists who moved between them.
@@ -65,7 +66,7 @@ func Compare(a, b data.RunRecord) Difference {
 	matched := d.match(a, b, shared)
 	for _, author := range common {
 		if from, to := first[author], second[author]; matched[from] != to {
-			d.Moves = append(d.Moves, Move{author.String(), from, to})
+			d.Moves = append(d.Moves, Move{Author: author.String(), From: from, To: to})
 		}
 	}
 	d.Moved = len(d.Moves)

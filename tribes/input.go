@@ -25,13 +25,14 @@ type Corpus interface {
 type Input struct {
 	Window  data.Window
 	Digest  string
-	Parent  *data.RunRecord // run before; nil on the first
-	authors []data.AuthorID // ascending
-	posts   []post          // by time, then id
-	ties    []tie           // by time, then ends
-	words   []string        // keys, ascending; what a feature's number names
-	forms   []string        // of each word, as most people write it
-	needs   []voicedNeed    // by post
+	Parent  *data.RunRecord  // run before; nil on the first
+	Earlier []data.RunRecord // the runs before Parent, newest first, as far back as a tribe may sleep
+	authors []data.AuthorID  // ascending
+	posts   []post           // by time, then id
+	ties    []tie            // by time, then ends
+	words   []string         // keys, ascending; what a feature's number names
+	forms   []string         // of each word, as most people write it
+	needs   []voicedNeed     // by post
 	threads int
 	places  int
 	copies  int // near-duplicates whose words do not count

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"tribu/data"
 )
@@ -14,34 +15,62 @@ const (
 	sameAtShare   = 0.5 // or from this share of the smaller one
 	leastShared   = 2   // people
 	grownAt       = 1.2 // After/Before from which a tribe grew; its inverse, shrank
+
+	dormancy = (21*24 + 12) * time.Hour // three weeks, and what clocks shift: a tribe that is not found sleeps for so long, then it has died
 )
 
 // A priorRun is the run before as lineage and warm start need it.
 type priorRun struct {
-	record *data.RunRecord
-	sets   []map[data.AuthorID]bool // members of each of its tribes
+	tribes []data.Tribe             // of the run before, then those asleep
+	sets   []map[data.AuthorID]bool // members of each
+	seen   []time.Time              // as-of of the run that saw each last
+	awake  int                      // tribes that are of the run before
 	placed map[data.AuthorID]int
+	asOf   time.Time // of the run at hand
 }
 
 func priorOf(in Input) *priorRun {
 	if in.Parent == nil {
 		return nil
 	}
-	p := &priorRun{record: in.Parent, placed: make(map[data.AuthorID]int)}
-	at := make(map[data.TribeID]int)
-	for i, t := range in.Parent.Tribes {
-		at[t.ID] = i
-		p.sets = append(p.sets, make(map[data.AuthorID]bool))
+	p := &priorRun{placed: make(map[data.AuthorID]int), asOf: in.Window.To}
+	for _, t := range in.Parent.Tribes {
+		p.remember(*in.Parent, t)
+	}
+	p.awake = len(p.tribes)
+	for _, l := range in.Parent.Lineage {
+		if l.Event == data.Dormant {
+			p.recall(in.Earlier, l.From)
+		}
 	}
 	for _, m := range in.Parent.Members {
-		if i, ok := at[m.Tribe]; ok && m.Tribe != "" {
-			p.sets[i][m.Author] = true
-		}
 		if m.Rank == 0 && m.Placed >= 0 {
 			p.placed[m.Author] = m.Placed
 		}
 	}
 	return p
+}
+
+// recall remembers a tribe asleep as the newest of the earlier runs saw it.
+func (p *priorRun) recall(earlier []data.RunRecord, id data.TribeID) {
+	for _, r := range earlier {
+		for _, t := range r.Tribes {
+			if t.ID == id {
+				p.remember(r, t)
+				return
+			}
+		}
+	}
+}
+
+func (p *priorRun) remember(r data.RunRecord, t data.Tribe) {
+	set := make(map[data.AuthorID]bool)
+	for _, m := range r.Members {
+		if m.Tribe == t.ID {
+			set[m.Author] = true
+		}
+	}
+	p.tribes, p.sets, p.seen = append(p.tribes, t), append(p.sets, set), append(p.seen, r.AsOf)
 }
 
 // warmStart returns the group that each author had in the run before; nil where nobody had any.
@@ -76,12 +105,10 @@ type link struct {
 // lineage matches tribes with those of the run before, gives each its permanent ID, birth and
 // parents, and tells what became of whom: by from, then to; births last.
 func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.AuthorID]bool) []data.Lineage {
-	var links []link
-	var before []data.Tribe
-	if prior != nil {
-		before = prior.record.Tribes
-		links = linked(prior.sets, sets)
+	if prior == nil {
+		prior = &priorRun{}
 	}
+	before, links := prior.tribes, prior.linked(sets)
 	heirOf := heirsOf(links, len(before))
 	sources, targets := make([]int, len(tribes)), make([]int, len(before))
 	for _, l := range links {
@@ -102,14 +129,19 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.A
 			}
 		}
 	}
-	return steps(run, before, tribes, prior, sets, links, sources, targets)
+	return steps(run, tribes, prior, sets, links, sources, targets)
 }
 
-func steps(run string, before, tribes []data.Tribe, prior *priorRun, sets []map[data.AuthorID]bool, links []link, sources, targets []int) []data.Lineage {
+func steps(run string, tribes []data.Tribe, prior *priorRun, sets []map[data.AuthorID]bool, links []link, sources, targets []int) []data.Lineage {
 	var out []data.Lineage
+	before := prior.tribes
 	for from := range before {
 		if targets[from] == 0 {
-			out = append(out, data.Lineage{Run: run, Event: data.Died, From: before[from].ID, Before: len(prior.sets[from])})
+			step := data.Lineage{Run: run, Event: data.Dormant, From: before[from].ID, Before: len(prior.sets[from])}
+			if prior.asOf.Sub(prior.seen[from]) > dormancy {
+				step.Event = data.Died
+			}
+			out = append(out, step)
 		}
 		for _, l := range links {
 			if l.from == from {
@@ -141,7 +173,18 @@ func eventOf(s data.Lineage, merged, split bool) data.LineageEvent {
 	return data.Continue
 }
 
-// linked returns the pairs of tribes that share enough people, by from, then to.
+// linked returns the pairs of tribes that share enough people, by from, then to. A tribe asleep
+// wakes in one that would else be born: what carries on another's life is not its own.
+func (p *priorRun) linked(sets []map[data.AuthorID]bool) []link {
+	links := linked(p.sets, sets)
+	carries := make(map[int]bool)
+	for _, l := range links {
+		carries[l.to] = carries[l.to] || l.from < p.awake
+	}
+	return slices.DeleteFunc(links, func(l link) bool { return l.from >= p.awake && carries[l.to] })
+}
+
+// linked returns the pairs of sets that share enough people, by from, then to.
 func linked(before, after []map[data.AuthorID]bool) []link {
 	var links []link
 	for from, a := range before {

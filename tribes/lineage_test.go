@@ -2,6 +2,7 @@ package tribes
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,18 +32,19 @@ func TestLineage(t *testing.T) {
 		{"some go", []span{{0, 15}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"shrink t1→A 10"}},
 		{"split", []span{{0, 20}}, []span{{0, 12}, {12, 20}}, []data.TribeID{"t1", ""}, []string{"split t1→A 12", "split t1→B 8"}},
 		{"merger", []span{{0, 12}, {12, 20}}, []span{{0, 20}}, []data.TribeID{"t1"}, []string{"merge t1→A 12", "merge t2→A 8"}},
-		{"gone", []span{{0, 10}, {10, 20}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"continue t1→A 10", "died t2→ 0"}},
-		{"other people", []span{{0, 10}}, []span{{9, 30}}, []data.TribeID{""}, []string{"died t1→ 0", "born →A 0"}},
+		{"not found", []span{{0, 10}, {10, 20}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"continue t1→A 10", "dormant t2→ 0"}},
+		{"other people", []span{{0, 10}}, []span{{9, 30}}, []data.TribeID{""}, []string{"dormant t1→ 0", "born →A 0"}},
 		{"the larger share keeps the id", []span{{0, 20}}, []span{{0, 8}, {8, 20}}, []data.TribeID{"", "t1"}, []string{"split t1→A 8", "split t1→B 12"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var prior *priorRun
 			if test.before != nil {
-				prior = &priorRun{record: &data.RunRecord{}}
+				prior = &priorRun{asOf: monday, awake: len(test.before)}
 			}
 			for i, s := range test.before {
-				prior.record.Tribes = append(prior.record.Tribes, data.Tribe{ID: data.TribeID(fmt.Sprintf("t%d", i+1)), Born: "old"})
+				prior.tribes = append(prior.tribes, data.Tribe{ID: data.TribeID(fmt.Sprintf("t%d", i+1)), Born: "old"})
+				prior.seen = append(prior.seen, monday.Add(-7*24*time.Hour))
 				prior.sets = append(prior.sets, crowd(s.from, s.to))
 			}
 			var tribes []data.Tribe
@@ -95,6 +97,50 @@ func TestTribesKeepTheirIDsFromWeekToWeek(t *testing.T) {
 	for _, tr := range first.Tribes {
 		if after[tr.ID] != first.ID {
 			t.Errorf("tribe %s of %d people: a week later born %q, want %q; lineage %+v", tr.ID, tr.People, after[tr.ID], first.ID, second.Lineage)
+		}
+	}
+}
+
+// TestTribesSleepBeforeTheyDie follows a tribe of ten that is not found for some weeks.
+func TestTribesSleepBeforeTheyDie(t *testing.T) {
+	tests := []struct {
+		name  string
+		found []bool // week after week
+		want  string
+	}{
+		{"a week away", []bool{true, false, true}, "born | dormant | continue"},
+		{"three weeks away", []bool{true, false, false, false, true}, "born | dormant | dormant | dormant | continue"},
+		{"gone", []bool{true, false, false, false, false, false}, "born | dormant | dormant | dormant | died | "},
+		{"back too late", []bool{true, false, false, false, false, true}, "born | dormant | dormant | dormant | died | born"},
+	}
+	for _, test := range tests {
+		var earlier []data.RunRecord // newest first
+		var got []string
+		for week, found := range test.found {
+			r := data.RunRecord{Run: data.Run{ID: fmt.Sprint("w", week), AsOf: monday.AddDate(0, 0, 7*week)}}
+			in := Input{Window: data.Window{To: r.AsOf}}
+			if len(earlier) > 0 {
+				in.Parent, in.Earlier = &earlier[0], earlier[1:]
+			}
+			var sets []map[data.AuthorID]bool
+			if found {
+				r.Tribes, sets = []data.Tribe{{Letter: "A"}}, append(sets, crowd(0, 10))
+			}
+			r.Lineage = lineage(r.ID, priorOf(in), r.Tribes, sets)
+			events := ""
+			for _, l := range r.Lineage {
+				events += string(l.Event)
+			}
+			got = append(got, events)
+			for _, tr := range r.Tribes {
+				for id := range sets[0] {
+					r.Members = append(r.Members, data.Member{Author: id, Tribe: tr.ID})
+				}
+			}
+			earlier = append([]data.RunRecord{r}, earlier...)
+		}
+		if strings.Join(got, " | ") != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, strings.Join(got, " | "), test.want)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func newRuns(a *app) *cobra.Command {
 		}},
 		&cobra.Command{Use: "diff A B", Short: "Compare two runs", Args: cobra.ExactArgs(2), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.runsDiff(c, db, args[0], args[1]) })
-		}})
+		}}, newReplay(a), newPin(a), newPrune(a))
 	return c
 }
 
@@ -104,6 +104,9 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 		return err
 	}
 	d := tribes.Compare(x, y)
+	if err := a.explainMoves(c.Context(), db, &d, x, y); err != nil {
+		return err
+	}
 	return a.result("runs.diff", d, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
 		var rows [][]string
@@ -111,5 +114,6 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
 		}
 		table(w, []string{"A", "B", "SHARED", "JACCARD"}, rows)
+		writeMoves(w, d.Moves)
 	})
 }

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+func newReplay(a *app) *cobra.Command {
+	return &cobra.Command{Use: "replay RUN", Short: "Compute a stored run again and say whether every byte is the same", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error {
+				r, err := a.record(c.Context(), db, args[0])
+				if err != nil {
+					return err
+				}
+				got, err := tribes.Replay(c.Context(), db, db, r.ID)
+				if err != nil {
+					return err
+				}
+				if err := a.result("runs.replay", got, a.measure(r.Posts), func(w io.Writer) { writeReplay(w, got) }); err != nil {
+					return err
+				}
+				if !got.Same {
+					return &problem{code: exitFailed, what: "run " + got.Run + " came out otherwise", told: true}
+				}
+				return nil
+			})
+		}}
+}
+
+func writeReplay(w io.Writer, r tribes.Replayed) {
+	if r.Same {
+		fmt.Fprintf(w, "run %s: the same bytes\n", r.Run)
+	} else {
+		fmt.Fprintf(w, "run %s: other %s\n", r.Run, strings.Join(r.Differs, ", "))
+	}
+	for _, m := range r.Missing {
+		fmt.Fprintf(w, "because %s\n", clean(m))
+	}
+}
+
+func newPin(a *app) *cobra.Command {
+	var off bool
+	c := &cobra.Command{Use: "pin RUN", Short: "Keep a run when others are pruned", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.write(c.Context(), func(db *sqlite.DB) error {
+			r, err := a.record(c.Context(), db, args[0])
+			if err != nil {
+				return err
+			}
+			if err := db.PinRun(c.Context(), r.ID, !off); err != nil {
+				return err
+			}
+			return a.result("runs.pin", map[string]any{"run": r.ID, "pinned": !off}, nil, func(w io.Writer) {
+				fmt.Fprintf(w, "run %s %s\n", r.ID, map[bool]string{true: "is no longer pinned", false: "is pinned"}[off])
+			})
+		})
+	}}
+	c.Flags().BoolVar(&off, "off", false, "no longer keep it")
+	return c
+}
+
+func newPrune(a *app) *cobra.Command {
+	return &cobra.Command{Use: "prune", Short: "Drop runs that are not pinned, that no other run rests on and that are not their week's", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.write(c.Context(), func(db *sqlite.DB) error {
+				runs, err := db.Prunable(c.Context())
+				if err != nil {
+					return err
+				}
+				ids := []string{}
+				for _, r := range runs {
+					ids = append(ids, r.ID)
+				}
+				verb := "dropped"
+				if a.dryRun {
+					verb = "would drop"
+				} else if err := db.DropRuns(c.Context(), ids); err != nil {
+					return err
+				} else if len(ids) > 0 {
+					if err := db.Audit(c.Context(), "prune", strings.Join(ids, " ")); err != nil {
+						return err
+					}
+				}
+				return a.result("runs.prune", map[string]any{"runs": ids, "dry_run": a.dryRun}, nil, func(w io.Writer) {
+					fmt.Fprintf(w, "%s %s\n", verb, count(len(ids), "run"))
+					for _, id := range ids {
+						fmt.Fprintln(w, id)
+					}
+				})
+			})
+		}}
+}
+
+// explainMoves reads what both runs rest on and says why people moved.
+func (a *app) explainMoves(ctx context.Context, db *sqlite.DB, d *tribes.Difference, x, y data.RunRecord) error {
+	if len(d.Moves) == 0 {
+		return nil
+	}
+	var in [2]tribes.Input
+	for i, r := range []data.RunRecord{x, y} {
+		p, err := tribes.ParseParams(r.Params)
+		if err == nil {
+			in[i], err = tribes.LoadInput(ctx, db, p)
+		}
+		if err != nil {
+			return err
+		}
+		if in[i].Digest != r.Inputs {
+			a.warn("the posts of run %s have changed since: the reasons rest on what is there now", r.ID)
+		}
+	}
+	tribes.Explain(d, x, y, in[0], in[1])
+	return nil
+}
+
+// mostMoves is how many moves a terminal shows; JSON has all.
+const mostMoves = 20
+
+func writeMoves(w io.Writer, moves []tribes.Move) {
+	if len(moves) == 0 {
+		return
+	}
+	none := func(t data.TribeID) string {
+		if t == "" {
+			return "none"
+		}
+		return string(t)
+	}
+	var rows [][]string
+	for _, m := range moves[:min(mostMoves, len(moves))] {
+		rows = append(rows, []string{m.Author[:8], none(m.From), none(m.To), m.Why})
+	}
+	table(w, []string{"WHO", "FROM", "TO", "WHY"}, rows)
+	if len(moves) > mostMoves {
+		fmt.Fprintf(w, "and %s more: --json\n", thousands(len(moves)-mostMoves))
+	}
+}

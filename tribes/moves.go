@@ -1,0 +1,118 @@
+package tribes
+
+import (
+	"fmt"
+	"strings"
+
+	"tribu/data"
+)
+
+// Explain gives every move of d its reason: what the author wrote and whom they met in the input x
+// of the first run and no longer or newly in y of the second. a and b are those runs.
+func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
+	before, after := newPast(a, x), newPast(b, y)
+	for i := range d.Moves {
+		m := &d.Moves[i]
+		id, err := data.ParseAuthorID(m.Author)
+		if err != nil {
+			continue
+		}
+		m.Why = reason(before.of(id), after.of(id), *m, a, b)
+	}
+}
+
+// A past is what the authors of one run did.
+type past struct {
+	in      Input
+	tribes  map[data.AuthorID]map[data.TribeID]bool
+	posts   map[data.AuthorID]map[data.PostID]bool
+	contact map[data.AuthorID]map[data.TribeID]int
+}
+
+// A deed is one author's part of a past.
+type deed struct {
+	posts   map[data.PostID]bool
+	contact map[data.TribeID]int // times they turned to members or members to them
+}
+
+func newPast(r data.RunRecord, in Input) past {
+	p := past{in: in, tribes: make(map[data.AuthorID]map[data.TribeID]bool), posts: make(map[data.AuthorID]map[data.PostID]bool),
+		contact: make(map[data.AuthorID]map[data.TribeID]int)}
+	for _, m := range r.Members {
+		if m.Tribe != "" {
+			put(p.tribes, m.Author, m.Tribe)
+		}
+	}
+	for _, q := range in.posts {
+		put(p.posts, in.authors[q.author], q.id)
+	}
+	for _, t := range in.ties {
+		p.meet(in.authors[t.from], in.authors[t.to])
+		p.meet(in.authors[t.to], in.authors[t.from])
+	}
+	return p
+}
+
+func put[K, V comparable](all map[K]map[V]bool, key K, value V) {
+	if all[key] == nil {
+		all[key] = make(map[V]bool)
+	}
+	all[key][value] = true
+}
+
+func (p past) meet(who, whom data.AuthorID) {
+	if p.contact[who] == nil {
+		p.contact[who] = make(map[data.TribeID]int)
+	}
+	for t := range p.tribes[whom] {
+		p.contact[who][t]++
+	}
+}
+
+func (p past) of(id data.AuthorID) deed { return deed{p.posts[id], p.contact[id]} }
+
+// reason says in plain words what changed for somebody who moved.
+func reason(before, after deed, m Move, a, b data.RunRecord) string {
+	fresh, gone := missingFrom(after.posts, before.posts), missingFrom(before.posts, after.posts)
+	var parts []string
+	if fresh > 0 {
+		parts = append(parts, "wrote "+some(fresh, "new post"))
+	}
+	if gone > 0 {
+		parts = append(parts, some(gone, "post")+" left the window")
+	}
+	for _, t := range []data.TribeID{m.From, m.To} {
+		if then, now := before.contact[t], after.contact[t]; t != "" && then != now {
+			parts = append(parts, fmt.Sprintf("met people of %s %d times instead of %d", t, now, then))
+		}
+	}
+	if len(parts) > 0 {
+		return strings.Join(parts, "; ")
+	}
+	switch {
+	case a.Inputs == b.Inputs && a.Params != b.Params:
+		return "the same posts and ties: only the parameters differ"
+	case a.Inputs == b.Inputs:
+		return "the same posts, ties and parameters: only the run before differs"
+	case m.From == "" || m.To == "":
+		return "what they did is the same: membership was near the limit"
+	}
+	return "what they did is the same: the people around them moved"
+}
+
+func missingFrom(all, other map[data.PostID]bool) int {
+	n := 0
+	for id := range all {
+		if !other[id] {
+			n++
+		}
+	}
+	return n
+}
+
+func some(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
