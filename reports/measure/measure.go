@@ -66,7 +66,7 @@ func Makers(authors map[data.AuthorID]data.Author, names []string) map[data.Auth
 func handle(s string) string { return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@")) }
 
 // A Reading is an input with the ways through it: posts by thread and time, needs by post, and the
-// tribe each author belongs to most.
+// tribe each author belongs to most. It remembers what it read: it is not for concurrent use.
 type Reading struct {
 	Input
 	Home    map[data.AuthorID]data.TribeID // empty for people in no tribe
@@ -74,6 +74,7 @@ type Reading struct {
 	posts   map[data.PostID]int
 	needs   map[data.PostID][]int
 	signs   map[data.PostID]signs.Set
+	quotes  map[string]signs.Set
 	book    *signs.Book
 }
 
@@ -86,7 +87,7 @@ func Read(in Input) *Reading {
 	})
 	r := &Reading{
 		Input: in, Home: map[data.AuthorID]data.TribeID{}, threads: map[data.ThreadID][]int{}, posts: make(map[data.PostID]int, len(in.Posts)),
-		needs: map[data.PostID][]int{}, signs: map[data.PostID]signs.Set{}, book: signs.NewBook(),
+		needs: map[data.PostID][]int{}, signs: map[data.PostID]signs.Set{}, quotes: map[string]signs.Set{}, book: signs.NewBook(),
 	}
 	for i, p := range in.Posts {
 		r.posts[p.ID] = i
@@ -169,6 +170,16 @@ func (r *Reading) Signs(id data.PostID) signs.Set {
 	if !ok {
 		s = r.book.Read(r.Said(id))
 		r.signs[id] = s
+	}
+	return s
+}
+
+// Quoted returns what the words of a need show.
+func (r *Reading) Quoted(quote string) signs.Set {
+	s, ok := r.quotes[quote]
+	if !ok {
+		s = r.book.Read(quote)
+		r.quotes[quote] = s
 	}
 	return s
 }

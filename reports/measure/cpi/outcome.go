@@ -152,7 +152,7 @@ func sides(n data.Need, m mention) []data.Facet {
 // heard reads the increments and expectations of a need: those of its record, then those its words
 // state in units or by comparison.
 func heard(r *measure.Reading, n data.NeedRow) mention {
-	said := r.Book().Read(n.Quote)
+	said := r.Quoted(n.Quote)
 	m := mention{row: n, matters: said.Has(signs.Importance, signs.Urgency)}
 	add := func(i Increment) {
 		if i != "" && !slices.Contains(m.increments, i) {

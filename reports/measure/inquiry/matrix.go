@@ -24,7 +24,7 @@ func Kinds() []Kind { return []Kind{Frustration, Expectation, Goal} }
 // Stage returns the step of the journey a need belongs to: by the cues of its sentence, then of its
 // post, then by its type.
 func Stage(r *measure.Reading, n data.NeedRow) signs.Sign {
-	for _, found := range [][]signs.Sign{r.Book().Read(n.Quote).Of(late()), r.Signs(n.ID).Of(late())} {
+	for _, found := range [][]signs.Sign{r.Quoted(n.Quote).Of(late()), r.Signs(n.ID).Of(late())} {
 		if len(found) > 0 {
 			return found[0]
 		}
@@ -52,7 +52,7 @@ func late() []signs.Sign {
 func KindOf(r *measure.Reading, n data.NeedRow) Kind {
 	limit := func(a signs.Amount) bool { return a.Stance == signs.Limit }
 	switch {
-	case n.Expectation > 0 || slices.ContainsFunc(r.Book().Read(n.Quote).Amounts, limit):
+	case n.Expectation > 0 || slices.ContainsFunc(r.Quoted(n.Quote).Amounts, limit):
 		return Expectation
 	case n.Type == data.Problem || n.Type == data.Complaint:
 		return Frustration
