@@ -128,8 +128,6 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	return err
 }
 
-const maxElements = 200000
-
 // open reads the HTML, in whatever charset it is.
 func (p *forumPage) open() error {
 	raw, err := charset.NewReader(bytes.NewReader(p.response.Body), p.response.Header.Get("Content-Type"))

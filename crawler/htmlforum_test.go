@@ -113,7 +113,7 @@ func (m *memory) tally() string {
 		if p.Guessed {
 			guessed++
 		}
-		fmt.Fprintf(sum, "%s %v %v %v %s %s\n", p.NativeID, p.Author, p.Thread, p.Parent, p.CreatedAt, p.Body)
+		_, _ = fmt.Fprintf(sum, "%s %v %v %v %s %s\n", p.NativeID, p.Author, p.Thread, p.Parent, p.CreatedAt, p.Body)
 	}
 	return fmt.Sprintf("%d posts %d authors %d threads; %d first, %d reply, %d quote, %d topic, %d without time; %x", len(m.posts), len(m.authors), len(m.threads), none, replies, quotes, topics, guessed, sum.Sum(nil)[:6])
 }

@@ -150,7 +150,7 @@ func TestRealMailboxes(t *testing.T) {
 			} else if !p.Parent.IsZero() {
 				have.parents++
 			}
-			fmt.Fprintf(sum, "%s %v %v %v %s %s %q %s\n", p.NativeID, p.Author, p.Thread, p.Parent, p.CreatedAt, p.Title, p.Body, p.Place)
+			_, _ = fmt.Fprintf(sum, "%s %v %v %v %s %s %q %s\n", p.NativeID, p.Author, p.Thread, p.Parent, p.CreatedAt, p.Title, p.Body, p.Place)
 			if found := anAddress.FindString(p.Body + p.Title); found != "" && !strings.Contains(found, " at www.") {
 				t.Errorf("%s: %s shows the address %q", name, p.NativeID, found)
 			}
