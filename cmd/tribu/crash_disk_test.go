@@ -87,17 +87,23 @@ func size(dir string) (total int64) {
 }
 
 // fullDevice has every exporter write to a device that takes no byte, as its output and as its file.
-func (v *victim) fullDevice() {
+func (v *victim) fullDevice(imported string) {
 	device, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		v.t.Logf("no exporter is tried on a full device: %v", err)
 		return
 	}
 	defer device.Close()
-	dir := filepath.Join(v.t.TempDir(), "demo")
-	v.must("demo", dir, "-q")
-	for _, export := range []string{"members csv", "members xlsx", "members jsonl", "tribes csv", "tribes jsonl", "needs csv", "needs jsonl",
-		"edges csv", "edges jsonl", "edges gexf", "edges graphml"} {
+	dir, exports := filepath.Join(v.t.TempDir(), "demo"), []string{"members csv", "members xlsx", "members jsonl", "tribes csv", "tribes jsonl",
+		"needs csv", "needs jsonl", "edges csv", "edges jsonl", "edges gexf", "edges graphml"}
+	if *crashing {
+		v.must("demo", dir, "-q")
+	} else {
+		dir, exports = imported, exports[:2]
+		v.must("-C", dir, "analyse")
+		_, _ = v.try("-C", dir, "cluster") // a run is kept also where there is too little for a tribe
+	}
+	for _, export := range exports {
 		kind, format, _ := strings.Cut(export, " ")
 		args := []string{"-C", dir, "export", kind, "--to", format}
 		c := exec.Command(v.bin, args...)

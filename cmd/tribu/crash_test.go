@@ -56,7 +56,7 @@ func TestCrash(t *testing.T) {
 	v.crawls()
 	v.fillDisks(empty, imported)
 	v.tearLogs(empty)
-	v.fullDevice()
+	v.fullDevice(imported)
 	fmt.Printf("%d/%d\n", v.survived, v.tried)
 	if v.survived != v.tried {
 		t.Errorf("survived %d of %d", v.survived, v.tried)
