@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -21,7 +22,11 @@ func newReplay(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				got, err := tribes.Replay(c.Context(), db, db, r.ID)
+				corpus, err := corpusOf(c.Context(), db, r.ID)
+				if err != nil {
+					return err
+				}
+				got, err := tribes.Replay(c.Context(), corpus, db, r.ID)
 				if err != nil {
 					return err
 				}
@@ -34,6 +39,32 @@ func newReplay(a *app) *cobra.Command {
 				return nil
 			})
 		}}
+}
+
+// corpusOf returns the database as the run read it, as far as that is known.
+func corpusOf(ctx context.Context, db *sqlite.DB, run string) (tribes.Corpus, error) {
+	then, err := db.AsClustered(ctx, run)
+	if errors.Is(err, data.ErrNotFound) {
+		return db, nil
+	}
+	return then, err
+}
+
+// inputOf returns what a stored run was formed from, and warns where that has changed.
+func (a *app) inputOf(ctx context.Context, db *sqlite.DB, r data.RunRecord) (tribes.Input, error) {
+	corpus, err := corpusOf(ctx, db, r.ID)
+	if err != nil {
+		return tribes.Input{}, err
+	}
+	p, err := tribes.ParseParams(r.Params)
+	if err != nil {
+		return tribes.Input{}, err
+	}
+	in, err := tribes.LoadInput(ctx, corpus, p)
+	if err == nil && in.Digest != r.Inputs {
+		a.warn("the posts of run %s have changed since: this rests on what is there now", r.ID)
+	}
+	return in, err
 }
 
 func writeReplay(w io.Writer, r tribes.Replayed) {
@@ -106,15 +137,9 @@ func (a *app) explainMoves(ctx context.Context, db *sqlite.DB, d *tribes.Differe
 	}
 	var in [2]tribes.Input
 	for i, r := range []data.RunRecord{x, y} {
-		p, err := tribes.ParseParams(r.Params)
-		if err == nil {
-			in[i], err = tribes.LoadInput(ctx, db, p)
-		}
-		if err != nil {
+		var err error
+		if in[i], err = a.inputOf(ctx, db, r); err != nil {
 			return err
-		}
-		if in[i].Digest != r.Inputs {
-			a.warn("the posts of run %s have changed since: the reasons rest on what is there now", r.ID)
 		}
 	}
 	tribes.Explain(d, x, y, in[0], in[1])

@@ -166,16 +166,9 @@ func newSplit(a *app, run *string) *cobra.Command {
 
 // leaving asks the run's own graph who goes with the seeds.
 func (a *app) leaving(ctx context.Context, db *sqlite.DB, r data.RunRecord, t data.TribeID, seeds []data.AuthorID) ([]data.AuthorID, error) {
-	p, err := tribes.ParseParams(r.Params)
+	in, err := a.inputOf(ctx, db, r)
 	if err != nil {
 		return nil, err
-	}
-	in, err := tribes.LoadInput(ctx, db, p)
-	if err != nil {
-		return nil, err
-	}
-	if in.Digest != r.Inputs {
-		a.warn("posts of run %s have changed since; the split rests on what is there now", r.ID)
 	}
 	out, err := tribes.LeavingWith(in, r, t, seeds)
 	if err != nil {

@@ -24,6 +24,15 @@ CROSS JOIN voiced AS x ON x.post = p.id AND x.version = (SELECT num FROM version
 // heard in them, the problems that belongs to, and the interactions. It depends on neither the order nor the batches in which
 // they came, nor on scores and views.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
+	n, voiced, err := db.sumVoiced(ctx, w.From.Unix(), w.To.Unix(), version)
+	if err != nil {
+		return "", fmt.Errorf("digest input: %w", explain(err))
+	}
+	return db.inputDigest(ctx, version, w, n, voiced)
+}
+
+// inputDigest takes how many needs belong to problems, and the sum of their hashes.
+func (db *DB) inputDigest(ctx context.Context, version string, w data.Window, needs int, voiced uint64) (string, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, version, w.From.Unix(), w.To.Unix())
 	from, to := w.From.Unix(), w.To.Unix()
@@ -49,27 +58,26 @@ func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (s
 		n += len(page)
 	}
 	fmt.Fprintln(sum, n, links)
-	n, voiced, err := db.sumVoiced(ctx, from, to, version)
-	if err != nil {
-		return "", fmt.Errorf("digest input: %w", explain(err))
-	}
-	fmt.Fprintln(sum, n, voiced)
+	fmt.Fprintln(sum, needs, voiced)
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
 }
 
 // sumVoiced adds up the hashes of which need of the window belongs to which problem.
 func (db *DB) sumVoiced(ctx context.Context, from, to int64, version string) (n int, sum uint64, err error) {
 	err = query(ctx, db.pool, selectVoicedIn, func(r scanner) error {
-		var post data.PostID
-		var ord int64
+		var ref data.NeedRef
 		var problem string
-		err := r.Scan((*idColumn)(&post), &ord, &problem)
-		h := newHasher()
-		h.ids(post)
-		h.ints(ord)
-		h.texts(problem)
-		n, sum = n+1, sum+uint64(h.sum())
+		err := r.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem)
+		n, sum = n+1, sum+hashVoiced(ref, problem)
 		return err
 	}, from, to, version)
 	return n, sum, err
+}
+
+func hashVoiced(need data.NeedRef, problem string) uint64 {
+	h := newHasher()
+	h.ids(need.Post)
+	h.ints(int64(need.Ord))
+	h.texts(problem)
+	return uint64(h.sum())
 }

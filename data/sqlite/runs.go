@@ -41,6 +41,9 @@ func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
 		if err := tx.QueryRowContext(ctx, insertRun, r.ID, toInt(r.Main), r.Week, r.AsOf.Unix(), string(doc)).Scan(&num); err != nil {
 			return err
 		}
+		if err := saveNeeds(ctx, tx, num, &r.Run); err != nil {
+			return err
+		}
 		if err := saveTribes(ctx, tx, num, r.Tribes); err != nil {
 			return err
 		}

@@ -1,0 +1,153 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"tribu/data"
+)
+
+const (
+	selectVoicedCalled = `SELECT x.post, x.ord, x.problem, n.lang FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
+CROSS JOIN voiced AS x ON x.post = p.id AND x.version = (SELECT num FROM version WHERE name = ?3)
+CROSS JOIN need AS n ON n.post = x.post AND n.version = x.version AND n.ord = x.ord`
+	insertRunNeeds = `INSERT INTO run_needs (run, doc) VALUES (?, ?)`
+	selectRunNeeds = `SELECT s.doc FROM run AS r CROSS JOIN run_needs AS s ON s.run = r.num WHERE r.id = ?`
+)
+
+// A naming is the problem that a need belonged to and what that was called in the need's language.
+type naming struct {
+	Problem data.ProblemID
+	Called  string
+}
+
+// saveNeeds keeps which need of the run's window belongs to which problem, in the transaction that
+// saves the run: needs are grouped anew every week, and a run can only be computed again from the
+// groups it was made from.
+func saveNeeds(ctx context.Context, tx *sql.Tx, num int64, run *data.Run) error {
+	r, err := newReader(ctx, tx, run.Annotation)
+	if err != nil {
+		return err
+	}
+	var names []naming
+	at := map[naming]uint64{}
+	var rows []byte
+	err = query(ctx, tx, selectVoicedCalled, func(row scanner) error {
+		var id data.PostID
+		var ord uint64
+		var problem, lang string
+		if err := row.Scan((*idColumn)(&id), &ord, &problem, &lang); err != nil {
+			return err
+		}
+		n := data.Need{Lang: data.Lang(lang)}
+		r.assign(&n, problem, data.NeedRef{})
+		name := naming{data.ProblemID(problem), n.Called}
+		i, known := at[name]
+		if !known {
+			i = uint64(len(names))
+			at[name], names = i, append(names, name)
+		}
+		rows = binary.AppendUvarint(binary.AppendUvarint(append(rows, id[:]...), ord), i)
+		return nil
+	}, run.Window.From.Unix(), run.Window.To.Unix(), run.Annotation)
+	if err != nil {
+		return err
+	}
+	head, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	doc, err := compress(append(append(binary.AppendUvarint(nil, uint64(len(head))), head...), rows...))
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, insertRunNeeds, num, doc)
+	return err
+}
+
+// An AsClustered is the database with needs in the groups they were in when a run was made.
+type AsClustered struct {
+	*DB
+	needs map[data.NeedRef]naming
+}
+
+// AsClustered returns the database as the run of that full id read it; data.ErrNotFound where it is
+// not known any more which need belonged to which problem then.
+func (db *DB) AsClustered(ctx context.Context, run string) (*AsClustered, error) {
+	var doc []byte
+	err := db.pool.QueryRowContext(ctx, selectRunNeeds, run).Scan(&doc)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = data.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read needs of run %s: %w", run, explain(err))
+	}
+	c := &AsClustered{DB: db, needs: map[data.NeedRef]naming{}}
+	if err := c.read(doc); err != nil {
+		return nil, fmt.Errorf("read needs of run %s: %w", run, err)
+	}
+	return c, nil
+}
+
+func (c *AsClustered) read(doc []byte) error {
+	text, err := decompress(doc)
+	if err != nil {
+		return err
+	}
+	in := bytes.NewReader(text)
+	size, err := binary.ReadUvarint(in)
+	if err != nil || size > uint64(in.Len()) {
+		return errors.Join(err, io.ErrUnexpectedEOF)
+	}
+	head := make([]byte, size)
+	if _, err := io.ReadFull(in, head); err != nil {
+		return err
+	}
+	var names []naming
+	if err := json.Unmarshal(head, &names); err != nil {
+		return err
+	}
+	for in.Len() > 0 {
+		var ref data.NeedRef
+		_, lost := io.ReadFull(in, ref.Post[:])
+		ord, noOrd := binary.ReadUvarint(in)
+		i, noName := binary.ReadUvarint(in)
+		if err := errors.Join(lost, noOrd, noName); err != nil || i >= uint64(len(names)) {
+			return errors.Join(err, io.ErrUnexpectedEOF)
+		}
+		ref.Ord = int(ord)
+		c.needs[ref] = names[i]
+	}
+	return nil
+}
+
+// Analyzed is that of the database, with the groups of then.
+func (c *AsClustered) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
+	return func(yield func(data.AnalyzedPost, error) bool) {
+		for p, err := range c.DB.Analyzed(ctx, version, w) {
+			for i := range p.Needs {
+				was := c.needs[data.NeedRef{Post: p.ID, Ord: i}]
+				p.Needs[i].Problem, p.Needs[i].Called, p.Needs[i].Speaks = was.Problem, was.Called, false
+			}
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
+// InputDigest is that of the database, with the groups of then.
+func (c *AsClustered) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
+	sum := uint64(0)
+	for ref, was := range c.needs {
+		sum += hashVoiced(ref, string(was.Problem))
+	}
+	return c.inputDigest(ctx, version, w, len(c.needs), sum)
+}
