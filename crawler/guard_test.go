@@ -381,3 +381,22 @@ func TestSourceTest(t *testing.T) {
 		t.Errorf("an address that is not allowed: %+v, %v", r, err)
 	}
 }
+
+// FuzzRobots: no file brings the rules down, an empty one forbids nothing, and cleaning twice is cleaning once.
+func FuzzRobots(f *testing.F) {
+	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nAllow: /%61\nCrawl-delay: 7"), "/axb?c=%2f")
+	f.Add([]byte("\ufeffUser-agent: tribu/2\nDisallow: *****"), "/")
+	f.Fuzz(func(t *testing.T, body []byte, uri string) {
+		once := cleanRobots(body)
+		if twice := cleanRobots([]byte(once)); twice != once {
+			t.Errorf("clean %q: got %q, then %q", body, once, twice)
+		}
+		r := rules(http.StatusOK, once)
+		if got, want := r.allows(uri), r.allows(octets(uri)); got != want && octets(octets(uri)) == octets(uri) {
+			t.Errorf("%q: allows(%q) = %v, written otherwise %v", body, uri, got, want)
+		}
+		if r.delay < 0 || r.delay > maxDelay || len(r.rules) == 0 && !r.allows(uri) {
+			t.Errorf("%q: delay %v, %d rules, allows %v", body, r.delay, len(r.rules), r.allows(uri))
+		}
+	})
+}
