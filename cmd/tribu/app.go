@@ -105,7 +105,7 @@ func (a *app) writeAt(ctx context.Context, create bool, body func(*sqlite.DB) er
 	if err != nil {
 		return a.openProblem(err)
 	}
-	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now})
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now, KeyHash: a.keyHash()})
 	if err != nil {
 		return errors.Join(a.openProblem(err), lock.Release())
 	}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,55 +18,83 @@ import (
 )
 
 // An exporter writes one kind of export.
-type exporter func(io.Writer, export.Format, data.Story, export.Options) error
+type exporter func(io.Writer, export.Format, data.Story, export.Options) (export.Outcome, error)
+
+// exportKind is one command of export.
+type exportKind struct {
+	name, short string
+	fallback    export.Format // where neither --to nor the name of the file says one
+	write       exporter      // nil: a bundle
+	texts       bool          // reads what people wrote
+}
 
 // exportFlags are the flags all exports share.
 type exportFlags struct {
-	to, run, out, preset, dialect string
-	tribes                        []string
-	minMembership                 float64
-	withText, anonymise           bool
+	to, run, out, preset, dialect, purpose, match, on string
+	tribes                                            []string
+	minMembership                                     float64
+	withText, anonymise                               bool
 }
 
 func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "export", Short: "Write lists and graphs for other programs"}
-	for _, kind := range []struct {
-		name, short string
-		write       exporter
-	}{
-		{"members", "The people of the tribes, with the reason each is in (csv, xlsx, jsonl)", export.Members},
-		{"tribes", "The tribes (csv, jsonl)", export.Tribes},
-		{"needs", "The needs (csv, jsonl)", export.Needs},
-		{"edges", "Who turned to whom (csv, jsonl, gexf, graphml)", export.Edges},
+	for _, kind := range []exportKind{
+		{"members", "The people of the tribes, with the reason each is in (csv, xlsx, jsonl, parquet,\nhubspot, mailchimp, discourse, mastodon, opml)", export.CSV, export.Members, true},
+		{"tribes", "The tribes (csv, xlsx, jsonl, parquet)", export.CSV, export.Tribes, false},
+		{"needs", "The needs (csv, xlsx, jsonl, parquet)", export.CSV, export.Needs, false},
+		{"edges", "Who turned to whom (csv, xlsx, jsonl, parquet, gexf, graphml)", export.CSV, export.Edges, false},
+		{"graph", "Who turned to whom, with the people and their places on the map (gexf, graphml)", export.GEXF, export.Graph, false},
+		{"posts", "The posts of the window (csv, xlsx, jsonl, parquet); their words only --with-text", export.CSV, export.Posts, false},
+		{"bundle", "All tables with their description, as a folder or .zip (csv, jsonl, parquet)", export.CSV, nil, true},
 	} {
-		c.AddCommand(newExportKind(a, kind.name, kind.short, kind.write))
+		c.AddCommand(newExportKind(a, kind))
 	}
 	return c
 }
 
-func newExportKind(a *app, name, short string, write exporter) *cobra.Command {
+func newExportKind(a *app, kind exportKind) *cobra.Command {
 	var f exportFlags
-	c := &cobra.Command{Use: name, Short: short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, name, f, write) })
+	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
-	c.Flags().StringVar(&f.to, "to", "", "format (default from the name of -o, else csv)")
+	c.Flags().StringVar(&f.to, "to", "", "format (default from the name of -o)")
 	c.Flags().StringVar(&f.run, "run", "", "run id (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "file; - is standard output")
 	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these tribes, by letter or id")
 	c.Flags().StringVar(&f.preset, "preset", "", "newcomers|gone-quiet|helpers|bridges|all")
 	c.Flags().Float64Var(&f.minMembership, "min-membership", 0, "only people whose membership is at least this strong, 0 to 1")
 	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
-	c.Flags().BoolVar(&f.withText, "with-text", false, "quotes too")
-	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses or links")
+	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
+	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes; no tribe of fewer than five")
+	if kind.name == "members" {
+		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to")
+		c.Flags().StringVar(&f.match, "match", "", "your own contacts (CSV): only people among them; the others go to unmatched.csv")
+		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
+	}
 	return c
 }
 
-func (a *app) export(ctx context.Context, db *sqlite.DB, kind string, f exportFlags, write exporter) error {
+// format is what --to says, else the name of the file, else the kind's own.
+func (f exportFlags) format(kind exportKind) export.Format {
+	ext := export.Format(strings.TrimPrefix(filepath.Ext(f.out), "."))
+	known := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet, export.GEXF, export.GraphML, export.OPML}
+	switch {
+	case f.to != "":
+		return export.Format(f.to)
+	case slices.Contains(known, ext):
+		return ext
+	case ext != "" && ext != "zip" && kind.write != nil:
+		return ext // which is refused by name
+	}
+	return kind.fallback
+}
+
+func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f exportFlags) error {
 	r, err := a.record(ctx, db, f.run)
 	if err != nil {
 		return err
 	}
-	story, err := decided{db}.Story(ctx, r.ID)
+	story, err := db.Story(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -72,35 +102,136 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind string, f exportFl
 	if err != nil {
 		return err
 	}
-	to := export.Format(f.to)
-	if to == "" {
-		to = export.Format(strings.TrimPrefix(filepath.Ext(f.out), "."))
+	if kind.texts || kind.name == "posts" && f.withText {
+		if o.Texts, err = storyTexts(ctx, db, story); err != nil {
+			return err
+		}
 	}
-	if to == "" {
-		to = export.CSV
-	}
+	to := f.format(kind)
 	if a.dryRun {
-		a.log("export", "would write %s of run %s as %s to %s", kind, r.ID, to, f.out)
+		a.log("export", "would write %s of run %s as %s to %s", kind.name, r.ID, to, f.out)
 		return nil
 	}
-	err = writeFile(a, f.out, func(w io.Writer) error { return write(w, to, story, o) })
-	if errors.Is(err, export.ErrFormat) {
-		return usage("%v", err)
+	out, err := a.writeExport(kind, to, story, o, f)
+	if err != nil {
+		return exportProblem(err)
 	}
-	if err == nil && f.out != "-" {
-		a.log("export", "%s of run %s written to %s", kind, r.ID, f.out)
+	if err := a.auditExport(ctx, kind, to, r.ID, f, out); err != nil {
+		a.warn("the audit log has no line for this export: %s", plain(err))
+	}
+	return a.exported(kind, to, r.ID, f, out)
+}
+
+func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o export.Options, f exportFlags) (out export.Outcome, err error) {
+	if kind.write == nil {
+		return a.writeBundle(to, story, o, f.out)
+	}
+	err = writeFile(a, f.out, func(w io.Writer) (err error) {
+		out, err = kind.write(w, to, story, o)
+		return err
+	})
+	if err != nil || o.Match == nil {
+		return out, err
+	}
+	return out, a.writeUnmatched(story, o, f.out)
+}
+
+// writeUnmatched writes the contacts that matched nobody beside the list.
+func (a *app) writeUnmatched(story data.Story, o export.Options, list string) error {
+	n, err := export.Unmatched(io.Discard, story, o)
+	if err != nil {
+		return err
+	}
+	if list == "-" {
+		a.warn("%s matched nobody; with -o FILE they are written to unmatched.csv beside it", count(n, "contact"))
+		return nil
+	}
+	path := filepath.Join(filepath.Dir(list), "unmatched.csv")
+	a.log("export", "%s matched nobody: %s says why", count(n, "contact"), path)
+	return writeFile(a, path, func(w io.Writer) error { _, err := export.Unmatched(w, story, o); return err })
+}
+
+// writeBundle writes one archive to standard output or a .zip file, else a folder of files.
+func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, path string) (export.Outcome, error) {
+	files, out, err := export.Bundle(to, story, o)
+	if err != nil {
+		return out, err
+	}
+	if path == "-" || strings.HasSuffix(path, ".zip") {
+		return out, writeFile(a, path, func(w io.Writer) error { return export.Zip(w, files, story.AsOf) })
+	}
+	if i, err := os.Stat(path); err == nil && !i.IsDir() {
+		return out, usage("%s is a file: a bundle needs a folder, or a name that ends in .zip", path)
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return out, a.fileProblem(path, err)
+	}
+	for _, f := range files {
+		if err := writeFile(a, filepath.Join(path, f.Name), func(w io.Writer) error { _, err := w.Write(f.Body); return err }); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// exportProblem makes a matter of usage what the flags asked for and cannot be.
+func exportProblem(err error) error {
+	for _, wrong := range []error{export.ErrFormat, export.ErrChoice, export.ErrMatch, export.ErrAnonymous, data.ErrNotFound} {
+		if errors.Is(err, wrong) {
+			var p *problem
+			if errors.As(err, &p) && p.cause != nil {
+				err = p.cause
+			}
+			return &problem{code: exitUsage, what: plain(err), next: "tribu export --help", cause: err}
+		}
 	}
 	return err
 }
 
-func (a *app) exportOptions(f exportFlags) (export.Options, error) {
-	key, err := a.secret()
-	if err != nil {
-		return export.Options{}, &problem{code: exitFailed, what: plain(err), next: fmt.Sprintf("tribu init %s makes one", show(a.dir)), cause: err}
+// exported says what was written and why that is not everybody.
+func (a *app) exported(kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) error {
+	for _, w := range out.Warnings {
+		a.warn("%s", w)
 	}
-	loc, err := a.cfg.Location()
-	return export.Options{
-		Key: key, Location: loc, Dialect: export.Dialect(f.dialect), Tribes: f.tribes, MinMembership: f.minMembership,
-		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, Project: a.cfg.Project,
-	}, err
+	for _, line := range out.Lines() {
+		a.log("export", "%s", line)
+	}
+	if to == export.Mastodon && f.out != "-" && !strings.HasPrefix(filepath.Base(f.out), "lists") {
+		a.warn("Mastodon knows a list by a file name that starts with lists: call it lists.csv")
+	}
+	if f.out == "-" {
+		return nil
+	}
+	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, count(out.Rows, "row"))
+	if !a.json {
+		return nil
+	}
+	return a.result("export."+kind.name, map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": append([]string{}, out.Lines()...)}, nil, nil)
+}
+
+func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) error {
+	path := f.out
+	if abs, err := filepath.Abs(path); err == nil && path != "-" {
+		path = abs
+	}
+	return sqlite.Note(ctx, a.dbPath(), a.now, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, path))
+}
+
+// storyTexts returns what was written in the activity of a story.
+func storyTexts(ctx context.Context, db *sqlite.DB, story data.Story) (map[data.PostID]data.Post, error) {
+	all := make(map[data.PostID]data.Post, len(story.Activity))
+	for part := range slices.Chunk(story.Activity, 1000) {
+		var ids []data.PostID
+		for _, p := range part {
+			ids = append(ids, p.ID)
+		}
+		found, err := db.Posts(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		for id, p := range found {
+			all[id] = p
+		}
+	}
+	return all, nil
 }

@@ -56,6 +56,6 @@ func syncFolder(dir string) error {
 }
 
 func (a *app) fileProblem(path string, err error) error {
-	return &problem{code: exitFailed, what: fmt.Sprintf("cannot write %s: %v", path, err), kept: "any earlier file of that name, as it was",
+	return &problem{code: exitFailed, what: fmt.Sprintf("cannot write %s: %s", path, plain(err)), kept: "any earlier file of that name, as it was",
 		next: "make room or choose another place with -o", cause: err}
 }

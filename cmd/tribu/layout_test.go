@@ -28,6 +28,8 @@ var homes = map[string][]string{
 	"github.com/schollz/progressbar":      {"cmd/tribu"},
 	"github.com/muesli/clusters":          {"tribes", "nlp/problem"},
 	"github.com/xuri/excelize":            {"reports/export"},
+	"github.com/parquet-go/parquet-go":    {"reports/export"},
+	"github.com/wneessen/go-mail":         {"reports/notify"},
 	"github.com/klauspost/compress":       {"crawler/archive", "data/sqlite"},
 }
 

@@ -198,3 +198,37 @@ func (db *DB) forgetThreads(ctx context.Context, tx *sql.Tx, author data.AuthorI
 	}
 	return n, err
 }
+
+const (
+	selectQuotesBy = `SELECT DISTINCT n.quote FROM post AS p CROSS JOIN need AS n ON n.post = p.id WHERE p.author = ?1 AND n.quote <> ''`
+	countNaming    = `SELECT count(*) FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num
+WHERE p.author <> ?1 AND p.source = (SELECT source FROM author WHERE id = ?1) AND instr(lower(t.title || ' ' || t.body), ?2) > 0`
+)
+
+// KnownBy returns the texts by which an author is known outside of the database, in reports and
+// exports: names, addresses of profile and posts, and what was quoted. What is too short to name
+// anybody is left out. It also counts the posts of others that call the author by @handle.
+func (db *DB) KnownBy(ctx context.Context, author data.AuthorID) (all []string, named int, err error) {
+	a, err := authorOf(ctx, db.pool, author)
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	urls, err := texts(ctx, db.pool, selectURLsBy, author[:])
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	quotes, err := texts(ctx, db.pool, selectQuotesBy, author[:])
+	if err != nil {
+		return nil, 0, explain(err)
+	}
+	for _, s := range append(append([]string{a.Handle, a.Name, a.NativeID, a.URL}, urls...), quotes...) {
+		s = strings.TrimSpace(s)
+		if utf8.RuneCountInString(s) >= 3 && strings.Trim(s, "0123456789") != "" {
+			all = append(all, s)
+		}
+	}
+	if a.Handle != "" {
+		err = db.pool.QueryRowContext(ctx, countNaming, author[:], "@"+strings.ToLower(a.Handle)).Scan(&named)
+	}
+	return all, named, explain(err)
+}

@@ -31,6 +31,8 @@ var wantedScans = map[string]string{
 	"selectOpened":    "a person leaves",
 	"selectURLsBy":    "a person leaves",
 	"selectOpenFail":  "a person leaves",
+	"selectQuotesBy":  "a person leaves",
+	"countNaming":     "a person leaves",
 	"findAuthors":     "somebody asks for a person by name",
 	"selectLastAudit": "the last row only",
 	"insertSource":    "once per source, and skipped: no reference is deferred",

@@ -67,7 +67,8 @@ type Report struct {
 
 // Customer is the folder of the customer's own CSV files.
 type Customer struct {
-	Dir string `yaml:"dir"`
+	Dir        string `yaml:"dir"`
+	ContactCap int    `yaml:"contact_cap"` // contacts in 30 days that keep a member off a list
 }
 
 // Brand is what the customer is called and wants to be.
@@ -86,6 +87,7 @@ type Notify struct {
 // Email is a mail server and its recipients; the credentials are references.
 type Email struct {
 	To       []string `yaml:"to"`
+	From     string   `yaml:"from"` // user, else the first recipient, where empty
 	SMTP     string   `yaml:"smtp"`
 	User     Secret   `yaml:"user"`
 	Password Secret   `yaml:"password"`
@@ -113,7 +115,7 @@ func Defaults() Config {
 			Window: Span(4 * week), NeedWeight: AutoReal{Value: 0.5}, Resolution: AutoReal{Value: 1}, Seed: 1, Repeats: 20, MinTribe: 5,
 		},
 		Report:   Report{Dir: "reports", MinPeopleTotal: 50, MinPeopleTribe: 5},
-		Customer: Customer{Dir: "customer"},
+		Customer: Customer{Dir: "customer", ContactCap: 1},
 	}
 }
 

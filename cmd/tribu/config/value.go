@@ -1,7 +1,9 @@
 package config
 
 import (
+	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -138,9 +140,41 @@ func (s *Secret) UnmarshalYAML(unmarshal func(any) error) error {
 	if err := unmarshal(&text); err != nil {
 		return err
 	}
+	return s.Set(text)
+}
+
+// Set takes a reference and refuses a literal secret, which it does not repeat.
+func (s *Secret) Set(text string) error {
 	if text != "" && !strings.HasPrefix(text, "env:") && !strings.HasPrefix(text, "file:") {
-		return fmt.Errorf("a secret is written as env:NAME or file:PATH, never in the file itself")
+		return ErrLiteral
 	}
 	*s = Secret(text)
 	return nil
+}
+
+// ErrLiteral says that a secret stands where a reference should.
+var ErrLiteral = errors.New("a secret is written as env:NAME or file:PATH, never itself")
+
+// Reveal returns what s refers to: a variable that env knows, or the first line of a file. Errors
+// name the reference and never what it holds.
+func (s Secret) Reveal(env func(string) string, path func(string) string) (string, error) {
+	switch {
+	case s == "":
+		return "", nil
+	case strings.HasPrefix(string(s), "env:"):
+		if v := env(strings.TrimPrefix(string(s), "env:")); v != "" {
+			return v, nil
+		}
+		return "", fmt.Errorf("read secret %s: the variable is not set", s)
+	case strings.HasPrefix(string(s), "file:"):
+		body, err := os.ReadFile(path(strings.TrimPrefix(string(s), "file:")))
+		if err != nil {
+			return "", fmt.Errorf("read secret %s: the file cannot be read", s)
+		}
+		if v := strings.TrimSpace(strings.SplitN(string(body), "\n", 2)[0]); v != "" {
+			return v, nil
+		}
+		return "", fmt.Errorf("read secret %s: the file is empty", s)
+	}
+	return "", ErrLiteral
 }

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tribu/data"
+	"tribu/reports/export"
+)
+
+// exportOptions gathers what an export needs to know: flags, configuration, the project's key, and
+// the customer's files.
+func (a *app) exportOptions(f exportFlags) (export.Options, error) {
+	key, err := a.secret()
+	if err != nil {
+		return export.Options{}, a.keyProblem(err)
+	}
+	loc, err := a.cfg.Location()
+	if err != nil {
+		return export.Options{}, err
+	}
+	o := export.Options{
+		Key: key, Location: loc, Dialect: export.Dialect(f.dialect), Tribes: f.tribes, MinMembership: f.minMembership,
+		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.cfg.Project,
+		Makers: a.cfg.Makers, Purpose: export.Purpose(f.purpose), ContactCap: a.cfg.Customer.ContactCap,
+	}
+	if o.Own, err = customerFile(a, "own_contacts.csv", export.OwnContacts); err != nil {
+		return o, err
+	}
+	if o.OptOuts, err = customerFile(a, "optout.csv", export.OptOuts); err != nil {
+		return o, err
+	}
+	if f.match != "" {
+		o.Match, err = a.readMatch(f.match, f.on)
+	}
+	return o, err
+}
+
+func (a *app) keyProblem(err error) error {
+	return &problem{code: exitFailed, what: plain(err), next: fmt.Sprintf("tribu init %s makes one", show(a.dir)), cause: err}
+}
+
+// customerFile reads an optional file of the customer's folder; bad lines are said and left out.
+func customerFile[T any](a *app, name string, read func(io.Reader) ([]T, []data.Reject, error)) ([]T, error) {
+	path := a.path(filepath.Join(a.cfg.Customer.Dir, name))
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, &problem{code: exitFailed, what: fmt.Sprintf("cannot read %s: %s", path, plain(err)), cause: err}
+	}
+	defer f.Close()
+	all, bad, err := read(f)
+	if err != nil {
+		return nil, &problem{code: exitUsage, what: fmt.Sprintf("%s: %s", path, plain(err)), cause: err}
+	}
+	for _, b := range bad {
+		a.warn("%s:%d: %s", path, b.Line, b.Reason)
+	}
+	return all, nil
+}
+
+func (a *app) readMatch(path, on string) (*export.Match, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &problem{code: exitFailed, what: fmt.Sprintf("cannot read your contacts: %s", plain(err)), cause: err}
+	}
+	defer f.Close()
+	m, err := export.ReadMatch(filepath.Base(path), f, on)
+	if err != nil {
+		return nil, &problem{code: exitUsage, what: plain(err), next: "the file needs a header with handle or url, and email", cause: err}
+	}
+	return m, nil
+}

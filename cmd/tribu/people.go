@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports/export"
+)
+
+func newPeople(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "people", Short: "Look at a person, or let one go"}
+	source := c.PersistentFlags().String("source", "", "source of the person, where a name is known in several")
+	var run string
+	show := &cobra.Command{Use: "show AUTHOR", Short: "What is known of a person, by handle, profile address or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.peopleShow(c.Context(), db, run, *source, args[0]) })
+	}}
+	why := &cobra.Command{Use: "why AUTHOR", Short: "Why a person is in their tribe: strongest ties and needs", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.peopleWhy(c.Context(), db, run, *source, args[0]) })
+	}}
+	for _, c := range []*cobra.Command{show, why} {
+		c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
+	}
+	c.AddCommand(show, why,
+		&cobra.Command{Use: "opt-out AUTHOR", Short: "Take a person out of every output, and keep them out", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.write(c.Context(), func(db *sqlite.DB) error { return a.peopleOptOut(c.Context(), db, *source, args[0]) })
+		}},
+		&cobra.Command{Use: "forget AUTHOR", Short: "Delete every trace of a person, and keep them out", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.write(c.Context(), func(db *sqlite.DB) error { return a.peopleForget(c.Context(), db, *source, args[0]) })
+		}})
+	return c
+}
+
+// author returns the one person that who names: a handle, an address, an id, a member_id.
+func (a *app) author(ctx context.Context, db *sqlite.DB, source, who string) (data.Author, error) {
+	found, err := db.FindAuthors(ctx, source, who)
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return data.Author{}, err
+	}
+	if len(found) == 0 {
+		if found, err = a.byMemberID(ctx, db, who); err != nil {
+			return data.Author{}, err
+		}
+	}
+	switch len(found) {
+	case 0:
+		return data.Author{}, &problem{code: exitFailed, what: fmt.Sprintf("nobody is known as %q", who), cause: data.ErrNotFound,
+			next: "give a handle, the address of a profile, or an id; people who opted out are not known any more"}
+	case 1:
+		return found[0], nil
+	}
+	var places []string
+	for _, f := range found {
+		places = append(places, fmt.Sprintf("%s in %s (%s)", f.NativeID, f.Source, f.ID))
+	}
+	return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, strings.Join(places, ", or ")), next: "name one with --source, or by its id"}
+}
+
+// byMemberID looks who is exported under that id.
+func (a *app) byMemberID(ctx context.Context, db *sqlite.DB, who string) ([]data.Author, error) {
+	key, err := a.secret()
+	if b, e := hex.DecodeString(who); err != nil || e != nil || len(b) != 8 {
+		return nil, nil
+	}
+	for author, err := range db.Authors(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if export.MemberID(key, author.ID) == strings.ToLower(who) {
+			return []data.Author{author}, nil
+		}
+	}
+	return nil, nil
+}
+
+func (a *app) peopleOptOut(ctx context.Context, db *sqlite.DB, source, who string) error {
+	hash := a.keyHash()
+	if hash == nil {
+		_, err := a.secret()
+		return a.keyProblem(err)
+	}
+	author, err := a.author(ctx, db, source, who)
+	if source != "" && errors.Is(err, data.ErrNotFound) {
+		return a.keepOut(ctx, db, source, who)
+	}
+	if err != nil {
+		return err
+	}
+	if a.dryRun {
+		a.log("people", "would take %s of %s out", who, author.Source)
+		return nil
+	}
+	files, named, err := a.stillHolding(ctx, db, author)
+	if err != nil {
+		return err
+	}
+	if err := db.OptOut(ctx, author.ID, hash(author.ID)); err != nil {
+		return err
+	}
+	if err := db.Audit(ctx, "opt-out", hex.EncodeToString(hash(author.ID)[:8])); err != nil {
+		return err
+	}
+	return a.gone("people.opt-out", "opted out: their posts are deleted, and what comes later is not kept", sqlite.Forgotten{}, files, named)
+}
+
+// keepOut suppresses somebody who was not met yet.
+func (a *app) keepOut(ctx context.Context, db *sqlite.DB, source, who string) error {
+	if a.dryRun {
+		a.log("people", "would keep %s of %s out", who, source)
+		return nil
+	}
+	if err := db.KeepOut(ctx, source, strings.TrimPrefix(who, "@")); err != nil {
+		return err
+	}
+	id := data.NewAuthorID(source, strings.TrimPrefix(who, "@"))
+	if err := db.Audit(ctx, "opt-out", hex.EncodeToString(a.keyHash()(id)[:8])); err != nil {
+		return err
+	}
+	return a.gone("people.opt-out", fmt.Sprintf("nobody of that name was collected from %s yet; they will be kept out", source), sqlite.Forgotten{}, nil, 0)
+}
+
+func (a *app) peopleForget(ctx context.Context, db *sqlite.DB, source, who string) error {
+	hash := a.keyHash()
+	if hash == nil {
+		_, err := a.secret()
+		return a.keyProblem(err)
+	}
+	author, err := a.author(ctx, db, source, who)
+	if err != nil {
+		return err
+	}
+	if a.dryRun {
+		a.log("people", "would forget %s of %s", who, author.Source)
+		return nil
+	}
+	files, named, err := a.stillHolding(ctx, db, author)
+	if err != nil {
+		return err
+	}
+	if err := db.Audit(ctx, "forget", hex.EncodeToString(hash(author.ID)[:8])); err != nil {
+		return err
+	}
+	gone, err := db.Forget(ctx, author.ID)
+	if err != nil {
+		return err
+	}
+	told := fmt.Sprintf("forgotten: %s, %s, %s, %s, %s, %s", count(gone.Posts, "post"), count(gone.Memberships, "membership"), count(gone.Interactions, "interaction"),
+		count(gone.Pages, "raw page"), count(gone.Tasks, "request"), count(gone.Threads, "thread title"))
+	return a.gone("people.forget", told, gone, files, named)
+}
+
+// gone says what was deleted and what, outside of the database, was not.
+func (a *app) gone(command, told string, gone sqlite.Forgotten, files []string, named int) error {
+	if len(files) > 0 {
+		a.hint("tribu report writes the newest report anew; delete the other files, or export again")
+	}
+	view := map[string]any{"posts": gone.Posts, "memberships": gone.Memberships, "interactions": gone.Interactions, "pages": gone.Pages, "tasks": gone.Tasks,
+		"threads": gone.Threads, "failures": gone.Failures, "still_in": append([]string{}, files...), "posts_of_others": named}
+	return a.result(command, view, nil, func(w io.Writer) {
+		fmt.Fprintln(w, told)
+		if len(files) > 0 {
+			fmt.Fprintln(w, "written earlier, and still holding the person:")
+		}
+		for _, f := range files {
+			fmt.Fprintln(w, "  "+clean(f))
+		}
+		if named > 0 {
+			fmt.Fprintf(w, "%s of other people still call them by name\n", count(named, "post"))
+		}
+	})
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"html"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"compress/gzip"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports/export"
+)
+
+// stillHolding returns the files, written earlier, that hold something of an author: those in the
+// project's folder, and exports that went elsewhere. It also counts posts of others that name them.
+func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Author) (files []string, named int, err error) {
+	traces, named, err := db.KnownBy(ctx, author.ID)
+	if err != nil {
+		return nil, 0, err
+	}
+	key, err := a.secret()
+	if err != nil {
+		return nil, 0, err
+	}
+	marks := fileMarks(append(traces, export.MemberID(key, author.ID), author.ID.String()))
+	log, err := db.AuditLog(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	seen := map[string]bool{}
+	look := func(path string, size int64) {
+		if !seen[path] && holds(path, size, marks) {
+			files = append(files, path)
+		}
+		seen[path] = true
+	}
+	err = a.eachFile(look)
+	for _, e := range log {
+		_, path, ok := strings.Cut(e.Detail, " to=")
+		if e.Action != "export" || !ok || path == "-" {
+			continue
+		}
+		if inside, e := filepath.Rel(absolute(a.dir), path); e == nil && filepath.IsLocal(inside) {
+			continue // met above
+		}
+		_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				if i, err := d.Info(); err == nil {
+					look(p, i.Size())
+				}
+			}
+			return nil
+		})
+	}
+	slices.Sort(files)
+	return files, named, err
+}
+
+func absolute(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	return abs
+}
+
+// eachFile visits the files of the project but its database.
+func (a *app) eachFile(visit func(path string, size int64)) error {
+	return filepath.WalkDir(a.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil //nolint:nilerr // what cannot be read cannot be searched
+		}
+		if d.IsDir() && d.Name() == ".git" {
+			return fs.SkipDir
+		}
+		database := slices.Contains([]string{"tribu.db", "tribu.db-wal", "tribu.db-shm", "tribu.db.lock"}, d.Name())
+		if i, err := d.Info(); err == nil && d.Type().IsRegular() && !database {
+			visit(path, i.Size())
+		}
+		return nil
+	})
+}
+
+// fileMarks returns texts as they may stand in a file: as they are, in HTML, XML and JSON, and
+// short enough to survive a cut.
+func fileMarks(texts []string) [][]byte {
+	var all [][]byte
+	for _, s := range texts {
+		if runes := []rune(s); len(runes) > 60 && !strings.HasPrefix(s, "http") {
+			s = string(runes[:60])
+		}
+		s = strings.ToLower(s)
+		var escaped bytes.Buffer
+		_ = xml.EscapeText(&escaped, []byte(s))
+		quoted, _ := json.Marshal(s)
+		for _, form := range []string{s, html.EscapeString(s), escaped.String(), string(quoted[1 : len(quoted)-1])} {
+			if !slices.ContainsFunc(all, func(b []byte) bool { return string(b) == form }) {
+				all = append(all, []byte(form))
+			}
+		}
+	}
+	return all
+}
+
+// maxSearched is the size up to which a file is read; a larger one is named without being read.
+const maxSearched = 256 << 20
+
+// holds reports whether a file holds one of the marks, compressed or not. A file that cannot be
+// read is taken to hold them, and so is a database: it is a copy.
+func holds(path string, size int64, marks [][]byte) bool {
+	if size > maxSearched || strings.Contains(filepath.Base(path), ".db.before-v") {
+		return true
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return true
+	}
+	return contains(body, marks) || slices.ContainsFunc(unpacked(body), func(b []byte) bool { return contains(b, marks) })
+}
+
+func contains(body []byte, marks [][]byte) bool {
+	body = bytes.ToLower(body)
+	return slices.ContainsFunc(marks, func(m []byte) bool { return bytes.Contains(body, m) })
+}
+
+// unpacked returns the files of an archive, none of what is no archive.
+func unpacked(body []byte) (all [][]byte) {
+	if r, err := gzip.NewReader(bytes.NewReader(body)); err == nil {
+		if b, err := io.ReadAll(io.LimitReader(r, maxSearched)); err == nil {
+			all = append(all, b)
+		}
+		return all
+	}
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return nil
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			continue
+		}
+		if b, err := io.ReadAll(io.LimitReader(r, maxSearched)); err == nil {
+			all = append(all, b)
+		}
+		r.Close()
+	}
+	return all
+}
