@@ -92,10 +92,13 @@ func TestHostile(t *testing.T) {
 	calm := newForum(topic(9, post(901, 1, "cal", "<p>calm</p>"), post(902, 2, "mel", "<p>calm too</p>")))
 	calmBase, calmAllow := calm.serve(t)
 	beside := SourceConfig{Name: "calm", Kind: "discourse", URL: calmBase, Allow: calmAllow}
-	var survived atomic.Int32
+	var survived, most atomic.Int64
 	play := func(m misdeed) {
 		s := newScene(t, m, beside)
-		if faults := s.play(); len(faults) == 0 {
+		faults, used := s.play()
+		for old := most.Load(); used > old && !most.CompareAndSwap(old, used); old = most.Load() {
+		}
+		if len(faults) == 0 {
 			survived.Add(1)
 		} else {
 			t.Errorf("%s: %s", m.name, strings.Join(faults, "\n\t"))
@@ -114,6 +117,7 @@ func TestHostile(t *testing.T) {
 			play(m)
 		}
 	}
+	t.Logf("at most %d MB of memory", most.Load()>>20)
 	if *hostile {
 		fmt.Printf("%d/%d\n", survived.Load(), len(all))
 	}
@@ -282,8 +286,8 @@ func (s *scene) crawl(c *clock, m *memory) (SourceSummary, SourceSummary, error)
 	return sum.Sources[0], sum.Sources[1], nil
 }
 
-// play returns everything that went wrong.
-func (s *scene) play() (faults []string) {
+// play returns everything that went wrong, and the memory it took.
+func (s *scene) play() (faults []string, memory int64) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	undisturbed := newMemory()
 	if _, _, err := s.crawl(newClock(), undisturbed); err != nil {
@@ -320,7 +324,7 @@ func (s *scene) play() (faults []string) {
 	} else if got, want := m.content(), undisturbed.content(); got != want && !s.adds {
 		fault("well again: %s", firstDifference(got, want))
 	}
-	return faults
+	return faults, int64(used)
 }
 
 // judge compares how the run ended with what the table says.
