@@ -77,7 +77,7 @@ func (a *app) loadConfig() (err error) {
 	case err != nil:
 		return &problem{code: exitUsage, what: err.Error(), cause: err}
 	}
-	return nil
+	return a.checkSchedule()
 }
 
 // read opens the project's database for reading only and runs body.

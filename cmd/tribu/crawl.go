@@ -51,7 +51,10 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 	var all []crawler.SourceConfig
 	for _, s := range a.cfg.Sources {
 		if name == "" && !s.Paused || s.Name == name {
-			all = append(all, crawler.SourceConfig{Name: s.Name, Kind: s.Kind, URL: s.URL, Allow: s.Allow, Every: time.Duration(s.Every)})
+			all = append(all, crawler.SourceConfig{
+				Name: s.Name, Kind: s.Kind, URL: s.URL, Allow: s.Allow, Every: time.Duration(s.Every), Tags: s.Tags,
+				Query: s.Query, Accounts: s.Accounts, Lists: s.Lists, Preset: s.Preset, Selectors: s.Selectors, API: s.API,
+			})
 		}
 	}
 	if name != "" && len(all) == 0 {

@@ -21,7 +21,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exit": exit},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exit": exit, "forum": serveForum},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "dumb")
 			return nil

@@ -32,7 +32,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", err) })
 	root.AddCommand(
 		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
-		newReport(a), newRun(a), newTribe(a), newNeeds(a), newPeople(a), newRuns(a), newEvaluate(a), newExport(a), newGraph(a),
+		newReport(a), newRun(a), newDaemon(a), newTribe(a), newNeeds(a), newPeople(a), newRuns(a), newEvaluate(a), newExport(a), newGraph(a),
 		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
 	)
 	root.RunE = group(root)

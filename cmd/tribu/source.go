@@ -14,7 +14,7 @@ import (
 )
 
 func newSource(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "source", Short: "Look at the places posts come from"}
+	c := &cobra.Command{Use: "source", Short: "The places posts come from: look, add, pause, remove"}
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List sources with what was collected and what went wrong", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
@@ -31,7 +31,8 @@ func newSource(a *app) *cobra.Command {
 					return err
 				}
 				return a.sourceTest(c.Context(), append(args, "")[0])
-			}})
+			}},
+		newSourceDetect(a), newSourceAdd(a), newSourcePause(a, "pause", true), newSourcePause(a, "resume", false), newSourceRemove(a))
 	return c
 }
 
@@ -79,7 +80,7 @@ func rowOf(s data.SourceState, r sourceRow) sourceRow {
 
 func writeSources(w io.Writer, rows []sourceRow) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "no sources yet: add one to tribu.yaml, or import a file")
+		fmt.Fprintln(w, "no sources yet: tribu source add URL, or import a file")
 		return
 	}
 	var cells [][]string

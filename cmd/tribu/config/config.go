@@ -32,6 +32,13 @@ type Source struct {
 	Tags   []string `yaml:"tags"`
 	Allow  []string `yaml:"allow"`
 	Paused bool     `yaml:"paused"`
+
+	Query     []string          `yaml:"query"`
+	Accounts  []string          `yaml:"accounts"`
+	Lists     []string          `yaml:"lists"`
+	Preset    string            `yaml:"preset"`
+	Selectors map[string]string `yaml:"selectors"`
+	API       string            `yaml:"api"`
 }
 
 // Crawl is how politely and how long.

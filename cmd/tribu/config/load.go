@@ -40,14 +40,27 @@ func Load(path string, env func(string) string) (Config, map[string]string, erro
 
 func parse(path string, body []byte, env func(string) string) (Config, map[string]string, error) {
 	c := Defaults()
-	if err := yaml.UnmarshalWithOptions(body, &c, yaml.Strict()); err != nil && strings.TrimSpace(string(body)) != "" {
+	if err := decode(body, &c); err != nil && strings.TrimSpace(string(body)) != "" {
 		return c, nil, mistake(path, err)
+	}
+	if reflect.DeepEqual(c, Config{}) { // what the parser makes of a file of comments
+		c = Defaults()
 	}
 	origin := origins(body)
 	if err := c.overrideFrom(env, origin); err != nil {
 		return c, nil, err
 	}
 	return c, origin, c.check(path)
+}
+
+// decode reads body strictly. The parser panics on some broken files.
+func decode(body []byte, c *Config) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("this is no YAML: %v", p)
+		}
+	}()
+	return yaml.UnmarshalWithOptions(body, c, yaml.Strict())
 }
 
 // mistake turns a parser's error into one that names the line and what was probably meant.

@@ -1,0 +1,157 @@
+package crawler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// detectTime bounds how long a place may take to say what it is.
+const detectTime = 3 * time.Minute
+
+// Detect asks the place at c.URL what it is: the probe of every kind, or of c.Kind, is tried, best
+// match first in the result. All share one guard, and no address is asked twice. Kinds whose
+// interface is on another host are asked only where the place itself is of no kind and is a public
+// one. Nothing is saved. An error is a wrong configuration or the end of ctx.
+func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
+	d := &detective{c: c, o: o, known: map[string]testimony{}}
+	o.Sources = nil
+	if _, err := plan(o); err != nil {
+		return nil, err
+	}
+	if err := d.meet(); err != nil {
+		return nil, err
+	}
+	defer d.guard.close()
+	for _, elsewhere := range []bool{false, true} {
+		if elsewhere && (d.found || len(c.Allow) > 0) {
+			break
+		}
+		for _, s := range d.suspects() {
+			if err := d.ask(ctx, s, elsewhere); err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortStableFunc(d.all, func(a, b Report) int { return cmp.Compare(a.rank(), b.rank()) })
+	return d.all, nil
+}
+
+// rank puts first what can be crawled, and platforms before their feeds.
+func (r Report) rank() int {
+	switch {
+	case r.Problem == "" && r.Kind != "feed":
+		return 0
+	case r.Problem == "":
+		return 1
+	case r.Recognised:
+		return 2
+	}
+	return 3
+}
+
+// A testimony is what one address answered.
+type testimony struct {
+	response Response
+	err      error
+}
+
+// A detective goes through the kinds.
+type detective struct {
+	c     SourceConfig
+	o     Options
+	host  string
+	guard *guard
+	known map[string]testimony
+	all   []Report
+	found bool
+	mute  bool // the host does not answer at all
+}
+
+// meet prepares the one guard.
+func (d *detective) meet() error {
+	u, err := url.Parse(d.c.URL)
+	if err != nil || webURL(d.c.URL) == "" {
+		return errors.New("detect: the url must be http(s)://HOST/…, without a password")
+	}
+	if strings.TrimSpace(d.o.Contact) == "" && !loopback(u) {
+		return ErrNoContact
+	}
+	d.host = u.Host
+	d.guard = newGuard(d.c, userAgent(d.o), d.o.Delay, newHosts(amnesia{}, d.o.sleep), d.o.Now)
+	d.guard.ends = d.o.Now().Add(detectTime)
+	if d.o.adjust != nil {
+		d.o.adjust(d.guard)
+	}
+	return nil
+}
+
+// suspects returns the configurations that are worth a try.
+func (d *detective) suspects() (all []SourceConfig) {
+	for _, name := range Kinds() {
+		if d.c.Kind != "" && d.c.Kind != name {
+			continue
+		}
+		c := d.c
+		c.Name, c.Kind = cmp.Or(c.Name, c.URL), name
+		all = append(all, c)
+	}
+	return all
+}
+
+// ask tries c, if its interface is elsewhere as told.
+func (d *detective) ask(ctx context.Context, c SourceConfig, elsewhere bool) error {
+	src, at, err := newSource(c, time.Time{})
+	r := Report{Name: c.Name, Kind: c.Kind, URL: c.URL, Robots: "allowed"}
+	switch {
+	case err != nil && !elsewhere:
+		r.Problem = strings.TrimPrefix(err.Error(), "open source "+c.Name+": ")
+	case err != nil || d.mute || (at.Host != d.host) != elsewhere:
+		return nil
+	default:
+		before, _ := d.guard.counts()
+		caps, err := src.Probe(ctx, d.fetch(ctx))
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		after, _ := d.guard.counts()
+		r.Requests = after - before
+		r.conclude(src, caps, err)
+		if r.Recognised {
+			r.sample(src, caps)
+		}
+		d.mute = !elsewhere && d.silent()
+	}
+	d.found = d.found || r.Recognised
+	d.all = append(d.all, r)
+	return nil
+}
+
+// silent reports whether nothing at all was answered: the next kind would hear the same.
+func (d *detective) silent() bool {
+	for _, a := range d.known {
+		if a.err == nil || errors.Is(a.err, ErrRobots) {
+			return false
+		}
+	}
+	return len(d.known) > 0
+}
+
+// fetch asks the guard for what is not known yet.
+func (d *detective) fetch(ctx context.Context) Fetch {
+	ask := newFetch(ctx, d.guard, d.o.Now)
+	return func(ctx context.Context, u string) (Response, error) {
+		a, known := d.known[u]
+		if !known {
+			a.response, a.err = ask(ctx, u)
+			d.known[u] = a
+		}
+		r := a.response
+		r.Header = r.Header.Clone()
+		return r, a.err
+	}
+}
