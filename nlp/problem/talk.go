@@ -14,13 +14,17 @@ func (g *grouping) converse(groups [][]int) [][]int {
 		thread data.ThreadID
 		giving bool
 	}
+	size := map[data.ThreadID]int{}
+	for i := range g.voices {
+		size[g.needs[g.voices[i].need].Thread]++
+	}
 	parts := map[key][][]int{}
 	var keys []key
 	var out [][]int
 	for _, group := range groups {
 		first := &g.needs[g.voices[group[0]].need]
 		k := key{first.Thread, !first.Type.Wanting()}
-		if k.thread.IsZero() || !g.within(group, k.thread) {
+		if k.thread.IsZero() || !g.within(group, k.thread, size[k.thread]) {
 			out = append(out, group)
 			continue
 		}
@@ -38,20 +42,26 @@ func (g *grouping) converse(groups [][]int) [][]int {
 }
 
 // within reports whether all of group speak in thread, of what its title names.
-func (g *grouping) within(group []int, thread data.ThreadID) bool {
+func (g *grouping) within(group []int, thread data.ThreadID, size int) bool {
+	asked := float32(titleShare)
+	if size <= shortTalk {
+		asked = 0
+	}
 	for _, v := range group {
-		if g.needs[g.voices[v].need].Thread != thread || !g.onTopic(&g.voices[v]) {
+		if g.needs[g.voices[v].need].Thread != thread || !g.onTopic(&g.voices[v], asked) {
 			return false
 		}
 	}
 	return true
 }
 
-// titleShare is the share of a title's weight that a sentence must say to speak of it.
-const titleShare = 0.4
+const (
+	titleShare = 0.4 // of a title's weight that a sentence must say to speak of it
+	shortTalk  = 25  // needs up to which a conversation strays little: any word of the title will do
+)
 
 // onTopic reports whether v says what the title of its conversation says, or begins it.
-func (g *grouping) onTopic(v *voice) bool {
+func (g *grouping) onTopic(v *voice, asked float32) bool {
 	said, all := float32(0), float32(0)
 	for _, f := range v.said {
 		said += g.idf[f]
@@ -60,5 +70,5 @@ func (g *grouping) onTopic(v *voice) bool {
 		all += g.idf[f]
 	}
 	all += said
-	return v.opening || said > 0 && said >= titleShare*all
+	return v.opening || said > 0 && said >= asked*all
 }
