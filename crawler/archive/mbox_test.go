@@ -130,7 +130,7 @@ func TestRealMailboxes(t *testing.T) {
 		posts, parents, topics, threads int
 		digest                          string
 	}{
-		"r-help_1997-April.txt":    {92, 39, 0, 57, "2b1a781ac9b8"},
+		"r-help_1997-April.txt":    {92, 39, 0, 57, "a8eeff1c36b3"},
 		"r-sig-finance_2013q4.txt": {207, 135, 0, 78, "26019f1a56e1"},
 		"r-sig-geo_2014-March.txt": {229, 152, 0, 94, "7ea692231f9a"},
 		"r-sig-mac_2005-May.txt":   {140, 94, 1, 57, "578d887cd8ad"},

@@ -164,8 +164,8 @@ func separatorDate(line string) (time.Time, bool) {
 		if len(words[i]) != 3 || !strings.Contains("MonTueWedThuFriSatSun", words[i]) {
 			continue
 		}
-		at := strings.Join(words[i:], " ")
-		for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 2006 -0700", "Mon Jan 2 15:04 2006", "Mon Jan 2 15:04:05 MST 2006"} {
+		at := numericZone(strings.Join(words[i:], " "))
+		for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 2006 -0700", "Mon Jan 2 15:04 2006", "Mon Jan 2 15:04:05 -0700 2006"} {
 			if t, err := time.Parse(layout, at); err == nil {
 				return plausible(t)
 			}
@@ -179,16 +179,62 @@ func parseDate(value string) (time.Time, bool) {
 	if i := strings.IndexByte(value, '('); i > 0 {
 		value = strings.TrimSpace(value[:i])
 	}
+	value = numericZone(value)
 	if t, err := mail.ParseDate(value); err == nil {
 		return plausible(t)
 	}
-	for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 MST 2006", "Mon, 2 Jan 2006 15:04:05", "Mon, 2 Jan 2006 15:04 -0700", "2 Jan 2006 15:04:05",
-		"Mon, 2 Jan 06 15:04:05 MST", "Monday, 2 January 2006 15:04:05 -0700", time.RFC3339} {
+	for _, layout := range []string{"Mon Jan 2 15:04:05 2006", "Mon Jan 2 15:04:05 -0700 2006", "Mon, 2 Jan 2006 15:04:05", "Mon, 2 Jan 2006 15:04 -0700", "2 Jan 2006 15:04:05",
+		"Mon, 2 Jan 06 15:04:05 -0700", "Monday, 2 January 2006 15:04:05 -0700", time.RFC3339} {
 		if t, err := time.Parse(layout, value); err == nil {
 			return plausible(t)
 		}
 	}
 	return time.Time{}, false
+}
+
+// numericZone writes the name of a zone as its offset: what time.Parse makes of a name depends on
+// where the machine stands. An unknown name is UTC.
+func numericZone(date string) string {
+	words := strings.Fields(date)
+	for i := len(words) - 1; i > 2; i-- {
+		if w := words[i]; len(w) >= 2 && len(w) <= 5 && strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			words[i] = zoneOffset(w)
+			break
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func zoneOffset(name string) string {
+	switch name {
+	case "EST", "CDT":
+		return "-0500"
+	case "EDT":
+		return "-0400"
+	case "CST", "MDT":
+		return "-0600"
+	case "MST", "PDT":
+		return "-0700"
+	case "PST":
+		return "-0800"
+	case "BST", "CET", "MET", "WEST":
+		return "+0100"
+	case "CEST", "MEST", "EET", "SAST":
+		return "+0200"
+	case "EEST", "MSK":
+		return "+0300"
+	case "JST", "KST":
+		return "+0900"
+	case "AEST":
+		return "+1000"
+	case "AEDT":
+		return "+1100"
+	case "NZST":
+		return "+1200"
+	case "NZDT":
+		return "+1300"
+	}
+	return "+0000"
 }
 
 func plausible(t time.Time) (time.Time, bool) {
