@@ -61,6 +61,7 @@ type profile struct {
 	Places   []station    `json:"tribes"`
 	Ties     []tie        `json:"ties"`
 	Needs    []voicedNeed `json:"needs"`
+	Reasons  []becauseRow `json:"reasons,omitempty"` // of people why
 }
 
 // profile counts what the run knows of a person; ok is false where they did not write in its window.
@@ -73,7 +74,7 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 	if err != nil {
 		return p, false, err
 	}
-	story, err := db.Story(ctx, r.ID)
+	story, err := decided{db}.Story(ctx, r.ID)
 	if err != nil {
 		return p, false, err
 	}
@@ -179,11 +180,19 @@ func (a *app) peopleWhy(ctx context.Context, db *sqlite.DB, run, source, who str
 	if err != nil {
 		return err
 	}
+	id, err := data.ParseAuthorID(p.ID)
+	if err != nil {
+		return err
+	}
+	if p.Reasons, err = a.reasons(ctx, db, p.Run, id); err != nil {
+		return err
+	}
 	return a.result("people.why", p, nil, func(w io.Writer) {
 		writePlaces(w, p)
 		for _, t := range p.Places {
 			fmt.Fprintf(w, "because: %s\n", clean(t.Why))
 		}
+		writeReasons(w, p.Reasons)
 		if len(p.Ties) > 0 {
 			fmt.Fprintln(w, "strongest ties:")
 		}

@@ -1,0 +1,86 @@
+package tribes
+
+import (
+	"math"
+	"testing"
+
+	"tribu/data"
+)
+
+// TestWhyIsWhatFormFound: with nothing taken away, the strength computed for a cause is the one
+// that the run stored, for every member.
+func TestWhyIsWhatFormFound(t *testing.T) {
+	v := threeGroups()
+	p := Params{AsOf: monday}
+	in := load(t, v, p)
+	r, err := Form(in, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := buildLayers(in, p.withDefaults())
+	groups, checked := storedGroups(in, r), 0
+	for _, m := range r.Members {
+		if m.Tribe == "" {
+			continue
+		}
+		at, _ := in.number(m.Author)
+		s := stand{in: in, p: p.withDefaults(), groups: groups, v: at, places: []foothold{{groupOf(in, r, m.Tribe, groups), steadinessOf(r, m)}}}
+		if got := s.strengths(l)[0]; math.Abs(got-m.Strength) > 1e-5 {
+			t.Errorf("strength of %s in %s: got %v, want %v", m.Author, m.Tribe, got, m.Strength)
+		}
+		checked++
+	}
+	if checked < 60 {
+		t.Fatalf("checked %d memberships, want most of 75 people", checked)
+	}
+}
+
+func TestWhyNamesWhatHoldsAMember(t *testing.T) {
+	v := threeGroups()
+	// Somebody who writes once about each of two worlds, and answers twice in one of them.
+	guest := data.NewAuthorID("v", "guest")
+	write := func(native string, like data.AnalyzedPost) {
+		p := like
+		p.ID, p.Author, p.Thread = data.NewPostID("v", native), guest, data.NewThreadID("v", native)
+		v.posts = append(v.posts, p)
+	}
+	write("compost1", v.posts[3])
+	write("compost2", v.posts[8])
+	write("bicycle1", v.posts[103])
+	for i, to := range []string{"compost1", "compost2"} {
+		v.ties = append(v.ties, data.Interaction{Post: data.NewPostID("v", to), Kind: data.Reply, From: guest, To: data.NewAuthorID("v", "compost"+string(rune('3'+i))), At: monday.AddDate(0, 0, -2)})
+	}
+	p := Params{AsOf: monday}
+	in := load(t, v, p)
+	r, err := Form(in, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := Why(in, r, guest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) == 0 {
+		t.Fatalf("guest is in no tribe: %+v", r.Members)
+	}
+	b := all[0]
+	home := data.TribeID("")
+	for _, m := range r.Members {
+		if m.Author == data.NewAuthorID("v", "compost3") && m.Rank == 0 {
+			home = m.Tribe
+		}
+	}
+	if b.Tribe != home || len(b.Posts) == 0 || len(b.Ties) == 0 || b.Tried != 5 {
+		t.Fatalf("guest: got %+v, want tribe %s, posts and ties that hold them there, 5 tried", b, home)
+	}
+	for _, c := range b.Posts {
+		if c.Post == data.NewPostID("v", "bicycle1") {
+			t.Errorf("the post about the other world holds the guest here: %+v", c)
+		}
+	}
+	for _, c := range append(b.Posts, b.Ties...) {
+		if c.Drop <= 0 || math.Abs(b.Strength-c.Drop-c.Strength) > 1e-5 {
+			t.Errorf("cause %s: drop %v and %v left do not add up to %v", c.ID, c.Drop, c.Strength, b.Strength)
+		}
+	}
+}
