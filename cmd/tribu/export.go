@@ -94,7 +94,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	if err != nil {
 		return err
 	}
-	story, err := db.Story(ctx, r.ID)
+	story, err := decided{db}.Story(ctx, r.ID)
 	if err != nil {
 		return err
 	}
