@@ -17,7 +17,7 @@ import (
 
 func newGraph(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "graph", Short: "Community detection on any edge list"}
-	c.AddCommand(newGraphCluster(a))
+	c.AddCommand(newGraphCluster(a), newGraphGenerate(a))
 	return c
 }
 

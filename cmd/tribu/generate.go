@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tribu/tribes"
+)
+
+func newGraphGenerate(a *app) *cobra.Command {
+	var plan tribes.Plan
+	var scenario, out string
+	var edges bool
+	var mu float64
+	c := &cobra.Command{Use: "generate", Short: "Write a world whose groups are known, to measure clustering on", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if out == "" {
+				return usage("generate needs -o DIR")
+			}
+			if err := os.MkdirAll(out, 0o755); err != nil {
+				return a.fileProblem(out, err)
+			}
+			plan.Scenario = tribes.Scenario(scenario)
+			if edges {
+				return a.generateEdges(out, plan, mu)
+			}
+			return a.generatePosts(out, plan)
+		}}
+	c.Flags().StringVar(&scenario, "scenario", string(tribes.BothFair), strings.Trim(fmt.Sprint(tribes.Scenarios()), "[]"))
+	c.Flags().IntVar(&plan.Authors, "authors", 1000, "people, or nodes with --edges")
+	c.Flags().IntVar(&plan.Weeks, "weeks", 8, "weeks they write")
+	c.Flags().Float64Var(&plan.Outliers, "outliers", 0.2, "share of people in no group")
+	c.Flags().Uint64Var(&plan.Seed, "seed", 1, "seed of every draw")
+	c.Flags().BoolVar(&edges, "edges", false, "a graph only: edges.tsv and truth.tsv")
+	c.Flags().Float64Var(&mu, "mu", 0.3, "with --edges: share of a node's edges that leave its group")
+	c.Flags().StringVarP(&out, "output", "o", "", "folder")
+	return c
+}
+
+func (a *app) generatePosts(dir string, plan tribes.Plan) error {
+	posts, truth, err := tribes.Generate(plan)
+	if err != nil {
+		return usage("%v", err)
+	}
+	err = writeFile(a, filepath.Join(dir, "posts.jsonl.gz"), func(w io.Writer) error {
+		z := gzip.NewWriter(w)
+		enc := json.NewEncoder(z)
+		for _, p := range posts {
+			if err := enc.Encode(p); err != nil {
+				return fmt.Errorf("write post: %w", err)
+			}
+		}
+		return z.Close()
+	})
+	if err != nil {
+		return err
+	}
+	err = writeFile(a, filepath.Join(dir, "truth.csv"), func(w io.Writer) error {
+		b := bufio.NewWriter(w)
+		fmt.Fprintln(b, "author,group")
+		for _, author := range slices.Sorted(maps.Keys(truth)) {
+			fmt.Fprintf(b, "%s,%s\n", author, truth[author])
+		}
+		return b.Flush()
+	})
+	if err != nil {
+		return err
+	}
+	return a.generated(dir, map[string]int{"posts": len(posts), "grouped_authors": len(truth)})
+}
+
+func (a *app) generateEdges(dir string, plan tribes.Plan, mu float64) error {
+	if mu < 0 || mu > 1 {
+		return usage("--mu %g: want 0 to 1", mu)
+	}
+	g, truth := tribes.PlantedGraph(plan.Authors, mu, plan.Seed)
+	err := errors.Join(
+		writeFile(a, filepath.Join(dir, "edges.tsv"), func(w io.Writer) error {
+			b := bufio.NewWriter(w)
+			for _, e := range g.EdgeList() {
+				fmt.Fprintf(b, "%d\t%d\t%g\n", e.U, e.V, e.Weight)
+			}
+			return b.Flush()
+		}),
+		writeFile(a, filepath.Join(dir, "truth.tsv"), func(w io.Writer) error {
+			b := bufio.NewWriter(w)
+			for v, group := range truth {
+				fmt.Fprintf(b, "%d\t%d\n", v, group)
+			}
+			return b.Flush()
+		}))
+	if err != nil {
+		return err
+	}
+	return a.generated(dir, map[string]int{"nodes": g.Nodes(), "edges": g.Edges(), "groups": truth.Groups()})
+}
+
+func (a *app) generated(dir string, counts map[string]int) error {
+	return a.result("graph.generate", counts, nil, func(w io.Writer) { fmt.Fprintln(w, dir) })
+}
