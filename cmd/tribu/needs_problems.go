@@ -87,7 +87,7 @@ func writeProblems(w io.Writer, rows []problemRow, total int) {
 	}
 	var cells [][]string
 	for _, p := range rows {
-		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), cut(p.Name, 24), cut(p.Label, 36)})
+		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), cut(p.Name, 24), cut(p.Label, 35)})
 	}
 	table(w, []string{"ID", "PEOPLE", "NEED", "IN SOMEBODY'S WORDS"}, cells)
 	if total > len(rows) {

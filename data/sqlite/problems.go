@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -18,6 +19,7 @@ import (
 const (
 	sumAllAnnotations = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0)
 FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
+	countVoiced     = `SELECT count(*) FROM voiced`
 	selectDecisions = `SELECT problem, into_id, name FROM problem_decision ORDER BY num`
 	insertDecision  = `INSERT INTO problem_decision (problem, into_id, name) VALUES (?, ?, ?)`
 	selectTraces    = `SELECT id, anchors FROM problem_trace ORDER BY id`
@@ -37,7 +39,7 @@ CROSS JOIN post AS p ON p.id = x.post LEFT JOIN annotation AS a ON a.post = x.po
 WHERE x.problem = ?1 ORDER BY p.created_at, p.id, n.ord`
 )
 
-// groupedKey is the meta value that says what the stored problems were made from.
+// groupedKey is the meta value that says what the stored problems were made from, and how many needs are in them.
 const groupedKey = "problems.state"
 
 // NeedState returns a hash of all that version heard and of the problems
@@ -53,11 +55,28 @@ func (db *DB) NeedState(ctx context.Context, version string) (now, grouped strin
 	}
 	mergers = slices.DeleteFunc(mergers, func(d data.ProblemDecision) bool { return d.Into == "" })
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %d %q", version, n, low, high, mergers))
-	grouped, err = db.Meta(ctx, groupedKey)
-	if errors.Is(err, data.ErrNotFound) {
-		err = nil
-	}
+	grouped, err = db.grouped(ctx)
 	return hex.EncodeToString(sum[:8]), grouped, err
+}
+
+// grouped returns the state of which the stored problems were made; empty where there are none, or
+// where members are gone since.
+func (db *DB) grouped(ctx context.Context) (string, error) {
+	value, err := db.Meta(ctx, groupedKey)
+	if errors.Is(err, data.ErrNotFound) {
+		return "", nil
+	} else if err != nil {
+		return "", err
+	}
+	var members int
+	if err := db.pool.QueryRowContext(ctx, countVoiced).Scan(&members); err != nil {
+		return "", fmt.Errorf("count needs in problems: %w", explain(err))
+	}
+	state, whole := strings.CutSuffix(value, fmt.Sprintf(" of %d", members))
+	if !whole {
+		return "", nil
+	}
+	return state, nil
 }
 
 // Voiced returns every need that version heard, with the title of its thread, in the order of their posts. An error ends the
@@ -156,7 +175,11 @@ func (db *DB) SaveProblems(ctx context.Context, version, state string, all []dat
 		if err := saveTraces(ctx, tx, traces); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, upsertMeta, groupedKey, state)
+		members := 0
+		for i := range all {
+			members += len(all[i].Members)
+		}
+		_, err = tx.ExecContext(ctx, upsertMeta, groupedKey, fmt.Sprintf("%s of %d", state, members))
 		return err
 	})
 	if err != nil {

@@ -113,14 +113,17 @@ func TestNeedStateFollowsWhatMatters(t *testing.T) {
 	if merged == first {
 		t.Error("a merger left the state as it was")
 	}
+	if _, grouped, err := db.NeedState(t.Context(), "v1"); err != nil || grouped != "state" {
+		t.Errorf("grouped = %q, %v; want the state that was saved", grouped, err)
+	}
 	if err := db.DropAnnotations(t.Context(), "v1"); err != nil {
 		t.Fatal(err)
 	}
 	if state() == merged {
 		t.Error("dropping annotations left the state as it was")
 	}
-	if _, grouped, err := db.NeedState(t.Context(), "v1"); err != nil || grouped != "state" {
-		t.Errorf("grouped = %q, %v; want the state that was saved", grouped, err)
+	if _, grouped, err := db.NeedState(t.Context(), "v1"); err != nil || grouped != "" {
+		t.Errorf("grouped = %q, %v; want nothing, as the members are gone", grouped, err)
 	}
 }
 
