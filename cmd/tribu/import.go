@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -37,6 +39,7 @@ type imported struct {
 	Same     int            `json:"unchanged"`
 	Rejected int            `json:"rejected"`
 	Unknown  map[string]int `json:"unknown_keys,omitempty"`
+	Skipped  map[string]int `json:"left_out,omitempty"` // on purpose, by reason
 }
 
 func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o archive.Options) error {
@@ -50,7 +53,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		o.Progress = func(_, read, size int64) { b.set(read, size) }
 		r, err := archive.Import(ctx, file, o, db)
 		b.done()
-		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown})
+		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown, r.Skipped})
 		total += r.Rows
 		a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
 		if r.Rows == 0 && err == nil {
@@ -71,6 +74,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		for _, r := range all {
 			fmt.Fprintf(w, "%s: %s, %s new, %s changed, %s unchanged, %s rejected\n", r.File,
 				count(r.Rows, "row"), thousands(r.New), thousands(r.Changed), thousands(r.Same), thousands(r.Rejected))
+			for _, reason := range slices.Sorted(maps.Keys(r.Skipped)) {
+				fmt.Fprintf(w, "  left out: %s %s\n", thousands(r.Skipped[reason]), reason)
+			}
 		}
 	}))
 	if rejects.n > 0 && err == nil {
