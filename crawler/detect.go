@@ -145,10 +145,14 @@ func (d *detective) silent() bool {
 func (d *detective) fetch(ctx context.Context) Fetch {
 	ask := newFetch(ctx, d.guard, d.o.Now)
 	return func(ctx context.Context, u string) (Response, error) {
-		a, known := d.known[u]
+		key := u
+		if parsed, err := url.Parse(u); err == nil && parsed.Path == "" {
+			key = parsed.JoinPath("/").String()
+		}
+		a, known := d.known[key]
 		if !known {
 			a.response, a.err = ask(ctx, u)
-			d.known[u] = a
+			d.known[key] = a
 		}
 		r := a.response
 		r.Header = r.Header.Clone()

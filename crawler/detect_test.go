@@ -1,0 +1,85 @@
+package crawler
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestDetect: what a place is, whatever else is tried there, asking no address twice.
+func TestDetect(t *testing.T) {
+	feed := `<rss version="2.0"><channel><title>T</title><item><title>One</title><link>https://a.example/1</link><guid>1</guid><pubDate>Tue, 05 May 2026 10:00:00 GMT</pubDate><description>text</description></item></channel></rss>`
+	for _, c := range []struct {
+		name   string
+		pages  map[string]string
+		kind   string // best match; empty: none
+		robots string // of the first
+	}{
+		{"a feed", map[string]string{"/": feed}, "feed", "allowed"},
+		{"nothing", map[string]string{"/": "<p>hello"}, "", "allowed"},
+		{"all forbidden", map[string]string{"/robots.txt": "User-agent: *\nDisallow: /", "/": feed}, "", "forbidden"},
+		{"robots.txt is down", map[string]string{"/robots.txt": "500"}, "", "unreadable: nothing is fetched until it can be read"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var asked []string
+			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked = append(asked, r.URL.RequestURI())
+				switch page, ok := c.pages[r.URL.Path]; {
+				case !ok:
+					http.NotFound(w, r)
+				case page == "500":
+					http.Error(w, "down", http.StatusInternalServerError)
+				default:
+					_, _ = w.Write([]byte(page))
+				}
+			}))
+			defer s.Close()
+			clock := newClock()
+			all, err := Detect(t.Context(), SourceConfig{URL: s.URL, Allow: []string{strings.TrimPrefix(s.URL, "http://")}}, Options{Now: clock.now, sleep: clock.sleep})
+			if err != nil || len(all) == 0 {
+				t.Fatalf("got %v, %v", all, err)
+			}
+			got := ""
+			if all[0].Recognised && all[0].Problem == "" {
+				got = all[0].Kind
+			}
+			robots := slices.ContainsFunc(all, func(r Report) bool { return r.Robots == c.robots })
+			if got != c.kind || !robots {
+				t.Errorf("got %q, %+v; want %q, robots %q", got, all, c.kind, c.robots)
+			}
+			slices.Sort(asked)
+			if twice := len(asked) - len(slices.Compact(slices.Clone(asked))); twice > 0 && c.pages["/robots.txt"] != "500" {
+				t.Errorf("%d addresses were asked twice: %q", twice, asked)
+			}
+		})
+	}
+}
+
+// TestDetectTellsNobodyElse: the interface of another host is not asked about a private place, nor
+// about one that is recognised.
+func TestDetectTellsNobodyElse(t *testing.T) {
+	s := httptest.NewServer(http.NotFoundHandler())
+	defer s.Close()
+	allow := strings.TrimPrefix(s.URL, "http://")
+	clock := newClock()
+	all, err := Detect(t.Context(), SourceConfig{URL: s.URL, Allow: []string{allow}}, Options{Now: func() time.Time { return clock.now() }, sleep: clock.sleep})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range all {
+		if r.Kind == "stackexchange" {
+			t.Errorf("its interface was asked about %s", s.URL)
+		}
+	}
+}
+
+func TestDetectRefuses(t *testing.T) {
+	for at, want := range map[string]string{"https://forum.example": "contact is needed", "ftp://x": "must be http", "http://u:p@x": "must be http"} {
+		if _, err := Detect(t.Context(), SourceConfig{URL: at}, Options{Now: newClock().now}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q", at, err, want)
+		}
+	}
+}
