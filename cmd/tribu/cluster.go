@@ -45,6 +45,7 @@ func newCluster(a *app) *cobra.Command {
 		})
 	}}
 	f.bind(c)
+	c.AddCommand(newSweep(a))
 	return c
 }
 

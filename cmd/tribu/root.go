@@ -40,10 +40,19 @@ func newRoot(a *app) *cobra.Command {
 }
 
 // strict gives every group of commands the error it owes for a name it does not know, and makes a
-// wrong number of arguments a matter of usage.
+// wrong number of arguments a matter of usage. A group that does something itself does so without arguments.
 func strict(c *cobra.Command) *cobra.Command {
 	if c.HasSubCommands() {
+		own := c.RunE
 		c.Args, c.RunE = cobra.ArbitraryArgs, group(c)
+		if unknown := c.RunE; own != nil && c.HasParent() {
+			c.RunE = func(c *cobra.Command, args []string) error {
+				if len(args) == 0 {
+					return own(c, args)
+				}
+				return unknown(c, args)
+			}
+		}
 		for _, sub := range c.Commands() {
 			strict(sub)
 		}

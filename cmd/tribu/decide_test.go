@@ -1,0 +1,106 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tribu/tribes"
+)
+
+// A listedTribe is what the tests read of tribe list.
+type listedTribe struct {
+	ID, Letter, Name string
+	People           int
+}
+
+// TestDecisionsSurviveRuns: what people decide holds in the run at hand and in the ones after, the
+// runs themselves stay as they were, and undoing brings back what was.
+func TestDecisionsSurviveRuns(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	run(t, exitDone, "demo", dir, "-q")
+	list := func() map[string]listedTribe {
+		var all []listedTribe
+		answer(t, exitDone, &all, "-C", dir, "tribe", "list")
+		byID := map[string]listedTribe{}
+		for _, tr := range all {
+			byID[tr.ID] = tr
+			byID[tr.Letter] = tr
+		}
+		return byID
+	}
+	before := list()
+	a, b, c := before["A"], before["B"], before["C"]
+	run(t, exitDone, "-C", dir, "tribe", "rename", "A", "Leaf doctors")
+	run(t, exitDone, "-C", dir, "tribe", "merge", c.ID, a.ID)
+	run(t, exitUsage, "-C", dir, "tribe", "merge", a.ID, a.ID)
+	run(t, exitUsage, "-C", dir, "tribe", "rename", "ZZ", "nobody")
+	check := func(when string) {
+		t.Helper()
+		now := list()
+		if got := now[a.ID]; got.Name != "Leaf doctors" || got.People < a.People+c.People-8 {
+			t.Errorf("%s: got %+v, want Leaf doctors of about %d", when, got, a.People+c.People)
+		}
+		if got, still := now[c.ID]; still || now[b.ID].ID != b.ID {
+			t.Errorf("%s: merged tribe still listed %v as %+v; %s must be there: %+v", when, still, got, b.ID, now[b.ID])
+		}
+	}
+	check("after deciding")
+	run(t, exitDone, "-C", dir, "cluster", "--seed", "7", "-q")
+	check("after another run")
+	var replayed tribes.Replayed
+	answer(t, exitDone, &replayed, "-C", dir, "runs", "replay", strings.Fields(run(t, exitDone, "-C", dir, "runs", "list"))[6])
+	if !replayed.Same {
+		t.Errorf("replay of a run with decisions: got %+v, want the same bytes", replayed)
+	}
+	run(t, exitDone, "-C", dir, "report", "-q")
+	page, err := os.ReadFile(filepath.Join(dir, "reports", "latest.en.html"))
+	if err != nil || !strings.Contains(string(page), "Leaf doctors") {
+		t.Errorf("the report does not call the tribe Leaf doctors (%v)", err)
+	}
+	if members := run(t, exitDone, "-C", dir, "export", "members", "--tribe", a.ID); !strings.Contains(members, "Leaf doctors") {
+		t.Error("the export does not call the tribe Leaf doctors")
+	}
+	run(t, exitDone, "-C", dir, "tribe", "undo", "d2")
+	run(t, exitUsage, "-C", dir, "tribe", "undo", "d2")
+	if now := list(); now[c.ID].ID != c.ID || now[a.ID].Name != "Leaf doctors" {
+		t.Errorf("after undoing the merger: got %+v and %+v", now[a.ID], now[c.ID])
+	}
+}
+
+// TestSweep: one line per run with every parameter, and side runs that are nobody's parent.
+func TestSweep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	run(t, exitDone, "demo", dir, "-q")
+	out := filepath.Join(t.TempDir(), "sweep")
+	run(t, exitDone, "-C", dir, "cluster", "sweep", "--grid", "resolution=0.7,1", "--grid", "need-weight=0,0.5", "--seeds", "2", "--repeats", "4", "-o", out, "-q")
+	table, err := os.ReadFile(filepath.Join(out, "sweep.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(table)), "\n")
+	if len(lines) != 9 || !strings.HasPrefix(lines[0], "run,algorithm,") {
+		t.Fatalf("table: got %d lines, %q, want a header and 2 × 2 × 2 runs", len(lines), lines[0])
+	}
+	ids := map[string]bool{}
+	for _, line := range lines[1:] {
+		ids[strings.Split(line, ",")[0]] = true
+	}
+	if len(ids) != 8 {
+		t.Errorf("got %d runs, want 8 of their own", len(ids))
+	}
+	var newest struct {
+		Run string
+	}
+	answer(t, exitDone, &newest, "-C", dir, "report")
+	if ids[newest.Run] {
+		t.Errorf("the report tells %s, a run of the sweep", newest.Run)
+	}
+	if page, err := os.Stat(filepath.Join(out, "sweep.html")); err != nil || page.Size() < 5000 {
+		t.Errorf("page: got %v", err)
+	}
+	for _, grid := range []string{"resolution", "resolution=0", "resolution=x", "colour=1", "need-weight=2"} {
+		run(t, exitUsage, "-C", dir, "cluster", "sweep", "--grid", grid, "-o", out)
+	}
+}
