@@ -25,6 +25,7 @@ type Wording struct {
 	stop     stopWords
 	vague    map[string]bool
 	concepts concepts
+	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id
 	stems    stemmer
 }
@@ -41,6 +42,14 @@ func NewWording(c Config) (*Wording, error) {
 	}
 	if w.concepts, err = newConcepts(c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	w.begins = map[string]bool{}
+	for _, of := range w.concepts {
+		for phrase := range of {
+			if first, _, several := strings.Cut(phrase, " "); several {
+				w.begins[first] = true
+			}
+		}
 	}
 	for _, word := range c.Stop {
 		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
@@ -163,7 +172,7 @@ func (w *Wording) conceptIn(lang data.Lang, key string) string {
 // wordAt returns the longest concept that begins at i, else the word there; without a stem where
 // it tells nothing.
 func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
-	for n := min(3, len(all)-i); n > 1; n-- {
+	for n := min(3, len(all)-i); n > 1 && w.begins[fold(all[i])]; n-- {
 		phrase := strings.Join(all[i:i+n], " ")
 		if id := w.concepts.of(lang, fold(phrase)); id != "" {
 			return Word{Stem: fold(phrase), Shared: id, Form: phrase, At: i, End: i + n}

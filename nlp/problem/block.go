@@ -87,7 +87,11 @@ func (g *grouping) block(voices []int) [][]int {
 		}
 		sample := rest[:min(g.config.Sample, len(rest))]
 		rest = rest[len(sample):]
-		found := averageLink(len(sample), func(i, j int) float64 { return g.likeness(sample[i], sample[j]) }, least)
+		looks := make([]look, len(sample))
+		for i, v := range sample {
+			looks[i] = g.look(v)
+		}
+		found := averageLink(len(sample), func(i, j int) float64 { return looks[i].likeness(looks[j]) }, least)
 		var new [][]int
 		for _, members := range found {
 			group := make([]int, len(members))
@@ -114,10 +118,7 @@ func (g *grouping) draw(v int) uint64 {
 	return h.Sum64()
 }
 
-func (g *grouping) likeness(a, b int) float64 {
-	x, y := &g.voices[a], &g.voices[b]
-	return dot(x.vector, y.vector) + dotDense(x.dense, y.dense)
-}
+func (l look) likeness(o look) float64 { return dot(l.vector, o.vector) + dotDense(l.dense, o.dense) }
 
 // follow adds each of rest to the group of two or more with which it is most alike on average, and
 // returns those that are alike to none.
@@ -138,8 +139,9 @@ func (g *grouping) follow(groups [][]int, rest []int, least float64) []int {
 		all := make([]sparse, len(group))
 		dense[i] = make([]float32, dimensions)
 		for m, v := range group {
-			all[m] = g.voices[v].vector
-			for j, x := range g.voices[v].dense {
+			l := g.look(v)
+			all[m] = l.vector
+			for j, x := range l.dense {
 				dense[i][j] += x / float32(len(group))
 			}
 		}
@@ -151,7 +153,8 @@ func (g *grouping) follow(groups [][]int, rest []int, least float64) []int {
 	score := make([]float32, len(groups))
 	for _, v := range rest {
 		clear(score)
-		for _, c := range g.voices[v].vector {
+		l := g.look(v)
+		for _, c := range l.vector {
 			for _, p := range posts[c.column] {
 				score[p.group] += c.value * p.value
 			}
@@ -161,7 +164,7 @@ func (g *grouping) follow(groups [][]int, rest []int, least float64) []int {
 			if dense[i] == nil {
 				continue
 			}
-			if s := score[i] + float32(dotDense(dense[i], g.voices[v].dense)); s >= most {
+			if s := score[i] + float32(dotDense(dense[i], l.dense)); s >= most {
 				best, most = i, s
 			}
 		}

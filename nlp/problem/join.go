@@ -20,9 +20,8 @@ const (
 type centre struct {
 	voices    []int
 	giving    bool
-	heads     map[uint32]int
 	head      uint32
-	langs     map[data.Lang]bool
+	langs     []data.Lang
 	full      sparse // what they say, heads included; a unit
 	own       sparse // the same without heads and facets
 	shared    sparse // the shared features of full; a unit
@@ -30,7 +29,8 @@ type centre struct {
 }
 
 func (g *grouping) centre(voices []int) *centre {
-	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting(), heads: map[uint32]int{}, langs: map[data.Lang]bool{}}
+	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting()}
+	heads := map[uint32]int{}
 	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
 		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
@@ -39,10 +39,12 @@ func (g *grouping) centre(voices []int) *centre {
 			n := g.number["+"+f]
 			ownAndFacet[i] = total([]sparse{own[i], {{n, g.idf[n] / 4}}})
 		}
-		c.heads[g.voices[v].head]++
-		c.langs[g.voices[v].lang] = true
+		heads[g.voices[v].head]++
+		if !slices.Contains(c.langs, g.voices[v].lang) {
+			c.langs = append(c.langs, g.voices[v].lang)
+		}
 	}
-	c.head = mostFrequent(c.heads)
+	c.head = mostFrequent(heads)
 	c.full, c.own = total(all), total(own)
 	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(total(ownAndFacet))
 	c.full.to(1)
@@ -227,12 +229,7 @@ func inCommon(a, b sparse) (n int) {
 }
 
 func sameLanguages(a, b *centre) bool {
-	for l := range a.langs {
-		if b.langs[l] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.langs, func(l data.Lang) bool { return slices.Contains(b.langs, l) })
 }
 
 func mostFrequent[K cmp.Ordered](count map[K]int) K {

@@ -103,8 +103,10 @@ func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 	return out
 }
 
-// maxPhrase is the most words of a phrase.
-const maxPhrase = 4
+const (
+	maxPhrase    = 4   // words
+	phraseVoices = 100 // of one problem that are asked for it: in the order of their ids, a fair sample
+)
 
 // phrase returns the words most people use for the problem in one breath: the run of words that
 // weighs most in the centre and is said by most. Where no two say the same run it is what the
@@ -116,6 +118,7 @@ func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
 	}
 	runs := map[string]*run{}
 	forms := spellings{}
+	voices = voices[:min(len(voices), phraseVoices)]
 	for _, v := range voices {
 		g.collect(lang, v, weight, runs, forms)
 	}

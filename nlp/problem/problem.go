@@ -80,6 +80,7 @@ type grouping struct {
 	idf     []float32
 	space   space
 	threads map[data.ThreadID]uint32
+	grams   [][]uint32 // of a feature
 }
 
 // compare orders needs by post and place, then by what they say.

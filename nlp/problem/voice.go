@@ -20,8 +20,7 @@ type voice struct {
 	title   []uint32 // features of its conversation's title that it does not say itself
 	said    []uint32 // features of the title that it says itself
 	opening bool     // begins a conversation whose title says what it is about
-	vector  sparse   // of words and trigrams, without the head
-	dense   []float32
+	thread  uint32   // column of its conversation; 0 where it has none
 }
 
 // Features are named so that no two kinds meet: "=" and a shared id, "+" and a facet, else the

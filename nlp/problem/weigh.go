@@ -42,15 +42,29 @@ func (g *grouping) weigh() {
 	}
 	g.space = newSpace(g, spoken)
 	g.threads = map[data.ThreadID]uint32{}
-	var grams gramCache
+	g.grams = make([][]uint32, len(g.names))
+	for i, name := range g.names {
+		if spoken[i] > 0 && !isShared(name) {
+			g.grams[i] = trigrams(name)
+		}
+	}
 	for i := range g.voices {
 		v := &g.voices[i]
-		if v.thin {
-			continue
+		if t := g.needs[v.need].Thread; !t.IsZero() {
+			v.thread = g.thread(t)
 		}
-		v.vector = g.vector(v, &grams)
-		v.dense = g.space.place(g.ownVector(v, titleWeight))
 	}
+}
+
+// A look is the vectors of a voice, made where they are needed: those of all would fill the memory.
+type look struct {
+	vector sparse // of words and trigrams, without the head
+	dense  []float32
+}
+
+func (g *grouping) look(v int) look {
+	x := &g.voices[v]
+	return look{g.vector(x), g.space.place(g.ownVector(x, titleWeight))}
 }
 
 func kindWeight(name string) float64 {
@@ -64,13 +78,11 @@ func kindWeight(name string) float64 {
 }
 
 // vector returns the sparse part of v: words and trigrams, each of its own length.
-func (g *grouping) vector(v *voice, grams *gramCache) sparse {
+func (g *grouping) vector(v *voice) sparse {
 	words := g.ownVector(v, titleWeight)
 	var letters []uint32
 	for _, w := range v.own {
-		if name := g.names[w]; !isShared(name) {
-			letters = append(letters, grams.of(w, name)...)
-		}
+		letters = append(letters, g.grams[w]...)
 	}
 	words.to(math.Sqrt(wordShare))
 	slices.Sort(letters)
@@ -84,8 +96,8 @@ func (g *grouping) vector(v *voice, grams *gramCache) sparse {
 	}
 	tri.to(math.Sqrt(gramShare))
 	words = append(words, tri...)
-	if t := g.needs[v.need].Thread; !t.IsZero() {
-		words = append(words, cell{g.thread(t), float32(math.Sqrt(talkShare))})
+	if v.thread != 0 {
+		words = append(words, cell{v.thread, float32(math.Sqrt(talkShare))})
 	}
 	slices.SortFunc(words, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
 	return words
@@ -101,26 +113,16 @@ func (g *grouping) thread(id data.ThreadID) uint32 {
 	return n
 }
 
-// A gramCache keeps the trigrams of stems.
-type gramCache map[uint32][]uint32
-
-// of returns the hashed trigrams of a feature's stem, its language included.
-func (c *gramCache) of(feature uint32, name string) []uint32 {
-	if *c == nil {
-		*c = gramCache{}
-	}
-	if all, ok := (*c)[feature]; ok {
-		return all
-	}
+// trigrams returns the hashed trigrams of a feature's stem, its language included.
+func trigrams(name string) []uint32 {
 	lang, stem, _ := strings.Cut(name, " ")
 	padded := "^" + stem + "$"
-	var all []uint32
+	all := make([]uint32, 0, len(padded))
 	for i := 0; i+3 <= len(padded); i++ {
 		h := fnv.New32a()
 		h.Write([]byte(lang))
 		h.Write([]byte(padded[i : i+3]))
 		all = append(all, h.Sum32()|gram)
 	}
-	(*c)[feature] = all
 	return all
 }
