@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -8,13 +9,16 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // detectTime bounds how long a place may take to say what it is.
 const detectTime = 3 * time.Minute
 
 // Detect asks the place at c.URL what it is: the probe of every kind, or of c.Kind, is tried, best
-// match first in the result. All share one guard, and no address is asked twice. Kinds whose
+// match first in the result. Where none fits, the forums and feeds that its page points to are
+// tried; the URL of the result is then theirs. All share one guard, and no address is asked twice. Kinds whose
 // interface is on another host are asked only where the place itself is of no kind and is a public
 // one. Nothing is saved. An error is a wrong configuration or the end of ctx.
 func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
@@ -27,14 +31,17 @@ func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
 		return nil, err
 	}
 	defer d.guard.close()
-	for _, elsewhere := range []bool{false, true} {
-		if elsewhere && (d.found || len(c.Allow) > 0) {
-			break
+	if err := d.askAll(ctx, c.URL, false); err != nil {
+		return nil, err
+	}
+	for _, door := range d.doors() {
+		if err := d.askAll(ctx, door, false); err != nil {
+			return nil, err
 		}
-		for _, s := range d.suspects() {
-			if err := d.ask(ctx, s, elsewhere); err != nil {
-				return nil, err
-			}
+	}
+	if !d.found && len(c.Allow) == 0 {
+		if err := d.askAll(ctx, c.URL, true); err != nil {
+			return nil, err
 		}
 	}
 	slices.SortStableFunc(d.all, func(a, b Report) int { return cmp.Compare(a.rank(), b.rank()) })
@@ -90,14 +97,70 @@ func (d *detective) meet() error {
 	return nil
 }
 
-// suspects returns the configurations that are worth a try.
-func (d *detective) suspects() (all []SourceConfig) {
+// askAll tries every kind at the address at, unless something was found already.
+func (d *detective) askAll(ctx context.Context, at string, elsewhere bool) error {
+	if d.found {
+		return nil
+	}
+	for _, s := range d.suspects(at) {
+		if err := d.ask(ctx, s, elsewhere); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doors returns up to three addresses on the same host that the page at the address points to as
+// its forum, archive or feed.
+func (d *detective) doors() (all []string) {
+	page, err := url.Parse(d.c.URL)
+	home := d.known[rooted(d.c.URL)]
+	if err != nil || home.err != nil || d.found {
+		return nil
+	}
+	if landed, err := url.Parse(home.response.URL); err == nil && landed.Host == page.Host {
+		page = landed
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(home.response.Body))
+	if err != nil {
+		return nil
+	}
+	for _, way := range []string{"a[href]", "link[rel~=alternate][type*=rss], link[rel~=alternate][type*=atom]"} { // a forum tells more than its feed
+		doc.Find(way).EachWithBreak(func(_ int, s *goquery.Selection) bool {
+			at, err := page.Parse(s.AttrOr("href", ""))
+			if err != nil || at.Host != page.Host || webURL(at.String()) == "" || way == "a[href]" && !isDoor(at.Path) {
+				return true
+			}
+			at.Fragment = ""
+			if to := at.String(); rooted(to) != rooted(d.c.URL) && !slices.Contains(all, to) {
+				all = append(all, to)
+			}
+			return len(all) < 3
+		})
+	}
+	return all
+}
+
+func isDoor(path string) bool {
+	return slices.Contains([]string{"forum", "forums", "community", "board", "boards", "discuss", "phpbb", "smf", "archives", "hyperkitty", "pipermail"}, strings.ToLower(strings.Trim(path, "/")))
+}
+
+// rooted is u with a path.
+func rooted(u string) string {
+	if parsed, err := url.Parse(u); err == nil && parsed.Path == "" {
+		return parsed.JoinPath("/").String()
+	}
+	return u
+}
+
+// suspects returns the configurations of the address at that are worth a try.
+func (d *detective) suspects(at string) (all []SourceConfig) {
 	for _, name := range Kinds() {
 		if d.c.Kind != "" && d.c.Kind != name {
 			continue
 		}
 		c := d.c
-		c.Name, c.Kind = cmp.Or(c.Name, c.URL), name
+		c.Name, c.Kind, c.URL = cmp.Or(c.Name, at), name, at
 		all = append(all, c)
 	}
 	return all
@@ -145,10 +208,7 @@ func (d *detective) silent() bool {
 func (d *detective) fetch(ctx context.Context) Fetch {
 	ask := newFetch(ctx, d.guard, d.o.Now)
 	return func(ctx context.Context, u string) (Response, error) {
-		key := u
-		if parsed, err := url.Parse(u); err == nil && parsed.Path == "" {
-			key = parsed.JoinPath("/").String()
-		}
+		key := rooted(u)
 		a, known := d.known[key]
 		if !known {
 			a.response, a.err = ask(ctx, u)

@@ -19,6 +19,7 @@ func TestDetect(t *testing.T) {
 		robots string // of the first
 	}{
 		{"a feed", map[string]string{"/": feed}, "feed", "allowed"},
+		{"a page that points to its feed", map[string]string{"/": `<link rel="alternate" type="application/rss+xml" href="/news"><a href="/forum">`, "/news": feed}, "feed", "allowed"},
 		{"nothing", map[string]string{"/": "<p>hello"}, "", "allowed"},
 		{"all forbidden", map[string]string{"/robots.txt": "User-agent: *\nDisallow: /", "/": feed}, "", "forbidden"},
 		{"robots.txt is down", map[string]string{"/robots.txt": "500"}, "", "unreadable: nothing is fetched until it can be read"},

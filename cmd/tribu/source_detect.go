@@ -142,7 +142,7 @@ func (f *place) giveUp(all []crawler.Report) {
 		switch {
 		case d.Robots == "forbidden" && !slices.Contains(forbidden, d.Kind):
 			forbidden = append(forbidden, d.Kind)
-		case d.Requests > 0 && !d.Reachable:
+		case d.Requests > 0 && !d.Reachable && len(d.Closed) == 0:
 			f.Robots, f.Problem = d.Robots, d.Problem
 			return
 		}
@@ -156,7 +156,7 @@ func (f *place) giveUp(all []crawler.Report) {
 // tell takes over what was found out by the best match.
 func (f *place) tell(d crawler.Report) {
 	if d.Recognised {
-		f.Kind = d.Kind
+		f.Kind, f.URL = d.Kind, d.URL
 	}
 	f.Robots, f.Problem = d.Robots, d.Problem
 	f.Open, f.Closed = append(f.Open, d.Open...), append(f.Closed, d.Closed...)

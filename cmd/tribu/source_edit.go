@@ -70,7 +70,7 @@ func (a *app) newPlace(ctx context.Context, at string, p placeFlags) (config.Sou
 		}
 		return s, err
 	}
-	s.Kind = found.Kind
+	s.Kind, s.URL = found.Kind, found.URL
 	if !a.quiet && !a.json {
 		writePlace(a.err, found)
 	}
