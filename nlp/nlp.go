@@ -8,25 +8,41 @@
 package nlp
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	"tribu/data"
 )
 
-// Version names what Analyze hears. It changes whenever a result can.
+// Version names what Analyze hears without words of a project's own. It changes whenever a result can.
 const Version = "nlp-3"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
-	Makers   []string            // names of makers and brands, as people write them
-	Products []string            // names of products: always taken for objects
-	Concepts map[string][]string // concept id → further words for it, English or Italian
-	Stop     []string            // words that tell nothing here
+	Products []string            `json:"products,omitempty"` // names of products: always taken for objects
+	Concepts map[string][]string `json:"concepts,omitempty"` // concept id → further words for it, English or Italian
+	Stop     []string            `json:"stop,omitempty"`     // words that tell nothing here
+}
+
+// Version names what an analyzer of c hears: Version, and where the project has words of its own, a
+// hash of these, so that posts are heard anew after they change.
+func (c Config) Version() string {
+	text, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // texts always marshal
+	}
+	if string(text) == "{}" {
+		return Version
+	}
+	sum := sha256.Sum256(text)
+	return fmt.Sprintf("%s+%x", Version, sum[:4])
 }
 
 // An Analyzer understands posts. It is safe for concurrent use.
 type Analyzer struct {
+	version   string
 	tongue    tongue
 	stop      stopWords
 	function  stopWords // function words only
@@ -42,7 +58,7 @@ type Analyzer struct {
 // New reads the word lists and returns an analyzer for c.
 func New(c Config) (*Analyzer, error) {
 	var errs [5]error
-	a := &Analyzer{stems: newStemmer(), products: map[string]bool{}}
+	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.tongue, errs[0] = newTongue()
 	a.function, a.stop, errs[1] = newStopWords()
 	a.vague, errs[2] = newVague()
@@ -76,7 +92,7 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	}()
 	d := read(p)
 	a.tongue.detect(d, p.LangHint)
-	out = data.Annotation{Post: p.ID, Version: Version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
+	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, a.title(p.ThreadTitle, d.lang))
 	out.Needs = a.needs(d)
 	return out, nil

@@ -34,7 +34,7 @@ type Summary struct {
 	Needs  int
 }
 
-// Run analyses every post that has no annotation of this Version, in the order of the corpus.
+// Run analyses every post that has no annotation of the analyzer's version, in the order of the corpus.
 // Stopped by ctx, it has saved whole batches and can be run again.
 func Run(ctx context.Context, o Options, c Corpus) (Summary, error) {
 	var sum Summary
@@ -47,7 +47,7 @@ func Run(ctx context.Context, o Options, c Corpus) (Summary, error) {
 		size = 300
 	}
 	batch := make([]data.Post, 0, size)
-	for p, err := range c.Unanalysed(ctx, Version) {
+	for p, err := range c.Unanalysed(ctx, a.version) {
 		if err != nil {
 			return sum, fmt.Errorf("read posts: %w", err)
 		}
@@ -113,7 +113,7 @@ func (a *Analyzer) AnalyzeAll(posts []data.Post, workers int) ([]data.Annotation
 	var failures []data.Failure
 	for i, err := range errs {
 		if err != nil {
-			failures = append(failures, data.Failure{Stage: "analyse", Version: Version, Subject: posts[i].ID.String(), Reason: err.Error()})
+			failures = append(failures, data.Failure{Stage: "analyse", Version: a.version, Subject: posts[i].ID.String(), Reason: err.Error()})
 			continue
 		}
 		annotations = append(annotations, all[i])

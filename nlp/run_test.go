@@ -20,9 +20,11 @@ type shelf struct {
 	batches int
 	readErr error
 	saveErr error
+	asked   string // version
 }
 
-func (s *shelf) Unanalysed(context.Context, string) iter.Seq2[data.Post, error] {
+func (s *shelf) Unanalysed(_ context.Context, version string) iter.Seq2[data.Post, error] {
+	s.asked = version
 	return func(yield func(data.Post, error) bool) {
 		for _, p := range s.posts {
 			if !yield(p, nil) {
@@ -137,4 +139,30 @@ func ExampleAnalyzer_Analyze() {
 	// Output:
 	// it wish delivery 24h0m0s
 	// Vorrei che la consegna arrivasse entro 24 ore
+}
+
+func TestWordsOfAProjectAreAnotherVersion(t *testing.T) {
+	plain := Config{Stop: []string{}, Concepts: map[string][]string{}}.Version()
+	if plain != Version {
+		t.Errorf("version without own words = %q, want %q", plain, Version)
+	}
+	seen := map[string]bool{plain: true}
+	for _, c := range []Config{
+		{Stop: []string{"zorble"}}, {Products: []string{"zorble"}}, {Stop: []string{"zor", "ble"}}, {Stop: []string{"zor"}, Products: []string{"ble"}},
+		{Concepts: map[string][]string{"widget": {"frobnicator"}}}, {Concepts: map[string][]string{"frobnicator": {"widget"}}},
+	} {
+		a, err := New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &shelf{posts: somePosts(1)}
+		if _, err := Run(t.Context(), Options{Config: c}, s); err != nil {
+			t.Fatal(err)
+		}
+		heard, err := a.Analyze(s.posts[0])
+		if v := c.Version(); err != nil || seen[v] || heard.Version != v || s.saved[0].Version != v || s.asked != v {
+			t.Errorf("%+v: version %q seen before %v; Analyze says %q (%v), Run asks for %q and saves %q", c, v, seen[v], heard.Version, err, s.asked, s.saved[0].Version)
+		}
+		seen[c.Version()] = true
+	}
 }

@@ -29,13 +29,21 @@ func newAnalyse(a *app) *cobra.Command {
 	return c
 }
 
+// lexicon is the project's own words.
+func (a *app) lexicon() nlp.Config {
+	return nlp.Config{Products: a.cfg.Lexicon.Products, Concepts: a.cfg.Lexicon.Concepts, Stop: a.cfg.Lexicon.Stop}
+}
+
+// hears names the annotations that the project works with: other words of its own are another version.
+func (a *app) hears() string { return a.lexicon().Version() }
+
 func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary, error) {
 	if all {
-		if err := db.DropAnnotations(ctx, nlp.Version); err != nil {
+		if err := db.DropAnnotations(ctx, a.hears()); err != nil {
 			return nlp.Summary{}, err
 		}
 	}
-	total, err := db.CountUnanalysed(ctx, nlp.Version)
+	total, err := db.CountUnanalysed(ctx, a.hears())
 	if err != nil {
 		return nlp.Summary{}, err
 	}
@@ -45,7 +53,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	b := a.progress("analyse", int64(total))
 	defer b.done()
 	s, err := nlp.Run(ctx, nlp.Options{
-		Config:   nlp.Config{Makers: append(a.cfg.Makers, a.cfg.Brand.Names...), Products: a.cfg.Lexicon.Products, Concepts: a.cfg.Lexicon.Concepts, Stop: a.cfg.Lexicon.Stop},
+		Config:   a.lexicon(),
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
 	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))

@@ -12,7 +12,6 @@ import (
 	"tribu/cmd/tribu/config"
 	"tribu/data"
 	"tribu/data/sqlite"
-	"tribu/nlp"
 	"tribu/tribes"
 )
 
@@ -73,7 +72,7 @@ func (a *app) runParams(ctx context.Context, db *sqlite.DB, at time.Time) (tribe
 	p := tribes.Params{
 		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value,
 		Window: time.Duration(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
-		MinPeople: a.cfg.Report.MinPeopleTotal, Annotation: nlp.Version, Main: true, AsOf: at,
+		MinPeople: a.cfg.Report.MinPeopleTotal, Annotation: a.hears(), Main: true, AsOf: at,
 	}
 	if at.IsZero() {
 		now := a.now().In(loc)

@@ -280,7 +280,7 @@ func (a *app) group(ctx context.Context, db *sqlite.DB) error {
 		return err
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(40)) // all needs are held at once
-	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, nlp.Version, db)
+	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, a.hears(), db)
 	if err == nil && !s.Fresh {
 		a.log("analyse", "%s shared by two people or more, %s in them", count(s.Problems, "problem"), count(s.Grouped, "need"))
 	}
@@ -288,7 +288,7 @@ func (a *app) group(ctx context.Context, db *sqlite.DB) error {
 }
 
 func (a *app) wording() (*nlp.Wording, error) {
-	return nlp.NewWording(nlp.Config{Concepts: a.cfg.Lexicon.Concepts, Stop: a.cfg.Lexicon.Stop})
+	return nlp.NewWording(a.lexicon())
 }
 
 // wrap cuts text into lines of at most width characters, at spaces.
