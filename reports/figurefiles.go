@@ -22,7 +22,12 @@ type figureFile struct {
 
 // writeFigures writes what each figure shows as CSV, the same in every language.
 func writeFigures(v View, dir string) error {
-	for _, f := range []figureFile{tribesFile(v), linksFile(v), changesFile(v), bandsFile(v), needsFile(v), weeklyFile(v), hoursFile(v), placesFile(v), sourcesFile(v)} {
+	measured, err := measureFiles(v)
+	if err != nil {
+		return err
+	}
+	all := []figureFile{tribesFile(v), linksFile(v), changesFile(v), bandsFile(v), needsFile(v), weeklyFile(v), hoursFile(v), placesFile(v), sourcesFile(v)}
+	for _, f := range append(all, measured...) {
 		var out bytes.Buffer
 		w := csv.NewWriter(&out)
 		w.UseCRLF = true

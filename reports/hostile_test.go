@@ -81,7 +81,7 @@ func hostileOptions() Options {
 
 func TestHostileStoryStaysText(t *testing.T) {
 	for _, lang := range Languages() {
-		page := string(render(t, hostile(), hostileOptions(), lang))
+		page := string(rendered(t, measured(hostile(), hostileOptions()), lang))
 		if n := strings.Count(page, "<script"); n != 1 {
 			t.Errorf("%s: %d script elements, want the page's own", lang, n)
 		}
@@ -114,7 +114,7 @@ func TestHostileStoryStaysText(t *testing.T) {
 
 // TestGolden pins the hostile report: small enough to read, and every section is in it.
 func TestGolden(t *testing.T) {
-	got := render(t, hostile(), hostileOptions(), data.LangIT)
+	got := rendered(t, measured(hostile(), hostileOptions()), data.LangIT)
 	path := filepath.Join("testdata", "hostile.it.golden.html")
 	if *update {
 		if err := os.WriteFile(path, got, 0o600); err != nil {

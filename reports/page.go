@@ -29,6 +29,8 @@ type page struct {
 	Needs     *needsView
 	Tribes    []tribeView
 	Rest      []tribeView // crowds and cliques
+	Served    *servedView
+	Soft      *softView
 	People    *peopleView
 	When      []whenView
 	WhenNote  []span
@@ -90,6 +92,7 @@ func (b *builder) page() page {
 		p.Notices = b.notices()
 		p.Map, p.Changes = b.mapView(), b.changesView()
 		p.Tribes, p.Rest = b.tribes()
+		p.Served, p.Soft = b.served(), b.soft()
 		p.People = b.people()
 		p.When = b.when()
 		for i := range b.Figures.Tribes {

@@ -21,7 +21,12 @@ func options() Options {
 
 func render(t testing.TB, story data.Story, o Options, lang data.Lang) []byte {
 	t.Helper()
-	page, err := Render(Tell(story, nil, o), lang)
+	return rendered(t, Tell(story, nil, o), lang)
+}
+
+func rendered(t testing.TB, v View, lang data.Lang) []byte {
+	t.Helper()
+	page, err := Render(v, lang)
 	if err != nil {
 		t.Fatalf("Render(%s): %v", lang, err)
 	}

@@ -18,6 +18,8 @@ type Source interface {
 	Story(ctx context.Context, runID string) (data.Story, error)
 	// Posts returns those of ids that are stored.
 	Posts(ctx context.Context, ids []data.PostID) (map[data.PostID]data.Post, error)
+	// NeedsIn returns the needs that a version of the analysis heard in the posts of a window.
+	NeedsIn(ctx context.Context, version string, w data.Window) ([]data.NeedRow, error)
 }
 
 // Options says for whom and how carefully to tell. The zero value works.
@@ -32,6 +34,7 @@ type Options struct {
 	Strength  Strength       // how many people and how much stability make a claim solid or likely
 	Anonymise bool           // no names, no quotes, no links
 	Version   string         // of the program
+	Customer  Customer
 }
 
 // Strength says when a claim is solid or likely; anything less is tentative. Zero fields take the
@@ -67,11 +70,12 @@ func orDefault[T int | float64](v, d T) T {
 
 // A View is a story, counted and ready to be written in any language.
 type View struct {
-	Story   data.Story
-	Figures figures.Figures
-	Posts   map[data.PostID]data.Post // for words that no need holds
-	Colours map[data.TribeID]int
-	Options Options
+	Story    data.Story
+	Figures  figures.Figures
+	Measures *Measures                 // nil where nothing beyond counting was measured
+	Posts    map[data.PostID]data.Post // for words that no need holds
+	Colours  map[data.TribeID]int
+	Options  Options
 }
 
 // Tell counts a story. posts are those that Wanted names, as far as they are stored.

@@ -117,6 +117,15 @@ func (s shelf) Posts(context.Context, []data.PostID) (map[data.PostID]data.Post,
 	return nil, nil
 }
 
+func (s shelf) NeedsIn(_ context.Context, version string, w data.Window) ([]data.NeedRow, error) {
+	for _, story := range s {
+		if story.Annotation == version && story.Window.To.Equal(w.To) {
+			return story.Needs, nil
+		}
+	}
+	return nil, nil
+}
+
 func tree(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	out := make(map[string]string)

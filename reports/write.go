@@ -33,6 +33,13 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		return Result{}, fmt.Errorf("read posts of run %s: %w", runID, err)
 	}
 	v := Tell(story, posts, o)
+	if !v.early() {
+		r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
+		if err != nil {
+			return Result{}, err
+		}
+		v.Measures = Measure(r)
+	}
 	var r Result
 	pages := make(map[data.Lang][]byte, len(o.Langs))
 	for _, lang := range o.Langs {

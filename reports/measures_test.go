@@ -1,0 +1,175 @@
+package reports
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/internal/storytest"
+	"tribu/reports/measure"
+	"tribu/reports/measure/conduct"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/customer"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/soft"
+	"tribu/reports/measure/stats"
+)
+
+// measured tells a story and measures it by what its needs quote.
+func measured(story data.Story, o Options) View {
+	v := Tell(story, nil, o)
+	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)))
+	return v
+}
+
+// planted holds one of everything the two sections tell.
+func planted(v View) *Measures {
+	week := func(value float64, n int, s stats.State) []cpi.WeekValue {
+		return []cpi.WeekValue{{Week: v.Story.Window, Value: value, N: n, State: s}}
+	}
+	at := v.Story.Needs[0]
+	quotes := []measure.Quote{{Post: at.ID, Author: at.Author, At: at.CreatedAt, Text: "I need the seed order within two days, that is fundamental.", Lang: data.LangEN, URL: "https://forum.example/p/1"}}
+	tribes := v.Story.Tribes
+	days := func(d float64) float64 { return d * 24 * 3600 }
+	return &Measures{
+		People: 120, Words: true,
+		Outcomes: []cpi.Outcome{
+			{Key: cpi.Key{Facet: "Speed", Topic: "seed"}, Status: cpi.Qualified, Authors: 24, Test1: true, Test2: true, Increment: cpi.Time, Quotes: quotes, Posts: measure.Evidence{at.ID}},
+			{Key: cpi.Key{Facet: "Ease", Topic: "compost"}, Status: cpi.NeedsIncrement, Authors: 14, Increment: cpi.Ease, Important: stats.ShareAt(9, 14, 10), Quotes: quotes},
+			{Key: cpi.Key{Facet: "Money", Topic: "water"}, Status: cpi.Candidate, Authors: 6, Important: stats.ShareAt(1, 6, 10), Quotes: quotes},
+			{Key: cpi.Key{Facet: "Money", Topic: "barrel"}, Status: cpi.Candidate, Authors: 4, Quotes: quotes},
+		},
+		Served: []cpi.Performance{
+			{Name: "Speed/seed", Unit: cpi.SecondsWaited, Lower: true, Weeks: week(days(5), 7, stats.Known), Usual: cpi.Range{Weeks: 7, Median: days(2), Low: days(1), High: days(3)},
+				Good: cpi.Expectation{Summary: stats.Summary{N: 11, Median: days(2)}, Kind: cpi.Time}, Verdict: cpi.Worse},
+			{Unit: cpi.ShareServed, Weeks: week(0, 3, stats.Insufficient), Verdict: cpi.Untold},
+			{Unit: cpi.ShareServed, Weeks: week(0, 3, stats.Insufficient), Verdict: cpi.Untold},
+			{Unit: cpi.ShareServed, Weeks: week(0, 3, stats.Insufficient), Verdict: cpi.Untold},
+		},
+		Threads: []cpi.Performance{
+			{Name: "answer", Unit: cpi.SecondsToHelp, Weeks: week(3000, 15, stats.Known), Usual: cpi.Range{Weeks: 7, Low: -50, High: 4000}, Verdict: cpi.Usual},
+			{Name: "first-time", Unit: cpi.ShareResolved, Weeks: week(0, 9, stats.Insufficient), Usual: cpi.Range{State: stats.FewWeeks}, Verdict: cpi.Untold},
+		},
+		Makers: &Conduct{
+			Answered: conduct.Response{Answered: stats.ShareOf(18, 40)}, Kept: stats.ShareOf(1, 2),
+			Trust: conduct.Trust{State: stats.Insufficient, Makers: stats.Share{N: 11}},
+		},
+		Motives: []soft.Panel{
+			{Tribe: tribes[0].ID, Active: 30, Recognition: soft.Recognition{Wanted: stats.ShareOf(12, 30), Received: stats.ShareOf(6, 30)}, Labels: []soft.Label{
+				{Motive: signs.Recognition, Authors: 12, Rate: stats.ShareOf(12, 30), Z: 2.5, Figure: true, Hypothesis: true, Evidence: measure.Evidence{at.ID},
+					Quotes: []measure.Quote{{Text: "Nobody ever thanks those who water on Sundays.", Lang: data.LangEN}}},
+				{Motive: signs.Belonging, Authors: 10, Rate: stats.ShareOf(10, 30), Z: 0.3},
+				{Motive: signs.Dream, State: soft.Withheld},
+			}},
+			{Tribe: tribes[1].ID, Active: 25, Labels: []soft.Label{{Motive: signs.Dream, State: soft.Withheld}}, Told: "no soft signal found (n=25)"},
+		},
+	}
+}
+
+// section returns a section of a page as plain text.
+func section(page, id string) string {
+	_, rest, ok := strings.Cut(page, `<section id="`+id+`"`)
+	if !ok {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, "</section>")
+	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(rest, " ")), " ")
+}
+
+func TestMeasures(t *testing.T) {
+	story := storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1)
+	tell := func(change func(*Measures, *Options)) View {
+		o := options()
+		v := Tell(story, nil, o)
+		v.Measures = planted(v)
+		change(v.Measures, &v.Options)
+		return v
+	}
+	a, b := story.Tribes[0].Letter, story.Tribes[1].Letter
+	for _, c := range []struct {
+		name, section string
+		lang          data.Lang
+		change        func(*Measures, *Options)
+		want, not     []string
+	}{
+		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
+			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "24 h – 3 days", "2 days (11 people)", "as usual"}, []string{"barrel", "no passes"}},
+		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
+			[]string{"seed: rapidità » va peggio del solito", "24 persone · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
+		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
+			[]string{"Candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people · 6 people say so; ten are needed"}, nil},
+		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
+			[]string{"Solved the first time insufficient data (n=9)", "Promises kept: insufficient data (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
+		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
+			[]string{"Nessun risultato supera ancora le due prove"}, []string{"Candidati"}},
+		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"Makers in public"}},
+		{"too many posts", "served", data.LangEN, func(m *Measures, _ *Options) { m.Words = false }, []string{"more than 50,000 posts"}, nil},
+		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
+			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
+			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
+		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "1 of 2 goals stand on what people say", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
+		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people"}, []string{"fundamental"}},
+		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
+			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
+		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
+		{"no motive is one line", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No soft signal found (n=120)"}, []string{"No soft signal in"}},
+		{"anonymised", "soft", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"12 of 30"}, []string{"Nobody ever thanks"}},
+	} {
+		page := string(rendered(t, tell(c.change), c.lang))
+		got := section(page, c.section)
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s (%s): got\n%s\nwant %q in it", c.name, c.lang, got, want)
+			}
+		}
+		for _, not := range c.not {
+			if strings.Contains(got, not) {
+				t.Errorf("%s (%s): got\n%s\nwant no %q in it", c.name, c.lang, got, not)
+			}
+		}
+		if dir := os.Getenv("REPORT_DIR"); dir != "" {
+			if err := os.WriteFile(dir+"/measures."+string(c.lang)+".html", []byte(page), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestEveryStateIsSaid keeps a word in each language for every state, unit, verdict, motive and increment that can stand on a page.
+func TestEveryStateIsSaid(t *testing.T) {
+	var keys []string
+	for _, s := range []stats.State{stats.Insufficient, stats.FewWeeks, stats.NotEnough, stats.NoSpread, stats.Unlinked, stats.Undefined, conduct.NoMakers} {
+		keys = append(keys, "state."+string(s))
+	}
+	for _, u := range []cpi.Unit{cpi.SecondsWaited, cpi.MoneyPaid, cpi.ShareServed, cpi.SecondsToHelp, cpi.ShareAnswered, cpi.ShareResolved} {
+		keys = append(keys, "unit."+string(u))
+	}
+	for _, v := range []cpi.Verdict{cpi.Better, cpi.Usual, cpi.Worse, cpi.Untold} {
+		keys = append(keys, "verdict."+string(v))
+	}
+	for _, m := range signs.Motives() {
+		keys = append(keys, "motive."+string(m))
+	}
+	for _, i := range cpi.Increments() {
+		if i != cpi.Other {
+			keys = append(keys, "increment."+string(i))
+		}
+	}
+	for _, f := range cpi.Functions() {
+		keys = append(keys, "function."+f)
+	}
+	for _, lang := range Languages() {
+		messages, err := catalogue(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range keys {
+			if _, ok := messages[key]; !ok {
+				t.Errorf("%s has no word for %q", lang, key)
+			}
+		}
+	}
+}

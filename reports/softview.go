@@ -1,0 +1,150 @@
+package reports
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/soft"
+	"tribu/reports/measure/stats"
+)
+
+// A softView is the section of what people want beyond the answer: of tribes, never of a person.
+type softView struct {
+	Intro []span
+	None  []span // in place of tribes, where no motive is told
+	Tribe []motivesView
+	Quiet []span // tribes without one
+}
+
+// A motivesView is what moves one tribe.
+type motivesView struct {
+	Badge       badge
+	Motives     []motiveView
+	Recognition []span
+}
+
+type motiveView struct {
+	Parts      []span
+	Hypothesis bool
+	Quotes     []quoteView // without name and address
+}
+
+func (b *builder) soft() *softView {
+	m := b.Measures
+	if m == nil {
+		return nil
+	}
+	v := &softView{Intro: b.rich("soft.intro")}
+	var quiet []string
+	for _, p := range m.Motives {
+		i := b.tribeIndex(p.Tribe)
+		if i == figures.None {
+			continue
+		}
+		told := b.motives(p)
+		if len(told.Motives) == 0 {
+			quiet = append(quiet, b.Figures.Tribes[i].Letter)
+			continue
+		}
+		told.Badge = b.badge(i)
+		v.Tribe = append(v.Tribe, told)
+	}
+	switch {
+	case len(v.Tribe) == 0:
+		v.None, v.Intro = b.rich("soft.none", "n", m.People), nil
+	case len(quiet) > 0:
+		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.join(quiet))
+	}
+	return v
+}
+
+func (b *builder) tribeIndex(id data.TribeID) int {
+	for i, t := range b.Figures.Tribes {
+		if t.ID == id {
+			return i
+		}
+	}
+	return figures.None
+}
+
+func (b *builder) motives(p soft.Panel) motivesView {
+	var v motivesView
+	for _, l := range p.Labels {
+		if l.State != stats.Known || l.Rate.State != stats.Known {
+			continue
+		}
+		key := "soft.ground"
+		if l.Figure {
+			key = "soft.figure"
+		}
+		m := motiveView{Hypothesis: l.Hypothesis, Parts: b.rich(key, "motive", b.text("motive."+string(l.Motive)), "n", l.Authors, "of", p.Active,
+			"share", b.percent(l.Rate.Value), "low", b.percent(l.Rate.Low), "high", b.percent(l.Rate.High))}
+		for _, q := range l.Quotes {
+			if !b.Options.Anonymise {
+				m.Quotes = append(m.Quotes, quoteView{Text: cut(clean(q.Text), 200), Lang: langTag(q.Lang)})
+			}
+		}
+		v.Motives = append(v.Motives, m)
+	}
+	if r := p.Recognition; r.State == stats.Known && r.Wanted.State == stats.Known && r.Received.State == stats.Known {
+		v.Recognition = b.rich("soft.recognition", "wanted", b.percent(r.Wanted.Value), "received", b.percent(r.Received.Value))
+	}
+	return v
+}
+
+// topicWords returns what each topic is called in the language of the page, else in any.
+func (b *builder) topicWords() map[string]string {
+	own, any := map[string]map[string]int{}, map[string]map[string]int{}
+	for _, n := range b.Story.Needs {
+		if n.Object == "" {
+			continue
+		}
+		count(any, n.Topic(), n.Object)
+		if n.Need.Lang == b.lang {
+			count(own, n.Topic(), n.Object)
+		}
+	}
+	out := make(map[string]string, len(any))
+	for topic, words := range any {
+		if own[topic] != nil {
+			words = own[topic]
+		}
+		out[topic] = commonest(words)
+	}
+	return out
+}
+
+func count(in map[string]map[string]int, topic, word string) {
+	if in[topic] == nil {
+		in[topic] = map[string]int{}
+	}
+	in[topic][word]++
+}
+
+func commonest(words map[string]int) string {
+	return slices.MinFunc(slices.Collect(maps.Keys(words)), func(a, b string) int {
+		if words[a] != words[b] {
+			return words[b] - words[a]
+		}
+		return strings.Compare(a, b)
+	})
+}
+
+// outcomeName writes a key for people: "delivery: speed".
+func (b *builder) outcomeName(k cpi.Key, words map[string]string) string {
+	name := clean(k.Topic)
+	if w := clean(words[k.Topic]); w != "" {
+		name = w
+	}
+	if k.Facet == "" {
+		return name
+	}
+	if _, ok := b.messages["facet."+k.Facet]; !ok {
+		return name + ": " + clean(k.Facet)
+	}
+	return name + ": " + b.text("facet."+k.Facet)
+}
