@@ -16,15 +16,13 @@ FROM post WHERE created_at > ? AND created_at <= ?`
 	sumAnnotations = `SELECT count(*), coalesce(sum(a.hash & 4294967295), 0), coalesce(sum((a.hash >> 32) & 4294967295), 0)
 FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
 CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)`
-	selectVoicedIn = `SELECT x.post, x.ord, x.problem FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
-CROSS JOIN voiced AS x ON x.post = p.id AND x.version = (SELECT num FROM version WHERE name = ?3)`
 )
 
 // InputDigest returns a hash of all that a clustering of the window reads: its posts, what version
-// heard in them, the problems that belongs to, and the interactions. It depends on neither the order nor the batches in which
-// they came, nor on scores and views.
+// heard in them, the problems that belongs to and what these are called, and the interactions. It
+// depends on neither the order nor the batches in which they came, nor on scores and views.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
-	n, voiced, err := db.sumVoiced(ctx, w.From.Unix(), w.To.Unix(), version)
+	n, voiced, err := db.sumVoiced(ctx, version, w)
 	if err != nil {
 		return "", fmt.Errorf("digest input: %w", explain(err))
 	}
@@ -63,21 +61,17 @@ func (db *DB) inputDigest(ctx context.Context, version string, w data.Window, ne
 }
 
 // sumVoiced adds up the hashes of which need of the window belongs to which problem.
-func (db *DB) sumVoiced(ctx context.Context, from, to int64, version string) (n int, sum uint64, err error) {
-	err = query(ctx, db.pool, selectVoicedIn, func(r scanner) error {
-		var ref data.NeedRef
-		var problem string
-		err := r.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem)
-		n, sum = n+1, sum+hashVoiced(ref, problem)
-		return err
-	}, from, to, version)
+func (db *DB) sumVoiced(ctx context.Context, version string, w data.Window) (n int, sum uint64, err error) {
+	err = namings(ctx, db.pool, version, w, func(ref data.NeedRef, of naming) {
+		n, sum = n+1, sum+hashVoiced(ref, of)
+	})
 	return n, sum, err
 }
 
-func hashVoiced(need data.NeedRef, problem string) uint64 {
+func hashVoiced(need data.NeedRef, of naming) uint64 {
 	h := newHasher()
 	h.ids(need.Post)
 	h.ints(int64(need.Ord))
-	h.texts(problem)
+	h.texts(string(of.Problem), of.Called)
 	return uint64(h.sum())
 }

@@ -159,4 +159,11 @@ func TestInputDigestSeesProblems(t *testing.T) {
 	if err != nil || after == before {
 		t.Errorf("InputDigest = %s before and %s after problems, %v; want two", before, after, err)
 	}
+	if err := db.Decide(t.Context(), data.ProblemDecision{Problem: "p00000001", Name: "Bread"}); err != nil {
+		t.Fatal(err)
+	}
+	called, err := db.InputDigest(t.Context(), "v1", w)
+	if err != nil || called == after {
+		t.Errorf("InputDigest = %s before and %s after the problem got a name, %v; want two: tribes are told in its words", after, called, err)
+	}
 }

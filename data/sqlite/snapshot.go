@@ -28,35 +28,38 @@ type naming struct {
 	Called  string
 }
 
+// namings tells of every need that version heard in the window and that belongs to a problem.
+func namings(ctx context.Context, q querier, version string, w data.Window, each func(data.NeedRef, naming)) error {
+	r, err := newReader(ctx, q, version)
+	if err != nil {
+		return err
+	}
+	return query(ctx, q, selectVoicedCalled, func(row scanner) error {
+		var ref data.NeedRef
+		var n data.Need
+		var problem string
+		err := row.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem, (*string)(&n.Lang))
+		r.assign(&n, problem, ref)
+		each(ref, naming{data.ProblemID(problem), n.Called})
+		return err
+	}, w.From.Unix(), w.To.Unix(), version)
+}
+
 // saveNeeds keeps which need of the run's window belongs to which problem, in the transaction that
 // saves the run: needs are grouped anew every week, and a run can only be computed again from the
 // groups it was made from.
 func saveNeeds(ctx context.Context, tx *sql.Tx, num int64, run *data.Run) error {
-	r, err := newReader(ctx, tx, run.Annotation)
-	if err != nil {
-		return err
-	}
 	var names []naming
 	at := map[naming]uint64{}
 	var rows []byte
-	err = query(ctx, tx, selectVoicedCalled, func(row scanner) error {
-		var id data.PostID
-		var ord uint64
-		var problem, lang string
-		if err := row.Scan((*idColumn)(&id), &ord, &problem, &lang); err != nil {
-			return err
-		}
-		n := data.Need{Lang: data.Lang(lang)}
-		r.assign(&n, problem, data.NeedRef{})
-		name := naming{data.ProblemID(problem), n.Called}
-		i, known := at[name]
+	err := namings(ctx, tx, run.Annotation, run.Window, func(ref data.NeedRef, of naming) {
+		i, known := at[of]
 		if !known {
 			i = uint64(len(names))
-			at[name], names = i, append(names, name)
+			at[of], names = i, append(names, of)
 		}
-		rows = binary.AppendUvarint(binary.AppendUvarint(append(rows, id[:]...), ord), i)
-		return nil
-	}, run.Window.From.Unix(), run.Window.To.Unix(), run.Annotation)
+		rows = binary.AppendUvarint(binary.AppendUvarint(append(rows, ref.Post[:]...), uint64(ref.Ord)), i)
+	})
 	if err != nil {
 		return err
 	}
@@ -147,7 +150,7 @@ func (c *AsClustered) Analyzed(ctx context.Context, version string, w data.Windo
 func (c *AsClustered) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
 	sum := uint64(0)
 	for ref, was := range c.needs {
-		sum += hashVoiced(ref, string(was.Problem))
+		sum += hashVoiced(ref, was)
 	}
 	return c.inputDigest(ctx, version, w, len(c.needs), sum)
 }
