@@ -29,10 +29,12 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.noProgress, "no-progress", false, "no progress bars")
 	f.BoolVar(&a.noInput, "no-input", false, "never ask")
 	f.BoolVar(&a.dryRun, "dry-run", false, "say what would be fetched, written or sent, and do nothing")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%s", err) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &problem{code: exitUsage, what: err.Error(), next: c.CommandPath() + " --help"}
+	})
 	root.AddCommand(
 		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
-		newReport(a), newRun(a), newDaemon(a), newTribe(a), newNeeds(a), newPeople(a), newRuns(a), newEvaluate(a), newExport(a), newGraph(a),
+		newReport(a), newRun(a), newDaemon(a), newTribe(a), newNeeds(a), newPeople(a), newRuns(a), newEvaluate(a), newExport(a), newNotify(a), newGraph(a),
 		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
 	)
 	root.RunE = group(root)
@@ -64,11 +66,16 @@ func strict(c *cobra.Command) *cobra.Command {
 			return nil
 		}
 		if err := check(c, args); err != nil {
-			return &problem{code: exitUsage, what: err.Error(), next: c.CommandPath() + " --help"}
+			return &problem{code: exitUsage, what: fmt.Sprintf("want %q, got %s", wanted(c), count(len(args), "argument")), next: c.CommandPath() + " --help", cause: err}
 		}
 		return nil
 	}
 	return c
+}
+
+// wanted is the command with the arguments it takes.
+func wanted(c *cobra.Command) string {
+	return strings.TrimSpace(strings.TrimSuffix(c.CommandPath(), c.Name()) + c.Use)
 }
 
 func group(c *cobra.Command) func(*cobra.Command, []string) error {

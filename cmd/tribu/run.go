@@ -50,8 +50,15 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if err != nil {
 		return err
 	}
+	told := a.notify(ctx, db, record.ID, a.mainReport(written.Paths))
 	if err := crawlGaps(crawled); err != nil {
+		if told != nil {
+			a.warn("%s", plain(told))
+		}
 		return err
+	}
+	if told != nil {
+		return told
 	}
 	return tooFew(record)
 }
