@@ -41,8 +41,8 @@ type Forgotten struct {
 	Failures     int
 }
 
-// OptOut removes the posts of an author and all that was heard in them, from stored runs too, and
-// keeps out what comes later. The row that stays holds the id only; keyHash, the author's id
+// OptOut removes the posts of an author and all that was heard in them, from stored runs too, the
+// titles of conversations they opened and the raw pages that name them, and keeps out what comes later. The row that stays holds the id only; keyHash, the author's id
 // hashed with the project's key, keeps the author out even where that row is gone.
 func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) error {
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
@@ -54,7 +54,10 @@ func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) 
 		if err := db.suppressHandle(ctx, tx, author); err != nil {
 			return err
 		}
-		_, err := forget(ctx, tx, author)
+		if _, err := forgetTraces(ctx, tx, author); err != nil {
+			return err
+		}
+		_, err := db.forgetRows(ctx, tx, author)
 		return err
 	})
 	if err != nil {
@@ -193,13 +196,12 @@ func (db *DB) resumeForgets(ctx context.Context) error {
 	return err
 }
 
-// forget removes all of an author but the id, and returns how many posts that were.
-func forget(ctx context.Context, tx *sql.Tx, author data.AuthorID) (posts int, err error) {
-	gone, err := forgetRows(ctx, tx, author)
-	return gone.Posts, err
-}
-
-func forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) (gone Forgotten, err error) {
+// forgetRows removes all of an author but the id: posts and what was heard in them, the titles of
+// conversations they opened, interactions, places in stored runs.
+func (db *DB) forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) (gone Forgotten, err error) {
+	if gone.Threads, err = db.forgetThreads(ctx, tx, author); err != nil {
+		return gone, err
+	}
 	if err := forgetInTribes(ctx, tx, author); err != nil {
 		return gone, err
 	}

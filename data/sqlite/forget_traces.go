@@ -29,6 +29,23 @@ UNION SELECT t.url FROM post AS p CROSS JOIN thread AS t ON t.id = p.thread WHER
 
 // forgetAll removes every row of an author, the row of the author included.
 func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (Forgotten, error) {
+	traces, err := forgetTraces(ctx, tx, author)
+	if err != nil {
+		return traces, err
+	}
+	gone, err := db.forgetRows(ctx, tx, author)
+	if err != nil {
+		return gone, err
+	}
+	gone.Pages, gone.Tasks = traces.Pages, traces.Tasks
+	gone.Failures += traces.Failures
+	_, err = tx.ExecContext(ctx, removeAuthor, author[:])
+	return gone, err
+}
+
+// forgetTraces removes what was fetched and names an author: raw pages, requests and failures. It
+// needs the rows of the author to know them by.
+func forgetTraces(ctx context.Context, tx *sql.Tx, author data.AuthorID) (traces Forgotten, err error) {
 	a, err := authorOf(ctx, tx, author)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Forgotten{}, err
@@ -38,7 +55,6 @@ func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (
 		return Forgotten{}, err
 	}
 	marks := marksOf(a, urls)
-	var traces Forgotten
 	for _, step := range []struct {
 		n  *int
 		do func() (int, error)
@@ -46,20 +62,12 @@ func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (
 		{&traces.Pages, func() (int, error) { return forgetPages(ctx, tx, author, marks) }},
 		{&traces.Tasks, func() (int, error) { return forgetTasks(ctx, tx, author, marks) }},
 		{&traces.Failures, func() (int, error) { return forgetFaults(ctx, tx, marks) }},
-		{&traces.Threads, func() (int, error) { return db.forgetThreads(ctx, tx, author) }},
 	} {
 		if *step.n, err = step.do(); err != nil {
 			return traces, err
 		}
 	}
-	gone, err := forgetRows(ctx, tx, author)
-	if err != nil {
-		return gone, err
-	}
-	gone.Pages, gone.Tasks, gone.Threads = traces.Pages, traces.Tasks, traces.Threads
-	gone.Failures += traces.Failures
-	_, err = tx.ExecContext(ctx, removeAuthor, author[:])
-	return gone, err
+	return traces, nil
 }
 
 // marks are the texts by which a person is known in what was fetched: in lower case, as they are,
@@ -192,11 +200,18 @@ func (db *DB) forgetThreads(ctx context.Context, tx *sql.Tx, author data.AuthorI
 		}
 		wiped, _ := r.RowsAffected()
 		n += int(wiped)
-		if db.o.KeyHash != nil {
-			_, err = tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID(id)))
-		}
+		err = db.suppressThread(ctx, tx, id)
 	}
 	return n, err
+}
+
+// suppressThread keeps the title of a thread out, with whichever post it comes again.
+func (db *DB) suppressThread(ctx context.Context, tx *sql.Tx, id data.ThreadID) error {
+	if db.o.KeyHash == nil {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID(id)))
+	return err
 }
 
 const (

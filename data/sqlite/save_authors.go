@@ -53,8 +53,8 @@ func (s *saver) author(ctx context.Context, a data.Author, stored map[data.Autho
 	if a.OptedOut || s.out[a.ID] {
 		s.out[a.ID] = true
 		if known {
-			gone, err := forget(ctx, s.tx, a.ID)
-			s.saved.OptedOut += gone
+			gone, err := s.db.forgetRows(ctx, s.tx, a.ID)
+			s.saved.OptedOut += gone.Posts
 			if err != nil {
 				return err
 			}
@@ -186,6 +186,9 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 			return err
 		} else if out || s.opened[t.ID] {
 			t.Title, t.URL = "", ""
+			if err := s.db.suppressThread(ctx, s.tx, t.ID); err != nil {
+				return err
+			}
 		}
 		before := stored[t.ID]
 		t.Source, t.NativeID = cmp.Or(before.Source, t.Source), cmp.Or(t.NativeID, before.NativeID)

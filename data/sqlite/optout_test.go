@@ -1,0 +1,75 @@
+package sqlite
+
+import (
+	"testing"
+
+	"tribu/data"
+)
+
+// asked is a conversation that anna opens and bea answers.
+func asked() (data.Batch, data.Thread) {
+	opens, answers := post("1", "anna", 0), post("2", "bea", 1)
+	answers.Thread, opens.Parent = opens.Thread, data.PostID{}
+	answers.Parent = opens.ID
+	th := data.Thread{ID: opens.Thread, Source: "forum", NativeID: "1", Title: "anna tells her troubles", URL: "https://forum.example/t/anna-tells/1"}
+	return data.Batch{Authors: []data.Author{author("anna"), author("bea")}, Posts: []data.Post{opens, answers}, Threads: []data.Thread{th}}, th
+}
+
+func TestTitlesOfThoseWhoOptOutGoAndStayAway(t *testing.T) {
+	whole, th := asked()
+	answer := data.Batch{Authors: whole.Authors[1:], Posts: whole.Posts[1:], Threads: whole.Threads}
+	tells := whole
+	tells.Authors = []data.Author{author("anna"), author("bea")}
+	tells.Authors[0].OptedOut = true
+	anna := author("anna").ID
+	for _, c := range []struct {
+		name string
+		do   func(*DB) error
+	}{
+		{"opted out after the conversation was saved", func(db *DB) error {
+			save(t, db, whole)
+			return db.OptOut(t.Context(), anna, testKey(anna))
+		}},
+		{"said so in their profile after it was saved", func(db *DB) error {
+			save(t, db, whole)
+			save(t, db, tells)
+			return nil
+		}},
+		{"kept out before it was met", func(db *DB) error {
+			if err := db.KeepOut(t.Context(), "forum", "anna"); err != nil {
+				return err
+			}
+			save(t, db, whole)
+			return nil
+		}},
+	} {
+		db := keyed(t)
+		if err := c.do(db); err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		for _, when := range []string{"at once", "after the answer was met again"} {
+			got := map[data.ThreadID]data.Thread{}
+			if err := threadsIn(t.Context(), db.pool, []data.ThreadID{th.ID}, got); err != nil {
+				t.Fatal(err)
+			}
+			if got[th.ID].Title != "" || got[th.ID].URL != "" {
+				t.Errorf("%s: %s the thread is %+v, want neither title nor address", c.name, when, got[th.ID])
+			}
+			save(t, db, answer)
+		}
+	}
+}
+
+func TestOptOutLeavesNothingButTheID(t *testing.T) {
+	db := keyed(t)
+	left(t, db)
+	bea := author(secret).ID
+	if err := db.OptOut(t.Context(), bea, testKey(bea)); err != nil {
+		t.Fatal(err)
+	}
+	grepNothing(t, db.Path(), secret)
+	a, err := authorOf(t.Context(), db.pool, bea)
+	if want := (data.Author{ID: bea, Source: "forum", OptedOut: true}); err != nil || a != want {
+		t.Errorf("author after opting out = %+v, %v; want %+v", a, err, want)
+	}
+}
