@@ -43,7 +43,8 @@ func newReport(a *app) *cobra.Command {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
+			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
+			return errors.Join(err, tooFew(record))
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
@@ -53,6 +54,15 @@ func newReport(a *app) *cobra.Command {
 	c.Flags().BoolVar(&o.anonymise, "anonymise", false, "no names, no links, no verbatim quotes")
 	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
 	return c
+}
+
+// languages names those a report can be written in.
+func languages() string {
+	var all []string
+	for _, l := range reports.Languages() {
+		all = append(all, string(l))
+	}
+	return strings.Join(all, " and ")
 }
 
 func opener() string { return "xdg-open" }
@@ -75,7 +85,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	var langs []data.Lang
 	for _, l := range o.langs {
 		if !slices.Contains(reports.Languages(), data.Lang(l)) {
-			return reports.Result{}, usage("no report language %q; there are %v", l, reports.Languages())
+			return reports.Result{}, usage("no report language %q; there are %s", l, languages())
 		}
 		langs = append(langs, data.Lang(l))
 	}
@@ -90,9 +100,14 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 		a.log("report", "would write run %s to %s", run, o.dir)
 		return reports.Result{}, nil
 	}
+	told, err := a.customer()
+	if err != nil {
+		return reports.Result{}, err
+	}
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
+		Customer: told,
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)

@@ -1,0 +1,321 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
+)
+
+// An outcomeRow is an outcome as cpi list --json gives it.
+type outcomeRow struct {
+	ID         string        `json:"id"`
+	Status     cpi.Status    `json:"status"`
+	Why        string        `json:"why"`
+	People     int           `json:"people"`
+	Posts      int           `json:"posts"`
+	Languages  []data.Lang   `json:"languages"`
+	Important  string        `json:"important"`
+	Increment  cpi.Increment `json:"increment,omitempty"` // where people state one
+	WithStep   int           `json:"with_increment"`
+	Expected   *expectedRow  `json:"expected,omitempty"`
+	Unit       cpi.Unit      `json:"unit"`
+	ThisWeek   *float64      `json:"this_week"`
+	ThisWeekN  int           `json:"this_week_n"`
+	UsualLow   *float64      `json:"usual_low"`
+	UsualHigh  *float64      `json:"usual_high"`
+	Verdict    cpi.Verdict   `json:"verdict"`
+	GoodEnough *bool         `json:"good_enough"`
+	Adopted    bool          `json:"adopted"`
+	Quotes     []quoteRow    `json:"quotes"`
+	Tribes     []tribePeople `json:"tribes"`
+}
+
+type expectedRow struct {
+	Median float64 `json:"median"`
+	Low    float64 `json:"low"`
+	High   float64 `json:"high"`
+	N      int     `json:"n"`
+	Unit   string  `json:"unit"`
+}
+
+type quoteRow struct {
+	Post string    `json:"post"`
+	Text string    `json:"text"`
+	Lang data.Lang `json:"lang"`
+	At   time.Time `json:"at"`
+	URL  string    `json:"url,omitempty"`
+}
+
+type tribePeople struct {
+	Tribe  data.TribeID `json:"tribe"`
+	People int          `json:"people"`
+}
+
+func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
+	this := p.This()
+	row := outcomeRow{
+		ID: o.String(), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
+		Important: o.Important.String(), WithStep: o.WithStep, Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
+		Quotes: []quoteRow{}, Tribes: []tribePeople{},
+	}
+	if o.WithStep > 0 {
+		row.Increment = o.Increment
+	}
+	if o.Important.State != stats.Known {
+		row.Important = o.Important.State.Told(o.Important.N)
+	}
+	if o.Expected.State == stats.Known {
+		row.Expected = &expectedRow{o.Expected.Median, o.Expected.Low, o.Expected.High, o.Expected.N, o.Expected.Unit}
+	}
+	if this.State == stats.Known {
+		row.ThisWeek = &this.Value
+	}
+	if p.Usual.State == stats.Known {
+		row.UsualLow, row.UsualHigh = &p.Usual.Low, &p.Usual.High
+	}
+	for _, q := range o.Quotes {
+		row.Quotes = append(row.Quotes, quoteRow{q.Post.String(), q.Text, q.Lang, q.At, q.URL})
+	}
+	for _, t := range o.Tribes {
+		row.Tribes = append(row.Tribes, tribePeople{t.Tribe, t.People})
+	}
+	return row
+}
+
+func newCPI(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "cpi", Short: "Outcomes customers name, in increments they value"}
+	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	var all bool
+	list := &cobra.Command{Use: "list", Short: "List the outcomes people name, qualified ones first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.cpiList(c.Context(), db, *run, all) })
+	}}
+	list.Flags().BoolVar(&all, "all", false, "all of them; else the first 20")
+	c.AddCommand(list,
+		&cobra.Command{Use: "show ID", Short: "Show one outcome with both tests and its quotes", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.cpiShow(c.Context(), db, *run, args[0]) })
+		}},
+		newCPIAdopt(a, run),
+		&cobra.Command{Use: "retire ID", Short: "Give up an adopted CPI", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
+			if err := a.loadConfig(); err != nil {
+				return err
+			}
+			return a.cpiRetire(args[0])
+		}},
+		&cobra.Command{Use: "lint", Short: "Say what is wrong with the goals and CPIs of the customer's files", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.cpiLint(c.Context(), db, *run) })
+		}})
+	return c
+}
+
+// outcomes returns what people want in a run, with how they are served.
+func (a *app) outcomes(ctx context.Context, db *sqlite.DB, run string) ([]cpi.Outcome, []outcomeRow, error) {
+	r, err := a.listen(ctx, db, run)
+	if err != nil {
+		return nil, nil, err
+	}
+	adopted, err := customerFile(a, "cpis.csv", cpi.ReadAdopted)
+	if err != nil {
+		return nil, nil, err
+	}
+	mined := cpi.Mine(r, cpi.Params{})
+	rows := make([]outcomeRow, len(mined))
+	for i, p := range cpi.Perform(r, mined, cpi.Params{}) {
+		rows[i] = outcomeRowOf(mined[i], p, standing(adopted, mined[i].String()) >= 0)
+	}
+	return mined, rows, nil
+}
+
+// standing returns the index of the adopted CPI that measures the outcome and was not retired; -1
+// where there is none.
+func standing(adopted []cpi.AdoptedCPI, outcome string) int {
+	for i, c := range adopted {
+		if c.Outcome == outcome && c.Retired.IsZero() {
+			return i
+		}
+	}
+	return -1
+}
+
+const cpiListed = 20
+
+func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) error {
+	_, rows, err := a.outcomes(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	heard := len(rows)
+	if !all {
+		rows = rows[:min(len(rows), cpiListed)]
+	}
+	return a.result("cpi.list", rows, nil, func(w io.Writer) {
+		if heard == 0 {
+			fmt.Fprintln(w, "no outcome is named by three people yet")
+			return
+		}
+		var cells [][]string
+		for _, r := range rows {
+			cells = append(cells, []string{r.ID, string(r.Status), fmt.Sprint(r.People), string(r.Increment), r.told(), string(r.Verdict), r.Why})
+		}
+		table(w, []string{"ID", "STATUS", "PEOPLE", "COUNTED IN", "THIS WEEK", "VERDICT", "WHY"}, cells)
+		if len(rows) < heard {
+			fmt.Fprintf(w, "%s more: --all\n", thousands(heard-len(rows)))
+		}
+	})
+}
+
+// told writes this week's figure in its unit.
+func (r outcomeRow) told() string {
+	switch {
+	case r.ThisWeek == nil && r.ThisWeekN == 0:
+		return "–"
+	case r.ThisWeek == nil:
+		return stats.Insufficient.Told(r.ThisWeekN)
+	case r.Unit == cpi.SecondsWaited:
+		return (time.Duration(*r.ThisWeek) * time.Second).String()
+	case r.Unit == cpi.ShareServed:
+		return fmt.Sprintf("%.0f %%", *r.ThisWeek*100)
+	}
+	return fmt.Sprintf("%.2f", *r.ThisWeek)
+}
+
+func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, id string) error {
+	mined, rows, err := a.outcomes(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	if _, err := outcomeNamed(mined, id); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.ID == id {
+			return a.result("cpi.show", r, nil, func(w io.Writer) { r.write(w) })
+		}
+	}
+	return nil
+}
+
+func (r outcomeRow) write(w io.Writer) {
+	fmt.Fprintf(w, "%s  %s: %s\n%s people in %s; it matters to %s\n", r.ID, r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
+	fmt.Fprintf(w, "%s state an increment", thousands(r.WithStep))
+	if r.Increment != "" {
+		fmt.Fprintf(w, ", mostly %s", r.Increment)
+	}
+	fmt.Fprintf(w, "\nthis week %s, %s\n", r.told(), r.Verdict)
+	if e := r.Expected; e != nil {
+		fmt.Fprintf(w, "good enough, they say: %g (%g to %g) %s, n=%d\n", e.Median, e.Low, e.High, e.Unit, e.N)
+	}
+	for _, q := range r.Quotes {
+		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))
+	}
+}
+
+func newCPIAdopt(a *app, run *string) *cobra.Command {
+	var d cpi.Definition
+	c := &cobra.Command{Use: "adopt ID", Short: "Take up an outcome as a CPI, where it passes every test", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		d.Outcome = args[0]
+		if d.Name == "" {
+			d.Name = d.Outcome
+		}
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.cpiAdopt(c.Context(), db, *run, d) })
+	}}
+	c.Flags().StringVar(&d.Name, "name", "", "what you call it (default the outcome)")
+	c.Flags().StringVar(&d.Text, "definition", "", "how it is measured")
+	c.Flags().StringVar(&d.Provenance, "provenance", "observed", "observed|interview|copied|expert|focus_group|survey")
+	c.Flags().StringVar(&d.Function, "function", "", strings.Join(cpi.Functions(), "|"))
+	c.Flags().StringVar(&d.Owner, "owner", "", "who answers for it: only once an experiment has confirmed it")
+	return c
+}
+
+// A findingRow is what is wrong with a definition, as JSON gives it.
+type findingRow struct {
+	Goal   string    `json:"goal,omitempty"`
+	Level  cpi.Level `json:"level"`
+	Rule   string    `json:"rule"`
+	Reason string    `json:"reason"`
+}
+
+func (a *app) cpiAdopt(ctx context.Context, db *sqlite.DB, run string, d cpi.Definition) error {
+	mined, _, err := a.outcomes(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	confirmed, err := a.confirmed(d.Outcome)
+	if err != nil {
+		return err
+	}
+	adopted, err := ownFile(a, "cpis.csv", cpi.ReadAdopted)
+	if err != nil {
+		return err
+	}
+	if standing(adopted, d.Outcome) >= 0 {
+		return &problem{code: exitUsage, what: d.Outcome + " is adopted already", next: "tribu cpi retire " + d.Outcome}
+	}
+	if err := a.refuse("adopt "+d.Outcome, cpi.Adopt(d, mined, confirmed)); err != nil {
+		return err
+	}
+	return a.saveCPIs(append(adopted, cpi.AdoptedCPI{Definition: d, At: a.now().UTC().Truncate(time.Second)}), "cpi.adopt", d.Outcome, "adopted")
+}
+
+// refuse says every fault among findings as one refusal, and warns of the rest.
+func (a *app) refuse(what string, findings []cpi.Finding) error {
+	var reasons []string
+	for _, f := range findings {
+		if f.Level == cpi.Fault {
+			reasons = append(reasons, f.Reason)
+		} else {
+			a.warn("%s", f.Reason)
+		}
+	}
+	if len(reasons) == 0 {
+		return nil
+	}
+	return &problem{code: exitUsage, what: "refused to " + what + ": " + strings.Join(reasons, "; "), kept: "cpis.csv, as it was", next: "tribu cpi show says what the tests found; tribu inquiry prepares to ask people"}
+}
+
+func (a *app) saveCPIs(all []cpi.AdoptedCPI, command, outcome, done string) error {
+	path := a.customerPath("cpis.csv")
+	if a.dryRun {
+		a.log("cpi", "would write %s: %s %s", path, outcome, done)
+		return nil
+	}
+	if err := a.writeCustomer("cpis.csv", func(w io.Writer) error { return cpi.WriteAdopted(w, all) }); err != nil {
+		return err
+	}
+	return a.result(command, map[string]string{"outcome": outcome, "file": path}, nil, func(w io.Writer) { fmt.Fprintf(w, "%s %s: %s\n", outcome, done, path) })
+}
+
+func (a *app) cpiRetire(outcome string) error {
+	adopted, err := ownFile(a, "cpis.csv", cpi.ReadAdopted)
+	if err != nil {
+		return err
+	}
+	i := standing(adopted, outcome)
+	if i < 0 {
+		return &problem{code: exitUsage, what: outcome + " is not adopted: there is nothing to retire", next: "tribu cpi list"}
+	}
+	adopted[i].Retired = a.now().UTC().Truncate(time.Second)
+	return a.saveCPIs(adopted, "cpi.retire", outcome, "retired")
+}
+
+// mined returns the outcomes of a run, none where there is no run yet.
+func (a *app) mined(ctx context.Context, db *sqlite.DB, run string) ([]cpi.Outcome, error) {
+	r, err := a.listen(ctx, db, run)
+	if run == "" && errors.Is(err, data.ErrNotFound) {
+		a.warn("there is no run yet: no goal can be traced to what people say")
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return cpi.Mine(r, cpi.Params{}), nil
+}
