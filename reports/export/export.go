@@ -147,13 +147,13 @@ var ErrChoice = errors.New("no such choice")
 
 func (o Options) check() error {
 	if !slices.Contains([]Preset{"", Newcomers, GoneQuiet, Helpers, Bridges, All}, o.Preset) {
-		return fmt.Errorf("choose people: preset %q: %w", o.Preset, ErrChoice)
+		return fmt.Errorf("choose people: preset %q: %w; there are newcomers, gone-quiet, helpers, bridges and all", o.Preset, ErrChoice)
 	}
 	if !slices.Contains([]Purpose{"", Service, Research, Offer}, o.Purpose) {
-		return fmt.Errorf("choose people: purpose %q: %w", o.Purpose, ErrChoice)
+		return fmt.Errorf("choose people: purpose %q: %w; there are service, research and offer", o.Purpose, ErrChoice)
 	}
 	if !slices.Contains([]Dialect{"", RFC4180, Excel, ExcelIT}, o.Dialect) {
-		return fmt.Errorf("write csv: dialect %q: %w", o.Dialect, ErrChoice)
+		return fmt.Errorf("write csv: dialect %q: %w; there are rfc4180, excel and excel-it", o.Dialect, ErrChoice)
 	}
 	return nil
 }
@@ -260,7 +260,11 @@ func Graph(w io.Writer, to Format, story data.Story, o Options) (Outcome, error)
 }
 
 func (l *list) table(w io.Writer, to Format, t table) (Outcome, error) {
-	return Outcome{Rows: len(t.rows)}, l.write(w, to, t)
+	out := Outcome{Rows: len(t.rows)}
+	if n := tooLong(t); to == XLSX && n > 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("%d texts are longer than a cell of a sheet can hold and are cut: csv, jsonl and parquet hold them whole", n))
+	}
+	return out, l.write(w, to, t)
 }
 
 func (l *list) write(w io.Writer, to Format, t table) error {

@@ -16,6 +16,7 @@ import (
 	"tribu/data"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/xuri/excelize/v2"
 )
 
 // asked is a story in which the first member of tribe A is reachable, the second asked not to be
@@ -353,5 +354,30 @@ func TestDevFull(t *testing.T) {
 	}
 	if err := Zip(full{}, []File{{"a", []byte("b")}}, s.AsOf); err == nil {
 		t.Error("zip: a full disk went unnoticed")
+	}
+}
+
+// TestPostsOnASheet wants times of day, and a word about texts that were cut.
+func TestPostsOnASheet(t *testing.T) {
+	s, o := story(), options()
+	o.WithText = true
+	last := s.Activity[len(s.Activity)-1]
+	o.Texts = map[data.PostID]data.Post{last.ID: {ID: last.ID, Body: strings.Repeat("è", maxCell+1)}}
+	var b bytes.Buffer
+	out, err := Posts(&b, XLSX, s, o)
+	if err != nil || len(out.Warnings) != 1 || !strings.HasPrefix(out.Warnings[0], "1 texts are longer") {
+		t.Errorf("got %+v, %v, want a warning", out.Warnings, err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Posts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := rows[len(rows)-1][8], last.CreatedAt.UTC().Format(time.DateTime); got != want {
+		t.Errorf("created_at is shown as %q, want %q", got, want)
 	}
 }

@@ -38,6 +38,11 @@ func writeXLSX(w io.Writer, tables []table, asOf time.Time) (err error) {
 	if err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
+	format = "yyyy-mm-dd hh:mm:ss"
+	moments, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	if err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
 	for i, t := range tables {
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", t.name)
@@ -45,7 +50,7 @@ func writeXLSX(w io.Writer, tables []table, asOf time.Time) (err error) {
 			_, err = f.NewSheet(t.name)
 		}
 		if err == nil {
-			err = writeSheet(f, t, header, dates)
+			err = writeSheet(f, t, styles{header, dates, moments})
 		}
 		if err != nil {
 			return fmt.Errorf("write xlsx sheet %s: %w", t.name, err)
@@ -58,7 +63,22 @@ func writeXLSX(w io.Writer, tables []table, asOf time.Time) (err error) {
 	return rezip(w, raw.Bytes())
 }
 
-func writeSheet(f *excelize.File, t table, header, dates int) error {
+// tooLong returns how many cells of t no sheet can hold whole.
+func tooLong(t table) (n int) {
+	for _, row := range t.rows {
+		for _, cell := range row {
+			if s, ok := cell.(string); ok && len(s) > maxCell && utf8.RuneCountInString(s) > maxCell {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// styles are the numbers of the styles of a sheet.
+type styles struct{ header, date, moment int }
+
+func writeSheet(f *excelize.File, t table, style styles) error {
 	out, err := f.NewStreamWriter(t.name)
 	if err != nil {
 		return err
@@ -73,14 +93,14 @@ func writeSheet(f *excelize.File, t table, header, dates int) error {
 	}
 	row := make([]any, len(t.columns))
 	for i, c := range t.columns {
-		row[i] = excelize.Cell{StyleID: header, Value: c.name}
+		row[i] = excelize.Cell{StyleID: style.header, Value: c.name}
 	}
 	if err := out.SetRow("A1", row); err != nil {
 		return err
 	}
 	for r, cells := range t.rows {
 		for i, cell := range cells {
-			row[i] = sheetCell(cell, dates)
+			row[i] = sheetCell(cell, t.columns[i].kind, style)
 		}
 		if err := out.SetRow(fmt.Sprintf("A%d", r+2), row); err != nil {
 			return err
@@ -96,7 +116,7 @@ func writeSheet(f *excelize.File, t table, header, dates int) error {
 	return f.AutoFilter(t.name, "A1:"+last, nil)
 }
 
-func sheetCell(cell any, dates int) any {
+func sheetCell(cell any, k kind, style styles) any {
 	switch v := cell.(type) {
 	case string:
 		v = printable(v) // typed as a string, which no program runs
@@ -108,7 +128,10 @@ func sheetCell(cell any, dates int) any {
 		if v.IsZero() {
 			return nil
 		}
-		return excelize.Cell{StyleID: dates, Value: time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)}
+		if k == moment {
+			return excelize.Cell{StyleID: style.moment, Value: v.UTC()}
+		}
+		return excelize.Cell{StyleID: style.date, Value: time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC)}
 	}
 	return cell
 }
