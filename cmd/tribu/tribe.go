@@ -12,6 +12,7 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/tribes/gauge"
 )
 
 // A tribeRow is a tribe as tribe list --json gives it.
@@ -68,6 +69,7 @@ func newTribe(a *app) *cobra.Command {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0]) })
 		}})
 	c.AddCommand(newDecisions(a, run)...)
+	c.AddCommand(newShowdown(a, run))
 	return c
 }
 
@@ -103,6 +105,7 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 type tribeView struct {
 	data.Tribe
 	Decisions []decisionRow `json:"decisions"` // of people, in force
+	Gauges    gauge.Gauges  `json:"gauges"`
 }
 
 func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) error {
@@ -114,7 +117,11 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) er
 	if err != nil {
 		return err
 	}
-	v := tribeView{Tribe: t, Decisions: decisionRows(decisionsOn(decisions, t.ID), decisions)}
+	w, err := a.gaugeWorld(ctx, db, r)
+	if err != nil {
+		return err
+	}
+	v := tribeView{t, decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)}
 	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v) })
 }
 
@@ -131,6 +138,7 @@ func writeTribe(w io.Writer, t tribeView) {
 	for _, d := range t.Decisions {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}
+	writeGauges(w, t.Gauges)
 }
 
 // marks names the decisions that a row of the list rests on.

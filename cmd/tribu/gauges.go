@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes/gauge"
+)
+
+// gaugeSeed is the seed of the gauges' shuffles: theirs are no parameters of a run.
+const gaugeSeed = 1
+
+// gaugeWorld reads the windows of r and of the run before it as the gauges see them.
+func (a *app) gaugeWorld(ctx context.Context, db *sqlite.DB, r data.RunRecord) (gauge.World, error) {
+	window := r.Window
+	before, err := db.Record(ctx, r.Parent)
+	switch {
+	case errors.Is(err, data.ErrNotFound):
+		before = data.RunRecord{}
+	case err != nil:
+		return gauge.World{}, err
+	case before.Window.From.Before(window.From):
+		window.From = before.Window.From
+	}
+	var posts []data.AnalyzedPost
+	for p, err := range db.Analyzed(ctx, r.Annotation, window) {
+		if err != nil {
+			return gauge.World{}, err
+		}
+		posts = append(posts, p)
+	}
+	var ties []data.Interaction
+	for t, err := range db.Interactions(ctx, window) {
+		if err != nil {
+			return gauge.World{}, err
+		}
+		ties = append(ties, t)
+	}
+	makers, err := a.makerIDs(ctx, db)
+	return gauge.NewWorld(posts, ties, r, before, makers, gaugeSeed), err
+}
+
+// makerIDs returns the authors who speak for companies, by the handles in the settings.
+func (a *app) makerIDs(ctx context.Context, db *sqlite.DB) (map[data.AuthorID]bool, error) {
+	found := map[data.AuthorID]bool{}
+	if len(a.cfg.Makers) == 0 {
+		return found, nil
+	}
+	for author, err := range db.Authors(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(a.cfg.Makers, func(m string) bool { return strings.EqualFold(strings.TrimPrefix(m, "@"), author.Handle) }) {
+			found[author.ID] = true
+		}
+	}
+	return found, nil
+}
+
+// writeGauges prints one line per gauge.
+func writeGauges(w io.Writer, g gauge.Gauges) {
+	all := slices.Concat(g.Readings, []gauge.Reading{g.Aid.Recognition, g.Aid.Help, g.Aid.Trust, g.Stage.Copies, g.Stage.Synchrony})
+	for _, r := range all {
+		fmt.Fprintf(w, "%-21s %s\n", r.Gauge, readingLine(r))
+	}
+	if g.Aid.Help.State == "" {
+		fmt.Fprintf(w, "first help after %.1f hours; Gini of help %.2f; %d give half of it\n", g.Aid.Hours, g.Aid.Gini, g.Aid.BusFactor)
+	}
+	if g.Stage.Staged {
+		fmt.Fprintln(w, "possibly staged: too many copies or posts at once")
+	}
+}
+
+// readingLine says a reading with its interval and the chance of as much where there is nothing.
+func readingLine(r gauge.Reading) string {
+	if r.State != "" {
+		return r.State
+	}
+	line := fmt.Sprintf("%.2f", r.Value)
+	if r.High > 0 {
+		line += fmt.Sprintf(" [%.2f, %.2f]", r.Low, r.High)
+	}
+	if r.P < 1 {
+		line += fmt.Sprintf(", p %.3f", r.P)
+	}
+	return line + ": " + clean(r.Says)
+}
+
+func newShowdown(a *app, run *string) *cobra.Command {
+	var segments, source string
+	c := &cobra.Command{Use: "showdown", Short: "Do tribes tell who meets next week better than segments do? Says so when they lose", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.showdown(c.Context(), db, *run, segments, source) })
+		}}
+	c.Flags().StringVar(&segments, "segments", "", "your own segments: CSV author,group; author = the native id")
+	c.Flags().StringVar(&source, "source", "", "source of the authors in the file")
+	return c
+}
+
+func (a *app) showdown(ctx context.Context, db *sqlite.DB, run, segments, source string) error {
+	r, err := a.record(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	own := map[data.AuthorID]string{}
+	if segments != "" {
+		groups, err := readTruth(segments)
+		if err != nil {
+			return err
+		}
+		if own, err = a.matchTruth(ctx, db, groups, source); err != nil {
+			return err
+		}
+	}
+	w, err := a.gaugeWorld(ctx, db, r)
+	if err != nil {
+		return err
+	}
+	s := gauge.Face(&w, own)
+	return a.result("tribe.showdown", s, a.measure(len(w.Posts)), func(out io.Writer) {
+		fmt.Fprintln(out, s.Verdict)
+		var rows [][]string
+		for _, c := range s.Ways {
+			rows = append(rows, []string{c.Name, fmt.Sprintf("%.3f [%.3f, %.3f]", c.AUC, c.Low, c.High), fmt.Sprint(c.Groups)})
+		}
+		if len(rows) > 0 {
+			table(out, []string{"GROUPED BY", "AUC", "GROUPS"}, rows)
+			fmt.Fprintf(out, "%s met first in the week after; .5 knows nothing\n", count(s.Reading.N, "pair"))
+		}
+	})
+}
