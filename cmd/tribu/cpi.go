@@ -13,84 +13,7 @@ import (
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/stats"
 )
-
-// An outcomeRow is an outcome as cpi list --json gives it.
-type outcomeRow struct {
-	ID         string        `json:"id"`
-	Status     cpi.Status    `json:"status"`
-	Why        string        `json:"why"`
-	People     int           `json:"people"`
-	Posts      int           `json:"posts"`
-	Languages  []data.Lang   `json:"languages"`
-	Important  string        `json:"important"`
-	Increment  cpi.Increment `json:"increment,omitempty"` // where people state one
-	WithStep   int           `json:"with_increment"`
-	Expected   *expectedRow  `json:"expected,omitempty"`
-	Unit       cpi.Unit      `json:"unit"`
-	ThisWeek   *float64      `json:"this_week"`
-	ThisWeekN  int           `json:"this_week_n"`
-	UsualLow   *float64      `json:"usual_low"`
-	UsualHigh  *float64      `json:"usual_high"`
-	Verdict    cpi.Verdict   `json:"verdict"`
-	GoodEnough *bool         `json:"good_enough"`
-	Adopted    bool          `json:"adopted"`
-	Quotes     []quoteRow    `json:"quotes"`
-	Tribes     []tribePeople `json:"tribes"`
-}
-
-type expectedRow struct {
-	Median float64 `json:"median"`
-	Low    float64 `json:"low"`
-	High   float64 `json:"high"`
-	N      int     `json:"n"`
-	Unit   string  `json:"unit"`
-}
-
-type quoteRow struct {
-	Post string    `json:"post"`
-	Text string    `json:"text"`
-	Lang data.Lang `json:"lang"`
-	At   time.Time `json:"at"`
-	URL  string    `json:"url,omitempty"`
-}
-
-type tribePeople struct {
-	Tribe  data.TribeID `json:"tribe"`
-	People int          `json:"people"`
-}
-
-func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
-	this := p.This()
-	row := outcomeRow{
-		ID: o.String(), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
-		Important: o.Important.String(), WithStep: o.WithStep, Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
-		Quotes: []quoteRow{}, Tribes: []tribePeople{},
-	}
-	if o.WithStep > 0 {
-		row.Increment = o.Increment
-	}
-	if o.Important.State != stats.Known {
-		row.Important = o.Important.State.Told(o.Important.N)
-	}
-	if o.Expected.State == stats.Known {
-		row.Expected = &expectedRow{o.Expected.Median, o.Expected.Low, o.Expected.High, o.Expected.N, o.Expected.Unit}
-	}
-	if this.State == stats.Known {
-		row.ThisWeek = &this.Value
-	}
-	if p.Usual.State == stats.Known {
-		row.UsualLow, row.UsualHigh = &p.Usual.Low, &p.Usual.High
-	}
-	for _, q := range o.Quotes {
-		row.Quotes = append(row.Quotes, quoteRow{q.Post.String(), q.Text, q.Lang, q.At, q.URL})
-	}
-	for _, t := range o.Tribes {
-		row.Tribes = append(row.Tribes, tribePeople{t.Tribe, t.People})
-	}
-	return row
-}
 
 func newCPI(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "cpi", Short: "Outcomes customers name, in increments they value"}
@@ -173,21 +96,6 @@ func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) 
 	})
 }
 
-// told writes this week's figure in its unit.
-func (r outcomeRow) told() string {
-	switch {
-	case r.ThisWeek == nil && r.ThisWeekN == 0:
-		return "–"
-	case r.ThisWeek == nil:
-		return stats.Insufficient.Told(r.ThisWeekN)
-	case r.Unit == cpi.SecondsWaited:
-		return (time.Duration(*r.ThisWeek) * time.Second).String()
-	case r.Unit == cpi.ShareServed:
-		return fmt.Sprintf("%.0f %%", *r.ThisWeek*100)
-	}
-	return fmt.Sprintf("%.2f", *r.ThisWeek)
-}
-
 func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, id string) error {
 	mined, rows, err := a.outcomes(ctx, db, run)
 	if err != nil {
@@ -202,21 +110,6 @@ func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, id string) error 
 		}
 	}
 	return nil
-}
-
-func (r outcomeRow) write(w io.Writer) {
-	fmt.Fprintf(w, "%s  %s: %s\n%s people in %s; it matters to %s\n", r.ID, r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
-	fmt.Fprintf(w, "%s state an increment", thousands(r.WithStep))
-	if r.Increment != "" {
-		fmt.Fprintf(w, ", mostly %s", r.Increment)
-	}
-	fmt.Fprintf(w, "\nthis week %s, %s\n", r.told(), r.Verdict)
-	if e := r.Expected; e != nil {
-		fmt.Fprintf(w, "good enough, they say: %g (%g to %g) %s, n=%d\n", e.Median, e.Low, e.High, e.Unit, e.N)
-	}
-	for _, q := range r.Quotes {
-		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))
-	}
 }
 
 func newCPIAdopt(a *app, run *string) *cobra.Command {

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/soft"
+	"tribu/reports/measure/stats"
+)
+
+// softFile is the register of soft KPIs in the customer's folder.
+const softFile = "soft.csv"
+
+// A motiveRow is what one tribe shows, as soft list --json gives it. It names no person and no post.
+type motiveRow struct {
+	ID         string       `json:"id"` // tribe/motive
+	Tribe      data.TribeID `json:"tribe"`
+	Letter     string       `json:"letter"`
+	Motive     signs.Sign   `json:"motive"`
+	People     int          `json:"people"`
+	Active     int          `json:"active"`
+	Rate       string       `json:"rate"`
+	Z          float64      `json:"z"`
+	Figure     bool         `json:"figure"`
+	Hypothesis bool         `json:"hypothesis"`
+	FirstSeen  string       `json:"first_seen,omitempty"`
+	Quotes     []string     `json:"quotes"`
+}
+
+// A softRow is one entry of the register.
+type softRow struct {
+	ID         string     `json:"id"`
+	Subject    string     `json:"subject"`
+	Motive     signs.Sign `json:"motive"`
+	Stage      soft.Stage `json:"stage"`
+	Wording    string     `json:"wording"`
+	Provenance string     `json:"provenance"`
+	Quotes     []string   `json:"quotes"`
+	Steps      []stepRow  `json:"steps"`
+	Findings   []string   `json:"findings"`
+}
+
+type stepRow struct {
+	To   soft.Stage `json:"to"`
+	At   time.Time  `json:"at"`
+	Note string     `json:"note"`
+}
+
+func softRowOf(e soft.Entry, all []soft.Entry) softRow {
+	r := softRow{ID: e.ID, Subject: e.Subject, Motive: e.Class, Stage: e.Stage, Wording: e.Wording, Provenance: e.Provenance,
+		Quotes: append([]string{}, e.Quotes...), Steps: []stepRow{}, Findings: append([]string{}, soft.Lint(e, all)...)}
+	for _, s := range e.Steps {
+		r.Steps = append(r.Steps, stepRow{s.To, s.At, s.Note})
+	}
+	return r
+}
+
+func newSoft(a *app) *cobra.Command {
+	c := &cobra.Command{Use: "soft", Short: "Soft KPIs: what tribes want beyond the answer"}
+	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	c.AddCommand(
+		&cobra.Command{Use: "list", Short: "List what tribes show now, and the register", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			return a.read(c.Context(), func(db *sqlite.DB) error { return a.softList(c.Context(), db, *run) })
+		}},
+		&cobra.Command{Use: "show ID", Short: "Show one soft KPI with every step", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
+			if err := a.loadConfig(); err != nil {
+				return err
+			}
+			return a.softShow(args[0])
+		}})
+	c.AddCommand(newSoftSteps(a, run)...)
+	return c
+}
+
+func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
+	r, err := a.listen(ctx, db, run)
+	if err != nil {
+		return err
+	}
+	register, err := customerFile(a, softFile, soft.ReadRegister)
+	if err != nil {
+		return err
+	}
+	out := struct {
+		Signals  []motiveRow `json:"signals"`
+		Register []softRow   `json:"register"`
+	}{motiveRows(r), []softRow{}}
+	for _, e := range register {
+		out.Register = append(out.Register, softRowOf(e, register))
+	}
+	return a.result("soft.list", out, nil, func(w io.Writer) {
+		writeSignals(w, out.Signals, r)
+		writeRegister(w, out.Register)
+	})
+}
+
+// motiveRows returns what may be told of each tribe.
+func motiveRows(r *measure.Reading) []motiveRow {
+	rows := []motiveRow{}
+	log := soft.Log(r, nil)
+	for _, p := range soft.Read(r, soft.Params{}) {
+		for _, l := range p.Labels {
+			if l.State != stats.Known {
+				continue
+			}
+			row := motiveRow{ID: string(p.Tribe) + "/" + string(l.Motive), Tribe: p.Tribe, Letter: letterOf(r, p.Tribe), Motive: l.Motive, People: l.Authors, Active: p.Active,
+				Rate: l.Rate.String(), Z: l.Z, Figure: l.Figure, Hypothesis: l.Hypothesis, Quotes: []string{}}
+			for _, q := range l.Quotes {
+				row.Quotes = append(row.Quotes, q.Text)
+			}
+			if i := slices.IndexFunc(log, func(s soft.Signal) bool { return s.Tribe == p.Tribe && s.Motive == l.Motive }); i >= 0 {
+				row.FirstSeen = log[i].FirstSeen.Format(time.DateOnly)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func letterOf(r *measure.Reading, id data.TribeID) string {
+	for _, t := range r.Tribes {
+		if t.ID == id {
+			return t.Letter
+		}
+	}
+	return ""
+}
+
+func writeSignals(w io.Writer, rows []motiveRow, r *measure.Reading) {
+	if len(rows) == 0 {
+		people := make(map[data.AuthorID]bool)
+		for _, p := range r.Posts {
+			if r.Window.Contains(p.CreatedAt) {
+				people[p.Author] = true
+			}
+		}
+		fmt.Fprintf(w, "no soft signal found (n=%d): no motive is shown by %d people of one tribe\n", len(people), measure.Privacy)
+		return
+	}
+	var cells [][]string
+	for _, m := range rows {
+		kind := "ground"
+		if m.Figure {
+			kind = "figure"
+		}
+		if m.Hypothesis {
+			kind += ", hypothesis"
+		}
+		cells = append(cells, []string{m.ID, m.Letter, m.Rate, fmt.Sprintf("%.2f", m.Z), kind})
+	}
+	table(w, []string{"ID", "", "PEOPLE", "Z", "KIND"}, cells)
+}
+
+func writeRegister(w io.Writer, rows []softRow) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "the register is empty: tribu soft define opens an entry")
+		return
+	}
+	var cells [][]string
+	for _, r := range rows {
+		cells = append(cells, []string{r.ID, string(r.Stage), r.Steps[len(r.Steps)-1].At.Format(time.DateOnly), r.Wording})
+	}
+	table(w, []string{"ID", "STAGE", "SINCE", "WORDING"}, cells)
+}
+
+func (a *app) softShow(id string) error {
+	register, err := customerFile(a, softFile, soft.ReadRegister)
+	if err != nil {
+		return err
+	}
+	i, err := softNamed(register, id)
+	if err != nil {
+		return err
+	}
+	return a.result("soft.show", softRowOf(register[i], register), nil, func(w io.Writer) { softRowOf(register[i], register).write(w) })
+}
+
+func (r softRow) write(w io.Writer) {
+	fmt.Fprintf(w, "%s  %s\n%s\n", r.ID, r.Stage, clean(r.Wording))
+	for _, s := range r.Steps {
+		fmt.Fprintf(w, "%s  %s  %s\n", s.At.Format(time.DateOnly), s.To, clean(s.Note))
+	}
+	for _, q := range r.Quotes {
+		fmt.Fprintf(w, "  “%s”\n", clean(strings.ReplaceAll(q, "\n", " ")))
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(w, "lint: %s\n", clean(f))
+	}
+}
+
+func softNamed(register []soft.Entry, id string) (int, error) {
+	i := slices.IndexFunc(register, func(e soft.Entry) bool { return e.ID == id })
+	if i < 0 {
+		return i, &problem{code: exitUsage, what: fmt.Sprintf("the register holds no soft KPI %q", id), next: "tribu soft list"}
+	}
+	return i, nil
+}
