@@ -72,23 +72,23 @@ type Progress struct {
 
 // A Summary counts what a crawl did, by source in the order of Options.
 type Summary struct {
-	Sources []SourceSummary
+	Sources []SourceSummary `json:"sources"`
 }
 
 // A SourceSummary counts what happened at one source. Stopped says in plain words why its crawl
 // ended before everything was read; it is empty when all is read.
 type SourceSummary struct {
-	Name     string
-	Kind     string
-	Requests int // robots.txt included
-	Answers  int // parsed and saved
-	Saved    data.Saved
-	Denied   int // requests that robots.txt, headers or metas asked not to make or keep
-	Dead     int // tasks given up
-	Stopped  string
-	ParkedTo time.Time // the host asked for a pause until then
-	Notes    []string
-	Planned  []string // with DryRun: URLs that would be fetched first
+	Name     string     `json:"name"`
+	Kind     string     `json:"kind"`
+	Requests int        `json:"requests"` // robots.txt included
+	Answers  int        `json:"answers"`  // parsed and saved
+	Saved    data.Saved `json:"saved"`
+	Denied   int        `json:"denied"` // requests that robots.txt, headers or metas asked not to make or keep
+	Dead     int        `json:"dead"`   // tasks given up
+	Stopped  string     `json:"stopped"`
+	ParkedTo time.Time  `json:"parked_to"` // the host asked for a pause until then
+	Notes    []string   `json:"notes"`
+	Planned  []string   `json:"planned"` // with DryRun: URLs that would be fetched first
 }
 
 // Run crawls all sources side by side and returns when each is read, has used up its budget, or

@@ -11,19 +11,19 @@ import (
 
 // A Report says what one source shows to a visitor today.
 type Report struct {
-	Name       string
-	Kind       string
-	URL        string
-	Reachable  bool
-	Robots     string // allowed, forbidden or unreadable, in plain words
-	Recognised bool   // the platform is of the configured kind
-	Open       []string
-	Closed     []string
-	Requests   int
-	Problem    string      // what stands in the way of a crawl; empty where nothing does
-	Posts      []data.Post // a sample
-	Authors    []data.Author
-	Threads    []data.Thread
+	Name       string        `json:"name"`
+	Kind       string        `json:"kind"`
+	URL        string        `json:"url"`
+	Reachable  bool          `json:"reachable"`
+	Robots     string        `json:"robots"`     // allowed, forbidden or unreadable, in plain words
+	Recognised bool          `json:"recognised"` // the platform is of the configured kind
+	Open       []string      `json:"open"`
+	Closed     []string      `json:"closed"`
+	Requests   int           `json:"requests"`
+	Problem    string        `json:"problem"` // what stands in the way of a crawl; empty where nothing does
+	Posts      []data.Post   `json:"posts"`   // a sample
+	Authors    []data.Author `json:"authors"`
+	Threads    []data.Thread `json:"threads"`
 }
 
 // Test asks a source for what it shows to visitors, as politely as a crawl, and saves nothing.

@@ -64,11 +64,11 @@ type Batch struct {
 
 // A Saved counts what a batch changed.
 type Saved struct {
-	New       int
-	Changed   int // edits: the text or title differs
-	Unchanged int
-	OptedOut  int // posts dropped because their author asked for it
-	Deleted   int
+	New       int `json:"new"`
+	Changed   int `json:"changed"` // edits: the text or title differs
+	Unchanged int `json:"unchanged"`
+	OptedOut  int `json:"opted_out"` // posts dropped because their author asked for it
+	Deleted   int `json:"deleted"`
 }
 
 // Add returns the sum of s and t.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/term"
@@ -45,6 +46,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 	if err == nil {
 		return exitDone
 	}
+	a.json = a.json || slices.Contains(args, "--json") // a wrong flag before it hides it
 	return a.explain(ctx, err)
 }
 
@@ -71,7 +73,7 @@ func (a *app) loadConfig() (err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &problem{code: exitUsage, what: fmt.Sprintf("there is no tribu project in %s: %s is missing", show(a.dir), filepath.Base(a.configPath())),
-			next: "tribu init " + show(a.dir), cause: err}
+			next: a.initCommand(), cause: err}
 	case errors.As(err, &m):
 		return &problem{code: exitUsage, what: m.Error(), excerpt: m.Excerpt, cause: err}
 	case err != nil:
@@ -105,11 +107,36 @@ func (a *app) writeAt(ctx context.Context, create bool, body func(*sqlite.DB) er
 	if err != nil {
 		return a.openProblem(err)
 	}
+	if a.dryRun {
+		return errors.Join(a.rehearse(ctx, body), lock.Release())
+	}
 	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now, KeyHash: a.keyHash()})
 	if err != nil {
 		return errors.Join(a.openProblem(err), lock.Release())
 	}
 	return errors.Join(body(db), db.Close(), lock.Release())
+}
+
+// rehearse runs body on a copy of the database that is thrown away: --dry-run keeps nothing.
+func (a *app) rehearse(ctx context.Context, body func(*sqlite.DB) error) (err error) {
+	folder, err := os.MkdirTemp(a.dir, ".dry-run-")
+	if err != nil {
+		return a.folderProblem(err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{ReadOnly: true, Now: a.now})
+	if err != nil {
+		return a.openProblem(err)
+	}
+	copied := filepath.Join(folder, "tribu.db")
+	if err := errors.Join(db.Backup(ctx, copied), db.Close()); err != nil {
+		return err
+	}
+	if db, err = sqlite.Open(ctx, copied, sqlite.Options{Now: a.now, KeyHash: a.keyHash()}); err != nil {
+		return a.openProblem(err)
+	}
+	a.log("dry-run", "works on a copy of the database: nothing is kept")
+	return errors.Join(body(db), db.Close())
 }
 
 func (a *app) openProblem(err error) error {
@@ -120,7 +147,7 @@ func (a *app) openProblem(err error) error {
 	case errors.Is(err, data.ErrFutureSchema):
 		p.next = "use the newer tribu that wrote it"
 	case errors.Is(err, data.ErrNotFound):
-		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", "tribu init "+show(a.dir)
+		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", a.initCommand()
 	case errors.Is(err, fs.ErrPermission):
 		p.next = "give yourself the right to write in " + show(a.dir)
 	}
@@ -131,6 +158,14 @@ func (a *app) openProblem(err error) error {
 func (a *app) terminal() bool {
 	f, ok := a.err.(*os.File)
 	return ok && !a.quiet && !a.json && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+}
+
+// initCommand is what makes the project that is missing.
+func (a *app) initCommand() string {
+	if a.dir == "." || a.dir == "" {
+		return "tribu init"
+	}
+	return "tribu init " + a.dir
 }
 
 func show(dir string) string {

@@ -156,7 +156,7 @@ func tooFew(r data.RunRecord) error {
 		return nil
 	}
 	return &problem{code: exitTooFew, what: fmt.Sprintf("too little data for tribes: %s wrote %s", count(r.People, "author"), count(r.Posts, "post")),
-		kept: "the run, with needs and people", next: "collect more: add a source, or widen --window"}
+		kept: "the run, with needs and people", next: "add a source, or widen cluster: {window: 4w}; for posts of the past, tribu cluster ends the window at the newest one"}
 }
 
 func writeRun(w io.Writer, r data.RunRecord, found bool) {

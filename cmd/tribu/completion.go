@@ -38,6 +38,6 @@ func newMan(a *app) *cobra.Command {
 			return fmt.Errorf("write manual pages: %w", err)
 		}
 		a.log("man", "wrote the manual pages to %s", args[0])
-		return nil
+		return a.result("man", map[string]string{"folder": args[0]}, nil, nil)
 	}}
 }

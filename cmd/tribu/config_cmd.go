@@ -20,9 +20,9 @@ func newConfig(a *app) *cobra.Command {
 			if err := a.loadConfig(); err != nil {
 				return err
 			}
-			return a.result("config.check", map[string]any{"ok": true}, nil, func(w io.Writer) {
+			return a.result("config.check", map[string]any{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
-			})
+			}))
 		}},
 		&cobra.Command{Use: "schema", Short: "Print a JSON Schema of tribu.yaml for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 			enc := json.NewEncoder(a.out)

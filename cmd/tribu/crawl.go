@@ -66,6 +66,9 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler.Summary, error) {
 	sources, err := a.sources(o.source)
 	if err != nil || len(sources) == 0 {
+		if err == nil {
+			a.log("crawl", "nothing to fetch: %s", a.noSource())
+		}
 		return crawler.Summary{}, err
 	}
 	for i := range sources {
@@ -88,7 +91,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		return s, configured(err)
 	}
 	for _, one := range s.Sources {
-		a.log("crawl", "%s: %s new, %s requests%s", one.Name, thousands(one.Saved.New), thousands(one.Requests), because(one.Stopped))
+		a.log("crawl", "%s: %s new, %s%s", one.Name, thousands(one.Saved.New), count(one.Requests, "request"), because(one.Stopped))
 		if err := db.SaveSource(ctx, data.SourceState{
 			Name: one.Name, Kind: one.Kind, Denied: one.Denied, ParkedTo: one.ParkedTo, LastError: one.Stopped,
 		}); err != nil {
@@ -96,6 +99,14 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		}
 	}
 	return s, nil
+}
+
+// noSource says why there is no source to crawl.
+func (a *app) noSource() string {
+	if len(a.cfg.Sources) > 0 {
+		return "every source is paused; tribu source resume NAME"
+	}
+	return "there is no source; tribu source add URL, or tribu import FILE"
 }
 
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {

@@ -26,10 +26,15 @@ func newDB(a *app) *cobra.Command {
 			})
 		}},
 		&cobra.Command{Use: "vacuum", Short: "Give unused space back", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-			return a.write(c.Context(), func(db *sqlite.DB) error { return db.Vacuum(c.Context()) })
+			return a.write(c.Context(), func(db *sqlite.DB) error {
+				if err := db.Vacuum(c.Context()); err != nil {
+					return err
+				}
+				return a.result("db.vacuum", map[string]bool{"ok": true}, nil, nil)
+			})
 		}},
 		&cobra.Command{Use: "migrate", Short: "Bring an older database up to date (opening it for writing does so too)", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-			return a.write(c.Context(), func(*sqlite.DB) error { return nil })
+			return a.write(c.Context(), func(*sqlite.DB) error { return a.result("db.migrate", map[string]bool{"ok": true}, nil, nil) })
 		}})
 	return c
 }
@@ -50,5 +55,5 @@ func (a *app) dbCheck(c *cobra.Command, db *sqlite.DB, digestOnly bool) error {
 		return &problem{code: exitFailed, what: fmt.Sprintf("the database is damaged: %v", findings[0]), kept: "the database, untouched",
 			next: "restore a backup, or import the sources again into a new project"}
 	}
-	return a.result("db.check", map[string]any{"ok": true, "digest": digest}, nil, func(w io.Writer) { fmt.Fprintf(w, "ok %s\n", digest) })
+	return a.result("db.check", map[string]any{"ok": true, "digest": digest}, nil, a.unlessQuiet(func(w io.Writer) { fmt.Fprintf(w, "ok %s\n", digest) }))
 }

@@ -40,6 +40,10 @@ func newDemo(a *app) *cobra.Command {
 			if len(args) == 1 {
 				a.dir = args[0]
 			}
+			if a.dryRun {
+				a.log("demo", "would make the project %s and its reports", a.dir)
+				return a.result("demo", map[string]any{"written": false}, nil, nil)
+			}
 			posts, err := a.demo(c.Context())
 			if err != nil {
 				return err

@@ -114,7 +114,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	}
 	out, err := a.writeExport(kind, to, story, o, f)
 	if err != nil {
-		return exportProblem(err)
+		return exportProblem(kind.name, err)
 	}
 	if err := a.auditExport(ctx, kind, to, r.ID, f, out); err != nil {
 		a.warn("the audit log has no line for this export: %s", plain(err))
@@ -175,14 +175,14 @@ func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, 
 }
 
 // exportProblem makes a matter of usage what the flags asked for and cannot be.
-func exportProblem(err error) error {
+func exportProblem(kind string, err error) error {
 	for _, wrong := range []error{export.ErrFormat, export.ErrChoice, export.ErrMatch, export.ErrAnonymous, data.ErrNotFound} {
 		if errors.Is(err, wrong) {
 			var p *problem
 			if errors.As(err, &p) && p.cause != nil {
 				err = p.cause
 			}
-			return &problem{code: exitUsage, what: plain(err), next: "tribu export --help", cause: err}
+			return &problem{code: exitUsage, what: plain(err), next: "tribu export " + kind + " --help", cause: err}
 		}
 	}
 	return err

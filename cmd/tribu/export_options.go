@@ -41,7 +41,7 @@ func (a *app) exportOptions(f exportFlags) (export.Options, error) {
 }
 
 func (a *app) keyProblem(err error) error {
-	return &problem{code: exitFailed, what: plain(err), next: fmt.Sprintf("tribu init %s makes one", show(a.dir)), cause: err}
+	return &problem{code: exitFailed, what: plain(err), next: a.initCommand() + " makes one", cause: err}
 }
 
 // customerFile reads an optional file of the customer's folder; bad lines are said and left out.

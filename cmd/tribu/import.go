@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -44,6 +45,9 @@ type imported struct {
 
 func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o archive.Options) error {
 	rejects := &rejectFile{path: a.path("rejects.jsonl")}
+	if a.dryRun {
+		rejects.path = os.DevNull
+	}
 	o.Reject = func(r data.Reject) error { return errors.Join(rejects.add(r), keepReject(ctx, db, r)) }
 	var all []imported
 	total := 0
@@ -55,7 +59,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		b.done()
 		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown, r.Skipped})
 		total += r.Rows
-		a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
+		if err == nil || r.Rows > 0 {
+			a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
+		}
 		if r.Rows == 0 && err == nil {
 			a.warn("%s holds no rows", file)
 		}
@@ -80,6 +86,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		}
 	}))
 	if rejects.n > 0 && err == nil {
+		if a.dryRun {
+			return &problem{code: exitGaps, what: fmt.Sprintf("%s would be rejected; the first: %s", count(rejects.n, "row"), rejects.first)}
+		}
 		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
 			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}
 	}
@@ -88,6 +97,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 }
 
 func importProblem(file string, r archive.Result, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &problem{code: exitFailed, what: "there is no file " + file, kept: "what the files before it held", cause: err}
+	}
 	return &problem{code: exitFailed, what: fmt.Sprintf("%s: %s", file, plain(err)),
 		kept: count(r.Saved.New+r.Saved.Changed+r.Saved.Unchanged, "post") + " read before that",
 		next: "repair or fetch the file again, then import it again: what is in already is not doubled", cause: err}
@@ -114,6 +126,9 @@ func (r *rejectFile) add(reject data.Reject) (err error) {
 func (r *rejectFile) close() error {
 	if r.f == nil {
 		return nil
+	}
+	if r.path == os.DevNull {
+		return r.f.Close()
 	}
 	return errors.Join(r.f.Sync(), r.f.Close())
 }

@@ -41,12 +41,20 @@ func newInit(a *app) *cobra.Command {
 			if len(args) == 1 {
 				a.dir = args[0]
 			}
+			if a.dryRun {
+				a.log("init", "would write %s and %s where they are missing", a.configPath(), a.dbPath())
+				return a.result("init", map[string]any{"config": a.configPath(), "database": a.dbPath(), "written": false}, nil, nil)
+			}
+			_, before := os.Stat(a.configPath())
 			name := "My project"
 			if f, ok := a.in.(*os.File); ok && !yes && !a.noInput && term.IsTerminal(int(f.Fd())) {
 				name = ask(a, "Name of the project", name)
 			}
 			if err := a.initProject(c.Context(), name); err != nil {
 				return err
+			}
+			if before == nil {
+				a.log("init", "%s was there already and stays as it is", a.configPath())
 			}
 			a.hint("add a source to %s, or tribu -C %s import FILE", a.configPath(), a.dir)
 			return a.result("init", map[string]string{"config": a.configPath(), "database": a.dbPath()}, nil, func(w io.Writer) {

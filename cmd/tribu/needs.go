@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,9 @@ func newNeeds(a *app) *cobra.Command {
 func newNeedsEvaluate(a *app) *cobra.Command {
 	var gold, task string
 	c := &cobra.Command{Use: "evaluate --gold FILE --task TASK", Short: "Agreement with labelled texts", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		if gold == "" || !slices.Contains(nlp.Tasks(), task) {
+			return usage("needs evaluate wants --gold FILE and --task %s", strings.Join(nlp.Tasks(), "|"))
+		}
 		f, err := os.Open(gold)
 		if err != nil {
 			return usage("read gold: %v", err)

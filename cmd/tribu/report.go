@@ -43,8 +43,7 @@ func newReport(a *app) *cobra.Command {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
-			return errors.Join(err, tooFew(record))
+			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")

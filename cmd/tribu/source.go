@@ -106,7 +106,7 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 		return err
 	}
 	if len(sources) == 0 {
-		return usage("%s names no source to test", a.configPath())
+		return &problem{code: exitUsage, what: a.configPath() + ": no source to test", next: "tribu source add URL, or tribu source resume NAME"}
 	}
 	var all []crawler.Report
 	bad := 0

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,7 +89,7 @@ func writeTribes(w io.Writer, rows []tribeRow) {
 // record returns the run that is named, or the newest of the main line.
 func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRecord, error) {
 	if run != "" {
-		r, err := db.Record(ctx, run)
+		r, err := db.Record(ctx, a.runNamed(ctx, db, run))
 		if errors.Is(err, data.ErrNotFound) {
 			return r, &problem{code: exitUsage, what: fmt.Sprintf("there is no run %q", run), next: "tribu runs list", cause: err}
 		}
@@ -99,6 +100,15 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 		return r, &problem{code: exitFailed, what: "there is no run yet", next: "tribu cluster", cause: err}
 	}
 	return r, err
+}
+
+// runNamed is the id of the newest run that was given a name, or the name where no run has it.
+func (a *app) runNamed(ctx context.Context, db *sqlite.DB, name string) string {
+	runs, err := db.Runs(ctx)
+	if i := slices.IndexFunc(runs, func(r data.Run) bool { return r.Name == name }); err == nil && i >= 0 {
+		return runs[i].ID
+	}
+	return name
 }
 
 // A tribeView is a tribe as tribe show --json gives it.
