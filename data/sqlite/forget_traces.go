@@ -210,8 +210,7 @@ func (db *DB) suppressThread(ctx context.Context, tx *sql.Tx, id data.ThreadID) 
 	if db.o.KeyHash == nil {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID(id)))
-	return err
+	return db.suppress(ctx, tx, db.o.KeyHash(data.AuthorID(id)))
 }
 
 const (
@@ -222,7 +221,7 @@ WHERE p.author <> ?1 AND p.source = (SELECT source FROM author WHERE id = ?1) AN
 
 // KnownBy returns the texts by which an author is known outside of the database, in reports and
 // exports: names, addresses of profile and posts, and what was quoted. What is too short to name
-// anybody is left out. It also counts the posts of others that call the author by @handle.
+// anybody is left out. It also counts the posts of others that call the author by handle.
 func (db *DB) KnownBy(ctx context.Context, author data.AuthorID) (all []string, named int, err error) {
 	a, err := authorOf(ctx, db.pool, author)
 	if err != nil {
@@ -242,8 +241,12 @@ func (db *DB) KnownBy(ctx context.Context, author data.AuthorID) (all []string, 
 			all = append(all, s)
 		}
 	}
-	if a.Handle != "" {
-		err = db.pool.QueryRowContext(ctx, countNaming, author[:], "@"+strings.ToLower(a.Handle)).Scan(&named)
+	called := strings.ToLower(a.Handle)
+	if utf8.RuneCountInString(called) < 5 {
+		called = "@" + called // short enough to be a word
+	}
+	if called != "@" {
+		err = db.pool.QueryRowContext(ctx, countNaming, author[:], called).Scan(&named)
 	}
 	return all, named, explain(err)
 }
