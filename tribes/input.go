@@ -146,13 +146,17 @@ func (r *reader) post(p data.AnalyzedPost) {
 		return word
 	}
 	for _, t := range p.Terms {
-		add(isTerm, t.Key, t.Form, t.Count)
+		if !demographic(t.Form) {
+			add(isTerm, t.Key, t.Form, t.Count)
+		}
 	}
 	for _, t := range p.Topics {
-		add(isTopic, t.Key, t.Form, t.Count)
+		if !demographic(t.Form) {
+			add(isTopic, t.Key, t.Form, t.Count)
+		}
 	}
 	for _, n := range p.Needs {
-		if key, called := n.Subject(); key != "" {
+		if key, called := n.Subject(); key != "" && !demographic(called) {
 			word := add(isNeed, key, called, 1)
 			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, len([]rune(n.Quote)), n.Problem != ""})
 		}
