@@ -108,25 +108,32 @@ func (l *leiden) best(lv *level, groups []uint32, v uint32) (to uint32, moved bo
 // gather sums the weights from v to each group around it into l.near.
 func (l *leiden) gather(lv *level, groups []uint32, v uint32) {
 	lo, hi := lv.offsets[v], lv.offsets[v+1]
-	touched := l.touched[:0]
-	near := l.near
+	targets := lv.targets[lo:hi]
+	if cap(l.touched) <= len(targets) {
+		l.touched = make([]uint32, 2*len(targets)+64)
+	}
+	touched, count, near := l.touched[:cap(l.touched)], 0, l.near
 	if lv.weights == nil {
-		for _, u := range lv.targets[lo:hi] {
+		for _, u := range targets {
 			c := groups[u]
-			if near[c] == 0 {
-				touched = append(touched, c)
+			x := near[c]
+			touched[count] = c
+			if x == 0 {
+				count++
 			}
-			near[c]++
+			near[c] = x + 1
 		}
 	} else {
-		weights := lv.weights[lo:hi]
-		for i, u := range lv.targets[lo:hi] {
+		weights := lv.weights[lo:hi:hi]
+		for i, u := range targets {
 			c := groups[u]
-			if near[c] == 0 {
-				touched = append(touched, c)
+			x := near[c]
+			touched[count] = c
+			if x == 0 {
+				count++
 			}
-			near[c] += float64(weights[i])
+			near[c] = x + float64(weights[i])
 		}
 	}
-	l.touched = touched
+	l.touched = touched[:count]
 }
