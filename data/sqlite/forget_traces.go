@@ -210,7 +210,8 @@ func (db *DB) suppressThread(ctx context.Context, tx *sql.Tx, id data.ThreadID) 
 	if db.o.KeyHash == nil {
 		return nil
 	}
-	return db.suppress(ctx, tx, db.o.KeyHash(data.AuthorID(id)))
+	_, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID(id)))
+	return err
 }
 
 const (
