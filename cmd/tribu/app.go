@@ -32,6 +32,7 @@ type app struct {
 	origin   map[string]string
 	started  time.Time
 	warnings []string
+	next     string // the hint a command ends with
 }
 
 // main runs the command line and returns the exit code.
@@ -44,6 +45,9 @@ func (a *app) main(ctx context.Context, args []string) int {
 	root.SetIn(a.in)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
+		if a.next != "" && a.terminal() {
+			fmt.Fprintf(a.err, "next: %s\n", clean(a.next))
+		}
 		return exitDone
 	}
 	a.json = a.json || slices.Contains(args, "--json") // a wrong flag before it hides it

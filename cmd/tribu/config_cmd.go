@@ -41,7 +41,14 @@ func (a *app) configShow() error {
 	return a.result("config.show", values, nil, func(w io.Writer) {
 		var rows [][]string
 		for _, v := range values {
-			rows = append(rows, []string{v.Key, cut(v.Value, 40), v.Origin})
+			value := v.Value
+			switch {
+			case value == "map[]":
+				value = ""
+			case v.Key == "cluster.half_life" && value == "0s":
+				value = "the window"
+			}
+			rows = append(rows, []string{v.Key, cut(value, 40), v.Origin})
 		}
 		table(w, []string{"SETTING", "VALUE", "FROM"}, rows)
 	})

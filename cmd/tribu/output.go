@@ -82,12 +82,8 @@ func (a *app) log(stage, format string, args ...any) {
 	fmt.Fprintf(a.err, "%-8s %s\n", stage, message)
 }
 
-// hint says what to do next, to people only.
-func (a *app) hint(format string, args ...any) {
-	if a.terminal() {
-		fmt.Fprintf(a.err, "next: %s\n", clean(fmt.Sprintf(format, args...)))
-	}
-}
+// hint keeps what to do next; people read it when the command has ended well.
+func (a *app) hint(format string, args ...any) { a.next = fmt.Sprintf(format, args...) }
 
 // table prints rows under a header, padded to columns and cut to 80 characters.
 func table(w io.Writer, header []string, rows [][]string) {

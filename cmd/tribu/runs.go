@@ -114,6 +114,6 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
 		}
 		table(w, []string{"A", "B", "SHARED", "JACCARD"}, rows)
-		writeMoves(w, d.Moves)
+		writeMoves(w, d.Moves, letters(x), letters(y))
 	})
 }
