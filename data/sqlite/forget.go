@@ -47,7 +47,7 @@ type Forgotten struct {
 func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) error {
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if len(keyHash) > 0 {
-			if _, err := tx.ExecContext(ctx, insertSuppression, keyHash); err != nil {
+			if err := db.suppress(ctx, tx, keyHash); err != nil {
 				return err
 			}
 		}
@@ -77,7 +77,7 @@ func (db *DB) KeepOut(ctx context.Context, source, native string) error {
 	}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for _, id := range []data.AuthorID{data.NewAuthorID(source, native), handleID(source, native)} {
-			if _, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(id)); err != nil {
+			if err := db.suppress(ctx, tx, db.o.KeyHash(id)); err != nil {
 				return err
 			}
 		}
@@ -87,6 +87,17 @@ func (db *DB) KeepOut(ctx context.Context, source, native string) error {
 		return fmt.Errorf("keep out: %w", err)
 	}
 	return nil
+}
+
+// suppress keeps out whoever the hash stands for, and notes under which key: the hash of nobody.
+func (db *DB) suppress(ctx context.Context, tx *sql.Tx, hash []byte) error {
+	if db.o.KeyHash != nil {
+		if _, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID{})); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, insertSuppression, hash)
+	return err
 }
 
 // handleID stands for a handle in the list of those suppressed.
@@ -103,8 +114,7 @@ func (db *DB) suppressHandle(ctx context.Context, tx *sql.Tx, author data.Author
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(handleID(a.Source, a.Handle)))
-	return err
+	return db.suppress(ctx, tx, db.o.KeyHash(handleID(a.Source, a.Handle)))
 }
 
 func authorOf(ctx context.Context, q querier, id data.AuthorID) (data.Author, error) {
@@ -132,7 +142,7 @@ func (db *DB) Forget(ctx context.Context, author data.AuthorID) (Forgotten, erro
 // beginForget notes the intent, and keeps the person out from here on.
 func (db *DB) beginForget(ctx context.Context, author data.AuthorID) error {
 	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(author)); err != nil {
+		if err := db.suppress(ctx, tx, db.o.KeyHash(author)); err != nil {
 			return err
 		}
 		if err := db.suppressHandle(ctx, tx, author); err != nil {

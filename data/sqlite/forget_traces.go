@@ -210,8 +210,7 @@ func (db *DB) suppressThread(ctx context.Context, tx *sql.Tx, id data.ThreadID) 
 	if db.o.KeyHash == nil {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID(id)))
-	return err
+	return db.suppress(ctx, tx, db.o.KeyHash(data.AuthorID(id)))
 }
 
 const (

@@ -47,7 +47,7 @@ func TestTitlesOfThoseWhoOptOutGoAndStayAway(t *testing.T) {
 		if err := c.do(db); err != nil {
 			t.Fatalf("%s: %v", c.name, err)
 		}
-		for _, when := range []string{"at once", "after the answer was met again"} {
+		for _, when := range []string{"at once", "after the answer was met again", "after its title was met alone"} {
 			got := map[data.ThreadID]data.Thread{}
 			if err := threadsIn(t.Context(), db.pool, []data.ThreadID{th.ID}, got); err != nil {
 				t.Fatal(err)
@@ -56,6 +56,9 @@ func TestTitlesOfThoseWhoOptOutGoAndStayAway(t *testing.T) {
 				t.Errorf("%s: %s the thread is %+v, want neither title nor address", c.name, when, got[th.ID])
 			}
 			save(t, db, answer)
+			if when != "at once" {
+				save(t, db, data.Batch{Threads: whole.Threads})
+			}
 		}
 	}
 }
@@ -71,5 +74,44 @@ func TestOptOutLeavesNothingButTheID(t *testing.T) {
 	a, err := authorOf(t.Context(), db.pool, bea)
 	if want := (data.Author{ID: bea, Source: "forum", OptedOut: true}); err != nil || a != want {
 		t.Errorf("author after opting out = %+v, %v; want %+v", a, err, want)
+	}
+}
+
+func TestNobodyIsSavedOnceTheKeyIsLost(t *testing.T) {
+	db := keyed(t)
+	left(t, db)
+	bea := author(secret).ID
+	if _, err := db.Forget(t.Context(), bea); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		key  func(data.AuthorID) []byte
+		want data.Saved
+		err  bool
+	}{
+		{"the key of before", testKey, data.Saved{OptedOut: 1}, false},
+		{"no key", nil, data.Saved{}, true},
+		{"another key", func(id data.AuthorID) []byte { return append(testKey(id), 1) }, data.Saved{}, true},
+	} {
+		again, err := Open(t.Context(), db.Path(), Options{KeyHash: c.key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := again.Save(t.Context(), data.Batch{Authors: []data.Author{author(secret)}, Posts: []data.Post{post("new", secret, 1)}})
+		if got != c.want || (err != nil) != c.err {
+			t.Errorf("%s: Save of a post by somebody forgotten = %+v, %v; want %+v, an error: %v", c.name, got, err, c.want, c.err)
+		}
+		if _, err := again.Save(t.Context(), data.Batch{Failures: []data.Failure{{Stage: "crawl", Subject: "x", Reason: "y"}}}); err != nil {
+			t.Errorf("%s: Save of what names nobody: %v", c.name, err)
+		}
+		_, th := asked()
+		if _, err := again.Save(t.Context(), data.Batch{Threads: []data.Thread{th}}); (err != nil) != c.err {
+			t.Errorf("%s: Save of a title: got %v, want an error: %v", c.name, err, c.err)
+		}
+		again.Close()
 	}
 }

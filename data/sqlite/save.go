@@ -38,6 +38,7 @@ type saver struct {
 	saved   data.Saved
 
 	suppresses bool // somebody is suppressed
+	keyless    bool // somebody is, under a key that is not there
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"tribu/data"
@@ -115,13 +116,27 @@ func namedAuthors(told []data.Author, posts []data.Post, links []data.Interactio
 	return named
 }
 
-// suppressed marks the authors whose keyed hash, or whose handle's, was suppressed.
+var errKey = errors.New("people opted out under a key of the project that is not there now: " +
+	"put the old key back, else they would be collected again")
+
+// suppressed marks the authors whose keyed hash, or whose handle's, was suppressed. It is an error
+// where that cannot be told because the key is another one now.
 func (s *saver) suppressed(ctx context.Context, named []data.AuthorID, told []data.Author) error {
-	if s.db.o.KeyHash == nil {
-		return nil
-	}
 	if err := s.tx.QueryRowContext(ctx, anySuppressed).Scan(&s.suppresses); err != nil || !s.suppresses {
 		return err
+	}
+	same := false
+	if s.db.o.KeyHash != nil {
+		var err error
+		if same, err = s.isSuppressed(ctx, data.AuthorID{}); err != nil {
+			return err
+		}
+	}
+	if !same {
+		s.suppresses, s.keyless = false, true
+		if len(named) > 0 {
+			return errKey
+		}
 	}
 	for _, id := range named {
 		out, err := s.isSuppressed(ctx, id)
@@ -173,6 +188,9 @@ func scanAuthor(r scanner) (a data.Author, err error) {
 
 // threads stores what is new about the threads of the batch; an empty field tells nothing.
 func (s *saver) threads(ctx context.Context, all []data.Thread) error {
+	if s.keyless && len(all) > 0 {
+		return errKey
+	}
 	ids := make([]data.ThreadID, 0, len(all))
 	for i := range all {
 		ids = append(ids, all[i].ID)

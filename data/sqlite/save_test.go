@@ -224,7 +224,7 @@ func TestOptedOutAuthorsLeaveNothing(t *testing.T) {
 
 func optOut(t *testing.T, db *DB, id data.AuthorID) {
 	t.Helper()
-	if err := db.OptOut(t.Context(), id, []byte("key hash")); err != nil {
+	if err := db.OptOut(t.Context(), id, nil); err != nil {
 		t.Fatal(err)
 	}
 }

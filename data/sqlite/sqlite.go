@@ -25,7 +25,7 @@ type Options struct {
 	ReadOnly bool                       // never write, not even to migrate
 	Create   bool                       // make the file, and its folder, where there is none
 	Now      func() time.Time           // time of first sight and of the audit log; the epoch where nil
-	KeyHash  func(data.AuthorID) []byte // keyed hash under which OptOut suppressed an author; nil: the flag beside the author's id decides alone
+	KeyHash  func(data.AuthorID) []byte // keyed hash under which OptOut suppressed an author; nil: the flag beside the author's id decides alone, and once somebody is suppressed nobody is saved
 }
 
 // A DB is an open database. One process may use it from many goroutines.
