@@ -32,7 +32,7 @@ type Result struct {
 	Format   string
 	Rows     int // rows read, rejected ones included
 	Rejected int
-	Unknown  map[string]int // rows per key that no format knows
+	Unknown  map[string]int // rows per key that no format knows; "…" stands for all after the first 200
 	Skipped  map[string]int // rows left out on purpose and not in Rows, per reason: deleted posts, requests not to be archived
 	Saved    data.Saved
 }
@@ -89,7 +89,16 @@ func newWriter(ctx context.Context, o Options, in *input, sink Sink) *writer {
 	return &writer{ctx: ctx, o: o, in: in, sink: sink, latest: latest, batch: newBatch(), result: Result{Unknown: map[string]int{}, Skipped: map[string]int{}}}
 }
 
-func (w *writer) unknown(key string) { w.result.Unknown[key]++ }
+// maxUnknown is how many unknown keys are told apart; a file that uses values as keys has millions.
+const maxUnknown = 200
+
+func (w *writer) unknown(key string) {
+	key = cut(key, rejectTextBytes)
+	if _, known := w.result.Unknown[key]; !known && len(w.result.Unknown) >= maxUnknown {
+		key = "…"
+	}
+	w.result.Unknown[key]++
+}
 
 func (w *writer) skip(reason string) { w.result.Skipped[reason]++ }
 

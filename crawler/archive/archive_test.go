@@ -127,6 +127,21 @@ func TestEveryKeyHasItsPlace(t *testing.T) {
 	}
 }
 
+func TestKeysThatAreValuesDoNotFillTheMemory(t *testing.T) {
+	var file strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&file, `{"id":"%d","author":"bo","created_at":"2026-11-02T10:00:00Z","text":"x","key %d %s":1}`+"\n", i, i, strings.Repeat("long", 1000))
+	}
+	got := load(t, "keys.jsonl", []byte(file.String()), archive.Options{})
+	rows, longest := 0, 0
+	for key, n := range got.Unknown {
+		rows, longest = rows+n, max(longest, len(key))
+	}
+	if len(got.Unknown) != 201 || got.Unknown["…"] != 800 || rows != 1000 || longest > 200 {
+		t.Errorf("1,000 unknown keys: told apart %d, the rest %d of %d, the longest of %d bytes; want 201, 800 of 1000, at most 200", len(got.Unknown), got.Unknown["…"], rows, longest)
+	}
+}
+
 func TestThreadOfARowWithoutOne(t *testing.T) {
 	got := load(t, "p.jsonl", []byte(good+"\n"+`{"id":"2","author":"b","parent_id":"1","created_at":"2026-01-02T03:04:05Z","text":"x"}`), archive.Options{Source: "s"})
 	for i, p := range got.posts {
