@@ -34,7 +34,7 @@ func newRoot(a *app) *cobra.Command {
 	})
 	root.AddCommand(
 		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
-		newReport(a), newRun(a), newDaemon(a), newTribe(a), newNeeds(a), newPeople(a), newCPI(a), newSoft(a), newRuns(a), newEvaluate(a), newExport(a), newNotify(a), newGraph(a),
+		newReport(a), newRun(a), newDaemon(a), newTribe(a), newNeeds(a), newPeople(a), newCPI(a), newSoft(a), newExperiment(a), newInquiry(a), newRuns(a), newEvaluate(a), newExport(a), newNotify(a), newGraph(a),
 		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
 	)
 	root.RunE = group(root)

@@ -54,7 +54,7 @@ func forms(lang data.Lang, kind Kind) []string {
 	if lang == data.LangIT {
 		switch kind {
 		case Frustration:
-			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda di {stage}?", "Mi racconti l’ultima volta che qualcosa è andato storto {stage}: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
+			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda, {stage}?", "Mi racconti l’ultima volta che qualcosa è andato storto {stage}: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
 		case Expectation:
 			return []string{"Quando pensa a {words}, che cosa vuol dire per lei “abbastanza bene”?", "Quanto tempo o quanta fatica le sembrano giusti {stage}, e da che cosa lo capisce?", "Come si accorge, {stage}, che le cose stanno andando come si aspettava?"}
 		}
