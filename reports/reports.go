@@ -81,39 +81,11 @@ type View struct {
 // Tell counts a story. posts are those that Wanted names, as far as they are stored.
 func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	o = o.filled()
-	story = withoutSmall(story, o.MinTribe)
+	story = figures.WithoutSmall(story, o.MinTribe)
 	return View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
 		Figures: figures.Count(story, figures.Params{Location: o.Location}),
 	}
-}
-
-// withoutSmall drops tribes of fewer than n people; their people count as being in no tribe.
-func withoutSmall(story data.Story, n int) data.Story {
-	small := make(map[data.TribeID]bool)
-	kept := make([]data.Tribe, 0, len(story.Tribes))
-	for _, t := range story.Tribes {
-		if t.People < n {
-			small[t.ID] = true
-			continue
-		}
-		kept = append(kept, t)
-	}
-	if len(small) == 0 {
-		return story
-	}
-	members := make([]data.Member, 0, len(story.Members))
-	for _, m := range story.Members {
-		if small[m.Tribe] {
-			if m.Rank > 0 {
-				continue
-			}
-			m.Tribe = ""
-		}
-		members = append(members, m)
-	}
-	story.Tribes, story.Members = kept, members
-	return story
 }
 
 // Wanted returns the posts whose words a report of story may quote beyond those of its needs.

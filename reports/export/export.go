@@ -118,7 +118,7 @@ func newList(story data.Story, o Options) (*list, error) {
 		o.Location = time.UTC
 	}
 	if o.Anonymise {
-		story = withoutSmall(story, cmp.Or(o.MinTribe, 5))
+		story = figures.WithoutSmall(story, cmp.Or(o.MinTribe, 5))
 	}
 	if err := o.check(); err != nil {
 		return nil, err
@@ -156,31 +156,6 @@ func (o Options) check() error {
 		return fmt.Errorf("write csv: dialect %q: %w; there are rfc4180, excel and excel-it", o.Dialect, ErrChoice)
 	}
 	return nil
-}
-
-// withoutSmall drops tribes of fewer than n people; their people count as being in no tribe.
-func withoutSmall(story data.Story, n int) data.Story {
-	small := make(map[data.TribeID]bool)
-	var tribes []data.Tribe
-	for _, t := range story.Tribes {
-		if t.People < n {
-			small[t.ID] = true
-			continue
-		}
-		tribes = append(tribes, t)
-	}
-	var members []data.Member
-	for _, m := range story.Members {
-		if small[m.Tribe] {
-			if m.Rank > 0 {
-				continue
-			}
-			m.Tribe, m.Strength, m.Stability, m.Why = "", 0, 0, ""
-		}
-		members = append(members, m)
-	}
-	story.Tribes, story.Members = tribes, members
-	return story
 }
 
 func named(t data.Tribe) func(string) bool {
