@@ -133,6 +133,9 @@ func (b *builder) run(m *methodView) {
 	if s.Modularity > 0 {
 		m.Run = append(m.Run, pair{b.text("run.modularity"), b.decimal(s.Modularity, 2)})
 	}
+	if len(s.Decisions) > 0 {
+		m.Run = append(m.Run, pair{b.text("run.decisions"), decisions(s.Decisions)})
+	}
 	if b.Options.Version != "" {
 		m.Run = append(m.Run, pair{b.text("run.version"), "tribu " + b.Options.Version})
 	}
@@ -144,6 +147,19 @@ func (b *builder) run(m *methodView) {
 		"tribu runs replay " + s.ID,
 		"tribu export members --run " + s.ID + " --to xlsx -o members.xlsx",
 	}
+}
+
+// decisions names what people decided, in the words of the command line.
+func decisions(all []data.TribeDecision) string {
+	var out []string
+	for _, d := range all {
+		what := fmt.Sprintf("d%d %s %s", d.Num, d.Kind, d.Tribe)
+		if d.Into != "" {
+			what += " → " + string(d.Into)
+		}
+		out = append(out, what)
+	}
+	return strings.Join(out, ", ")
 }
 
 // params lists the parameters of a run, sorted by name.

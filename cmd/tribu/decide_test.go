@@ -59,6 +59,9 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 	if err != nil || !strings.Contains(string(page), "Leaf doctors") {
 		t.Errorf("the report does not call the tribe Leaf doctors (%v)", err)
 	}
+	if want := "d1 rename " + a.ID + ", d2 merge " + c.ID + " → " + a.ID; !strings.Contains(string(page), want) {
+		t.Errorf("the report's method does not tell the decisions: want %q", want)
+	}
 	if members := run(t, exitDone, "-C", dir, "export", "members", "--tribe", a.ID); !strings.Contains(members, "Leaf doctors") {
 		t.Error("the export does not call the tribe Leaf doctors")
 	}
