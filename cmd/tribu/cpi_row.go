@@ -110,9 +110,17 @@ func (r outcomeRow) write(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\nthis week %s, %s\n", r.told(), r.Verdict)
 	if e := r.Expected; e != nil {
-		fmt.Fprintf(w, "good enough, they say: %g (%g to %g) %s, n=%d\n", e.Median, e.Low, e.High, e.Unit, e.N)
+		fmt.Fprintf(w, "good enough, they say: %s (%s to %s), n=%d\n", e.in(e.Median), e.in(e.Low), e.in(e.High), e.N)
 	}
 	for _, q := range r.Quotes {
 		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))
 	}
+}
+
+// in writes x in the unit people state.
+func (e expectedRow) in(x float64) string {
+	if e.Unit == "seconds" {
+		return (time.Duration(x) * time.Second).String()
+	}
+	return strings.TrimSpace(fmt.Sprintf("%g %s", x, e.Unit))
 }

@@ -83,35 +83,21 @@ func (a *app) saveRegister(command string, register []soft.Entry, i int) error {
 	return a.result(command, softRowOf(e, register), nil, func(w io.Writer) { fmt.Fprintf(w, "%s is %s: %s\n", e.ID, e.Stage, path) })
 }
 
-// softDefine opens an entry from what a tribe shows, and defines it.
+// softDefine defines an entry of the register, or opens one from what a tribe shows.
 func (a *app) softDefine(ctx context.Context, db *sqlite.DB, run, name, wording, note string) error {
-	r, err := a.listen(ctx, db, run)
-	if err != nil {
-		return err
-	}
-	tribe, motive, err := shownBy(r, name)
-	if err != nil {
-		return err
-	}
-	id := string(tribe) + "/" + string(motive)
 	register, err := ownFile(a, softFile, soft.ReadRegister)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(register, func(e soft.Entry) bool { return e.ID == id }) {
-		l, err := tellable(r, tribe, motive)
+	i := slices.IndexFunc(register, func(e soft.Entry) bool { return e.ID == name })
+	if i < 0 {
+		e, err := a.detected(ctx, db, run, name)
 		if err != nil {
 			return err
 		}
-		var quotes []string
-		for _, q := range l.Quotes {
-			quotes = append(quotes, strings.ReplaceAll(q.Text, "\n", " "))
+		if i = slices.IndexFunc(register, func(known soft.Entry) bool { return known.ID == e.ID }); i < 0 {
+			i, register = len(register), append(register, e)
 		}
-		register = append(register, soft.Detect(id, string(tribe), motive, nil, quotes, a.now().UTC().Truncate(time.Second)))
-	}
-	i, err := softNamed(register, id)
-	if err != nil {
-		return err
 	}
 	if register[i], err = register[i].Define(wording, note, a.now().UTC().Truncate(time.Second)); err != nil {
 		return &problem{code: exitUsage, what: plain(err), kept: softFile + ", as it was", cause: err}
@@ -120,6 +106,27 @@ func (a *app) softDefine(ctx context.Context, db *sqlite.DB, run, name, wording,
 		a.warn("%s", finding)
 	}
 	return a.saveRegister("soft.define", register, i)
+}
+
+// detected opens an entry from the words of a tribe, without a way back to who wrote them.
+func (a *app) detected(ctx context.Context, db *sqlite.DB, run, name string) (soft.Entry, error) {
+	r, err := a.listen(ctx, db, run)
+	if err != nil {
+		return soft.Entry{}, err
+	}
+	tribe, motive, err := shownBy(r, name)
+	if err != nil {
+		return soft.Entry{}, err
+	}
+	l, err := tellable(r, tribe, motive)
+	if err != nil {
+		return soft.Entry{}, err
+	}
+	var quotes []string
+	for _, q := range l.Quotes {
+		quotes = append(quotes, strings.ReplaceAll(q.Text, "\n", " "))
+	}
+	return soft.Detect(string(tribe)+"/"+string(motive), string(tribe), motive, nil, quotes, a.now().UTC().Truncate(time.Second)), nil
 }
 
 // shownBy reads TRIBE/MOTIVE, the tribe by letter, id or name.
