@@ -24,7 +24,7 @@ func TestGaugesOfTheDemo(t *testing.T) {
 			t.Errorf("gauge %+v: a figure below its least n", r)
 		}
 	}
-	if got, want := strings.Join(names, ", "), "herding, homophily, homogenisation, self-herding, habit breaks, reciprocity, peers against makers, influence, status map"; got != want {
+	if got, want := strings.Join(names, ", "), "herding, homophily, homogenisation, newcomer affinity, self-herding, habit breaks, reciprocity, peers against makers, influence, status map"; got != want {
 		t.Errorf("gauges: got %s, want %s", got, want)
 	}
 	text := run(t, exitDone, "-C", dir, "tribe", "show", "A")

@@ -19,6 +19,6 @@ func Measure(w *World, t data.TribeID) Gauges {
 	breaks, broken := Breaks(w, t)
 	status, places := StatusMap(w, t)
 	g.Leaders, g.Status, g.Breaks = append([]Leader{}, leaders...), append([]Status{}, places...), len(broken)
-	g.Readings = []Reading{Herding(w, t), Homophily(w, t), Homogenisation(w, t), SelfHerding(w, t), breaks, Reciprocity(w, t), PeersAgainstMakers(w, t), influence, status}
+	g.Readings = []Reading{Herding(w, t), Homophily(w, t), Homogenisation(w, t), NewcomerAffinity(w, t), SelfHerding(w, t), breaks, Reciprocity(w, t), PeersAgainstMakers(w, t), influence, status}
 	return g
 }
