@@ -50,7 +50,7 @@ func planted(v View) *Measures {
 			{Unit: cpi.ShareServed, Weeks: week(0, 3, stats.Insufficient), Verdict: cpi.Untold},
 		},
 		Threads: []cpi.Performance{
-			{Name: "answer", Unit: cpi.SecondsToHelp, Weeks: week(3000, 15, stats.Known), Usual: cpi.Range{Weeks: 7, Low: -50, High: 4000}, Verdict: cpi.Usual},
+			{Name: "answer", Unit: cpi.SecondsToHelp, Weeks: week(3000, 15, stats.Known), Usual: cpi.Range{Weeks: 7, Low: -50, High: 4000}, Good: cpi.Expectation{Summary: stats.Summary{State: stats.NotEnough}}, Verdict: cpi.Usual},
 			{Name: "first-time", Unit: cpi.ShareResolved, Weeks: week(0, 9, stats.Insufficient), Usual: cpi.Range{State: stats.FewWeeks}, Verdict: cpi.Untold},
 		},
 		Makers: &Conduct{
@@ -96,11 +96,11 @@ func TestMeasures(t *testing.T) {
 		want, not     []string
 	}{
 		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "24 h – 3 days", "2 days (11 people)", "as usual"}, []string{"barrel", "no passes"}},
+			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "24 h – 3 days", "2 days (11 people)", "as usual"}, []string{"barrel", "(0 people)"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
 			[]string{"seed: rapidità » va peggio del solito", "24 persone · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"Candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people · 6 people say so; ten are needed"}, nil},
+			[]string{"Candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed", "15 requests"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Solved the first time insufficient data (n=9)", "Promises kept: insufficient data (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
@@ -111,7 +111,7 @@ func TestMeasures(t *testing.T) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "1 of 2 goals stand on what people say", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
-		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people"}, []string{"fundamental"}},
+		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
 		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},

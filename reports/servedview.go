@@ -77,7 +77,9 @@ func (b *builder) served() *servedView {
 		v.None, v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People)), nil
 	}
 	for _, p := range m.Threads {
-		v.Threads = append(v.Threads, b.perform(p, b.text("service."+p.Name), ""))
+		t := b.perform(p, b.text("service."+p.Name), "")
+		t.N = b.text("served.requests", "n", p.This().N)
+		v.Threads = append(v.Threads, t)
 	}
 	v.Makers = b.makers()
 	v.Notes = b.servedNotes()
@@ -106,6 +108,9 @@ func (b *builder) outcome(i int, o cpi.Outcome, words map[string]string) outcome
 	}
 	if o.Status != cpi.Qualified {
 		v.Status, v.Perform = b.candidateReason(o), nil
+	}
+	if o.Status == cpi.Candidate && o.Important.State != stats.Known {
+		v.What, v.Status = v.Status, ""
 	}
 	if b.Options.Anonymise || len(o.Quotes) == 0 {
 		return v
@@ -153,7 +158,7 @@ func (b *builder) perform(p cpi.Performance, name, currency string) performView 
 		}
 		v.Usual = b.value(p.Unit, low, currency) + " – " + b.value(p.Unit, high, currency)
 	}
-	if p.Good.State == stats.Known {
+	if p.Good.State == stats.Known && p.Good.N > 0 {
 		v.Good = b.text("served.good", "n", p.Good.N, "value", b.value(p.Unit, p.Good.Median, currency))
 	}
 	v.Short = this.State != stats.Known && p.Usual.State != stats.Known
