@@ -35,6 +35,9 @@ func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.Ru
 	}
 	in.Parent = parent
 	record, err = runs.Record(ctx, RunID(in, p))
+	if err == nil && (record.Inputs != in.Digest || record.Params != p.JSON()) {
+		return data.RunRecord{}, false, fmt.Errorf("find run: another run has the id %s; set another seed", record.ID)
+	}
 	if err == nil {
 		return record, true, tooFew(record)
 	}

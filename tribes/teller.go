@@ -63,7 +63,7 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 // tribe tells about group g; ID, birth and parents are the lineage's to give.
 func (t *teller) tribe(g int, letter string) data.Tribe {
 	out := data.Tribe{
-		Run: t.id, Letter: letter, Kind: t.kind(g), People: len(t.members[g]), Area: t.areas[g],
+		Run: t.id, Letter: letter, Kind: kindOf(t.pulls[g].need, t.pulls[g].tie), People: len(t.members[g]), Area: t.areas[g],
 		Stability: rounded(t.steady.group[g]), NeedZ: rounded(t.pulls[g].need), TieZ: rounded(t.pulls[g].tie),
 	}
 	for _, m := range t.members[g] {
@@ -76,16 +76,6 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
 	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
 	return out
-}
-
-func (t *teller) kind(g int) data.TribeKind {
-	switch {
-	case t.pulls[g].tie < holdsAt:
-		return data.KindCrowd
-	case t.pulls[g].need < holdsAt:
-		return data.KindClique
-	}
-	return data.KindTribe
 }
 
 // central returns the members with the most weight to other members.

@@ -210,6 +210,26 @@ func TestClusterFindsTheStoredRunAgain(t *testing.T) {
 	}
 }
 
+func TestARunIsNotTakenForAnotherOfTheSameID(t *testing.T) {
+	v := threeGroups()
+	p := Params{AsOf: monday, Main: true}
+	first, _, err := Cluster(ctx, v, v, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []func(*data.RunRecord){
+		func(r *data.RunRecord) { r.Inputs = "other posts" },
+		func(r *data.RunRecord) { r.Params = "{}" },
+	} {
+		other := first
+		change(&other)
+		v.saved[first.ID] = other
+		if got, found, err := Cluster(ctx, v, v, p); err == nil || found {
+			t.Errorf("where run %s rests on %q with %q: got run %s, found %v; want an error, as these are 24 bits of a hash", first.ID, other.Inputs, other.Params, got.ID, found)
+		}
+	}
+}
+
 func TestWeeks(t *testing.T) {
 	rome := time.FixedZone("CET", 3600)
 	tests := []struct {
