@@ -84,8 +84,15 @@ func seedOther(l layers, members map[int]bool, side []int) bool {
 	return best != nowhere
 }
 
-// surest returns the unplaced member whose weight differs most between the sides, and the heavier side.
+// surest returns the unplaced member whose weight to a member of one side differs most from that to
+// one of the other, on average, and the heavier side: a large side does not win by being large.
 func surest(l layers, members map[int]bool, side []int) (v, to int) {
+	var people [2]float64
+	for _, s := range side {
+		if s != nowhere {
+			people[s]++
+		}
+	}
 	v, most := nowhere, 0.0
 	for u := range side {
 		if !members[u] || side[u] != nowhere {
@@ -97,7 +104,7 @@ func surest(l layers, members map[int]bool, side []int) (v, to int) {
 				weight[s] += float64(w)
 			}
 		})
-		if d := weight[1] - weight[0]; d > most || -d > most {
+		if d := weight[1]/people[1] - weight[0]/people[0]; d > most || -d > most {
 			v, most, to = u, max(d, -d), 0
 			if d > 0 {
 				to = 1
