@@ -31,13 +31,9 @@ type Customer struct {
 // Listen lays out story for measuring: with the needs of the eight weeks before its end and, where
 // those hold at most MostPosts posts, with what people wrote in them.
 func Listen(ctx context.Context, from Source, story data.Story, makers []string) (*measure.Reading, error) {
-	w := data.Window{From: story.Window.To.AddDate(0, 0, -lookBack), To: story.Window.To}
-	if story.Window.From.Before(w.From) {
-		w.From = story.Window.From
-	}
-	needs, err := from.NeedsIn(ctx, story.Annotation, w)
+	needs, err := needsOf(ctx, from, story)
 	if err != nil {
-		return nil, fmt.Errorf("read needs before run %s: %w", story.ID, err)
+		return nil, err
 	}
 	var words map[data.PostID]string
 	if len(story.Activity) <= MostPosts {
@@ -48,6 +44,19 @@ func Listen(ctx context.Context, from Source, story data.Story, makers []string)
 	in := measure.FromStory(story, words, makers, 1)
 	in.Needs = needs
 	return measure.Read(in), nil
+}
+
+// needsOf returns the needs of the story and of the eight weeks before its end.
+func needsOf(ctx context.Context, from Source, story data.Story) ([]data.NeedRow, error) {
+	first := story.Window.To.AddDate(0, 0, -lookBack)
+	if !story.Window.From.After(first) {
+		return story.Needs, nil
+	}
+	needs, err := from.NeedsIn(ctx, story.Annotation, data.Window{From: first, To: story.Window.To})
+	if err != nil {
+		return nil, fmt.Errorf("read needs before run %s: %w", story.ID, err)
+	}
+	return needs, nil
 }
 
 func wordsOf(ctx context.Context, from Source, posts []data.PostMeta) (map[data.PostID]string, error) {

@@ -237,14 +237,21 @@ func quotes(ms []mention) []measure.Quote {
 		}
 		return s
 	}
-	ordered := slices.Clone(ms)
-	slices.SortStableFunc(ordered, func(a, b mention) int {
-		return cmp.Or(score(b)-score(a), len(a.row.Quote)-len(b.row.Quote))
+	scores, ordered := make([]int, len(ms)), make([]int, len(ms))
+	for i, m := range ms {
+		scores[i], ordered[i] = score(m), i
+	}
+	slices.SortStableFunc(ordered, func(a, b int) int {
+		return cmp.Or(scores[b]-scores[a], len(ms[a].row.Quote)-len(ms[b].row.Quote))
 	})
 	var out []measure.Quote
-	for _, m := range ordered {
+	for _, i := range ordered {
+		if len(out) == 5 {
+			break
+		}
+		m := ms[i]
 		same := func(q measure.Quote) bool { return q.Author == m.row.Author || q.Text == m.row.Quote }
-		if len(out) < 5 && m.row.Quote != "" && !slices.ContainsFunc(out, same) {
+		if m.row.Quote != "" && !slices.ContainsFunc(out, same) {
 			out = append(out, measure.QuoteOf(m.row))
 		}
 	}
