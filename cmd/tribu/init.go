@@ -124,5 +124,9 @@ func (a *app) secret() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the project's key %s: %w", filepath.Base(path), err)
 	}
-	return []byte(strings.TrimSpace(string(body))), nil
+	key := []byte(strings.TrimSpace(string(body)))
+	if len(key) == 0 {
+		return nil, fmt.Errorf("read the project's key %s: it is empty", filepath.Base(path))
+	}
+	return key, nil
 }
