@@ -43,7 +43,11 @@ func newReport(a *app) *cobra.Command {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			return a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
+			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
+			if err != nil {
+				return err
+			}
+			return tooFew(record)
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")

@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/tribes"
 )
 
 // runOptions are the choices of a whole run; the zero value is the cron line.
@@ -24,6 +27,23 @@ func newRun(a *app) *cobra.Command {
 		}}
 }
 
+// stale is the problem of a window without a single post, which would tell an empty story over the
+// last one that had people in it.
+func (a *app) stale(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
+	newest, err := db.NewestPost(ctx)
+	if errors.Is(err, data.ErrNotFound) {
+		return nil // the report of a project without posts says how to begin
+	}
+	if err != nil || newest.After(p.Span().From) {
+		return err
+	}
+	return &problem{
+		code: exitTooFew, what: "no post is newer than " + p.Span().From.Format("2 January 2006"),
+		kept: "every post; no run was made of an empty window",
+		next: "tribu cluster --as-of " + newest.Format("2006-01-02") + ", then tribu report, tell of the posts there are",
+	}
+}
+
 // pipeline runs every stage in order. A source that fails leaves a gap, not a missing report.
 func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	crawled, err := a.crawl(ctx, db, crawlOptions{resolve: o.resolve})
@@ -35,6 +55,9 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	}
 	params, err := a.runParams(ctx, db, o.asOf)
 	if err != nil {
+		return err
+	}
+	if err := a.stale(ctx, db, params); err != nil {
 		return err
 	}
 	record, _, err := a.cluster(ctx, db, params)

@@ -44,7 +44,7 @@ type Source struct {
 // Crawl is how politely and how long.
 type Crawl struct {
 	Contact  string `yaml:"contact"`
-	Rate     string `yaml:"rate"`
+	Rate     Rate   `yaml:"rate"`
 	KeepText Span   `yaml:"keep_text"`
 }
 
@@ -116,7 +116,7 @@ type Lexicon struct {
 func Defaults() Config {
 	return Config{
 		Project: "My project", Languages: []string{"en", "it"}, Timezone: "Europe/Rome",
-		Crawl:    Crawl{Rate: "1/s", KeepText: Span(400 * day)},
+		Crawl:    Crawl{Rate: Rate{Every: time.Second}, KeepText: Span(400 * day)},
 		Schedule: Schedule{Crawl: "0 */6 * * *", Report: "0 6 * * MON"},
 		Cluster: Cluster{
 			Window: Span(4 * week), NeedWeight: AutoReal{Value: 0.5}, Resolution: AutoReal{Value: 1}, Seed: 1, Repeats: 20, MinTribe: 5,

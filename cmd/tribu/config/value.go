@@ -178,3 +178,47 @@ func (s Secret) Reveal(env func(string) string, path func(string) string) (strin
 	}
 	return "", ErrLiteral
 }
+
+// A Rate is how often a host may be asked, written as "1/s", "30/min" or "100/h". Public hosts are
+// never asked more than once a second.
+type Rate struct{ Every time.Duration }
+
+// String writes the rate in the largest unit in which it is a whole number.
+func (r Rate) String() string {
+	for _, u := range rateUnits {
+		if r.Every > 0 && u.length%r.Every == 0 {
+			return fmt.Sprintf("%d/%s", u.length/r.Every, u.name)
+		}
+	}
+	return r.Every.String()
+}
+
+var rateUnits = [...]struct {
+	name   string
+	length time.Duration
+}{{"s", time.Second}, {"min", time.Minute}, {"h", time.Hour}}
+
+// Set reads a rate.
+func (r *Rate) Set(text string) error {
+	count, unit, _ := strings.Cut(text, "/")
+	n, err := strconv.Atoi(strings.TrimSpace(count))
+	for _, u := range rateUnits {
+		if err == nil && n > 0 && n <= 1000 && strings.TrimSpace(unit) == u.name {
+			r.Every = u.length / time.Duration(n)
+			return nil
+		}
+	}
+	return fmt.Errorf("rate %q: want 1/s, 30/min or 100/h", text)
+}
+
+// UnmarshalYAML reads a rate from the file.
+func (r *Rate) UnmarshalYAML(unmarshal func(any) error) error {
+	var text string
+	if err := unmarshal(&text); err != nil {
+		return err
+	}
+	return r.Set(text)
+}
+
+// MarshalYAML writes a rate as it is read.
+func (r Rate) MarshalYAML() (any, error) { return r.String(), nil }

@@ -1,0 +1,41 @@
+package config
+
+import (
+	"testing"
+	"time"
+)
+
+func TestRate(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want time.Duration
+		back string
+	}{
+		{"1/s", time.Second, "1/s"}, {"30/min", 2 * time.Second, "30/min"}, {"100/h", 36 * time.Second, "100/h"},
+		{"5/s", 200 * time.Millisecond, "5/s"}, {"60/min", time.Second, "1/s"},
+	} {
+		var r Rate
+		if err := r.Set(c.text); err != nil || r.Every != c.want || r.String() != c.back {
+			t.Errorf("rate %q: got %v, %q, %v; want %v, %q", c.text, r.Every, r.String(), err, c.want, c.back)
+		}
+	}
+	for _, text := range []string{"", "fast", "0/s", "1/day", "-1/s", "1/s/s"} {
+		if err := new(Rate).Set(text); err == nil {
+			t.Errorf("rate %q: got no error", text)
+		}
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for text, want := range map[string]Span{"4w": Span(28 * 24 * time.Hour), "400d": Span(400 * 24 * time.Hour), "6h": Span(6 * time.Hour), "30m": Span(30 * time.Minute), "off": Off} {
+		got, err := ParseSpan(text)
+		if err != nil || got != want {
+			t.Errorf("span %q: got %v, %v; want %v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "4 weeks", "-1d", "1e9w", "w"} {
+		if _, err := ParseSpan(text); err == nil {
+			t.Errorf("span %q: got no error", text)
+		}
+	}
+}
