@@ -85,6 +85,7 @@ func TestInBrowser(t *testing.T) {
 		cases["typical."+string(lang)] = render(t, storytest.Story(storytest.Typical(), 1), options(), lang)
 		cases["hostile."+string(lang)] = render(t, hostile(), hostileOptions(), lang)
 		cases["early."+string(lang)] = render(t, early(), options(), lang)
+		cases["measured."+string(lang)] = rendered(t, withPlanted(storytest.Story(storytest.Typical(), 1)), lang)
 	}
 	ctx := browser(t)
 	for name, content := range cases {

@@ -6,6 +6,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
 )
 
 // A lineView is one of the five lines.
@@ -175,7 +176,29 @@ func (b *builder) topUnmet() (figures.Need, int) {
 	return b.Figures.Needs[0], 0
 }
 
+// servedLine tells the outcome that left its usual range, the worst first.
+func (b *builder) servedLine() lineView {
+	if b.Measures == nil {
+		return lineView{}
+	}
+	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
+		for i, o := range b.Measures.Outcomes {
+			p := b.Measures.Served[i]
+			if o.Status != cpi.Qualified || p.Verdict != verdict {
+				continue
+			}
+			shown, s := b.perform(p, "", o.Expected.Unit), b.strength(1, p.This().N)
+			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o.Key, b.topicWords())),
+				"value", shown.This, "usual", shown.Usual, "n", p.This().N, "href", "#"+outcomeID(i))}
+		}
+	}
+	return lineView{}
+}
+
 func (b *builder) paceLine() lineView {
+	if l := b.servedLine(); l.Parts != nil {
+		return l
+	}
 	p := b.Figures.Pace
 	if !p.Known() || !b.Figures.Hours {
 		return lineView{}

@@ -69,6 +69,13 @@ func planted(v View) *Measures {
 	}
 }
 
+// withPlanted tells a story with one of everything the two sections tell.
+func withPlanted(story data.Story) View {
+	v := Tell(story, nil, options())
+	v.Measures = planted(v)
+	return v
+}
+
 // section returns a section of a page as plain text.
 func section(page, id string) string {
 	_, rest, ok := strings.Cut(page, `<section id="`+id+`"`)
@@ -82,9 +89,7 @@ func section(page, id string) string {
 func TestMeasures(t *testing.T) {
 	story := storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1)
 	tell := func(change func(*Measures, *Options)) View {
-		o := options()
-		v := Tell(story, nil, o)
-		v.Measures = planted(v)
+		v := withPlanted(story)
 		change(v.Measures, &v.Options)
 		return v
 	}
@@ -99,6 +104,8 @@ func TestMeasures(t *testing.T) {
 			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "24 h – 3 days", "2 days (11 people)", "as usual"}, []string{"barrel", "(0 people)"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
 			[]string{"seed: rapidità » va peggio del solito", "24 persone · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
+		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h – 3 days."}, []string{"Replies come"}},
+		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed", "15 requests"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
