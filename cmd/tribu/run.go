@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 		return err
 	}
 	if err := a.stale(ctx, db, params); err != nil {
-		return err
+		return cmp.Or(crawlGaps(crawled), err)
 	}
 	record, _, err := a.cluster(ctx, db, params)
 	if err != nil {
