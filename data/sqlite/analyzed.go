@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -95,6 +96,31 @@ func newReader(ctx context.Context, q querier, version string) (*reader, error) 
 		return nil, err
 	}
 	return r, r.loadCalls(ctx)
+}
+
+const selectCalls = `SELECT p.id, p.phrases, p.post, p.ord, coalesce((SELECT d.name FROM problem_decision AS d WHERE d.problem = p.id AND d.into_id = '' ORDER BY d.num DESC LIMIT 1), '')
+FROM problem AS p`
+
+// loadCalls reads what the problems are called.
+func (r *reader) loadCalls(ctx context.Context) error {
+	r.calls = map[data.ProblemID]data.SharedProblem{}
+	return query(ctx, r.q, selectCalls, func(row scanner) error {
+		var p data.SharedProblem
+		var phrases []byte
+		if err := row.Scan((*string)(&p.ID), &phrases, (*idColumn)(&p.Spoken.Post), &p.Spoken.Ord, &p.Name); err != nil {
+			return err
+		}
+		err := json.Unmarshal(phrases, &p.Phrases)
+		r.calls[p.ID] = p
+		return err
+	})
+}
+
+// assign puts n into the problem of that id, where it is one.
+func (r *reader) assign(n *data.Need, id string, at data.NeedRef) {
+	if p, ok := r.calls[data.ProblemID(id)]; ok {
+		n.Problem, n.Called, n.Speaks = p.ID, p.Call(n.Lang), p.Spoken == at
+	}
 }
 
 func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.AnalyzedPost, error) {

@@ -79,3 +79,12 @@ func (db *DB) FindAuthors(ctx context.Context, source, who string) (all []data.A
 	}
 	return all, nil
 }
+
+// AuthorsByID returns those of the authors that are stored.
+func (db *DB) AuthorsByID(ctx context.Context, ids []data.AuthorID) (map[data.AuthorID]data.Author, error) {
+	all := make(map[data.AuthorID]data.Author, len(ids))
+	if err := authorsIn(ctx, db.pool, ids, func(a data.Author) { all[a.ID] = a }); err != nil {
+		return nil, fmt.Errorf("read authors: %w", explain(err))
+	}
+	return all, nil
+}

@@ -276,37 +276,3 @@ func (db *DB) NeedsOf(ctx context.Context, id data.ProblemID) (all []data.NeedRo
 	}
 	return all, nil
 }
-
-const selectCalls = `SELECT p.id, p.phrases, p.post, p.ord, coalesce((SELECT d.name FROM problem_decision AS d WHERE d.problem = p.id AND d.into_id = '' ORDER BY d.num DESC LIMIT 1), '')
-FROM problem AS p`
-
-// loadCalls reads what the problems are called.
-func (r *reader) loadCalls(ctx context.Context) error {
-	r.calls = map[data.ProblemID]data.SharedProblem{}
-	return query(ctx, r.q, selectCalls, func(row scanner) error {
-		var p data.SharedProblem
-		var phrases []byte
-		if err := row.Scan((*string)(&p.ID), &phrases, (*idColumn)(&p.Spoken.Post), &p.Spoken.Ord, &p.Name); err != nil {
-			return err
-		}
-		err := json.Unmarshal(phrases, &p.Phrases)
-		r.calls[p.ID] = p
-		return err
-	})
-}
-
-// assign puts n into the problem of that id, where it is one.
-func (r *reader) assign(n *data.Need, id string, at data.NeedRef) {
-	if p, ok := r.calls[data.ProblemID(id)]; ok {
-		n.Problem, n.Called, n.Speaks = p.ID, p.Call(n.Lang), p.Spoken == at
-	}
-}
-
-// AuthorsByID returns those of the authors that are stored.
-func (db *DB) AuthorsByID(ctx context.Context, ids []data.AuthorID) (map[data.AuthorID]data.Author, error) {
-	all := make(map[data.AuthorID]data.Author, len(ids))
-	if err := authorsIn(ctx, db.pool, ids, func(a data.Author) { all[a.ID] = a }); err != nil {
-		return nil, fmt.Errorf("read authors: %w", explain(err))
-	}
-	return all, nil
-}
