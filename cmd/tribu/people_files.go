@@ -83,7 +83,7 @@ func (a *app) eachFile(visit func(path string, size int64)) error {
 		if d.IsDir() && d.Name() == ".git" {
 			return fs.SkipDir
 		}
-		database := slices.Contains([]string{"tribu.db", "tribu.db-wal", "tribu.db-shm", "tribu.db.lock"}, d.Name())
+		database := filepath.Dir(path) == filepath.Clean(a.dir) && slices.Contains([]string{"tribu.db", "tribu.db-wal", "tribu.db-shm", "tribu.db.lock"}, d.Name())
 		if i, err := d.Info(); err == nil && d.Type().IsRegular() && !database {
 			visit(path, i.Size())
 		}
