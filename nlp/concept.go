@@ -57,6 +57,19 @@ func (c concepts) of(lang data.Lang, key string) string {
 	return c[data.LangEN][singularPhrase(key)]
 }
 
+// begins returns the first words of the phrases of several words.
+func (c concepts) begins() map[string]bool {
+	words := map[string]bool{}
+	for _, of := range c {
+		for phrase := range of {
+			if first, _, several := strings.Cut(phrase, " "); several {
+				words[first] = true
+			}
+		}
+	}
+	return words
+}
+
 // singularPhrase puts the last word of an English phrase into the singular.
 func singularPhrase(phrase string) string {
 	k := strings.LastIndexByte(phrase, ' ') + 1

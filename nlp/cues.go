@@ -31,11 +31,13 @@ const (
 	aspect
 	motive
 	role
+	trouble
+	ask
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask"}
 
 // A cue is one phrase of a class. Attrs are what its line says beside the weight.
 type cue struct {
@@ -74,7 +76,7 @@ func newCueBook() (*cueBook, error) {
 				if err != nil {
 					return nil, fmt.Errorf("read cues of %s/%s: %w", lang, name, err)
 				}
-				b.add(fold(e.Phrase), c)
+				b.add(e.Phrase, c)
 			}
 		}
 	}
@@ -85,6 +87,7 @@ func newCueBook() (*cueBook, error) {
 func (b *cueBook) add(phrase string, c cue) {
 	node := int32(0)
 	for w := range strings.FieldsSeq(phrase) {
+		w = fold(w) // word by word: è alone keeps its accent
 		id, ok := b.words[w]
 		if !ok {
 			id = int32(len(b.words) + 1)
@@ -121,7 +124,7 @@ func newCue(k class, lang data.Lang, e lexicon.Entry) (cue, error) {
 // sentence ends, a contraction as two words.
 type step struct {
 	word  int32 // 0: in no cue
-	like  int32 // what an Italian infinitive also counts as: <inf>
+	like  int32 // what it also counts as: <inf> an Italian infinitive, <imp> an order with a pronoun, <ing> an English participle
 	token int32 // where it stands; for ^ and $ the token behind and before
 }
 
@@ -132,8 +135,14 @@ func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 	for i := x.from; i < x.to; i++ {
 		t := &d.tokens[i]
 		out = b.spelled(out, spell(t), int32(i))
-		if x.lang == data.LangIT && t.kind == word && italianInfinitive(t.key) {
+		switch {
+		case t.kind != word:
+		case x.lang == data.LangIT && italianInfinitive(t.key):
 			out[len(out)-1].like = b.words["<inf>"]
+		case x.lang == data.LangIT && italianOrder(t.key):
+			out[len(out)-1].like = b.words["<imp>"]
+		case x.lang == data.LangEN && hasEnding(t.key, "ing"):
+			out[len(out)-1].like = b.words["<ing>"]
 		}
 		opened := opens(t, opening) && !within(x, t)
 		if opened {

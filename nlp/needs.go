@@ -28,16 +28,18 @@ var rules = [...]rule{
 	{wish, data.Wish, data.KindNeed, [3]float64{.70, .86, .89}},
 	{seek, data.Recommendation, data.KindIntent, [3]float64{.65, .80, .90}},
 	{howto, data.HowTo, data.KindQuestion, [3]float64{.65, .80, .90}},
+	{ask, data.HowTo, data.KindQuestion, [3]float64{.60, .65, .70}},
 	{complaint, data.Complaint, data.KindProblem, [3]float64{.79, .90, .90}},
 	{problem, data.Problem, data.KindProblem, [3]float64{.79, .83, .83}},
 	{tip, data.Tip, data.KindPurpose, [3]float64{.80, .90, .95}},
+	{trouble, data.Problem, data.KindProblem, [3]float64{.65, .70, .75}},
 	{praise, data.Praise, data.KindPurpose, [3]float64{.65, .75, .85}},
 	{belonging, data.Belonging, data.KindNeed, [3]float64{.60, .70, .80}},
 	{passion, data.Passion, data.KindPurpose, [3]float64{.60, .70, .80}},
 }
 
 // needs returns what the author of d needs, in the order of its evidence.
-func (a *Analyzer) needs(d *document) []data.Need {
+func (a *Analyzer) needs(d, title *document) []data.Need {
 	var out []data.Need
 	readings := a.cues.readings(d)
 	voice := "person"
@@ -55,33 +57,47 @@ func (a *Analyzer) needs(d *document) []data.Need {
 			break
 		}
 	}
-	a.borrow(d, out)
+	a.borrow(d, title, out)
 	return out
 }
 
-// borrow gives needs that name nothing the object of the title, else that of the need before, and
-// to the first ones that of the need behind.
-func (a *Analyzer) borrow(d *document, needs []data.Need) {
-	lacking := slices.ContainsFunc(needs, func(n data.Need) bool { return n.Object == "" })
-	if !lacking {
+// borrow gives needs that name nothing the object of the post's own title, else that of the need
+// before or behind, else that of the thread's title.
+func (a *Analyzer) borrow(d, title *document, needs []data.Need) {
+	lacks := func(n data.Need) bool { return n.Object == "" }
+	if !slices.ContainsFunc(needs, lacks) {
 		return
 	}
-	from := data.Need{}
-	if len(d.sentences) > 0 && d.sentences[0].sec.inTitle {
-		r := reading{sentence: &d.sentences[0]}
-		if o, ok := a.objectOf(d, &r, a.tagsOf(d, &r, rules[0]), r.from, r.from, false); ok {
-			from.Object, from.Concept = o.lemma, o.concept
-		}
+	from, titled := a.subjectOf(d)
+	if k := slices.IndexFunc(needs, func(n data.Need) bool { return !lacks(n) }); !titled && k >= 0 {
+		from = object{lemma: needs[k].Object, concept: needs[k].Concept}
+	} else if !titled {
+		from, titled = a.subjectOf(title)
 	}
-	titled := from.Object != ""
 	for i := range needs {
 		switch n := &needs[i]; {
-		case n.Object == "":
-			n.Object, n.Concept = from.Object, from.Concept
+		case lacks(*n):
+			n.Object, n.Concept = from.lemma, from.concept
 		case !titled:
-			from = *n
+			from.lemma, from.concept = n.Object, n.Concept
 		}
 	}
+}
+
+// subjectOf returns what the title of d is about, if it has one.
+func (a *Analyzer) subjectOf(d *document) (object, bool) {
+	if len(d.sentences) == 0 || !d.sentences[0].sec.inTitle {
+		return object{}, false
+	}
+	r := reading{sentence: &d.sentences[0]}
+	tags := a.tagsOf(d, &r, rules[0])
+	var best object
+	for _, o := range a.nounPhrases(d, &r, tags) {
+		if best.lemma == "" || best.concept == "" && o.concept != "" || !best.solid && o.solid {
+			best = o
+		}
+	}
+	return best, best.lemma != ""
 }
 
 // sentenceNeeds returns the needs of one sentence: at most one question, one lack, and one of each other type.
@@ -90,7 +106,7 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	var tags []tag
 	tagged := r.lang == data.LangUnd
 	for _, u := range rules {
-		if r.score[u.class] < fires || shadowed(u.kind, out) || u.class == wish && advises(r) || u.class == problem && r.score[howto] >= fires && r.score[problem] <= fires+1 {
+		if r.score[u.class] < fires || shadowed(u, out) || idle(d, r, u.class) {
 			continue
 		}
 		if !tagged {
@@ -109,35 +125,10 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	return out
 }
 
-// advises reports whether what sounds like a wish is advice to the reader: more points speak for a
-// tip, or as many and it says "you".
-func advises(r *reading) bool {
-	_, _, strongest := extent(r, tip)
-	if strongest == nil || r.score[tip] < fires {
-		return false
-	}
-	return r.score[tip] > r.score[wish] || r.score[tip] == r.score[wish] && strings.HasPrefix(strongest.phrase, "you ")
-}
-
-// shadowed reports whether a need of kind says nothing beside those found.
-func shadowed(kind data.NeedType, found []data.Need) bool {
-	for _, n := range found {
-		switch {
-		case n.Type == data.Recommendation && kind == data.HowTo, n.Type == data.Complaint && kind == data.Problem,
-			n.Type.Wanting() && (kind == data.Praise || kind == data.Belonging || kind == data.Tip):
-			return true
-		}
-	}
-	return false
-}
-
 // tagsOf returns the parts of speech in r; nil where the rule u can do without.
 func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
 	if r.lang == data.LangIT {
 		return a.italianTags(d, r.sentence)
-	}
-	if u.kind == data.Praise {
-		return nil
 	}
 	tags, err := a.english.tags(d, r.sentence)
 	if err != nil {
@@ -155,7 +146,7 @@ func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need,
 	end := clauseEnd(d, r.sentence, to)
 	n := data.Need{Type: u.kind, Kind: u.about, Lang: r.lang, Quote: r.quote(), Rule: string(strongest.lang) + "/" + classNames[u.class] + "/" + strongest.phrase}
 	n.Evidence = r.sec.span(d.tokens[from].start, d.tokens[end-1].end)
-	if o, ok := a.objectOf(d, r, tags, from, to, u.kind == data.Problem || u.kind == data.Complaint); ok {
+	if o, ok := a.objectOf(d, r, tags, u.class, from, to, u.kind == data.Problem || u.kind == data.Complaint); ok {
 		n.Object, n.Concept, n.Aspect = o.lemma, o.concept, o.modifier
 	} else if u.class == praise || u.kind == data.Tip && r.score[tip] < fires+1 {
 		return n, false

@@ -17,7 +17,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-3"
+const Version = "nlp-4"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -47,6 +47,9 @@ type Analyzer struct {
 	stop      stopWords
 	function  stopWords // function words only
 	vague     map[string]bool
+	parts     map[string]bool // nouns that name a part or an amount of something
+	plain     map[string]bool // nouns that tell little of a post, but enough of a need
+	begins    map[string]bool // first words of concepts of several
 	products  map[string]bool
 	procedure map[string]bool // stems
 	stems     stemmer
@@ -57,17 +60,20 @@ type Analyzer struct {
 
 // New reads the word lists and returns an analyzer for c.
 func New(c Config) (*Analyzer, error) {
-	var errs [5]error
+	var errs [7]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.tongue, errs[0] = newTongue()
 	a.function, a.stop, errs[1] = newStopWords()
-	a.vague, errs[2] = newVague()
+	a.vague, errs[2] = readWords("vague")
 	a.cues, errs[3] = newCueBook()
 	a.concepts, errs[4] = newConcepts(c.Concepts)
+	a.parts, errs[5] = readWords("part")
+	a.plain, errs[6] = readWords("plain")
 	err := errors.Join(errs[:]...)
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
+	a.begins = a.concepts.begins()
 	for _, w := range c.Stop {
 		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
 			a.stop[lang][fold(lower(w))] = true
@@ -93,8 +99,9 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	d := read(p)
 	a.tongue.detect(d, p.LangHint)
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
-	out.Terms, out.Topics = a.terms(d, a.title(p.ThreadTitle, d.lang))
-	out.Needs = a.needs(d)
+	title := a.title(p.ThreadTitle, d.lang)
+	out.Terms, out.Topics = a.terms(d, title)
+	out.Needs = a.needs(d, title)
 	return out, nil
 }
 

@@ -13,33 +13,31 @@ type object struct {
 	lemma    string
 	concept  string
 	modifier string
-	from, to int // tokens
+	from, to int  // tokens
+	solid    bool // a noun beyond doubt: known, or behind an article
 }
 
-// objectOf returns what the need with cues [from, to) in r is about: the first noun with a concept
-// behind the cue, then any in the sentence, then the head of the first noun phrase behind the cue,
-// then of the last one before it. Where subject is set, what stands before the cue comes first: it
-// is what fails.
-func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int, subject bool) (object, bool) {
+// objectOf returns what the need by k with cues [from, to) in r is about: a noun among its cues,
+// then the head of the first noun phrase behind them in their clause, or where subject is set of
+// the last one before them, for that is what fails; then what stands on the other side, then in the
+// clauses before, then what is known in those behind. A noun elsewhere is incidental.
+func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, to int, subject bool) (object, bool) {
+	start, end := clauseOf(d, r.sentence, from, to)
 	var best object
 	rank := 0
-	for i := r.from; i < r.to; i++ {
-		if !a.objectLike(d, r, tags, i) {
-			continue
+	for _, o := range a.nounPhrases(d, r, tags) {
+		n := objectRank(o, o.from >= from, o.to-1 >= to, o.from >= start && o.to <= end, subject)
+		switch {
+		case n > 0 && inCue(r, k, o) && o.concept == "":
+			n = 0
+		case n > 0 && isCue(r, k, o) || inCue(r, trouble, o) && k == trouble:
+			n = 1
+		case n > 1 && o.to <= from && dependent(d, tags, o, r.from):
+			n--
+		case n > 0 && k == tip && o.concept != "":
+			n += 4
 		}
-		o := object{from: i, to: i + 1, lemma: a.lemma(d, r.sentence, tags, i)}
-		o.concept = a.concepts.of(r.lang, d.tokens[i].key)
-		if i > r.from && tagAt(tags, i-1-r.from) == noun && a.objectLike(d, r, tags, i-1) {
-			o.modifier = a.lemma(d, r.sentence, tags, i-1)
-			if c := a.concepts.of(r.lang, d.tokens[i-1].key+" "+d.tokens[i].key); c != "" {
-				o.concept, o.from = c, i-1
-			}
-		}
-		head := i+1 >= r.to || !a.objectLike(d, r, tags, i+1) || tagAt(tags, i+1-r.from) != noun
-		if o.concept != "" && i+1 < r.to && a.objectLike(d, r, tags, i+1) && tagAt(tags, i+1-r.from) == noun && a.concepts.of(r.lang, d.tokens[i+1].key) != "" && r.lang == data.LangEN {
-			continue // the noun behind is the head
-		}
-		if n := objectRank(o.concept != "", head, i >= from, i >= to, subject); n > rank || n == rank && n > 0 && i < from {
+		if n > rank || n == rank && n > 0 && o.to <= from {
 			best, rank = o, n
 		}
 	}
@@ -47,26 +45,190 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, from, to int, s
 }
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
-func objectRank(concept, head, inside, behind, subject bool) int {
+func objectRank(o object, inside, behind, near, subject bool) int {
+	rank := 0
 	switch {
-	case concept && subject && !behind && inside:
-		return 10
-	case concept && subject && !behind:
-		return 9
-	case concept && behind:
-		return 8
-	case concept && inside:
-		return 7
-	case concept:
-		return 6
-	case !head:
+	case near && inside && !behind:
+		rank = 26
+	case near && subject && !inside, near && !subject && behind:
+		rank = 24
+	case near:
+		rank = 16
+	case !inside:
+		rank = 12
+	case o.concept != "":
+		rank = 8
+	default:
 		return 0
-	case behind:
-		return 5
-	case inside:
-		return 3
 	}
-	return 4
+	if !o.solid {
+		rank -= 6
+	}
+	return rank
+}
+
+// inCue reports whether o is a word of a cue of k.
+func inCue(r *reading, k class, o object) bool {
+	for _, h := range r.hits {
+		if h.cue.class == k && h.from < o.to && o.to <= h.to {
+			return true
+		}
+	}
+	return false
+}
+
+// isCue reports whether o is nothing but a cue of k: the word that complains, not what about.
+func isCue(r *reading, k class, o object) bool {
+	for _, h := range r.hits {
+		if h.cue.class == k && h.from == o.to-1 && h.to == o.to {
+			return true
+		}
+	}
+	return false
+}
+
+// dependent reports whether o hangs on a preposition: "on my jacket".
+func dependent(d *document, tags []tag, o object, first int) bool {
+	for i := o.from - 1; i >= max(first, o.from-4); i-- {
+		switch d.tokens[i].key {
+		case "of", "on", "in", "at", "from", "for", "with", "to", "by", "after", "before", "near", "under", "over", "into", "since", "during",
+			"di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell", "a", "al", "allo", "alla", "ai", "alle", "all", "da", "dal", "dalla", "dai", "dalle", "dall",
+			"nel", "nella", "nei", "nelle", "nell", "su", "sul", "sulla", "sui", "sulle", "sull", "con", "per", "dopo", "tra", "fra", "sotto", "sopra":
+			return true
+		}
+		if t := tagAt(tags, i-first); t != adjective && t != function && t != other {
+			return false
+		}
+	}
+	return false
+}
+
+// clauseOf returns the tokens of the clause of x around [from, to).
+func clauseOf(d *document, x *sentence, from, to int) (start, end int) {
+	start, end = from, to
+	for start > x.from && !divides(&d.tokens[start-1]) {
+		start--
+	}
+	for end < x.to && !divides(&d.tokens[end]) {
+		end++
+	}
+	return start, end
+}
+
+// divides reports whether a clause ends at t.
+func divides(t *token) bool {
+	if t.kind == mark {
+		return strings.Contains(",;:.!?()–—", t.key)
+	}
+	switch t.key {
+	case "because", "but", "while", "although", "though", "when", "whenever", "since", "until", "after", "before", "so", "if",
+		"perche", "ma", "pero", "mentre", "quando", "siccome", "appena", "finche", "se":
+		return true
+	}
+	return false
+}
+
+// nounPhrases returns the noun phrases of r in their order: English compounds and known phrases of
+// several words are one, and a part of something gives way to the whole.
+func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
+	var out []object
+	for i := r.from; i < r.to; i++ {
+		if o, ok := a.knownPhrase(d, r, i); ok {
+			out = append(out, o)
+			i = o.to - 1
+			continue
+		}
+		if !a.objectLike(d, r, tags, i) {
+			continue
+		}
+		o := a.compound(d, r, tags, i)
+		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.concepts.of(r.lang, d.tokens[o.to].key) != "" && a.objectLike(d, r, tags, o.to) {
+			continue // an adjective before the noun
+		}
+		if n := len(out); n > 0 && a.partOf(d, out[n-1], o.from) {
+			o.from = out[n-1].from
+			out[n-1] = o
+		} else {
+			out = append(out, o)
+		}
+		i = o.to - 1
+	}
+	return out
+}
+
+// knownPhrase returns the concept of two or three words that begins at token i.
+func (a *Analyzer) knownPhrase(d *document, r *reading, i int) (object, bool) {
+	if !a.begins[d.tokens[i].key] {
+		return object{}, false
+	}
+	for n := min(3, r.to-i); n > 1; n-- {
+		phrase := d.tokens[i].key
+		for k := i + 1; k < i+n; k++ {
+			phrase += " " + d.tokens[k].key
+		}
+		if id := a.concepts.of(r.lang, phrase); id != "" {
+			words := strings.Join(strings.Fields(r.sec.low[d.tokens[i].start:d.tokens[i+n-1].end]), " ")
+			if r.lang == data.LangEN {
+				words = singularPhrase(words)
+			}
+			return object{lemma: words, concept: id, from: i, to: i + n, solid: true}, true
+		}
+	}
+	return object{}, false
+}
+
+// compound returns the noun phrase that begins with the noun at i. Its head is the last noun, but
+// where only the one before is known, or the head is a part of it, both are its name.
+func (a *Analyzer) compound(d *document, r *reading, tags []tag, i int) object {
+	head := i
+	for r.lang == data.LangEN && head+1 < r.to && tagAt(tags, head+1-r.from) == noun && a.objectLike(d, r, tags, head+1) && !a.begins[d.tokens[head+1].key] {
+		head++
+	}
+	o := object{from: i, to: head + 1, lemma: a.lemma(d, r.sentence, tags, head), concept: a.concepts.of(r.lang, d.tokens[head].key)}
+	if head > i {
+		o.modifier = a.lemma(d, r.sentence, tags, head-1)
+		c := a.concepts.of(r.lang, d.tokens[head-1].key)
+		switch {
+		case c != "" && a.parts[d.tokens[head].key]:
+			o.lemma, o.concept, o.modifier = o.modifier, c, o.lemma
+		case c != "" && o.concept == "":
+			o.lemma, o.concept = o.modifier+" "+o.lemma, c
+		}
+	}
+	o.solid = o.concept != "" || a.products[d.tokens[head].key] || r.lang != data.LangIT || i > r.from && announces(d, tags, i-1, r.from)
+	return o
+}
+
+// announces reports whether what follows token i is an Italian noun: behind an article, a
+// preposition or a number, an adjective in between or not.
+func announces(d *document, tags []tag, i, first int) bool {
+	for ; i >= first; i-- {
+		t := &d.tokens[i]
+		if t.kind == number || t.elided || determines(t.key) || t.key == "a" || t.key == "da" || t.key == "in" || t.key == "su" {
+			return true
+		}
+		if tagAt(tags, i-first) != adjective && tagAt(tags, i-first) != other {
+			return false
+		}
+	}
+	return false
+}
+
+// partOf reports whether o is a part, an amount or a kind of what stands at token i: "leaves of my".
+func (a *Analyzer) partOf(d *document, o object, i int) bool {
+	if !a.parts[d.tokens[o.to-1].key] {
+		return false
+	}
+	for k := o.to; k < i; k++ {
+		switch d.tokens[k].key {
+		case "of", "on", "di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell":
+			return i-k < 4
+		}
+		if k > o.to {
+			return false
+		}
+	}
+	return false
 }
 
 func tagAt(tags []tag, i int) tag {
@@ -82,10 +244,10 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if t.kind != word || t.elided || len(t.key) < 3 || strings.Contains(t.key, " ") {
 		return false
 	}
-	if tags != nil && tags[i-r.from] != noun && tags[i-r.from] != name {
+	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) {
 		return false
 	}
-	if a.stop[r.lang][t.key] || a.vague[t.key] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
+	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
 		return false
 	}
 	form := r.sec.text[t.start:t.end]
@@ -109,98 +271,6 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 		return known
 	}
 	return tags[i-r.from] == noun || known
-}
-
-// lemma returns the singular of the noun at token i, in lower case.
-func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
-	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
-	if x.lang == data.LangIT {
-		before := ""
-		if i > x.from {
-			before = d.tokens[i-1].key
-		}
-		return italianSingular(low, before)
-	}
-	return englishSingular(low)
-}
-
-// englishSingular undoes the regular plurals and the commonest irregular ones.
-func englishSingular(w string) string {
-	switch w {
-	case "people", "children", "mice", "leaves", "shelves", "knives", "tomatoes", "potatoes", "feet", "teeth":
-		return map[string]string{"people": "people", "children": "child", "mice": "mouse", "leaves": "leaf", "shelves": "shelf", "knives": "knife",
-			"tomatoes": "tomato", "potatoes": "potato", "feet": "foot", "teeth": "tooth"}[w]
-	case "news", "series", "species", "bus", "gas", "lens", "bias", "basis", "analysis", "status", "virus", "compass", "campus", "bonus", "plus", "always", "glasses", "clothes":
-		return w
-	}
-	switch {
-	case len(w) < 4 || hasEnding(w, "ss", "us", "is", "ous"):
-		return w
-	case hasEnding(w, "ies") && len(w) > 4:
-		return w[:len(w)-3] + "y"
-	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"):
-		return w[:len(w)-2]
-	case hasEnding(w, "s"):
-		return w[:len(w)-1]
-	}
-	return w
-}
-
-// italianSingular undoes a plural that the article before it shows.
-func italianSingular(w, before string) string {
-	if len(w) < 4 {
-		return w
-	}
-	stem, last := w[:len(w)-1], w[len(w)-1]
-	switch before {
-	case "i", "gli", "dei", "degli", "ai", "agli", "nei", "negli", "sui", "sugli", "dai", "quei", "questi", "miei", "nostri", "tuoi", "molti", "pochi", "tanti", "troppi", "alcuni":
-		if last != 'i' {
-			return w
-		}
-		switch {
-		case hasEnding(w, "chi", "ghi"):
-			return w[:len(w)-2] + "o"
-		case hasEnding(w, "tori", "sori", "iori", "oni", "ali", "ili", "eri", "enti", "anti"):
-			return stem + "e"
-		case hasEnding(w, "ari"):
-			return w + "o"
-		case hasEnding(w, "isti"):
-			return stem + "a"
-		}
-		switch w {
-		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti":
-			return stem + "e"
-		}
-		return stem + "o"
-	case "le", "delle", "alle", "nelle", "sulle", "dalle", "queste", "quelle", "mie", "nostre", "tue", "molte", "poche", "tante", "troppe", "alcune":
-		switch {
-		case last == 'i':
-			return stem + "e"
-		case hasEnding(w, "che", "ghe"):
-			return w[:len(w)-2] + "a"
-		case last == 'e':
-			return stem + "a"
-		}
-	}
-	return w
-}
-
-// actionOf returns the base form of the verb that a need asks for: the first one behind from.
-func actionOf(d *document, x *sentence, tags []tag, from int) string {
-	for i := from; i < x.to && tags != nil; i++ {
-		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && !auxiliary(d.tokens[i].key) {
-			return d.tokens[i].key
-		}
-	}
-	return ""
-}
-
-func auxiliary(w string) bool {
-	switch w {
-	case "have", "let", "get", "would", "please", "essere", "avere", "potere", "dovere", "volere", "sapere", "fare", "been":
-		return true
-	}
-	return false
 }
 
 func firstRune(s string) rune {

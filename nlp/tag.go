@@ -178,15 +178,21 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 
 func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 	switch {
-	case a.function[data.LangIT][key]:
+	case a.function[data.LangIT][key] && a.concepts.of(data.LangIT, key) == "":
 		return function
 	case determines(beforeKey):
-		if a.stop[data.LangIT][key] {
+		if a.stop[data.LangIT][key] || italianAdjective(key) {
 			return adjective
 		}
 		return noun
 	case italianInfinitive(key):
 		return infinitive
+	case precedesVerb(beforeKey) || hasEnding(key, "rlo", "rla", "rli", "rle", "rne", "rsi", "rci"):
+		return verb
+	case auxiliaryIT(beforeKey) && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "tto", "tta", "rto", "rso"):
+		return verb
+	case italianAdjective(key):
+		return adjective
 	case a.stop[data.LangIT][key] || hasEnding(key, "mente"):
 		return other
 	case hasEnding(key, "ando", "endo", "iamo", "avamo", "evamo", "ivano", "avano", "evano", "ebbe", "ebbero", "ete", "ssero", "erebbe", "ono", "anno"):
@@ -200,6 +206,36 @@ func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 		return verb
 	}
 	return noun
+}
+
+// precedesVerb reports whether a finite verb follows w.
+func precedesVerb(w string) bool {
+	switch w {
+	case "non", "mi", "ti", "si", "ci", "vi", "ne", "chi", "se", "io", "tu", "noi", "voi", "loro", "gliela", "glielo", "me", "te":
+		return true
+	}
+	return false
+}
+
+func auxiliaryIT(w string) bool {
+	switch w {
+	case "ho", "hai", "ha", "abbiamo", "avete", "hanno", "avevo", "aveva", "avevano", "è", "sono", "era", "erano", "sia", "stato", "stata", "stati", "state", "viene", "vengono", "appena", "gia":
+		return true
+	}
+	return false
+}
+
+// italianAdjective reports whether key is one of the adjectives and numbers that stand where nouns do.
+func italianAdjective(key string) bool {
+	switch key {
+	case "bravo", "brava", "bravi", "brave", "bello", "bella", "belli", "belle", "nuovo", "nuova", "nuovi", "nuove", "vecchio", "vecchia", "vecchi", "vecchie", "piccolo", "piccola", "piccoli", "piccole",
+		"alto", "alta", "alti", "alte", "basso", "bassa", "bassi", "basse", "lungo", "lunga", "lunghi", "lunghe", "lontano", "lontana", "lontani", "lontane", "secco", "secca", "secchi", "secche",
+		"giallo", "gialla", "gialli", "gialle", "verde", "verdi", "nero", "nera", "neri", "nere", "bianco", "bianca", "bianchi", "bianche", "rosso", "rossa", "rossi", "rosse", "marrone", "marroni",
+		"caldo", "calda", "caldi", "calde", "freddo", "fredda", "freddi", "fredde", "asciutto", "asciutta", "asciutti", "asciutte", "pieno", "piena", "pieni", "piene", "vuoto", "vuota", "vuoti", "vuote",
+		"duecento", "trecento", "cento", "mille", "proprio", "ben", "libero", "libera", "chiaro", "chiara", "scuro", "scura", "giusto", "giusta", "morto", "morta", "morti", "morte", "malato", "malata", "malati", "malate":
+		return true
+	}
+	return false
 }
 
 // italianInfinitive reports whether key looks like an infinitive, with a clitic or without.
@@ -227,4 +263,12 @@ func determines(w string) bool {
 		return true
 	}
 	return false
+}
+
+// italianOrder reports whether key looks like an order with a pronoun behind it: coprilo, lavala.
+func italianOrder(key string) bool {
+	if len(key) < 6 || key == "regalo" {
+		return false
+	}
+	return hasEnding(key, "alo", "ilo", "bala", "cala", "gala", "iala", "pala", "tala", "vala", "zala", "ciali", "iali", "bali", "vali", "pili", "ttili", "prili", "tila", "prila", "ttiti", "datele", "teli", "telo", "temi", "dati", "ccati")
 }

@@ -54,11 +54,11 @@ func (s stopWords) read(lang data.Lang, path string) error {
 	return nil
 }
 
-// newVague reads the nouns that say nothing of what a need is about.
-func newVague() (map[string]bool, error) {
+// readWords reads the list of that name in both languages.
+func readWords(name string) (map[string]bool, error) {
 	all := stopWords{"": {}}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
-		if err := all.read("", string(lang)+"/vague.txt"); err != nil {
+		if err := all.read("", string(lang)+"/"+name+".txt"); err != nil {
 			return nil, err
 		}
 	}

@@ -37,20 +37,13 @@ func NewWording(c Config) (*Wording, error) {
 	if w.function, w.stop, err = newStopWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.vague, err = newVague(); err != nil {
+	if w.vague, err = readWords("vague"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.concepts, err = newConcepts(c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	w.begins = map[string]bool{}
-	for _, of := range w.concepts {
-		for phrase := range of {
-			if first, _, several := strings.Cut(phrase, " "); several {
-				w.begins[first] = true
-			}
-		}
-	}
+	w.begins = w.concepts.begins()
 	for _, word := range c.Stop {
 		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
 			w.stop[lang][fold(lower(word))] = true

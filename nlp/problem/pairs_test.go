@@ -75,9 +75,9 @@ func TestPairsMeet(t *testing.T) {
 
 // What the test set gives today; a change that makes it better moves the pins.
 const (
-	leastMet          = 20
+	leastMet          = 40
 	mostMistaken      = 1
-	leastMetOfAll     = 40
+	leastMetOfAll     = 42
 	mostMistakenOfAll = 6
 )
 

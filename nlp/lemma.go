@@ -1,0 +1,123 @@
+package nlp
+
+import (
+	"strings"
+
+	"tribu/data"
+)
+
+// lemma returns the singular of the noun at token i, in lower case.
+func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
+	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
+	if x.lang == data.LangIT {
+		before := ""
+		if i > x.from {
+			before = d.tokens[i-1].key
+		}
+		return italianSingular(low, before)
+	}
+	return englishSingular(low)
+}
+
+// englishSingular undoes the regular plurals and the commonest irregular ones.
+func englishSingular(w string) string {
+	switch w {
+	case "people", "children", "mice", "leaves", "shelves", "knives", "tomatoes", "potatoes", "feet", "teeth":
+		return map[string]string{"people": "people", "children": "child", "mice": "mouse", "leaves": "leaf", "shelves": "shelf", "knives": "knife",
+			"tomatoes": "tomato", "potatoes": "potato", "feet": "foot", "teeth": "tooth"}[w]
+	case "news", "series", "species", "bus", "gas", "lens", "bias", "basis", "analysis", "status", "virus", "compass", "campus", "bonus", "plus", "always", "glasses", "clothes":
+		return w
+	}
+	switch {
+	case len(w) < 4 || hasEnding(w, "ss", "us", "is", "ous"):
+		return w
+	case hasEnding(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"):
+		return w[:len(w)-2]
+	case hasEnding(w, "s"):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// italianSingular undoes a plural that the article before it shows.
+func italianSingular(w, before string) string {
+	if len(w) < 4 {
+		return w
+	}
+	stem, last := w[:len(w)-1], w[len(w)-1]
+	switch before {
+	case "i", "gli", "dei", "degli", "ai", "agli", "nei", "negli", "sui", "sugli", "dai", "quei", "questi", "miei", "nostri", "tuoi", "molti", "pochi", "tanti", "troppi", "alcuni":
+		if last != 'i' {
+			return w
+		}
+		switch {
+		case hasEnding(w, "chi", "ghi"):
+			return w[:len(w)-2] + "o"
+		case hasEnding(w, "tori", "sori", "iori", "oni", "ali", "ili", "eri", "enti", "anti"):
+			return stem + "e"
+		case hasEnding(w, "ari"):
+			return w + "o"
+		case hasEnding(w, "isti"):
+			return stem + "a"
+		}
+		switch w {
+		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti":
+			return stem + "e"
+		}
+		return stem + "o"
+	case "le", "delle", "alle", "nelle", "sulle", "dalle", "queste", "quelle", "mie", "nostre", "tue", "molte", "poche", "tante", "troppe", "alcune":
+		switch {
+		case last == 'i':
+			return stem + "e"
+		case hasEnding(w, "che", "ghe"):
+			return w[:len(w)-2] + "a"
+		case last == 'e':
+			return stem + "a"
+		}
+	}
+	return w
+}
+
+// actionOf returns the base form of the verb that a need asks for: the first one behind from.
+func actionOf(d *document, x *sentence, tags []tag, from int) string {
+	for i := from; i < x.to && tags != nil; i++ {
+		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && !auxiliary(d.tokens[i].key) {
+			return d.tokens[i].key
+		}
+	}
+	return ""
+}
+
+func auxiliary(w string) bool {
+	switch w {
+	case "have", "let", "get", "would", "please", "essere", "avere", "potere", "dovere", "volere", "sapere", "fare", "been":
+		return true
+	}
+	return false
+}
+
+// nounLike reports whether a word tagged g may be a noun: taggers take known nouns for adjectives,
+// and plurals for verbs.
+func (a *Analyzer) nounLike(lang data.Lang, key string, g tag) bool {
+	switch g {
+	case noun, name:
+		return true
+	case function, infinitive:
+		return false
+	case verb:
+		return lang == data.LangEN && strings.HasSuffix(key, "s") && a.concepts.of(lang, key) != "" && !alsoVerb(englishSingular(key))
+	}
+	return a.concepts.of(lang, key) != ""
+}
+
+// alsoVerb reports whether a noun of the concept table is as often a verb.
+func alsoVerb(w string) bool {
+	switch w {
+	case "smell", "water", "order", "book", "light", "heat", "fence", "search", "rot", "leak", "crash", "plan", "park", "cost", "price", "charge", "repair", "host", "sound", "file", "update", "play",
+		"plant", "move", "print", "run", "bike", "pay", "back", "refund", "view", "grow", "sow", "post", "mail", "quote", "wait", "mulch", "feed", "bill", "read", "test", "map", "render":
+		return true
+	}
+	return false
+}
