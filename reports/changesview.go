@@ -82,7 +82,11 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	case data.Split:
 		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)))...)
 	case data.Merge:
-		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
+		message := "change.merge"
+		if len(c.From) == 1 {
+			message = "change.join"
+		}
+		return b.rich(message, append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:
 		return b.rich("change.born", args...)
 	case data.Died, data.Dormant:

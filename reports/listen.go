@@ -15,7 +15,7 @@ import (
 )
 
 // MostPosts is how many posts a story may look back on for their words to be read again. With more,
-// only what needs quote is read.
+// a report leaves its measures out, and Listen reads only what needs quote.
 const MostPosts = 50_000
 
 // lookBack is how many days of needs the weeks before are told from.
@@ -85,7 +85,6 @@ type Measures struct {
 	Motives  []soft.Panel
 	Makers   *Conduct // nil where no account is named as a maker
 	People   int      // who wrote in the window
-	Words    bool     // what people wrote was read, not only what their needs quote
 }
 
 // A Conduct is how the makers behave in public.
@@ -97,7 +96,7 @@ type Conduct struct {
 
 // Measure measures a reading.
 func Measure(r *measure.Reading) *Measures {
-	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Motives: soft.Read(r, soft.Params{}), Words: r.Words != nil}
+	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Motives: soft.Read(r, soft.Params{})}
 	m.Served = cpi.Perform(r, m.Outcomes, cpi.Params{})
 	people := make(map[data.AuthorID]bool)
 	for _, p := range r.Posts {

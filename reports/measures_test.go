@@ -35,7 +35,7 @@ func planted(v View) *Measures {
 	tribes := v.Story.Tribes
 	days := func(d float64) float64 { return d * 24 * 3600 }
 	return &Measures{
-		People: 120, Words: true,
+		People: 120,
 		Outcomes: []cpi.Outcome{
 			{Key: cpi.Key{Facet: "Speed", Topic: "seed"}, Status: cpi.Qualified, Authors: 24, Test1: true, Test2: true, Increment: cpi.Time, Quotes: quotes, Posts: measure.Evidence{at.ID}},
 			{Key: cpi.Key{Facet: "Ease", Topic: "compost"}, Status: cpi.NeedsIncrement, Authors: 14, Increment: cpi.Ease, Important: stats.ShareAt(9, 14, 10), Quotes: quotes},
@@ -113,7 +113,6 @@ func TestMeasures(t *testing.T) {
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato supera ancora le due prove"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"Makers in public"}},
-		{"too many posts", "served", data.LangEN, func(m *Measures, _ *Options) { m.Words = false }, []string{"more than 50,000 posts"}, nil},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}

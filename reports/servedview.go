@@ -229,9 +229,6 @@ func (b *builder) servedNotes() [][]span {
 	if _, none := cpi.Coverage(b.Options.Customer.Goals); c.CPI > 0 && len(none) > 0 {
 		out = append(out, b.rich("served.uncovered", "functions", b.join(b.each("function.", none))))
 	}
-	if !b.Measures.Words {
-		out = append(out, b.rich("served.words", "n", MostPosts))
-	}
 	return out
 }
 

@@ -33,7 +33,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		return Result{}, fmt.Errorf("read posts of run %s: %w", runID, err)
 	}
 	v := Tell(story, posts, o)
-	if !v.early() {
+	if !v.early() && len(story.Activity) <= MostPosts {
 		r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
 		if err != nil {
 			return Result{}, err

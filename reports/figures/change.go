@@ -45,6 +45,12 @@ func changes(story data.Story) []Change {
 	out := make([]Change, 0, len(order))
 	for _, k := range order {
 		g := groups[k]
+		if k.event == data.Merge && len(g.From) > 1 {
+			g.From = slices.DeleteFunc(g.From, func(t data.Tribe) bool { return groups[key{data.Split, t.ID}] != nil })
+		}
+		if len(g.From) == 0 && k.event == data.Merge {
+			continue // pieces of tribes that split: told there
+		}
 		if t, ok := after[k.tribe]; ok && k.event == data.Split && !slices.ContainsFunc(g.To, sameAs(t)) {
 			g.To = append([]data.Tribe{t}, g.To...)
 		}
