@@ -32,7 +32,7 @@ func memberships(l layers, groups []int, s steadiness) [][]membership {
 			continue
 		}
 		share := embedded(l, groups, v, count)
-		first := membership{v, own, share[own] * float64(s.with[v][own]), float64(s.with[v][own])}
+		first := membership{v, own, share[own] * s.with(v, own), s.with(v, own)}
 		if first.strength < leastStrength {
 			continue
 		}
@@ -40,7 +40,7 @@ func memberships(l layers, groups []int, s steadiness) [][]membership {
 		for g := range count {
 			strength := share[g] * s.group[g]
 			if g != own && strength >= max(leastSecond, secondShare*first.strength) {
-				out[v] = append(out[v], membership{v, g, strength, float64(s.with[v][g])})
+				out[v] = append(out[v], membership{v, g, strength, s.with(v, g)})
 			}
 		}
 		rest := out[v][1:]

@@ -9,6 +9,7 @@ func resolutions() []float64 { return []float64{0.5, 0.7, 1, 1.5, 2, 3, 5, 8} }
 
 const (
 	profileRepeats = 5
+	largeRepeats   = 2   // of large graphs, whose groups are many enough to average over
 	fineness       = 0.1 // steadiness that finer groups may lose against the steadiest ones
 )
 
@@ -16,10 +17,14 @@ const (
 // hold when a fifth of the ties is missing, whom they reach, and how steady all are on average,
 // weighted by their people.
 func granularity(l layers, p Params) []data.ProfilePoint {
+	repeats := min(profileRepeats, p.Repeats)
+	if len(l.posts) > warmRerunNodes {
+		repeats = min(largeRepeats, repeats)
+	}
 	var profile []data.ProfilePoint
 	for _, resolution := range resolutions() {
 		q := p
-		q.Resolution, q.Repeats = resolution, min(profileRepeats, p.Repeats)
+		q.Resolution, q.Repeats = resolution, repeats
 		groups := placeFrom(l, q, nil, 1)
 		s := rerun(l, groups, q)
 		point := data.ProfilePoint{Resolution: resolution}

@@ -14,8 +14,20 @@ const (
 
 // A steadiness says how the groups fare when a fifth of the ties is missing.
 type steadiness struct {
-	group []float64   // mean best Jaccard of each group over the reruns
-	with  [][]float32 // share of the reruns in which an author is with what became of a group
+	group    []float64 // mean best Jaccard of each group over the reruns
+	outcomes [][]int   // the groups of each rerun
+	heirs    [][]int   // in each rerun, what became of each group
+}
+
+// with returns the share of the reruns in which author v is with what became of group g.
+func (s steadiness) with(v, g int) float64 {
+	times := 0
+	for r, heir := range s.heirs {
+		if h := heir[g]; h != nowhere && s.outcomes[r][v] == h {
+			times++
+		}
+	}
+	return float64(times) / float64(max(1, len(s.heirs)))
 }
 
 // rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups.
@@ -56,32 +68,13 @@ func thinned(n int, edges []graph.Edge, seed uint64) *graph.Graph {
 }
 
 func compareOutcomes(groups []int, outcomes [][]int) steadiness {
-	count := groupCount(groups)
-	s := steadiness{group: make([]float64, count), with: make([][]float32, len(groups))}
-	cells := make([]float32, len(groups)*count)
-	for v := range s.with {
-		s.with[v] = cells[v*count : (v+1)*count]
-	}
-	if len(outcomes) == 0 {
-		return s
-	}
-	share := 1 / float32(len(outcomes))
+	s := steadiness{group: make([]float64, groupCount(groups)), outcomes: outcomes}
 	for _, outcome := range outcomes {
 		heir, jaccard := heirs(groups, outcome)
-		claims := make([][]int, groupCount(outcome)) // groups that became this one
-		for g, h := range heir {
-			s.group[g] += jaccard[g] * float64(share)
-			if h != nowhere {
-				claims[h] = append(claims[h], g)
-			}
+		for g := range heir {
+			s.group[g] += jaccard[g] / float64(len(outcomes))
 		}
-		for v, o := range outcome {
-			if o != nowhere {
-				for _, g := range claims[o] {
-					s.with[v][g] += share
-				}
-			}
-		}
+		s.heirs = append(s.heirs, heir)
 	}
 	return s
 }
