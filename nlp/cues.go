@@ -57,14 +57,16 @@ type hit struct {
 // A cueBook holds the cues of all classes in a trie over words.
 type cueBook struct {
 	words map[string]int32 // of all cues
+	roots []int32          // by word: where cues that begin with it go on; 0 nowhere
 	edges map[[2]int32]int32
-	cues  map[int32][]cue // by node
-	nodes int32
+	cues  [][]cue // by node
+
+	start, end, infinitive, participle, order int32 // ids of ^ $ <inf> <ing> <imp>
 }
 
 // newCueBook reads the cue lists of both languages.
 func newCueBook() (*cueBook, error) {
-	b := &cueBook{words: map[string]int32{}, edges: map[[2]int32]int32{}, cues: map[int32][]cue{}}
+	b := &cueBook{words: map[string]int32{}, edges: map[[2]int32]int32{}, cues: make([][]cue, 1)}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
 		for k, name := range classNames {
 			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
@@ -80,7 +82,26 @@ func newCueBook() (*cueBook, error) {
 			}
 		}
 	}
+	b.roots = make([]int32, len(b.words)+1)
+	for edge, next := range b.edges {
+		if edge[0] == 0 {
+			b.roots[edge[1]] = next
+		}
+	}
+	b.start, b.end = b.words["^"], b.words["$"]
+	b.infinitive, b.participle, b.order = b.words["<inf>"], b.words["<ing>"], b.words["<imp>"]
 	return b, nil
+}
+
+// next returns where word leads from node; 0 nowhere.
+func (b *cueBook) next(node, word int32) int32 {
+	if word == 0 {
+		return 0
+	}
+	if node == 0 {
+		return b.roots[word]
+	}
+	return b.edges[[2]int32{node, word}]
 }
 
 // add puts a cue at the end of its path.
@@ -95,8 +116,8 @@ func (b *cueBook) add(phrase string, c cue) {
 		}
 		next, ok := b.edges[[2]int32{node, id}]
 		if !ok {
-			b.nodes++
-			next = b.nodes
+			next = int32(len(b.cues))
+			b.cues = append(b.cues, nil)
 			b.edges[[2]int32{node, id}] = next
 		}
 		node = next
@@ -130,7 +151,7 @@ type step struct {
 
 // steps spells the sentence x of d.
 func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
-	out = append(out, step{word: b.words["^"], token: int32(x.from)})
+	out = append(out, step{word: b.start, token: int32(x.from)})
 	opening := true
 	for i := x.from; i < x.to; i++ {
 		t := &d.tokens[i]
@@ -138,19 +159,19 @@ func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 		switch {
 		case t.kind != word:
 		case x.lang == data.LangIT && italianInfinitive(t.key):
-			out[len(out)-1].like = b.words["<inf>"]
+			out[len(out)-1].like = b.infinitive
 		case x.lang == data.LangIT && italianOrder(t.key):
-			out[len(out)-1].like = b.words["<imp>"]
+			out[len(out)-1].like = b.order
 		case x.lang == data.LangEN && hasEnding(t.key, "ing"):
-			out[len(out)-1].like = b.words["<ing>"]
+			out[len(out)-1].like = b.participle
 		}
 		opened := opens(t, opening) && !within(x, t)
 		if opened {
-			out = append(out, step{word: b.words["^"], token: int32(i + 1)})
+			out = append(out, step{word: b.start, token: int32(i + 1)})
 		}
 		opening = opening && opened
 	}
-	return append(out, step{word: b.words["$"], token: int32(x.to - 1)})
+	return append(out, step{word: b.end, token: int32(x.to - 1)})
 }
 
 // within reports whether t is a mark inside a word or a number.
@@ -201,12 +222,12 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 	for i := range steps {
 		node := int32(0)
 		for k := i; k < len(steps); k++ {
-			next, ok := b.edges[[2]int32{node, steps[k].word}]
-			if !ok || steps[k].word == 0 {
-				if k > i && steps[k].word == b.words["^"] {
+			next := b.next(node, steps[k].word)
+			if next == 0 {
+				if k > i && steps[k].word == b.start {
 					continue
 				}
-				if next, ok = b.edges[[2]int32{node, steps[k].like}]; !ok || steps[k].like == 0 {
+				if next = b.next(node, steps[k].like); next == 0 {
 					break
 				}
 			}
@@ -230,52 +251,3 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 	})
 	return hits
 }
-
-// A reading is one sentence with its cues and what they add up to.
-type reading struct {
-	*sentence
-	hits  []hit
-	score [classes]int
-}
-
-// readings returns the sentences of d that carry a cue.
-func (b *cueBook) readings(d *document) []reading {
-	var out []reading
-	var steps []step
-	for i := range d.sentences {
-		x := &d.sentences[i]
-		if x.lang != data.LangEN && x.lang != data.LangIT && x.lang != data.LangUnd {
-			continue
-		}
-		steps = b.steps(d, x, steps[:0])
-		if hits := b.find(d, x, steps, nil); len(hits) > 0 {
-			r := reading{sentence: x, hits: hits}
-			r.add()
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-// add sums the weights of the cues of each class; of those that lie within another of their class
-// and sign the strongest counts.
-func (r *reading) add() {
-	var last [classes][2]struct{ to, weight int }
-	for _, h := range r.hits {
-		sign := 0
-		if h.cue.weight < 0 {
-			sign = 1
-		}
-		l := &last[h.cue.class][sign]
-		switch {
-		case h.to > l.to:
-			r.score[h.cue.class] += h.cue.weight
-			l.to, l.weight = h.to, h.cue.weight
-		case abs(h.cue.weight) > abs(l.weight):
-			r.score[h.cue.class] += h.cue.weight - l.weight
-			l.weight = h.cue.weight
-		}
-	}
-}
-
-func abs(n int) int { return max(n, -n) }

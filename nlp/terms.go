@@ -136,38 +136,62 @@ type bag struct {
 }
 
 type counted struct {
-	key   string
-	count int
-	forms []data.Term // Form and Count
+	key    string
+	count  int
+	form   data.Term   // the first: Form and Count
+	others []data.Term // that it takes too
+}
+
+const maxScanned = 16 // terms of a bag without an index
+
+// find returns the place of key among the terms, -1 where it has none.
+func (b *bag) find(key string) int {
+	if b.index == nil {
+		if len(b.terms) <= maxScanned {
+			return slices.IndexFunc(b.terms, func(c counted) bool { return c.key == key })
+		}
+		b.index = make(map[string]int, 4*maxScanned)
+		for i, c := range b.terms {
+			b.index[c.key] = i
+		}
+	}
+	if i, ok := b.index[key]; ok {
+		return i
+	}
+	return -1
 }
 
 func (b *bag) add(key, form string) {
-	if b.index == nil {
-		b.index = make(map[string]int, 32)
-	}
-	i, ok := b.index[key]
-	if !ok {
+	i := b.find(key)
+	if i < 0 {
 		i = len(b.terms)
-		b.index[key] = i
 		b.terms = append(b.terms, counted{key: key})
+		if b.index != nil {
+			b.index[key] = i
+		}
 	}
 	c := &b.terms[i]
 	c.count++
-	for k := range c.forms {
-		if c.forms[k].Form == form {
-			c.forms[k].Count++
+	if c.form.Count == 0 || c.form.Form == form {
+		c.form.Form = form
+		c.form.Count++
+		return
+	}
+	for k := range c.others {
+		if c.others[k].Form == form {
+			c.others[k].Count++
 			return
 		}
 	}
-	c.forms = append(c.forms, data.Term{Form: form, Count: 1})
+	c.others = append(c.others, data.Term{Form: form, Count: 1})
 }
 
 // sorted returns the terms by key, each in its most frequent form, the earlier at a tie.
 func (b *bag) sorted() []data.Term {
 	terms := make([]data.Term, 0, len(b.terms))
 	for _, c := range b.terms {
-		best := c.forms[0]
-		for _, f := range c.forms[1:] {
+		best := c.form
+		for _, f := range c.others {
 			if f.Count > best.Count {
 				best = f
 			}

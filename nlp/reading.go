@@ -1,0 +1,52 @@
+package nlp
+
+import "tribu/data"
+
+// A reading is one sentence with its cues and what they add up to.
+type reading struct {
+	*sentence
+	hits  []hit
+	score [classes]int
+}
+
+// readings returns the sentences of d that carry a cue.
+func (b *cueBook) readings(d *document) []reading {
+	var out []reading
+	steps := make([]step, 0, 64)
+	for i := range d.sentences {
+		x := &d.sentences[i]
+		if x.lang != data.LangEN && x.lang != data.LangIT && x.lang != data.LangUnd {
+			continue
+		}
+		steps = b.steps(d, x, steps[:0])
+		if hits := b.find(d, x, steps, nil); len(hits) > 0 {
+			r := reading{sentence: x, hits: hits}
+			r.add()
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// add sums the weights of the cues of each class; of those that lie within another of their class
+// and sign the strongest counts.
+func (r *reading) add() {
+	var last [classes][2]struct{ to, weight int }
+	for _, h := range r.hits {
+		sign := 0
+		if h.cue.weight < 0 {
+			sign = 1
+		}
+		l := &last[h.cue.class][sign]
+		switch {
+		case h.to > l.to:
+			r.score[h.cue.class] += h.cue.weight
+			l.to, l.weight = h.to, h.cue.weight
+		case abs(h.cue.weight) > abs(l.weight):
+			r.score[h.cue.class] += h.cue.weight - l.weight
+			l.weight = h.cue.weight
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
