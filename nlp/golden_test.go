@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write testdata/needs.golden")
 
 // ownSets are the project's own labelled posts.
-var ownSets = [...]string{"posts", "forum"}
+var ownSets = [...]string{"posts", "forum", "kinds"}
 
 // TestGolden writes down every need heard in the project's own posts, so that a change of quality
 // shows in the diff.
