@@ -27,8 +27,8 @@ func (g *grouping) problem(voices []int) (Problem, bool) {
 	c := g.centre(voices)
 	p.Wanting = !c.giving
 	p.Head = strings.TrimPrefix(g.names[c.head], "=")
-	if _, stem, ok := strings.Cut(g.names[c.head], " "); ok && !isShared(g.names[c.head]) {
-		p.Head = stem
+	if !isShared(g.names[c.head]) {
+		p.Head = g.plainHead(c)
 	}
 	p.Facet = mostFrequent(facets)
 	p.Phrases = g.phrases(voices, c)
@@ -89,18 +89,35 @@ func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 		byLang[g.voices[v].lang] = append(byLang[g.voices[v].lang], v)
 	}
 	out := map[data.Lang]string{}
-	most := 0
+	common, most := g.plainHead(c), 0
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+		phrase := ""
 		if all := byLang[lang]; len(all) > 0 {
-			phrase := g.phrase(lang, all, c)
+			phrase = g.phrase(lang, all, c)
+		}
+		if phrase != "" {
 			out[lang] = phrase
-			if len(all) > most {
-				most = len(all)
-				out[data.LangUnd] = phrase
-			}
+		}
+		if phrase != "" && len(byLang[lang]) > most {
+			common, most = phrase, len(byLang[lang])
 		}
 	}
+	for lang := range byLang {
+		if out[lang] == "" { // those who write in it leave the thing unnamed
+			out[lang] = common
+		}
+	}
+	out[data.LangUnd] = common
 	return out
+}
+
+// plainHead is what a problem is about where nobody spells it: the concept in words, or the stem.
+func (g *grouping) plainHead(c *centre) string {
+	name := g.names[c.head]
+	if _, stem, ok := strings.Cut(name, " "); ok && !isShared(name) {
+		return stem
+	}
+	return strings.ReplaceAll(strings.TrimPrefix(name, "="), "-", " ")
 }
 
 const (
@@ -186,7 +203,7 @@ func (g *grouping) collect(lang data.Lang, v int, weight map[uint32]float64, run
 }
 
 // pairOf names the head and the strongest word beside it that two people or more say, in the forms
-// most people use.
+// most people use; nothing where none of them is said.
 func (g *grouping) pairOf(weight map[uint32]float64, forms spellings, c *centre) string {
 	best, top := uint32(0), 0.0
 	for f := range forms {
@@ -202,9 +219,6 @@ func (g *grouping) pairOf(weight map[uint32]float64, forms spellings, c *centre)
 		if form := forms.most(f); form != "" && !slices.Contains(out, form) {
 			out = append(out, form)
 		}
-	}
-	if len(out) == 0 {
-		return strings.TrimPrefix(g.names[c.head], "=")
 	}
 	return strings.Join(out, ", ")
 }
