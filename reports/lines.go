@@ -73,8 +73,9 @@ func names(tribes []data.Tribe) collected {
 	return collected(s)
 }
 
+// secondFinding is the need voiced most, where as many voice it as make a tribe.
 func (b *builder) secondFinding() []span {
-	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.Options.MinNeed {
+	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < max(b.Options.MinNeed, b.Options.MinTribe) {
 		return b.rich("tail.none")
 	}
 	n := b.Figures.Needs[0]
