@@ -9,8 +9,6 @@ import (
 
 func theTrap(s *scene) string { return s.trap }
 
-func theFriend(s *scene) string { return s.friend }
-
 func redirects() []misdeed {
 	moved := func(s *scene, w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "session", Value: "SECRET"})

@@ -46,7 +46,7 @@ type RunRecord struct {
 	Lineage []Lineage // what became of the parent's tribes
 }
 
-// A Source's state, as the crawler and the importer left it.
+// A SourceState is how a source stands, as the crawler and the importer left it.
 type SourceState struct {
 	Name      string
 	Kind      string // discourse, …; "import" for files

@@ -72,12 +72,11 @@ func splitLines(src string) []line {
 
 // A screen decides line by line what belongs to the author.
 type screen struct {
-	src    string
-	lines  []line
-	fence  string // what ends the block being dropped
-	header bool   // no own line seen yet: header residue is likely
-	seen   int    // lines kept
-	skip   int    // lines of an attribution still to drop
+	src   string
+	lines []line
+	fence string // what ends the block being dropped
+	seen  int    // lines kept
+	skip  int    // lines of an attribution still to drop
 }
 
 func (s *screen) text(i int) string {

@@ -66,7 +66,6 @@ type strength struct {
 type builder struct {
 	View
 	*printer
-	letter map[data.TribeID]string
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {

@@ -27,7 +27,6 @@ type teller struct {
 	words    map[int][]distinct
 	giving   [][]uint32 // authors each author turned to
 	getting  [][]uint32
-	helped   []int // authors with a need each one answered
 	inside   map[int]float64
 }
 

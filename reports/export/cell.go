@@ -61,12 +61,8 @@ func Safe(s string) string {
 	if strings.ContainsRune("\t\r\n", rune(s[0])) {
 		return "'" + s
 	}
-	rest := strings.TrimLeftFunc(s, invisible)
-	for _, r := range rest {
-		if strings.ContainsRune(starters, r) {
-			return "'" + s
-		}
-		break
+	if strings.IndexAny(strings.TrimLeftFunc(s, invisible), starters) == 0 {
+		return "'" + s
 	}
 	return s
 }

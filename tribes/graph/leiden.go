@@ -165,10 +165,8 @@ func (l *leiden) iterate(comm Partition) bool {
 		}
 		lv, groups = l.aggregate(lv, parts, n, groups)
 	}
-	if place != nil {
-		for v, at := range place {
-			comm[v] = groups[at]
-		}
+	for v, at := range place {
+		comm[v] = groups[at]
 	}
 	return changed
 }

@@ -87,7 +87,7 @@ func (s Source) Line() string {
 func scalar(s string) string {
 	bare := s != "" && strings.IndexFunc(s, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_.", r)
-	}) < 0 && strings.IndexAny(s[:1], "-.0123456789") < 0 && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s))
+	}) < 0 && !strings.ContainsAny(s[:1], "-.0123456789") && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off", "y", "n"}, strings.ToLower(s))
 	if bare {
 		return s
 	}
