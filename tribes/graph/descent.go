@@ -8,7 +8,7 @@ const (
 	leafSize      = 48    // rows of a leaf of the trees that give the first guess
 	trees         = 6     // how many of them
 	descentRounds = 8     // at most
-	sample        = 12    // fresh neighbours of a row that are followed in a round, and as many reverse
+	sample        = 8     // fresh neighbours of a row that are followed in a round, and as many reverse
 	settled       = 0.002 // share of the lists' entries that may still change at the end
 )
 
