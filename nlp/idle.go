@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -28,7 +29,10 @@ func idle(d *document, r *reading, k class) bool {
 	case trouble:
 		return supposed(r) || asked(d, r, trouble)
 	case howto:
-		return r.score[howto] <= fires+1 && r.score[belonging] >= fires
+		return r.score[howto] <= fires+1 && r.score[belonging] >= fires || tells(d, r)
+	case praise:
+		names := motives(r)
+		return slices.Contains(names, "dream") || slices.Contains(names, "pioneering")
 	case ask:
 		return r.to-r.from < leastAsked || d.tokens[r.to-1].key != "?" || r.score[belonging] >= fires
 	}
@@ -68,6 +72,19 @@ func shadowed(u rule, found []data.Need) bool {
 			u.class == trouble && (n.Type == data.Wish || n.Type == data.Tip):
 			return true
 		}
+	}
+	return false
+}
+
+// tells reports whether what sounds like a question of r is a relative clause: "chi ha il sole".
+func tells(d *document, r *reading) bool {
+	from, _, strongest := extent(r, howto)
+	if strongest == nil || from == r.from || r.lang != data.LangIT || d.tokens[r.to-1].key == "?" {
+		return strongest != nil && strings.HasPrefix(strongest.phrase, "nessuno ") && d.tokens[r.to-1].key != "?"
+	}
+	switch first, _, _ := strings.Cut(strongest.phrase, " "); first {
+	case "chi", "nessuno", "quando", "dove", "quanto", "quanti", "quante", "che", "da", "a", "in":
+		return true
 	}
 	return false
 }

@@ -30,6 +30,12 @@ func quantity(d *document, i int) (float64, bool) {
 		return 5, true
 	case "six", "sei":
 		return 6, true
+	case "seven", "sette":
+		return 7, true
+	case "eight", "otto":
+		return 8, true
+	case "nine", "nove":
+		return 9, true
 	case "ten", "dieci":
 		return 10, true
 	case "twelve", "dodici":
@@ -124,7 +130,7 @@ func incrementOf(d *document, x *sentence) *data.Increment {
 		if !ok || i+1 >= x.to {
 			continue
 		}
-		if kind, _ := unitOf(d.tokens[i+1].key); kind != "" && compares(d, x, i) {
+		if kind, _ := unitOf(d.tokens[i+1].key); kind != "" && (kind == "ease" || kind == "options" || compares(d, x, i)) {
 			return &data.Increment{Kind: kind, Value: v, Unit: d.tokens[i+1].key}
 		}
 	}

@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -10,8 +11,8 @@ import (
 func motives(r *reading) []string {
 	var names []string
 	for _, h := range r.hits {
-		if h.cue.class == motive && !slices.Contains(names, h.cue.name) {
-			names = append(names, h.cue.name)
+		if name := strings.TrimSuffix(h.cue.name, "-"); h.cue.class == motive && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
@@ -43,7 +44,7 @@ func softRule(d *document, r *reading) (rule, bool) {
 // lacks reports whether r says that something is lacking: a negated motive, a facet, a bad word.
 func lacks(d *document, r *reading) bool {
 	for _, h := range r.hits {
-		if h.cue.class == motive && negated(d, h.from, h.to) {
+		if h.cue.class == motive && (strings.HasSuffix(h.cue.name, "-") || negated(d, h.from, h.to)) {
 			return true
 		}
 		if h.cue.class == facet && h.cue.name[len(h.cue.name)-1] == '-' || h.cue.class == bad {
@@ -51,4 +52,24 @@ func lacks(d *document, r *reading) bool {
 		}
 	}
 	return false
+}
+
+// MotivePrecision returns how often a motive that is heard is there, on the project's own labelled
+// posts and smoothed as if one had been right and one wrong besides; 0 for an unknown name.
+func MotivePrecision(name string) float64 {
+	switch name {
+	case "recognition":
+		return 0.92
+	case "pioneering":
+		return 0.92
+	case "image":
+		return 0.91
+	case "voice":
+		return 0.91
+	case "dream":
+		return 0.92
+	case "belonging":
+		return 0.93
+	}
+	return 0
 }

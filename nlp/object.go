@@ -23,9 +23,15 @@ type object struct {
 // clauses before, then what is known in those behind. A noun elsewhere is incidental.
 func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, to int, subject bool) (object, bool) {
 	start, end := clauseOf(d, r.sentence, from, to)
+	if subject && from > start && pronoun(d.tokens[from-1].key) {
+		end = from // it, mine: what is meant was named before
+	}
 	var best object
 	rank := 0
 	for _, o := range a.nounPhrases(d, r, tags) {
+		if end == from && o.from >= from {
+			break
+		}
 		n := objectRank(o, o.from >= from, o.to-1 >= to, o.from >= start && o.to <= end, subject)
 		switch {
 		case n > 0 && inCue(r, k, o) && o.concept == "":
@@ -37,11 +43,20 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		case n > 0 && k == tip && o.concept != "":
 			n += 4
 		}
-		if n > rank || n == rank && n > 0 && o.to <= from {
+		if n > rank || n == rank && n > 0 && o.to <= from && (o.from >= start || k != praise && k != complaint) {
 			best, rank = o, n
 		}
 	}
 	return best, rank > 0
+}
+
+// pronoun reports whether w stands for something named before.
+func pronoun(w string) bool {
+	switch w {
+	case "it", "they", "mine", "these", "those", "ours", "mio", "mia", "miei", "mie", "nostro", "nostra", "loro":
+		return true
+	}
+	return false
 }
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
@@ -91,9 +106,9 @@ func isCue(r *reading, k class, o object) bool {
 func dependent(d *document, tags []tag, o object, first int) bool {
 	for i := o.from - 1; i >= max(first, o.from-4); i-- {
 		switch d.tokens[i].key {
-		case "of", "on", "in", "at", "from", "for", "with", "to", "by", "after", "before", "near", "under", "over", "into", "since", "during",
+		case "of", "on", "in", "at", "from", "for", "with", "to", "by", "after", "before", "near", "under", "over", "into", "since", "during", "down", "up", "without", "against", "about", "between", "behind",
 			"di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell", "a", "al", "allo", "alla", "ai", "alle", "all", "da", "dal", "dalla", "dai", "dalle", "dall",
-			"nel", "nella", "nei", "nelle", "nell", "su", "sul", "sulla", "sui", "sulle", "sull", "con", "per", "dopo", "tra", "fra", "sotto", "sopra":
+			"nel", "nella", "nei", "nelle", "nell", "su", "sul", "sulla", "sui", "sulle", "sull", "con", "per", "dopo", "tra", "fra", "sotto", "sopra", "senza", "contro", "verso", "davanti":
 			return true
 		}
 		if t := tagAt(tags, i-first); t != adjective && t != function && t != other {
@@ -124,109 +139,6 @@ func divides(t *token) bool {
 	case "because", "but", "while", "although", "though", "when", "whenever", "since", "until", "after", "before", "so", "if",
 		"perche", "ma", "pero", "mentre", "quando", "siccome", "appena", "finche", "se":
 		return true
-	}
-	return false
-}
-
-// nounPhrases returns the noun phrases of r in their order: English compounds and known phrases of
-// several words are one, and a part of something gives way to the whole.
-func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
-	var out []object
-	for i := r.from; i < r.to; i++ {
-		if o, ok := a.knownPhrase(d, r, i); ok {
-			out = append(out, o)
-			i = o.to - 1
-			continue
-		}
-		if !a.objectLike(d, r, tags, i) {
-			continue
-		}
-		o := a.compound(d, r, tags, i)
-		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.concepts.of(r.lang, d.tokens[o.to].key) != "" && a.objectLike(d, r, tags, o.to) {
-			continue // an adjective before the noun
-		}
-		if n := len(out); n > 0 && a.partOf(d, out[n-1], o.from) {
-			o.from = out[n-1].from
-			out[n-1] = o
-		} else {
-			out = append(out, o)
-		}
-		i = o.to - 1
-	}
-	return out
-}
-
-// knownPhrase returns the concept of two or three words that begins at token i.
-func (a *Analyzer) knownPhrase(d *document, r *reading, i int) (object, bool) {
-	if !a.begins[d.tokens[i].key] {
-		return object{}, false
-	}
-	for n := min(3, r.to-i); n > 1; n-- {
-		phrase := d.tokens[i].key
-		for k := i + 1; k < i+n; k++ {
-			phrase += " " + d.tokens[k].key
-		}
-		if id := a.concepts.of(r.lang, phrase); id != "" {
-			words := strings.Join(strings.Fields(r.sec.low[d.tokens[i].start:d.tokens[i+n-1].end]), " ")
-			if r.lang == data.LangEN {
-				words = singularPhrase(words)
-			}
-			return object{lemma: words, concept: id, from: i, to: i + n, solid: true}, true
-		}
-	}
-	return object{}, false
-}
-
-// compound returns the noun phrase that begins with the noun at i. Its head is the last noun, but
-// where only the one before is known, or the head is a part of it, both are its name.
-func (a *Analyzer) compound(d *document, r *reading, tags []tag, i int) object {
-	head := i
-	for r.lang == data.LangEN && head+1 < r.to && tagAt(tags, head+1-r.from) == noun && a.objectLike(d, r, tags, head+1) && !a.begins[d.tokens[head+1].key] {
-		head++
-	}
-	o := object{from: i, to: head + 1, lemma: a.lemma(d, r.sentence, tags, head), concept: a.concepts.of(r.lang, d.tokens[head].key)}
-	if head > i {
-		o.modifier = a.lemma(d, r.sentence, tags, head-1)
-		c := a.concepts.of(r.lang, d.tokens[head-1].key)
-		switch {
-		case c != "" && a.parts[d.tokens[head].key]:
-			o.lemma, o.concept, o.modifier = o.modifier, c, o.lemma
-		case c != "" && o.concept == "":
-			o.lemma, o.concept = o.modifier+" "+o.lemma, c
-		}
-	}
-	o.solid = o.concept != "" || a.products[d.tokens[head].key] || r.lang != data.LangIT || i > r.from && announces(d, tags, i-1, r.from)
-	return o
-}
-
-// announces reports whether what follows token i is an Italian noun: behind an article, a
-// preposition or a number, an adjective in between or not.
-func announces(d *document, tags []tag, i, first int) bool {
-	for ; i >= first; i-- {
-		t := &d.tokens[i]
-		if t.kind == number || t.elided || determines(t.key) || t.key == "a" || t.key == "da" || t.key == "in" || t.key == "su" {
-			return true
-		}
-		if tagAt(tags, i-first) != adjective && tagAt(tags, i-first) != other {
-			return false
-		}
-	}
-	return false
-}
-
-// partOf reports whether o is a part, an amount or a kind of what stands at token i: "leaves of my".
-func (a *Analyzer) partOf(d *document, o object, i int) bool {
-	if !a.parts[d.tokens[o.to-1].key] {
-		return false
-	}
-	for k := o.to; k < i; k++ {
-		switch d.tokens[k].key {
-		case "of", "on", "di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell":
-			return i-k < 4
-		}
-		if k > o.to {
-			return false
-		}
 	}
 	return false
 }
