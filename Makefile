@@ -37,7 +37,7 @@ fuzz: cc ## fuzz every target for FUZZTIME (10s)
 		echo "== $$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-10s} || exit 1; done; done
 
 bench: cc ## what forming tribes costs and finds, beside igraph and hnswlib if installed; benchmarks of the hot paths
-	@$(GO) test ./cmd/tribu -run '^TestTargets$$' -count 1 -timeout 60m -v -targets $${NODES:-1000000} | grep -vE '^(=== |--- PASS|PASS$$|ok )'
+	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestTargets$$' -count 1 -timeout 60m -v -targets $${NODES:-1000000} | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 	@$(GO) test ./... -run '^$$' -bench . -benchmem -benchtime $${BENCHTIME:-1s}
 
 eval: build ## quality on the corpora and gold sets of SHARED

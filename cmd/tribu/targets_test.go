@@ -94,6 +94,7 @@ func (b bench) million() {
 
 // planted measures the ensemble, and a second week: another nineteen twentieths of the same ties.
 func (b bench) planted(name string, mu, want float64) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	g, truth := tribes.PlantedGraph(100_000, mu, 1)
 	got, groups := b.a.leiden(g, graph.Options{Seed: 1}, 16)
 	peer := "igraph not installed"
