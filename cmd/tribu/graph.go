@@ -97,7 +97,9 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 
 func (a *app) leiden(g *graph.Graph, o graph.Options, ensemble int) (clustered, graph.Partition) {
 	var groups graph.Partition
-	defer debug.SetGCPercent(debug.SetGCPercent(20)) // few and large arrays: collecting them costs little
+	if ensemble == 0 {
+		defer debug.SetGCPercent(debug.SetGCPercent(20)) // few and large arrays: collecting them costs little
+	}
 	debug.FreeOSMemory()
 	before := a.measure(0)
 	peak := peakOf(func() {
