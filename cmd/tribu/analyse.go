@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -52,10 +53,12 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	}
 	b := a.progress("analyse", int64(total))
 	defer b.done()
+	usual := debug.SetGCPercent(300) // a post at a time: little is alive, much is thrown away
 	s, err := nlp.Run(ctx, nlp.Options{
 		Config:   a.lexicon(),
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
+	debug.SetGCPercent(usual)
 	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
 	if err != nil {
 		return s, err
