@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -39,7 +40,8 @@ func (v *victim) tearLogs(empty string) {
 	}
 }
 
-// killedImport returns a project in which an import was killed after some transactions.
+// killedImport returns a project in which an import was killed after some transactions, all of them
+// still in the log alone: a log is never torn before what is in the database already.
 func (v *victim) killedImport(empty string) string {
 	for range 50 {
 		dir := v.copied(empty)
@@ -60,12 +62,26 @@ func (v *victim) killedImport(empty string) string {
 		}
 		_ = c.Process.Kill()
 		<-done
-		if log, _ := os.ReadFile(filepath.Join(dir, "tribu.db-wal")); len(commits(log)) > 0 {
+		log, _ := os.ReadFile(filepath.Join(dir, "tribu.db-wal"))
+		if len(commits(log)) > 0 && v.sameDatabase(dir, empty) {
 			return dir
 		}
 	}
 	v.t.Fatal("no import could be killed while its log held a transaction")
 	return ""
+}
+
+// sameDatabase reports whether the database files of two projects, their logs apart, are equal.
+func (v *victim) sameDatabase(a, b string) bool {
+	first, err := os.ReadFile(filepath.Join(a, "tribu.db"))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	second, err := os.ReadFile(filepath.Join(b, "tribu.db"))
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return bytes.Equal(first, second)
 }
 
 // commits returns where in the log transactions end.

@@ -174,7 +174,7 @@ func TestDaemonLosesNothing(t *testing.T) {
 			if err != nil {
 				s.t.Fatal(err)
 			}
-			time.AfterFunc(20*time.Hour, func() { _ = lock.Release() })
+			time.AfterFunc(20*time.Hour+30*time.Second, func() { _ = lock.Release() })
 			s.work(24 * time.Hour)
 		}, []string{"02 08:01"}},
 		{"stopped in the middle", func(s *shift) {
