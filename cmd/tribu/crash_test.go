@@ -45,7 +45,7 @@ func TestCrash(t *testing.T) {
 			t.Fatalf("build tribu: %v\n%s", err, out)
 		}
 	} else {
-		*kills, *sizes, *tears, v.posts = 1, 2, 2, 1000
+		*kills, *sizes, *tears, v.posts = 1, 2, 2, 3000
 		v.testBinary()
 	}
 	v.writePosts()
