@@ -30,7 +30,7 @@ lint: ## golangci-lint at its pinned version
 	@$(GO) run $(LINT) run
 
 golden: cc ## rewrite the golden files; look at the diff before you commit
-	@$(GO) test ./nlp/... ./reports/... ./crawler/... -update
+	@for p in ./crawler ./nlp ./reports; do $(GO) test $$p -update || exit 1; done
 
 fuzz: cc ## fuzz every target for FUZZTIME (10s)
 	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
@@ -41,7 +41,8 @@ bench: cc ## what forming tribes costs and finds, beside igraph and hnswlib if i
 	@$(GO) test ./... -run '^$$' -bench . -benchmem -benchtime $${BENCHTIME:-1s}
 
 eval: build ## quality on the corpora and gold sets of SHARED
-	@SHARED=$(abspath $(SHARED)) $(GO) test ./nlp ./cmd/tribu -run '^TestEval$$' -count 1 -timeout 60m -v -eval
+	@SHARED=$(abspath $(SHARED)) $(GO) test ./nlp -run '^TestEval' -count 1 -timeout 60m -v
+	@SHARED=$(abspath $(SHARED)) $(GO) test ./cmd/tribu -run '^TestEval$$' -count 1 -timeout 60m -v -eval
 
 hostile: cc ## 80 things a server may do wrong, with the real limits (minutes)
 	@set -o pipefail; $(GO) test ./crawler -run '^TestHostile$$' -count 1 -timeout 30m -v -hostile | grep -vE '^(=== |--- PASS|PASS$$|ok )'
