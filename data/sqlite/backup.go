@@ -33,7 +33,7 @@ func backup(ctx context.Context, pool *sql.DB, file string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name())
+	defer func() { _ = os.Remove(temp.Name()) }()
 	_, err = pool.ExecContext(ctx, vacuumInto, temp.Name())
 	if err = errors.Join(explain(err), temp.Sync(), temp.Close()); err != nil {
 		return err
