@@ -26,6 +26,7 @@ type page struct {
 	Lines     []lineView
 	Map       *mapView
 	Changes   *changesView
+	Compare   *compareView
 	Needs     *needsView
 	Tribes    []tribeView
 	Rest      []tribeView // crowds and cliques
@@ -89,7 +90,7 @@ func (b *builder) page() page {
 	} else {
 		p.Headline, p.Lead, p.Lines = b.headline(), b.lead(), b.lines()
 		p.Notices = b.notices()
-		p.Map, p.Changes = b.mapView(), b.changesView()
+		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
 		p.Tribes, p.Rest = b.tribes()
 		p.Served, p.Soft = b.served(), b.soft()
 		p.People = b.people()

@@ -24,6 +24,10 @@ const heavy = 2 << 20
 // no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
+	other, err := otherRun(func(id string) (data.Story, error) { return from.Story(ctx, id) }, o)
+	if err != nil {
+		return Result{}, err
+	}
 	story, err := from.Story(ctx, runID)
 	if err != nil {
 		return Result{}, fmt.Errorf("read run %s: %w", runID, err)
@@ -33,6 +37,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		return Result{}, fmt.Errorf("read posts of run %s: %w", runID, err)
 	}
 	v := Tell(story, posts, o)
+	v.Other = other
 	if !v.early() && len(story.Activity) <= MostPosts {
 		r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
 		if err != nil {

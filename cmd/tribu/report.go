@@ -22,6 +22,7 @@ type reportOptions struct {
 	langs     []string
 	dir       string
 	anonymise bool
+	against   string
 }
 
 func newReport(a *app) *cobra.Command {
@@ -33,6 +34,15 @@ func newReport(a *app) *cobra.Command {
 			record, err := a.reportRun(c.Context(), db, run, week)
 			if err != nil {
 				return err
+			}
+			if o.against != "" {
+				other, err := a.record(c.Context(), db, o.against)
+				if err != nil {
+					return err
+				}
+				if o.against = other.ID; o.against == record.ID {
+					return usage("%s cannot be compared with itself; see tribu runs list", record.ID)
+				}
 			}
 			written, err := a.report(c.Context(), db, record.ID, o)
 			if err != nil {
@@ -56,6 +66,7 @@ func newReport(a *app) *cobra.Command {
 	c.Flags().StringSliceVar(&o.langs, "lang", nil, "languages: it,en (default those of tribu.yaml)")
 	c.Flags().StringVarP(&o.dir, "output", "o", "", "folder (default that of tribu.yaml)")
 	c.Flags().BoolVar(&o.anonymise, "anonymise", false, "no names, no links, no verbatim quotes")
+	c.Flags().StringVar(&o.against, "compare", "", "another run to hold it against: id or name")
 	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
 	return c
 }
@@ -112,7 +123,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Customer: told,
+		Against: o.against, Customer: told,
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)
