@@ -1,25 +1,179 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"tribu/data"
 )
 
+const (
+	selectActivity = `SELECT coalesce(group_concat(row, ''), '') FROM (SELECT concat(id, author, thread, coalesce(parent, zeroblob(16)), source, char(31),
+created_at, char(31), octet_length(url), char(31), url, octet_length(place), char(31), place) AS row
+FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY created_at, id LIMIT 8000) AS w`
+	selectHeard = `SELECT coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')
+FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	selectNeeds = `SELECT coalesce(group_concat(concat(n.post, n.ord, char(31), coalesce(x.problem, ''), char(31), n.type, char(31), n.kind, char(31),
+n.polarity, char(31), n.negated, char(31), n.hypothetical, char(31), n.expectation, char(31), n.in_title, char(31), n.start, char(31), n.end, char(31),
+format('%!.17g', n.confidence), char(31), n.facets, char(31), n.lang, char(31), n.rule, char(31),
+coalesce(n.step_kind, ''), char(31), format('%!.17g', coalesce(n.step_value, 0)), char(31),
+octet_length(n.object), char(31), n.object, octet_length(n.aspect), char(31), n.aspect, octet_length(n.action), char(31), n.action,
+octet_length(n.concept), char(31), n.concept, octet_length(coalesce(n.step_unit, '')), char(31), coalesce(n.step_unit, ''),
+octet_length(n.quote), char(31), n.quote), ''), '')
+FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2
+LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord`
+)
+
+// idsAtOnce is how many posts one packed query is asked about.
+const idsAtOnce = 4000
+
+// afterAll is greater than every id.
+var afterAll = strings.Repeat("\xff", 17)
+
 // NeedsIn returns the needs that version heard in the posts of w, in the order of the posts' ids.
-func (db *DB) NeedsIn(ctx context.Context, version string, w data.Window) ([]data.NeedRow, error) {
-	s := data.Story{RunRecord: data.RunRecord{Run: data.Run{Window: w}}}
-	r, err := newReader(ctx, db.pool, version)
+func (db *DB) NeedsIn(ctx context.Context, version string, w data.Window) (needs []data.NeedRow, err error) {
+	err = db.snapshot(ctx, func(q querier) error {
+		r, err := newReader(ctx, q, version)
+		if err == nil {
+			_, needs, err = r.needsIn(ctx, w)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read needs: %w", explain(err))
 	}
-	voiced, err := r.activity(ctx, &s)
+	return needs, nil
+}
+
+// needsIn returns the posts of w and of the weeks before its end that a report looks back on, by
+// time and id, and the needs of those in w, by post and place.
+func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.PostMeta, needs []data.NeedRow, err error) {
+	from := w.To.AddDate(0, 0, -activityDays)
+	if w.From.Before(from) {
+		from = w.From
+	}
+	if activity, err = r.activity(ctx, from, w.To); err != nil {
+		return nil, nil, err
+	}
+	byID := make([]*data.PostMeta, len(activity))
+	for i := range activity {
+		byID[i] = &activity[i]
+	}
+	slices.SortFunc(byID, func(a, b *data.PostMeta) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	voiced, n, err := r.heard(ctx, byID, w)
 	if err != nil {
-		return nil, fmt.Errorf("read posts of needs: %w", explain(err))
+		return nil, nil, err
 	}
-	if err := r.needs(ctx, &s, voiced); err != nil {
-		return nil, fmt.Errorf("read needs: %w", explain(err))
+	needs = make([]data.NeedRow, 0, n)
+	for chunk := range slices.Chunk(voiced, idsAtOnce) {
+		if needs, err = r.needs(ctx, chunk, needs); err != nil {
+			return nil, nil, err
+		}
 	}
-	return s.Needs, nil
+	return activity, needs, nil
+}
+
+// activity returns the posts written in (from, to], by time and id, their language unknown.
+func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.PostMeta, err error) {
+	at, after := from.Unix(), []byte(afterAll)
+	for {
+		rows, err := packedRows(ctx, r.q, selectActivity, at, after, to.Unix())
+		if err != nil || !rows.more() {
+			return all, err
+		}
+		for rows.more() {
+			p := data.PostMeta{ID: rows.id(), Author: rows.id(), Thread: rows.id(), Parent: rows.id(), Lang: data.LangUnd}
+			p.Source, at = r.sources[rows.int()], rows.int()
+			p.CreatedAt, p.URL, p.Place = seconds(at), rows.text(), r.words.one(rows.text())
+			after = p.ID[:]
+			all = append(all, p)
+		}
+		if rows.bad {
+			return nil, fmt.Errorf("posts after %s: %w", from, errPacked)
+		}
+	}
+}
+
+// heard fills in the language of posts, which are in the order of their ids, and returns those of w
+// that voice needs, and how many.
+func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Window) (voiced []*data.PostMeta, needs int, err error) {
+	for chunk := range slices.Chunk(posts, idsAtOnce) {
+		rows, err := packedRows(ctx, r.q, selectHeard, listOf(chunk), r.version)
+		if err != nil {
+			return nil, 0, err
+		}
+		for rows.more() {
+			id, n, lang := data.PostID(rows.id()), int(rows.int()), rows.word()
+			for len(chunk) > 0 && chunk[0].ID != id {
+				chunk = chunk[1:]
+			}
+			if rows.bad || len(chunk) == 0 {
+				return nil, 0, fmt.Errorf("annotations: %w", errPacked)
+			}
+			p := chunk[0]
+			p.Lang = data.Lang(r.words.one(lang))
+			if n > 0 && w.Contains(p.CreatedAt) {
+				voiced, needs = append(voiced, p), needs+n
+			}
+		}
+	}
+	return voiced, needs, nil
+}
+
+func listOf(posts []*data.PostMeta) string {
+	ids := make([]data.PostID, len(posts))
+	for i, p := range posts {
+		ids[i] = p.ID
+	}
+	return hexList(ids)
+}
+
+// needs adds what posts voice to all.
+func (r *reader) needs(ctx context.Context, posts []*data.PostMeta, all []data.NeedRow) ([]data.NeedRow, error) {
+	rows, err := packedRows(ctx, r.q, selectNeeds, listOf(posts), r.version)
+	if err != nil {
+		return nil, err
+	}
+	for rows.more() {
+		id, ord, problem := data.PostID(rows.id()), int(rows.int()), rows.word()
+		for len(posts) > 0 && posts[0].ID != id {
+			posts = posts[1:]
+		}
+		if rows.bad || len(posts) == 0 {
+			return nil, fmt.Errorf("needs: %w", errPacked)
+		}
+		all = append(all, data.NeedRow{PostMeta: *posts[0], Ord: ord})
+		n := &all[len(all)-1].Need
+		if err := r.unpackNeed(rows, n); err != nil {
+			return nil, fmt.Errorf("needs of post %s: %w", id, err)
+		}
+		r.assign(n, problem, data.NeedRef{Post: id, Ord: ord})
+	}
+	return all, rows.err()
+}
+
+func (r *reader) unpackNeed(rows *packed, n *data.Need) (err error) {
+	word := func() string { return r.words.one(rows.word()) }
+	n.Type, n.Kind = data.NeedType(word()), data.NeedKind(word())
+	n.Polarity, n.Negated, n.Hypothetical = int(rows.int()), rows.int() != 0, rows.int() != 0
+	n.Expectation = time.Duration(rows.int())
+	n.Evidence = data.Span{InTitle: rows.int() != 0, Start: int(rows.int()), End: int(rows.int())}
+	n.Confidence = rows.real()
+	if facets := rows.word(); facets != "" {
+		n.Facets, err = decodeFacets(facets)
+	}
+	n.Lang, n.Rule = data.Lang(word()), word()
+	step := data.Increment{Kind: word(), Value: rows.real()}
+	text := func() string { return r.words.one(rows.text()) }
+	n.Object, n.Aspect, n.Action, n.Concept = text(), text(), text(), text()
+	step.Unit, n.Quote = text(), rows.text()
+	if step.Kind != "" {
+		n.Increment = &step
+	}
+	return errors.Join(err, rows.err())
 }

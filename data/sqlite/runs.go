@@ -99,7 +99,11 @@ func saveLineage(ctx context.Context, tx *sql.Tx, run int64, all []data.Lineage)
 // Record returns the run of that id, or the one run whose id begins with it; data.ErrNotFound
 // where there is none, an error that names them where there are several.
 func (db *DB) Record(ctx context.Context, id string) (data.RunRecord, error) {
-	found, err := texts(ctx, db.pool, selectRunLike, id)
+	return recordLike(ctx, db.pool, id)
+}
+
+func recordLike(ctx context.Context, q querier, id string) (data.RunRecord, error) {
+	found, err := texts(ctx, q, selectRunLike, id)
 	switch {
 	case err != nil:
 		return data.RunRecord{}, fmt.Errorf("find run %s: %w", id, explain(err))
@@ -108,7 +112,7 @@ func (db *DB) Record(ctx context.Context, id string) (data.RunRecord, error) {
 	case len(found) > 1 && found[0] != id:
 		return data.RunRecord{}, fmt.Errorf("find run %s: several begin with it: %s, %s", id, found[0], found[1])
 	}
-	return record(ctx, db.pool, found[0])
+	return record(ctx, q, found[0])
 }
 
 // Latest returns the newest main-line run with an as-of before that time, or of all where it is

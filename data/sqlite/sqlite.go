@@ -133,3 +133,24 @@ func (db *DB) write(ctx context.Context, body func(context.Context, *sql.Tx) err
 	}
 	return explain(tx.Commit())
 }
+
+// snapshot runs body on the database as it is at one moment: what is written meanwhile stays
+// unseen. Body may write through db, where its own reading does not see it.
+func (db *DB) snapshot(ctx context.Context, body func(querier) error) error {
+	conn, err := db.pool.Conn(ctx)
+	if err != nil {
+		return explain(err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, beginReading); err != nil {
+		return explain(err)
+	}
+	err = body(conn)
+	_, ended := conn.ExecContext(context.WithoutCancel(ctx), endReading)
+	return errors.Join(err, explain(ended))
+}
+
+const (
+	beginReading = `BEGIN DEFERRED`
+	endReading   = `ROLLBACK`
+)
