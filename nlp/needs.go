@@ -130,11 +130,7 @@ func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
 	if r.lang == data.LangIT {
 		return a.italianTags(d, r.sentence)
 	}
-	tags, err := a.english.tags(d, r.sentence)
-	if err != nil {
-		return nil
-	}
-	return tags
+	return a.english.tags(d, r.sentence)
 }
 
 // need builds the record of rule u in r.

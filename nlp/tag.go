@@ -1,14 +1,11 @@
 package nlp
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"tribu/data"
-
-	"github.com/jdkato/prose/v2"
 )
 
 // A tag is the part of speech of a token, as far as the rules need it.
@@ -24,61 +21,37 @@ const (
 	function // article, pronoun, preposition, conjunction
 )
 
-// An englishTagger tags English with the perceptron of prose v2 (Honnibal 2013). prose splits
-// words its own way, takes seconds to load its model and panics on some letters: it is loaded
-// once, gets one sentence at a time with our tokens between spaces, and tags are dropped where
-// its tokens are not ours.
+// An englishTagger tags English sentences; it loads its model when the first one comes.
 type englishTagger struct {
 	once  sync.Once
-	model *prose.Model
+	model *perceptron
 	err   error
 }
 
 // tags returns a tag for each token of x; nil where there are none to be had.
-func (g *englishTagger) tags(d *document, x *sentence) (tags []tag, err error) {
+func (g *englishTagger) tags(d *document, x *sentence) []tag {
 	if x.to-x.from > maxTagged {
-		return nil, nil
+		return nil
+	}
+	g.once.Do(func() { g.model, g.err = loadPerceptron() })
+	if g.err != nil {
+		panic(g.err) // a damaged binary: the post fails, and says why
 	}
 	words, owner := proseWords(d, x)
-	defer func() {
-		if r := recover(); r != nil {
-			tags, err = nil, fmt.Errorf("tag sentence: %v", r)
-		}
-	}()
-	g.once.Do(g.load)
-	if g.err != nil {
-		return nil, g.err
-	}
-	doc, err := prose.NewDocument(strings.Join(words, " "), prose.UsingModel(g.model), prose.WithSegmentation(false), prose.WithExtraction(false))
-	if err != nil {
-		return nil, fmt.Errorf("tag sentence: %w", err)
-	}
-	tokens := doc.Tokens()
-	if len(tokens) != len(words) {
-		return nil, nil
-	}
-	tags = make([]tag, x.to-x.from)
-	for i, t := range tokens {
+	tags := make([]tag, x.to-x.from)
+	for i, t := range g.model.tag(words) {
 		if k := owner[i] - x.from; tags[k] == other || tags[k] == function {
-			tags[k] = pennTag(t.Tag)
+			tags[k] = t
 		}
 	}
-	return tags, nil
+	return tags
 }
 
 const maxTagged = 80 // tokens; a longer sentence is a list or a table
 
-func (g *englishTagger) load() {
-	doc, err := prose.NewDocument("", prose.WithSegmentation(false), prose.WithExtraction(false))
-	if err != nil {
-		g.err = fmt.Errorf("load tagger: %w", err)
-		return
-	}
-	g.model = doc.Model
-}
-
 // proseWords spells the tokens of x so that prose keeps them whole; owner is the token of each word.
 func proseWords(d *document, x *sentence) (words []string, owner []int) {
+	words, owner = make([]string, 0, x.to-x.from+4), make([]int, 0, x.to-x.from+4)
 	for i := x.from; i < x.to; i++ {
 		t := &d.tokens[i]
 		switch {
