@@ -9,7 +9,7 @@ type Annotation struct {
 	Lang        Lang
 	Words       int    // word tokens of the author's own text: quotes, code and signatures excluded
 	Fingerprint uint64 // simhash of the own text; 0 where there is too little of it
-	Copy        bool   // a near-duplicate of an earlier post by the same author
+	Copy        bool   // a near-duplicate of an earlier post by the same author in the window read: its words do not count again
 	Terms       []Term // informative terms, by Key
 	Topics      []Term // noun phrases and hashtags, by Key
 	Needs       []Need // in order of their evidence

@@ -1,8 +1,8 @@
 package nlp
 
 import (
+	"strings"
 	"sync"
-	"sync/atomic"
 
 	"tribu/data"
 
@@ -25,19 +25,18 @@ type stemmer struct {
 
 type memory struct {
 	cut   func(*snowballstem.Env) bool
-	stems sync.Map
-	size  atomic.Int64
+	mu    sync.RWMutex
+	stems map[string]string
 }
 
 func newStemmer() stemmer {
-	return stemmer{map[data.Lang]*memory{
-		data.LangEN: {cut: english.Stem},
-		data.LangIT: {cut: italian.Stem},
-		"fr":        {cut: french.Stem},
-		"de":        {cut: german.Stem},
-		"es":        {cut: spanish.Stem},
-		"pt":        {cut: portuguese.Stem},
-	}}
+	cuts := map[data.Lang]func(*snowballstem.Env) bool{data.LangEN: english.Stem, data.LangIT: italian.Stem,
+		"fr": french.Stem, "de": german.Stem, "es": spanish.Stem, "pt": portuguese.Stem}
+	s := stemmer{map[data.Lang]*memory{}}
+	for lang, cut := range cuts {
+		s.known[lang] = &memory{cut: cut, stems: map[string]string{}}
+	}
+	return s
 }
 
 // stem returns the stem of the lower-case word w; w itself in an unknown language.
@@ -46,17 +45,21 @@ func (s stemmer) stem(lang data.Lang, w string) string {
 	if m == nil {
 		return w
 	}
-	if v, ok := m.stems.Load(w); ok {
-		return v.(string)
+	m.mu.RLock()
+	stem, ok := m.stems[w]
+	m.mu.RUnlock()
+	if ok {
+		return stem
 	}
 	env := snowballstem.NewEnv(w)
 	m.cut(env)
-	stem := fold(env.Current())
-	if stem == "" {
+	if stem = fold(env.Current()); stem == "" {
 		stem = w
 	}
-	if m.size.Add(1) <= maxStems {
-		m.stems.Store(w, stem)
+	m.mu.Lock()
+	if len(m.stems) < maxStems {
+		m.stems[strings.Clone(w)] = stem
 	}
+	m.mu.Unlock()
 	return stem
 }

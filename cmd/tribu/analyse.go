@@ -53,7 +53,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	}
 	b := a.progress("analyse", int64(total))
 	defer b.done()
-	usual := debug.SetGCPercent(300) // a post at a time: little is alive, much is thrown away
+	usual := debug.SetGCPercent(200) // a post at a time: little is alive, much is thrown away
 	s, err := nlp.Run(ctx, nlp.Options{
 		Config:   a.lexicon(),
 		Progress: func(done int) { b.set(int64(done), int64(total)) },

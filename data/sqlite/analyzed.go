@@ -17,8 +17,10 @@ const needColumns = `n.type, n.kind, n.object, n.aspect, n.action, n.concept, n.
 n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.end, n.quote, n.lang, n.rule, n.confidence`
 
 const (
-	selectVersion  = `SELECT num FROM version WHERE name = ?`
-	selectWindow   = `SELECT id, num FROM post WHERE created_at > ? AND created_at <= ?`
+	selectVersion = `SELECT num FROM version WHERE name = ?`
+	selectWindow  = `SELECT id, num FROM post WHERE created_at > ? AND created_at <= ?`
+	selectPrints  = `SELECT p.id, p.author, p.created_at, a.fingerprint FROM post AS p CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)
+WHERE p.created_at > ?1 AND p.created_at <= ?2 AND a.fingerprint <> 0`
 	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms
 FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2
 CROSS JOIN heard AS h ON h.post = p.id AND h.version = ?2`
@@ -34,8 +36,26 @@ type numbered struct {
 }
 
 // Analyzed returns the posts of the window that version has heard, in id order, with what it heard
-// in them. The loop body may write. An error ends the sequence.
+// in them; those that say again what their author said before in the window are copies. The loop
+// body may write. An error ends the sequence.
 func (db *DB) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
+	return func(yield func(data.AnalyzedPost, error) bool) {
+		copies, err := db.copies(ctx, version, w)
+		if err != nil {
+			yield(data.AnalyzedPost{}, fmt.Errorf("read copies: %w", explain(err)))
+			return
+		}
+		for p, err := range db.annotated(ctx, version, w) {
+			p.Copy = p.Copy || copies[p.ID]
+			if !yield(p, err) {
+				return
+			}
+		}
+	}
+}
+
+// annotated returns what Analyzed does, as it is stored.
+func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
 		r, all, err := db.window(ctx, version, w)
 		for chunk := range slices.Chunk(all, 1000) {

@@ -137,7 +137,7 @@ func (db *DB) checkVersion(ctx context.Context, version string) (all []Finding, 
 	if err != nil {
 		return nil, err
 	}
-	for p, err := range db.Analyzed(ctx, version, data.Window{From: seconds(-1 << 40), To: seconds(1 << 40)}) {
+	for p, err := range db.annotated(ctx, version, data.Window{From: seconds(-1 << 40), To: seconds(1 << 40)}) {
 		if err != nil {
 			return append(all, Finding{"content", "annotations of " + version, err.Error()}), nil
 		}

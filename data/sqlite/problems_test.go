@@ -3,6 +3,7 @@ package sqlite
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"tribu/data"
 )
@@ -65,10 +66,11 @@ func TestProblemsAreReadBack(t *testing.T) {
 		t.Errorf("member = %+v", m)
 	}
 	speaking := 0
-	for n, err := range db.Voiced(t.Context(), "v1") {
-		if err != nil {
-			t.Fatal(err)
-		}
+	heard, err := db.NeedsIn(t.Context(), "v1", data.Window{From: epoch.Add(-time.Second), To: epoch.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range heard {
 		if n.Speaks {
 			speaking++
 		}
