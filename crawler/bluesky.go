@@ -141,8 +141,9 @@ type bskyEntry struct {
 // page reads one page of a feed that goes down.
 func (b *bluesky) page(h *harvest) error {
 	key := h.task.Key
-	if h.task.Kind == "again" {
-		key = strings.TrimPrefix(key[:max(strings.LastIndexByte(key, ':'), 0)], "again:")
+	if stream, again := strings.CutPrefix(key, "again:"); again {
+		mark, _ := strconv.ParseInt(h.trail.Marks[stream], 10, 64)
+		key = b.feed(stream, weekBefore(mark), math.MaxInt64, "", h.task.Due).Key
 	}
 	parts := strings.SplitN(key, ":", 6) // secret has a colon of its own
 	if len(parts) < 6 {
@@ -225,11 +226,8 @@ func (b *bluesky) askForAnswers(h *harvest, p bskyPost) {
 
 // mark remembers the newest of a feed, and has the week read again a day from now.
 func (b *bluesky) mark(h *harvest, stream string, before, newest int64) {
-	first := h.trail.Marks[stream] == "" && before == math.MaxInt64
-	if mark, _ := strconv.ParseInt(h.trail.Marks[stream], 10, 64); newest > mark {
-		h.trail.Marks[stream] = strconv.FormatInt(newest, 10)
-	}
-	if first || h.task.Kind == "again" {
-		h.tomorrow(b.feed(stream, max(h.now().Add(readAgain-young).Unix(), 0), math.MaxInt64, "", h.now()))
+	newest = h.trail.mark(stream, newest)
+	if before == math.MaxInt64 {
+		h.tomorrow(stream, newest, b.feed(stream, 0, math.MaxInt64, "", h.now()))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"time"
@@ -11,13 +12,22 @@ import (
 	"github.com/gocolly/colly/v2"
 )
 
-// newFetch returns a Fetch on one fresh colly collector: one request at a time, every byte through
+// A conditionalFetch makes one guarded, polite GET request with further headers.
+type conditionalFetch func(ctx context.Context, url string, more http.Header) (Response, error)
+
+// newFetch returns a Fetch that asks for everything unconditionally.
+func newFetch(ctx context.Context, g *guard, now func() time.Time) Fetch {
+	fetch := newConditionalFetch(ctx, g, now)
+	return func(ctx context.Context, u string) (Response, error) { return fetch(ctx, u, nil) }
+}
+
+// newConditionalFetch returns a fetch on one fresh colly collector: one request at a time, every byte through
 // g. It lives as long as ctx.
 //
 // Fields are set after construction because COLLY_* variables override constructor options. What
 // colly would do itself is off: robots.txt (it takes a 5xx for an allowance), visited URLs (a URL
 // that failed once would be taken for read), cookies, truncation, its cache and its limits.
-func newFetch(ctx context.Context, g *guard, now func() time.Time) Fetch {
+func newConditionalFetch(ctx context.Context, g *guard, now func() time.Time) conditionalFetch {
 	c := colly.NewCollector()
 	c.Context = ctx
 	c.UserAgent = g.agent
@@ -33,7 +43,7 @@ func newFetch(ctx context.Context, g *guard, now func() time.Time) Fetch {
 	c.OnResponse(func(r *colly.Response) {
 		got = &Response{URL: r.Request.URL.String(), Status: r.StatusCode, Header: r.Headers.Clone(), Body: r.Body, FetchedAt: now().UTC().Truncate(time.Second)}
 	})
-	return func(ctx context.Context, u string) (resp Response, err error) {
+	return func(ctx context.Context, u string, more http.Header) (resp Response, err error) {
 		if err := ctx.Err(); err != nil {
 			return Response{}, err
 		}
@@ -43,7 +53,9 @@ func newFetch(ctx context.Context, g *guard, now func() time.Time) Fetch {
 				err = fmt.Errorf("fetch %s: panic: %v", plainURL(u), p)
 			}
 		}()
-		if err := c.Request(http.MethodGet, u, nil, nil, http.Header{"Accept": {"application/json, */*;q=0.5"}, "User-Agent": {g.agent}}); err != nil {
+		header := http.Header{"Accept": {"application/json, */*;q=0.5"}, "User-Agent": {g.agent}}
+		maps.Copy(header, more)
+		if err := c.Request(http.MethodGet, u, nil, nil, header); err != nil {
 			return Response{}, fmt.Errorf("fetch %s: %w", plainURL(u), withoutURL(err))
 		}
 		if got == nil {

@@ -82,6 +82,7 @@ type SourceSummary struct {
 	Kind     string     `json:"kind"`
 	Requests int        `json:"requests"` // robots.txt included
 	Answers  int        `json:"answers"`  // parsed and saved
+	Same     int        `json:"same"`     // that told nothing new
 	Saved    data.Saved `json:"saved"`
 	Denied   int        `json:"denied"` // requests that robots.txt, headers or metas asked not to make or keep
 	Dead     int        `json:"dead"`   // tasks given up

@@ -16,7 +16,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +92,9 @@ func (h *harvest) feed() (*gofeed.Feed, error) {
 	return f, nil
 }
 
+// steady tells that a feed's own page says everything about what it holds.
+func (f *feed) steady(kind string) bool { return kind == "feed" }
+
 func feedPage(h *harvest) error {
 	f, err := h.feed()
 	if err != nil {
@@ -146,11 +148,7 @@ func feedPace(f *gofeed.Feed, header http.Header) time.Duration {
 		minutes, _ := strconv.Atoi(strings.TrimSpace(r.TTL))
 		d = time.Duration(min(max(minutes, 0), 24*60)) * time.Minute
 	}
-	if m := regexp.MustCompile(`(?i)\bmax-age=(\d{1,9})\b`).FindStringSubmatch(header.Get("Cache-Control")); m != nil {
-		age, _ := strconv.Atoi(m[1])
-		d = max(d, time.Duration(age)*time.Second)
-	}
-	return d
+	return max(d, maxAge(header))
 }
 
 func extension(e ext.Extensions, prefix, name string) []ext.Extension { return e[prefix][name] }

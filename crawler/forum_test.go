@@ -293,6 +293,14 @@ func (m *memory) Save(_ context.Context, b data.Batch) (data.Saved, error) {
 			m.tasks[t.Source+" "+t.Key] = t
 		}
 	}
+	if b.Revive {
+		for k, t := range m.tasks {
+			if t.Source == b.Cursor.Source && t.State == data.TaskDead && t.Tries > 0 {
+				t.State, t.Due = data.TaskReady, b.Cursor.Begun
+				m.tasks[k] = t
+			}
+		}
+	}
 	if b.Cursor != nil {
 		m.cursors[b.Cursor.Source] = *b.Cursor
 	}

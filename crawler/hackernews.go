@@ -71,13 +71,14 @@ func (s *hackernews) Seeds(cursor string, now time.Time) []data.Task {
 	return tasks
 }
 
-// window asks for what was written from a moment on, for as long as promises less than a full answer.
+// window asks for what was written from a moment on, for as long as promises less than a full
+// answer, into the future too: what is asked depends on no clock.
 func (s *hackernews) window(t *trail, query int, from int64, due time.Time) data.Task {
 	long, err := strconv.ParseInt(t.Facts["window:"+s.queries[query]], 10, 64)
 	if err != nil || long <= 0 || long > hnLongest {
 		long = hnWindow
 	}
-	to := min(from+long, due.Unix()+1)
+	to := from + long
 	v := url.Values{"tags": {"(story,comment,poll)"}, "hitsPerPage": {strconv.Itoa(hnHits)}, "numericFilters": {fmt.Sprintf("created_at_i>=%d,created_at_i<%d", from, to)}}
 	if q := s.queries[query]; q != "" {
 		v.Set("query", q)
@@ -153,10 +154,9 @@ func (s *hackernews) keep(h *harvest, i hnItem) {
 
 // hits reads one window.
 func (s *hackernews) hits(h *harvest) error {
-	var query int
-	var from, to int64
-	if _, err := fmt.Sscanf(strings.TrimPrefix(h.task.Key, "again:"), "w:%d:%d:%d", &query, &from, &to); err != nil || query < 0 || query >= len(s.queries) {
-		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
+	query, from, to, err := s.asked(h.task)
+	if err != nil {
+		return err
 	}
 	var a hnAnswer
 	if err := h.json(&a, hnPlatform); err != nil {
@@ -175,39 +175,51 @@ func (s *hackernews) hits(h *harvest) error {
 	if full && to > 0 {
 		h.note("more than %d posts in one second: some are not shown", hnHits)
 	}
-	present := map[string]bool{}
+	newest, present := int64(0), map[string]bool{}
 	for _, i := range slices.Backward(each(h, a.Hits, func(i hnItem) bool { return i.native() != "0" })) {
 		present[i.native()] = true
 		if i.Author == "" {
 			continue
 		}
 		at, _ := h.moment(time.Unix(i.CreatedAt, 0))
+		newest = max(newest, at.Unix())
 		h.trail.saw(stream, i.native(), at)
 		s.keep(h, i)
 	}
 	if to > 0 { // not a sample
 		h.lookFor(stream, from-1, to, present, func(id string) string { return s.at + "/api/v1/items/" + url.PathEscape(id) })
-		s.goOn(h, query, from, to, len(a.Hits))
+		s.goOn(h, query, from, to, len(a.Hits) < hnHits/4, h.trail.mark(stream, min(newest, to)))
 	}
 	return nil
 }
 
-// goOn asks for the window after this one, until the moment the run began.
-func (s *hackernews) goOn(h *harvest, query int, from, to int64, hits int) {
-	q := s.queries[query]
-	first := h.trail.Marks["q:"+q] == ""
-	if mark, _ := strconv.ParseInt(h.trail.Marks["q:"+q], 10, 64); to > mark {
-		h.trail.Marks["q:"+q] = strconv.FormatInt(to, 10)
+// asked tells which query a task is about, from when to when; to is 0 for a sample.
+func (s *hackernews) asked(t data.Task) (query int, from, to int64, err error) {
+	if again, ok := strings.CutPrefix(t.Key, "again:q:"); ok {
+		query = slices.Index(s.queries, again)
+		_, err = fmt.Sscanf(queryOf(t.URL).Get("numericFilters"), "created_at_i>=%d,created_at_i<%d", &from, &to)
+	} else {
+		_, err = fmt.Sscanf(t.Key, "w:%d:%d:%d", &query, &from, &to)
 	}
-	if hits < hnHits/4 && to <= h.task.Due.Unix() {
+	if err != nil || query < 0 || query >= len(s.queries) {
+		return 0, 0, 0, fmt.Errorf("parse %s: task key %q", plainURL(t.URL), t.Key)
+	}
+	return query, from, to, nil
+}
+
+// goOn asks for the window after this one, until the moment the run began; then the week before
+// the newest post is read again tomorrow.
+func (s *hackernews) goOn(h *harvest, query int, from, to int64, sparse bool, newest int64) {
+	q := s.queries[query]
+	past := to <= h.task.Due.Unix()
+	if sparse && past {
 		h.trail.Facts["window:"+q] = strconv.FormatInt(min(2*(to-from), hnLongest), 10)
 	}
-	if to <= h.task.Due.Unix() {
+	if past {
 		h.enqueue(s.window(h.trail, query, to, h.task.Due))
 	}
-	if first || h.task.Kind == "again" {
-		tomorrow := h.now().Add(readAgain)
-		h.tomorrow(s.window(h.trail, query, max(tomorrow.Add(-young).Unix(), s.since.Unix()), tomorrow))
+	if !past || h.task.Kind == "again" {
+		h.tomorrow("q:"+q, newest, s.window(h.trail, query, max(weekBefore(newest), s.since.Unix()), h.now()))
 	}
 }
 

@@ -206,12 +206,19 @@ func (h *harvest) after(next data.Task) {
 	}
 }
 
-// tomorrow has t asked a day from now, once a day at most.
-func (h *harvest) tomorrow(t data.Task) {
-	t.Kind, t.Due = "again", h.now().Add(readAgain)
-	t.Key = "again:" + t.Key + ":" + t.Due.Format(time.DateOnly)
+// tomorrow has t, which reads the week before the newest post of a stream, asked a day from now,
+// while that post is young. There is one such task for every stream.
+func (h *harvest) tomorrow(stream string, newest int64, t data.Task) {
+	if h.now().Sub(time.Unix(newest, 0)) > young {
+		return
+	}
+	t.Kind, t.Key, t.Due = "again", "again:"+stream, h.now().Add(readAgain)
 	h.enqueue(t)
 }
+
+// weekBefore is a week before the newest post: the moment down to which posts are read again. It
+// depends on posts alone, so that it is the same however often a crawl was interrupted.
+func weekBefore(newest int64) int64 { return max(newest-int64(young/time.Second), 0) }
 
 // today is when a task is due that is to be done once a day, however often it is asked for.
 func (h *harvest) today() time.Time { return h.task.Due.Truncate(24 * time.Hour) }

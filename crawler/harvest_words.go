@@ -21,6 +21,15 @@ func webURL(s string) string {
 	return u.String()
 }
 
+// queryOf returns the query of an address; none where it makes no sense.
+func queryOf(address string) url.Values {
+	u, err := url.Parse(address)
+	if err != nil {
+		return url.Values{}
+	}
+	return u.Query()
+}
+
 func primaryTag(lang string) data.Lang {
 	tag, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(lang)), "_", "-"), "-")
 	if len(tag) < 2 || len(tag) > 3 {

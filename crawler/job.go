@@ -15,19 +15,22 @@ import (
 
 // A job is one source in one run.
 type job struct {
-	cfg    SourceConfig
-	src    Source
-	sum    SourceSummary
-	o      Options
-	store  Store
-	guard  *guard
-	fetch  Fetch
-	cursor string
-	ends   time.Time   // zero: never
-	later  []time.Time // when the tasks that were put off are due, earliest first
+	cfg   SourceConfig
+	src   Source
+	sum   SourceSummary
+	o     Options
+	store Store
+	guard *guard
+	fetch conditionalFetch
+	at    data.Cursor
+	ends  time.Time   // zero: never
+	later []time.Time // when the tasks that were put off are due, earliest first
 
-	home      string // HOST:PORT that the source asks
-	fruitless int    // answers in a row that held nothing new
+	home      string    // HOST:PORT that the source asks
+	before    int       // new posts when the round began
+	recent    int       // posts of the last week in the answers of the round
+	floor     time.Time // the source said that it stays the same until then
+	fruitless int       // answers in a row that held nothing new
 	skips     int
 	skipped   string // why the first task was skipped
 	last      string // note
@@ -36,14 +39,11 @@ type job struct {
 
 func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error {
 	j.o, j.store = o, store
-	stored, err := store.Cursor(ctx, j.cfg.Name)
-	if err != nil && !errors.Is(err, data.ErrNotFound) {
-		return fmt.Errorf("crawl %s: load cursor: %w", j.cfg.Name, err)
+	if err := j.load(ctx, hs); err != nil || j.sum.Stopped != "" {
+		return err
 	}
-	j.cursor = stored.Value
-	seeds := j.src.Seeds(j.cursor, j.now())
 	if o.DryRun {
-		for _, t := range seeds {
+		for _, t := range j.src.Seeds(j.at.Value, j.now()) {
 			j.sum.Planned = append(j.sum.Planned, t.URL)
 		}
 		return nil
@@ -57,11 +57,8 @@ func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error 
 	if o.adjust != nil {
 		o.adjust(j.guard)
 	}
-	j.fetch = newFetch(ctx, j.guard, o.Now)
-	if err := j.save(ctx, data.Batch{Tasks: seeds}); err != nil {
-		return err
-	}
-	err = j.work(ctx)
+	j.fetch = newConditionalFetch(ctx, j.guard, o.Now)
+	err := j.rounds(ctx)
 	j.conclude()
 	return err
 }
@@ -74,7 +71,7 @@ func (j *job) conclude() {
 	if j.sum.Stopped == "" {
 		j.sum.Stopped = j.skipped
 	}
-	if j.sum.Stopped == "" && j.sum.Dead > 0 && j.sum.Saved.New+j.sum.Saved.Changed+j.sum.Saved.Unchanged == 0 {
+	if j.sum.Stopped == "" && j.sum.Dead > 0 && j.sum.Same+j.sum.Saved.New+j.sum.Saved.Changed+j.sum.Saved.Unchanged == 0 {
 		j.sum.Stopped = j.last // nothing was read, and this is why
 	}
 	var denied int
@@ -132,9 +129,9 @@ func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
 // step fetches, parses and saves one task. Only a failing store and the end of ctx are errors.
 func (j *job) step(ctx context.Context, t data.Task) error {
 	if webURL(t.URL) == "" {
-		return j.bury(ctx, t, "no address on the web")
+		return j.bury(ctx, t, "no address on the web", forGood)
 	}
-	r, err := j.fetch(ctx, t.URL)
+	r, err := j.fetch(ctx, t.URL, j.conditional(t))
 	var parked *parkedError
 	var unreadable *unreadableError
 	switch {
@@ -148,7 +145,7 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 	case errors.As(err, &unreadable):
 		return j.skip(ctx, t, unreadable.host, err, time.Time{})
 	case final(err):
-		return j.bury(ctx, t, err.Error())
+		return j.bury(ctx, t, err.Error(), forGood)
 	case err != nil:
 		return j.putOff(ctx, t, err)
 	case r.Status == http.StatusTooManyRequests || r.Status >= 500:
@@ -156,7 +153,10 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 	}
 	if word := optedOut(r); word != "" && !excused(j.src, t, word) {
 		j.sum.Denied++
-		return j.bury(ctx, t, "the page asks not to be collected: "+word)
+		return j.bury(ctx, t, "the page asks not to be collected: "+word, forGood)
+	}
+	if j.same(t, r) {
+		return j.skim(ctx, t, r)
 	}
 	return j.take(ctx, t, r)
 }
@@ -180,22 +180,18 @@ func (j *job) skip(ctx context.Context, t data.Task, host string, why error, unt
 
 // take parses r and saves everything that follows from it at once.
 func (j *job) take(ctx context.Context, t data.Task, r Response) error {
-	out := Out{Cursor: j.cursor}
+	out := Out{Cursor: j.at.Value}
 	if err := parse(j.src, t, r, &out); err != nil {
-		return j.bury(ctx, t, err.Error())
-	}
-	b := out.Batch
-	b.Tasks = j.within(b.Tasks, t.Depth)
-	t.State, t.Error, t.Tries = data.TaskDone, "", 0
-	for i, again := range b.Tasks {
-		if again.Key == t.Key { // the same question again, later
-			t.State, t.Due = data.TaskReady, again.Due
-			b.Tasks = slices.Delete(b.Tasks, i, i+1)
-			break
+		tries := 1
+		if r.Status >= http.StatusBadRequest {
+			tries = forGood
 		}
+		return j.bury(ctx, t, err.Error(), tries)
 	}
-	b.Finished = append(b.Finished, t)
-	b.Cursor = &data.Cursor{Source: j.cfg.Name, Value: out.Cursor}
+	b, at := out.Batch, j.at
+	at.Value = out.Cursor
+	b.Tasks = j.finish(&t, r, j.within(b.Tasks, t.Depth), at.Value)
+	b.Finished, b.Cursor = append(b.Finished, t), &at
 	if r.Status < 300 {
 		b.Pages = []data.Page{{Source: j.cfg.Name, URL: t.URL, FetchedAt: r.FetchedAt, Status: r.Status, Body: r.Body}}
 	}
@@ -204,7 +200,8 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 		return err
 	}
 	before.Unchanged = j.sum.Saved.Unchanged
-	j.cursor = out.Cursor
+	j.at = at
+	j.count(t, r, b)
 	if j.fruitless++; j.sum.Saved != before {
 		j.fruitless = 0
 	}
@@ -215,6 +212,28 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 	j.note(out.Notes...)
 	j.progress()
 	return nil
+}
+
+// finish marks t as done, or as ready again where its answer asks the same question for later, and
+// returns the other tasks that follow.
+func (j *job) finish(t *data.Task, r Response, tasks []data.Task, cursor string) []data.Task {
+	t.State, t.Error, t.Tries, t.Fresh = data.TaskDone, "", 0, 0
+	led := false
+	for i := 0; i < len(tasks); i++ {
+		if again := tasks[i]; again.Key == t.Key {
+			if again.URL != t.URL {
+				led = true // the next answer is another one
+			}
+			t.State, t.Kind, t.URL, t.Due, t.Fresh = data.TaskReady, again.Kind, again.URL, again.Due, again.Due.Sub(j.now())
+			j.keepFrom(t.Due)
+			tasks = slices.Delete(tasks, i, i+1)
+			i--
+			continue
+		}
+		led = led || !tasks[i].Due.After(j.now())
+	}
+	j.remember(t, r, j.at.Value, cursor, led)
+	return tasks
 }
 
 func (j *job) progress() {
@@ -248,7 +267,7 @@ func (j *job) release(ctx context.Context, t data.Task, due time.Time, reason st
 // putOff tries t again when its host may be asked again, and gives it up after enough of them.
 func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
 	if t.Tries++; t.Tries >= j.guard.tries {
-		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why))
+		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why), t.Tries)
 	}
 	due := j.nextAllowed(ctx, t)
 	at, _ := slices.BinarySearchFunc(j.later, due, time.Time.Compare)
@@ -268,7 +287,11 @@ func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {
 	return at
 }
 
-func (j *job) bury(ctx context.Context, t data.Task, reason string) error {
+// forGood is how often a task failed that is not tried again by a later crawl.
+const forGood = 0
+
+// bury gives t up. Unless that is for good, the next round tries it once.
+func (j *job) bury(ctx context.Context, t data.Task, reason string, tries int) error {
 	j.sum.Dead++
 	reason = line(reason)
 	note := reason
@@ -276,7 +299,7 @@ func (j *job) bury(ctx context.Context, t data.Task, reason string) error {
 		note = plainURL(t.URL) + ": " + reason
 	}
 	j.note(note)
-	t.State, t.Error = data.TaskDead, reason
+	t.State, t.Error, t.Tries = data.TaskDead, reason, tries
 	return j.save(ctx, data.Batch{Finished: []data.Task{t},
 		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -128,14 +129,56 @@ func TestEveryKindRecognisesItselfAlone(t *testing.T) {
 	}
 }
 
-// ServePlatforms serves the fakes of every kind with an interface to the tests of the exported API.
+// ServePlatforms serves a fake of every kind to the tests of the exported API.
 func ServePlatforms(t testing.TB) []SourceConfig {
-	var out []SourceConfig
+	out := []SourceConfig{serveSmallDiscourse(t), serveSmallForum(t), serveSmallArchive(t)}
 	for _, serve := range platforms() {
 		_, c := serve(t)
-		c.Name = c.Kind
 		out = append(out, c)
+	}
+	var kinds []string
+	for i := range out {
+		out[i].Name = out[i].Kind
+		kinds = append(kinds, out[i].Kind)
+	}
+	for _, kind := range Kinds() {
+		if !slices.Contains(kinds, kind) {
+			t.Errorf("no fake of kind %s: what a crash does to it is not tested", kind)
+		}
 	}
 	slices.SortFunc(out, func(a, b SourceConfig) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+func serveSmallDiscourse(t testing.TB) SourceConfig {
+	var posts []any
+	for i := 1; i <= 60; i++ {
+		posts = append(posts, post(i*10, i, fmt.Sprintf("u%d", i%9), "<p>x</p>", "reply_to_post_number", i-2))
+	}
+	base, allow := newForum(topic(1, posts...), topic(2, post(605, 1, "ed", "<p>five</p>"), post(606, 2, "flo", "<p>six</p>"))).serve(t)
+	return SourceConfig{Kind: "discourse", URL: base, Allow: allow}
+}
+
+func serveSmallForum(t testing.TB) SourceConfig {
+	site := &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{
+		"index.html":        `<ul class="topiclist forums"><li class="row"><a class="forumtitle" href="/viewforum.php?f=2">Bikes</a></li></ul>`,
+		"viewforum.php?f=2": `<ul class="topiclist topics"><li class="row"><a class="topictitle" href="/viewtopic.php?t=5">Chains</a><dd class="posts">8</dd><dd class="lastpost"><time datetime="2026-11-09T10:00:00Z"></time></dd></li></ul>`,
+		"viewtopic.php?t=5": longTopic(9, 0),
+	}}
+	for page := 1; page <= 4; page++ {
+		site.changed[fmt.Sprintf("viewtopic.php?t=5&start=%d", 2*page)] = longTopic(9, page)
+	}
+	base, allow := serveSite(t, site)
+	return SourceConfig{Kind: "forum", Preset: "phpbb", URL: base, Allow: allow}
+}
+
+func serveSmallArchive(t testing.TB) SourceConfig {
+	site := &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{
+		"pipermail/bikes/":                      `<a href="2026-November.txt">x</a><a href="2026-October.txt.gz">x</a><a href="2026-September.txt.gz">x</a>`,
+		"pipermail/bikes/2026-September.txt.gz": packed(september()),
+		"pipermail/bikes/2026-October.txt.gz":   packed(october()),
+		"pipermail/bikes/2026-November.txt":     november(),
+	}}
+	base, allow := serveSite(t, site)
+	return SourceConfig{Kind: "mailarchive", URL: base + "/pipermail/bikes", Allow: allow}
 }

@@ -222,7 +222,11 @@ func (l *lemmy) mentions(markdown string) []string {
 func (l *lemmy) page(h *harvest) error {
 	var down, before int64
 	var page int
-	stream, rest, _ := strings.Cut(strings.TrimPrefix(h.task.Key, "again:"), ":")
+	key, again := strings.CutPrefix(h.task.Key, "again:")
+	stream, rest, _ := strings.Cut(key, ":")
+	if mark, err := strconv.ParseInt(h.trail.Marks[stream], 10, 64); again && err == nil {
+		rest = fmt.Sprintf("%d:1:%d", weekBefore(mark), int64(math.MaxInt64))
+	}
 	if _, err := fmt.Sscanf(rest, "%d:%d:%d", &down, &page, &before); err != nil || stream != "post" && stream != "comment" {
 		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
 	}
@@ -261,12 +265,9 @@ func (l *lemmy) page(h *harvest) error {
 
 // mark remembers the newest of a list, and has the week read again a day from now.
 func (l *lemmy) mark(h *harvest, stream string, page int, newest int64) {
-	first := h.trail.Marks[stream] == "" && page == 1
-	if mark, _ := strconv.ParseInt(h.trail.Marks[stream], 10, 64); newest > mark {
-		h.trail.Marks[stream] = strconv.FormatInt(newest, 10)
-	}
-	if first || h.task.Kind == "again" {
-		h.tomorrow(l.list(stream, max(h.now().Add(readAgain-young).Unix(), 0), 1, math.MaxInt64, h.now()))
+	newest = h.trail.mark(stream, newest)
+	if page == 1 {
+		h.tomorrow(stream, newest, l.list(stream, 0, 1, math.MaxInt64, h.now()))
 	}
 }
 

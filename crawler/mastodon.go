@@ -182,9 +182,9 @@ func (m *mastodon) page(h *harvest) error {
 	if err != nil {
 		return err
 	}
-	parts := strings.SplitN(h.task.Key, ":", 5)
-	if h.task.Kind == "again" {
-		parts = parts[1:]
+	parts := strings.SplitN(h.task.Key, ":", 3)
+	if again, ok := strings.CutPrefix(h.task.Key, "again:"); ok {
+		parts = []string{"page", again, queryOf(h.task.URL).Get("min_id")}
 	}
 	if len(parts) < 3 {
 		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
@@ -214,25 +214,23 @@ func (m *mastodon) page(h *harvest) error {
 	if lo > 0 || from == "0" {
 		h.lookFor(stream, lo, hi, present, m.statusURL)
 	}
-	m.daily(h, stream, top)
+	m.daily(h, stream, top, hi == math.MaxInt64)
 	return nil
 }
 
-// daily has the week's posts read again a day from now: at a stream's first page, and at every
-// such reading.
-func (m *mastodon) daily(h *harvest, stream, top string) {
-	first := h.trail.Marks[stream] == ""
-	if first || higher(top, h.trail.Marks[stream]) {
+// daily has the week's posts read again a day from now.
+func (m *mastodon) daily(h *harvest, stream, top string, last bool) {
+	if mark := h.trail.Marks[stream]; mark == "" || higher(top, mark) {
 		h.trail.Marks[stream] = top
 	}
-	if !first && h.task.Kind != "again" {
+	all := h.trail.Young[stream]
+	if len(all) == 0 || !last && h.task.Kind != "again" {
 		return
 	}
-	from := top
-	if y, ok := h.trail.oldest(stream, h.now().Add(readAgain-young)); ok {
-		from = below(y.ID)
+	newest := all[len(all)-1].At
+	if y, ok := h.trail.oldest(stream, time.Unix(weekBefore(newest), 0)); ok {
+		h.tomorrow(stream, newest, m.after(stream, below(y.ID), h.now()))
 	}
-	h.tomorrow(m.after(stream, from, h.now()))
 }
 
 func (m *mastodon) statusURL(id string) string {

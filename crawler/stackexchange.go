@@ -168,15 +168,9 @@ func (h *harvest) later(message string) {
 
 // page reads the part of a list that begins at a moment.
 func (s *stackexchange) page(h *harvest) error {
-	var from int64
-	parts := strings.SplitN(strings.TrimPrefix(h.task.Key, "again:"), ":", 4)
-	if len(parts) < 3 {
-		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
-	}
-	stream := parts[2]
-	from, err := strconv.ParseInt(parts[1], 10, 64)
+	from, stream, err := h.listed()
 	if err != nil {
-		return fmt.Errorf("parse %s: task key %q: %w", plainURL(h.task.URL), h.task.Key, err)
+		return err
 	}
 	posts, more, again, err := s.answer(h)
 	if err != nil || again {
@@ -207,8 +201,23 @@ func (s *stackexchange) page(h *harvest) error {
 	if path, _, _ := strings.Cut(stream, " "); !active {
 		h.lookFor(stream, from, hi, present, func(id string) string { return s.single(path, id) })
 	}
-	s.mark(h, stream, last)
+	s.mark(h, stream, last, more)
 	return nil
+}
+
+// listed tells from which moment on the task reads which stream.
+func (h *harvest) listed() (from int64, stream string, err error) {
+	parts := strings.SplitN(h.task.Key, ":", 3)
+	if again, ok := strings.CutPrefix(h.task.Key, "again:"); ok {
+		parts = []string{"l", queryOf(h.task.URL).Get("fromdate"), again}
+	}
+	if len(parts) < 3 {
+		return 0, "", fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
+	}
+	if from, err = strconv.ParseInt(parts[1], 10, 64); err != nil {
+		return 0, "", fmt.Errorf("parse %s: task key %q: %w", plainURL(h.task.URL), h.task.Key, err)
+	}
+	return from, parts[2], nil
 }
 
 func (s *stackexchange) single(path, id string) string {
@@ -216,15 +225,13 @@ func (s *stackexchange) single(path, id string) string {
 }
 
 // mark remembers how far a stream is read, and has the week read again a day from now.
-func (s *stackexchange) mark(h *harvest, stream string, last int64) {
-	first := h.trail.Marks[stream] == ""
-	if mark, _ := strconv.ParseInt(h.trail.Marks[stream], 10, 64); last > mark || first {
-		h.trail.Marks[stream] = strconv.FormatInt(last, 10)
+func (s *stackexchange) mark(h *harvest, stream string, last int64, more bool) {
+	if h.trail.mark(stream, last); h.trail.Marks[stream] == "" {
+		h.trail.Marks[stream] = "0"
 	}
-	if again := strings.Replace(stream, "active ", "questions ", 1); h.task.Kind == "again" || first && h.task.Kind == "list" && (again == stream || h.trail.Marks[again] == "") {
-		if again != stream {
-			h.trail.Marks[again] = "0" // its readings start here
-		}
-		h.tomorrow(s.list(again, max(h.now().Add(readAgain-young).Unix(), 0), h.now()))
+	again := strings.Replace(stream, "active ", "questions ", 1)
+	if all := h.trail.Young[again]; len(all) > 0 && (!more || h.task.Kind == "again") {
+		newest := all[len(all)-1].At
+		h.tomorrow(again, newest, s.list(again, weekBefore(newest), h.now()))
 	}
 }

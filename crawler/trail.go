@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -82,6 +83,15 @@ func (t *trail) write() (string, error) {
 		return "", fmt.Errorf("write cursor: %w", err)
 	}
 	return string(b), nil
+}
+
+// mark remembers the time of the newest that is read of a stream, and returns it.
+func (t *trail) mark(stream string, newest int64) int64 {
+	if mark, _ := strconv.ParseInt(t.Marks[stream], 10, 64); newest <= mark {
+		return mark
+	}
+	t.Marks[stream] = strconv.FormatInt(newest, 10)
+	return newest
 }
 
 func byTime(a, b recent) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) }

@@ -208,13 +208,18 @@ func (s *wordpress) page(h *harvest) error {
 		hi = math.MaxInt64
 	}
 	h.lookFor(stream, lo, hi, present, func(id string) string { return s.at + "/wp-json/wp/v2/" + stream + "/" + id[1:] + "?_embed=author" })
-	s.mark(h, stream, page)
+	s.mark(h, stream, hi == math.MaxInt64)
 	return nil
 }
 
 // where tells which page of what the task asked for.
 func (s *wordpress) where(h *harvest) (stream string, after int64, page int, above int64, err error) {
-	stream, rest, _ := strings.Cut(strings.TrimPrefix(h.task.Key, "again:"), ":")
+	key, again := strings.CutPrefix(h.task.Key, "again:")
+	stream, rest, _ := strings.Cut(key, ":")
+	if again {
+		from, _ := time.Parse(time.RFC3339, queryOf(h.task.URL).Get("after"))
+		_, rest, _ = strings.Cut(s.list(stream, from, 1, 0, h.task.Due).Key, ":")
+	}
 	if _, err := fmt.Sscanf(rest, "%d:%d:%d", &after, &page, &above); err != nil || stream != "posts" && stream != "comments" {
 		return "", 0, 0, 0, fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
 	}
@@ -222,14 +227,15 @@ func (s *wordpress) where(h *harvest) (stream string, after int64, page int, abo
 }
 
 // mark remembers how far a list is read, and has the week read again a day from now.
-func (s *wordpress) mark(h *harvest, stream string, page int) {
-	first := h.trail.Marks[stream] == "" && page == 1
-	newest := h.trail.Young[stream]
-	if len(newest) > 0 {
-		h.trail.Marks[stream] = time.Unix(newest[len(newest)-1].At, 0).UTC().Format(time.RFC3339)
+func (s *wordpress) mark(h *harvest, stream string, last bool) {
+	all := h.trail.Young[stream]
+	if len(all) == 0 {
+		return
 	}
-	if first || h.task.Kind == "again" {
-		h.tomorrow(s.list(stream, h.now().Add(readAgain-young), 1, 0, h.now()))
+	newest := all[len(all)-1].At
+	h.trail.Marks[stream] = time.Unix(newest, 0).UTC().Format(time.RFC3339)
+	if last || h.task.Kind == "again" {
+		h.tomorrow(stream, newest, s.list(stream, time.Unix(weekBefore(newest), 0), 1, 0, h.now()))
 	}
 }
 

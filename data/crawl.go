@@ -23,17 +23,34 @@ type Task struct {
 	Depth        int
 	State        TaskState
 	Due          time.Time
-	Tries        int
+	Tries        int // that failed; a dead task of none is dead for good
 	ETag         string
 	LastModified string
-	BodyHash     string
-	Error        string // why it is dead or was put off
+	BodyHash     string        // of an answer that, given again, would tell nothing new
+	Fresh        time.Duration // for which that answer stays the same by its own word
+	Error        string        // why it is dead or was put off
 }
 
-// A Cursor is how far a source has been read: a JSON document of the source's own.
+// A Cursor is how far a source has been read: a JSON document of the source's own, and its visits.
 type Cursor struct {
 	Source string
 	Value  string
+	Visit
+}
+
+// A Visit tells when a source is read. A reading that was interrupted goes on, with the moment it
+// began, before another begins.
+type Visit struct {
+	Begun time.Time // of the reading under way; zero: none is
+	Ended time.Time // of the last reading that came to its end; zero: none did
+	Next  time.Time // when the next is due
+	Pace  float64   // posts a day, smoothed over the readings
+}
+
+// Due reports whether it is time for a visit: an interrupted one always, another from a tenth of
+// the wait before Next on, so that a clock that strikes as often as a source is due misses no visit.
+func (v Visit) Due(now time.Time) bool {
+	return !v.Begun.IsZero() || !now.Before(v.Next.Add(-max(v.Next.Sub(v.Ended), 0)/10))
 }
 
 // A Host is what politeness must not forget about a host between runs.
@@ -59,6 +76,7 @@ type Batch struct {
 	Tasks        []Task // to enqueue
 	Finished     []Task // tasks with their new State, validators and Error
 	Cursor       *Cursor
+	Revive       bool // tasks of Cursor's source that are dead, but not for good, are due again when it begins
 	Failures     []Failure
 }
 

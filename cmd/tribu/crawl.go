@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ import (
 // crawlOptions are the choices of one crawl; the zero value crawls every source without limits.
 type crawlOptions struct {
 	source   string
+	due      bool // only sources whose next visit is due
 	since    config.Span
 	maxTime  time.Duration
 	maxPosts int
@@ -26,7 +28,8 @@ type crawlOptions struct {
 
 func newCrawl(a *app) *cobra.Command {
 	var o crawlOptions
-	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, Long: crawlHelp, RunE: func(c *cobra.Command, _ []string) error {
+		o.due = o.source == ""
 		return a.write(c.Context(), func(db *sqlite.DB) error {
 			s, err := a.crawl(c.Context(), db, o)
 			if err != nil {
@@ -39,11 +42,34 @@ func newCrawl(a *app) *cobra.Command {
 			return crawlGaps(s)
 		})
 	}}
-	c.Flags().StringVar(&o.source, "source", "", "only this source")
+	c.Flags().StringVar(&o.source, "source", "", "only this source, whether it is due or not")
 	c.Flags().Var(&o.since, "since", "how far back a first crawl reads (8w; default everything)")
 	c.Flags().DurationVar(&o.maxTime, "max-time", 0, "stop after this long; the next crawl goes on from there")
 	c.Flags().IntVar(&o.maxPosts, "max-posts", 0, "stop after this many new posts")
 	return c
+}
+
+const crawlHelp = `Fetches new public posts from every source whose next visit is due.
+
+How often a source is due says every: in tribu.yaml (every: 6h); else its own pace: busy places every
+few minutes, quiet ones once a day, never sooner than they ask for. A private address that is
+allowed is always due, and so is a crawl that was interrupted. tribu source list shows the next
+visit of each. --source NAME visits that source now, and tribu run visits all of them.`
+
+// due returns the sources whose next visit is due, and says of the others when it is.
+func (a *app) due(ctx context.Context, db *sqlite.DB, all []crawler.SourceConfig) ([]crawler.SourceConfig, error) {
+	visits, err := db.Visits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(s crawler.SourceConfig) bool {
+		v := visits[s.Name]
+		if v.Due(a.now()) {
+			return false
+		}
+		a.log("crawl", "%s: due at %s; tribu crawl --source %s visits it now", s.Name, a.clock(v.Next), s.Name)
+		return true
+	}), nil
 }
 
 // sources returns the configured sources, or the one that is named.
@@ -73,6 +99,11 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	}
 	for i := range sources {
 		sources[i].Resolve = o.resolve
+	}
+	if o.due {
+		if sources, err = a.due(ctx, db, sources); err != nil {
+			return crawler.Summary{}, err
+		}
 	}
 	options := a.crawlerOptions(sources, o)
 	b := a.progress("crawl", -1)

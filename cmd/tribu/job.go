@@ -71,7 +71,7 @@ func (a *app) scheduleMistake(name string, err error) error {
 }
 
 func (a *app) crawlJob(ctx context.Context, db *sqlite.DB) (string, error) {
-	s, err := a.crawl(ctx, db, crawlOptions{})
+	s, err := a.crawl(ctx, db, crawlOptions{due: true})
 	if err != nil {
 		return "", err
 	}

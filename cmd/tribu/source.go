@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +21,7 @@ func newSource(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.result("source.list", rows, nil, func(w io.Writer) { writeSources(w, rows) })
+				return a.result("source.list", rows, nil, func(w io.Writer) { a.writeSources(w, rows) })
 			})
 		}},
 		&cobra.Command{Use: "test [NAME]", Short: "Show what a visitor may see at a source; nothing is kept", Args: cobra.MaximumNArgs(1),
@@ -34,70 +33,6 @@ func newSource(a *app) *cobra.Command {
 			}},
 		newSourceDetect(a), newSourceAdd(a), newSourcePause(a, "pause", true), newSourcePause(a, "resume", false), newSourceRemove(a))
 	return c
-}
-
-// A sourceRow joins what is configured with what was collected.
-type sourceRow struct {
-	Name    string    `json:"name"`
-	Kind    string    `json:"kind"`
-	URL     string    `json:"url,omitempty"`
-	Paused  bool      `json:"paused,omitempty"`
-	Posts   int       `json:"posts"`
-	Newest  time.Time `json:"newest,omitzero"`
-	Pending int       `json:"pending"`
-	Gaps    int       `json:"gaps"`
-	Denied  int       `json:"denied"`
-	Parked  time.Time `json:"parked_until,omitzero"`
-	Error   string    `json:"last_error,omitempty"`
-}
-
-func (a *app) sourceRows(ctx context.Context, db *sqlite.DB) ([]sourceRow, error) {
-	states, err := db.SourceStates(ctx)
-	if err != nil {
-		return nil, err
-	}
-	byName := map[string]data.SourceState{}
-	for _, s := range states {
-		byName[s.Name] = s
-	}
-	rows := []sourceRow{}
-	for _, s := range a.cfg.Sources {
-		rows = append(rows, rowOf(byName[s.Name], sourceRow{Name: s.Name, Kind: s.Kind, URL: s.URL, Paused: s.Paused}))
-		delete(byName, s.Name)
-	}
-	for _, s := range states {
-		if _, left := byName[s.Name]; left {
-			rows = append(rows, rowOf(s, sourceRow{Name: s.Name, Kind: s.Kind}))
-		}
-	}
-	return rows, nil
-}
-
-func rowOf(s data.SourceState, r sourceRow) sourceRow {
-	r.Posts, r.Newest, r.Pending, r.Gaps, r.Denied, r.Parked, r.Error = s.Posts, s.Newest, s.Pending, s.Dead, s.Denied, s.ParkedTo, s.LastError
-	return r
-}
-
-func writeSources(w io.Writer, rows []sourceRow) {
-	if len(rows) == 0 {
-		fmt.Fprintln(w, "no sources yet: tribu source add URL, or import a file")
-		return
-	}
-	var cells [][]string
-	for _, r := range rows {
-		newest, note := "never", r.Error
-		if !r.Newest.IsZero() {
-			newest = r.Newest.Format("2006-01-02 15:04")
-		}
-		switch {
-		case r.Paused:
-			note = "paused"
-		case !r.Parked.IsZero():
-			note = "waits until " + r.Parked.Format("2006-01-02 15:04")
-		}
-		cells = append(cells, []string{r.Name, r.Kind, thousands(r.Posts), newest, fmt.Sprint(r.Gaps), fmt.Sprint(r.Denied), note})
-	}
-	table(w, []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NOTE"}, cells)
 }
 
 func (a *app) sourceTest(ctx context.Context, name string) error {

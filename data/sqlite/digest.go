@@ -12,7 +12,7 @@ import (
 // What the digest sees: every table by the ids that mean something outside of the file, without
 // clocks, row numbers, the audit log, hosts, locks, and how often a task was tried.
 const (
-	digestSources = `SELECT name, kind, cursor FROM source`
+	digestSources = `SELECT name, kind, cursor, begun <> 0 FROM source`
 	digestAuthors = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out FROM author AS a JOIN source AS s ON s.num = a.source`
 	digestThreads = `SELECT t.id, s.name, t.native_id, t.title, t.url, t.place FROM thread AS t JOIN source AS s ON s.num = t.source`
 	digestPosts   = `SELECT p.id, s.name, p.native_id, p.author, p.thread, p.parent, p.parent_by, CASE WHEN p.guessed THEN 0 ELSE p.created_at END,

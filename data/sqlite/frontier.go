@@ -15,19 +15,24 @@ import (
 const (
 	// A task that is done or dead becomes ready again where it is asked for at a later time; what
 	// is known about the answer stays, so that the next request can be a conditional one.
-	insertTask = `INSERT INTO task (source, key, kind, url, depth, state, due, tries, etag, last_modified, body_hash, error)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	insertTask = `INSERT INTO task (source, key, kind, url, depth, state, due, tries, etag, last_modified, body_hash, fresh, error)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (source, key) DO UPDATE SET kind = excluded.kind, url = excluded.url, depth = excluded.depth, state = 'ready',
-due = excluded.due, tries = 0, error = '' WHERE task.state IN ('done', 'dead') AND excluded.due > task.due`
-	finishTask = `UPDATE task SET state = ?, due = ?, tries = ?, etag = ?, last_modified = ?, body_hash = ?, error = ?
+due = excluded.due, tries = 0, error = '',
+etag = CASE WHEN url = excluded.url THEN etag ELSE '' END, last_modified = CASE WHEN url = excluded.url THEN last_modified ELSE '' END,
+body_hash = CASE WHEN url = excluded.url THEN body_hash ELSE '' END
+WHERE task.state IN ('done', 'dead') AND excluded.due > task.due`
+	finishTask = `UPDATE task SET kind = ?, url = ?, state = ?, due = ?, tries = ?, etag = ?, last_modified = ?, body_hash = ?, fresh = ?, error = ?
 WHERE source = ? AND key = ?`
+	reviveTasks   = `UPDATE task SET state = 'ready', due = ? WHERE source = ? AND state = 'dead' AND tries > 0`
 	releaseLeases = `UPDATE task SET state = 'ready' WHERE state = 'leased'`
 	leaseTasks    = `UPDATE task SET state = 'leased' WHERE (source, key) IN (SELECT t.source, t.key FROM task AS t
 WHERE t.source = (SELECT num FROM source WHERE name = ? AND parked_to <= ?) AND t.state = 'ready' AND t.due <= ?
 ORDER BY t.due, t.depth, t.key LIMIT ?)
-RETURNING key, kind, url, depth, state, due, tries, etag, last_modified, body_hash, error`
-	setCursor    = `UPDATE source SET cursor = ? WHERE num = ?`
-	selectCursor = `SELECT coalesce(cursor, '') FROM source WHERE name = ?`
+RETURNING key, kind, url, depth, state, due, tries, etag, last_modified, body_hash, fresh, error`
+	setCursor    = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
+	selectCursor = `SELECT coalesce(cursor, ''), begun, ended, next, pace FROM source WHERE name = ?`
+	selectVisits = `SELECT name, begun, ended, next, pace FROM source`
 	parkSource   = `INSERT INTO source (name, parked_to, last_error) VALUES (?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET parked_to = excluded.parked_to, last_error = excluded.last_error`
 	saveSource = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)
@@ -46,7 +51,7 @@ func (s *saver) enqueue(ctx context.Context, tasks []data.Task) error {
 			return err
 		}
 		_, err = s.tx.ExecContext(ctx, insertTask, source, t.Key, t.Kind, t.URL, t.Depth, string(cmp.Or(t.State, data.TaskReady)),
-			t.Due.UnixMilli(), t.Tries, t.ETag, t.LastModified, t.BodyHash, t.Error)
+			t.Due.UnixMilli(), t.Tries, t.ETag, t.LastModified, t.BodyHash, t.Fresh.Milliseconds(), t.Error)
 		if err != nil {
 			return err
 		}
@@ -61,8 +66,8 @@ func (s *saver) finish(ctx context.Context, tasks []data.Task) error {
 		if err != nil {
 			return err
 		}
-		r, err := s.tx.ExecContext(ctx, finishTask, string(t.State), t.Due.UnixMilli(), t.Tries, t.ETag, t.LastModified, t.BodyHash,
-			t.Error, source, t.Key)
+		r, err := s.tx.ExecContext(ctx, finishTask, t.Kind, t.URL, string(t.State), t.Due.UnixMilli(), t.Tries, t.ETag, t.LastModified,
+			t.BodyHash, t.Fresh.Milliseconds(), t.Error, source, t.Key)
 		if err != nil {
 			return err
 		}
@@ -73,7 +78,7 @@ func (s *saver) finish(ctx context.Context, tasks []data.Task) error {
 	return nil
 }
 
-func (s *saver) cursor(ctx context.Context, c *data.Cursor) error {
+func (s *saver) cursor(ctx context.Context, c *data.Cursor, revive bool) error {
 	if c == nil {
 		return nil
 	}
@@ -81,14 +86,61 @@ func (s *saver) cursor(ctx context.Context, c *data.Cursor) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.tx.ExecContext(ctx, setCursor, c.Value, source)
+	_, err = s.tx.ExecContext(ctx, setCursor, c.Value, orZero(c.Begun), orZero(c.Ended), orZero(c.Next), c.Pace, source)
+	if err == nil && revive {
+		_, err = s.tx.ExecContext(ctx, reviveTasks, c.Begun.UnixMilli(), source)
+	}
 	return err
+}
+
+// orZero returns at in milliseconds; 0 for no time at all.
+func orZero(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.UnixMilli()
+}
+
+// A moment scans milliseconds of which 0 is no time at all.
+type moment time.Time
+
+// Scan reads an integer column.
+func (m *moment) Scan(v any) error {
+	ms, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("scan time: got %T", v)
+	}
+	if *m = (moment{}); ms != 0 {
+		*m = moment(milliseconds(ms))
+	}
+	return nil
+}
+
+// visit returns where the columns of a visit are scanned to.
+func visit(v *data.Visit) []any {
+	return []any{(*moment)(&v.Begun), (*moment)(&v.Ended), (*moment)(&v.Next), &v.Pace}
+}
+
+// Visits returns when each source was and is to be read, by name.
+func (db *DB) Visits(ctx context.Context) (map[string]data.Visit, error) {
+	all := map[string]data.Visit{}
+	err := query(ctx, db.pool, selectVisits, func(r scanner) error {
+		var name string
+		var v data.Visit
+		err := r.Scan(append([]any{&name}, visit(&v)...)...)
+		all[name] = v
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read visits: %w", explain(err))
+	}
+	return all, nil
 }
 
 // Cursor returns how far source has been read; its Value is empty where nothing was read yet.
 func (db *DB) Cursor(ctx context.Context, source string) (data.Cursor, error) {
 	c := data.Cursor{Source: source}
-	err := db.pool.QueryRowContext(ctx, selectCursor, source).Scan(&c.Value)
+	err := db.pool.QueryRowContext(ctx, selectCursor, source).Scan(append([]any{&c.Value}, visit(&c.Visit)...)...)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("read cursor of %s: %w", source, explain(err))
 	}
@@ -102,9 +154,9 @@ func (db *DB) Lease(ctx context.Context, source string, now time.Time, n int) ([
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		return query(ctx, tx, leaseTasks, func(r scanner) error {
 			t := data.Task{Source: source}
-			var due int64
-			err := r.Scan(&t.Key, &t.Kind, &t.URL, &t.Depth, &t.State, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &t.Error)
-			t.Due = milliseconds(due)
+			var due, fresh int64
+			err := r.Scan(&t.Key, &t.Kind, &t.URL, &t.Depth, &t.State, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &fresh, &t.Error)
+			t.Due, t.Fresh = milliseconds(due), time.Duration(fresh)*time.Millisecond
 			tasks = append(tasks, t)
 			return err
 		}, source, now.Unix(), now.UnixMilli(), n)

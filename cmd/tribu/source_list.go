@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+)
+
+// A sourceRow joins what is configured with what was collected.
+type sourceRow struct {
+	Name    string    `json:"name"`
+	Kind    string    `json:"kind"`
+	URL     string    `json:"url,omitempty"`
+	Paused  bool      `json:"paused,omitempty"`
+	Posts   int       `json:"posts"`
+	Newest  time.Time `json:"newest,omitzero"`
+	Pending int       `json:"pending"`
+	Gaps    int       `json:"gaps"`
+	Denied  int       `json:"denied"`
+	Parked  time.Time `json:"parked_until,omitzero"`
+	Next    time.Time `json:"next_visit,omitzero"`
+	Error   string    `json:"last_error,omitempty"`
+
+	crawled bool // it is in the settings
+	going   bool // its last crawl was interrupted
+}
+
+func (a *app) sourceRows(ctx context.Context, db *sqlite.DB) ([]sourceRow, error) {
+	states, err := db.SourceStates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := db.Visits(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string]data.SourceState{}
+	for _, s := range states {
+		byName[s.Name] = s
+	}
+	rows := []sourceRow{}
+	for _, s := range a.cfg.Sources {
+		rows = append(rows, sourceRow{Name: s.Name, Kind: s.Kind, URL: s.URL, Paused: s.Paused, crawled: true}.with(byName[s.Name], visits[s.Name]))
+		delete(byName, s.Name)
+	}
+	for _, s := range states {
+		if _, left := byName[s.Name]; left {
+			rows = append(rows, sourceRow{Name: s.Name, Kind: s.Kind}.with(s, data.Visit{}))
+		}
+	}
+	return rows, nil
+}
+
+func (r sourceRow) with(s data.SourceState, v data.Visit) sourceRow {
+	r.Posts, r.Newest, r.Pending, r.Gaps, r.Denied, r.Parked, r.Error = s.Posts, s.Newest, s.Pending, s.Dead, s.Denied, s.ParkedTo, s.LastError
+	r.Next, r.going = v.Next, !v.Begun.IsZero()
+	if v.Ended.IsZero() {
+		r.Next = time.Time{}
+	}
+	return r
+}
+
+// writeSources writes a line for every source and, below, what a person should know about it.
+func (a *app) writeSources(w io.Writer, rows []sourceRow) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "no sources yet: tribu source add URL, or import a file")
+		return
+	}
+	var cells [][]string
+	for _, r := range rows {
+		newest := "never"
+		if !r.Newest.IsZero() {
+			newest = a.clock(r.Newest)
+		}
+		cells = append(cells, []string{cut(r.Name, 20), r.Kind, thousands(r.Posts), newest, thousands(r.Gaps), thousands(r.Denied), a.nextVisit(r)})
+	}
+	table(w, []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NEXT VISIT"}, cells)
+	for _, r := range rows {
+		for i, note := range r.notes() {
+			if i == 0 {
+				fmt.Fprintf(w, "\n%s\n", clean(r.Name))
+			}
+			fmt.Fprintf(w, "  %s\n", cut(clean(note), 78))
+		}
+	}
+}
+
+// nextVisit tells in one word or two when r is crawled again.
+func (a *app) nextVisit(r sourceRow) string {
+	switch now := a.now(); {
+	case !r.crawled:
+		return "-"
+	case r.Paused:
+		return "paused"
+	case r.Parked.After(now):
+		return "parked to " + a.clock(r.Parked)
+	case r.going || data.Visit{Next: r.Next}.Due(now):
+		return "next crawl"
+	}
+	return a.clock(r.Next)
+}
+
+// notes say what stands behind the figures of r, one thing each.
+func (r sourceRow) notes() (all []string) {
+	if r.Error != "" {
+		all = append(all, chunks("last crawl: "+r.Error, 78)...)
+	}
+	if r.going {
+		all = append(all, "the next crawl goes on where the last one stopped, with "+count(r.Pending, "request"))
+	}
+	if r.Gaps > 0 {
+		all = append(all, fmt.Sprintf("%s could not be read; the next visit tries again what may pass", count(r.Gaps, "page")))
+	}
+	if r.Denied > 0 {
+		all = append(all, fmt.Sprintf("%s not made or not kept: robots.txt or the page forbids it", count(r.Denied, "request")))
+	}
+	return all
+}
+
+// chunks breaks a text between words into lines of at most n characters.
+func chunks(text string, n int) (lines []string) {
+	rest := []rune(text)
+	for len(rest) > n {
+		at := n
+		for at > n/2 && rest[at] != ' ' {
+			at--
+		}
+		lines, rest = append(lines, string(rest[:at])), rest[at:]
+		rest = slices.Clone(trimLeft(rest))
+	}
+	return append(lines, string(rest))
+}
+
+func trimLeft(r []rune) []rune {
+	for len(r) > 0 && r[0] == ' ' {
+		r = r[1:]
+	}
+	return r
+}
+
+// clock tells a moment in the project's time zone as briefly as it is clear.
+func (a *app) clock(at time.Time) string {
+	loc, err := a.cfg.Location()
+	if err != nil {
+		loc = time.UTC
+	}
+	at = at.In(loc)
+	if now := a.now().In(loc); at.Year() != now.Year() {
+		return at.Format("2 Jan 2006")
+	}
+	return at.Format("2 Jan 15:04")
+}

@@ -1,0 +1,156 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"regexp"
+	"strconv"
+	"time"
+
+	"tribu/data"
+)
+
+const (
+	staleRound   = time.Hour // a reading that began so long ago and was finished now is followed by another
+	postsAVisit  = 10        // that a source whose interval is its own should have when it is read
+	shortestWait = 5 * time.Minute
+	longestPause = 24 * time.Hour
+)
+
+// rounds finishes the round that was interrupted, if one was, and makes another, unless the one
+// it finished began a moment ago. A round is one reading of a source, from its seeds to the last
+// task that follows from them; every task of it is due at the moment it began. So what a crawl
+// leaves is the same however often it was interrupted.
+func (j *job) rounds(ctx context.Context) error {
+	for resumed := !j.at.Begun.IsZero(); ; resumed = false {
+		if err := j.begin(ctx); err != nil {
+			return err
+		}
+		err := j.work(ctx)
+		if err != nil || j.sum.Stopped != "" {
+			return err
+		}
+		late := j.now().Sub(j.at.Begun) >= staleRound
+		if err := j.end(ctx); err != nil || !resumed || !late {
+			return err
+		}
+	}
+}
+
+// load reads how far the source was read, and whether its host may be asked now.
+func (j *job) load(ctx context.Context, hs *hosts) error {
+	at, err := j.store.Cursor(ctx, j.cfg.Name)
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return fmt.Errorf("crawl %s: load cursor: %w", j.cfg.Name, err)
+	}
+	j.at = at
+	j.at.Source = j.cfg.Name
+	if j.o.DryRun {
+		return nil
+	}
+	h, err := hs.acquire(ctx, j.home)
+	if err != nil {
+		return err
+	}
+	defer h.release()
+	if h.NextAllowed.Sub(j.o.Now()) > longestWait {
+		j.sum.Stopped, j.sum.ParkedTo = line((&parkedError{h.Name, h.NextAllowed}).Error()), h.NextAllowed
+	}
+	return nil
+}
+
+// begin stores the seeds of a round, unless one is under way. What is dead but not for good is
+// tried once more.
+func (j *job) begin(ctx context.Context) error {
+	j.recent, j.before = 0, j.sum.Saved.New
+	if !j.at.Begun.IsZero() {
+		return nil
+	}
+	at := j.at
+	at.Begun = j.now()
+	if err := j.save(ctx, data.Batch{Tasks: j.src.Seeds(at.Value, at.Begun), Cursor: &at, Revive: true}); err != nil {
+		return err
+	}
+	j.at = at
+	return nil
+}
+
+// end notes that a round is finished, and when the next is due.
+func (j *job) end(ctx context.Context) error {
+	at, now := j.at, j.now()
+	if j.sum.Answers > 0 {
+		at.Pace = j.pace(now)
+	}
+	at.Next = at.Begun.Add(j.interval(at))
+	if j.floor.After(at.Next) {
+		at.Next = j.floor
+	}
+	at.Begun, at.Ended = time.Time{}, now
+	if err := j.save(ctx, data.Batch{Cursor: &at}); err != nil {
+		return err
+	}
+	j.at = at
+	return nil
+}
+
+// pace returns how many posts a day the source has: what is new since the last reading and what
+// was known before, half and half; the posts of the last week at the first reading.
+func (j *job) pace(now time.Time) float64 {
+	if j.at.Ended.IsZero() {
+		return float64(j.recent) / 7
+	}
+	days := max(now.Sub(j.at.Ended), time.Minute).Hours() / 24
+	return (j.at.Pace + float64(j.sum.Saved.New-j.before)/days) / 2
+}
+
+// interval returns how long after the beginning of a visit the next is due: what the settings say,
+// else the time in which some posts are to be expected, a tenth more or less, from a hash. What
+// an allowed private address serves is always due.
+func (j *job) interval(at data.Cursor) time.Duration {
+	switch {
+	case j.cfg.Every > 0:
+		return j.cfg.Every
+	case j.guard.allow[j.home]:
+		return 0
+	}
+	wait := longestPause
+	if at.Pace > 0 {
+		wait = time.Duration(min(postsAVisit/at.Pace, 1) * float64(longestPause))
+	}
+	sum := fnv.New32a()
+	fmt.Fprintf(sum, "%s %d", at.Source, at.Begun.Unix())
+	wait += wait / 10 * time.Duration(int(sum.Sum32()%201)-100) / 100
+	return min(max(wait, shortestWait), longestPause)
+}
+
+// count notes what an answer tells about the source's pace.
+func (j *job) count(t data.Task, r Response, b data.Batch) {
+	week := j.now().Add(-young)
+	for i := range b.Posts {
+		if b.Posts[i].CreatedAt.After(week) {
+			j.recent++
+		}
+	}
+	if t.Depth == 0 {
+		j.keepFrom(j.now().Add(min(maxAge(r.Header), longestPause)))
+	}
+}
+
+func (j *job) keepFrom(at time.Time) {
+	if at.After(j.floor) {
+		j.floor = at
+	}
+}
+
+// maxAge returns how long an answer says that it stays the same.
+func maxAge(h http.Header) time.Duration {
+	m := regexp.MustCompile(`(?i)\bmax-age=(\d{1,9})\b`).FindStringSubmatch(h.Get("Cache-Control"))
+	if m == nil {
+		return 0
+	}
+	age, _ := strconv.Atoi(m[1])
+	return time.Duration(age) * time.Second
+}
