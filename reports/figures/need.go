@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"tribu/data"
 )
@@ -33,20 +31,26 @@ type Share struct {
 	People int
 }
 
-// A Quote is what somebody wrote, in their own words.
-type Quote struct {
-	Post     data.PostMeta
-	Text     string
-	Lang     data.Lang
-	Answered bool
-	score    float64
+type needCount struct {
+	rows   []int32 // places in story.Needs
+	labels tally[string]
+	langs  []langCount
+	types  tally[data.NeedType]
 }
 
-type needCount struct {
-	rows   []data.NeedRow
-	labels map[string]int
-	byLang map[data.Lang]map[string]int
-	types  map[data.NeedType]int
+type langCount struct {
+	lang  data.Lang
+	words tally[string]
+}
+
+// A needCounter counts one need after the other; its marks are used again for each.
+type needCounter struct {
+	story   data.Story
+	f       Figures
+	talk    talk
+	number  map[data.AuthorID]int32
+	authors marks
+	weekly  [Weeks]marks
 }
 
 // needs counts people by canonical problem: those whose need nobody shares stand alone. A story
@@ -56,7 +60,8 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	byTopic := make(map[string]*needCount)
 	var topics []string
 	unnamed, alone, with := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
-	for _, row := range story.Needs {
+	for i := range story.Needs {
+		row := &story.Needs[i]
 		if !row.Type.Wanting() {
 			continue
 		}
@@ -72,16 +77,17 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		with[row.Author] = true
 		c := byTopic[topic]
 		if c == nil {
-			c = &needCount{labels: map[string]int{}, byLang: map[data.Lang]map[string]int{}, types: map[data.NeedType]int{}}
+			c = &needCount{}
 			byTopic[topic] = c
 			topics = append(topics, topic)
 		}
-		c.add(row)
+		c.add(int32(i), row)
 	}
 	slices.Sort(topics)
+	counter := needCounter{story: story, f: f, talk: t, number: make(map[data.AuthorID]int32, len(with))}
 	out := make([]Need, 0, len(topics))
 	for _, topic := range topics {
-		out = append(out, byTopic[topic].need(topic, f, t, story))
+		out = append(out, counter.need(topic, byTopic[topic]))
 	}
 	slices.SortStableFunc(out, func(a, b Need) int {
 		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Problem, b.Problem))
@@ -90,61 +96,75 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	return out, len(unnamed), len(alone)
 }
 
-func (c *needCount) add(row data.NeedRow) {
-	c.rows = append(c.rows, row)
-	c.types[row.Type]++
+func (c *needCount) add(i int32, row *data.NeedRow) {
+	c.rows = append(c.rows, i)
+	c.types.add(row.Type)
 	word := row.Object
 	if row.Problem != "" {
 		word = row.Called
 	} else if word == "" {
 		word = row.Topic()
 	}
-	c.labels[word]++
-	lang := row.Need.Lang
-	if c.byLang[lang] == nil {
-		c.byLang[lang] = map[string]int{}
+	c.labels.add(word)
+	at := slices.IndexFunc(c.langs, func(l langCount) bool { return l.lang == row.Need.Lang })
+	if at < 0 {
+		at = len(c.langs)
+		c.langs = append(c.langs, langCount{lang: row.Need.Lang})
 	}
-	c.byLang[lang][word]++
+	c.langs[at].words.add(word)
 }
 
-func (c *needCount) need(topic string, f Figures, t talk, story data.Story) Need {
-	n := Need{Topic: topic, Label: mostFrequent(c.labels), Type: mostFrequent(c.types), Labels: map[data.Lang]string{}}
-	for lang, words := range c.byLang {
-		n.Labels[lang] = mostFrequent(words)
+func (c *needCounter) need(topic string, from *needCount) Need {
+	n := Need{Topic: topic, Label: from.labels.top(), Type: from.types.top(), Labels: make(map[data.Lang]string, len(from.langs))}
+	for _, l := range from.langs {
+		n.Labels[l.lang] = l.words.top()
 	}
-	if n.Problem = c.rows[0].Problem; n.Problem != "" {
+	if n.Problem = c.story.Needs[from.rows[0]].Problem; n.Problem != "" {
 		n.Topic = n.Label
 	}
-	authors, posts := make(map[data.AuthorID]bool), make(map[data.PostID]bool)
-	weekly := make([]map[data.AuthorID]bool, len(f.Weeks))
-	for i := range weekly {
-		weekly[i] = make(map[data.AuthorID]bool)
+	c.count(&n, from.rows)
+	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
+	n.Trend = Trend(n.Weekly)
+	n.Quotes = quotes(c.story.Needs, from.rows, n.Label, c.f, c.talk)
+	return n
+}
+
+// count counts people and posts; the needs of one post follow each other.
+func (c *needCounter) count(n *Need, rows []int32) {
+	homes := make([]int, len(c.f.Tribes)+1)
+	n.Weekly = make([]int, len(c.f.Weeks))
+	c.authors.clear()
+	for w := range c.weekly {
+		c.weekly[w].clear()
 	}
-	for _, row := range c.rows {
-		authors[row.Author] = true
-		if w := weekOf(f.Weeks, row.CreatedAt); w >= 0 {
-			weekly[w][row.Author] = true
+	var last data.PostID
+	for _, i := range rows {
+		row := &c.story.Needs[i]
+		who, known := c.number[row.Author]
+		if !known {
+			who = int32(len(c.number))
+			c.number[row.Author] = who
 		}
-		if posts[row.ID] {
+		if c.authors.set(who) {
+			n.People++
+			homes[c.f.seat(row.Author)]++
+		}
+		if w := weekOf(c.f.Weeks, row.CreatedAt); w >= 0 && c.weekly[w].set(who) {
+			n.Weekly[w]++
+		}
+		if row.ID == last {
 			continue
 		}
-		posts[row.ID] = true
-		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
+		last = row.ID
+		n.Requests++
+		if c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
 			n.Old++
-			if !answered(row.PostMeta, f, t) {
+			if !answered(row.PostMeta, c.f, c.talk) {
 				n.Unanswered++
 			}
 		}
 	}
-	n.People, n.Requests = len(authors), len(posts)
-	n.ByTribe = shares(authors, f)
-	for _, w := range weekly {
-		n.Weekly = append(n.Weekly, len(w))
-	}
-	n.Weekly = n.Weekly[coveredFrom(f.Weeks, story.Window):]
-	n.Trend = Trend(n.Weekly)
-	n.Quotes = quotes(c.rows, n.Label, f, t)
-	return n
+	n.ByTribe = sharesOf(homes)
 }
 
 // coveredFrom returns the first week that lies wholly in the window: needs are known only there.
@@ -162,23 +182,33 @@ func answered(p data.PostMeta, f Figures, t talk) bool {
 	return ok && r.At.Sub(p.CreatedAt) <= f.Params.ReplyWithin
 }
 
+// seat returns the index of an author's tribe, one past the last for people in none.
+func (f Figures) seat(a data.AuthorID) int {
+	if home, ok := f.Home[a]; ok && home != None {
+		return home
+	}
+	return len(f.Tribes)
+}
+
 func shares(authors map[data.AuthorID]bool, f Figures) []Share {
 	count := make([]int, len(f.Tribes)+1)
 	for a := range authors {
-		home, ok := f.Home[a]
-		if !ok || home == None {
-			home = len(f.Tribes)
-		}
-		count[home]++
+		count[f.seat(a)]++
 	}
+	return sharesOf(count)
+}
+
+// sharesOf takes how many people sit in each tribe, those in none last.
+func sharesOf(count []int) []Share {
+	tribes := len(count) - 1
 	var out []Share
-	for i, n := range count[:len(f.Tribes)] {
+	for i, n := range count[:tribes] {
 		if n > 0 {
 			out = append(out, Share{i, n})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Share) int { return b.People - a.People })
-	if n := count[len(f.Tribes)]; n > 0 {
+	if n := count[tribes]; n > 0 {
 		out = append(out, Share{None, n})
 	}
 	return out
@@ -204,76 +234,4 @@ func Trend(weekly []int) int {
 		return 1
 	}
 	return -1
-}
-
-// maxQuotes is how many quotes of a need are kept: more than any page shows.
-const maxQuotes = 24
-
-func quotes(rows []data.NeedRow, label string, f Figures, t talk) []Quote {
-	all := make([]Quote, 0, len(rows))
-	for _, r := range rows {
-		if r.Quote == "" {
-			continue
-		}
-		q := Quote{Post: r.PostMeta, Text: r.Quote, Lang: r.Need.Lang, score: score(r.Need, label)}
-		if label != "" && r.Speaks {
-			q.score++
-		}
-		all = append(all, q)
-	}
-	slices.SortFunc(all, func(a, b Quote) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), compareID(a.Post.ID, b.Post.ID), cmp.Compare(a.Text, b.Text))
-	})
-	seen := make(map[data.AuthorID]bool)
-	said := make(map[string]bool)
-	out := make([]Quote, 0, min(len(all), maxQuotes))
-	for _, q := range all {
-		if len(out) == maxQuotes {
-			break
-		}
-		if seen[q.Post.Author] || said[q.Text] {
-			continue
-		}
-		seen[q.Post.Author], said[q.Text] = true, true
-		q.Answered = answered(q.Post, f, t)
-		out = append(out, q)
-	}
-	return out
-}
-
-// score prefers sure, self-contained sentences that name the thing and read at a glance.
-func score(n data.Need, label string) float64 {
-	s := n.Confidence
-	switch runes := utf8.RuneCountInString(n.Quote); {
-	case runes >= 30 && runes <= 110:
-		s += 0.5
-	case runes > 110 && runes <= 160:
-		s += 0.2
-	case runes < 15:
-		s -= 0.5
-	}
-	if label != "" && strings.Contains(strings.ToLower(n.Quote), strings.ToLower(label)) {
-		s += 0.4
-	}
-	if n.Type.Wanting() {
-		s += 0.3
-	}
-	if n.Negated || n.Hypothetical {
-		s -= 0.2
-	}
-	if strings.HasSuffix(n.Quote, "…") || strings.HasSuffix(n.Quote, "...") {
-		s -= 0.2
-	}
-	return s
-}
-
-func mostFrequent[K ~string](count map[K]int) K {
-	var best K
-	most := 0
-	for k, n := range count {
-		if n > most || n == most && k < best {
-			best, most = k, n
-		}
-	}
-	return best
 }

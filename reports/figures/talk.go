@@ -19,14 +19,21 @@ type talk struct {
 	activity []data.PostMeta
 	threads  map[data.ThreadID][]int // by time
 	children map[data.PostID][]int   // by time
+	firsts   []firstReply            // of the posts of activity, once looked for
+}
+
+type firstReply struct {
+	reply
+	known, found bool
 }
 
 func newTalk(activity []data.PostMeta) talk {
 	t := talk{
 		posts: make(map[data.PostID]int, len(activity)), activity: activity,
-		threads: make(map[data.ThreadID][]int), children: make(map[data.PostID][]int),
+		threads: make(map[data.ThreadID][]int), children: make(map[data.PostID][]int), firsts: make([]firstReply, len(activity)),
 	}
-	for i, p := range activity {
+	for i := range activity {
+		p := &activity[i]
 		t.posts[p.ID] = i
 		if !p.Thread.IsZero() {
 			t.threads[p.Thread] = append(t.threads[p.Thread], i)
@@ -41,6 +48,19 @@ func newTalk(activity []data.PostMeta) talk {
 // first returns the first post by somebody else after p: an answer to it, or the next in its
 // conversation, whichever came first.
 func (t talk) first(p data.PostMeta) (reply, bool) {
+	i, known := t.posts[p.ID]
+	if !known {
+		return t.find(p)
+	}
+	r := &t.firsts[i]
+	if !r.known {
+		r.known = true
+		r.reply, r.found = t.find(p)
+	}
+	return r.reply, r.found
+}
+
+func (t talk) find(p data.PostMeta) (reply, bool) {
 	a, okA := t.next(t.children[p.ID], p)
 	b, okB := t.next(t.threads[p.Thread], p)
 	if okA && (!okB || a.At.Before(b.At)) {
@@ -54,7 +74,7 @@ func (t talk) next(in []int, p data.PostMeta) (reply, bool) {
 		return t.activity[i].CreatedAt.Compare(at)
 	})
 	for _, i := range in[from:] {
-		q := t.activity[i]
+		q := &t.activity[i]
 		if q.Author != p.Author && q.ID != p.ID {
 			return reply{By: q.Author, At: q.CreatedAt}, true
 		}

@@ -78,7 +78,8 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 	for i := range places {
 		places[i] = make(map[[2]string]int)
 	}
-	for _, p := range story.Activity {
+	for i := range story.Activity {
+		p := &story.Activity[i]
 		home, ok := f.Home[p.Author]
 		if ok && home != None {
 			if w := weekOf(f.Weeks, p.CreatedAt); w >= 0 {
@@ -103,7 +104,7 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 }
 
 // countHour counts p in the hours of the tribe of the person it answers.
-func (f *Figures) countHour(p data.PostMeta, t talk) {
+func (f *Figures) countHour(p *data.PostMeta, t talk) {
 	parent, ok := t.posts[p.Parent]
 	if !ok {
 		return
@@ -128,40 +129,51 @@ func placeShares(count map[[2]string]int) []PlaceShare {
 }
 
 func (f *Figures) countRequests(story data.Story, t talk) {
-	seen := make(map[data.PostID]bool)
-	for _, row := range story.Needs {
-		home, ok := f.Home[row.Author]
-		if !ok || home == None || !row.Type.Wanting() || seen[row.ID] {
+	voiced := make([][]int32, len(f.Tribes)) // places in story.Needs
+	var last data.PostID                     // the needs of one post follow each other
+	for i := range story.Needs {
+		row := &story.Needs[i]
+		home := f.seat(row.Author)
+		if home == len(f.Tribes) {
 			continue
 		}
-		seen[row.ID] = true
-		tr := &f.Tribes[home]
-		q := Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang}
-		if story.AsOf.Sub(row.CreatedAt) < f.Params.ReplyWithin {
+		voiced[home] = append(voiced[home], int32(i))
+		if !row.Type.Wanting() || row.ID == last {
 			continue
 		}
-		tr.Asked++
-		r, ok := t.first(row.PostMeta)
-		switch {
-		case !ok || r.At.Sub(row.CreatedAt) > f.Params.ReplyWithin:
-			tr.Open = append(tr.Open, q)
-		case f.Home[r.By] == home:
-			tr.ByTribe++
-		default:
-			tr.ByOthers++
+		last = row.ID
+		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
+			f.countRequest(home, row, t)
 		}
 	}
 	for i := range f.Tribes {
 		slices.SortStableFunc(f.Tribes[i].Open, func(a, b Quote) int {
 			return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), compareID(a.Post.ID, b.Post.ID))
 		})
-		f.Tribes[i].Quotes = tribeQuotes(f.Tribes[i].Tribe, i, story, *f, t)
+		f.Tribes[i].Quotes = tribeQuotes(f.Tribes[i].Tribe, story.Needs, voiced[i], *f, t)
 	}
 }
 
+func (f *Figures) countRequest(home int, row *data.NeedRow, t talk) {
+	tr := &f.Tribes[home]
+	tr.Asked++
+	r, ok := t.first(row.PostMeta)
+	switch {
+	case !ok || r.At.Sub(row.CreatedAt) > f.Params.ReplyWithin:
+		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang})
+	case f.Home[r.By] == home:
+		tr.ByTribe++
+	default:
+		tr.ByOthers++
+	}
+}
+
+// mostVoiced is how many needs of a tribe are read for its words, beside those it is known by.
+const mostVoiced = 4000
+
 // tribeQuotes returns the words of the tribe's exemplars, then of the needs it shares, then of its
-// members' other needs: one per author.
-func tribeQuotes(tr data.Tribe, home int, story data.Story, f Figures, t talk) []Quote {
+// members' other needs, which voiced holds: one per author.
+func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures, t talk) []Quote {
 	rank := make(map[data.PostID]int)
 	for _, id := range tr.Exemplars {
 		rank[id] = 2
@@ -169,15 +181,13 @@ func tribeQuotes(tr data.Tribe, home int, story data.Story, f Figures, t talk) [
 	for _, n := range tr.Needs {
 		rank[n.Evidence] = 1
 	}
-	var rows []data.NeedRow
-	for _, row := range story.Needs {
-		if f.Home[row.Author] == home && (rank[row.ID] > 0 || len(rows) < 4000) {
-			if _, known := f.Home[row.Author]; known {
-				rows = append(rows, row)
-			}
+	var rows []int32
+	for _, i := range voiced {
+		if len(rows) < mostVoiced || rank[needs[i].ID] > 0 {
+			rows = append(rows, i)
 		}
 	}
-	out := quotes(rows, "", f, t)
+	out := quotes(needs, rows, "", f, t)
 	slices.SortStableFunc(out, func(a, b Quote) int {
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
 	})
