@@ -45,17 +45,17 @@ func (db *DB) inputDigest(ctx context.Context, version string, w data.Window, ne
 		fmt.Fprintln(sum, n, low, high)
 	}
 	var n int
-	var links uint64
-	for page, err := range db.links(ctx, db.pool, w) {
+	var turned uint64
+	for page, err := range links(ctx, db.pool, w, nil) {
 		if err != nil {
 			return "", fmt.Errorf("digest input: %w", explain(err))
 		}
 		for i := range page {
-			links += uint64(hashInteraction(&page[i]))
+			turned += uint64(hashInteraction(&page[i]))
 		}
 		n += len(page)
 	}
-	fmt.Fprintln(sum, n, links)
+	fmt.Fprintln(sum, n, turned)
 	fmt.Fprintln(sum, needs, voiced)
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
 }

@@ -14,10 +14,9 @@ import (
 
 const (
 	selectLinkTimes = `SELECT at, count(*) FROM interaction WHERE at > ? AND at <= ? GROUP BY at ORDER BY at`
-	selectLinks     = `SELECT i.post, i.kind, i.from_author, coalesce(i.to_author, q.author), i.to_post, coalesce(i.to_handle, ''), i.at, p.thread
-FROM interaction AS i LEFT JOIN post AS q ON q.id = i.to_post
-LEFT JOIN post AS p ON i.kind = 'topic' AND i.to_author IS NULL AND i.to_post IS NULL AND p.id = i.post
-WHERE i.at > ? AND i.at <= ? ORDER BY i.at`
+	selectLinks     = `SELECT coalesce(group_concat(concat(post, from_author, coalesce(to_author, zeroblob(16)), coalesce(to_post, zeroblob(16)), kind, char(31),
+at, char(31), octet_length(coalesce(to_handle, '')), char(31), coalesce(to_handle, '')), ''), '') FROM interaction WHERE at > ? AND at <= ?`
+	selectWrote    = `SELECT coalesce(group_concat(concat(p.id, p.author, p.thread), ''), '') FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
 	anyOpenTopic   = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND kind = 'topic' AND to_author IS NULL AND to_post IS NULL)`
 	anyHandle      = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND to_handle IS NOT NULL)`
 	selectByThread = `SELECT thread, author, id, created_at FROM post`
@@ -30,7 +29,7 @@ WHERE i.at > ? AND i.at <= ? ORDER BY i.at`
 // whatever its case. What stays open, and turning to oneself, is left out. The loop body may write.
 func (db *DB) Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error] {
 	return func(yield func(data.Interaction, error) bool) {
-		for page, err := range db.links(ctx, db.pool, w) {
+		for page, err := range links(ctx, db.pool, w, nil) {
 			if err != nil {
 				yield(data.Interaction{}, fmt.Errorf("read interactions: %w", explain(err)))
 				return
@@ -44,10 +43,11 @@ func (db *DB) Interactions(ctx context.Context, w data.Window) iter.Seq2[data.In
 	}
 }
 
-// links returns the resolved interactions of the window in pages that never split a second.
-func (db *DB) links(ctx context.Context, q querier, w data.Window) iter.Seq2[[]data.Interaction, error] {
+// links returns the resolved interactions of the window in pages that never split a second. Posts
+// that wrote knows are not read again.
+func links(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]place) iter.Seq2[[]data.Interaction, error] {
 	return func(yield func([]data.Interaction, error) bool) {
-		targets, err := newTargets(ctx, q, w)
+		targets, err := newTargets(ctx, q, w, wrote)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -90,6 +90,13 @@ type targets struct {
 	handles map[handle]data.AuthorID        // zero: more than one
 	source  map[data.AuthorID]int64
 	kinds   interner
+	wrote   map[data.PostID]place
+}
+
+// A place is who wrote a post and in which thread.
+type place struct {
+	author data.AuthorID
+	thread data.ThreadID
 }
 
 type handle struct {
@@ -97,8 +104,8 @@ type handle struct {
 	text   string
 }
 
-func newTargets(ctx context.Context, q querier, w data.Window) (*targets, error) {
-	t := &targets{kinds: interner{}}
+func newTargets(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]place) (*targets, error) {
+	t := &targets{kinds: interner{}, wrote: wrote}
 	var topics, handles bool
 	if err := q.QueryRowContext(ctx, anyOpenTopic, w.From.Unix(), w.To.Unix()).Scan(&topics); err != nil {
 		return nil, err
@@ -166,26 +173,87 @@ func foldHandle(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
 
-func (t *targets) page(ctx context.Context, q querier, from, to int64) (page []data.Interaction, err error) {
-	err = query(ctx, q, selectLinks, func(r scanner) error {
-		var in data.Interaction
-		var thread data.ThreadID
-		var kind string
-		var at int64
-		err := r.Scan((*idColumn)(&in.Post), &kind, (*idColumn)(&in.From), (*idColumn)(&in.To), (*idColumn)(&in.ToPost), &in.ToHandle, &at, (*idColumn)(&thread))
-		in.Kind, in.At = data.InteractionKind(t.kinds.one(kind)), seconds(at)
-		t.resolve(&in, thread)
-		if !in.To.IsZero() && in.To != in.From {
-			page = append(page, in)
-		}
-		return err
-	}, from, to)
+func (t *targets) page(ctx context.Context, q querier, from, to int64) ([]data.Interaction, error) {
+	page, err := t.read(ctx, q, from, to)
+	if err != nil {
+		return nil, err
+	}
+	wrote, err := t.places(ctx, q, page)
+	if err != nil {
+		return nil, err
+	}
+	for i := range page {
+		t.resolve(&page[i], wrote)
+	}
+	page = slices.DeleteFunc(page, func(in data.Interaction) bool { return in.To.IsZero() || in.To == in.From })
 	slices.SortFunc(page, compareInteractions)
-	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), err
+	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), nil
 }
 
-// resolve fills in To where the row has only a handle, or only a thread.
-func (t *targets) resolve(in *data.Interaction, thread data.ThreadID) {
+func (t *targets) read(ctx context.Context, q querier, from, to int64) (page []data.Interaction, err error) {
+	rows, err := packedRows(ctx, q, selectLinks, from, to)
+	if err != nil {
+		return nil, err
+	}
+	for rows.more() {
+		in := data.Interaction{Post: rows.id(), From: rows.id(), To: rows.id(), ToPost: rows.id()}
+		in.Kind, in.At = data.InteractionKind(t.kinds.one(rows.word())), seconds(rows.int())
+		in.ToHandle = t.kinds.one(rows.text())
+		page = append(page, in)
+	}
+	return page, rows.err()
+}
+
+// places returns where the posts that targets are found by were written.
+func (t *targets) places(ctx context.Context, q querier, page []data.Interaction) (map[data.PostID]place, error) {
+	var missing []data.PostID
+	for i := range page {
+		if id, needed := foundBy(&page[i]); needed {
+			if _, known := t.wrote[id]; !known {
+				missing = append(missing, id)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return t.wrote, nil
+	}
+	slices.SortFunc(missing, func(a, b data.PostID) int { return bytes.Compare(a[:], b[:]) })
+	rows, err := packedRows(ctx, q, selectWrote, hexList(slices.Compact(missing)))
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[data.PostID]place, len(missing))
+	for rows.more() {
+		id := rows.id()
+		found[id] = place{author: rows.id(), thread: rows.id()}
+	}
+	for i := range page {
+		if id, needed := foundBy(&page[i]); needed {
+			if p, known := t.wrote[id]; known {
+				found[id] = p
+			}
+		}
+	}
+	return found, rows.err()
+}
+
+// foundBy returns the post that tells whom in is meant for, if one does: the target's, or for a
+// topic without a target the post itself, by its thread.
+func foundBy(in *data.Interaction) (data.PostID, bool) {
+	switch {
+	case !in.To.IsZero():
+		return data.PostID{}, false
+	case !in.ToPost.IsZero():
+		return in.ToPost, true
+	}
+	return in.Post, in.Kind == data.Topic
+}
+
+// resolve fills in To where the row has only a post, a handle or a thread.
+func (t *targets) resolve(in *data.Interaction, wrote map[data.PostID]place) {
+	if in.To.IsZero() && !in.ToPost.IsZero() {
+		in.To = wrote[in.ToPost].author
+	}
 	switch {
 	case !in.To.IsZero():
 	case in.ToHandle != "":
@@ -193,7 +261,7 @@ func (t *targets) resolve(in *data.Interaction, thread data.ThreadID) {
 			in.To = t.handles[handle{source, foldHandle(in.ToHandle)}]
 		}
 	case in.Kind == data.Topic && in.ToPost.IsZero():
-		in.To = t.first[thread]
+		in.To = t.first[wrote[in.Post].thread]
 	}
 }
 

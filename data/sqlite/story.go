@@ -41,7 +41,7 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 	if s.Activity, s.Needs, err = r.needsIn(ctx, s.Window); err != nil {
 		return err
 	}
-	for page, err := range db.links(ctx, q, s.Window) {
+	for page, err := range links(ctx, q, s.Window, placesOf(s.Activity)) {
 		if err != nil {
 			return err
 		}
@@ -54,6 +54,14 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 		return err
 	}
 	return cast(ctx, q, s)
+}
+
+func placesOf(posts []data.PostMeta) map[data.PostID]place {
+	all := make(map[data.PostID]place, len(posts))
+	for i := range posts {
+		all[posts[i].ID] = place{posts[i].Author, posts[i].Thread}
+	}
+	return all
 }
 
 // history follows the parents of a run back, and returns them oldest first.
