@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -46,6 +47,9 @@ func newConditionalFetch(ctx context.Context, g *guard, now func() time.Time) co
 	return func(ctx context.Context, u string, more http.Header) (resp Response, err error) {
 		if err := ctx.Err(); err != nil {
 			return Response{}, err
+		}
+		if scheme, _, _ := strings.Cut(u, "://"); isNews(scheme) {
+			return g.news(ctx, u)
 		}
 		got = nil
 		defer func() {

@@ -82,8 +82,8 @@ type detective struct {
 // meet prepares the one guard.
 func (d *detective) meet() error {
 	u, err := url.Parse(d.c.URL)
-	if err != nil || webURL(d.c.URL) == "" {
-		return errors.New("detect: the url must be http(s)://HOST/…, without a password")
+	if err != nil || webURL(d.c.URL) == "" && (!isNews(u.Scheme) || u.Host == "" || u.User != nil) {
+		return errors.New("detect: the url must be http(s)://HOST/… or nntp(s)://HOST/GROUP, without a password")
 	}
 	if strings.TrimSpace(d.o.Contact) == "" && !loopback(u) {
 		return ErrNoContact

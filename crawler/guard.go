@@ -158,12 +158,17 @@ func webOnly(req *http.Request) error {
 	return nil
 }
 
+// awaitTurn waits until h may be asked again, unless that is after the end of the run.
+func (g *guard) awaitTurn(ctx context.Context, h *host) error {
+	if !g.ends.IsZero() && h.NextAllowed.After(g.ends) && h.NextAllowed.Sub(g.now()) <= longestWait {
+		return errTimeIsUp
+	}
+	return g.hosts.wait(ctx, h, g.now())
+}
+
 // exchange waits for h's turn, sends req and reads the whole answer within the limits.
 func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
-	if !g.ends.IsZero() && h.NextAllowed.After(g.ends) && h.NextAllowed.Sub(g.now()) <= longestWait {
-		return nil, errTimeIsUp
-	}
-	if err := g.hosts.wait(req.Context(), h, g.now()); err != nil {
+	if err := g.awaitTurn(req.Context(), h); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), g.total)

@@ -81,7 +81,7 @@ func pause(ctx context.Context, d time.Duration) error {
 func hostPort(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+		port = map[string]string{"http": "80", "https": "443", "nntp": "119", "nntps": "563"}[u.Scheme]
 	}
 	name := strings.ToLower(u.Hostname())
 	if strings.Contains(name, ":") {

@@ -128,7 +128,7 @@ func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
 
 // step fetches, parses and saves one task. Only a failing store and the end of ctx are errors.
 func (j *job) step(ctx context.Context, t data.Task) error {
-	if webURL(t.URL) == "" {
+	if scheme, _, _ := strings.Cut(t.URL, "://"); webURL(t.URL) == "" && !isNews(scheme) {
 		return j.bury(ctx, t, "no address on the web", forGood)
 	}
 	r, err := j.fetch(ctx, t.URL, j.conditional(t))

@@ -9,6 +9,7 @@ package crawler
 //	public-inbox  a link to new.atom; the first run reads all.mbox.gz, later ones new.atom, back to
 //	              what they know (…?t=YYYYMMDDhhmmss), and of each message there MESSAGE/t.mbox.gz, its
 //	              thread. Where all.mbox.gz is too large, the same way leads back to the beginning.
+//	a newsgroup   nntp://HOST/GROUP or nntps://…; see newsgroup.go
 //
 // Messages are read by package mail: addresses are hashed, Message-IDs too. Threads follow
 // References and In-Reply-To, over the files of two months and more.
@@ -38,6 +39,9 @@ import (
 type mailArchive struct{ origin }
 
 func openMailArchive(c SourceConfig, at string, since time.Time) Source {
+	if scheme, _, _ := strings.Cut(at, "://"); isNews(scheme) {
+		return &newsgroup{origin{c.Name, at, since}}
+	}
 	return &mailArchive{origin{c.Name, at, since}}
 }
 
@@ -54,6 +58,10 @@ type mailState struct {
 	Top    int64       `json:"top,omitempty"`    // newest in the reading that is under way
 	Seen   []string    `json:"seen,omitempty"`   // messages of new.atom, by the start of their address's hash
 	Roots  [][2]string `json:"roots,omitempty"`  // threads of answers, by the start of their ids, oldest first
+
+	Number int64         `json:"number,omitempty"` // newsgroup: the last article that was read
+	Step   int64         `json:"step,omitempty"`   // newsgroup: numbers to ask for at once
+	Young  []newsArticle `json:"young,omitempty"`  // newsgroup: articles that may still be cancelled, by number
 }
 
 const (
@@ -79,10 +87,7 @@ type mailing struct {
 
 // Parse reads one answer.
 func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
-	m := &mailing{harvest: &harvest{origin: a.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, list: listName(a.at)}
-	if json.Unmarshal([]byte(out.Cursor), &m.state) != nil {
-		m.state = mailState{}
-	}
+	m := newMailing(a.origin, t, r, out)
 	if r.Status != 200 {
 		if t.Kind != "index" && m.notFound() {
 			m.note("HTTP %d", r.Status)
@@ -110,11 +115,24 @@ func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 	if err != nil {
 		return err
 	}
+	return m.write()
+}
+
+func newMailing(o origin, t data.Task, r Response, out *Out) *mailing {
+	m := &mailing{harvest: &harvest{origin: o, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, list: listName(o.at)}
+	if json.Unmarshal([]byte(out.Cursor), &m.state) != nil {
+		m.state = mailState{}
+	}
+	return m
+}
+
+// write writes the cursor.
+func (m *mailing) write() error {
 	if extra := len(m.state.Roots) - keepAnswers; extra > 0 {
 		m.state.Roots = slices.Delete(m.state.Roots, 0, extra)
 	}
 	b, err := json.Marshal(m.state)
-	out.Cursor = string(b)
+	m.out.Cursor = string(b)
 	return err
 }
 

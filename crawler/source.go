@@ -111,7 +111,8 @@ func Kinds() []string {
 // newSource returns the source for c. Posts before since are not wanted.
 func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 	u, err := url.Parse(strings.TrimSuffix(c.URL, "/"))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+	news := err == nil && isNews(u.Scheme) && c.Kind == "mailarchive"
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && !news || u.User != nil {
 		return nil, nil, fmt.Errorf("open source %s: the url must be http(s)://HOST/…, without a password", c.Name)
 	}
 	u.RawQuery, u.Fragment = "", ""

@@ -76,8 +76,8 @@ func address(s string) (string, error) {
 		s = "https://" + s
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
-		return "", usage("%q is no address of a place on the web: want http(s)://HOST/…, without a password", s)
+	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "nntp", "nntps"}, u.Scheme) || u.User != nil {
+		return "", usage("%q is no address of a place on the web: want http(s)://HOST/… or nntp(s)://HOST/GROUP, without a password", s)
 	}
 	return strings.TrimSuffix(u.String(), "/"), nil
 }
@@ -204,7 +204,7 @@ func hostPort(u *url.URL) string {
 	if u.Port() != "" {
 		return u.Host
 	}
-	return u.Host + map[string]string{"http": ":80", "https": ":443"}[u.Scheme]
+	return u.Host + map[string]string{"http": ":80", "https": ":443", "nntp": ":119", "nntps": ":563"}[u.Scheme]
 }
 
 // nameOf returns name, or one made of the host of the URL at.
@@ -212,6 +212,9 @@ func nameOf(at, name string) string {
 	u, err := url.Parse(at)
 	if name != "" || err != nil {
 		return name
+	}
+	if strings.HasPrefix(u.Scheme, "nntp") && len(u.Path) > 1 {
+		return strings.Trim(u.Path, "/")
 	}
 	name = strings.TrimPrefix(u.Hostname(), "www.")
 	if u.Port() != "" {

@@ -23,6 +23,7 @@ type Message struct {
 	Subject    string
 	InReplyTo  string   // hash of the message it answers; empty where it names none
 	References []string // hashes of the messages before it, oldest first
+	Supersedes string   // hash of the message that it replaces; empty where it names none
 	Body       string
 	HTML       bool // the body is HTML: there was no plain text
 	Private    bool // the sender asks not to be archived
@@ -73,7 +74,7 @@ func parseHeader(raw []byte) (Message, header, []byte, error) {
 	}
 	m.Author, m.Name = from.author(), from.display()
 	m.Date = envelope
-	if at, ok := parseDate(h.first("Date")); ok {
+	if at, ok := ParseDate(h.first("Date")); ok {
 		m.Date = at
 	}
 	if m.Date.IsZero() {
@@ -113,6 +114,9 @@ func (h header) threading(raw []byte) Message {
 			m.InReplyTo = id
 			break
 		}
+	}
+	if ids := messageIDs(h.first("Supersedes")); len(ids) > 0 && ids[0] != m.ID {
+		m.Supersedes = ids[0]
 	}
 	if m.InReplyTo == "" && len(m.References) > 0 {
 		m.InReplyTo = m.References[len(m.References)-1]
@@ -174,7 +178,8 @@ func separatorDate(line string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-func parseDate(value string) (time.Time, bool) {
+// ParseDate reads the value of a Date header; false where it makes no sense.
+func ParseDate(value string) (time.Time, bool) {
 	value = strings.Join(strings.Fields(value), " ")
 	if i := strings.IndexByte(value, '('); i > 0 {
 		value = strings.TrimSpace(value[:i])
