@@ -209,3 +209,27 @@ func FuzzForumPage(f *testing.F) {
 		}
 	})
 }
+
+func TestFossilsOlderThreadsFollow(t *testing.T) {
+	site := &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{}}
+	for page := range 4 {
+		rows, name := "", "forum/"
+		if page > 0 {
+			name = fmt.Sprintf("forum?x=%d&n=1", page)
+			rows = fmt.Sprintf(`<tr><td colspan="3"><a href="/forum?x=%d&amp;n=1">&uarr; Newer...</a></td></tr>`, max(page-1, 0))
+		}
+		rows += fmt.Sprintf(`<tr><td>now</td><td><a href="/forumpost/%010d">thread %d</a></td><td>no replies</td></tr>`, page, page)
+		if page < 3 {
+			rows += fmt.Sprintf(`<tr><td colspan="3"><a href="/forum?x=%d&amp;n=1">&darr; Older...</a></td></tr>`, page+1)
+		}
+		site.changed[name] = `<div class="content"><div class="forumPosts"><table>` + rows + `</table></div></div>`
+		site.changed[fmt.Sprintf("forumpost/%010d", page)] = fmt.Sprintf(`<div class="content"><h1>x</h1><div class='forumTime'><h3 class='forumPostHdr'>(1) By <a href="/timeline?u=ada">ada</a> on 2026-11-20 04:16:14 <a href="/forumpost/%010d?raw">[source]</a></h3><div class='forumPostBody'><p>%d</p></div></div></div>`, page, page)
+	}
+	src := SourceConfig{Name: "forum", Kind: "forum", Preset: "fossil"}
+	src.URL, src.Allow = serveSite(t, site)
+	src.URL += "/forum"
+	m := newMemory()
+	if s := crawlSource(t, src, newClock(), m); len(m.posts) != 4 {
+		t.Errorf("%d posts, asked for %q, %+v; want the threads of all four pages", len(m.posts), site.asked(), s)
+	}
+}
