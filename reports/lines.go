@@ -189,7 +189,7 @@ func (b *builder) servedLine() lineView {
 				continue
 			}
 			shown, s := b.perform(p, "", o.Expected.Unit), b.strength(1, p.This().N)
-			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o.Key, b.topicWords())),
+			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
 				"value", shown.This, "usual", shown.Usual, "n", p.This().N, "href", "#"+outcomeID(i))}
 		}
 	}

@@ -63,16 +63,15 @@ func (b *builder) served() *servedView {
 		return nil
 	}
 	v := &servedView{Intro: b.rich("served.intro")}
-	words := b.topicWords()
 	for i, o := range m.Outcomes {
 		switch {
 		case o.Status == cpi.Qualified && len(v.Outcomes) < toldOutcomes:
-			v.Outcomes = append(v.Outcomes, b.outcome(i, o, words))
+			v.Outcomes = append(v.Outcomes, b.outcome(i, o))
 		case o.Status != cpi.Qualified && o.Facet != "" && o.Authors >= candidateFrom && len(v.Candidates) < toldCandidates:
-			v.Candidates = append(v.Candidates, b.outcome(i, o, words))
+			v.Candidates = append(v.Candidates, b.outcome(i, o))
 		}
 	}
-	v.Title = b.servedTitle(words)
+	v.Title = b.servedTitle()
 	if len(v.Outcomes) == 0 {
 		v.None, v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People)), nil
 	}
@@ -87,11 +86,11 @@ func (b *builder) served() *servedView {
 }
 
 // servedTitle names the outcome that left its usual range, the worst first.
-func (b *builder) servedTitle(words map[string]string) []span {
+func (b *builder) servedTitle() []span {
 	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
 		for i, o := range b.Measures.Outcomes {
 			if o.Status == cpi.Qualified && b.Measures.Served[i].Verdict == verdict {
-				return b.rich("served.title."+verdictKey(verdict), "topic", collected(b.outcomeName(o.Key, words)))
+				return b.rich("served.title."+verdictKey(verdict), "topic", collected(b.outcomeName(o)))
 			}
 		}
 	}
@@ -100,9 +99,9 @@ func (b *builder) servedTitle(words map[string]string) []span {
 
 func verdictKey(v cpi.Verdict) string { return strings.ReplaceAll(string(v), " ", ".") }
 
-func (b *builder) outcome(i int, o cpi.Outcome, words map[string]string) outcomeView {
+func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 	p := b.perform(b.Measures.Served[i], "", o.Expected.Unit)
-	v := outcomeView{ID: outcomeID(i), Topic: b.outcomeName(o.Key, words), What: b.text("served.people", "n", o.Authors), Perform: &p}
+	v := outcomeView{ID: outcomeID(i), Topic: b.outcomeName(o), What: b.text("served.people", "n", o.Authors), Perform: &p}
 	if o.Test2 && o.Increment != cpi.Other {
 		v.What += " · " + b.text("increment."+string(o.Increment))
 	}

@@ -1,10 +1,6 @@
 package reports
 
 import (
-	"maps"
-	"slices"
-	"strings"
-
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
@@ -96,55 +92,14 @@ func (b *builder) motives(p soft.Panel) motivesView {
 	return v
 }
 
-// topicWords returns what each topic is called in the language of the page, else in any.
-func (b *builder) topicWords() map[string]string {
-	own, any := map[string]map[string]int{}, map[string]map[string]int{}
-	for _, n := range b.Story.Needs {
-		if n.Object == "" {
-			continue
-		}
-		count(any, n.Topic(), n.Object)
-		if n.Need.Lang == b.lang {
-			count(own, n.Topic(), n.Object)
-		}
-	}
-	out := make(map[string]string, len(any))
-	for topic, words := range any {
-		if own[topic] != nil {
-			words = own[topic]
-		}
-		out[topic] = commonest(words)
-	}
-	return out
-}
-
-func count(in map[string]map[string]int, topic, word string) {
-	if in[topic] == nil {
-		in[topic] = map[string]int{}
-	}
-	in[topic][word]++
-}
-
-func commonest(words map[string]int) string {
-	return slices.MinFunc(slices.Collect(maps.Keys(words)), func(a, b string) int {
-		if words[a] != words[b] {
-			return words[b] - words[a]
-		}
-		return strings.Compare(a, b)
-	})
-}
-
-// outcomeName writes a key for people: "delivery: speed".
-func (b *builder) outcomeName(k cpi.Key, words map[string]string) string {
-	name := clean(k.Topic)
-	if w := clean(words[k.Topic]); w != "" {
-		name = w
-	}
-	if k.Facet == "" {
+// outcomeName writes an outcome for people: "delivery: speed".
+func (b *builder) outcomeName(o cpi.Outcome) string {
+	name := clean(o.Name(b.lang))
+	if o.Facet == "" {
 		return name
 	}
-	if _, ok := b.messages["facet."+k.Facet]; !ok {
-		return name + ": " + clean(k.Facet)
+	if _, ok := b.messages["facet."+o.Facet]; !ok {
+		return name + ": " + clean(o.Facet)
 	}
-	return name + ": " + b.text("facet."+k.Facet)
+	return name + ": " + b.text("facet."+o.Facet)
 }

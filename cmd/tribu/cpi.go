@@ -87,9 +87,9 @@ func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) 
 		}
 		var cells [][]string
 		for _, r := range rows {
-			cells = append(cells, []string{r.ID, string(r.Status), fmt.Sprint(r.People), string(r.Increment), r.told(), string(r.Verdict)})
+			cells = append(cells, []string{r.ID, string(r.Status), fmt.Sprint(r.People), r.counted(), cut(r.words(), 32)})
 		}
-		table(w, []string{"ID", "STATUS", "PEOPLE", "COUNTED IN", "THIS WEEK", "VERDICT"}, cells)
+		table(w, []string{"ID", "STATUS", "PEOPLE", "COUNTED IN", "IN SOMEBODY'S WORDS"}, cells)
 		if len(rows) < heard {
 			fmt.Fprintf(w, "%s more: --all\n", thousands(heard-len(rows)))
 		}

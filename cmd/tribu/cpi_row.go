@@ -16,6 +16,7 @@ type outcomeRow struct {
 	ID         string        `json:"id"`
 	Status     cpi.Status    `json:"status"`
 	Why        string        `json:"why"`
+	Name       string        `json:"name"` // what its people call the thing
 	People     int           `json:"people"`
 	Posts      int           `json:"posts"`
 	Languages  []data.Lang   `json:"languages"`
@@ -59,7 +60,7 @@ type tribePeople struct {
 func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	this := p.This()
 	row := outcomeRow{
-		ID: o.String(), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
+		ID: o.String(), Name: o.Name(data.LangEN), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
 		Important: o.Important.String(), WithStep: o.WithStep, Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
 		Quotes: []quoteRow{}, Tribes: []tribePeople{},
 	}
@@ -87,6 +88,22 @@ func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	return row
 }
 
+// counted writes the kind of step and how many people state one.
+func (r outcomeRow) counted() string {
+	if r.WithStep == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s (%d)", r.Increment, r.WithStep)
+}
+
+// words returns what somebody said of it.
+func (r outcomeRow) words() string {
+	if len(r.Quotes) == 0 {
+		return r.Name
+	}
+	return r.Quotes[0].Text
+}
+
 // told writes this week's figure in its unit.
 func (r outcomeRow) told() string {
 	switch {
@@ -103,7 +120,7 @@ func (r outcomeRow) told() string {
 }
 
 func (r outcomeRow) write(w io.Writer) {
-	fmt.Fprintf(w, "%s  %s: %s\n%s people in %s; it matters to %s\n", r.ID, r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
+	fmt.Fprintf(w, "%s (%s)  %s: %s\n%s people in %s; it matters to %s\n", r.ID, clean(r.Name), r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
 	fmt.Fprintf(w, "%s state an increment", thousands(r.WithStep))
 	if r.Increment != "" {
 		fmt.Fprintf(w, ", mostly %s", r.Increment)

@@ -2,6 +2,7 @@ package cpi
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 // An Outcome is something people want of the experience of one thing, with what the two tests say.
 type Outcome struct {
 	Key
+	Called     map[data.Lang]string // the thing, in the word most of its people use; a need's own name where no side is named
 	Status     Status
 	Authors    int // distinct people who state it in the window
 	Posts      measure.Evidence
@@ -49,8 +51,9 @@ type Served struct {
 	Share      stats.Share // Have of both
 }
 
-// Mine returns the outcomes of the window, qualified ones first, each group by people and then by
-// key, those whose side is named before the others. Outcomes that fewer than three people state are left out.
+// Mine returns the outcomes of the window: qualified ones first, then those of enough people, each
+// by how many say in which steps, then by people and by key; those whose side is named come before
+// the others. Outcomes that fewer than three people state are left out.
 //
 // Test 1: at least Params.Authors distinct authors state it, and the Wilson lower bound of the
 // share of them who say that it matters (in those words, with urgency, or in two posts within
@@ -68,7 +71,7 @@ func Mine(r *measure.Reading, params Params) []Outcome {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Outcome) int {
-		return cmp.Or(rank(a.Status)-rank(b.Status), bare(a)-bare(b), b.Authors-a.Authors)
+		return cmp.Or(rank(p, a)-rank(p, b), b.WithStep-a.WithStep, bare(a)-bare(b), b.Authors-a.Authors)
 	})
 	return out
 }
@@ -81,7 +84,16 @@ func bare(o Outcome) int {
 	return 0
 }
 
-func rank(s Status) int { return slices.Index([]Status{Qualified, NeedsIncrement, Candidate}, s) }
+// rank is 0 for a qualified outcome, 1 for one that enough people state, 2 for the others.
+func rank(p Params, o Outcome) int {
+	switch {
+	case o.Status == Qualified:
+		return 0
+	case o.Authors >= p.Authors:
+		return 1
+	}
+	return 2
+}
 
 // An author's part in one outcome.
 type part struct {
@@ -124,7 +136,7 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 	slices.Sort(o.Langs)
 	o.Authors, o.Tribes = len(order), tribeCounts(tribes)
 	o.weigh(p, order, parts)
-	o.Expected = expected(p, o.Increment, ms)
+	o.Expected, o.Called = expected(p, o.Increment, ms), called(ms)
 	o.Quotes = quotes(ms)
 	return o
 }
@@ -218,42 +230,36 @@ func expected(p Params, i Increment, ms []mention) Expectation {
 	return e
 }
 
-// quotes returns the most telling words of different authors: those with an increment, that name
-// the thing, say that it matters and are neither a stub nor a tirade; then the shortest.
-func quotes(ms []mention) []measure.Quote {
-	score := func(m mention) int {
-		s := 0
-		if len(m.increments) > 0 {
-			s += 2
+// called returns what the thing is called in each language, by its people.
+func called(ms []mention) map[data.Lang]string {
+	saying := map[data.Lang]crowd[data.AuthorID]{}
+	for _, m := range ms {
+		if m.thing == "" {
+			continue
 		}
-		if n := len(strings.Fields(m.row.Quote)); n >= 5 && n <= 40 {
-			s++
+		if saying[m.row.Need.Lang] == nil {
+			saying[m.row.Need.Lang] = crowd[data.AuthorID]{}
 		}
-		if m.row.Object != "" && strings.Contains(strings.ToLower(m.row.Quote), m.row.Object) {
-			s += 2
-		}
-		if m.matters {
-			s++
-		}
-		return s
+		saying[m.row.Need.Lang].add(m.thing, m.row.Author)
 	}
-	scores, ordered := make([]int, len(ms)), make([]int, len(ms))
-	for i, m := range ms {
-		scores[i], ordered[i] = score(m), i
-	}
-	slices.SortStableFunc(ordered, func(a, b int) int {
-		return cmp.Or(scores[b]-scores[a], len(ms[a].row.Quote)-len(ms[b].row.Quote))
-	})
-	var out []measure.Quote
-	for _, i := range ordered {
-		if len(out) == 5 {
-			break
-		}
-		m := ms[i]
-		same := func(q measure.Quote) bool { return q.Author == m.row.Author || q.Text == m.row.Quote }
-		if m.row.Quote != "" && !slices.ContainsFunc(out, same) {
-			out = append(out, measure.QuoteOf(m.row))
-		}
+	out := make(map[data.Lang]string, len(saying))
+	for lang, words := range saying {
+		out[lang] = slices.MinFunc(slices.Collect(maps.Keys(words)), func(a, b string) int {
+			return cmp.Or(len(words[b])-len(words[a]), strings.Compare(a, b))
+		})
 	}
 	return out
+}
+
+// Name returns what the thing is called in lang, else in the first language it was said in.
+func (o Outcome) Name(lang data.Lang) string {
+	if name := o.Called[lang]; name != "" {
+		return name
+	}
+	for _, l := range o.Langs {
+		if name := o.Called[l]; name != "" {
+			return name
+		}
+	}
+	return o.Topic
 }

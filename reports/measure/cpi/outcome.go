@@ -15,8 +15,6 @@ import (
 	"strings"
 	"time"
 
-	"tribu/data"
-	"tribu/reports/measure"
 	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
@@ -78,8 +76,8 @@ func (p Params) filled() Params {
 	return p
 }
 
-// A Key names an outcome in every language. Facet is empty where people name a thing without the
-// side of it they care for.
+// A Key names an outcome in every language. Facet is empty where people name a need without the
+// side of it they care for; Topic then is the need's canonical problem, where it has one.
 type Key struct {
 	Facet string
 	Topic string
@@ -97,98 +95,12 @@ func ParseKey(s string) (Key, bool) {
 	return Key{facet, topic}, ok && topic != ""
 }
 
-// A mention is one need that states an outcome.
-type mention struct {
-	row        data.NeedRow
-	direction  int // +1 had, −1 lacking, 0 asked for
-	increments []Increment
-	limits     []float64 // stated expectations, in the unit of their increment
-	limitKinds []Increment
-	went       []float64 // what the author went through, in the unit of its increment
-	wentKinds  []Increment
-	matters    bool // the words say that it is important or urgent
-}
-
-// mentions groups the needs of r that state outcomes, within window, by key. What makers say of
-// themselves does not count.
-func mentions(r *measure.Reading, p Params, window data.Window) map[Key][]mention {
-	out := make(map[Key][]mention)
-	for _, n := range r.Needs {
-		if !window.Contains(n.CreatedAt) || r.Makers[n.Author] || n.Topic() == "" || n.Confidence < p.LeastConfidence {
-			continue
-		}
-		m := heard(r, n)
-		for _, f := range sides(n.Need, m) {
-			if !n.Type.Wanting() && (n.Type != data.Praise || f.Name == "") {
-				continue
-			}
-			m := m
-			m.direction = f.Direction
-			k := Key{f.Name, n.Topic()}
-			out[k] = append(out[k], m)
-		}
-	}
-	return out
-}
-
-// sides returns the facets of n; where it has none, the one its increment speaks of; else the
-// empty one.
-func sides(n data.Need, m mention) []data.Facet {
-	if len(n.Facets) > 0 {
-		return n.Facets
-	}
-	f := data.Facet{Direction: n.Polarity}
-	if n.Type != data.Praise && f.Direction > 0 {
-		f.Direction = 0
-	}
-	for _, i := range m.increments {
-		if f.Name = facetOf(i); f.Name != "" {
-			break
-		}
-	}
-	return []data.Facet{f}
-}
-
-// heard reads the increments and expectations of a need: those of its record, then those its words
-// state in units or by comparison.
-func heard(r *measure.Reading, n data.NeedRow) mention {
-	said := r.Quoted(n.Quote)
-	m := mention{row: n, matters: said.Has(signs.Importance, signs.Urgency)}
-	add := func(i Increment) {
-		if i != "" && !slices.Contains(m.increments, i) {
-			m.increments = append(m.increments, i)
-		}
-	}
-	if n.Increment != nil {
-		add(incrementOf(n.Increment.Kind))
-	}
-	for _, a := range said.Amounts {
-		if a.Stance == signs.Mentioned {
-			continue
-		}
-		add(kindOf(a.Kind))
-		switch {
-		case a.Stance == signs.Went:
-			m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, kindOf(a.Kind))
-		case !a.Vague:
-			m.limits, m.limitKinds = append(m.limits, a.Value), append(m.limitKinds, kindOf(a.Kind))
-		}
-	}
-	if n.Expectation > 0 && !slices.Contains(m.limitKinds, Time) {
-		add(Time)
-		m.limits, m.limitKinds = append(m.limits, n.Expectation.Seconds()), append(m.limitKinds, Time)
-	}
-	for _, s := range []signs.Sign{signs.Time, signs.Ease, signs.Options, signs.Money, signs.Honour, signs.Integrity, signs.Quantity} {
-		if said.Has(s) {
-			add(kindOf(s))
-		}
-	}
-	return m
-}
-
 func kindOf(s signs.Sign) Increment {
-	if s == signs.Honour {
+	switch s {
+	case signs.Honour:
 		return Recognition
+	case signs.Frequency: // of failures
+		return Integrity
 	}
 	return incrementOf(string(s))
 }
@@ -240,10 +152,10 @@ func facetOf(i Increment) string {
 	return ""
 }
 
-func sortedKeys(m map[Key][]mention) []Key {
-	return slices.SortedFunc(maps.Keys(m), func(a, b Key) int {
-		return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Facet, b.Facet))
-	})
+func sortedKeys(m map[Key][]mention) []Key { return slices.SortedFunc(maps.Keys(m), compareKeys) }
+
+func compareKeys(a, b Key) int {
+	return cmp.Or(cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Facet, b.Facet))
 }
 
 // An Expectation is what people call good enough: the median and quartiles of the limits they

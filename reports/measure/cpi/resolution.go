@@ -1,9 +1,9 @@
 package cpi
 
 import (
+	"slices"
 	"time"
 
-	"tribu/data"
 	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
 )
@@ -62,24 +62,5 @@ func (out *Resolution) count(q measure.Request, asOf time.Time, within time.Dura
 	}
 }
 
-// States reports whether a request states the outcome k.
-func (k Key) States(q measure.Request) bool {
-	for _, n := range q.Needs {
-		if n.Topic() == k.Topic && k.touches(n.Need) {
-			return true
-		}
-	}
-	return false
-}
-
-func (k Key) touches(n data.Need) bool {
-	if k.Facet == "" {
-		return len(n.Facets) == 0
-	}
-	for _, f := range n.Facets {
-		if f.Name == k.Facet {
-			return true
-		}
-	}
-	return len(n.Facets) == 0 && n.Increment != nil && facetOf(incrementOf(n.Increment.Kind)) == k.Facet
-}
+// States reports whether a request states the outcome.
+func (o Outcome) States(q measure.Request) bool { return slices.Contains(o.Posts, q.Post.ID) }

@@ -264,11 +264,11 @@ func answeredIn(requests []measure.Request, asOf time.Time, p Params, w data.Win
 
 // replyExpected is the speed people state for a reply, an answer or support.
 func replyExpected(r *measure.Reading, p Params) Expectation {
+	groups := mentions(r, p, data.Window{To: r.AsOf})
 	var ms []mention
-	for _, n := range r.Needs {
-		m := heard(r, n)
-		if len(m.limits) > 0 && (replyTopic(n.Topic()) || slices.ContainsFunc(n.Facets, func(f data.Facet) bool { return f.Name == "Support" })) {
-			ms = append(ms, m)
+	for _, k := range sortedKeys(groups) {
+		if replyTopic(k.Topic) {
+			ms = append(ms, groups[k]...)
 		}
 	}
 	return expected(p, Time, ms)

@@ -25,6 +25,7 @@ type Amount struct {
 	Unit   string
 	Stance Stance
 	Vague  bool
+	At     int // words before it, ends of clauses included
 }
 
 const reach = 4 // words between the stance and its amount
@@ -37,7 +38,7 @@ func amounts(words []string) []Amount {
 		if !ok {
 			continue
 		}
-		a.Stance = stance(words, i)
+		a.Stance, a.At = stance(words, i), i
 		if a.Vague && a.Stance != Limit {
 			continue
 		}

@@ -26,6 +26,10 @@ const (
 	Asking     Sign = "asking"  // a request, question or wish
 	Role       Sign = "role"    // the author speaks for a firm
 	Company    Sign = "company" // a plural "we" that is a firm
+	Self       Sign = "self"    // the author speaks of themselves
+	Other      Sign = "other"   // the author speaks to somebody
+	Failure    Sign = "failure" // something does not do what it should
+	Frequency  Sign = "frequency"
 
 	Recognition Sign = "recognition"
 	Pioneering  Sign = "pioneering"
@@ -48,13 +52,19 @@ const (
 	Advocate Sign = "advocate"
 	Leave    Sign = "leave"
 
-	Time      Sign = "time" // an increment of that kind is given by comparison
+	Time      Sign = "time" // an increment of that kind is given by comparison, with others or with what would do
 	Ease      Sign = "ease"
 	Options   Sign = "options"
 	Money     Sign = "money"
 	Honour    Sign = "honour"
 	Integrity Sign = "integrity"
 	Quantity  Sign = "quantity"
+
+	Pace   Sign = "pace" // the side of an experience a step is on, without a step
+	Effort Sign = "effort"
+	Range  Sign = "range"
+	Price  Sign = "price"
+	Empty  Sign = "empty" // words that name no thing, whatever reads them as one
 )
 
 // Motives returns what moves people beyond the answer.

@@ -43,6 +43,18 @@ func appendMark(out []string, r rune) []string {
 	return out
 }
 
+// Stem returns word without the ending that tells one of a thing from many: an Italian vowel, an
+// English s. Words of four letters or fewer stay as they are.
+func Stem(word string) string {
+	if strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && len(word) > 3 {
+		word = word[:len(word)-1]
+	}
+	if len(word) > 4 && strings.ContainsRune("aeio", rune(word[len(word)-1])) {
+		return word[:len(word)-1]
+	}
+	return word
+}
+
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
 // fold lowers text, undoes accents, and takes contractions and elisions apart: "we'll" → "we ll",

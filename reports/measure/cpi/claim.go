@@ -1,0 +1,178 @@
+package cpi
+
+import (
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/measure/signs"
+)
+
+// A claim is one need while it is read.
+type claim struct {
+	h       *hearing
+	row     data.NeedRow
+	words   []string
+	own     int // where the object of the need stands in words; −1 where it does not
+	matters bool
+	out     map[Key]*mention
+}
+
+func (c *claim) put(k Key, thing string) *mention {
+	m := c.out[k]
+	if m == nil {
+		m = &mention{row: c.row, thing: thing, matters: c.matters}
+		c.out[k] = m
+	}
+	return m
+}
+
+// step adds a step of kind i said at a word; nil where it is a step of nothing, or praise of
+// another side.
+func (c *claim) step(i Increment, at int) *mention {
+	facet := facetOf(i)
+	f := slices.IndexFunc(c.row.Facets, func(f data.Facet) bool { return f.Name == facet })
+	topic, thing := c.near(at)
+	if topic == "" || c.row.Type == data.Praise && f < 0 {
+		return nil
+	}
+	m := c.put(Key{facet, topic}, thing)
+	m.add(i)
+	switch {
+	case f >= 0:
+		m.direction = c.row.Facets[f].Direction
+	case c.row.Polarity < 0:
+		m.direction = -1
+	}
+	return m
+}
+
+func (c *claim) amount(a signs.Amount) {
+	if a.Stance == signs.Mentioned {
+		return
+	}
+	i := kindOf(a.Kind)
+	m := c.step(i, a.At)
+	switch {
+	case m == nil:
+	case a.Stance == signs.Went:
+		m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, i)
+	case !a.Vague:
+		m.limits, m.limitKinds = append(m.limits, a.Value), append(m.limitKinds, i)
+	}
+}
+
+// record adds the increment and the expectation of the need's record, where the words gave none.
+func (c *claim) record(said signs.Set) {
+	at := max(0, c.own)
+	if n := c.row.Increment; n != nil && len(said.Of(steps())) == 0 && (n.Value == 0 || n.Value > 1 || n.Kind == "time" || n.Kind == "money") {
+		c.step(incrementOf(n.Kind), at)
+	}
+	limits := func(m *mention) bool { return slices.Contains(m.limitKinds, Time) }
+	for _, m := range c.out {
+		if limits(m) {
+			return
+		}
+	}
+	if c.row.Expectation > 0 {
+		if m := c.step(Time, at); m != nil {
+			m.limits, m.limitKinds = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time)
+		}
+	}
+}
+
+// side adds a side of the need's record that its words do not count in steps: of the thing its
+// word stands beside. That something fails must be said in words that are no thing themselves.
+func (c *claim) side(f data.Facet, said signs.Set) {
+	lacking := f.Name == facetOf(Integrity) && f.Direction < 0
+	word := wordOf(f.Name, lacking)
+	topic, thing := c.row.Topic(), c.row.Object
+	switch {
+	case said.Has(word):
+		topic, thing = c.near(c.at(said, word))
+	case lacking, c.h.lack(thing):
+		return
+	}
+	if topic != "" {
+		c.put(Key{f.Name, topic}, thing).direction = f.Direction
+	}
+}
+
+// wordOf returns the sign that words of a side show; empty where there is none.
+func wordOf(facet string, lacking bool) signs.Sign {
+	switch facet {
+	case "Speed":
+		return signs.Pace
+	case "Ease":
+		return signs.Effort
+	case "Choice":
+		return signs.Range
+	case "Money":
+		return signs.Price
+	case "Reliability":
+		if lacking {
+			return signs.Failure
+		}
+	}
+	return ""
+}
+
+func (c *claim) at(said signs.Set, s signs.Sign) int {
+	return said.Found[slices.IndexFunc(said.Found, func(f signs.Found) bool { return f.Sign == s })].At
+}
+
+// fails reports whether the clause around a word says that something fails.
+func (c *claim) fails(said signs.Set, at int) bool {
+	return slices.ContainsFunc(said.Found, func(f signs.Found) bool {
+		return f.Sign == signs.Failure && c.together(f.At, at) && max(f.At-at, at-f.At) <= beat
+	})
+}
+
+// together reports whether two words stand in one clause, close by.
+func (c *claim) together(i, k int) bool {
+	i, k = min(i, k), max(i, k)
+	return k-i <= reach && !slices.Contains(c.words[i:k], ".")
+}
+
+// near returns the thing that is spoken of at a word: the need's own where the clause holds it,
+// else the nearest known one of the clause, else the need's own where it is not far.
+func (c *claim) near(at int) (topic, thing string) {
+	own := c.row.Topic()
+	if own != "" && c.h.lack(c.row.Object) {
+		own = ""
+	}
+	if own != "" && c.own >= 0 && c.together(c.own, at) {
+		return own, c.row.Object
+	}
+	if topic, thing = c.beside(at); topic != "" {
+		return topic, thing
+	}
+	far := c.own >= 0 && max(c.own-at, at-c.own) > stray || c.own < 0 && len(c.words) > stray
+	if own == "" || far {
+		return "", ""
+	}
+	return own, c.row.Object
+}
+
+// beside returns the known thing nearest to a word in its clause, what follows before what precedes.
+func (c *claim) beside(at int) (topic, thing string) {
+	for d := 1; d <= reach; d++ {
+		for _, k := range [...]int{at + d, at - d} {
+			if k < 0 || k >= len(c.words) || !c.together(at, k) {
+				continue
+			}
+			if topic := c.h.things[signs.Stem(c.words[k])]; topic != "" {
+				return topic, c.words[k]
+			}
+		}
+	}
+	return "", ""
+}
+
+// find returns where the words of a thing begin in the need's; −1 where they do not stand there.
+func (c *claim) find(thing string) int {
+	want := signs.Words(thing)
+	if len(want) == 0 {
+		return -1
+	}
+	return slices.IndexFunc(c.words, func(w string) bool { return signs.Stem(w) == signs.Stem(want[0]) })
+}
