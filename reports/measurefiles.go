@@ -19,7 +19,7 @@ func measureFiles(v View) ([]figureFile, error) {
 		return nil, nil
 	}
 	motives, err := motivesFile(v)
-	return []figureFile{cpisFile(v), serviceFile(v), motives}, err
+	return append([]figureFile{cpisFile(v), serviceFile(v), motives}, sceneFiles(v)...), err
 }
 
 func cpisFile(v View) figureFile {

@@ -20,6 +20,8 @@ type needsView struct {
 	Bars    bool // by tribe
 	Note    []span
 	Pace    *paceView
+	Beyond  *beyondView
+	Context bool // somewhere it is known who solves a need
 }
 
 type restNeed struct {
@@ -30,21 +32,25 @@ type restNeed struct {
 }
 
 type needView struct {
-	ID       string
-	Rank     int
-	Title    string // in somebody's own words
-	Lang     string
-	Topic    string
-	Kind     string
-	People   string
-	Bar      []barPart
-	BarTitle string
-	Trend    *sparkView
-	Word     string // of the trend
-	Rising   int
-	Ring     *ringView
-	RingNote string
-	Evidence *evidence
+	ID            string
+	Rank          int
+	Title         string // in somebody's own words
+	Lang          string
+	Topic         string
+	Kind          string
+	People        string
+	Bar           []barPart
+	BarTitle      string
+	Trend         *sparkView
+	Word          string // of the trend
+	Rising        int
+	Ring          *ringView
+	RingNote      string
+	Evidence      *evidence
+	Context       []span // who solves it
+	Solved        []solvedView
+	Solvers       []string // conversations by lives.Solvers
+	Conversations string
 }
 
 // A barPart is one tribe's part of a bar of 1000 units.
@@ -104,6 +110,7 @@ func (b *builder) needs() *needsView {
 	v.Intro = b.rich("needs.intro")
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
 	for i := range v.Items {
+		v.Context = v.Context || len(v.Items[i].Solvers) > 0
 		if !v.Replies {
 			v.Items[i].RingNote = ""
 		}
@@ -119,7 +126,7 @@ func (b *builder) needs() *needsView {
 		v.Note = append(v.Note, b.rich("needs.note.alone", "n", b.Figures.Alone)...)
 	}
 	if !b.early() {
-		v.Pace = b.pace()
+		v.Pace, v.Beyond = b.pace(), b.beyond()
 	}
 	return v
 }
@@ -146,6 +153,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		v.Word = b.text("trend." + strconv.Itoa(n.Trend))
 	}
 	b.ring(&v, n)
+	b.context(&v, i)
 	v.Evidence = b.evidence(needID(i)+"-posts", b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, n.People)
 	return v
 }

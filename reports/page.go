@@ -33,6 +33,8 @@ type page struct {
 	Served    *servedView
 	Soft      *softView
 	People    *peopleView
+	House     *houseView
+	Roles     []rolesView
 	When      []whenView
 	WhenNote  []span
 	Method    methodView
@@ -94,6 +96,7 @@ func (b *builder) page() page {
 		p.Tribes, p.Rest = b.tribes()
 		p.Served, p.Soft = b.served(), b.soft()
 		p.People = b.people()
+		p.House, p.Roles = b.house(), b.roles()
 		p.When = b.when()
 		for i := range b.Figures.Tribes {
 			p.Legend = append(p.Legend, b.badge(i))

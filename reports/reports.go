@@ -34,6 +34,7 @@ type Options struct {
 	Strength  Strength       // how many people and how much stability make a claim solid or likely
 	Anonymise bool           // no names, no quotes, no links
 	Version   string         // of the program
+	Scope     []string       // what the project asks about, in words people use; needs without one lie outside
 	Against   string         // run to hold the told one against; none where empty
 	Customer  Customer
 }
@@ -74,6 +75,7 @@ type View struct {
 	Story    data.Story
 	Figures  figures.Figures
 	Measures *Measures                 // nil where nothing beyond counting was measured
+	Scene    *Scene                    // what surrounds the needs; nil where it was not read
 	Other    *figures.Other            // another run to hold this one against; may be nil
 	Posts    map[data.PostID]data.Post // for words that no need holds
 	Colours  map[data.TribeID]int

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 
 	"tribu/data"
@@ -25,6 +26,7 @@ type tribeView struct {
 	Stability []span
 	Evidence  *evidence
 	Open      *evidence
+	Profile   *profileView
 	OpenID    string
 }
 
@@ -63,19 +65,18 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Change: b.sizeWord(t),
 		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
 	}
-	v.Bond = b.bond(t)
+	v.Bond = b.bond(i, t)
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
 	}
-	for _, n := range t.Needs[:min(len(t.Needs), 5)] {
-		if n.People >= leastSharing {
-			v.Needs = append(v.Needs, b.tribeNeed(n))
-		}
+	for _, n := range b.ownNeeds(i, t) {
+		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
 	if t.Stability > 0 {
 		v.Stability = b.rich("tribe.stability", "share", b.percent(t.Stability))
 	}
 	b.replies(&v, t)
+	v.Profile = b.profileView(t)
 	quotes := b.tribeQuotes(t)
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), 2)] {
@@ -89,7 +90,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 }
 
 // bond says what holds the group together.
-func (b *builder) bond(t figures.Tribe) []span {
+func (b *builder) bond(i int, t figures.Tribe) []span {
 	kind := t.Kind
 	if kind == "" {
 		kind = data.KindTribe
@@ -101,10 +102,33 @@ func (b *builder) bond(t figures.Tribe) []span {
 	if bond == "" {
 		bond = data.BondNeed
 	}
-	if len(t.Needs) > 0 && (bond == data.BondNeed || bond == data.BondProblem) {
-		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(t.Needs[0])))
+	if own := b.ownNeeds(i, t); len(own) > 0 && (bond == data.BondNeed || bond == data.BondProblem) {
+		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(own[0])))
 	}
 	return b.rich("bond." + string(bond))
+}
+
+// ownNeeds returns at most five needs that members share, those first that are the tribe's more than
+// anybody's: by people times the share of all who voice it.
+func (b *builder) ownNeeds(i int, t figures.Tribe) []data.TribeNeed {
+	type own struct {
+		data.TribeNeed
+		weight float64
+	}
+	var all []own
+	for _, n := range b.Figures.Needs {
+		for _, s := range n.ByTribe {
+			if s.Tribe == i && s.People >= leastSharing {
+				all = append(all, own{data.TribeNeed{Topic: n.Topic, Problem: n.Problem, Type: n.Type, People: s.People}, float64(s.People*s.People) / float64(n.People)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b own) int { return cmp.Compare(b.weight, a.weight) })
+	var out []data.TribeNeed
+	for _, n := range all[:min(len(all), 5)] {
+		out = append(out, n.TribeNeed)
+	}
+	return out
 }
 
 func (b *builder) needTopic(need data.TribeNeed) string {

@@ -15,6 +15,8 @@ type whenView struct {
 	Best   []span
 	Few    []span
 	Places []placeView
+	Slots  []span   // when requests are answered soonest
+	How    []howRow // what to give and what to avoid
 }
 
 type axisLabel struct {
@@ -56,6 +58,7 @@ func (b *builder) when() []whenView {
 		for _, p := range t.Places[:min(len(t.Places), toldPlace)] {
 			v.Places = append(v.Places, placeView{cut(clean(placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
 		}
+		v.Slots, v.How = b.slots(t.ID), b.how(t)
 		out = append(out, v)
 	}
 	if !any {

@@ -44,6 +44,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 			return Result{}, err
 		}
 		v.Measures = Measure(r)
+		v.Scene = Surround(r, v)
 	}
 	var r Result
 	pages := make(map[data.Lang][]byte, len(o.Langs))

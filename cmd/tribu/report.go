@@ -123,7 +123,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Against: o.against, Customer: told,
+		Scope: a.cfg.Brand.Scope, Against: o.against, Customer: told,
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)

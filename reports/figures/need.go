@@ -10,6 +10,7 @@ import (
 
 // A Need is one thing people lack, with everyone who said so.
 type Need struct {
+	Key        string               // under which its people were counted: the problem, else what it is about
 	Topic      string               // what Problem is called, else the word for what it is about
 	Problem    data.ProblemID       // the canonical problem; empty in a story without any
 	Labels     map[data.Lang]string // the word for it, by the language it was said in
@@ -115,7 +116,7 @@ func (c *needCount) add(i int32, row *data.NeedRow) {
 }
 
 func (c *needCounter) need(topic string, from *needCount) Need {
-	n := Need{Topic: topic, Label: from.labels.top(), Type: from.types.top(), Labels: make(map[data.Lang]string, len(from.langs))}
+	n := Need{Key: topic, Topic: topic, Label: from.labels.top(), Type: from.types.top(), Labels: make(map[data.Lang]string, len(from.langs))}
 	for _, l := range from.langs {
 		n.Labels[l.lang] = l.words.top()
 	}

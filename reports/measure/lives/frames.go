@@ -1,0 +1,157 @@
+package lives
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/reports/measure"
+)
+
+// A Frame is somebody saying what a thing is for in their life.
+type Frame struct {
+	Post    data.PostMeta
+	Object  string
+	Purpose string
+	Kind    string // for, when, through
+	Text    string // the sentence
+}
+
+// A Role is one thing with everyone who says what it is for.
+type Role struct {
+	Object string
+	People int
+	Frames []Frame // one per person, by time
+}
+
+// A TribeRoles is what things are for in the lives of one tribe.
+type TribeRoles struct {
+	Tribe data.TribeID
+	Roles []Role // most people first
+}
+
+// A pattern finds one kind of frame. Its groups are the object and the purpose.
+type pattern struct {
+	kind  string
+	hints []string // one of them stands in every sentence it finds
+	re    *regexp.Regexp
+}
+
+// longest is how many letters a sentence may have that is told.
+const longest = 200
+
+const thing = `([\p{L}'’-]+(?: [\p{L}'’-]+){0,2})`
+
+// patterns are the frames heard in English and Italian.
+func patterns() []pattern {
+	const end = ` ([\p{L}][^.,;:!?()\n]{5,80})`
+	return []pattern{
+		{"for", []string{"use "}, regexp.MustCompile(`(?i)\b(?:i|we)(?: always| mostly| only| just| mainly| now| still)? use (?:the |my |our |a |an |some |this |these )?` + thing + ` (?:to|for)` + end)},
+		{"when", []string{"use "}, regexp.MustCompile(`(?i)\b(?:i|we)(?: always| mostly| only| just| mainly| now| still)? use (?:the |my |our |a |an |some |this |these )?` + thing + ` (?:when|whenever|while|because)` + end)},
+		{"through", []string{"thanks to ", "Thanks to "}, regexp.MustCompile(`(?i)\bthanks to (?:the |my |our |a |an |this |these )?` + thing + `,? (?:i|we) (?:can|could|managed to|am able to|no longer|finally)` + end)},
+		{"through", []string{"lets me ", "helps me "}, regexp.MustCompile(`(?i)\b(?:the |my |our |a |an |this |these )` + thing + ` (?:lets me|helps me|helps me to)` + end)},
+		{"for", []string{"uso ", "Uso ", "usiamo ", "Usiamo ", "tilizzo ", "dopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:per|come)` + end)},
+		{"when", []string{"uso ", "Uso ", "usiamo ", "Usiamo ", "tilizzo ", "dopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:quando|mentre|perché)` + end)},
+		{"through", []string{"grazie a", "Grazie a"}, regexp.MustCompile(`(?i)\bgrazie (?:a |al |allo |alla |ai |agli |alle |all['’])` + thing + `,? (?:riesco|riusciamo|posso|possiamo|sono riuscit[oa]|siamo riusciti)(?: a)?` + end)},
+		{"through", []string{"mi aiuta a "}, regexp.MustCompile(`(?i)\b(?:il |lo |la |i |gli |le |l['’]|un |una )` + thing + ` mi aiutan?o? a` + end)},
+	}
+}
+
+// Roles returns what things are for in the lives of each tribe of r that says so, in the order of
+// its tribes: the objects of frames by how many people name them, one frame a person.
+func Roles(r *measure.Reading) []TribeRoles {
+	by := make(map[data.TribeID][]Frame)
+	find := patterns()
+	for _, p := range r.Posts {
+		home := r.Home[p.Author]
+		if home == "" || !r.Window.Contains(p.CreatedAt) || r.Makers[p.Author] {
+			continue
+		}
+		if words, ok := r.Words[p.ID]; ok {
+			by[home] = append(by[home], framesIn(find, p, words)...)
+		}
+	}
+	var out []TribeRoles
+	for _, t := range r.Tribes {
+		if roles := rolesOf(by[t.ID]); len(roles) > 0 {
+			out = append(out, TribeRoles{t.ID, roles})
+		}
+	}
+	return out
+}
+
+// framesIn finds the frames of one text, at most one of each pattern.
+func framesIn(find []pattern, p data.PostMeta, text string) (out []Frame) {
+	for _, f := range find {
+		if !slices.ContainsFunc(f.hints, func(h string) bool { return strings.Contains(text, h) }) {
+			continue
+		}
+		m := f.re.FindStringSubmatchIndex(text)
+		if m == nil || m[2] < 0 {
+			continue
+		}
+		object := strings.ToLower(text[m[2]:m[3]])
+		if vague(object) {
+			continue
+		}
+		said := sentenceAround(text, m[0], m[1])
+		if utf8.RuneCountInString(said) > longest || strings.Contains(said, "?") {
+			continue
+		}
+		out = append(out, Frame{Post: p, Object: object, Purpose: strings.TrimSpace(text[m[4]:m[5]]), Kind: f.kind, Text: said})
+	}
+	return out
+}
+
+// vague reports whether an object names nothing.
+func vague(object string) bool {
+	first, _, _ := strings.Cut(object, " ")
+	switch first {
+	case "it", "this", "that", "them", "these", "those", "something", "anything", "one", "what", "which", "to", "as", "primarily", "mainly", "exclusively", "both", "here", "only", "for", "lo", "la", "li", "le",
+		"questo", "questa", "quello", "quella", "qualcosa", "ciò", "che", "te", "voi", "you", "everyone", "all", "tutti", "for all":
+		return true
+	}
+	return utf8.RuneCountInString(object) < 3
+}
+
+// sentenceAround returns the sentence in which text[from:to] stands.
+func sentenceAround(text string, from, to int) string {
+	start := strings.LastIndexAny(text[:from], ".!?\n") + 1
+	end := len(text)
+	if i := strings.IndexAny(text[to:], ".!?\n"); i >= 0 {
+		end = to + i + 1
+	}
+	return strings.TrimSpace(text[start:end])
+}
+
+func rolesOf(frames []Frame) []Role {
+	by := make(map[string]*Role)
+	var order []string
+	said := make(map[data.AuthorID]map[string]bool)
+	for _, f := range frames {
+		if said[f.Post.Author][f.Object] {
+			continue
+		}
+		if said[f.Post.Author] == nil {
+			said[f.Post.Author] = make(map[string]bool)
+		}
+		said[f.Post.Author][f.Object] = true
+		role := by[f.Object]
+		if role == nil {
+			role = &Role{Object: f.Object}
+			by[f.Object] = role
+			order = append(order, f.Object)
+		}
+		role.Frames = append(role.Frames, f)
+		role.People++
+	}
+	out := make([]Role, 0, len(order))
+	for _, o := range order {
+		out = append(out, *by[o])
+	}
+	slices.SortStableFunc(out, func(a, b Role) int { return cmp.Or(b.People-a.People, cmp.Compare(a.Object, b.Object)) })
+	return out
+}

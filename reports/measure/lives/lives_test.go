@@ -1,0 +1,74 @@
+package lives
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+)
+
+// TestFrames reads what things are for.
+func TestFrames(t *testing.T) {
+	find := patterns()
+	for _, c := range []struct{ text, want string }{
+		{"I use the old bath to keep the seedlings damp.", "old bath|for|keep the seedlings damp"},
+		{"We always use coffee grounds for the blueberries on the roof.", "coffee grounds|for|the blueberries on the roof"},
+		{"I use the shade net when August gets serious.", "shade net|when|August gets serious"},
+		{"Thanks to the timer I can leave for two weeks.", "timer|through|leave for two weeks"},
+		{"The calendar helps me remember who waters what.", "calendar|through|remember who waters what"},
+		{"Uso la pacciamatura per non annaffiare ogni sera.", "pacciamatura|for|non annaffiare ogni sera"},
+		{"Grazie alla cisterna riesco a stare via una settimana.", "cisterna|through|stare via una settimana"},
+		{"Il gruppo mi aiuta a non mollare.", "gruppo|through|non mollare"},
+		{"I use it to dig.", ""},
+		{"How do I use a net to keep birds out?", ""},
+		{"Nothing of the kind.", ""},
+	} {
+		got := ""
+		for _, f := range framesIn(find, data.PostMeta{}, c.text) {
+			got += f.Object + "|" + f.Kind + "|" + f.Purpose
+		}
+		if got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestContexts(t *testing.T) {
+	end := time.Date(2026, 6, 28, 22, 0, 0, 0, time.UTC)
+	asker, peer, maker := data.NewAuthorID("s", "asker"), data.NewAuthorID("s", "peer"), data.NewAuthorID("s", "maker")
+	in := measure.Input{AsOf: end, Window: data.Window{From: end.AddDate(0, 0, -28), To: end}, Words: map[data.PostID]string{}, Makers: map[data.AuthorID]bool{maker: true}}
+	for i, thread := range [][]struct {
+		by   data.AuthorID
+		says string
+	}{
+		{{asker, "My tap drips."}, {peer, "New washer."}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {maker, "We send one."}, {asker, "Problem solved, it works now."}},
+		{{asker, "My tap drips."}, {asker, "Problem solved."}, {peer, "Good."}},
+		{{asker, "My tap drips."}, {peer, "Mine too."}},
+		{{asker, "My tap drips."}},
+	} {
+		for k, p := range thread {
+			m := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i, k)), Author: p.by, Thread: data.NewThreadID("s", fmt.Sprint(i)), CreatedAt: end.Add(time.Duration(i*10+k-200) * time.Hour)}
+			if k > 0 {
+				m.Parent = data.NewPostID("s", fmt.Sprint(i, k-1))
+			}
+			in.Posts = append(in.Posts, m)
+			in.Words[m.ID] = p.says
+			if k == 0 {
+				in.Needs = append(in.Needs, data.NeedRow{PostMeta: m, Need: data.Need{Type: data.Problem, Object: "tap", Quote: p.says}})
+			}
+		}
+	}
+	c := Contexts(measure.Read(in), []string{"tap", "shade"})
+	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "5 map[maker:1 nobody:1 peer:1 self:1 silent:1]"; got != want {
+		t.Errorf("contexts %s, want %s", got, want)
+	}
+	if len(c[0].Solved) != 2 || c[0].Solved[0].Solver != Maker || c[0].Solved[1].How != "New washer." {
+		t.Errorf("solved %+v, want the maker's, then the new washer", c[0].Solved)
+	}
+	if c[1].Conversations != 0 {
+		t.Errorf("shade: %+v, want nothing", c[1])
+	}
+}

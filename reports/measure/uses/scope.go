@@ -1,0 +1,103 @@
+package uses
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
+)
+
+// A Beyond is what people need outside the scope of a project.
+type Beyond struct {
+	Share stats.Share // posts that want something outside of all that want something
+	Needs []Topic     // without one word of the scope, most people first
+}
+
+// OffScope returns the needs of the window in which nobody says a word of scope, each of them whole:
+// one post within the scope brings its need within. It reports false where there is no scope.
+func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
+	terms := scopeTerms(scope)
+	if len(terms) == 0 {
+		return Beyond{}, false
+	}
+	inside := make(map[string]bool)
+	rows := make([]data.NeedRow, 0, len(r.Needs))
+	for _, n := range r.Needs {
+		if !r.Window.Contains(n.CreatedAt) || !n.Type.Wanting() || r.Makers[n.Author] {
+			continue
+		}
+		key, called := n.Subject()
+		if key == "" {
+			continue
+		}
+		rows = append(rows, n)
+		if speaksOf(terms, n.Quote+" "+called+" "+n.Object+" "+n.Title) {
+			inside[key] = true
+		}
+	}
+	var outside []data.NeedRow
+	all, out := make(map[data.PostID]bool), make(map[data.PostID]bool)
+	for _, n := range rows {
+		key, _ := n.Subject()
+		all[n.ID] = true
+		if !inside[key] {
+			outside = append(outside, n)
+			out[n.ID] = true
+		}
+	}
+	return Beyond{Share: stats.ShareAt(len(out), len(all), fewestPosts), Needs: topics(outside)}, true
+}
+
+// scopeTerms lower-cases the words of a scope.
+func scopeTerms(scope []string) [][]string {
+	var out [][]string
+	for _, s := range scope {
+		if w := wordsOf(s); len(w) > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// speaksOf reports whether text says one of terms, in any ending of its last letter.
+func speaksOf(terms [][]string, text string) bool {
+	words := wordsOf(text)
+	for i := range words {
+		for _, t := range terms {
+			if i+len(t) <= len(words) && says(t, words[i:i+len(t)]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func says(term, words []string) bool {
+	for i, t := range term {
+		if words[i] != t && !inflected(t, words[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// inflected reports whether word is t with other endings: tomato and tomatoes, vaso and vasi.
+func inflected(t, word string) bool {
+	if utf8.RuneCountInString(t) < 4 {
+		return false
+	}
+	last, size := utf8.DecodeLastRuneInString(t)
+	stem := t
+	if strings.ContainsRune("aeioy", last) {
+		stem = t[:len(t)-size]
+	}
+	rest, ok := strings.CutPrefix(word, stem)
+	return ok && utf8.RuneCountInString(rest) <= 3
+}

@@ -1,0 +1,99 @@
+package uses
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
+)
+
+func TestJudge(t *testing.T) {
+	for _, c := range []struct {
+		index, low, high float64
+		want             Verdict
+	}{{130, 105, 160, Engage}, {130, 95, 170, Watch}, {119, 101, 140, Watch}, {70, 50, 90, Leave}, {70, 50, 110, Watch}, {100, 90, 110, Watch}} {
+		if got := Judge(c.index, c.low, c.high); got != c.want {
+			t.Errorf("Judge(%v, %v–%v) = %q, want %q", c.index, c.low, c.high, got, c.want)
+		}
+	}
+}
+
+func TestRoute(t *testing.T) {
+	for _, c := range []struct {
+		kind    data.NeedType
+		toMaker bool
+		want    Function
+	}{
+		{data.Problem, false, Help}, {data.HowTo, false, Help}, {data.Wish, false, Development}, {data.Recommendation, false, Sales}, {data.Complaint, false, Relations},
+		{data.Praise, false, Relations}, {data.Passion, false, Promotion}, {data.Belonging, false, Promotion}, {data.Tip, false, Research},
+		{data.Complaint, true, CRM}, {data.Problem, true, CRM}, {data.Praise, true, Relations},
+	} {
+		if got := Route(c.kind, c.toMaker); got != c.want {
+			t.Errorf("%s (to a maker: %v) goes to %q, want %q", c.kind, c.toMaker, got, c.want)
+		}
+	}
+}
+
+// reading holds kinds of needs by tribe, each by an author of its own.
+func reading(needs map[data.TribeID][]data.Need) *measure.Reading {
+	end := time.Date(2026, 6, 28, 22, 0, 0, 0, time.UTC)
+	in := measure.Input{AsOf: end, Window: data.Window{From: end.AddDate(0, 0, -28), To: end}, Tribes: []data.Tribe{{ID: "a"}, {ID: "b"}}}
+	for _, tribe := range []data.TribeID{"a", "b"} {
+		for i, n := range needs[tribe] {
+			p := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(tribe, i)), Author: data.NewAuthorID("s", fmt.Sprint(tribe, i)), CreatedAt: end.Add(-time.Hour)}
+			in.Posts = append(in.Posts, p)
+			in.Needs = append(in.Needs, data.NeedRow{PostMeta: p, Need: n})
+			in.Members = append(in.Members, data.Member{Author: p.Author, Tribe: tribe})
+		}
+	}
+	return measure.Read(in)
+}
+
+func many(n int, need data.Need) []data.Need {
+	out := make([]data.Need, n)
+	for i := range out {
+		out[i] = need
+	}
+	return out
+}
+
+func TestMatrix(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{
+		"a": append(many(60, data.Need{Type: data.Problem, Object: "tap"}), many(20, data.Need{Type: data.Wish, Object: "tap"})...),
+		"b": append(many(10, data.Need{Type: data.Problem, Object: "tap"}), many(70, data.Need{Type: data.Wish, Object: "shade"})...),
+	})
+	got := map[string]string{}
+	for _, c := range Matrix(r) {
+		got[fmt.Sprint(c.Tribe, " ", c.Case)] = fmt.Sprintf("%d %s %s", c.Posts, c.Verdict, c.State)
+	}
+	for key, want := range map[string]string{"a support": "60 engage ", "b support": "10  " + string(stats.Insufficient), "a innovation": "20 leave ", "b innovation": "70 engage ", "a reputation": "0  " + string(stats.Insufficient)} {
+		if got[key] != want {
+			t.Errorf("%s: %q, want %q", key, got[key], want)
+		}
+	}
+}
+
+func TestDigests(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": append(many(3, data.Need{Type: data.Problem, Object: "tap"}), data.Need{Type: data.HowTo, Object: "shade"}, data.Need{Type: data.Wish})})
+	got := Digests(r)
+	if len(got) != 2 || got[0].Function != Help || got[0].People != 4 || got[0].Topics[0].Called != "tap" || got[0].Topics[0].People != 3 || got[1].Function != Development || len(got[1].Topics) != 0 {
+		t.Errorf("digests %+v, want support with tap by three and shade by one, and a nameless wish", got)
+	}
+}
+
+func TestOffScope(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": append(append(
+		many(12, data.Need{Type: data.Problem, Object: "tomato", Quote: "My tomatoes are brown."}),
+		many(8, data.Need{Type: data.Problem, Object: "neighbour", Quote: "The neighbour shouts."})...),
+		data.Need{Type: data.Wish, Object: "vaso", Quote: "Vorrei dei vasi più grandi."}, data.Need{Type: data.Praise, Object: "neighbour", Quote: "Kind neighbour."})})
+	got, ok := OffScope(r, []string{"tomato", "vaso"})
+	if !ok || got.Share.K != 8 || got.Share.N != 21 || len(got.Needs) != 1 || got.Needs[0].Called != "neighbour" || got.Needs[0].People != 8 {
+		t.Errorf("beyond %+v, want the neighbour by eight, 8 of 21 posts", got)
+	}
+	if _, ok := OffScope(r, []string{" "}); ok {
+		t.Error("a project without a scope has something outside of it")
+	}
+}

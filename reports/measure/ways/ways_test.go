@@ -1,0 +1,102 @@
+package ways
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+)
+
+func TestSlotScore(t *testing.T) {
+	for _, c := range []struct {
+		answered, requests int
+		base, want         float64
+	}{{6, 8, 0.4, 0.50}, {0, 0, 0.4, 0.4}, {0, 20, 0.5, 0.25}} {
+		if got := SlotScore(c.answered, c.requests, c.base); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("SlotScore(%d of %d, base %.2f) = %.3f, want %.3f", c.answered, c.requests, c.base, got, c.want)
+		}
+	}
+}
+
+func TestWording(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want worded
+	}{
+		{"See https://orti.example for more", worded{words: 4, address: true}},
+		{"Hai provato tu?", worded{words: 3, asks: true, tu: true}},
+		{"Buongiorno, come ha detto Lei ieri.", worded{words: 6, lei: true}},
+		{"Ciao. Lei è mia sorella.", worded{words: 5}},
+		{"I used sand last year", worded{words: 5, own: true}},
+		{"Nel mio caso bastava la sabbia", worded{words: 6, own: true}},
+	} {
+		if got := wording(c.text); got != c.want {
+			t.Errorf("%q: got %+v, want %+v", c.text, got, c.want)
+		}
+	}
+}
+
+// forum is a reading in which tribe "night" asks by night and tribe "day" by day; answers with a
+// web address get a word back in "night".
+func forum() *measure.Reading {
+	end := time.Date(2026, 6, 28, 22, 0, 0, 0, time.UTC)
+	in := measure.Input{AsOf: end, Window: data.Window{From: end.AddDate(0, 0, -28), To: end}, Words: map[data.PostID]string{},
+		Tribes: []data.Tribe{{ID: "night"}, {ID: "day"}}}
+	add := func(id string, author data.AuthorID, thread string, parent string, at time.Time, words string) {
+		p := data.PostMeta{ID: data.NewPostID("s", id), Author: author, Thread: data.NewThreadID("s", thread), CreatedAt: at, Source: "s", Place: thread[:1]}
+		if parent != "" {
+			p.Parent = data.NewPostID("s", parent)
+		}
+		in.Posts = append(in.Posts, p)
+		in.Words[p.ID] = words
+	}
+	for i, tribe := range []data.TribeID{"night", "day"} {
+		for k := range 40 {
+			asker, helper := data.NewAuthorID("s", fmt.Sprint(tribe, k)), data.NewAuthorID("s", fmt.Sprint(tribe, "helper"))
+			in.Members = append(in.Members, data.Member{Author: asker, Tribe: tribe})
+			at := end.AddDate(0, 0, -14).Add(time.Duration(k%7)*24*time.Hour - time.Duration(i*12)*time.Hour + time.Duration(k)*time.Minute)
+			thread := fmt.Sprint(tribe, k)
+			add(thread, asker, thread, "", at, "How do I water this?")
+			in.Needs = append(in.Needs, data.NeedRow{PostMeta: in.Posts[len(in.Posts)-1], Need: data.Need{Type: data.HowTo, Object: "water"}})
+			words := "with a can"
+			if k%2 == 0 {
+				words = "see https://orti.example"
+			}
+			add(thread+"a", helper, thread, thread, at.Add(time.Hour), words)
+			if k%2 == 0 && tribe == "night" {
+				add(thread+"b", asker, thread, thread+"a", at.Add(2*time.Hour), "Oh, that one.")
+			}
+		}
+		in.Members = append(in.Members, data.Member{Author: data.NewAuthorID("s", fmt.Sprint(tribe, "helper")), Tribe: tribe})
+	}
+	return measure.Read(in)
+}
+
+func TestRead(t *testing.T) {
+	got := Read(forum(), Params{})
+	night, day := got[0], got[1]
+	if d := night.Distinct(); len(d) == 0 || d[0].Key != "evening" || d[0].Index < high {
+		t.Errorf("night is set apart by %+v, want the evening", d)
+	}
+	if d := day.Distinct(); len(d) == 0 || d[0].Key != "evening" || d[0].Index > low {
+		t.Errorf("day is set apart by %+v, want few evenings", d)
+	}
+	if len(night.Ways) != 1 || night.Ways[0].Key != "address" || !night.Ways[0].Better || night.Ways[0].With.K != 20 || night.Ways[0].Without.K != 0 {
+		t.Errorf("in night %+v gets a word back, want web addresses: 20 against 0", night.Ways)
+	}
+	if len(day.Ways) != 0 {
+		t.Errorf("in day %+v gets a word back, want nothing", day.Ways)
+	}
+	if len(night.Slots) != 0 {
+		t.Errorf("night has best hours %+v, though all are alike", night.Slots)
+	}
+	if c := night.Channels[0]; c.Place != "n" || c.Share != 1 || c.Index != 180 {
+		t.Errorf("night writes in %+v, want all in n, 180 against everybody", c)
+	}
+	if hours := Read(forum(), Params{NoHours: true})[0]; len(hours.Slots) > 0 || len(hours.Distinct()) > 0 {
+		t.Errorf("without hours: %+v", hours)
+	}
+}

@@ -1,0 +1,252 @@
+package reports
+
+import (
+	"strconv"
+
+	"tribu/data"
+	"tribu/reports/figures"
+	"tribu/reports/measure/lives"
+	"tribu/reports/measure/stats"
+	"tribu/reports/measure/uses"
+)
+
+// A houseView says what each function of a house should read, and for which use each tribe is worth
+// joining.
+type houseView struct {
+	Digests []digestView
+	Cases   []string
+	Rows    []caseRow
+	Note    []span
+}
+
+type digestView struct {
+	Name   string
+	What   string
+	Count  []span
+	Topics []digestTopic
+}
+
+type digestTopic struct {
+	Topic, People, Href string
+	Quote               *quoteView
+}
+
+type caseRow struct {
+	Badge badge
+	Cells []caseCell
+}
+
+type caseCell struct {
+	Index, Word, Note string
+	Engage            bool
+}
+
+const (
+	digestTopics = 3
+	leastTopic   = 2 // people who make a need of a digest worth its line
+	toldBeyond   = 6
+	toldRoles    = 3
+	leastRoles   = 3 // people who say what something is for
+)
+
+func (b *builder) house() *houseView {
+	if b.Scene == nil {
+		return nil
+	}
+	v := &houseView{}
+	for _, d := range b.Scene.Digests {
+		if told, ok := b.digest(d); ok {
+			v.Digests = append(v.Digests, told)
+		}
+	}
+	b.cases(v)
+	if len(v.Digests) == 0 && len(v.Rows) == 0 {
+		return nil
+	}
+	return v
+}
+
+func (b *builder) digest(d uses.Digest) (digestView, bool) {
+	key := "house." + string(d.Function)
+	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
+	for i, t := range d.Topics {
+		if i == digestTopics || t.People < leastTopic && d.Function != uses.CRM {
+			break
+		}
+		v.Topics = append(v.Topics, b.digestTopic(t))
+	}
+	return v, len(v.Topics) > 0
+}
+
+func (b *builder) digestTopic(t uses.Topic) digestTopic {
+	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People), Href: b.needHref(t.Key)}
+	if !b.Options.Anonymise {
+		n := figures.Best(t.Needs, row.Topic)
+		q := b.quote(figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: true})
+		row.Quote = &q
+	}
+	return row
+}
+
+// subjectName calls a subject as the needs section does, in the page's language where it can.
+func (b *builder) subjectName(t uses.Topic) string {
+	for _, n := range b.Figures.Needs {
+		if n.Key == t.Key {
+			return b.topic(n)
+		}
+	}
+	return clean(t.Called)
+}
+
+// needHref leads to a need that is told; empty where it is not.
+func (b *builder) needHref(key string) string {
+	for i, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
+		if n.Key == key && n.People >= b.Options.MinNeed {
+			return "#" + needID(i)
+		}
+	}
+	return ""
+}
+
+func (b *builder) cases(v *houseView) {
+	rows := make(map[data.TribeID]*caseRow)
+	known := false
+	for i, t := range b.Figures.Tribes {
+		if figures.IsTribe(t.Tribe) && len(rows) < toldWhen {
+			rows[t.ID] = &caseRow{Badge: b.badge(i)}
+		}
+	}
+	for _, c := range b.Scene.Cases {
+		row := rows[c.Tribe]
+		if row == nil {
+			continue
+		}
+		known = known || c.State == stats.Known
+		row.Cells = append(row.Cells, b.caseCell(c))
+	}
+	if !known {
+		return
+	}
+	for _, c := range uses.Cases() {
+		v.Cases = append(v.Cases, b.text("case."+string(c)))
+	}
+	for _, t := range b.Figures.Tribes {
+		if row := rows[t.ID]; row != nil {
+			v.Rows = append(v.Rows, *row)
+		}
+	}
+	v.Note = b.rich("house.note")
+}
+
+func (b *builder) caseCell(c uses.Cell) caseCell {
+	if c.State != stats.Known {
+		return caseCell{Index: "–", Note: b.text("case.few", "n", c.Posts)}
+	}
+	cell := caseCell{Index: indexText(c.Index), Word: b.text("verdict." + string(c.Verdict)), Engage: c.Verdict == uses.Engage, Note: b.text("posts.short", "n", c.Posts)}
+	if c.Willing.State == stats.Known {
+		cell.Note += ", " + b.text("case.willing", "share", b.percent(c.Willing.Value))
+	}
+	return cell
+}
+
+// A beyondView is what people need outside what the project asks about.
+type beyondView struct {
+	Intro []span
+	Needs []digestTopic
+}
+
+func (b *builder) beyond() *beyondView {
+	if b.Scene == nil || b.Scene.Beyond == nil || b.Scene.Beyond.Share.State != stats.Known {
+		return nil
+	}
+	s := b.Scene.Beyond.Share
+	v := &beyondView{Intro: b.rich("beyond.intro", "share", b.percent(s.Value), "k", s.K, "n", s.N)}
+	for i, t := range b.Scene.Beyond.Needs {
+		if i == toldBeyond || t.People < leastTopic {
+			break
+		}
+		v.Needs = append(v.Needs, b.digestTopic(t))
+	}
+	if len(v.Needs) == 0 {
+		return nil
+	}
+	return v
+}
+
+// context says who solves a need, and shows how.
+func (b *builder) context(v *needView, i int) {
+	if b.Scene == nil || i >= len(b.Scene.Contexts) || !b.Figures.Threads {
+		return
+	}
+	c := b.Scene.Contexts[i]
+	if c.Conversations < leastConversations {
+		return
+	}
+	var parts []string
+	for _, s := range lives.Solvers() {
+		if n := c.By[s]; n > 0 {
+			parts = append(parts, b.text("solver."+string(s), "n", n))
+		}
+		v.Solvers = append(v.Solvers, b.number(c.By[s]))
+	}
+	v.Conversations = b.number(c.Conversations)
+	v.Context = b.rich("context", "n", c.Conversations, "list", b.join(parts))
+	if b.Options.Anonymise {
+		return
+	}
+	for k, s := range c.Solved {
+		answer := b.quote(figures.Quote{Post: s.Answer, Text: answerWords(s.How), Answered: true})
+		request := b.quote(figures.Quote{Post: data.PostMeta{Author: s.Request.Author, CreatedAt: s.Request.At, URL: s.Request.URL}, Text: s.Request.Text, Lang: s.Request.Lang, Answered: true})
+		v.Solved = append(v.Solved, solvedView{ID: needID(i) + "-solved-" + strconv.Itoa(k+1), Request: request, Answer: answer})
+	}
+}
+
+const leastConversations = 2 // that say anything about who solves a need
+
+// A solvedView is one request with the answer that its asker thanked for.
+type solvedView struct {
+	ID              string
+	Request, Answer quoteView
+}
+
+// A rolesView is what things are for in the lives of one tribe.
+type rolesView struct {
+	Badge  badge
+	Count  []span
+	Quotes []quoteView
+}
+
+func (b *builder) roles() []rolesView {
+	if b.Scene == nil || b.Options.Anonymise {
+		return nil
+	}
+	var out []rolesView
+	for _, tr := range b.Scene.Roles {
+		people := make(map[data.AuthorID]bool)
+		var v rolesView
+		for _, role := range tr.Roles {
+			for k, f := range role.Frames {
+				people[f.Post.Author] = true
+				if k == 0 && len(v.Quotes) < toldRoles {
+					v.Quotes = append(v.Quotes, b.quote(figures.Quote{Post: f.Post, Text: f.Text, Answered: true}))
+				}
+			}
+		}
+		if v.Badge = b.badgeOf(tr.Tribe); len(people) < leastRoles || v.Badge.Colour < 0 {
+			continue
+		}
+		v.Count = b.rich("roles.count", "n", len(people), "things", len(tr.Roles))
+		out = append(out, v)
+	}
+	return out
+}
+
+// answerWords returns the first lines of an answer without the title of its conversation.
+func answerWords(said string) string {
+	for i, r := range said {
+		if r == '\n' && i < len(said)-20 {
+			return said[i+1:]
+		}
+	}
+	return said
+}
