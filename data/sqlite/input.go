@@ -4,7 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
+	"math"
+	"strings"
 
 	"tribu/data"
 )
@@ -16,17 +20,87 @@ FROM post WHERE created_at > ? AND created_at <= ?`
 	sumAnnotations = `SELECT count(*), coalesce(sum(a.hash & 4294967295), 0), coalesce(sum((a.hash >> 32) & 4294967295), 0)
 FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
 CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)`
+	sumInteractions = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0) FROM interaction`
+	selectNames     = `SELECT coalesce(group_concat(row, ''), ''), max(id) FROM (SELECT id, concat(id, source, char(31), opted_out, char(31), octet_length(native_id), char(31), native_id,
+octet_length(handle), char(31), handle, octet_length(name), char(31), name) AS row FROM author WHERE id > ? ORDER BY id LIMIT 8000) AS w`
 )
+
+// inputKey is the meta value that keeps the last digest, after the state it was computed in.
+const inputKey = "local.input"
+
+// inputForm counts the ways in which digests were computed: raise it when inputDigest changes.
+const inputForm = 1
 
 // InputDigest returns a hash of all that a clustering of the window reads: its posts, what version
 // heard in them, the problems that belongs to and what these are called, and the interactions. It
-// depends on neither the order nor the batches in which they came, nor on scores and views.
+// depends on neither the order nor the batches in which they came, nor on scores and views. Where
+// nothing has changed since it was last asked, it is not computed again.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
+	state, err := db.inputState(ctx, version, w)
+	if err != nil {
+		return "", fmt.Errorf("digest input: %w", explain(err))
+	}
+	kept, err := db.Meta(ctx, inputKey)
+	if digest, same := strings.CutPrefix(kept, state+" "); same {
+		return digest, nil
+	}
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return "", err
+	}
 	n, voiced, err := db.sumVoiced(ctx, version, w)
 	if err != nil {
 		return "", fmt.Errorf("digest input: %w", explain(err))
 	}
-	return db.inputDigest(ctx, version, w, n, voiced)
+	digest, err := db.inputDigest(ctx, version, w, n, voiced)
+	if err != nil || db.o.ReadOnly {
+		return digest, err
+	}
+	return digest, db.SetMeta(ctx, inputKey, state+" "+digest)
+}
+
+// inputState returns a hash of the sums of everything that a digest can depend on, in the window
+// or not: the hashes that rows keep of themselves, authors by what they are called, decisions, and
+// the state the problems were made of. Problems change without it only in SaveProblems, which
+// forgets the digest that is kept.
+func (db *DB) inputState(ctx context.Context, version string, w data.Window) (string, error) {
+	sum := sha256.New()
+	fmt.Fprintln(sum, inputForm, version, w.From.Unix(), w.To.Unix())
+	for _, part := range []struct {
+		text string
+		args []any
+	}{{sumPosts, []any{int64(math.MinInt64), int64(math.MaxInt64)}}, {sumAllAnnotations, []any{version}}, {sumInteractions, nil}} {
+		var n, low, high int64
+		if err := db.pool.QueryRowContext(ctx, part.text, part.args...).Scan(&n, &low, &high); err != nil {
+			return "", err
+		}
+		fmt.Fprintln(sum, n, low, high)
+	}
+	grouped, err := db.grouped(ctx)
+	if err != nil {
+		return "", err
+	}
+	decisions, err := db.Decisions(ctx)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(sum, "%q %q\n", grouped, decisions)
+	for after := []byte{}; after != nil; {
+		if after, err = db.callAuthors(ctx, sum, after); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
+}
+
+// callAuthors writes what the authors after an id are called to out, a page of them, and returns
+// the last; nil where there was none.
+func (db *DB) callAuthors(ctx context.Context, out io.Writer, after []byte) (last []byte, err error) {
+	var page string
+	err = db.pool.QueryRowContext(ctx, selectNames, after).Scan(&page, &last)
+	if err == nil {
+		_, err = io.WriteString(out, page)
+	}
+	return last, err
 }
 
 // inputDigest takes how many needs belong to problems, and the sum of their hashes.

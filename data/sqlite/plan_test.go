@@ -50,8 +50,8 @@ var wantedScans = map[string]string{
 	"digestMembers": "Digest", "digestLineage": "Digest", "digestProblems": "Digest", "digestVoiced": "Digest", "digestTraces": "Digest",
 	"digestDecisions": "Digest", "digestTribeDecisions": "Digest", "digestDecided": "Digest", "digestPins": "Digest",
 	"selectTribeDecisions": "all of them", "selectDecided": "all of them", "selectPins": "all of them",
-	"sumAllAnnotations": "every annotation of one version, by its hash",
-	"deleteVoiced":      "problems are replaced as a whole", "deleteProblems": "problems are replaced as a whole",
+	"sumAllAnnotations": "every annotation of one version, by its hash", "sumInteractions": "all of them, by their hashes",
+	"deleteVoiced": "problems are replaced as a whole", "deleteProblems": "problems are replaced as a whole",
 	"selectTraces": "all of them", "selectTitles": "all of them", "countVoiced": "counts all", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
 }
 

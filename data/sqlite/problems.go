@@ -206,6 +206,9 @@ func (db *DB) SaveProblems(ctx context.Context, version, state string, all []dat
 		for i := range all {
 			members += len(all[i].Members)
 		}
+		if _, err := tx.ExecContext(ctx, deleteMeta, inputKey); err != nil {
+			return err
+		}
 		_, err = tx.ExecContext(ctx, upsertMeta, groupedKey, fmt.Sprintf("%s of %d", state, members))
 		return err
 	})

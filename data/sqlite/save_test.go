@@ -61,6 +61,12 @@ func inputDigest(t testing.TB, db *DB, w data.Window) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := db.pool.ExecContext(t.Context(), deleteMeta, inputKey); err != nil {
+		t.Fatal(err)
+	}
+	if fresh, err := db.InputDigest(t.Context(), "v1", w); got != fresh {
+		t.Errorf("the input digest that was kept is %s, computed anew %s, %v", got, fresh, err)
+	}
 	return got
 }
 
