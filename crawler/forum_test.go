@@ -290,6 +290,9 @@ func (m *memory) Save(_ context.Context, b data.Batch) (data.Saved, error) {
 	}
 	for _, t := range b.Tasks {
 		if old, ok := m.tasks[t.Source+" "+t.Key]; !ok || (old.State == data.TaskDone || old.State == data.TaskDead) && t.Due.After(old.Due) {
+			if t.URL == old.URL {
+				t.ETag, t.LastModified, t.BodyHash = old.ETag, old.LastModified, old.BodyHash
+			}
 			m.tasks[t.Source+" "+t.Key] = t
 		}
 	}

@@ -214,28 +214,6 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 	return nil
 }
 
-// finish marks t as done, or as ready again where its answer asks the same question for later, and
-// returns the other tasks that follow.
-func (j *job) finish(t *data.Task, r Response, tasks []data.Task, cursor string) []data.Task {
-	t.State, t.Error, t.Tries, t.Fresh = data.TaskDone, "", 0, 0
-	led := false
-	for i := 0; i < len(tasks); i++ {
-		if again := tasks[i]; again.Key == t.Key {
-			if again.URL != t.URL {
-				led = true // the next answer is another one
-			}
-			t.State, t.Kind, t.URL, t.Due, t.Fresh = data.TaskReady, again.Kind, again.URL, again.Due, again.Due.Sub(j.now())
-			j.keepFrom(t.Due)
-			tasks = slices.Delete(tasks, i, i+1)
-			i--
-			continue
-		}
-		led = led || !tasks[i].Due.After(j.now())
-	}
-	j.remember(t, r, j.at.Value, cursor, led)
-	return tasks
-}
-
 func (j *job) progress() {
 	if j.o.Progress == nil {
 		return

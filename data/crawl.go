@@ -5,7 +5,7 @@ import "time"
 // A TaskState is where a task of the frontier stands.
 type TaskState string
 
-// The states. A leased task goes back to ready when the store is opened again.
+// The states. A task is leased in the memory of one process: when that ends, it is ready.
 const (
 	TaskReady  TaskState = "ready"
 	TaskLeased TaskState = "leased"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -117,19 +118,17 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		}
 		b.set(total, -1)
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // a page at a time: little is alive, much is thrown away
 	s, err := crawler.Run(ctx, options, db)
 	if err != nil {
 		return s, configured(err)
 	}
+	var states []data.SourceState
 	for _, one := range s.Sources {
 		a.log("crawl", "%s: %s new, %s%s", one.Name, thousands(one.Saved.New), count(one.Requests, "request"), because(one.Stopped))
-		if err := db.SaveSource(ctx, data.SourceState{
-			Name: one.Name, Kind: one.Kind, Denied: one.Denied, ParkedTo: one.ParkedTo, LastError: one.Stopped,
-		}); err != nil {
-			return s, err
-		}
+		states = append(states, data.SourceState{Name: one.Name, Kind: one.Kind, Denied: one.Denied, ParkedTo: one.ParkedTo, LastError: one.Stopped})
 	}
-	return s, nil
+	return s, db.SaveSources(ctx, states...)
 }
 
 // noSource says why there is no source to crawl.

@@ -19,7 +19,7 @@ import (
 const oldestLibrary = 3051003
 
 const (
-	writeParams = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_secure_delete=on"
+	writeParams = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_secure_delete=on&_stmt_cache_size=100"
 	readParams  = "mode=ro&_foreign_keys=on&_busy_timeout=5000&_txlock=deferred"
 )
 

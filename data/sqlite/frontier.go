@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"tribu/data"
@@ -24,12 +23,10 @@ body_hash = CASE WHEN url = excluded.url THEN body_hash ELSE '' END
 WHERE task.state IN ('done', 'dead') AND excluded.due > task.due`
 	finishTask = `UPDATE task SET kind = ?, url = ?, state = ?, due = ?, tries = ?, etag = ?, last_modified = ?, body_hash = ?, fresh = ?, error = ?
 WHERE source = ? AND key = ?`
-	reviveTasks   = `UPDATE task SET state = 'ready', due = ? WHERE source = ? AND state = 'dead' AND tries > 0`
-	releaseLeases = `UPDATE task SET state = 'ready' WHERE state = 'leased'`
-	leaseTasks    = `UPDATE task SET state = 'leased' WHERE (source, key) IN (SELECT t.source, t.key FROM task AS t
+	reviveTasks = `UPDATE task SET state = 'ready', due = ? WHERE source = ? AND state = 'dead' AND tries > 0`
+	selectDue   = `SELECT key, kind, url, depth, due, tries, etag, last_modified, body_hash, fresh, error FROM task AS t
 WHERE t.source = (SELECT num FROM source WHERE name = ? AND parked_to <= ?) AND t.state = 'ready' AND t.due <= ?
-ORDER BY t.due, t.depth, t.key LIMIT ?)
-RETURNING key, kind, url, depth, state, due, tries, etag, last_modified, body_hash, fresh, error`
+ORDER BY t.due, t.depth, t.key LIMIT ?`
 	setCursor    = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
 	selectCursor = `SELECT coalesce(cursor, ''), begun, ended, next, pace FROM source WHERE name = ?`
 	selectVisits = `SELECT name, begun, ended, next, pace FROM source`
@@ -148,26 +145,42 @@ func (db *DB) Cursor(ctx context.Context, source string) (data.Cursor, error) {
 }
 
 // Lease takes up to n tasks of source that are ready and due at now, earliest and shallowest
-// first; none while the source is parked. A leased task is ready again when the store is reopened.
+// first; none while the source is parked. Leases are kept in memory: only one process writes to a
+// project, and what it had leased is ready again when the store is reopened.
 func (db *DB) Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error) {
-	var tasks []data.Task
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		return query(ctx, tx, leaseTasks, func(r scanner) error {
-			t := data.Task{Source: source}
-			var due, fresh int64
-			err := r.Scan(&t.Key, &t.Kind, &t.URL, &t.Depth, &t.State, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &fresh, &t.Error)
-			t.Due, t.Fresh = milliseconds(due), time.Duration(fresh)*time.Millisecond
-			tasks = append(tasks, t)
-			return err
-		}, source, now.Unix(), now.UnixMilli(), n)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("lease tasks of %s: %w", source, err)
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.leased[source] == nil {
+		db.leased[source] = map[string]bool{}
 	}
-	slices.SortFunc(tasks, func(a, b data.Task) int {
-		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Depth, b.Depth), cmp.Compare(a.Key, b.Key))
-	})
+	leased := db.leased[source]
+	var tasks []data.Task
+	err := query(ctx, db.pool, selectDue, func(r scanner) error {
+		t := data.Task{Source: source, State: data.TaskLeased}
+		var due, fresh int64
+		err := r.Scan(&t.Key, &t.Kind, &t.URL, &t.Depth, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &fresh, &t.Error)
+		t.Due, t.Fresh = milliseconds(due), time.Duration(fresh)*time.Millisecond
+		if !leased[t.Key] && len(tasks) < n {
+			tasks = append(tasks, t)
+		}
+		return err
+	}, source, now.Unix(), now.UnixMilli(), n+len(leased))
+	if err != nil {
+		return nil, fmt.Errorf("lease tasks of %s: %w", source, explain(err))
+	}
+	for _, t := range tasks {
+		leased[t.Key] = true
+	}
 	return tasks, nil
+}
+
+// release ends the leases of tasks that are finished.
+func (db *DB) release(finished []data.Task) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	for _, t := range finished {
+		delete(db.leased[t.Source], t.Key)
+	}
 }
 
 // Park makes source wait until a time, for a reason in plain words. The zero time and an empty
@@ -179,13 +192,17 @@ func (db *DB) Park(ctx context.Context, source string, until time.Time, reason s
 	return nil
 }
 
-// SaveSource stores the kind, denials, parking and last error of a source; its counts are the
+// SaveSources stores the kind, denials, parking and last error of sources; their counts are the
 // store's own.
-func (db *DB) SaveSource(ctx context.Context, s data.SourceState) error {
-	if _, err := db.pool.ExecContext(ctx, saveSource, s.Name, s.Kind, s.Denied, s.ParkedTo.Unix(), s.LastError); err != nil {
-		return fmt.Errorf("save source %s: %w", s.Name, explain(err))
-	}
-	return nil
+func (db *DB) SaveSources(ctx context.Context, all ...data.SourceState) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for _, s := range all {
+			if _, err := tx.ExecContext(ctx, saveSource, s.Name, s.Kind, s.Denied, s.ParkedTo.Unix(), s.LastError); err != nil {
+				return fmt.Errorf("save source %s: %w", s.Name, err)
+			}
+		}
+		return nil
+	})
 }
 
 // Host returns what is known about a host; a zero Host of that name where nothing is.

@@ -43,7 +43,6 @@ var wantedScans = map[string]string{
 	"selectTextless":  "Check",
 	"selectAllLinks":  "Check",
 	"selectHeardHash": "Check",
-	"releaseLeases":   "once, on opening",
 	"digestPosts":     "Digest", "digestAuthors": "Digest", "digestThreads": "Digest", "digestTombstones": "Digest",
 	"digestInteractions": "Digest", "digestPages": "Digest", "digestTasks": "Digest", "digestFailures": "Digest",
 	"digestAnnotations": "Digest", "digestNeeds": "Digest", "digestRuns": "Digest", "digestTribes": "Digest",

@@ -3,7 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
 
 	"tribu/data"
 )
@@ -13,18 +15,36 @@ import (
 // stored interactions from its author in it. Nothing by or to an author who opted out is kept. A
 // post in Tombstones keeps its row, without text, also where it arrives later.
 func (db *DB) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
-	s := saver{db: db, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
-		s.tx = tx
-		if s.sources, err = loadSources(ctx, tx); err != nil {
-			return fmt.Errorf("load sources: %w", err)
+	saved, err := db.SaveAll(ctx, []data.Batch{b})
+	if err != nil {
+		return data.Saved{}, err
+	}
+	return saved[0], nil
+}
+
+// SaveAll stores batches one after the other as Save does, all in one transaction, or nothing of
+// any. It returns what each changed.
+func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
+	var saved []data.Saved
+	sources := map[string]int64{}
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for i := range all {
+			s := saver{db: db, tx: tx, sources: sources, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
+			if err := s.save(ctx, &all[i]); err != nil {
+				return err
+			}
+			saved = append(saved, s.saved)
 		}
-		return s.save(ctx, &b)
+		return nil
 	})
 	if err != nil {
-		return data.Saved{}, fmt.Errorf("save batch: %w", err)
+		return nil, fmt.Errorf("save batch: %w", err)
 	}
-	return s.saved, nil
+	for i := range all {
+		db.release(all[i].Finished)
+	}
+	db.remember(sources)
+	return saved, nil
 }
 
 // A saver is one batch on its way into the database.
@@ -89,6 +109,7 @@ func (s *saver) freeOf(pages []data.Page) []data.Page {
 
 const (
 	selectSources = `SELECT name, num FROM source`
+	selectSource  = `SELECT num FROM source WHERE name = ?`
 	insertSource  = `INSERT INTO source (name) VALUES (?) RETURNING num`
 )
 
@@ -109,12 +130,34 @@ func (s *saver) source(ctx context.Context, name string) (int64, error) {
 	if num, ok := s.sources[name]; ok {
 		return num, nil
 	}
-	var num int64
-	if err := s.tx.QueryRowContext(ctx, insertSource, name).Scan(&num); err != nil {
+	num, ok := s.db.numberOf(name)
+	if ok {
+		return num, nil
+	}
+	err := s.tx.QueryRowContext(ctx, selectSource, name).Scan(&num)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = s.tx.QueryRowContext(ctx, insertSource, name).Scan(&num)
+	}
+	if err != nil {
 		return 0, fmt.Errorf("add source %q: %w", name, err)
 	}
 	s.sources[name] = num
 	return num, nil
+}
+
+// numberOf returns the number of a source that is known to be stored.
+func (db *DB) numberOf(name string) (num int64, ok bool) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	num, ok = db.known[name]
+	return num, ok
+}
+
+// remember keeps numbers of sources that are stored for good.
+func (db *DB) remember(sources map[string]int64) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	maps.Copy(db.known, sources)
 }
 
 // lastOf returns all without those that another of the same id follows.

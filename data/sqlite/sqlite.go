@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"tribu/data"
@@ -33,10 +34,14 @@ type DB struct {
 	pool *sql.DB
 	path string
 	o    Options
+
+	mu     sync.Mutex
+	leased map[string]map[string]bool // keys of tasks by source
+	known  map[string]int64           // numbers of stored sources
 }
 
 // Open opens the database at path for one process: it migrates an older one after a backup beside
-// it, and gives leased tasks back. It returns data.ErrNotFound where there is no file and
+// it. It returns data.ErrNotFound where there is no file and
 // Options.Create is false, data.ErrFutureSchema where a newer tribu wrote it, and an error that
 // says so where the file is something else; such a file is left alone.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
@@ -50,7 +55,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := prepareFile(abs, o); err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
-	db := &DB{path: abs, o: o}
+	db := &DB{path: abs, o: o, leased: map[string]map[string]bool{}, known: map[string]int64{}}
 	if err := db.open(ctx); err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, explain(err))
 	}
@@ -68,9 +73,6 @@ func (db *DB) open(ctx context.Context) error {
 	db.pool.SetMaxIdleConns(4)
 	if db.o.ReadOnly {
 		return nil
-	}
-	if _, err := db.pool.ExecContext(ctx, releaseLeases); err != nil {
-		return errors.Join(fmt.Errorf("release leased tasks: %w", err), db.pool.Close())
 	}
 	if err := db.resumeForgets(ctx); err != nil {
 		return errors.Join(err, db.pool.Close())
