@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"time"
-
-	"tribu/tribes/graph"
 )
 
 // A Scenario is a planted world: what its groups show of themselves.
@@ -123,7 +121,7 @@ func (w *world) plantGroups() {
 	}
 	order := w.random.Perm(w.Authors)
 	for from, g := 0, 0; from < grouped; g++ {
-		size := min(w.powerLaw(), grouped-from)
+		size := min(int(powerLaw(w.random, smallestPlanted, largestPlanted, sizeExponent)), grouped-from)
 		if grouped-from-size < smallestPlanted {
 			size = grouped - from
 		}
@@ -134,12 +132,6 @@ func (w *world) plantGroups() {
 	}
 	w.members = membersOf(w.group)
 	w.recent = make([][]int, len(w.members))
-}
-
-func (w *world) powerLaw() int {
-	a := 1 - sizeExponent
-	lo, hi := math.Pow(smallestPlanted, a), math.Pow(largestPlanted, a)
-	return int(math.Pow(lo+w.random.Float64()*(hi-lo), 1/a))
 }
 
 // write makes the posts hour by hour, so that answers come after what they answer.
@@ -257,25 +249,4 @@ func madeUp(n int) string {
 		n /= len(heads) * len(tails)
 	}
 	return word.String() + "n"
-}
-
-// PlantedGraph returns a graph of n nodes of mean degree 14.6 with groups of power-law sizes, a
-// share mu of each node's edges outside its group, and the group of each node.
-func PlantedGraph(n int, mu float64, seed uint64) (*graph.Graph, graph.Partition) {
-	w := world{Plan: Plan{Authors: n, Seed: seed}, random: rand.New(rand.NewPCG(seed, 0x6564676573))}
-	w.plantGroups()
-	truth := make(graph.Partition, n)
-	var edges []graph.Edge
-	for v, g := range w.group {
-		truth[v] = uint32(g)
-		degree := 7.3 * math.Exp(0.5*w.random.NormFloat64()-0.125)
-		for range int(degree + w.random.Float64()) {
-			u := w.random.IntN(n)
-			if w.random.Float64() >= mu {
-				u = w.members[g][w.random.IntN(len(w.members[g]))]
-			}
-			edges = append(edges, graph.Edge{U: uint32(v), V: uint32(u), Weight: 1})
-		}
-	}
-	return graph.New(n, edges), truth
 }

@@ -1,14 +1,12 @@
 package tribes
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"tribu/data"
-	"tribu/tribes/graph"
 )
 
 // hear turns planted posts into a corpus: every made-up word is a term.
@@ -103,17 +101,5 @@ func TestGenerateIsReproducible(t *testing.T) {
 	}
 	if len(words) < 3990 {
 		t.Errorf("4000 made-up words: %d distinct", len(words))
-	}
-}
-
-func TestPlantedGraph(t *testing.T) {
-	g, truth := PlantedGraph(5000, .3, 1)
-	degree := 2 * float64(g.Edges()) / float64(g.Nodes())
-	if degree < 12 || degree > 16 {
-		t.Errorf("mean degree %.1f, want about 14", degree)
-	}
-	sharp := graph.Leiden(graph.Ensemble(g, 16, graph.Options{Seed: 1}), graph.Options{Seed: 1})
-	if a := graph.Compare(truth, sharp); a.NMI < .99 {
-		t.Errorf("ensemble on groups of %s: NMI %.3f, want at least .99", fmt.Sprint(smallestPlanted, "–", largestPlanted), a.NMI)
 	}
 }

@@ -1,5 +1,7 @@
 package graph
 
+import "math"
+
 // move takes nodes from a queue and puts each into the group where it adds most, until no node
 // gains by moving; neighbours of a node that moved queue up again. It reports whether any moved.
 func (l *leiden) move(lv *level, groups []uint32) bool {
@@ -118,9 +120,7 @@ func (l *leiden) gather(lv *level, groups []uint32, v uint32) {
 			c := groups[u]
 			x := near[c]
 			touched[count] = c
-			if x == 0 {
-				count++
-			}
+			count += zero(x)
 			near[c] = x + 1
 		}
 	} else {
@@ -129,11 +129,18 @@ func (l *leiden) gather(lv *level, groups []uint32, v uint32) {
 			c := groups[u]
 			x := near[c]
 			touched[count] = c
-			if x == 0 {
-				count++
-			}
+			count += zero(x)
 			near[c] = x + float64(weights[i])
 		}
 	}
 	l.touched = touched[:count]
+}
+
+// zero returns 1 for 0 and 0 for what is above, without a branch: whether a group was seen before is
+// nothing a processor can foretell.
+func zero(x float64) (n int) {
+	if math.Float64bits(x) == 0 {
+		n = 1
+	}
+	return n
 }

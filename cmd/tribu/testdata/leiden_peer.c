@@ -1,4 +1,5 @@
-/* Leiden of igraph on `u v weight` lines: modularity, CPU seconds and peak bytes of the algorithm. */
+/* Leiden of igraph on `u v weight` lines: modularity, CPU seconds and peak bytes of the algorithm;
+   the group of each node goes to a second file. */
 #include <igraph.h>
 #include <stdio.h>
 #include <string.h>
@@ -44,6 +45,10 @@ int main(int argc, char **argv) {
 	igraph_community_leiden(&g, &weights, &strength, 1 / (2 * total), 0.01, 0, 2, &groups, &count, &quality);
 	double cpu = (double)(clock() - start) / CLOCKS_PER_SEC, most = peak();
 	igraph_modularity(&g, &groups, &weights, 1, IGRAPH_UNDIRECTED, &modularity);
+	if (argc > 2 && (f = fopen(argv[2], "w"))) {
+		for (long i = 0; i < igraph_vector_int_size(&groups); i++) fprintf(f, "%ld\n", (long)VECTOR(groups)[i]);
+		fclose(f);
+	}
 	printf("%f %f %.0f\n", modularity, cpu, most);
 	return 0;
 }
