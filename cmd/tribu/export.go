@@ -14,7 +14,9 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports"
 	"tribu/reports/export"
+	"tribu/reports/measure/cpi"
 )
 
 // An exporter writes one kind of export.
@@ -108,6 +110,11 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		}
 	}
 	to := f.format(kind)
+	if kind.write == nil || kind.name == "members" && to == export.XLSX {
+		if err := a.measureCPIs(ctx, db, story, &o); err != nil {
+			return err
+		}
+	}
 	if a.dryRun {
 		a.log("export", "would write %s of run %s as %s to %s", kind.name, r.ID, to, f.out)
 		return nil
@@ -215,6 +222,21 @@ func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format
 		path = abs
 	}
 	return sqlite.Note(ctx, a.dbPath(), a.now, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, path))
+}
+
+// measureCPIs measures the outcomes people name, where a report would.
+func (a *app) measureCPIs(ctx context.Context, db *sqlite.DB, story data.Story, o *export.Options) error {
+	if len(story.Activity) > reports.MostPosts {
+		a.warn("CPIs are left out: the weeks of run %s hold more than %d posts", story.ID, reports.MostPosts)
+		return nil
+	}
+	r, err := reports.Listen(ctx, db, story, a.cfg.Makers)
+	if err != nil {
+		return err
+	}
+	o.Outcomes = cpi.Mine(r, cpi.Params{})
+	o.Served = cpi.Perform(r, o.Outcomes, cpi.Params{})
+	return nil
 }
 
 // storyTexts returns what was written in the activity of a story.

@@ -19,7 +19,7 @@ type File struct {
 }
 
 // Bundle returns everything a run found as tables that fit together (people, tribes, membership,
-// edges, needs, need_mentions, lineage, runs, and with Options.WithText posts) as CSV, JSON lines
+// edges, needs, need_mentions, cpis, lineage, runs, and with Options.WithText posts) as CSV, JSON lines
 // or Parquet, with params.json, datapackage.json and queries.sql. It holds everyone in the window
 // where nothing was chosen.
 func Bundle(to Format, story data.Story, o Options) ([]File, Outcome, error) {
@@ -88,6 +88,7 @@ func (l *list) bundle() []resource {
 		{renamed(l.edgeTable(), "edges"), "Who turned to whom, however often", []string{"source", "target"}, [][3]string{{"source", "people", "member_id"}, {"target", "people", "member_id"}}},
 		{renamed(l.needs(), "needs"), "The needs voiced in the window, most people first", []string{"topic"}, nil},
 		{l.mentions(), "Every time somebody voiced a need", []string{"post_id", "nth"}, [][3]string{person}},
+		{renamed(l.cpis(), "cpis"), "The outcomes people name, and how well they are served; empty where they were not measured", []string{"outcome"}, nil},
 		{l.lineage(), "What became of the tribes from run to run", nil, nil},
 		{l.runs(), "This run and those before it", []string{"run_id"}, nil},
 	}

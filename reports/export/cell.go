@@ -28,6 +28,7 @@ const (
 	text kind = iota
 	whole
 	decimal
+	maybe // a decimal that may be unknown
 	date
 	moment
 )
@@ -40,7 +41,7 @@ type column struct {
 }
 
 // A table is what an export writes: every row has a cell per column, of its kind: string, int,
-// float64 or time.Time.
+// float64 or time.Time; nil where nothing is known.
 type table struct {
 	name    string
 	columns []column

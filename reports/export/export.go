@@ -14,6 +14,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
 )
 
 // A Format is the shape of a file.
@@ -70,6 +71,9 @@ type Options struct {
 	MinTribe      int  // people; 5 where 0
 	Project       string
 	Makers        []string // handles that speak for companies
+
+	Outcomes []cpi.Outcome     // what people name, as it was measured; may be nil
+	Served   []cpi.Performance // of Outcomes, in their order
 
 	Purpose    Purpose
 	Texts      map[data.PostID]data.Post // what people wrote, where it is wanted
@@ -164,8 +168,8 @@ func named(t data.Tribe) func(string) bool {
 	}
 }
 
-// Members writes the members of tribes as CSV, XLSX (with sheets Read me, Members, Tribes, Needs
-// and Changes), JSON lines, Parquet, or in the shape another program reads.
+// Members writes the members of tribes as CSV, XLSX (with sheets Read me, Members, Tribes, Needs,
+// CPIs and Changes), JSON lines, Parquet, or in the shape another program reads.
 func Members(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	l, err := newList(story, o)
 	if err != nil {
@@ -175,7 +179,7 @@ func Members(w io.Writer, to Format, story data.Story, o Options) (Outcome, erro
 	out := l.outcome(rows)
 	switch to {
 	case XLSX:
-		return out, writeXLSX(w, []table{l.readme(out), l.members(rows), l.tribes(), l.needs(), l.changes()}, story.AsOf)
+		return out, writeXLSX(w, []table{l.readme(out), l.members(rows), l.tribes(), l.needs(), l.cpis(), l.changes()}, story.AsOf)
 	case HubSpot, Mailchimp, Discourse, Mastodon, OPML:
 		return out, l.shape(w, to, rows, &out)
 	}

@@ -131,7 +131,7 @@ func TestSheets(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got, want := f.GetSheetList(), []string{"Read me", "Members", "Tribes", "Needs", "Changes"}; !slices.Equal(got, want) {
+	if got, want := f.GetSheetList(), []string{"Read me", "Members", "Tribes", "Needs", "CPIs", "Changes"}; !slices.Equal(got, want) {
 		t.Errorf("sheets %v, want %v", got, want)
 	}
 	rows, err := f.GetRows("Members")

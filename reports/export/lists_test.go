@@ -235,7 +235,7 @@ func TestBundle(t *testing.T) {
 			t.Errorf("%s: two bundles of one run differ", to)
 		}
 		z, err := zip.NewReader(bytes.NewReader(a.Bytes()), int64(a.Len()))
-		if err != nil || len(z.File) != 11 || !z.File[0].Modified.Equal(s.AsOf) {
+		if err != nil || len(z.File) != 12 || !z.File[0].Modified.Equal(s.AsOf) {
 			t.Errorf("%s: %d files, times %v, %v", to, len(z.File), z.File[0].Modified, err)
 		}
 		for _, f := range files {
@@ -268,8 +268,8 @@ func TestBundleFitsTogether(t *testing.T) {
 	if err := json.Unmarshal(byName["datapackage.json"], &pack); err != nil {
 		t.Fatal(err)
 	}
-	if len(pack.Resources) != 9 {
-		t.Errorf("%d tables, want 9", len(pack.Resources))
+	if len(pack.Resources) != 10 {
+		t.Errorf("%d tables, want 10", len(pack.Resources))
 	}
 	cells := func(table, column string) (out []string) {
 		rows := records(t, byName[table+".csv"], ',')

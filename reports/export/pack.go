@@ -80,7 +80,7 @@ func packType(k kind, to Format) string {
 	switch k {
 	case whole:
 		return "integer"
-	case decimal:
+	case decimal, maybe:
 		return "number"
 	case date:
 		if to == JSONL {
@@ -128,6 +128,9 @@ WHERE p.people_helped_28d > 0 ORDER BY p.people_helped_28d DESC, p.member_id LIM
 SELECT a.tribe_id AS from_tribe, b.tribe_id AS to_tribe, count(*) AS pairs, sum(e.weight) AS times
 FROM edges AS e JOIN membership AS a ON a.member_id = e.source AND a.rank = 0 JOIN membership AS b ON b.member_id = e.target AND b.rank = 0
 WHERE a.tribe_id <> b.tribe_id GROUP BY a.tribe_id, b.tribe_id ORDER BY times DESC, from_tribe, to_tribe;
+
+-- How well are people served, in the outcomes they name?
+SELECT outcome, status, people, increment, expected_median, expected_unit, this_week, usual_median, verdict FROM cpis ORDER BY people DESC, outcome LIMIT 20;
 
 -- Who is in no tribe?
 SELECT count(*) AS people_in_no_tribe FROM people WHERE member_id NOT IN (SELECT member_id FROM membership);

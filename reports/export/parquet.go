@@ -40,6 +40,8 @@ func parquetType(t table) reflect.Type {
 			f.Type = reflect.TypeFor[int64]()
 		case decimal:
 			f.Type = reflect.TypeFor[float64]()
+		case maybe:
+			f.Type, f.Tag = reflect.TypeFor[*float64](), reflect.StructTag(fmt.Sprintf(`parquet:"%s,optional"`, c.name))
 		case date:
 			f.Type, f.Tag = reflect.TypeFor[*int32](), reflect.StructTag(fmt.Sprintf(`parquet:"%s,optional,date"`, c.name))
 		case moment:
@@ -59,6 +61,10 @@ func setParquet(field reflect.Value, cell any, k kind) {
 	case int:
 		field.SetInt(int64(v))
 	case float64:
+		if k == maybe {
+			field.Set(reflect.ValueOf(&v))
+			return
+		}
 		field.SetFloat(v)
 	case time.Time:
 		switch {
