@@ -176,9 +176,35 @@ func params(canonical string) []pair {
 		} else if b, err := json.Marshal(v); err == nil {
 			text = strings.Trim(string(b), `"`)
 		}
+		if ns, ok := v.(float64); ok && (k == "window" || k == "half_life") {
+			text = lengthOf(time.Duration(ns))
+		}
 		out = append(out, pair{clean(k), clean(text)})
 	}
 	slices.SortFunc(out, func(a, b pair) int { return strings.Compare(a.Key, b.Key) })
+	return out
+}
+
+// lengthOf writes a length of time as settings do: 4w, 36h, off.
+func lengthOf(d time.Duration) string {
+	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
+	switch {
+	case d <= 0:
+		return "off"
+	case d%week == 0:
+		return strconv.Itoa(int(d/week)) + "w"
+	case d%day == 0:
+		return strconv.Itoa(int(d/day)) + "d"
+	}
+	return d.String()
+}
+
+// Params returns the parameters of a run, sorted by name, as a reader's page has them.
+func Params(canonical string) [][]string {
+	var out [][]string
+	for _, p := range params(canonical) {
+		out = append(out, []string{p.Key, p.Value})
+	}
 	return out
 }
 

@@ -22,7 +22,7 @@ func newAnalyse(a *app) *cobra.Command {
 				return err
 			}
 			a.hint("tribu -C %s cluster", a.dir)
-			return a.result("analyse", s, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
+			return a.result("analyse", map[string]int{"posts": s.Posts, "needs": s.Needs, "given_up": s.Failed}, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s analysed, %s heard, %s given up\n", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
 			}))
 		})

@@ -85,6 +85,9 @@ func (a *app) log(stage, format string, args ...any) {
 // hint keeps what to do next; people read it when the command has ended well.
 func (a *app) hint(format string, args ...any) { a.next = fmt.Sprintf(format, args...) }
 
+// lineWidth is how many characters a line of a table may have.
+const lineWidth = 80
+
 // table prints rows under a header, padded to columns and cut to 80 characters.
 func table(w io.Writer, header []string, rows [][]string) {
 	all := append([][]string{header}, rows...)
@@ -103,7 +106,7 @@ func table(w io.Writer, header []string, rows [][]string) {
 				line.WriteString(strings.Repeat(" ", max(0, width[i]-utf8.RuneCountInString(cell))+2))
 			}
 		}
-		fmt.Fprintln(w, cut(strings.TrimRight(line.String(), " "), 100))
+		fmt.Fprintln(w, cut(strings.TrimRight(line.String(), " "), lineWidth))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -80,7 +81,13 @@ func languages() string {
 	return strings.Join(all, " and ")
 }
 
-func opener() string { return "xdg-open" }
+// opener is the program that opens a file as a click on it would.
+func opener() string {
+	if runtime.GOOS == "darwin" {
+		return "open"
+	}
+	return "xdg-open"
+}
 
 func (a *app) reportRun(ctx context.Context, db *sqlite.DB, run, week string) (data.RunRecord, error) {
 	if week == "" {

@@ -9,6 +9,7 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports"
 	"tribu/tribes"
 )
 
@@ -32,7 +33,8 @@ func newRuns(a *app) *cobra.Command {
 				}
 				return a.result("runs.show", runView(r), nil, func(w io.Writer) {
 					writeRun(w, r, false)
-					fmt.Fprintf(w, "parameters  %s\ninputs      %s\nparent      %s\n", r.Params, r.Inputs, r.Parent)
+					fmt.Fprintln(w)
+					table(w, []string{"PARAMETER", "VALUE"}, append(reports.Params(r.Params), []string{"inputs", r.Inputs}, []string{"parent", r.Parent}))
 				})
 			})
 		}},

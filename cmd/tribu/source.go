@@ -55,7 +55,7 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 			bad++
 		}
 	}
-	if err := a.result("source.test", all, nil, func(w io.Writer) { writeSourceTests(w, all) }); err != nil {
+	if err := a.result("source.test", probes(all), nil, func(w io.Writer) { writeSourceTests(w, all) }); err != nil {
 		return err
 	}
 	if bad > 0 {

@@ -113,9 +113,46 @@ func (a *app) runNamed(ctx context.Context, db *sqlite.DB, name string) string {
 
 // A tribeView is a tribe as tribe show --json gives it.
 type tribeView struct {
-	data.Tribe
-	Decisions []decisionRow `json:"decisions"` // of people, in force
-	Gauges    gauge.Gauges  `json:"gauges"`
+	tribeRow
+	Run       string         `json:"run"`
+	Bond      data.Bond      `json:"bond"`
+	Posts     int            `json:"posts"`
+	NeedZ     float64        `json:"need_z"`
+	TieZ      float64        `json:"tie_z"`
+	Area      int            `json:"area"`
+	Words     []string       `json:"words"`
+	Shared    []tribeNeedRow `json:"shared_needs"`
+	Exemplars []string       `json:"exemplars"` // posts
+	Central   []string       `json:"central"`   // authors
+	Decisions []decisionRow  `json:"decisions"` // of people, in force
+	Gauges    gauge.Gauges   `json:"gauges"`
+}
+
+// A tribeNeedRow is a need that members share.
+type tribeNeedRow struct {
+	Topic    string        `json:"topic"`
+	Problem  string        `json:"problem,omitempty"`
+	Type     data.NeedType `json:"type"`
+	People   int           `json:"people"`
+	Evidence string        `json:"evidence"` // a post
+}
+
+func viewOfTribe(t data.Tribe) tribeView {
+	v := tribeView{tribeRow: tribeRows(data.RunRecord{Tribes: []data.Tribe{t}})[0], Run: t.Run, Bond: t.Bond, Posts: t.Posts, NeedZ: t.NeedZ, TieZ: t.TieZ, Area: t.Area,
+		Words: []string{}, Shared: []tribeNeedRow{}, Exemplars: []string{}, Central: []string{}}
+	for _, w := range t.Words {
+		v.Words = append(v.Words, w.Form)
+	}
+	for _, n := range t.Needs {
+		v.Shared = append(v.Shared, tribeNeedRow{n.Topic, string(n.Problem), n.Type, n.People, n.Evidence.String()})
+	}
+	for _, id := range t.Exemplars {
+		v.Exemplars = append(v.Exemplars, id.String())
+	}
+	for _, id := range t.Central {
+		v.Central = append(v.Central, id.String())
+	}
+	return v
 }
 
 func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) error {
@@ -131,20 +168,18 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) er
 	if err != nil {
 		return err
 	}
-	v := tribeView{t, decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)}
+	v := viewOfTribe(t)
+	v.Decisions, v.Gauges = decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)
 	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v) })
 }
 
 func writeTribe(w io.Writer, t tribeView) {
-	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Stability)
-	var words, needs []string
-	for _, word := range t.Words {
-		words = append(words, word.Form)
-	}
-	for _, n := range t.Needs {
+	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Strength)
+	var needs []string
+	for _, n := range t.Shared {
 		needs = append(needs, fmt.Sprintf("%s (%d)", n.Topic, n.People))
 	}
-	fmt.Fprintf(w, "words  %s\nneeds  %s\n", strings.Join(words, ", "), strings.Join(needs, ", "))
+	fmt.Fprintf(w, "words  %s\nneeds  %s\n", strings.Join(t.Words, ", "), strings.Join(needs, ", "))
 	for _, d := range t.Decisions {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// TestJSONKeys reads what commands print as JSON: every key is lower case, whoever's type it comes from.
+func TestJSONKeys(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	run(t, exitDone, "demo", dir, "-q")
+	lower := regexp.MustCompile(`^[a-z0-9_]+$`)
+	var walk func(command, at string, v any)
+	walk = func(command, at string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for k, inner := range v {
+				if !lower.MatchString(k) {
+					t.Errorf("%s: key %s.%s", command, at, k)
+				}
+				walk(command, at+"."+k, inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(command, at+"[]", inner)
+			}
+		}
+	}
+	for _, args := range [][]string{{"analyse"}, {"cluster"}, {"report"}, {"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"},
+		{"tribe", "list"}, {"tribe", "show", "A"}, {"needs", "list"}, {"source", "list"}, {"config", "show"}, {"db", "check", "--digest"}} {
+		var got struct {
+			Schema, Command string
+			Data            any
+		}
+		said := run(t, exitDone, append([]string{"-C", dir, "--json"}, args...)...)
+		if err := json.Unmarshal([]byte(said), &got); err != nil || got.Schema != "tribu/1" || got.Command == "" || got.Data == nil {
+			t.Fatalf("%v printed %.200s: %v", args, said, err)
+		}
+		walk(got.Command, "data", got.Data)
+	}
+}
+
+// TestTablesFit looks at the tables a terminal of 80 columns shows.
+func TestTablesFit(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	run(t, exitDone, "demo", dir, "-q")
+	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"needs", "list"}, {"source", "list"}, {"config", "show"}} {
+		for line := range strings.Lines(run(t, exitDone, append([]string{"-C", dir}, args...)...)) {
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > lineWidth {
+				t.Errorf("%v: %d columns: %s", args, n, line)
+			}
+		}
+	}
+}
