@@ -59,6 +59,7 @@ type guard struct {
 	now   func() time.Time
 	ends  time.Time // of the run; zero: never
 	base  *http.Transport
+	proof credential
 
 	mu       sync.Mutex
 	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor
@@ -71,6 +72,9 @@ func newGuard(c SourceConfig, agent string, delay time.Duration, h *hosts, now f
 	g := &guard{limits: defaultLimits(), allow: map[string]bool{}, agent: agent, delay: delay, hosts: h, now: now, near: map[string]bool{}, resolve: c.Resolve}
 	for _, a := range c.Allow {
 		g.allow[strings.ToLower(strings.TrimSpace(a))] = true
+	}
+	if _, at, err := newSource(c, time.Time{}); err == nil {
+		g.proof, _ = credentialOf(c, at) // newSource has asked it
 	}
 	g.base = &http.Transport{
 		DialContext: g.dial, Proxy: nil, DisableCompression: true, TLSHandshakeTimeout: g.header, ResponseHeaderTimeout: g.header,
@@ -176,6 +180,7 @@ func (g *guard) exchange(req *http.Request, h *host) (*http.Response, error) {
 	req = req.Clone(ctx)
 	req.Header.Set("User-Agent", g.agent)
 	req.Header.Set("Accept-Encoding", "gzip")
+	g.proof.show(req)
 	g.count(&g.requests)
 	start := g.now()
 	resp, err := g.base.RoundTrip(req)

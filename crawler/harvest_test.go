@@ -26,7 +26,8 @@ func parseOne(c SourceConfig, task, key, cursor string, status int, body []byte)
 	if err != nil {
 		return Out{}, err
 	}
-	t := data.Task{Source: c.Name, Kind: task, Key: key, URL: "https://place.example/" + task, Due: newClock().at}
+	kind, _, _ := strings.Cut(task, "#")
+	t := data.Task{Source: c.Name, Kind: kind, Key: key, URL: "https://place.example/" + task, Due: newClock().at}
 	out := Out{Cursor: cursor}
 	err = parse(src, t, Response{URL: t.URL, Status: status, Header: http.Header{}, Body: body, FetchedAt: newClock().at}, &out)
 	return out, err

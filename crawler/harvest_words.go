@@ -77,3 +77,19 @@ func atNames(fragment string) []string {
 }
 
 func notOwnWords(tag string) bool { return tag == "blockquote" || tag == "code" || tag == "pre" }
+
+// markdownNames returns what name finds in a message's own words: quotes and code do not count.
+func markdownNames(markdown string, name *regexp.Regexp) [][]string {
+	var out [][]string
+	code := false
+	for line := range strings.Lines(markdown) {
+		switch line := strings.TrimSpace(line); {
+		case strings.HasPrefix(line, "```"):
+			code = !code
+		case code || strings.HasPrefix(line, ">"):
+		default:
+			out = append(out, name.FindAllStringSubmatch(regexp.MustCompile("`[^`]*`").ReplaceAllString(line, " "), maxTurns)...)
+		}
+	}
+	return out[:min(len(out), maxTurns)]
+}

@@ -201,19 +201,9 @@ func (l *lemmy) keep(h *harvest, v lemmyView) {
 
 // mentions returns the accounts that a text names outside of quotes and code.
 func (l *lemmy) mentions(markdown string) []string {
-	name := regexp.MustCompile(`(?:^|[\s(\[,;:])@([\pL\pN_]+)(?:@([\pL\pN-]+(?:\.[\pL\pN-]+)+))?`)
 	var out []string
-	code := false
-	for line := range strings.Lines(markdown) {
-		switch line := strings.TrimSpace(line); {
-		case strings.HasPrefix(line, "```"):
-			code = !code
-		case code || strings.HasPrefix(line, ">"):
-		default:
-			for _, m := range name.FindAllStringSubmatch(line, maxTurns) {
-				out = append(out, l.handle(m[1], m[2]))
-			}
-		}
+	for _, m := range markdownNames(markdown, regexp.MustCompile(`(?:^|[\s(\[,;:])@([\pL\pN_]+)(?:@([\pL\pN-]+(?:\.[\pL\pN-]+)+))?`)) {
+		out = append(out, l.handle(m[1], m[2]))
 	}
 	return out
 }

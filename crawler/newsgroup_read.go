@@ -75,7 +75,7 @@ func (n *newsReading) goOn() {
 	}
 	n.askFrom(max(n.state.Number+1, n.first))
 	n.state.Young = slices.DeleteFunc(n.state.Young, func(a newsArticle) bool {
-		return a.Number < n.first || a.At < n.now().Add(-young).Unix()
+		return a.Number < n.first || a.At < n.task.Due.Add(-young).Unix()
 	})
 	for i := 0; i < len(n.state.Young); {
 		from, to := n.state.Young[i].Number, int64(0)
@@ -161,7 +161,7 @@ func (n *newsReading) keepArticles() (read int64) {
 func (n *newsReading) watch(number int64, letter mail.Message) {
 	a := newsArticle{number, letter.ID, letter.Date.Unix()}
 	i, known := slices.BinarySearchFunc(n.state.Young, a, func(a, b newsArticle) int { return cmp.Compare(a.Number, b.Number) })
-	if at, guessed := n.moment(letter.Date); !known && !guessed && !at.Before(n.now().Add(-young)) {
+	if at, guessed := n.moment(letter.Date); !known && !guessed && !at.Before(n.task.Due.Add(-young)) {
 		n.state.Young = slices.Insert(n.state.Young, i, a)
 		n.state.Young = slices.Delete(n.state.Young, 0, max(0, len(n.state.Young)-keepYoung))
 	}

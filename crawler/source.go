@@ -71,7 +71,8 @@ type SourceConfig struct {
 	Preset    string            // forum: whose pages these are: phpbb, smf, vbulletin, xenforo, nodebb or fossil; empty: what suits a page
 	Selectors map[string]string // forum: where things are on a page, by name; they replace those of Preset
 
-	API string // where the platform's interface is, if not at its usual place
+	API   string // where the platform's interface is, if not at its usual place
+	Token string // github, youtube: what the operator may ask with; it is told to the interface's host alone
 }
 
 // A kind is a platform: its name in the configuration and how its sources are made. The URL given
@@ -90,6 +91,8 @@ func kinds() []kind {
 		}},
 		{"feed", openFeed},
 		{"forum", openForum},
+		{"flarum", openFlarum},
+		{"github", openGithub},
 		{"hackernews", openHackerNews},
 		{"lemmy", openLemmy},
 		{"mailarchive", openMailArchive},
@@ -127,6 +130,9 @@ func newSource(c SourceConfig, since time.Time) (Source, *url.URL, error) {
 			}
 			if v, ok := src.(interface{ valid() error }); ok && err == nil {
 				err = v.valid()
+			}
+			if err == nil {
+				_, err = credentialOf(c, u)
 			}
 			return src, u, err
 		}

@@ -78,9 +78,13 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 	var all []crawler.SourceConfig
 	for _, s := range a.cfg.Sources {
 		if name == "" && !s.Paused || s.Name == name {
+			token, err := s.Token.Reveal(a.env, a.path)
+			if err != nil {
+				return nil, &problem{code: exitUsage, what: "source " + s.Name + ": " + err.Error(), next: "set it, or pause the source: tribu source pause " + s.Name}
+			}
 			all = append(all, crawler.SourceConfig{
 				Name: s.Name, Kind: s.Kind, URL: s.URL, Allow: s.Allow, Every: time.Duration(s.Every), Tags: s.Tags,
-				Query: s.Query, Accounts: s.Accounts, Lists: s.Lists, Preset: s.Preset, Selectors: s.Selectors, API: s.API,
+				Query: s.Query, Accounts: s.Accounts, Lists: s.Lists, Preset: s.Preset, Selectors: s.Selectors, API: s.API, Token: token,
 			})
 		}
 	}

@@ -39,6 +39,7 @@ type Source struct {
 	Preset    string            `yaml:"preset"`
 	Selectors map[string]string `yaml:"selectors"`
 	API       string            `yaml:"api"`
+	Token     Secret            `yaml:"token"`
 }
 
 // Crawl is how politely and how long.
