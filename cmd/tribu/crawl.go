@@ -95,6 +95,9 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 }
 
 func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler.Summary, error) {
+	if err := a.expire(ctx, db); err != nil {
+		return crawler.Summary{}, err
+	}
 	sources, err := a.sources(o.source)
 	if err != nil || len(sources) == 0 {
 		if err == nil {

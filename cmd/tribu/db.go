@@ -25,8 +25,11 @@ func newDB(a *app) *cobra.Command {
 				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { fmt.Fprintln(w, args[0]) })
 			})
 		}},
-		&cobra.Command{Use: "vacuum", Short: "Give unused space back", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		&cobra.Command{Use: "vacuum", Short: "Wipe what keep_text does not keep any longer, and give unused space back", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.write(c.Context(), func(db *sqlite.DB) error {
+				if err := a.expire(c.Context(), db); err != nil {
+					return err
+				}
 				if err := db.Vacuum(c.Context()); err != nil {
 					return err
 				}

@@ -31,6 +31,9 @@ func newReplay(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if err := a.wiped(c.Context(), db, r, &got); err != nil {
+					return err
+				}
 				if err := a.result("runs.replay", got, a.measure(r.Posts), func(w io.Writer) { writeReplay(w, got) }); err != nil {
 					return err
 				}
@@ -40,6 +43,19 @@ func newReplay(a *app) *cobra.Command {
 				return nil
 			})
 		}}
+}
+
+// wiped adds to what is missing the words that keep_text no longer keeps.
+func (a *app) wiped(ctx context.Context, db *sqlite.DB, r data.RunRecord, got *tribes.Replayed) error {
+	p, err := tribes.ParseParams(r.Params)
+	if err != nil || got.Same {
+		return err
+	}
+	n, err := db.CountExpired(ctx, p.Span())
+	if n > 0 {
+		got.Missing = append(got.Missing, fmt.Sprintf("the words of %s of its window were wiped (crawl.keep_text)", count(n, "post")))
+	}
+	return err
 }
 
 // corpusOf returns the database as the run read it, as far as that is known.

@@ -19,8 +19,9 @@ const (
 	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
 step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	dropAnnotations = `DELETE FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
-	dropFailures    = `DELETE FROM failure WHERE stage = 'analyse' AND version = ?`
+	dropAnnotations = `DELETE FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)
+AND post NOT IN (SELECT id FROM post WHERE expired = 1)` // what was heard in words that are gone cannot be heard again
+	dropFailures = `DELETE FROM failure WHERE stage = 'analyse' AND version = ?`
 )
 
 // SaveAnnotations stores what was heard, and what could not be, in one transaction. An annotation

@@ -35,6 +35,7 @@ CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN ve
 	digestVoiced     = `SELECT x.post, v.name, x.ord, x.problem FROM voiced AS x JOIN version AS v ON v.num = x.version`
 	digestTraces     = `SELECT id, anchors FROM problem_trace`
 	digestDecisions  = `SELECT num, problem, into_id, name FROM problem_decision`
+	digestVersions   = `SELECT post, ord, hash FROM post_version`
 	digestSuppressed = `SELECT key_hash FROM suppression`
 	digestMeta       = `SELECT key, value FROM meta WHERE key NOT LIKE 'local.%'`
 )
@@ -46,7 +47,7 @@ func (db *DB) Digest(ctx context.Context) (string, error) {
 	for i, text := range []string{digestSources, digestAuthors, digestThreads, digestPosts, digestTombstones, digestInteractions, digestPages,
 		digestTasks, digestFailures, digestAnnotations, digestNeeds, digestRuns, digestTribes, digestMembers, digestLineage,
 		digestSuppressed, digestMeta, digestProblems, digestVoiced, digestTraces, digestDecisions,
-		digestTribeDecisions, digestDecided, digestPins} {
+		digestVersions, digestTribeDecisions, digestDecided, digestPins} {
 		rows, hash, err := digestTable(ctx, db.pool, text)
 		if err != nil {
 			return "", fmt.Errorf("digest database: %w", explain(err))

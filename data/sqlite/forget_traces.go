@@ -70,6 +70,25 @@ func forgetTraces(ctx context.Context, tx *sql.Tx, author data.AuthorID) (traces
 	return traces, nil
 }
 
+// forgetAnswers removes the raw pages and failures that name an author. Requests stay: one of them
+// may be under way.
+func forgetAnswers(ctx context.Context, tx *sql.Tx, author data.AuthorID) error {
+	a, err := authorOf(ctx, tx, author)
+	if err != nil {
+		return err
+	}
+	urls, err := texts(ctx, tx, selectURLsBy, author[:])
+	if err != nil {
+		return err
+	}
+	m := marksOf(a, urls)
+	if _, err := forgetPages(ctx, tx, author, m); err != nil {
+		return err
+	}
+	_, err = forgetFaults(ctx, tx, m)
+	return err
+}
+
 // marks are the texts by which a person is known in what was fetched: in lower case, as they are,
 // as JSON writes them and as HTML does.
 type marks [][]byte
@@ -201,6 +220,9 @@ func (db *DB) forgetThreads(ctx context.Context, tx *sql.Tx, author data.AuthorI
 		wiped, _ := r.RowsAffected()
 		n += int(wiped)
 		err = db.suppressThread(ctx, tx, id)
+	}
+	if err == nil {
+		err = unhearThreads(ctx, tx, opened)
 	}
 	return n, err
 }

@@ -60,6 +60,13 @@ func hashPost(p *data.Post, deleted bool) (hash, input int64) {
 	return h.sum(), input
 }
 
+// hashText tells one wording of a post from another.
+func hashText(title, body string) int64 {
+	h := newHasher()
+	h.texts(title, body)
+	return h.sum()
+}
+
 func hashInteraction(i *data.Interaction) int64 {
 	h := newHasher()
 	h.ids(i.Post, i.From, i.To, i.ToPost)

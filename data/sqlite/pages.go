@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	upsertPage = `INSERT INTO page (source, url, fetched_at, status, body) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (source, url) DO UPDATE SET fetched_at = excluded.fetched_at, status = excluded.status, body = excluded.body`
+	upsertPage = `INSERT INTO page (source, url, fetched_at, status, body, oldest) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (source, url) DO UPDATE SET fetched_at = excluded.fetched_at, status = excluded.status, body = excluded.body, oldest = excluded.oldest`
 	selectPages = `SELECT url, fetched_at, status, body FROM page
 WHERE source = (SELECT num FROM source WHERE name = ?1) AND (fetched_at, url) > (?2, ?3) ORDER BY fetched_at, url LIMIT 50`
 )
 
-// pages stores the latest answer under each address.
+// pages stores the latest answer under each address, after the posts that came with it.
 func (s *saver) pages(ctx context.Context, all []data.Page) error {
 	for i := range all {
 		p := &all[i]
@@ -30,7 +30,11 @@ func (s *saver) pages(ctx context.Context, all []data.Page) error {
 		if err != nil {
 			return err
 		}
-		if _, err := s.tx.ExecContext(ctx, upsertPage, source, p.URL, p.FetchedAt.Unix(), p.Status, body); err != nil {
+		oldest := p.FetchedAt.Unix()
+		if s.oldest != 0 {
+			oldest = min(oldest, s.oldest)
+		}
+		if _, err := s.tx.ExecContext(ctx, upsertPage, source, p.URL, p.FetchedAt.Unix(), p.Status, body, oldest); err != nil {
 			return err
 		}
 	}

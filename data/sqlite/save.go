@@ -29,7 +29,7 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 	sources := map[string]int64{}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i := range all {
-			s := saver{db: db, tx: tx, sources: sources, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
+			s := saver{db: db, tx: tx, sources: sources, crawling: all[i].Cursor != nil, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
 			if err := s.save(ctx, &all[i]); err != nil {
 				return err
 			}
@@ -57,8 +57,10 @@ type saver struct {
 	opened  map[data.ThreadID]bool // threads that those who opted out began
 	saved   data.Saved
 
-	suppresses bool // somebody is suppressed
-	keyless    bool // somebody is, under a key that is not there
+	crawling   bool  // the batch is a crawl's
+	oldest     int64 // first sight of the oldest post of the batch; 0: it has none
+	suppresses bool  // somebody is suppressed
+	keyless    bool  // somebody is, under a key that is not there
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {

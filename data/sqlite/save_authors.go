@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -54,6 +55,9 @@ func (s *saver) author(ctx context.Context, a data.Author, stored map[data.Autho
 	if a.OptedOut || s.out[a.ID] {
 		s.out[a.ID] = true
 		if known {
+			if err := forgetAnswers(ctx, s.tx, a.ID); err != nil {
+				return err
+			}
 			gone, err := s.db.forgetRows(ctx, s.tx, a.ID)
 			s.saved.OptedOut += gone.Posts
 			if err != nil {
@@ -195,6 +199,7 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 	for i := range all {
 		ids = append(ids, all[i].ID)
 	}
+	var retitled []data.ThreadID
 	stored := make(map[data.ThreadID]data.Thread, len(all))
 	if err := threadsIn(ctx, s.tx, ids, stored); err != nil {
 		return err
@@ -208,11 +213,14 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 				return err
 			}
 		}
-		before := stored[t.ID]
+		before, known := stored[t.ID]
 		t.Source, t.NativeID = cmp.Or(before.Source, t.Source), cmp.Or(t.NativeID, before.NativeID)
 		t.Title, t.URL, t.Place = cmp.Or(t.Title, before.Title), cmp.Or(t.URL, before.URL), cmp.Or(t.Place, before.Place)
 		if t == before {
 			continue
+		}
+		if known && t.Title != before.Title {
+			retitled = append(retitled, t.ID)
 		}
 		stored[t.ID] = t
 		source, err := s.source(ctx, t.Source)
@@ -223,7 +231,27 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 			return err
 		}
 	}
-	return nil
+	return unhearThreads(ctx, s.tx, retitled)
+}
+
+const (
+	anyAnnotation  = `SELECT EXISTS (SELECT 1 FROM annotation)`
+	unhearHeadless = `DELETE FROM annotation WHERE post IN (SELECT p.id FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num
+WHERE p.thread IN (SELECT unhex(j.value) FROM json_each(?) AS j) AND t.title = '' AND p.expired = 0)`
+)
+
+// unhearThreads forgets what was heard in posts that have their title from one of the threads,
+// which has another now.
+func unhearThreads(ctx context.Context, tx *sql.Tx, ids []data.ThreadID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	var any bool
+	if err := tx.QueryRowContext(ctx, anyAnnotation).Scan(&any); err != nil || !any {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, unhearHeadless, hexList(ids))
+	return err
 }
 
 func threadsIn(ctx context.Context, q querier, ids []data.ThreadID, into map[data.ThreadID]data.Thread) error {

@@ -2,22 +2,26 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 
 	"tribu/data"
 )
 
 const (
-	selectStored = `SELECT p.id, p.num, p.hash, p.created_at, p.guessed
+	selectStored = `SELECT p.id, p.num, p.hash, p.created_at, p.guessed, p.deleted, p.expired, p.crawled, p.first_seen, p.text_since, p.last_seen, p.versions
 FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
 	selectText    = `SELECT t.title, t.body, p.format, p.lang_hint FROM post AS p JOIN post_text AS t ON t.num = p.num WHERE p.num = ?`
 	selectNextNum = `SELECT coalesce(max(num), 0) + 1 FROM post`
 	insertPost    = `INSERT INTO post (num, id, source, native_id, author, thread, parent, parent_by, created_at, guessed, deleted,
-format, url, lang_hint, score, views, place, versions, first_seen, hash, input)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+format, url, lang_hint, score, views, place, versions, first_seen, hash, input, crawled, text_since, last_seen)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertText = `INSERT INTO post_text (num, title, body) VALUES (?, ?, ?)`
 	updatePost = `UPDATE post SET source = ?, native_id = ?, author = ?, thread = ?, parent = ?, parent_by = ?, created_at = ?,
-guessed = ?, deleted = ?, format = ?, url = ?, lang_hint = ?, score = ?, views = ?, place = ?, versions = versions + ?, hash = ?, input = ?
-WHERE num = ?`
+guessed = ?, deleted = ?, format = ?, url = ?, lang_hint = ?, score = ?, views = ?, place = ?, versions = versions + ?, hash = ?, input = ?,
+text_since = ?, last_seen = ? WHERE num = ?`
+	seePost           = `UPDATE post SET last_seen = ? WHERE num = ?`
+	insertPostVersion = `INSERT INTO post_version (post, ord, hash, first_seen, last_seen) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+	deleteVersions    = `DELETE FROM post_version WHERE post = ?`
 	updateText        = `UPDATE post_text SET title = ?, body = ? WHERE num = ?`
 	deleteAnnotations = `DELETE FROM annotation WHERE post = ?`
 	deletePostFailure = `DELETE FROM failure WHERE stage = 'analyse' AND subject = ?`
@@ -25,7 +29,14 @@ WHERE num = ?`
 	insertTombstone   = `INSERT INTO tombstone (post) VALUES (?) ON CONFLICT DO NOTHING`
 )
 
-type storedPost struct{ num, hash, createdAt, guessed int64 }
+// A storedPost is what the database has under the id of a post.
+type storedPost struct {
+	num, hash, createdAt, guessed        int64
+	deleted, expired, crawled            bool
+	firstSeen, since, lastSeen, versions int64
+}
+
+const sightEvery = 24 * 3600 // seconds between two notes that a post was seen as it is
 
 // posts stores the posts, each id once, that are not by somebody who opted out.
 func (s *saver) posts(ctx context.Context, all []data.Post) error {
@@ -55,10 +66,14 @@ func (s *saver) posts(ctx context.Context, all []data.Post) error {
 			continue
 		}
 		deleted := gone[p.ID]
-		if deleted {
+		old, ok := stored[p.ID]
+		if ok {
+			s.seen(old.firstSeen)
+		}
+		if deleted || old.expired {
 			p.Title, p.Body = "", ""
 		}
-		if old, ok := stored[p.ID]; ok {
+		if ok {
 			err = s.update(ctx, &p, deleted, old)
 		} else {
 			err = s.insert(ctx, &p, deleted, next, rows, words)
@@ -81,7 +96,7 @@ func (s *saver) stored(ctx context.Context, ids []data.PostID) (map[data.PostID]
 	err := query(ctx, s.tx, selectStored, func(r scanner) error {
 		var id data.PostID
 		var p storedPost
-		err := r.Scan((*idColumn)(&id), &p.num, &p.hash, &p.createdAt, &p.guessed)
+		err := r.Scan((*idColumn)(&id), &p.num, &p.hash, &p.createdAt, &p.guessed, &p.deleted, &p.expired, &p.crawled, &p.firstSeen, &p.since, &p.lastSeen, &p.versions)
 		stored[id] = p
 		return err
 	}, list)
@@ -103,10 +118,12 @@ func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool, num int6
 		return err
 	}
 	s.saved.New++
+	now := s.db.o.Now().Unix()
+	s.seen(now)
 	hash, input := hashPost(p, deleted)
 	err = rows.add(ctx, num, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
-		int64(p.Views), p.Place, int64(1), s.db.o.Now().Unix(), hash, input)
+		int64(p.Views), p.Place, int64(1), now, hash, input, toInt(s.crawling), now, now)
 	if err != nil {
 		return err
 	}
@@ -120,43 +137,69 @@ func (s *saver) update(ctx context.Context, p *data.Post, deleted bool, old stor
 		p.CreatedAt = seconds(old.createdAt)
 	}
 	hash, input := hashPost(p, deleted)
+	now := s.db.o.Now().Unix()
 	if hash == old.hash {
 		s.saved.Unchanged++
-		return nil
+		return s.see(ctx, old, now)
 	}
 	source, err := s.source(ctx, p.Source)
 	if err != nil {
 		return err
 	}
-	edited, err := s.updateText(ctx, p, old.num)
+	edited, err := s.updateText(ctx, p, old, deleted)
 	if err != nil {
 		return err
 	}
+	since := old.since
 	if edited {
 		s.saved.Changed++
+		since = now
 	} else {
 		s.saved.Unchanged++
 	}
 	_, err = s.tx.ExecContext(ctx, updatePost, source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
-		int64(p.Views), p.Place, toInt(edited), hash, input, old.num)
+		int64(p.Views), p.Place, toInt(edited), hash, input, since, now, old.num)
 	return err
 }
 
+// see notes, once a day, that a crawled post was seen as it is stored.
+func (s *saver) see(ctx context.Context, old storedPost, now int64) error {
+	if !old.crawled || now-old.lastSeen < sightEvery {
+		return nil
+	}
+	_, err := s.tx.ExecContext(ctx, seePost, now, old.num)
+	return err
+}
+
+// seen keeps when the oldest post of the batch was first seen.
+func (s *saver) seen(first int64) {
+	if s.oldest == 0 || first < s.oldest {
+		s.oldest = first
+	}
+}
+
 // updateText replaces title and body where they differ, and forgets what was heard in them before.
-func (s *saver) updateText(ctx context.Context, p *data.Post, num int64) (edited bool, err error) {
+// Of an edited post it is kept when which words were seen, but not the words; of a deleted one not
+// even that.
+func (s *saver) updateText(ctx context.Context, p *data.Post, old storedPost, deleted bool) (edited bool, err error) {
 	var title, body, format, hint string
-	if err := s.tx.QueryRowContext(ctx, selectText, num).Scan(&title, &body, &format, &hint); err != nil {
+	if err := s.tx.QueryRowContext(ctx, selectText, old.num).Scan(&title, &body, &format, &hint); err != nil {
 		return false, err
 	}
 	edited = title != p.Title || body != p.Body
 	if !edited && format == string(p.Format) && hint == string(p.LangHint) {
 		return false, nil
 	}
-	if _, err := s.tx.ExecContext(ctx, updateText, p.Title, p.Body, num); err != nil {
+	if _, err := s.tx.ExecContext(ctx, updateText, p.Title, p.Body, old.num); err != nil {
 		return edited, err
 	}
-	return edited, s.unhear(ctx, p.ID)
+	if deleted {
+		_, err = s.tx.ExecContext(ctx, deleteVersions, p.ID[:])
+	} else if edited {
+		_, err = s.tx.ExecContext(ctx, insertPostVersion, p.ID[:], old.versions, hashText(title, body), old.since, old.lastSeen)
+	}
+	return edited, errors.Join(err, s.unhear(ctx, p.ID))
 }
 
 // unhear removes everything that was heard in a post.
