@@ -26,7 +26,7 @@ func (s *saver) pages(ctx context.Context, all []data.Page) error {
 		if err != nil {
 			return err
 		}
-		body, err := compress(p.Body)
+		body, err := s.db.compress(p.Body)
 		if err != nil {
 			return err
 		}
@@ -64,16 +64,30 @@ func (db *DB) Pages(ctx context.Context, source string) iter.Seq2[data.Page, err
 	})
 }
 
-func compress(body []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	if err != nil {
-		return nil, err
+// compress is the function of that name; its writer, much larger than a page, is used again.
+func (db *DB) compress(body []byte) ([]byte, error) {
+	w, known := db.packers.Get().(*gzip.Writer)
+	if !known {
+		w = newPacker()
 	}
+	defer db.packers.Put(w)
+	return pack(w, body)
+}
+
+func compress(body []byte) ([]byte, error) { return pack(newPacker(), body) }
+
+func newPacker() *gzip.Writer {
+	w, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed) // the level is one of gzip's
+	return w
+}
+
+func pack(w *gzip.Writer, body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w.Reset(&b)
 	if _, err := w.Write(body); err != nil {
 		return nil, err
 	}
-	err = w.Close()
+	err := w.Close()
 	return b.Bytes(), err
 }
 

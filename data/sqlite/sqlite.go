@@ -35,6 +35,8 @@ type DB struct {
 	path string
 	o    Options
 
+	packers sync.Pool // of *gzip.Writer
+
 	mu     sync.Mutex
 	leased map[string]map[string]bool // keys of tasks by source
 	known  map[string]int64           // numbers of stored sources
