@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -107,5 +108,38 @@ func TestTheDigestIsNotComputedAgain(t *testing.T) {
 	}
 	if got, err := db.InputDigest(t.Context(), "v2", w); got == "planted" || err != nil {
 		t.Errorf("InputDigest of another version = %s, %v", got, err)
+	}
+}
+
+// TestAStoryOfAnOlderVersion: problems are made of what the newest version heard; the story of a
+// run that read another keeps those of then.
+func TestAStoryOfAnOlderVersion(t *testing.T) {
+	db := create(t)
+	w := data.Window{From: epoch.Add(-time.Hour), To: epoch.Add(time.Hour)}
+	voicing(t, db, 10)
+	problemsOf(t, db, 4)
+	r := runOf(w)
+	r.Annotation = "v1"
+	saveRun(t, db, r)
+	called := func() map[string]int {
+		s, err := db.Story(t.Context(), r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := map[string]int{}
+		for _, need := range s.Needs {
+			n[string(need.Problem)+" "+need.Called]++
+		}
+		return n
+	}
+	want := map[string]int{"p00000001 stale bread": 4, " ": 6}
+	if got := called(); !maps.Equal(got, want) {
+		t.Errorf("needs of the story = %v, want %v", got, want)
+	}
+	if err := db.SaveProblems(t.Context(), "v2", "state", nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := called(); !maps.Equal(got, want) {
+		t.Errorf("needs of the story after a newer version = %v, want %v", got, want)
 	}
 }

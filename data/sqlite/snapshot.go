@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"tribu/data"
 )
@@ -84,49 +85,79 @@ type AsClustered struct {
 // AsClustered returns the database as the run of that full id read it; data.ErrNotFound where it is
 // not known any more which need belonged to which problem then.
 func (db *DB) AsClustered(ctx context.Context, run string) (*AsClustered, error) {
+	needs, err := namingsOf(ctx, db.pool, run)
+	if err != nil {
+		return nil, fmt.Errorf("read needs of run %s: %w", run, explain(err))
+	}
+	return &AsClustered{DB: db, needs: needs}, nil
+}
+
+// namingsOf returns which need belonged to which problem when the run of that full id was made.
+func namingsOf(ctx context.Context, q querier, run string) (map[data.NeedRef]naming, error) {
 	var doc []byte
-	err := db.pool.QueryRowContext(ctx, selectRunNeeds, run).Scan(&doc)
+	err := q.QueryRowContext(ctx, selectRunNeeds, run).Scan(&doc)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = data.ErrNotFound
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read needs of run %s: %w", run, explain(err))
+		return nil, err
 	}
-	c := &AsClustered{DB: db, needs: map[data.NeedRef]naming{}}
-	if err := c.read(doc); err != nil {
-		return nil, fmt.Errorf("read needs of run %s: %w", run, err)
-	}
-	return c, nil
-}
-
-func (c *AsClustered) read(doc []byte) error {
 	text, err := decompress(doc)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	return decodeNamings(text)
+}
+
+func decodeNamings(text []byte) (map[data.NeedRef]naming, error) {
 	in := bytes.NewReader(text)
 	size, err := binary.ReadUvarint(in)
 	if err != nil || size > uint64(in.Len()) {
-		return errors.Join(err, io.ErrUnexpectedEOF)
+		return nil, errors.Join(err, io.ErrUnexpectedEOF)
 	}
 	head := make([]byte, size)
 	if _, err := io.ReadFull(in, head); err != nil {
-		return err
+		return nil, err
 	}
 	var names []naming
 	if err := json.Unmarshal(head, &names); err != nil {
-		return err
+		return nil, err
 	}
+	needs := map[data.NeedRef]naming{}
 	for in.Len() > 0 {
 		var ref data.NeedRef
 		_, lost := io.ReadFull(in, ref.Post[:])
 		ord, noOrd := binary.ReadUvarint(in)
 		i, noName := binary.ReadUvarint(in)
 		if err := errors.Join(lost, noOrd, noName); err != nil || i >= uint64(len(names)) {
-			return errors.Join(err, io.ErrUnexpectedEOF)
+			return nil, errors.Join(err, io.ErrUnexpectedEOF)
 		}
 		ref.Ord = int(ord)
-		c.needs[ref] = names[i]
+		needs[ref] = names[i]
+	}
+	return needs, nil
+}
+
+// recall puts the needs of a story into the problems of when its run was made, where none is in
+// one any more: problems are made of what the newest version of the analysis heard.
+func (r *reader) recall(ctx context.Context, s *data.Story) error {
+	if slices.ContainsFunc(s.Needs, func(n data.NeedRow) bool { return n.Problem != "" }) {
+		return nil
+	}
+	then, err := namingsOf(ctx, r.q, s.ID)
+	if errors.Is(err, data.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("needs of then: %w", err)
+	}
+	for i := range s.Needs {
+		n := &s.Needs[i]
+		was := then[data.NeedRef{Post: n.ID, Ord: n.Ord}]
+		n.Problem, n.Called = was.Problem, was.Called
+		if now, ok := r.calls[was.Problem]; ok && now.Name != "" {
+			n.Called = now.Name
+		}
 	}
 	return nil
 }

@@ -41,6 +41,9 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 	if s.Activity, s.Needs, err = r.needsIn(ctx, s.Window); err != nil {
 		return err
 	}
+	if err := r.recall(ctx, s); err != nil {
+		return err
+	}
 	for page, err := range links(ctx, q, s.Window, placesOf(s.Activity)) {
 		if err != nil {
 			return err
