@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -17,7 +18,9 @@ type decided struct{ *sqlite.DB }
 
 // Story is that of the database, its runs as people decided.
 func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
+	usual := debug.SetGCPercent(-1) // all that is read is kept
 	s, err := d.DB.Story(ctx, run)
+	debug.SetGCPercent(usual)
 	if err != nil {
 		return s, err
 	}

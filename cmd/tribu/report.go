@@ -7,7 +7,6 @@ import (
 	"io"
 	"os/exec"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -126,7 +125,6 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if err != nil {
 		return reports.Result{}, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(50)) // the whole story is held at once
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,

@@ -99,7 +99,8 @@ type reader struct {
 	name    string
 	sources map[int64]string
 	words   interner
-	calls   map[data.ProblemID]data.SharedProblem // what problems are called
+	calls   map[data.ProblemID]*data.SharedProblem // what problems are called
+	dense   bool                                   // the posts asked about are a fair part of all
 }
 
 // newReader finds nothing heard where version is unknown.
@@ -123,7 +124,7 @@ FROM problem AS p`
 
 // loadCalls reads what the problems are called.
 func (r *reader) loadCalls(ctx context.Context) error {
-	r.calls = map[data.ProblemID]data.SharedProblem{}
+	r.calls = map[data.ProblemID]*data.SharedProblem{}
 	return query(ctx, r.q, selectCalls, func(row scanner) error {
 		var p data.SharedProblem
 		var phrases []byte
@@ -131,7 +132,7 @@ func (r *reader) loadCalls(ctx context.Context) error {
 			return err
 		}
 		err := json.Unmarshal(phrases, &p.Phrases)
-		r.calls[p.ID] = p
+		r.calls[p.ID] = &p
 		return err
 	})
 }

@@ -6,34 +6,40 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tribu/data"
 )
 
 const (
+	countActivity  = `SELECT count(*) FROM post WHERE created_at > ? AND created_at <= ?`
+	countAllPosts  = `SELECT count(*) FROM post`
 	selectActivity = `SELECT coalesce(group_concat(row, ''), '') FROM (SELECT concat(id, author, thread, coalesce(parent, zeroblob(16)), source, char(31),
 created_at, char(31), octet_length(url), char(31), url, octet_length(place), char(31), place) AS row
 FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY created_at, id LIMIT 8000) AS w`
-	selectHeard = `SELECT coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')
-FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
-	selectNeeds = `SELECT coalesce(group_concat(concat(n.post, n.ord, char(31), coalesce(x.problem, ''), char(31), n.type, char(31), n.kind, char(31),
+	selectHeard      = `SELECT ` + packedHeard + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	selectHeardAmong = `SELECT ` + packedHeard + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
+	selectNeeds      = `SELECT ` + packedNeed + ` FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2 ` + itsProblem
+	selectNeedsAmong = `SELECT ` + packedNeed + ` FROM need AS n ` + itsProblem + ` WHERE n.post >= ?1 AND n.post <= ?2 AND n.version = ?3`
+	packedHeard      = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')`
+	packedNeed       = `coalesce(group_concat(concat(n.post, n.ord, char(31), coalesce(x.problem, ''), char(31), n.type, char(31), n.kind, char(31),
 n.polarity, char(31), n.negated, char(31), n.hypothetical, char(31), n.expectation, char(31), n.in_title, char(31), n.start, char(31), n.end, char(31),
 format('%!.17g', n.confidence), char(31), n.facets, char(31), n.lang, char(31), n.rule, char(31),
 coalesce(n.step_kind, ''), char(31), format('%!.17g', coalesce(n.step_value, 0)), char(31),
 octet_length(n.object), char(31), n.object, octet_length(n.aspect), char(31), n.aspect, octet_length(n.action), char(31), n.action,
 octet_length(n.concept), char(31), n.concept, octet_length(coalesce(n.step_unit, '')), char(31), coalesce(n.step_unit, ''),
-octet_length(n.quote), char(31), n.quote), ''), '')
-FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2
-LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord`
+octet_length(n.quote), char(31), n.quote), ''), '')`
+	itsProblem = `LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord`
 )
 
 // idsAtOnce is how many posts one packed query is asked about.
 const idsAtOnce = 4000
 
+// fairPart of all posts, and more, are read together with those between them.
+const fairPart = 4
+
 // afterAll is greater than every id.
-var afterAll = strings.Repeat("\xff", 17)
+const afterAll = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
 
 // NeedsIn returns the needs that version heard in the posts of w, in the order of the posts' ids.
 func (db *DB) NeedsIn(ctx context.Context, version string, w data.Window) (needs []data.NeedRow, err error) {
@@ -60,6 +66,11 @@ func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.Po
 	if activity, err = r.activity(ctx, from, w.To); err != nil {
 		return nil, nil, err
 	}
+	total := 0
+	if err := r.q.QueryRowContext(ctx, countAllPosts).Scan(&total); err != nil {
+		return nil, nil, err
+	}
+	r.dense = len(activity) > total/fairPart
 	byID := make([]*data.PostMeta, len(activity))
 	for i := range activity {
 		byID[i] = &activity[i]
@@ -80,6 +91,11 @@ func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.Po
 
 // activity returns the posts written in (from, to], by time and id, their language unknown.
 func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.PostMeta, err error) {
+	n := 0
+	if err := r.q.QueryRowContext(ctx, countActivity, from.Unix(), to.Unix()).Scan(&n); err != nil {
+		return nil, err
+	}
+	all = make([]data.PostMeta, 0, n)
 	at, after := from.Unix(), []byte(afterAll)
 	for {
 		rows, err := packedRows(ctx, r.q, selectActivity, at, after, to.Unix())
@@ -103,17 +119,14 @@ func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.P
 // that voice needs, and how many.
 func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Window) (voiced []*data.PostMeta, needs int, err error) {
 	for chunk := range slices.Chunk(posts, idsAtOnce) {
-		rows, err := packedRows(ctx, r.q, selectHeard, listOf(chunk), r.version)
+		rows, err := r.about(ctx, chunk, selectHeard, selectHeardAmong)
 		if err != nil {
 			return nil, 0, err
 		}
 		for rows.more() {
 			id, n, lang := data.PostID(rows.id()), int(rows.int()), rows.word()
-			for len(chunk) > 0 && chunk[0].ID != id {
-				chunk = chunk[1:]
-			}
-			if rows.bad || len(chunk) == 0 {
-				return nil, 0, fmt.Errorf("annotations: %w", errPacked)
+			if chunk = from(chunk, id); len(chunk) == 0 || chunk[0].ID != id {
+				continue
 			}
 			p := chunk[0]
 			p.Lang = data.Lang(r.words.one(lang))
@@ -121,45 +134,61 @@ func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Windo
 				voiced, needs = append(voiced, p), needs+n
 			}
 		}
+		if rows.bad {
+			return nil, 0, fmt.Errorf("annotations: %w", errPacked)
+		}
 	}
 	return voiced, needs, nil
 }
 
-func listOf(posts []*data.PostMeta) string {
+// about answers a query about posts, which are in the order of their ids: list takes them one by
+// one; where they are a fair part of all there are, among takes the first and the last, and answers
+// for those between as well, which costs less than looking each of them up.
+func (r *reader) about(ctx context.Context, posts []*data.PostMeta, list, among string) (*packed, error) {
+	if r.dense {
+		first, last := posts[0].ID, posts[len(posts)-1].ID
+		return packedRows(ctx, r.q, among, first[:], last[:], r.version)
+	}
 	ids := make([]data.PostID, len(posts))
 	for i, p := range posts {
 		ids[i] = p.ID
 	}
-	return hexList(ids)
+	return packedRows(ctx, r.q, list, hexList(ids), r.version)
+}
+
+// from returns posts, which are in the order of their ids, without those before id.
+func from(posts []*data.PostMeta, id data.PostID) []*data.PostMeta {
+	for len(posts) > 0 && bytes.Compare(posts[0].ID[:], id[:]) < 0 {
+		posts = posts[1:]
+	}
+	return posts
 }
 
 // needs adds what posts voice to all.
 func (r *reader) needs(ctx context.Context, posts []*data.PostMeta, all []data.NeedRow) ([]data.NeedRow, error) {
-	rows, err := packedRows(ctx, r.q, selectNeeds, listOf(posts), r.version)
+	rows, err := r.about(ctx, posts, selectNeeds, selectNeedsAmong)
 	if err != nil {
 		return nil, err
 	}
 	for rows.more() {
+		row := data.NeedRow{}
 		id, ord, problem := data.PostID(rows.id()), int(rows.int()), rows.word()
-		for len(posts) > 0 && posts[0].ID != id {
-			posts = posts[1:]
-		}
-		if rows.bad || len(posts) == 0 {
-			return nil, fmt.Errorf("needs: %w", errPacked)
-		}
-		all = append(all, data.NeedRow{PostMeta: *posts[0], Ord: ord})
-		n := &all[len(all)-1].Need
-		if err := r.unpackNeed(rows, n); err != nil {
+		if err := unpackNeed(rows, &row.Need); err != nil {
 			return nil, fmt.Errorf("needs of post %s: %w", id, err)
 		}
-		r.assign(n, problem, data.NeedRef{Post: id, Ord: ord})
+		if posts = from(posts, id); len(posts) == 0 || posts[0].ID != id {
+			continue
+		}
+		row.PostMeta, row.Ord = *posts[0], ord
+		r.assign(&row.Need, problem, data.NeedRef{Post: id, Ord: ord})
+		all = append(all, row)
 	}
-	return all, rows.err()
+	return all, nil
 }
 
-func (r *reader) unpackNeed(rows *packed, n *data.Need) (err error) {
-	word := func() string { return r.words.one(rows.word()) }
-	n.Type, n.Kind = data.NeedType(word()), data.NeedKind(word())
+// unpackNeed reads a need; what it says stays in the memory of the packed text.
+func unpackNeed(rows *packed, n *data.Need) (err error) {
+	n.Type, n.Kind = data.NeedType(rows.word()), data.NeedKind(rows.word())
 	n.Polarity, n.Negated, n.Hypothetical = int(rows.int()), rows.int() != 0, rows.int() != 0
 	n.Expectation = time.Duration(rows.int())
 	n.Evidence = data.Span{InTitle: rows.int() != 0, Start: int(rows.int()), End: int(rows.int())}
@@ -167,13 +196,12 @@ func (r *reader) unpackNeed(rows *packed, n *data.Need) (err error) {
 	if facets := rows.word(); facets != "" {
 		n.Facets, err = decodeFacets(facets)
 	}
-	n.Lang, n.Rule = data.Lang(word()), word()
-	step := data.Increment{Kind: word(), Value: rows.real()}
-	text := func() string { return r.words.one(rows.text()) }
-	n.Object, n.Aspect, n.Action, n.Concept = text(), text(), text(), text()
-	step.Unit, n.Quote = text(), rows.text()
+	n.Lang, n.Rule = data.Lang(rows.word()), rows.word()
+	step := data.Increment{Kind: rows.word(), Value: rows.real()}
+	n.Object, n.Aspect, n.Action, n.Concept = rows.text(), rows.text(), rows.text(), rows.text()
+	step.Unit, n.Quote = rows.text(), rows.text()
 	if step.Kind != "" {
-		n.Increment = &step
+		n.Increment = &data.Increment{Kind: step.Kind, Value: step.Value, Unit: step.Unit}
 	}
 	return errors.Join(err, rows.err())
 }

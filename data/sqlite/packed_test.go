@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -40,9 +41,16 @@ func TestNeedsReadAtOnceAreThoseReadOneByOne(t *testing.T) {
 			want = append(want, data.NeedRow{PostMeta: p.PostMeta, Need: n, Ord: i})
 		}
 	}
-	got, err := db.NeedsIn(t.Context(), "v1", w)
-	if d := cmp.Diff(got, want); d != "" || err != nil || len(want) != 5 {
-		t.Errorf("needs read at once (-) and one by one (+), %v:\n%s", err, d)
+	for others := range 3 { // first the window holds all posts, then few of them
+		got, err := db.NeedsIn(t.Context(), "v1", w)
+		if d := cmp.Diff(got, want); d != "" || err != nil || len(want) != 5 {
+			t.Errorf("needs read at once (-) and one by one (+) beside %d other posts, %v:\n%s", others*20, err, d)
+		}
+		for i := range 20 {
+			other := post(fmt.Sprint("other", others, i), "a1", 10_000+i)
+			save(t, db, data.Batch{Posts: []data.Post{other}})
+			annotate(t, db, other.ID)
+		}
 	}
 }
 

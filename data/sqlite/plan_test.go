@@ -16,6 +16,7 @@ var wantedScans = map[string]string{
 	"countUnanalysed": "every post is asked for its annotation, along the index of ids",
 	"selectByThread":  "the first post of every thread: only where an interaction needs it",
 	"selectHandles":   "every author's names: only where an interaction needs them",
+	"countAllPosts":   "all of them, along the index of ids",
 	"countPosts":      "posts per source, along the index of times",
 	"countTasks":      "tasks per source",
 	"countFailures":   "failures per stage",
