@@ -58,9 +58,9 @@ func links(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]
 			return
 		}
 		from := w.From.Unix()
-		for _, to := range chunks {
-			page, err := targets.page(ctx, q, from, to)
-			from = to
+		for _, c := range chunks {
+			page, err := targets.page(ctx, q, from, c)
+			from = c.to
 			if !yield(page, err) || err != nil {
 				return
 			}
@@ -68,20 +68,26 @@ func links(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]
 	}
 }
 
+// A linkChunk is a page of interactions: up to which second, and how many there are.
+type linkChunk struct {
+	to   int64
+	size int
+}
+
 // linkChunks returns the seconds at which a page of at least 2000 interactions is full, and the
 // window's last.
-func linkChunks(ctx context.Context, q querier, w data.Window) (ends []int64, err error) {
+func linkChunks(ctx context.Context, q querier, w data.Window) (all []linkChunk, err error) {
 	size := 0
 	err = query(ctx, q, selectLinkTimes, func(r scanner) error {
 		var at int64
 		var n int
 		err := r.Scan(&at, &n)
 		if size += n; size >= 2000 {
-			ends, size = append(ends, at), 0
+			all, size = append(all, linkChunk{at, size}), 0
 		}
 		return err
 	}, w.From.Unix(), w.To.Unix())
-	return append(ends, w.To.Unix()), err
+	return append(all, linkChunk{w.To.Unix(), size}), err
 }
 
 // targets finds whom an interaction is meant for where it does not say so by id.
@@ -173,8 +179,8 @@ func foldHandle(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
 
-func (t *targets) page(ctx context.Context, q querier, from, to int64) ([]data.Interaction, error) {
-	page, err := t.read(ctx, q, from, to)
+func (t *targets) page(ctx context.Context, q querier, from int64, c linkChunk) ([]data.Interaction, error) {
+	page, err := t.read(ctx, q, from, c)
 	if err != nil {
 		return nil, err
 	}
@@ -190,11 +196,12 @@ func (t *targets) page(ctx context.Context, q querier, from, to int64) ([]data.I
 	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), nil
 }
 
-func (t *targets) read(ctx context.Context, q querier, from, to int64) (page []data.Interaction, err error) {
-	rows, err := packedRows(ctx, q, selectLinks, from, to)
+func (t *targets) read(ctx context.Context, q querier, from int64, c linkChunk) ([]data.Interaction, error) {
+	rows, err := packedRows(ctx, q, selectLinks, from, c.to)
 	if err != nil {
 		return nil, err
 	}
+	page := make([]data.Interaction, 0, c.size)
 	for rows.more() {
 		in := data.Interaction{Post: rows.id(), From: rows.id(), To: rows.id(), ToPost: rows.id()}
 		in.Kind, in.At = data.InteractionKind(t.kinds.one(rows.word())), seconds(rows.int())

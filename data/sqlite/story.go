@@ -44,12 +44,14 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 	if err := r.recall(ctx, s); err != nil {
 		return err
 	}
+	var pages [][]data.Interaction
 	for page, err := range links(ctx, q, s.Window, placesOf(s.Activity)) {
 		if err != nil {
 			return err
 		}
-		s.Interactions = append(s.Interactions, page...)
+		pages = append(pages, page)
 	}
+	s.Interactions = slices.Concat(pages...)
 	if s.Sources, err = sourceStates(ctx, q); err != nil {
 		return err
 	}
