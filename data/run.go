@@ -23,7 +23,9 @@ type Run struct {
 	Pairs      int // pairs of authors who turned to each other in the window
 	Places     int
 	Algorithm  string
-	Resolution float64
+	Resolution float64 // as chosen, where the parameters leave it open
+	NeedWeight float64 // share of shared need against interaction, as chosen
+	Agreement  float64 // of two halves of the conversations on the groups, where that chose; 0 otherwise
 	Modularity float64
 	Stability  float64        // mean over tribes; 0 where not measured
 	Profile    []ProfilePoint // granularity profile; may be empty

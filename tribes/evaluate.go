@@ -43,11 +43,10 @@ type Agreement struct {
 // Evaluate compares rec with known groups of authors, and computes the simpler ways from in with
 // the parameters of rec. Authors of truth who did not write in the window count as covered by nothing.
 func Evaluate(in Input, rec data.RunRecord, truth map[data.AuthorID]string) (Agreement, error) {
-	p, err := ParseParams(rec.Params)
+	p, err := ParamsOf(rec.Run)
 	if err != nil {
 		return Agreement{}, fmt.Errorf("evaluate run %s: %w", rec.ID, err)
 	}
-	p = p.withDefaults()
 	k := knownGroups(in, truth)
 	published, placed, areas := k.read(rec)
 	a := Agreement{TruthAuthors: len(k.authors), Tribes: len(rec.Tribes)}

@@ -60,7 +60,7 @@ func (f *former) describeRun() data.Run {
 		ID: f.id, Name: f.p.Name, Main: f.p.Main, Week: f.p.Week, AsOf: f.p.AsOf, Window: f.in.Window,
 		Params: f.p.JSON(), Inputs: f.in.Digest, Code: Version, Annotation: f.p.Annotation,
 		People: len(f.in.authors), Posts: len(f.in.posts), Threads: f.in.threads, Places: f.in.places,
-		Pairs: pairs(f.in), Algorithm: string(f.p.Algorithm), Resolution: f.p.Resolution,
+		Pairs: pairs(f.in), Algorithm: string(f.p.Algorithm), Resolution: f.p.Resolution, NeedWeight: f.p.NeedWeight,
 		Notes: map[string]int{"copies": f.in.copies},
 	}
 	if f.in.Parent != nil {
@@ -84,15 +84,20 @@ func (f *former) group() {
 	if f.p.Algorithm == KMeans {
 		f.groups = placeByKMeans(f.l, f.p)
 	} else {
+		f.choose()
 		f.result.Profile = granularity(f.l, f.p)
-		if f.p.AutoResolution {
-			f.p.Resolution = chooseResolution(f.result.Profile)
-			f.result.Resolution = f.p.Resolution
-		}
 		f.groups = place(f.l, f.p, f.prior.warmStart(f.in))
 	}
 	f.areas = problemAreas(f.l, f.groups, f.p)
 	f.result.Modularity = f.modularity()
+}
+
+// choose settles what the parameters leave open.
+func (f *former) choose() {
+	s, agreement := choose(f.in, f.l, f.p)
+	f.p.NeedWeight, f.p.Resolution = s.needWeight, s.resolution
+	f.l.fused = fuse(f.l.need, f.l.tie, f.p.NeedWeight)
+	f.result.NeedWeight, f.result.Resolution, f.result.Agreement = s.needWeight, s.resolution, agreement
 }
 
 func (f *former) modularity() float64 {

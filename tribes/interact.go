@@ -12,6 +12,7 @@ import (
 const (
 	threadWeight = 0.3                // of taking part in the same thread
 	threadSpan   = 7 * 24 * time.Hour // within this time of each other
+	threadCrowd  = 4.0                // other people of a thread from which on each counts the less the more they are
 	threadReach  = 24                 // latest other people of a thread that a post ties its author to
 	mutualBonus  = 1.5                // factor of a tie that goes both ways
 )
@@ -92,7 +93,7 @@ func threadArcs(in Input, p Params) []arc {
 				pair := [2]uint32{min(now.author, in.posts[j].author), max(now.author, in.posts[j].author)}
 				if !met[pair] {
 					met[pair] = true
-					w := threadWeight * decay(p, now.at)
+					w := threadWeight * min(1, threadCrowd/float64(len(recent))) * decay(p, now.at)
 					list = append(list, arc{pair[0], pair[1], w}, arc{pair[1], pair[0], w})
 				}
 			}

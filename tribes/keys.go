@@ -111,8 +111,18 @@ func (n null) z(c pull) pull {
 	return pull{(c.need - n.mean.need) / n.spread.need, (c.tie - n.mean.tie) / n.spread.tie}
 }
 
-// nullGroups clusters worlds in which every author keeps the number of ties, but with anybody, and
-// the number of words, but of anybody's, and describes the groups found there.
+// dealt returns a world in which every author keeps the number of ties, but with anybody, and the
+// number of words, but of anybody's; and those words.
+func dealt(s *sparse, l layers, p Params, seed uint64) (layers, *sparse) {
+	world := layers{posts: l.posts, tie: rewired(l.tie, seed)}
+	words := shuffled(s, seed).units()
+	world.points = reduce(words, l.points.Cols, seed)
+	world.need = needGraph(world.points, seed)
+	world.fused = fuse(world.need, world.tie, p.NeedWeight)
+	return world, words
+}
+
+// nullGroups clusters worlds dealt anew and describes the groups found there.
 func nullGroups(s *sparse, l layers, p Params) null {
 	worlds := 3
 	if len(l.posts) > largeNull {
@@ -120,14 +130,8 @@ func nullGroups(s *sparse, l layers, p Params) null {
 	}
 	var found []pull
 	for w := range worlds {
-		seed := p.Seed + uint64(w+1)*0x51ed2701
-		world := layers{posts: l.posts, tie: rewired(l.tie, seed)}
-		dealt := shuffled(s, seed).units()
-		world.points = reduce(dealt, l.points.Cols, seed)
-		world.need = needGraph(world.points, seed)
-		world.fused = fuse(world.need, world.tie, p.NeedWeight)
-		groups := place(world, p, nil)
-		found = append(found, cohesion(dealt, world, groups)...)
+		world, words := dealt(s, l, p, p.Seed+uint64(w+1)*0x51ed2701)
+		found = append(found, cohesion(words, world, place(world, p, nil))...)
 	}
 	return describe(found)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Version names this way of forming tribes; it changes whenever equal input may give another result.
-const Version = "tribes/3"
+const Version = "tribes/4"
 
 // An Algorithm is a way of grouping authors.
 type Algorithm string
@@ -27,8 +27,9 @@ const NoDecay time.Duration = -1
 type Params struct {
 	Algorithm      Algorithm     `json:"algorithm"`       // leiden
 	Resolution     float64       `json:"resolution"`      // γ of modularity: 1.0
-	AutoResolution bool          `json:"auto_resolution"` // choose γ: the finest that is nearly as steady as the steadiest
+	AutoResolution bool          `json:"auto_resolution"` // choose γ, once per line of runs: see choose
 	NeedWeight     float64       `json:"need_weight"`     // share of shared need against interaction, 0..1: 0.5
+	AutoWeight     bool          `json:"auto_weight"`     // choose the need weight likewise
 	TiesOnly       bool          `json:"ties_only"`       // a NeedWeight of 0, which would mean the default
 	HalfLife       time.Duration `json:"half_life"`       // age at which a post counts half: the window; NoDecay for none
 	Window         time.Duration `json:"window"`          // 4 weeks
@@ -90,6 +91,19 @@ func ParseParams(text string) (Params, error) {
 	var p Params
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
 		return p, fmt.Errorf("parse parameters: %w", err)
+	}
+	return p, nil
+}
+
+// ParamsOf returns the parameters that r was formed with: what was chosen stands where auto stood.
+func ParamsOf(r data.Run) (Params, error) {
+	p, err := ParseParams(r.Params)
+	if err != nil {
+		return p, err
+	}
+	p = p.withDefaults()
+	if p.AutoResolution || p.AutoWeight {
+		p.Resolution, p.NeedWeight = r.Resolution, r.NeedWeight
 	}
 	return p, nil
 }

@@ -1,16 +1,20 @@
 package tribes
 
 import (
+	"slices"
+
 	"tribu/data"
 )
 
 // resolutions are the candidates that the profile is drawn over.
 func resolutions() []float64 { return []float64{0.5, 0.7, 1, 1.5, 2, 3, 5, 8} }
 
+// needWeights are the candidates for the share of shared need, the usual one first.
+func needWeights() []float64 { return []float64{0.5, 0.25, 0.75} }
+
 const (
 	profileRepeats = 5
-	largeRepeats   = 2   // of large graphs, whose groups are many enough to average over
-	fineness       = 0.1 // steadiness that finer groups may lose against the steadiest ones
+	largeRepeats   = 2 // of large graphs, whose groups are many enough to average over
 )
 
 // granularity returns the profile over all candidates: how many groups each resolution gives that
@@ -46,20 +50,66 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 	return profile
 }
 
-// chooseResolution returns the finest resolution that is nearly as steady as the steadiest; one
-// group for all is no answer. Without any answer it is 1.
-func chooseResolution(profile []data.ProfilePoint) float64 {
-	top := 0.0
-	for _, point := range profile {
-		if point.Tribes > 1 {
-			top = max(top, point.Stability)
+// choose returns the setting that p leaves open: that of the run before, or the one whose groups
+// two halves of the conversations confirm best, with how well they agree. Where they confirm
+// nothing it is the usual one, and the agreement is 0.
+func choose(in Input, l layers, p Params) (setting, float64) {
+	usual := setting{p.NeedWeight, p.Resolution}
+	if p.Algorithm != Leiden || !p.AutoResolution && !p.AutoWeight {
+		return usual, 0
+	}
+	if s, agreement, ok := frozen(in.Parent, p); ok {
+		return s, agreement
+	}
+	t := newTrial(in, l, p)
+	best := usual
+	if p.AutoResolution {
+		best = t.bestOf(best, resolutions(), []float64{best.needWeight})
+	}
+	if p.AutoWeight {
+		best = t.bestOf(best, t.around(best.resolution), needWeights())
+	}
+	if v := t.of(best); v.agreement >= leastAgreement {
+		return best, rounded(v.agreement)
+	}
+	return usual, 0
+}
+
+// around returns the candidates for the resolution next to one of them.
+func (t *trial) around(resolution float64) []float64 {
+	all := resolutions()
+	at := slices.Index(all, resolution)
+	if !t.p.AutoResolution || at < 0 {
+		return []float64{resolution}
+	}
+	return all[max(0, at-1):min(len(all), at+2)]
+}
+
+// bestOf returns the most telling of all combinations, or s where none is clearly better.
+func (t *trial) bestOf(s setting, resolutions, weights []float64) setting {
+	best := s
+	for _, w := range weights {
+		for _, r := range resolutions {
+			if try := (setting{w, r}); t.of(try).worth() > t.of(best).worth() {
+				best = try
+			}
 		}
 	}
-	best := 1.0
-	for _, point := range profile {
-		if point.Tribes > 1 && point.Stability >= top-fineness {
-			best = point.Resolution
-		}
+	if t.of(best).worth() > clearly*t.of(s).worth() {
+		return best
 	}
-	return best
+	return s
+}
+
+// frozen returns what was chosen for the run before, if that was chosen for the same kind of run.
+func frozen(parent *data.RunRecord, p Params) (setting, float64, bool) {
+	if parent == nil || parent.Agreement == 0 {
+		return setting{}, 0, false
+	}
+	q, err := ParseParams(parent.Params)
+	if err != nil || q.AutoResolution != p.AutoResolution || q.AutoWeight != p.AutoWeight || q.Window != p.Window || q.HalfLife != p.HalfLife ||
+		!p.AutoResolution && q.Resolution != p.Resolution || !p.AutoWeight && q.NeedWeight != p.NeedWeight {
+		return setting{}, 0, false
+	}
+	return setting{parent.NeedWeight, parent.Resolution}, parent.Agreement, true
 }

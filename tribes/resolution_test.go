@@ -1,33 +1,86 @@
 package tribes
 
 import (
+	"slices"
 	"testing"
 
 	"tribu/data"
 )
 
-func TestChooseResolution(t *testing.T) {
+func TestChooseFindsWhatWasPlanted(t *testing.T) {
 	tests := []struct {
-		name    string
-		profile []data.ProfilePoint
-		want    float64
+		plan    Plan
+		weights []float64 // that are right
+		finest  float64
+		coarse  float64
 	}{
-		{"nothing to choose from", nil, 1},
-		{"one group is no answer", []data.ProfilePoint{{Resolution: .5, Tribes: 1, Stability: 1}, {Resolution: 2, Tribes: 3, Stability: .6}}, 2},
-		{"the finest of the steady", []data.ProfilePoint{{Resolution: .5, Tribes: 3, Stability: .95}, {Resolution: 1, Tribes: 5, Stability: .9}, {Resolution: 2, Tribes: 9, Stability: .7}}, 1},
-		{"a steady fine one beyond an unsteady middle", []data.ProfilePoint{{Resolution: 1, Tribes: 3, Stability: .8}, {Resolution: 2, Tribes: 5, Stability: .6}, {Resolution: 3, Tribes: 9, Stability: .9}}, 3},
+		{Plan{Scenario: BothFair, Authors: 600, Seed: 1}, needWeights(), 8, 1.5},
+		{Plan{Scenario: TextWeak, Authors: 600, Seed: 1}, []float64{.25, .5}, 8, 1},
+		{Plan{Scenario: InteractionWeak, Authors: 600, Seed: 1}, []float64{.5, .75}, 8, 1},
 	}
 	for _, test := range tests {
-		if got := chooseResolution(test.profile); got != test.want {
-			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
-		}
+		t.Run(string(test.plan.Scenario), func(t *testing.T) {
+			_, r := formPlanted(t, test.plan, Params{AutoResolution: true, AutoWeight: true})
+			if !slices.Contains(test.weights, r.NeedWeight) || r.Resolution < test.coarse || r.Resolution > test.finest || r.Agreement < leastAgreement {
+				t.Errorf("got need weight %v, resolution %v, agreement %.2f; want one of %v, %v–%v", r.NeedWeight, r.Resolution, r.Agreement, test.weights, test.coarse, test.finest)
+			}
+			p, err := ParamsOf(r.Run)
+			if err != nil || p.NeedWeight != r.NeedWeight || p.Resolution != r.Resolution {
+				t.Errorf("parameters of the run: got %+v, error %v; want what was chosen", p, err)
+			}
+		})
 	}
 }
 
-func TestAutoResolutionFindsThePlantedGroups(t *testing.T) {
-	p := Params{AsOf: monday, AutoResolution: true}
-	r, err := Form(load(t, threeGroups(), p), p)
-	if err != nil || len(r.Tribes) != 3 || len(r.Profile) != len(resolutions()) {
-		t.Errorf("got %d tribes at resolution %v, a profile of %d points, error %v; want 3 and %d", len(r.Tribes), r.Resolution, len(r.Profile), err, len(resolutions()))
+func TestWhatNothingConfirmsStaysUsual(t *testing.T) {
+	_, r := formPlanted(t, Plan{Scenario: None, Authors: 300, Seed: 1}, Params{AutoResolution: true, AutoWeight: true})
+	if r.NeedWeight != .5 || r.Resolution != 1 || r.Agreement != 0 {
+		t.Errorf("no groups: got need weight %v, resolution %v, agreement %v; want .5, 1, 0", r.NeedWeight, r.Resolution, r.Agreement)
+	}
+}
+
+func TestTheChoiceIsFrozen(t *testing.T) {
+	auto := Params{AutoResolution: true, AutoWeight: true, AsOf: monday}.withDefaults()
+	made := func(p Params, agreement float64) *data.RunRecord {
+		return &data.RunRecord{Run: data.Run{Params: p.JSON(), Resolution: 3, NeedWeight: .25, Agreement: agreement}}
+	}
+	wider := auto
+	wider.Window *= 2
+	tests := []struct {
+		name   string
+		parent *data.RunRecord
+		want   bool
+	}{
+		{"the first run", nil, false},
+		{"the run before chose", made(auto, .4), true},
+		{"the run before had nothing to choose by", made(auto, 0), false},
+		{"the run before had another window", made(wider, .4), false},
+		{"the run before was told", made(Params{AsOf: monday}, .4), false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s, _, got := frozen(test.parent, auto)
+			if got != test.want || got && s != (setting{.25, 3}) {
+				t.Errorf("got %v, frozen %v; want %v", s, got, test.want)
+			}
+		})
+	}
+}
+
+func TestWorthOfASetting(t *testing.T) {
+	tests := []struct {
+		name         string
+		better, than verdict
+	}{
+		{"more agreement at equal detail", verdict{.6, 3}, verdict{.5, 3}},
+		{"more detail at equal agreement", verdict{.6, 4}, verdict{.6, 3}},
+		{"fine groups that nearly as well agree", verdict{.5, 5}, verdict{.55, 2}},
+		{"coarse groups, where fine ones do not agree", verdict{.8, 3}, verdict{.5, 5}},
+		{"anything but one group", verdict{.1, 1}, verdict{1, 0}},
+	}
+	for _, test := range tests {
+		if test.better.worth() <= test.than.worth() {
+			t.Errorf("%s: worth %.3f, not above %.3f", test.name, test.better.worth(), test.than.worth())
+		}
 	}
 }

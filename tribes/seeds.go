@@ -12,7 +12,7 @@ import (
 // needs with those already placed go, in rounds, the surest first. in is the input of run r. The
 // seeds are among the answer, which is in id order.
 func LeavingWith(in Input, r data.RunRecord, tribe data.TribeID, seeds []data.AuthorID) ([]data.AuthorID, error) {
-	p, err := ParseParams(r.Params)
+	p, err := ParamsOf(r.Run)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func LeavingWith(in Input, r data.RunRecord, tribe data.TribeID, seeds []data.Au
 		}
 		side[v] = 1
 	}
-	l := buildLayers(in, p.withDefaults())
+	l := buildLayers(in, p)
 	if !seedOther(l, members, side) {
 		return nil, fmt.Errorf("split tribe %s: nobody would stay", tribe)
 	}

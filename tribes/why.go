@@ -41,7 +41,7 @@ type Cause struct {
 // with the steadiness that r stored: no estimate. A post goes with the needs, words, interactions and
 // meetings it carries. Causes that would not weaken it are left out.
 func Why(in Input, r data.RunRecord, author data.AuthorID) ([]Because, error) {
-	p, err := ParseParams(r.Params)
+	p, err := ParamsOf(r.Run)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func Why(in Input, r data.RunRecord, author data.AuthorID) ([]Because, error) {
 	if !known {
 		return nil, nil
 	}
-	s := stand{in: in, p: p.withDefaults(), groups: storedGroups(in, r), v: v}
+	s := stand{in: in, p: p, groups: storedGroups(in, r), v: v}
 	var out []Because
 	for _, m := range r.Members {
 		if m.Author == author && m.Tribe != "" {

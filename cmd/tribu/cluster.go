@@ -50,8 +50,8 @@ func newCluster(a *app) *cobra.Command {
 
 func (f *clusterFlags) bind(c *cobra.Command) {
 	c.Flags().StringVar(&f.algorithm, "algorithm", "leiden", "leiden|kmeans")
-	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto (1.0)")
-	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1 (0.5)")
+	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto: what two halves of the conversations confirm (auto)")
+	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1, or auto (auto)")
 	c.Flags().Var(&f.halfLife, "half-life", "age at which a post counts half: 4w, or off (default the window)")
 	c.Flags().Var(&f.window, "window", "how far back posts count (4w)")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "last day that counts, 2026-11-22 (default the day of the newest post)")
@@ -70,7 +70,7 @@ func (a *app) runParams(ctx context.Context, db *sqlite.DB, at time.Time) (tribe
 	}
 	set := a.cfg.Cluster
 	p := tribes.Params{
-		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value,
+		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value, AutoWeight: set.NeedWeight.Auto,
 		Window: time.Duration(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
 		MinPeople: a.cfg.Report.MinPeopleTotal, Annotation: a.hears(), Main: true, AsOf: at,
 	}
@@ -101,7 +101,9 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	before := p
 	set("algorithm", func() { p.Algorithm = tribes.Algorithm(f.algorithm) })
 	set("resolution", func() { p.Resolution, p.AutoResolution = f.resolution.Value, f.resolution.Auto })
-	set("need-weight", func() { p.NeedWeight, p.TiesOnly = f.needWeight.Value, f.needWeight.Value == 0 })
+	set("need-weight", func() {
+		p.NeedWeight, p.AutoWeight, p.TiesOnly = f.needWeight.Value, f.needWeight.Auto, !f.needWeight.Auto && f.needWeight.Value == 0
+	})
 	set("half-life", func() { p.HalfLife = time.Duration(f.halfLife) })
 	set("repeats", func() { p.Repeats = f.repeats })
 	set("min-tribe", func() { p.MinTribe = f.minTribe })

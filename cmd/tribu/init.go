@@ -29,7 +29,7 @@ sources: []                    # tribu source list tells what is collected
 
 crawl:    {contact: "", rate: 1/s, keep_text: 400d}   # contact: a mailto: or page that sites can reach you by
 schedule: {crawl: "0 */6 * * *", report: "0 6 * * MON"}
-cluster:  {window: 4w, need_weight: 0.5, resolution: 1.0, seed: 1, repeats: 20, min_tribe: 5}
+cluster:  {window: 4w, need_weight: auto, resolution: auto, seed: 1, repeats: 20, min_tribe: 5}
 report:   {dir: reports, min_people_total: 50, min_people_tribe: 5}
 makers:   []                   # accounts that speak for companies
 `

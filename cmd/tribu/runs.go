@@ -56,6 +56,8 @@ type runRow struct {
 	TooFew     bool            `json:"too_few"`
 	Algorithm  string          `json:"algorithm"`
 	Resolution float64         `json:"resolution"`
+	NeedWeight float64         `json:"need_weight"`
+	Agreement  float64         `json:"agreement"` // of two halves of the conversations, where that chose; else 0
 	Stability  float64         `json:"stability"`
 	Parent     string          `json:"parent,omitempty"`
 	Inputs     string          `json:"inputs"`
@@ -66,7 +68,7 @@ type runRow struct {
 
 func viewOf(r data.Run) runRow {
 	return runRow{ID: r.ID, Name: r.Name, Main: r.Main, Week: r.Week, AsOf: r.AsOf.Format("2006-01-02T15:04:05Z07:00"), People: r.People, Posts: r.Posts,
-		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, Stability: r.Stability, Parent: r.Parent, Inputs: r.Inputs, Code: r.Code,
+		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, NeedWeight: r.NeedWeight, Agreement: r.Agreement, Stability: r.Stability, Parent: r.Parent, Inputs: r.Inputs, Code: r.Code,
 		Params: json.RawMessage(r.Params)}
 }
 

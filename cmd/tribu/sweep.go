@@ -185,7 +185,7 @@ func setters() map[string]func(*tribes.Params, string) error {
 		"need-weight": func(p *tribes.Params, s string) error {
 			var v config.AutoReal
 			err := v.Set(s)
-			p.NeedWeight, p.TiesOnly = v.Value, v.Value == 0
+			p.NeedWeight, p.AutoWeight, p.TiesOnly = v.Value, v.Auto, !v.Auto && v.Value == 0
 			return err
 		},
 		"half-life": func(p *tribes.Params, s string) error {

@@ -120,7 +120,7 @@ func Defaults() Config {
 		Crawl:    Crawl{Rate: Rate{Every: time.Second}, KeepText: Span(400 * day)},
 		Schedule: Schedule{Crawl: "0 */6 * * *", Report: "0 6 * * MON"},
 		Cluster: Cluster{
-			Window: Span(4 * week), NeedWeight: AutoReal{Value: 0.5}, Resolution: AutoReal{Value: 1}, Seed: 1, Repeats: 20, MinTribe: 5,
+			Window: Span(4 * week), NeedWeight: AutoReal{Auto: true}, Resolution: AutoReal{Auto: true}, Seed: 1, Repeats: 20, MinTribe: 5,
 		},
 		Report:   Report{Dir: "reports", MinPeopleTotal: 50, MinPeopleTribe: 5},
 		Customer: Customer{Dir: "customer", ContactCap: 1},
