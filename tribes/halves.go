@@ -21,7 +21,7 @@ type verdict struct {
 func (v verdict) worth() float64 { return max(0, v.agreement) * math.Sqrt(v.bits) }
 
 const (
-	leastInBoth    = 20     // people active in both halves, below which nothing can be confirmed
+	leastInBoth    = 100    // people active in both halves, below which nothing is sure enough to leave the usual setting
 	clearly        = 1.05   // times the worth of another setting, to be preferred to it
 	leastAgreement = 0.2    // of the best setting, below which the usual one is taken
 	mostInTrial    = 12_000 // people; of more, whole groups are drawn
