@@ -44,7 +44,7 @@ func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.Ru
 	if !errors.Is(err, data.ErrNotFound) {
 		return record, false, fmt.Errorf("find run: %w", err)
 	}
-	if in, err = LoadInput(ctx, c, p); err != nil {
+	if in, err = loadInput(ctx, c, p, in.Digest); err != nil {
 		return record, false, err
 	}
 	in.Parent = parent

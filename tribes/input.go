@@ -80,11 +80,16 @@ type voicedNeed struct {
 
 // LoadInput reads the window of p from c.
 func LoadInput(ctx context.Context, c Corpus, p Params) (Input, error) {
-	w := p.Span()
-	digest, err := c.InputDigest(ctx, p.Annotation, w)
+	digest, err := c.InputDigest(ctx, p.Annotation, p.Span())
 	if err != nil {
 		return Input{}, fmt.Errorf("digest input: %w", err)
 	}
+	return loadInput(ctx, c, p, digest)
+}
+
+// loadInput reads the window whose digest is known.
+func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, error) {
+	w := p.Span()
 	r := reader{
 		in:      Input{Window: w, Digest: digest},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),

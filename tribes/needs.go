@@ -93,13 +93,10 @@ func mostFrequent(types map[data.NeedType]int) data.NeedType {
 // bond says what holds g together: the kind of need whose share among its members' needs is most
 // above its share among everybody's.
 func (t *teller) bond(g int) data.Bond {
-	inside, all := make(map[data.Bond]float64), make(map[data.Bond]float64)
+	inside, all := make(map[data.Bond]float64), t.bonds
 	everything, total := 0.0, 0.0
-	for _, n := range t.in.needs {
-		if b := bondOf(n.need); b != "" {
-			all[b]++
-			everything++
-		}
+	for _, n := range all {
+		everything += n // whole numbers: their sum has no order
 	}
 	for _, m := range t.members[g] {
 		for _, n := range t.needsOf[m.author] {

@@ -34,7 +34,6 @@ func (s steadiness) with(v, g int) float64 {
 func rerun(l layers, groups []int, p Params) steadiness {
 	core := coreAuthors(l)
 	sub, nodes := l.fused.Subgraph(core)
-	edges := sub.EdgeList()
 	outcomes := make([][]int, p.Repeats)
 	graph.Parallel(p.Repeats, func(r int) {
 		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
@@ -42,7 +41,7 @@ func rerun(l layers, groups []int, p Params) steadiness {
 		if len(nodes) > warmRerunNodes {
 			o.Warm, o.Iterations = warmPartition(groups, nodes), 1
 		}
-		found := graph.Leiden(thinned(len(nodes), edges, seed), o)
+		found := graph.Leiden(thinned(sub, seed), o)
 		outcome := make([]int, len(groups))
 		for v := range outcome {
 			outcome[v] = nowhere
@@ -56,15 +55,9 @@ func rerun(l layers, groups []int, p Params) steadiness {
 	return compareOutcomes(groups, outcomes)
 }
 
-func thinned(n int, edges []graph.Edge, seed uint64) *graph.Graph {
+func thinned(g *graph.Graph, seed uint64) *graph.Graph {
 	random := rand.New(rand.NewPCG(seed, 0x7468696e))
-	kept := make([]graph.Edge, 0, len(edges))
-	for _, e := range edges {
-		if random.Float64() < keptTies {
-			kept = append(kept, e)
-		}
-	}
-	return graph.New(n, kept)
+	return g.Thinned(func() bool { return random.Float64() < keptTies })
 }
 
 func compareOutcomes(groups []int, outcomes [][]int) steadiness {

@@ -45,11 +45,7 @@ func (s *sparse) times(m graph.Matrix) graph.Matrix {
 		for r := b * block; r < min((b+1)*block, s.rows()); r++ {
 			row := out.Row(r)
 			for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-				x := s.value[i]
-				from := m.Row(int(s.column[i]))[:len(row)]
-				for j := range row {
-					row[j] += x * from[j]
-				}
+				graph.AddScaled(row, s.value[i], m.Row(int(s.column[i])))
 			}
 		}
 	})
@@ -145,10 +141,7 @@ func multiply(m graph.Matrix, turn *mat.Dense, columns int) {
 			row := m.Row(r)
 			clear(out)
 			for i, x := range row {
-				from := flat[i*columns : (i+1)*columns]
-				for j := range out {
-					out[j] += x * from[j]
-				}
+				graph.AddScaled(out, x, flat[i*columns:(i+1)*columns])
 			}
 			clear(row)
 			copy(row, out)

@@ -21,11 +21,14 @@ type teller struct {
 	*former
 	byAuthor [][]uint32 // posts
 	users    []int      // authors of each word
+	spoken   int        // sum of users
 	uses     [][]uint32 // words of each author, ascending
 	nouns    []bool     // words that are topics or objects of needs
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
-	giving   [][]uint32 // authors each author turned to
+	telling  map[uint32]said       // of each distinctive word
+	bonds    map[data.Bond]float64 // needs of everybody
+	giving   [][]uint32            // authors each author turned to
 	getting  [][]uint32
 	inside   map[int]float64
 }
@@ -34,8 +37,12 @@ func newTeller(f *former) *teller {
 	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct)}
 	t.countWords()
 	t.needsOf = make([][]int, len(f.in.authors))
+	t.bonds = make(map[data.Bond]float64)
 	for i, n := range f.in.needs {
 		t.needsOf[n.author] = append(t.needsOf[n.author], i)
+		if b := bondOf(n.need); b != "" {
+			t.bonds[b]++
+		}
 	}
 	t.giving, t.getting = make([][]uint32, len(f.in.authors)), make([][]uint32, len(f.in.authors))
 	for _, a := range f.in.ties {
@@ -51,7 +58,14 @@ func newTeller(f *former) *teller {
 	for _, g := range f.shown {
 		t.words[g] = t.distinctive(g)
 	}
+	t.loudest()
 	return t
+}
+
+// A said is a group with how much a word stands out in it.
+type said struct {
+	group int
+	z     float64
 }
 
 func distinctSorted[T cmp.Ordered](list []T) []T {

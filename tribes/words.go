@@ -44,6 +44,7 @@ func (t *teller) countWords() {
 		for _, w := range t.uses[v] {
 			t.users[w]++
 		}
+		t.spoken += len(t.uses[v])
 	}
 }
 
@@ -52,15 +53,12 @@ func (t *teller) countWords() {
 // Colaresi and Quinn 2008).
 func (t *teller) distinctive(g int) []distinct {
 	counts := make(map[uint32]int)
-	inside, everywhere := 0, 0
+	inside, everywhere := 0, t.spoken
 	for _, m := range t.members[g] {
 		for _, w := range t.uses[m.author] {
 			counts[w]++
 			inside++
 		}
-	}
-	for _, n := range t.users {
-		everywhere += n
 	}
 	var out []distinct
 	for w, n := range counts {
@@ -131,12 +129,20 @@ func (t *teller) name(g int) string {
 
 // saidBetter reports whether a word of g tells another group better.
 func (t *teller) saidBetter(g int, d distinct) bool {
-	for other, words := range t.words {
-		if other != g && slices.ContainsFunc(words, func(o distinct) bool { return o.word == d.word && o.z > d.z }) {
-			return true
+	best := t.telling[d.word]
+	return best.group != g && best.z > d.z
+}
+
+// loudest notes for each word the group it tells best.
+func (t *teller) loudest() {
+	t.telling = make(map[uint32]said)
+	for _, g := range t.shown {
+		for _, d := range t.words[g] {
+			if d.z > t.telling[d.word].z {
+				t.telling[d.word] = said{g, d.z}
+			}
 		}
 	}
-	return false
 }
 
 // alike reports whether two forms say the same: one contains the other, or words of them begin alike.

@@ -1,48 +1,59 @@
 package graph
 
-import (
-	"slices"
+const (
+	descentRounds = 8    // at most
+	sample        = 8    // fresh neighbours of a row that are followed in a round, and as many reverse
+	settled       = 0.01 // share of the lists' entries that may still change at the end
 )
 
-const (
-	leafSize      = 48    // rows of a leaf of the trees that give the first guess
-	trees         = 6     // how many of them
-	descentRounds = 8     // at most
-	sample        = 8     // fresh neighbours of a row that are followed in a round, and as many reverse
-	settled       = 0.002 // share of the lists' entries that may still change at the end
-)
+// A descent holds the lists of all rows between two rounds, row after row.
+type descent struct {
+	m     Matrix
+	k     int
+	near  []Neighbour // k of a row, best first; those beyond count are nothing
+	fresh []bool      // the neighbour came in the last round
+	count []int
+}
+
+func newDescent(m Matrix, k int) *descent {
+	return &descent{m, k, make([]Neighbour, m.Rows*k), make([]bool, m.Rows*k), make([]int, m.Rows)}
+}
+
+func (d *descent) list(v int) []Neighbour { return d.near[v*d.k : v*d.k+d.count[v]] }
 
 // nearestDescent improves a first guess from random projection trees: a neighbour of a neighbour is
 // likely a neighbour. Each round reads the lists of the round before and every row writes only its
-// own, so the result does not depend on the order of work.
+// own, so the result does not depend on the order of work. Rows that lie in one leaf of the first
+// tree are worked on together and lie together in memory.
 func nearestDescent(m Matrix, k int, seed uint64) [][]Neighbour {
-	lists := guess(m, k, seed)
-	fresh := make([][]bool, m.Rows)
-	for v := range fresh {
-		fresh[v] = make([]bool, len(lists[v]))
-		for i := range fresh[v] {
-			fresh[v][i] = true
-		}
+	order := flat(projectionLeaves(m, liveRows(m), seed, 0))
+	near := NewMatrix(len(order), m.Cols)
+	for i, v := range order {
+		copy(near.Row(i), m.Row(int(v)))
 	}
+	d := guess(near, k, seed)
 	for round := range descentRounds {
-		newer, older := neighbourhoods(lists, fresh)
-		next, nextFresh := make([][]Neighbour, m.Rows), make([][]bool, m.Rows)
-		changes := make([]int, m.Rows)
-		parallelBlocks(m.Rows, func(lo, hi int) {
-			seen := newMarks(m.Rows)
-			for v := lo; v < hi; v++ {
-				next[v], nextFresh[v], changes[v] = improve(m, k, v, lists[v], newer, older, seen)
-			}
-		})
-		lists, fresh = next, nextFresh
-		total := 0
-		for _, c := range changes {
-			total += c
-		}
-		if round > 0 && float64(total) < settled*float64(k)*float64(m.Rows) {
+		next, changes := d.round()
+		d = next
+		if round > 0 && float64(changes) < settled*float64(k)*float64(near.Rows) {
 			break
 		}
 	}
+	return d.named(order, m.Rows)
+}
+
+// named returns the lists of all rows under their numbers before they were put in that order.
+func (d *descent) named(order []uint32, rows int) [][]Neighbour {
+	lists := make([][]Neighbour, rows)
+	parallelBlocks(len(order), func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			list := topList{k: d.k, heap: d.list(i)}
+			for j, u := range list.heap {
+				list.heap[j].Row = order[u.Row]
+			}
+			lists[order[i]] = list.sorted()
+		}
+	})
 	return lists
 }
 
@@ -69,151 +80,109 @@ func (s *marks) mark(v uint32) bool {
 	return true
 }
 
+// A reach lists some rows around each row, at most most of them.
+type reach struct {
+	most  int
+	rows  []uint32
+	count []int
+}
+
+func newReach(n, most int) reach { return reach{most, make([]uint32, n*most), make([]int, n)} }
+
+func (r *reach) add(v int, u uint32) {
+	r.rows[v*r.most+r.count[v]] = u
+	r.count[v]++
+}
+
+func (r *reach) of(v uint32) []uint32 { return r.rows[int(v)*r.most:][:r.count[v]] }
+
 // neighbourhoods returns for each row the fresh and the old rows next to it, in either direction.
-func neighbourhoods(lists [][]Neighbour, fresh [][]bool) (newer, older [][]uint32) {
-	n := len(lists)
-	newer, older = make([][]uint32, n), make([][]uint32, n)
+func (d *descent) neighbourhoods() (newer, older reach) {
+	n := d.m.Rows
+	newer, older = newReach(n, 2*sample), newReach(n, d.k+sample)
 	for v := range n {
-		count := 0
-		for i, u := range lists[v] {
-			if !fresh[v][i] {
-				older[v] = append(older[v], u.Row)
-			} else if count < sample {
-				newer[v] = append(newer[v], u.Row)
-				count++
+		for i, u := range d.list(v) {
+			if !d.fresh[v*d.k+i] {
+				older.add(v, u.Row)
+			} else if newer.count[v] < sample {
+				newer.add(v, u.Row)
 			}
 		}
 	}
-	backNew, backOld := make([][]uint32, n), make([][]uint32, n)
+	backNew, backOld := make([]uint8, n), make([]uint8, n)
 	for v := range n {
-		for i, u := range lists[v] {
-			if fresh[v][i] {
-				if i < sample && len(backNew[u.Row]) < sample {
-					backNew[u.Row] = append(backNew[u.Row], uint32(v))
+		for i, u := range d.list(v) {
+			if d.fresh[v*d.k+i] {
+				if i < sample && backNew[u.Row] < sample {
+					backNew[u.Row]++
+					newer.add(int(u.Row), uint32(v))
 				}
-			} else if len(backOld[u.Row]) < sample {
-				backOld[u.Row] = append(backOld[u.Row], uint32(v))
+			} else if backOld[u.Row] < sample {
+				backOld[u.Row]++
+				older.add(int(u.Row), uint32(v))
 			}
 		}
-	}
-	for v := range n {
-		newer[v] = append(newer[v], backNew[v]...)
-		older[v] = append(older[v], backOld[v]...)
 	}
 	return newer, older
 }
 
+// round returns the lists after one more round and how many entries are new in them.
+func (d *descent) round() (next *descent, changes int) {
+	newer, older := d.neighbourhoods()
+	next = newDescent(d.m, d.k)
+	changed := make([]int, d.m.Rows)
+	parallelBlocks(d.m.Rows, func(lo, hi int) {
+		seen, listed := newMarks(d.m.Rows), newMarks(d.m.Rows)
+		for v := lo; v < hi; v++ {
+			d.improve(v, next, newer, older, seen)
+			changed[v] = d.flagFresh(v, next, listed)
+		}
+	})
+	for _, c := range changed {
+		changes += c
+	}
+	return next, changes
+}
+
 // improve offers v the fresh neighbours of all its neighbours and the old ones of its fresh ones.
-func improve(m Matrix, k, v int, list []Neighbour, newer, older [][]uint32, seen *marks) ([]Neighbour, []bool, int) {
+func (d *descent) improve(v int, next *descent, newer, older reach, seen *marks) {
 	seen.reset()
 	seen.mark(uint32(v))
-	top := topList{k: k, heap: make([]Neighbour, 0, k)}
-	for _, u := range list {
+	top := topList{k: d.k, heap: next.near[v*d.k : v*d.k : (v+1)*d.k]}
+	for _, u := range d.list(v) {
 		seen.mark(u.Row)
 		top.add(u)
 	}
-	row := m.Row(v)
+	row := d.m.Row(v)
 	offer := func(rows []uint32) {
 		for _, c := range rows {
 			if seen.mark(c) {
-				top.add(Neighbour{c, dot(row, m.Row(int(c)))})
+				top.add(Neighbour{c, Dot(row, d.m.Row(int(c)))})
 			}
 		}
 	}
-	offer(newer[v])
-	for _, u := range newer[v] {
-		offer(newer[u])
-		offer(older[u])
+	offer(newer.of(uint32(v)))
+	for _, u := range newer.of(uint32(v)) {
+		offer(newer.of(u))
+		offer(older.of(u))
 	}
-	for _, u := range older[v] {
-		offer(newer[u])
+	for _, u := range older.of(uint32(v)) {
+		offer(newer.of(u))
 	}
-	return flagFresh(top.sorted(), list)
+	next.count[v] = len(top.sorted())
 }
 
-func flagFresh(next, before []Neighbour) ([]Neighbour, []bool, int) {
-	fresh := make([]bool, len(next))
-	changed := 0
-	for i, u := range next {
-		if !slices.ContainsFunc(before, func(b Neighbour) bool { return b.Row == u.Row }) {
-			fresh[i] = true
+// flagFresh marks the neighbours of v in next that v did not have and counts them.
+func (d *descent) flagFresh(v int, next *descent, listed *marks) (changed int) {
+	listed.reset()
+	for _, u := range d.list(v) {
+		listed.mark(u.Row)
+	}
+	for i, u := range next.list(v) {
+		if listed.mark(u.Row) {
+			next.fresh[v*d.k+i] = true
 			changed++
 		}
 	}
-	return next, fresh, changed
-}
-
-// guess gives each row the best of the rows that share a leaf with it in some tree.
-func guess(m Matrix, k int, seed uint64) [][]Neighbour {
-	leaves := make([][][]uint32, trees)
-	live := liveRows(m)
-	Parallel(trees, func(t int) { leaves[t] = projectionLeaves(m, live, seed, uint64(t)) })
-	leafOf := make([][]uint32, trees)
-	for t := range trees {
-		leafOf[t] = make([]uint32, m.Rows)
-		for l, rows := range leaves[t] {
-			for _, v := range rows {
-				leafOf[t][v] = uint32(l)
-			}
-		}
-	}
-	lists := make([][]Neighbour, m.Rows)
-	parallelBlocks(m.Rows, func(lo, hi int) {
-		seen := newMarks(m.Rows)
-		for v := lo; v < hi; v++ {
-			if !live[v] {
-				continue
-			}
-			seen.reset()
-			seen.mark(uint32(v))
-			top := topList{k: k, heap: make([]Neighbour, 0, k)}
-			for t := range trees {
-				for _, c := range leaves[t][leafOf[t][v]] {
-					if seen.mark(c) {
-						top.add(Neighbour{c, dot(m.Row(v), m.Row(int(c)))})
-					}
-				}
-			}
-			lists[v] = top.sorted()
-		}
-	})
-	return lists
-}
-
-// projectionLeaves splits the live rows by random pairs of rows until each part is small.
-func projectionLeaves(m Matrix, live []bool, seed, tree uint64) [][]uint32 {
-	random := newRandom(seed, 0x74726565+tree)
-	var all []uint32
-	for v := range live {
-		if live[v] {
-			all = append(all, uint32(v))
-		}
-	}
-	var leaves [][]uint32
-	side := make([]float32, m.Rows)
-	axis := make([]float32, m.Cols)
-	var split func(rows []uint32)
-	split = func(rows []uint32) {
-		if len(rows) <= leafSize {
-			leaves = append(leaves, rows)
-			return
-		}
-		a, b := m.Row(int(rows[random.IntN(len(rows))])), m.Row(int(rows[random.IntN(len(rows))]))
-		for j := range axis {
-			axis[j] = a[j] - b[j]
-		}
-		for _, v := range rows {
-			side[v] = dot(axis, m.Row(int(v)))
-		}
-		slices.SortFunc(rows, func(x, y uint32) int {
-			if c := cmpFloat(side[x], side[y]); c != 0 {
-				return c
-			}
-			return int(x) - int(y)
-		})
-		split(rows[:len(rows)/2])
-		split(rows[len(rows)/2:])
-	}
-	split(all)
-	return leaves
+	return changed
 }

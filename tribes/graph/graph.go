@@ -201,6 +201,45 @@ func (g *Graph) EdgeList() []Edge {
 	return edges
 }
 
+// Thinned returns g with the edges for which keep says so, asked once each in the order of EdgeList.
+func (g *Graph) Thinned(keep func() bool) *Graph {
+	kept := make([]bool, len(g.targets)) // at the lower end
+	out := &Graph{offsets: make([]uint32, len(g.offsets))}
+	for v := range uint32(g.Nodes()) {
+		for i := g.offsets[v]; i < g.offsets[v+1]; i++ {
+			if u := g.targets[i]; v < u && keep() {
+				kept[i] = true
+				out.offsets[v+1]++
+				out.offsets[u+1]++
+			}
+		}
+	}
+	for v := range g.Nodes() {
+		out.offsets[v+1] += out.offsets[v]
+	}
+	out.targets = make([]uint32, out.offsets[g.Nodes()])
+	if g.weights != nil {
+		out.weights = make([]float32, len(out.targets))
+	}
+	next := slices.Clone(out.offsets[:g.Nodes()])
+	put := func(u, v, i uint32) {
+		out.targets[next[u]] = v
+		if g.weights != nil {
+			out.weights[next[u]] = g.weights[i]
+		}
+		next[u]++
+	}
+	for v := range uint32(g.Nodes()) { // ascending, so that rows come out in order
+		for i := g.offsets[v]; i < g.offsets[v+1]; i++ {
+			if kept[i] {
+				put(v, g.targets[i], i)
+				put(g.targets[i], v, i)
+			}
+		}
+	}
+	return out
+}
+
 // Subgraph returns the graph among the nodes for which keep is true, renumbered in order, and the
 // old number of each new node.
 func (g *Graph) Subgraph(keep []bool) (*Graph, []uint32) {

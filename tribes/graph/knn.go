@@ -94,20 +94,10 @@ func worse(a, b Neighbour) bool {
 
 func (t *topList) scan(m Matrix, live []bool, q, from, to int) {
 	row := m.Row(q)
-	for c := from; c+1 < to; c += 2 {
-		a, b := dot2(row, m.Row(c), m.Row(c+1))
-		if len(t.heap) == t.k && a < t.heap[0].Similarity && b < t.heap[0].Similarity {
-			continue
+	for c := from; c < to; c++ {
+		if x := Dot(row, m.Row(c)); (len(t.heap) < t.k || x >= t.heap[0].Similarity) && c != q && live[c] {
+			t.add(Neighbour{uint32(c), x})
 		}
-		if c != q && live[c] {
-			t.add(Neighbour{uint32(c), a})
-		}
-		if c+1 != q && live[c+1] {
-			t.add(Neighbour{uint32(c + 1), b})
-		}
-	}
-	if (to-from)%2 == 1 && to-1 != q && live[to-1] {
-		t.add(Neighbour{uint32(to - 1), dot(row, m.Row(to-1))})
 	}
 }
 
@@ -150,45 +140,6 @@ func (t *topList) sorted() []Neighbour {
 		return 0
 	})
 	return t.heap
-}
-
-func dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	var s0, s1, s2, s3 float32
-	i := 0
-	for ; i+3 < len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
-	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
-	}
-	return (s0 + s1) + (s2 + s3)
-}
-
-// dot2 returns a·b and a·c, each summed in the order dot uses.
-func dot2(a, b, c []float32) (float32, float32) {
-	b, c = b[:len(a)], c[:len(a)]
-	var s0, s1, s2, s3, t0, t1, t2, t3 float32
-	i := 0
-	for ; i+3 < len(a); i += 4 {
-		x0, x1, x2, x3 := a[i], a[i+1], a[i+2], a[i+3]
-		s0 += x0 * b[i]
-		s1 += x1 * b[i+1]
-		s2 += x2 * b[i+2]
-		s3 += x3 * b[i+3]
-		t0 += x0 * c[i]
-		t1 += x1 * c[i+1]
-		t2 += x2 * c[i+2]
-		t3 += x3 * c[i+3]
-	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
-		t0 += a[i] * c[i]
-	}
-	return (s0 + s1) + (s2 + s3), (t0 + t1) + (t2 + t3)
 }
 
 // Background returns the mean similarity of pairs of distinct non-zero rows: exact over all pairs
