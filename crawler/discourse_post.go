@@ -61,18 +61,15 @@ const typeRegular = 1
 
 // gone reports whether the forum says that w is no longer there to read.
 func (w *wirePost) gone() bool {
-	return w.DeletedAt != "" || w.UserDeleted || placeholder(w.Cooked)
+	return w.DeletedAt != "" || w.UserDeleted || placeholder(w.Cooked) || withdrawn(w.Cooked)
 }
 
-func placeholder(cooked string) bool {
+// withdrawn reports whether a body is what Discourse leaves of a post that its author takes back.
+func withdrawn(cooked string) bool {
 	if len(cooked) > 300 {
 		return false
 	}
 	text := strings.ToLower(strings.TrimSpace(plainText(cooked)))
-	switch text {
-	case "[deleted]", "[[topic:post-is-deleted]]":
-		return true
-	}
 	for _, start := range []string{"(post deleted by author", "(post withdrawn by author", "(topic deleted by author", "(topic withdrawn by author",
 		"(post eliminato dall'autore", "(post ritirato dall'autore", "(messaggio eliminato dall'autore", "(messaggio ritirato dall'autore"} {
 		if strings.HasPrefix(text, start) {

@@ -132,13 +132,18 @@ func (h *harvest) moment(at time.Time) (_ time.Time, guessed bool) {
 	return at.UTC().Truncate(time.Second), false
 }
 
-// keep adds w to the batch with all that follows from it, unless it is older than wanted.
+// keep adds w to the batch with all that follows from it, unless it is older than wanted. A body
+// that only says that there was one is a deletion.
 func (h *harvest) keep(w written) {
 	at, guessed := h.moment(w.at)
 	if at.Before(h.since) && !guessed || h.kept[w.id] {
 		return
 	}
 	h.kept[w.id] = true
+	if placeholder(w.body) {
+		h.bury(w.id)
+		return
+	}
 	author := h.author(w.author)
 	p := data.Post{ID: h.id(w.id), Source: h.source, NativeID: w.id, Author: author.ID, Thread: data.NewThreadID(h.source, w.thread),
 		CreatedAt: at, Guessed: guessed, Title: tidy(w.title), Body: clean(w.body), Format: w.format, URL: webURL(w.url),

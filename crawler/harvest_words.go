@@ -38,6 +38,21 @@ func primaryTag(lang string) data.Lang {
 	return data.Lang(clean(tag))
 }
 
+// placeholder reports whether a body only says that there was one.
+func placeholder(body string) bool {
+	if len(body) > 300 {
+		return false
+	}
+	switch strings.ToLower(tidy(plainText(body))) {
+	case "deleted", "[deleted]", "(deleted)", "[removed]", "[deleted by user]", "[eliminato]", "[rimosso]", "[[topic:post-is-deleted]]",
+		"this message has been deleted.", "this post has been deleted.", "this comment has been deleted.", "this comment has been removed.",
+		"comment deleted by user", "comment removed by moderator", "deleted by creator", "removed by mod",
+		"questo messaggio è stato eliminato.", "questo commento è stato eliminato.":
+		return true
+	}
+	return false
+}
+
 // secret stands for an e-mail address.
 func secret(address string) string {
 	sum := sha256.Sum256([]byte(strings.ToLower(strings.TrimSpace(address))))

@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -106,26 +107,26 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 		return f.wrong
 	}
 	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, state: readForumState(out.Cursor)}
-	if r.Status != 200 {
-		if t.Depth > 0 && (r.Status == 404 || r.Status == 410 || r.Status == 403 || r.Status == 401) {
-			p.note("HTTP %d", r.Status)
-			return nil
-		}
-		return fmt.Errorf("parse %s: HTTP %d", plainURL(t.URL), r.Status)
+	err := p.read(f)
+	if err == nil {
+		out.Cursor, err = p.state.write()
+	}
+	return err
+}
+
+func (p *forumPage) read(f *htmlForum) error {
+	if p.response.Status != http.StatusOK {
+		return p.missingPage()
 	}
 	if err := p.open(); err != nil {
 		return err
 	}
 	p.picks = f.suits(p.root)
-	_, p.mark, _ = strings.Cut(t.Key, "#")
-	boards, topics := p.boards(), p.topics()
-	posts := p.posts()
-	if boards+topics+posts == 0 && !p.refreshed() && t.Key == "index" {
-		return fmt.Errorf("parse %s: no boards, topics or posts are found with these selectors", plainURL(t.URL))
+	if p.task.Kind != "page" {
+		return p.look()
 	}
-	var err error
-	out.Cursor, err = p.state.write()
-	return err
+	_, p.mark, _ = strings.Cut(p.task.Key, "#")
+	return p.follow()
 }
 
 // open reads the HTML, in whatever charset it is.

@@ -14,6 +14,8 @@ type forumState struct {
 	Boards map[string]boardState `json:"boards,omitempty"`
 	Topics map[string]topicState `json:"topics,omitempty"` // those of more than one page, by address
 	First  map[string]string     `json:"was,omitempty"`    // first ids of posts that have got another at an edit
+
+	Watch map[string]watchedPage `json:"watch,omitempty"` // pages with young posts, by address
 }
 
 // A boardState holds times of last posts.
@@ -41,6 +43,9 @@ func readForumState(cursor string) forumState {
 	if st.First == nil {
 		st.First = map[string]string{}
 	}
+	if st.Watch == nil {
+		st.Watch = map[string]watchedPage{}
+	}
 	if st.Topics == nil {
 		st.Topics = map[string]topicState{}
 	}
@@ -48,21 +53,23 @@ func readForumState(cursor string) forumState {
 }
 
 func (st forumState) write() (string, error) {
-	if extra := len(st.First) - keepForumTopics; extra > 0 {
-		for _, key := range slices.Sorted(maps.Keys(st.First))[:extra] {
-			delete(st.First, key)
-		}
-	}
-	if extra := len(st.Topics) - keepForumTopics; extra > 0 {
-		for _, key := range slices.Sorted(maps.Keys(st.Topics))[:extra] {
-			delete(st.Topics, key)
-		}
-	}
+	prune(st.First, keepForumTopics)
+	prune(st.Topics, keepForumTopics)
+	prune(st.Watch, keepWatched)
 	b, err := json.Marshal(st)
 	if err != nil {
 		return "", fmt.Errorf("write cursor: %w", err)
 	}
 	return string(b), nil
+}
+
+// prune keeps the last entries of a map, by their keys.
+func prune[T any](m map[string]T, most int) {
+	if extra := len(m) - most; extra > 0 {
+		for _, key := range slices.Sorted(maps.Keys(m))[:extra] {
+			delete(m, key)
+		}
+	}
 }
 
 // boards asks for the boards that the page lists.

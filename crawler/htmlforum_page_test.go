@@ -108,7 +108,8 @@ asks page:https://forum.example/forums/f.1/page-2 at https://forum.example/forum
 		{"fossil", "https://forum.example/forumpost/65c47613a1", `<div class="content"><div id='forum9' class='forumTime'><h1>Chains</h1><h3 class='forumPostHdr'>(1.1) By <a href="/timeline?u=ada">ada</a> on 2026-11-20 04:16:14 edited from <a href="/forumpost/2055ff0ecc?hist">1.0</a> <a href="/forumpost/c80eaf07b3103d2d?raw">[source]</a></h3><div class='forumPostBody'><p>Mine squeaks</p></div></div>
 <div id='forum12' class='forumTime'><h3 class='forumPostHdr'>(2) By <a href="/timeline?u=bo">bo</a> on 2026-11-20 04:17:25 in reply to <a href="/forumpost/2055ff0ecc">1.0</a> <a href="/forumpost/8503c7001ff5bb44">[link]</a> <a href="/forumpost/8503c7001ff5bb44?raw">[source]</a></h3><div class='forumPostBody'><p>oil</p></div></div></div>`,
 			`2055ff0ecc by ada at 2026-11-20 04:16   "Chains" in "": <p>Mine squeaks</p>
-8503c7001f by bo at 2026-11-20 04:17 reply 2055ff0ecc "" in "": <p>oil</p>`},
+8503c7001f by bo at 2026-11-20 04:17 reply 2055ff0ecc "" in "": <p>oil</p>
+asks look:168:https://forum.example/forumpost/65c47613a1 at https://forum.example/forumpost/65c47613a1`},
 	} {
 		got, err := readForum(SourceConfig{Preset: c.preset}, c.address, c.page)
 		if got != c.want || err != nil {

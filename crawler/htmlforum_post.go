@@ -19,10 +19,10 @@ type forumPost struct {
 type forumQuote struct{ author, post string }
 
 // posts keeps the posts of the page and asks for the topic's next page.
-func (p *forumPage) posts() int {
+func (p *forumPage) posts() []forumPost {
 	found := p.picks["post"].all(p.root)
 	if found.Length() == 0 {
-		return 0
+		return nil
 	}
 	address := topicAddress(p.base.String())
 	title := p.picks["title"].text(p.root)
@@ -47,7 +47,7 @@ func (p *forumPage) posts() int {
 		posts = append(posts, w)
 	})
 	if len(posts) == 0 {
-		return 0
+		return nil
 	}
 	first := p.state.Topics[address].First
 	if first == "" {
@@ -56,8 +56,11 @@ func (p *forumPage) posts() int {
 	for i := range posts {
 		p.relate(posts, i, first, numbers)
 	}
-	p.nextPage(address, first)
-	return len(posts)
+	if p.task.Kind == "page" {
+		p.nextPage(address, first)
+	}
+	p.watch(posts, first)
+	return posts
 }
 
 // nextPage asks for the page after this one and remembers where the topic ends.
@@ -70,6 +73,9 @@ func (p *forumPage) nextPage(address, first string) {
 		p.state.Topics[address] = topicState{p.link(p.base.String()), first}
 	}
 	if next != "" {
+		w := p.state.Watch[next]
+		w.Prev = p.link(p.base.String())
+		p.state.Watch[next] = w
 		p.after(p.ask("page", "topic:"+next+"#"+p.mark, next, 2, p.task.Due))
 	}
 }
@@ -176,27 +182,11 @@ func (p *forumPage) relate(posts []forumPost, i int, first string, numbers map[s
 	if w.id == first {
 		w.title = w.threadTitle
 	}
-	if deletedBody(w.body) {
-		p.bury(w.id)
-		return
-	}
 	kept := len(p.out.Batch.Posts)
 	p.keep(w.written)
 	if len(p.out.Batch.Posts) > kept {
 		p.quoteNames(p.out.Batch.Posts[kept], names)
 	}
-}
-
-// deletedBody reports whether a body only says that there was one.
-func deletedBody(body string) bool {
-	if len(body) > 300 {
-		return false
-	}
-	switch strings.ToLower(tidy(plainText(body))) {
-	case "deleted", "[deleted]", "(deleted)", "this message has been deleted.", "this post has been deleted.", "[[topic:post-is-deleted]]":
-		return true
-	}
-	return false
 }
 
 // quoteNames tells of quotes whose post is not known, only its author.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -48,7 +48,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	if a.dryRun {
 		rejects.path = os.DevNull
 	}
-	o.Reject = func(r data.Reject) error { return errors.Join(rejects.add(r), keepReject(ctx, db, r)) }
+	o.Reject = rejects.add
 	var all []imported
 	total := 0
 	var failed error
@@ -110,6 +110,7 @@ type rejectFile struct {
 	path, first string
 	n           int
 	f           *os.File
+	w           *bufio.Writer
 }
 
 func (r *rejectFile) add(reject data.Reject) (err error) {
@@ -117,26 +118,20 @@ func (r *rejectFile) add(reject data.Reject) (err error) {
 		if r.f, err = os.OpenFile(r.path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err != nil {
 			return fmt.Errorf("write rejects: %w", err)
 		}
+		r.w = bufio.NewWriter(r.f)
 		r.first = fmt.Sprintf("%s:%d: %s", reject.File, reject.Line, reject.Reason)
 	}
 	r.n++
-	return json.NewEncoder(r.f).Encode(reject)
+	return json.NewEncoder(r.w).Encode(reject)
 }
 
 func (r *rejectFile) close() error {
 	if r.f == nil {
 		return nil
 	}
-	if r.path == os.DevNull {
-		return r.f.Close()
+	err := r.w.Flush()
+	if r.path != os.DevNull {
+		err = errors.Join(err, r.f.Sync())
 	}
-	return errors.Join(r.f.Sync(), r.f.Close())
-}
-
-// keepReject notes a refused row in the store, where reports count it.
-func keepReject(ctx context.Context, db *sqlite.DB, r data.Reject) error {
-	_, err := db.Save(ctx, data.Batch{Failures: []data.Failure{{
-		Stage: "import", Subject: fmt.Sprintf("%s:%d", filepath.Base(r.File), r.Line), Reason: r.Reason,
-	}}})
-	return err
+	return errors.Join(err, r.f.Close())
 }

@@ -7,6 +7,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"tribu/data"
@@ -108,8 +109,12 @@ func (w *writer) row(line int, r row) error {
 		return w.refuse(line, r.file+reason, r.start())
 	}
 	w.batch.add(r)
-	w.pending++
-	if w.pending < w.o.BatchRows {
+	return w.next()
+}
+
+// next counts one more row in the batch and saves it when it is full.
+func (w *writer) next() error {
+	if w.pending++; w.pending < w.o.BatchRows {
 		return nil
 	}
 	return w.flush()
@@ -124,14 +129,15 @@ const rejectTextBytes = 200
 
 func (w *writer) refuse(line int, reason, text string) error {
 	w.result.Rejected++
+	w.batch.Failures = append(w.batch.Failures, data.Failure{Stage: "import", Subject: fmt.Sprintf("%s:%d", filepath.Base(w.in.path), line), Reason: reason})
 	if w.o.Reject == nil {
-		return nil
+		return w.next()
 	}
 	r := data.Reject{File: w.in.path, Line: line, Reason: reason, Text: cut(clean(text), rejectTextBytes)}
 	if err := w.o.Reject(r); err != nil {
 		return fmt.Errorf("record rejected row: %w", err)
 	}
-	return nil
+	return w.next()
 }
 
 func (w *writer) flush() error {
