@@ -43,6 +43,11 @@ func platforms() map[string]func(t testing.TB) (*fake, SourceConfig) {
 		},
 		"lemmy":  simple("lemmy", newDen().answer),
 		"flarum": simple("flarum", newTerrace().answer),
+		"telegram": func(t testing.TB) (*fake, SourceConfig) {
+			f, c := simple("telegram", newLoudspeaker().answer)(t)
+			c.URL += "/s/bikes"
+			return f, c
+		},
 		"github": func(t testing.TB) (*fake, SourceConfig) {
 			f := serveFake(t, newHub().answer)
 			return f, githubSource(f.url)

@@ -98,6 +98,7 @@ func kinds() []kind {
 		{"mailarchive", openMailArchive},
 		{"mastodon", openMastodon},
 		{"stackexchange", openStackExchange},
+		{"telegram", openTelegram},
 		{"wordpress", openWordpress},
 	}
 }
