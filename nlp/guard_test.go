@@ -116,7 +116,7 @@ func TestTagsOfContractions(t *testing.T) {
 }
 
 // FuzzAnalyze: whatever the bytes, evidence lies in the post, starts and ends between characters,
-// the quote keeps its limit and equal input gives equal output.
+// and the quote keeps its limit.
 func FuzzAnalyze(f *testing.F) {
 	a := analyzer(f)
 	for _, s := range []string{"I wish there was a way to add this.", "<p>How do I &amp; fix it?</p>", "Vorrei che l'acqua arrivasse entro 24 ore!", "> q\nplease fix e\u0301\n-- \nx", "Can anyone recommend a 🙂 pot?\u200d"} {

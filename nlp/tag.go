@@ -92,7 +92,7 @@ func plainWord(w string) string {
 			break
 		}
 	}
-	if ascii {
+	if ascii && w != "" {
 		return w
 	}
 	w = strings.Map(func(r rune) rune {

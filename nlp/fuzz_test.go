@@ -1,0 +1,113 @@
+package nlp
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"tribu/data"
+)
+
+var fuzzSeeds = []string{"I wish there was a way to add this.", "Vorrei che l'acqua arrivasse entro 24 ore! :-) @anna http://x.it/a?b", "dell'e\u0301 🙂\u200d ȺȺ's #tag",
+	"<p>a &amp; b</p><pre>x</pre>", "> q\nOn Mon, Ann wrote:\n-- \nx", "don't can't won't y'all'd've 12,5 € v2.0.1"}
+
+// FuzzTokens: tokens stand in their order inside the text, none overlaps another, and sentences
+// share them out.
+func FuzzTokens(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := read(data.Post{Body: text})
+		next := 0
+		for _, x := range d.sentences {
+			if x.from != next || x.to <= x.from {
+				t.Fatalf("sentence of tokens %d to %d behind %d in %q", x.from, x.to, next, text)
+			}
+			next = x.to
+			for end, i := 0, x.from; i < x.to; i++ {
+				k := d.tokens[i]
+				if k.start < end || k.end <= k.start || k.end > len(x.sec.text) || !utf8.ValidString(x.sec.text[k.start:k.end]) {
+					t.Fatalf("token %+v behind byte %d of %q", k, end, x.sec.text)
+				}
+				end = k.end
+			}
+		}
+		if next != len(d.tokens) {
+			t.Fatalf("%d of %d tokens of %q are in sentences", next, len(d.tokens), text)
+		}
+	})
+}
+
+// FuzzClean: cleaned text is valid, within its limit, and each of its bytes has a place in the original.
+func FuzzClean(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s, true)
+		f.Add(s, false)
+	}
+	f.Fuzz(func(t *testing.T, text string, markup bool) {
+		c := &cleaner{limit: 4 << 10}
+		if markup {
+			c.cleanHTML(text)
+		} else {
+			c.cleanText(text)
+		}
+		s := c.section(false)
+		if !utf8.ValidString(s.text) || len(s.low) != len(s.text) || len(s.text) > c.limit+utf8.UTFMax {
+			t.Fatalf("%q cleans to %q", text, s.text)
+		}
+		for i, last := 0, 0; i < len(s.text); i++ {
+			at := s.origin(i, false)
+			if at < last || at > len(text) || s.origin(i, true) < at {
+				t.Fatalf("byte %d of %q comes from byte %d of %q, the one before from %d", i, s.text, at, text, last)
+			}
+			last = at
+		}
+	})
+}
+
+// FuzzTags: every token of a sentence gets a tag, whatever it is made of.
+func FuzzTags(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s)
+	}
+	p, err := loadPerceptron()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := read(data.Post{Body: text[:min(len(text), 400)]})
+		for i := range d.sentences {
+			words, owner := proseWords(d, &d.sentences[i])
+			if tags := p.tag(words); len(tags) != len(owner) {
+				t.Fatalf("%d tags for %q", len(tags), words)
+			}
+		}
+	})
+}
+
+// FuzzWords: words stand in their order in the sentence, and have a stem.
+func FuzzWords(f *testing.F) {
+	for _, s := range fuzzSeeds {
+		f.Add(s, true)
+		f.Add(s, false)
+	}
+	w, err := NewWording(Config{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string, italian bool) {
+		lang := data.LangEN
+		if italian {
+			lang = data.LangIT
+		}
+		words, all := w.Words(lang, text)
+		end := 0
+		for _, one := range words {
+			if one.At < end || one.End <= one.At || one.End > len(all) || one.Stem == "" || strings.TrimSpace(one.Form) == "" {
+				t.Fatalf("word %+v behind %d of %q", one, end, all)
+			}
+			end = one.End
+		}
+	})
+}
