@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,6 +25,8 @@ type Wording struct {
 	function stopWords
 	stop     stopWords
 	vague    map[string]bool
+	self     map[string]bool
+	names    map[string]bool // given names
 	concepts concepts
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id
@@ -38,6 +41,12 @@ func NewWording(c Config) (*Wording, error) {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.vague, err = readWords("vague"); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.self, err = readWords("self"); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.names, err = readWords("name"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.concepts, err = newConcepts(c.Concepts); err != nil {
@@ -86,13 +95,18 @@ func (w *Wording) Stem(lang data.Lang, word string) string {
 	return w.stems.stem(lang, fold(lower(word)))
 }
 
-// Function reports whether a lower-case word only serves others: an article, a pronoun, a preposition.
+// Function reports whether a lower-case word names no thing: an article, a pronoun, a preposition, a given name.
 func (w *Wording) Function(lang data.Lang, word string) bool {
 	switch word {
 	case "no", "not", "without", "little", "more", "too", "non", "senza", "poca", "poco", "pochi", "poche", "troppo", "troppa", "troppi", "troppe", "niente", "nessun", "nessuna":
 		return false
 	}
-	return word == "" || w.function[lang][fold(word)] || utf8.RuneCountInString(word) < 2
+	return word == "" || w.names[fold(word)] || w.function[lang][fold(word)] || utf8.RuneCountInString(word) < 2
+}
+
+// Personal reports whether one of the words in lower case speaks of who writes, or turns to those around.
+func (w *Wording) Personal(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return w.self[fold(word)] })
 }
 
 // Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".
@@ -182,7 +196,7 @@ func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
 		out.Stem, out.Shared = stem, id
 	case w.actions[lang][stem] != "":
 		out.Stem, out.Shared = stem, "to "+w.actions[lang][stem]
-	case len(key) > 2 && !w.stop[lang][key] && !w.vague[key]:
+	case len(key) > 2 && !w.stop[lang][key] && !w.vague[key] && !w.names[key]:
 		out.Stem = stem
 	}
 	return out

@@ -21,7 +21,7 @@ func TestWords(t *testing.T) {
 		{data.LangIT, "Dove compro i semi di pomodoro?", "to buy, seeds, tomatoes"},
 		{data.LangEN, "The slugs ate my lettuce.", "slugs, to eat, salad"},
 		{data.LangIT, "Le lumache mi hanno mangiato l'insalata.", "slugs, to eat, salad"},
-		{data.LangEN, "My video card is too noisy, see http://x.example/driver", "graphics-card, noisi"},
+		{data.LangEN, "My video card is too noisy, see http://x.example/driver", "graphics-card, to noisy"},
 		{data.LangEN, "Can-O-Worms leaks 12 times a day", "wormery, to leak"},
 		{data.LangIT, "", ""},
 	}

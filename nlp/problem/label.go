@@ -45,6 +45,9 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 		if _, said := slices.BinarySearch(g.voices[v].words, g.voices[v].head); said {
 			score += 0.2
 		}
+		if g.voices[v].plain {
+			score += 0.3
+		}
 		if score > top {
 			best, top = g.voices[v].need, score
 		}
@@ -153,7 +156,7 @@ func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
 	if best != "" {
 		return best
 	}
-	return g.pairOf(weight, forms, c)
+	return g.pairOf(weight, forms, c, len(voices))
 }
 
 type run struct {
@@ -188,7 +191,7 @@ func (g *grouping) collect(lang data.Lang, v int, weight map[uint32]float64, run
 		sum := worth[i]
 		for j := i + 1; j < len(all) && j-i < maxPhrase && all[j] != ""; j++ {
 			sum += worth[j]
-			if sum == 0 || g.config.Words.Function(lang, all[j]) {
+			if sum == 0 || negates(all[j]) || g.config.Words.Function(lang, all[j]) {
 				continue
 			}
 			text := strings.Join(all[i:j+1], " ")
@@ -202,12 +205,21 @@ func (g *grouping) collect(lang data.Lang, v int, weight map[uint32]float64, run
 	}
 }
 
-// pairOf names the head and the strongest word beside it that two people or more say, in the forms
-// most people use; nothing where none of them is said.
-func (g *grouping) pairOf(weight map[uint32]float64, forms spellings, c *centre) string {
+// negates reports whether word turns around what follows: no name ends with it.
+func negates(word string) bool {
+	switch word {
+	case "no", "not", "without", "non", "senza", "more", "too", "little", "poco", "poca", "troppo", "troppa":
+		return true
+	}
+	return false
+}
+
+// pairOf names the head and the strongest word beside it that two people or more say, one in four
+// where there are many, in the forms most people use; nothing where none of them is said.
+func (g *grouping) pairOf(weight map[uint32]float64, forms spellings, c *centre, of int) string {
 	best, top := uint32(0), 0.0
 	for f := range forms {
-		if f == c.head || weight[f] <= 0 || forms.people(f) < 2 {
+		if f == c.head || weight[f] <= 0 || forms.people(f) < max(2, of/4) {
 			continue
 		}
 		if weight[f] > top || weight[f] == top && f < best {

@@ -19,6 +19,7 @@ type voice struct {
 	own     []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
 	title   []uint32 // features of its conversation's title that it does not say itself
 	said    []uint32 // features of the title that it says itself
+	plain   bool     // speaks for its author, or leaves no doubt
 	opening bool     // begins a conversation whose title says what it is about
 	thread  uint32   // column of its conversation; 0 where it has none
 }
@@ -133,7 +134,8 @@ func (g *grouping) voice(i int) voice {
 	default:
 		return voice{need: i}
 	}
-	words, _ := g.config.Words.Words(v.lang, n.Quote)
+	words, all := g.config.Words.Words(v.lang, n.Quote)
+	v.plain = plain(n) || len(all) <= longSentence && g.config.Words.Personal(all)
 	for _, w := range words {
 		own := w.Stem != object && (w.Shared == "" || w.Shared != n.Concept)
 		for _, f := range g.featuresOf(v.lang, w) {
@@ -161,6 +163,36 @@ func (g *grouping) voice(i int) voice {
 	slices.Sort(v.words)
 	slices.Sort(v.own)
 	return v
+}
+
+// plain reports whether n is a need beyond doubt, by the precision of its rule.
+func plain(n *data.NeedRow) bool {
+	switch n.Type {
+	case data.HowTo, data.Recommendation:
+		return n.Confidence >= .8
+	case data.Wish, data.Problem, data.Complaint:
+		return n.Confidence >= .83
+	}
+	return true
+}
+
+const longSentence = 32 // words; whoever rambles on says "I" somewhere
+
+const fewPeople = 8 // in whose group all count, however they speak
+
+// plainly returns groups without those who speak of what the others need, not of themselves: a debate
+// about something is no need of it. Few people are given the benefit of the doubt.
+func (g *grouping) plainly(groups [][]int) [][]int {
+	for i, group := range groups {
+		authors := map[data.AuthorID]bool{}
+		for _, v := range group {
+			authors[g.needs[g.voices[v].need].Author] = true
+		}
+		if len(authors) >= fewPeople {
+			groups[i] = slices.DeleteFunc(group, func(v int) bool { return !g.voices[v].plain })
+		}
+	}
+	return groups
 }
 
 // featuresOf returns the features of one word: its shared id, its stem, or both.
