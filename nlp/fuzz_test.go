@@ -9,7 +9,7 @@ import (
 )
 
 var fuzzSeeds = []string{"I wish there was a way to add this.", "Vorrei che l'acqua arrivasse entro 24 ore! :-) @anna http://x.it/a?b", "dell'e\u0301 🙂\u200d ȺȺ's #tag",
-	"<p>a &amp; b</p><pre>x</pre>", "> q\nOn Mon, Ann wrote:\n-- \nx", "don't can't won't y'all'd've 12,5 € v2.0.1"}
+	"<p>a &amp; b</p><pre>x</pre>", "> q\nOn Mon, Ann wrote:\n-- \nx", "0 e' lei, l'e' e'", "don't can't won't y'all'd've 12,5 € v2.0.1"}
 
 // FuzzTokens: tokens stand in their order inside the text, none overlaps another, and sentences
 // share them out.

@@ -56,7 +56,10 @@ func spotAt(text string, at, floor int) (spot, bool) {
 		}
 		if strings.HasPrefix(text[at:], "://") {
 			start := back(text, at, floor, isAlnum)
-			return spot{start, linkEnd(text, at+3), link}, start < at
+			if start == at {
+				return spot{}, false
+			}
+			return spot{start, linkEnd(text, at+3), link}, true
 		}
 		if start := back(text, at, floor, isAlnum); strings.EqualFold(text[start:at], "mailto") {
 			return spot{start, linkEnd(text, at+1), email}, true

@@ -45,8 +45,12 @@ func spotKey(low string, sp spot) string {
 // words appends the tokens of text[from:to], which holds no spots.
 func (s *section) words(out []token, from, to int) []token {
 	it := words.FromString(s.text[from:to])
+	first := len(out)
 	for it.Next() {
 		start, end := from+it.Start(), from+it.End()
+		if len(out) > first && start < out[len(out)-1].end {
+			continue // the apostrophe of "e'", for "è"
+		}
 		r, _ := utf8.DecodeRuneInString(s.text[start:])
 		switch {
 		case unicode.IsSpace(r):
