@@ -17,6 +17,7 @@ import (
 type Example struct {
 	Text  string          `json:"text"`
 	Label json.RawMessage `json:"label"`
+	At    string          `json:"-"` // where it stands, for errors; may be empty
 }
 
 // Scores say how well the analyzer agrees with labels. For tasks with two answers precision,
@@ -63,7 +64,7 @@ func (a *Analyzer) Evaluate(ctx context.Context, task string, examples iter.Seq2
 		if err != nil {
 			return Scores{}, fmt.Errorf("evaluate %s: %w", task, err)
 		}
-		labels, err := labelsOf(e.Label)
+		labels, err := labelsFor(task, e)
 		if err != nil {
 			return Scores{}, fmt.Errorf("evaluate %s: %w", task, err)
 		}
@@ -73,29 +74,6 @@ func (a *Analyzer) Evaluate(ctx context.Context, task string, examples iter.Seq2
 		t.add(e.Text, labels, got, points)
 	}
 	return t.scores(task), nil
-}
-
-// labelsOf returns a label as a sorted list of names: one name, or the keys of an object.
-func labelsOf(raw json.RawMessage) ([]string, error) {
-	var v any
-	if err := json.Unmarshal(raw, &v); err != nil {
-		return nil, fmt.Errorf("read label %q: %w", raw, err)
-	}
-	switch v := v.(type) {
-	case map[string]any:
-		names := make([]string, 0, len(v))
-		for k := range v {
-			names = append(names, k)
-		}
-		slices.Sort(names)
-		return names, nil
-	case bool:
-		if v {
-			return []string{"1"}, nil
-		}
-		return []string{"0"}, nil
-	}
-	return []string{fmt.Sprint(v)}, nil
 }
 
 // An answerer returns what is heard in a document, and the points behind it.

@@ -70,6 +70,7 @@ func readGold(name string, r io.Reader) iter.Seq2[nlp.Example, error] {
 				yield(e, fmt.Errorf("%s:%d: %w", name, n, err))
 				return
 			}
+			e.At = fmt.Sprintf("%s:%d", name, n)
 			if !yield(e, nil) {
 				return
 			}
