@@ -137,13 +137,24 @@ func incrementOf(d *document, x *sentence) *data.Increment {
 	return nil
 }
 
-// compares reports whether a comparison stands near token i.
+// compares reports whether the quantity at token i is a step: something is so much better or worse,
+// saved, or more than it. "Two years on the waiting list" and "two days before I leave" are none.
 func compares(d *document, x *sentence, i int) bool {
-	for k := max(x.from, i-4); k < min(x.to, i+5); k++ {
+	for k := max(x.from, i-3); k < i; k++ {
 		switch d.tokens[k].key {
-		case "faster", "sooner", "earlier", "later", "slower", "longer", "cheaper", "less", "fewer", "more", "extra", "saved", "save", "saving", "saves", "cut", "instead",
-			"piu", "meno", "prima", "dopo", "risparmiato", "risparmiare", "risparmio", "risparmi", "invece":
+		case "than", "saved", "save", "saving", "saves", "cut", "gained", "lost", "risparmiato", "risparmiare", "risparmio", "risparmi", "guadagnato", "perso":
 			return true
+		}
+	}
+	for k := i + 2; k < min(x.to, i+5); k++ {
+		switch d.tokens[k].key {
+		case "faster", "sooner", "earlier", "later", "slower", "longer", "cheaper", "dearer", "less", "fewer", "more", "extra", "instead", "piu", "meno", "invece":
+			return true
+		case "prima", "dopo":
+			return k+1 == x.to || d.tokens[k+1].key != "di" && d.tokens[k+1].key != "che"
+		}
+		if t := &d.tokens[k]; t.kind == mark {
+			return false
 		}
 	}
 	return false

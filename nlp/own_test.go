@@ -185,8 +185,8 @@ func TestEvalOwn(t *testing.T) {
 	}
 }
 
-// TestMotivePrecision holds the table of motives against the posts.
-func TestMotivePrecision(t *testing.T) {
+// TestPrecisionOfMotivesAndIncrements holds the tables against the posts.
+func TestPrecisionOfMotivesAndIncrements(t *testing.T) {
 	a := analyzer(t)
 	o := ownTable{}
 	for _, set := range ownSets {
@@ -198,14 +198,20 @@ func TestMotivePrecision(t *testing.T) {
 			o.compare(l, got.Needs)
 		}
 	}
-	for _, name := range [...]string{"recognition", "pioneering", "image", "voice", "dream", "belonging"} {
-		n := o["~"+name]
-		if want := float64(n.right+1) / float64(n.heard+2); math.Abs(MotivePrecision(name)-want) > .005 {
-			t.Errorf("precision of %s = %.2f, want %.2f: %d of %d heard are right", name, MotivePrecision(name), want, n.right, n.heard)
+	hold := func(key string, got float64) {
+		n := o[key]
+		if want := float64(n.right+1) / float64(n.heard+2); math.Abs(got-want) > .005 {
+			t.Errorf("precision of %s = %.2f, want %.2f: %d of %d heard are right", key, got, want, n.right, n.heard)
 		}
 	}
-	if got := MotivePrecision("zorble"); got != 0 {
-		t.Errorf("precision of an unknown motive = %v, want 0", got)
+	for _, name := range [...]string{"recognition", "pioneering", "image", "voice", "dream", "belonging"} {
+		hold("~"+name, MotivePrecision(name))
+	}
+	for _, kind := range [...]string{"time", "ease", "options", "money", "integrity", "quantity"} {
+		hold("inc:"+kind, IncrementPrecision(kind))
+	}
+	if m, i := MotivePrecision("zorble"), IncrementPrecision("zorble"); m != 0 || i != 0 {
+		t.Errorf("precision of what is unknown = %v and %v, want 0", m, i)
 	}
 }
 
