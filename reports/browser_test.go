@@ -83,7 +83,7 @@ func TestInBrowser(t *testing.T) {
 	cases := map[string][]byte{}
 	for _, lang := range Languages() {
 		cases["typical."+string(lang)] = render(t, storytest.Story(storytest.Typical(), 1), options(), lang)
-		cases["hostile."+string(lang)] = render(t, hostile(), hostileOptions(), lang)
+		cases["hostile."+string(lang)] = rendered(t, measured(hostile(), hostileOptions()), lang)
 		cases["early."+string(lang)] = render(t, early(), options(), lang)
 		cases["measured."+string(lang)] = rendered(t, withPlanted(storytest.Story(storytest.Typical(), 1)), lang)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/internal/storytest"
 	"tribu/reports/measure"
 	"tribu/reports/measure/conduct"
@@ -18,10 +19,24 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// measured tells a story and measures it by what its needs quote.
+// measured tells a story and measures it by what its needs quote; what is for what, and thanks, are
+// put into its people's mouths, and it is held against a run with one tribe fewer.
 func measured(story data.Story, o Options) View {
+	o.Scope = []string{"seed"}
 	v := Tell(story, nil, o)
 	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)))
+	words := make(map[data.PostID]string)
+	for _, p := range v.Story.Activity {
+		words[p.ID] = "That worked!"
+	}
+	for _, n := range v.Story.Needs {
+		words[n.ID] = n.Quote + "\nI use the old bath to keep the seedlings " + n.Quote
+	}
+	v.Scene = Surround(measure.Read(measure.FromStory(v.Story, words, o.Customer.Makers, 1)), v)
+	other := story
+	other.ID, other.Tribes = "2026-W40-000001", story.Tribes[1:]
+	then := figures.OtherOf(other, figures.Params{})
+	v.Other = &then
 	return v
 }
 
@@ -175,6 +190,30 @@ func TestEveryStateIsSaid(t *testing.T) {
 		for _, key := range keys {
 			if _, ok := messages[key]; !ok {
 				t.Errorf("%s has no word for %q", lang, key)
+			}
+		}
+	}
+}
+
+// TestSceneIsTold finds every part of what surrounds needs on the page, in both languages.
+func TestSceneIsTold(t *testing.T) {
+	story := storytest.Story(storytest.Typical(), 1)
+	for lang, wants := range map[data.Lang][]string{
+		data.LangEN: {`id="house"`, `id="roles"`, `id="compare"`, `id="beyond"`, "What sets them apart", "Their profile in numbers", "Who solves these needs", "solved by peers", "thanked for it", "Give", "Where it is worth joining in"},
+		data.LangIT: {`id="house"`, `id="roles"`, `id="compare"`, `id="beyond"`, "Che cosa li distingue", "Il loro profilo in numeri", "Chi risolve questi bisogni", "da pari", "il grazie va a", "Dare", "Dove vale la pena partecipare"},
+	} {
+		page := string(rendered(t, measured(story, options()), lang))
+		for _, want := range wants {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: the page lacks %q", lang, want)
+			}
+		}
+		o := options()
+		o.Anonymise = true
+		page = string(rendered(t, measured(story, o), lang))
+		for _, not := range []string{`id="roles"`, "seedlings", `href="http`} {
+			if strings.Contains(page, not) {
+				t.Errorf("%s: the anonymous page holds %q", lang, not)
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 // A profileView is how a tribe goes about it against everybody: what sets it apart in words, and all
 // of it in numbers.
 type profileView struct {
+	Name    string
 	Apart   [][]span
 	Expects []span
 	Modes   []modeRow
@@ -28,7 +29,7 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 	if !ok || p.Posts < ways.Fewest {
 		return nil
 	}
-	v := &profileView{}
+	v := &profileView{Name: t.Letter}
 	apart := p.Distinct()
 	for _, m := range apart[:min(len(apart), toldModes)] {
 		v.Apart = append(v.Apart, b.rich("mode."+m.Key+sideOf(m), "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)))

@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"os"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
 )
 
 func newCompletion(a *app) *cobra.Command {
@@ -26,6 +29,19 @@ func newCompletion(a *app) *cobra.Command {
 			}
 			return usage("no completion for %q: bash, zsh, fish or powershell", args[0])
 		}}
+}
+
+// completeChoices offers the values of every flag whose usage lists them as a|b|c.
+func completeChoices(c *cobra.Command) {
+	choices := regexp.MustCompile(`[a-z0-9-]+(?:\|[a-z0-9-]+)+`)
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if values := choices.FindString(f.Usage); values != "" {
+			_ = c.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(strings.Split(values, "|"), cobra.ShellCompDirectiveNoFileComp))
+		}
+	})
+	for _, sub := range c.Commands() {
+		completeChoices(sub)
+	}
 }
 
 func newMan(a *app) *cobra.Command {

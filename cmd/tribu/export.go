@@ -59,7 +59,7 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
-	c.Flags().StringVar(&f.to, "to", "", "format (default from the name of -o)")
+	c.Flags().StringVar(&f.to, "to", "", "csv|xlsx|jsonl|parquet|gexf|graphml|hubspot|mailchimp|discourse|mastodon|opml (default from the name of -o)")
 	c.Flags().StringVar(&f.run, "run", "", "run id (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "file; - is standard output")
 	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these tribes, by letter or id")

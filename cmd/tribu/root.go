@@ -38,6 +38,7 @@ func newRoot(a *app) *cobra.Command {
 		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
 	)
 	root.RunE = group(root)
+	completeChoices(root)
 	return strict(root)
 }
 
