@@ -113,6 +113,25 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
+// TestReadingInAReadOnlyFolder: what only reads works where nothing may be written.
+func TestReadingInAReadOnlyFolder(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere")
+	}
+	dir := project(t)
+	run(t, exitDone, "-C", dir, "import", write(t, "p.jsonl", []byte(`{"id":"1","author":"a","created_at":"2026-05-06T10:00:00Z","text":"hello"}`)))
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+	for _, args := range [][]string{{"runs", "list"}, {"needs", "list"}, {"db", "check"}} {
+		run(t, exitDone, append([]string{"-C", dir}, args...)...)
+	}
+	if said := fails(t, exitFailed, "-C", dir, "analyse"); !strings.Contains(said, "next  give yourself the right to write") {
+		t.Errorf("analyse in a read-only folder: got %q", said)
+	}
+}
+
 func TestSecondRunIsRefused(t *testing.T) {
 	dir := project(t)
 	a := &app{dir: dir, now: time.Now, env: func(string) string { return "" }}

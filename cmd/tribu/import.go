@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -100,9 +101,17 @@ func importProblem(file string, r archive.Result, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return &problem{code: exitFailed, what: "there is no file " + file, kept: "what the files before it held", cause: err}
 	}
-	return &problem{code: exitFailed, what: fmt.Sprintf("%s: %s", file, plain(err)),
-		kept: count(r.Saved.New+r.Saved.Changed+r.Saved.Unchanged, "post") + " read before that",
+	p := &problem{code: exitFailed, what: strings.ReplaceAll(plain(err), "read "+file+": ", file+": "),
 		next: "repair or fetch the file again, then import it again: what is in already is not doubled", cause: err}
+	if !strings.Contains(p.what, file) {
+		p.what = file + ": " + p.what
+	}
+	if n := r.Saved.New + r.Saved.Changed + r.Saved.Unchanged; n > 0 {
+		p.kept = count(n, "post") + " read before that"
+	} else if errors.Is(err, archive.ErrBinary) {
+		p.next = "give a file of posts: jsonl (also .gz, .zst), csv, mbox, or a dump that tribu import --help names"
+	}
+	return p
 }
 
 // A rejectFile lists refused rows; it is made when the first one comes.

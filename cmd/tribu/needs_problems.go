@@ -91,6 +91,7 @@ func writeProblems(w io.Writer, rows []problemRow, total int) {
 		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), cut(p.Name, 24), cut(p.Label, 35)})
 	}
 	table(w, []string{"ID", "PEOPLE", "NEED", "IN SOMEBODY'S WORDS"}, cells)
+	fmt.Fprintln(w, "of all posts, whenever they were written; a report counts those of its window")
 	if total > len(rows) {
 		fmt.Fprintf(w, "and %s more: --limit 0\n", thousands(total-len(rows)))
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -132,6 +133,10 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return written, &problem{code: exitFailed, what: fmt.Sprintf("cannot write the report in %s: permission denied", o.dir),
+			kept: "the run, and the reports there are", next: "choose another folder with -o, or give yourself the right to write there", cause: err}
 	}
 	return written, err
 }

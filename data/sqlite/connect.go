@@ -5,7 +5,9 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -37,10 +39,25 @@ type connector struct {
 
 func newConnector(path string, readOnly bool) connector {
 	params := writeParams
-	if readOnly {
+	switch {
+	case readOnly && frozen(path):
+		params = readParams + "&immutable=1"
+	case readOnly:
 		params = readParams
 	}
 	return connector{name: dataSource(path, params), driver: &sqlite3.SQLiteDriver{ConnectHook: onConnect}}
+}
+
+// frozen reports whether nobody can be writing to the database at path, and the reader may not put
+// the files beside it that SQLite otherwise needs for reading.
+func frozen(path string) bool {
+	const mayWrite = 2
+	for _, beside := range []string{"-wal", "-shm"} {
+		if _, err := os.Stat(path + beside); !errors.Is(err, fs.ErrNotExist) {
+			return false
+		}
+	}
+	return syscall.Access(filepath.Dir(path), mayWrite) != nil
 }
 
 func onConnect(c *sqlite3.SQLiteConn) error {
@@ -81,7 +98,7 @@ func explain(err error) error {
 	case lite.Code == sqlite3.ErrCorrupt:
 		return fmt.Errorf("the database is damaged; it was left as it is, restore a backup: %w", err)
 	case lite.Code == sqlite3.ErrReadonly || lite.Code == sqlite3.ErrCantOpen || lite.Code == sqlite3.ErrPerm:
-		return fmt.Errorf("the database or its folder cannot be written, check their permissions: %w", err)
+		return fmt.Errorf("the database or its folder cannot be written: %w: %w", fs.ErrPermission, err)
 	case lite.Code == sqlite3.ErrBusy:
 		return fmt.Errorf("another process is writing to the database: %w", err)
 	}
