@@ -15,6 +15,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/textproto"
 	"strconv"
 	"strings"
@@ -72,15 +73,18 @@ func (g *newsgroup) numbers(kind, more string, from, to int64, depth int, due ti
 
 // Probe asks how far the group goes, and for its last articles.
 func (g *newsgroup) Probe(ctx context.Context, fetch Fetch) (caps Caps, err error) {
-	var last int64
-	err = caps.probe(ctx, fetch, g.Seeds("", time.Time{})[0], func(r Response) bool {
-		_, last, err = groupBounds(readTalk(r.Body))
-		return err == nil
-	})
-	if err != nil || !caps.Recognised || last < 1 {
+	r, err := fetch(ctx, g.at)
+	if err != nil {
 		return caps, err
 	}
-	err = caps.probe(ctx, fetch, g.numbers("articles", "", max(1, last-newsSample+1), last, 1, time.Time{}), func(r Response) bool { return true })
+	if r.Status != http.StatusOK {
+		return caps, fmt.Errorf("the news server says %.200q", r.Body)
+	}
+	_, last, err := groupBounds(readTalk(r.Body))
+	if err != nil || last < 1 {
+		return caps, err
+	}
+	err = caps.probe(ctx, fetch, g.numbers("articles", "", max(1, last-newsSample+1), last, 1, time.Time{}), func(Response) bool { return true })
 	return caps, err
 }
 

@@ -50,9 +50,9 @@ func (n *newsReading) begin() (err error) {
 	switch n.response.Status {
 	case http.StatusOK:
 	case http.StatusNotFound:
-		return fmt.Errorf("no such newsgroup")
+		return fmt.Errorf("no such newsgroup: the server says %.200q", n.response.Body)
 	default:
-		return fmt.Errorf("closed to visitors: HTTP would say %d", n.response.Status)
+		return fmt.Errorf("closed to visitors: the server says %.200q", n.response.Body)
 	}
 	if n.first, n.last, err = groupBounds(n.talk); err != nil {
 		return err

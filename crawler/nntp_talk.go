@@ -25,16 +25,16 @@ type newsTalk struct {
 
 // run asks q. The status is what HTTP would have said.
 func (t *newsTalk) run(q newsQuestion) (int, error) {
-	code, _, err := t.line()
+	code, line, err := t.line()
 	if err != nil || code/100 != 2 {
-		return newsStatus(code), err
+		return t.refused(code, line), err
 	}
-	if code, _, err = t.command("MODE READER"); err != nil || code == 400 || code == 502 {
-		return newsStatus(code), err
+	if code, line, err = t.command("MODE READER"); err != nil || code == 400 || code == 502 {
+		return t.refused(code, line), err
 	}
-	code, line, err := t.command("GROUP " + q.group)
+	code, line, err = t.command("GROUP " + q.group)
 	if err != nil || code != 211 {
-		return newsStatus(code), err
+		return t.refused(code, line), err
 	}
 	t.keep("GROUP "+q.group, line, nil)
 	if q.from > 0 {
@@ -46,7 +46,9 @@ func (t *newsTalk) run(q newsQuestion) (int, error) {
 	return http.StatusOK, err
 }
 
-func newsStatus(code int) int {
+// refused keeps what the server says instead of an answer, and returns what HTTP would have said.
+func (t *newsTalk) refused(code int, line string) int {
+	t.said.WriteString(line)
 	switch code {
 	case 0:
 		return 0

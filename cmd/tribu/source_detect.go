@@ -79,6 +79,9 @@ func address(s string) (string, error) {
 	if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "nntp", "nntps"}, u.Scheme) || u.User != nil {
 		return "", usage("%q is no address of a place on the web: want http(s)://HOST/… or nntp(s)://HOST/GROUP, without a password", s)
 	}
+	if strings.HasPrefix(u.Scheme, "nntp") && strings.Trim(u.Path, "/") == "" {
+		return "", usage("%q names no newsgroup: want %s://%s/GROUP", s, u.Scheme, u.Host)
+	}
 	return strings.TrimSuffix(u.String(), "/"), nil
 }
 
