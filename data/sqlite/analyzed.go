@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -14,7 +15,7 @@ import (
 const metaColumns = `p.id, p.source, p.author, p.thread, p.parent, p.created_at, p.url, p.place`
 
 const needColumns = `n.type, n.kind, n.object, n.aspect, n.action, n.concept, n.facets, n.polarity, n.negated, n.hypothetical,
-n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.end, n.quote, n.lang, n.rule, n.confidence`
+n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.end, n.quote, n.lang, n.rule, n.confidence, n.motives, n.voice`
 
 const (
 	selectVersion = `SELECT num FROM version WHERE name = ?`
@@ -211,13 +212,13 @@ func (r *reader) scanMeta(row scanner, p *data.PostMeta, more ...any) error {
 
 // scanNeed reads what before takes, then needColumns.
 func (r *reader) scanNeed(row scanner, before ...any) (n data.Need, err error) {
-	var typ, kind, facets, lang string
+	var typ, kind, facets, lang, wants string
 	var stepKind, stepUnit *string
 	var stepValue *float64
 	dest := append(make([]any, 0, 40), before...)
 	err = row.Scan(append(dest, &typ, &kind, &n.Object, &n.Aspect, &n.Action, &n.Concept, &facets, &n.Polarity, &n.Negated,
 		&n.Hypothetical, &stepKind, &stepValue, &stepUnit, &n.Expectation, &n.Evidence.InTitle, &n.Evidence.Start, &n.Evidence.End,
-		&n.Quote, &lang, &n.Rule, &n.Confidence)...)
+		&n.Quote, &lang, &n.Rule, &n.Confidence, &wants, &n.Voice)...)
 	if err != nil {
 		return n, err
 	}
@@ -230,5 +231,14 @@ func (r *reader) scanNeed(row scanner, before ...any) (n data.Need, err error) {
 	if facets != "" {
 		n.Facets, err = decodeFacets(facets)
 	}
+	n.Motives, n.Voice = motives(wants), r.words.one(n.Voice)
 	return n, err
+}
+
+// motives reads what strings.Join writes with commas.
+func motives(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
 }

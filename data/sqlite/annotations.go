@@ -17,8 +17,8 @@ const (
 	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 	insertHeard      = `INSERT INTO heard (post, version, terms) VALUES (?, ?, ?)`
 	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
-step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence, motives, voice)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	dropAnnotations = `DELETE FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)
 AND post NOT IN (SELECT id FROM post WHERE expired = 1)` // what was heard in words that are gone cannot be heard again
 	dropFailures = `DELETE FROM failure WHERE stage = 'analyse' AND version = ?`
@@ -137,7 +137,7 @@ func addNeed(ctx context.Context, rows *multi, post data.PostID, version int64, 
 	}
 	return rows.add(ctx, post[:], version, int64(ord), string(n.Type), string(n.Kind), n.Object, n.Aspect, n.Action, n.Concept, facets,
 		int64(n.Polarity), toInt(n.Negated), toInt(n.Hypothetical), kind, value, unit, int64(n.Expectation), toInt(n.Evidence.InTitle),
-		int64(n.Evidence.Start), int64(n.Evidence.End), n.Quote, string(n.Lang), n.Rule, n.Confidence)
+		int64(n.Evidence.Start), int64(n.Evidence.End), n.Quote, string(n.Lang), n.Rule, n.Confidence, strings.Join(n.Motives, ","), n.Voice)
 }
 
 func encodeFacets(all []data.Facet) (string, error) {

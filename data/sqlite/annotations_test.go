@@ -33,7 +33,7 @@ func annotation(id data.PostID) data.Annotation {
 			{Type: data.Problem, Kind: data.KindProblem, Object: "batteria", Aspect: "durata", Action: "durare", Concept: "battery",
 				Facets: []data.Facet{{Name: "Reliability", Direction: -1}, {Name: "Money", Direction: 1}, {Name: "Ease"}}, Polarity: -1, Negated: true, Hypothetical: true,
 				Increment: &data.Increment{Kind: "time", Value: 2.5, Unit: "days"}, Expectation: 48 * time.Hour,
-				Evidence: data.Span{InTitle: true, Start: 3, End: 9}, Quote: "Non dura più di un’ora", Lang: data.LangIT, Rule: "it.problem.7", Confidence: .81},
+				Evidence: data.Span{InTitle: true, Start: 3, End: 9}, Quote: "Non dura più di un’ora", Lang: data.LangIT, Rule: "it.problem.7", Confidence: .81, Motives: []string{"dream", "voice"}, Voice: "person"},
 			{Type: data.Wish, Kind: data.KindNeed},
 		}}
 }

@@ -99,4 +99,8 @@ func (h *hasher) need(n *data.Need) {
 		h.texts(n.Increment.Kind, n.Increment.Unit)
 		h.ints(int64(math.Float64bits(n.Increment.Value)))
 	}
+	h.texts(n.Motives...)
+	if n.Voice != "" {
+		h.texts(n.Voice)
+	}
 }

@@ -24,7 +24,7 @@ FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY create
 	packedHeard      = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')`
 	packedNeed       = `coalesce(group_concat(concat(n.post, n.ord, char(31), coalesce(x.problem, ''), char(31), n.type, char(31), n.kind, char(31),
 n.polarity, char(31), n.negated, char(31), n.hypothetical, char(31), n.expectation, char(31), n.in_title, char(31), n.start, char(31), n.end, char(31),
-format('%!.17g', n.confidence), char(31), n.facets, char(31), n.lang, char(31), n.rule, char(31),
+format('%!.17g', n.confidence), char(31), n.facets, char(31), n.lang, char(31), n.rule, char(31), n.motives, char(31), n.voice, char(31),
 coalesce(n.step_kind, ''), char(31), format('%!.17g', coalesce(n.step_value, 0)), char(31),
 octet_length(n.object), char(31), n.object, octet_length(n.aspect), char(31), n.aspect, octet_length(n.action), char(31), n.action,
 octet_length(n.concept), char(31), n.concept, octet_length(coalesce(n.step_unit, '')), char(31), coalesce(n.step_unit, ''),
@@ -197,6 +197,7 @@ func unpackNeed(rows *packed, n *data.Need) (err error) {
 		n.Facets, err = decodeFacets(facets)
 	}
 	n.Lang, n.Rule = data.Lang(rows.word()), rows.word()
+	n.Motives, n.Voice = motives(rows.word()), rows.word()
 	step := data.Increment{Kind: rows.word(), Value: rows.real()}
 	n.Object, n.Aspect, n.Action, n.Concept = rows.text(), rows.text(), rows.text(), rows.text()
 	step.Unit, n.Quote = rows.text(), rows.text()

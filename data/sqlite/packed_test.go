@@ -22,7 +22,7 @@ func TestNeedsReadAtOnceAreThoseReadOneByOne(t *testing.T) {
 	full := annotation(b.Posts[1].ID)
 	full.Needs = []data.Need{
 		{Type: data.Tip, Kind: data.KindNeed, Quote: "a\x1f3 b\x00\x1f\x1f", Object: "\x1f9", Aspect: "9\x1f", Action: "è", Concept: "7", Lang: data.LangIT, Rule: "r",
-			Polarity: -1, Negated: true, Hypothetical: true, Expectation: -time.Hour, Evidence: data.Span{InTitle: true, Start: 3, End: 1 << 40},
+			Polarity: -1, Negated: true, Hypothetical: true, Expectation: -time.Hour, Motives: []string{"image"}, Voice: "role", Evidence: data.Span{InTitle: true, Start: 3, End: 1 << 40},
 			Facets: []data.Facet{{Name: "Speed", Direction: -1}, {Name: "Ease"}}, Confidence: 1.0 / 3, Increment: &data.Increment{Kind: "time", Value: math.Pi, Unit: "\x1fgiorni"}},
 		{Type: data.Problem, Confidence: 5e-324, Increment: &data.Increment{Kind: "ease"}}, {},
 	}
