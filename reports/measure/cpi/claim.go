@@ -47,13 +47,11 @@ func (c *claim) step(i Increment, at int) *mention {
 }
 
 func (c *claim) amount(a signs.Amount) {
-	if a.Stance == signs.Mentioned {
-		return
-	}
 	i := kindOf(a.Kind)
 	m := c.step(i, a.At)
 	switch {
 	case m == nil:
+	case a.Stance == signs.Compared:
 	case a.Stance == signs.Went:
 		m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, i)
 	case !a.Vague:

@@ -143,7 +143,7 @@ func (c *claim) pressing(said signs.Set) int {
 		}
 	}
 	for _, a := range said.Amounts {
-		if a.Stance == signs.Limit && asks {
+		if (a.Stance == signs.Limit || a.Stance == signs.Loosely) && asks {
 			return a.At
 		}
 	}
@@ -170,7 +170,7 @@ func (h *hearing) lack(object string) bool {
 // own reports whether a need is its author's: they are no maker, and opened the thread or speak of
 // themselves alone.
 func (h *hearing) own(n data.NeedRow) bool {
-	if h.r.Makers[n.Author] || n.Topic() == "" && n.Problem == "" || machine(n.Quote) || h.signed[strings.Join(signs.Words(n.Quote), " ")] {
+	if h.r.Makers[n.Author] || machine(n.Quote) || h.signed[strings.Join(signs.Words(n.Quote), " ")] {
 		return false
 	}
 	said := h.r.Quoted(n.Quote)
@@ -188,8 +188,11 @@ func (h *hearing) claims(n data.NeedRow) map[Key]*mention {
 			c.step(kindOf(f.Sign), f.At)
 		}
 	}
+	asks := said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation
 	for _, a := range said.Amounts {
-		c.amount(a)
+		if a.Stance != signs.Mentioned && (a.Stance != signs.Loosely || asks) {
+			c.amount(a)
+		}
 	}
 	c.record(said)
 	for _, f := range n.Facets {
@@ -257,4 +260,19 @@ func (h *hearing) matters(n data.NeedRow) bool {
 // steps returns the signs that count in steps by comparison.
 func steps() []signs.Sign {
 	return []signs.Sign{signs.Time, signs.Ease, signs.Options, signs.Money, signs.Honour, signs.Integrity, signs.Quantity}
+}
+
+// Steps returns the kinds of steps that each post of the window states, in the order of their names.
+func Steps(r *measure.Reading, params Params) map[data.PostID][]Increment {
+	out := make(map[data.PostID][]Increment)
+	for _, ms := range mentions(r, params.filled(), r.Window) {
+		for _, m := range ms {
+			out[m.row.ID] = append(out[m.row.ID], m.increments...)
+		}
+	}
+	for id, all := range out {
+		slices.Sort(all)
+		out[id] = slices.Compact(all)
+	}
+	return out
 }

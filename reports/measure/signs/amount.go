@@ -9,11 +9,14 @@ import (
 // A Stance says how an amount is meant.
 type Stance string
 
-// The stances: a limit people set ("within a day"), what they went through ("took three weeks"),
-// and what is only told.
+// The stances: a limit people set ("within a day"), one where the sentence asks for something ("in
+// a day"), what they went through ("took three weeks"), a difference ("two days faster"), and what
+// is only told.
 const (
 	Limit     Stance = "limit"
+	Loosely   Stance = "loosely"
 	Went      Stance = "went"
+	Compared  Stance = "compared"
 	Mentioned Stance = "mentioned"
 )
 
@@ -140,8 +143,22 @@ func value(w string) (float64, bool) {
 		return 5, true
 	case "six", "sei":
 		return 6, true
+	case "seven", "sette":
+		return 7, true
+	case "eight", "otto":
+		return 8, true
+	case "nine", "nove":
+		return 9, true
 	case "ten", "dieci":
 		return 10, true
+	case "twelve", "dodici":
+		return 12, true
+	case "fifteen", "quindici":
+		return 15, true
+	case "twenty", "venti":
+		return 20, true
+	case "thirty", "trenta":
+		return 30, true
 	}
 	return 0, false
 }
@@ -200,10 +217,28 @@ func stance(words []string, i int) Stance {
 			return Went
 		}
 	}
-	if i > 0 && words[i-1] == "in" {
-		return Limit
+	switch {
+	case i > 0 && words[i-1] == "in":
+		return Loosely
+	case i > 0 && words[i-1] == "by" || i > 1 && words[i-1] == "di" && strings.HasPrefix(words[i-2], "aument"):
+		return Compared
+	}
+	for k := i + 2; k < min(len(words), i+2+reach) && words[k] != "."; k++ {
+		if compares(words[k]) {
+			return Compared
+		}
 	}
 	return Mentioned
+}
+
+// compares reports whether a word says that an amount before it is a difference.
+func compares(w string) bool {
+	switch w {
+	case "faster", "slower", "sooner", "earlier", "early", "less", "fewer", "cheaper", "dearer", "off", "saved",
+		"meno", "risparmiati", "sconto":
+		return true
+	}
+	return false
 }
 
 func limits(w, two string) bool {

@@ -57,7 +57,9 @@ func TestAmounts(t *testing.T) {
 	}{
 		{"I need it within 3 days", []Amount{{Time, 3 * 86400, "day", Limit, false, 0}}},
 		{"entro un giorno", []Amount{{Time, 86400, "day", Limit, false, 0}}},
-		{"rispondono in 24h", []Amount{{Time, 86400, "hour", Limit, false, 0}}},
+		{"rispondono in 24h", []Amount{{Time, 86400, "hour", Loosely, false, 0}}},
+		{"two days faster", []Amount{{Time, 2 * 86400, "day", Compared, false, 0}}},
+		{"il biglietto è aumentato di 15 euro", []Amount{{Money, 15, "EUR", Compared, false, 0}}},
 		{"a quote within seconds", []Amount{{Time, 0, "seconds", Limit, true, 0}}},
 		{"It took two weeks", []Amount{{Time, 14 * 86400, "week", Went, false, 0}}},
 		{"ho aspettato 3 giorni", []Amount{{Time, 3 * 86400, "day", Went, false, 0}}},

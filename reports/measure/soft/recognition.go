@@ -89,9 +89,7 @@ type Articulator struct {
 // Articulators returns those who are told so by at least two people, most first. Only people who
 // agreed are named; hidden counts the others.
 func Articulators(r *measure.Reading, consent map[data.AuthorID]bool) (named []Articulator, hidden int) {
-	said := func(id data.PostID) bool {
-		return r.Signs(id).Has(signs.Voice) || slices.ContainsFunc(r.NeedsOf(id), func(n data.NeedRow) bool { return slices.Contains(n.Motives, string(signs.Voice)) })
-	}
+	said := func(id data.PostID) bool { return r.Signs(id).Has(signs.Voice) }
 	by := make(map[data.AuthorID]map[data.AuthorID]bool)
 	evidence := make(map[data.AuthorID]measure.Evidence)
 	for _, t := range turned(r, said) {

@@ -26,7 +26,7 @@ const GoodEnough = 0.80
 
 // Params says how sure the labels are. The zero value makes every label a hypothesis.
 type Params struct {
-	Precision map[signs.Sign]float64 // of each motive on labelled posts
+	Precision map[signs.Sign]float64 // of each motive as needs record it, on labelled posts
 	Consent   map[data.AuthorID]bool // persons who agreed to be looked at
 }
 
@@ -35,10 +35,11 @@ type Label struct {
 	Motive     signs.Sign
 	State      stats.State // Withheld, Insufficient, or Known
 	Authors    int         // who show it; 0 where withheld
+	Confirmed  int         // of them, those of whom the record of a need says so too
 	Rate       stats.Share // of the tribe's active people
 	Z          float64     // how much more than everybody else
 	Figure     bool        // Z ≥ 1.96
-	Hypothesis bool        // its precision is unknown or below GoodEnough
+	Hypothesis bool        // its precision is unknown or below GoodEnough, or fewer than measure.Privacy are confirmed
 	Precision  float64
 	Spread     float64          // 1 − HHI over the places it shows in
 	Quotes     []measure.Quote  // at most 3, of different people, without name and address
@@ -59,6 +60,7 @@ type Panel struct {
 type mark struct {
 	post    data.PostMeta
 	motives []signs.Sign
+	also    []signs.Sign // of motives, those that a need of the post records too
 	role    bool
 }
 
@@ -73,16 +75,19 @@ func marks(r *measure.Reading) []mark {
 	return out
 }
 
-// markOf reads the motives of a post: those of its needs and those its words show.
+// markOf reads the motives of a post: those its sentences show of their author.
 func markOf(r *measure.Reading, p data.PostMeta) mark {
 	m := mark{post: p}
 	said := r.Signs(p.ID)
 	m.role = said.Has(signs.Company, signs.Role)
 	needs := r.NeedsOf(p.ID)
-	for _, motive := range signs.Motives() {
-		heard := said.Has(motive) || slices.ContainsFunc(needs, func(n data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) })
-		if heard {
-			m.motives = append(m.motives, motive)
+	for _, motive := range said.Of(signs.Motives()) {
+		if sentence(r, p.ID, motive) == "" {
+			continue
+		}
+		m.motives = append(m.motives, motive)
+		if slices.ContainsFunc(needs, func(n data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) }) {
+			m.also = append(m.also, motive)
 		}
 	}
 	for _, n := range needs {
@@ -107,6 +112,7 @@ func Read(r *measure.Reading, p Params) []Panel {
 type tally struct {
 	active  map[data.AuthorID]bool
 	authors map[signs.Sign]map[data.AuthorID]bool
+	also    map[signs.Sign]map[data.AuthorID]bool // whom a need's record confirms
 	places  map[signs.Sign]map[string]float64
 	marks   map[signs.Sign][]mark
 	posts   int
@@ -114,9 +120,9 @@ type tally struct {
 }
 
 func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
-	t := tally{active: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
+	t := tally{active: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, also: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
 	for _, s := range signs.Motives() {
-		t.authors[s], t.places[s] = map[data.AuthorID]bool{}, map[string]float64{}
+		t.authors[s], t.also[s], t.places[s] = map[data.AuthorID]bool{}, map[data.AuthorID]bool{}, map[string]float64{}
 	}
 	for _, m := range all {
 		if !in(m.post.Author) {
@@ -134,6 +140,9 @@ func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
 			t.authors[s][m.post.Author] = true
 			t.places[s][m.post.Source+"\x00"+m.post.Place]++
 			t.marks[s] = append(t.marks[s], m)
+			if slices.Contains(m.also, s) {
+				t.also[s][m.post.Author] = true
+			}
 		}
 	}
 	return t
@@ -174,11 +183,12 @@ func shownZ(l Label) float64 {
 
 // label puts one motive of a tribe against everybody else: log-odds with the whole as prior.
 func label(r *measure.Reading, p Params, s signs.Sign, own, world tally) Label {
-	l := Label{Motive: s, Precision: p.Precision[s], Hypothesis: p.Precision[s] < GoodEnough}
+	l := Label{Motive: s, Precision: p.Precision[s], Confirmed: len(own.also[s])}
+	l.Hypothesis = l.Precision < GoodEnough || l.Confirmed < measure.Privacy
 	y, n, all, total := len(own.authors[s]), len(own.active), len(world.authors[s]), len(world.active)
 	switch {
 	case y < measure.Privacy:
-		l.State = Withheld
+		l.State, l.Confirmed = Withheld, 0
 		return l
 	case n < stats.Enough:
 		l.State = stats.Insufficient
@@ -209,6 +219,10 @@ func quotes(r *measure.Reading, p Params, s signs.Sign, ms []mark) ([]measure.Qu
 	seen := make(map[data.AuthorID]bool)
 	for _, m := range ms {
 		evidence = evidence.Add(m.post.ID)
+	}
+	ms = slices.Clone(ms)
+	slices.SortStableFunc(ms, func(a, b mark) int { return first(slices.Contains(b.also, s)) - first(slices.Contains(a.also, s)) })
+	for _, m := range ms {
 		text := sentence(r, m.post.ID, s)
 		if seen[m.post.Author] || text == "" || len(out) == 3 {
 			continue
@@ -223,16 +237,16 @@ func quotes(r *measure.Reading, p Params, s signs.Sign, ms []mark) ([]measure.Qu
 	return out, evidence
 }
 
-// sentence returns the sentence of a post that shows s; empty where no words are at hand.
+// Motives returns what a post shows of what moves its author.
+func Motives(r *measure.Reading, p data.PostMeta) []signs.Sign { return markOf(r, p).motives }
+
+// sentence returns the sentence of a post that shows s of its author; empty where none does. What
+// moves somebody they say of themselves; an image and a voice are somebody else's.
 func sentence(r *measure.Reading, id data.PostID, s signs.Sign) string {
 	for _, x := range signs.Sentences(r.Said(id)) {
-		if r.Book().Read(x).Has(s) {
+		said := r.Book().Read(x)
+		if said.Has(s) && (said.Has(signs.Self) || !slices.Contains([]signs.Sign{signs.Recognition, signs.Pioneering, signs.Dream, signs.Belonging}, s)) {
 			return x
-		}
-	}
-	for _, n := range r.NeedsOf(id) {
-		if slices.Contains(n.Motives, string(s)) {
-			return n.Quote
 		}
 	}
 	return ""

@@ -112,13 +112,21 @@ func TestNobodyIsNamed(t *testing.T) {
 	}
 }
 
+// TestHypothesis: plain from a precision of .80, where the needs of ten people record the motive too.
 func TestHypothesis(t *testing.T) {
-	for precision, want := range map[float64]bool{0: true, 0.79: true, 0.80: false} {
+	for _, c := range []struct {
+		precision float64
+		confirmed int
+		want      bool
+	}{{0, 30, true}, {0.79, 30, true}, {0.80, 30, false}, {0.80, 10, false}, {0.80, 9, true}} {
 		world := newCommunity()
 		world.tribe("ta", 60, 30, "nobody gives us credit for it")
-		_, labels := panelOf(world, Params{Precision: map[signs.Sign]float64{signs.Recognition: precision}})
-		if got := labels[signs.Recognition].Hypothesis; got != want {
-			t.Errorf("precision %v: hypothesis %v, want %v", precision, got, want)
+		for _, p := range world.in.Posts[:c.confirmed] {
+			world.in.Needs = append(world.in.Needs, data.NeedRow{PostMeta: p, Need: data.Need{Type: data.Complaint, Quote: world.in.Words[p.ID], Motives: []string{"recognition"}}})
+		}
+		_, labels := panelOf(world, Params{Precision: map[signs.Sign]float64{signs.Recognition: c.precision}})
+		if got := labels[signs.Recognition]; got.Hypothesis != c.want || got.Confirmed != c.confirmed {
+			t.Errorf("precision %v, %d confirmed: hypothesis %v of %d, want %v", c.precision, c.confirmed, got.Hypothesis, got.Confirmed, c.want)
 		}
 	}
 }
