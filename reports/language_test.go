@@ -66,7 +66,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	}
 	source := sourceText(t)
 	built := []string{"language.", "strength.", "head.", "line.nothing.", "changes.count.", "event.", "change.", "need.", "trend.", "bond.", "kind.", "mark.", "size.",
-		"served.title.", "line.served.", "unit.", "verdict.", "service.", "increment.", "facet.", "state.", "makers.", "motive.", "function.", "house.", "case.", "mode.", "way.", "solver."}
+		"served.title.", "line.served.", "unit.", "verdict.", "service.", "increment.", "facet.", "state.", "makers.", "power.", "soft.unspoken.", "motive.", "function.", "house.", "case.", "mode.", "way.", "solver."}
 	for key := range english {
 		if strings.Contains(source, `"`+key+`"`) || slices.ContainsFunc(built, func(p string) bool { return strings.HasPrefix(key, p) }) {
 			continue
@@ -95,6 +95,8 @@ func TestFormats(t *testing.T) {
 		{"millions", it.number(1234567), "1.234.567"},
 		{"small", it.number(999), "999"},
 		{"decimals", it.decimal(5.7, 1), "5,7"},
+		{"decimals", it.decimal(-0.5, 1), "−0,5"},
+		{"decimals", it.decimal(-0.04, 1), "0,0"},
 		{"decimals", en.decimal(1234.5, 1), "1,234.5"},
 		{"percent", it.percent(0.625), "63%"},
 		{"growth", it.change(0.09), "+9%"},

@@ -10,6 +10,7 @@ import (
 	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/customer"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
 )
@@ -23,9 +24,15 @@ const lookBack = 56
 
 // A Customer is what customers told about themselves, in files of their own. The zero value told nothing.
 type Customer struct {
-	Makers  []string // accounts that speak for companies
-	Goals   []customer.Goal
-	Adopted []cpi.AdoptedCPI
+	Makers      []string // accounts that speak for companies
+	Names       []string // the customer's own, and of what they sell
+	WantedImage []string // adjectives they want to be known by
+	Goals       []customer.Goal
+	Adopted     []cpi.AdoptedCPI
+	Scores      []customer.Score       // what customers got of adopted CPIs, as the firm saw it
+	Consent     []customer.Person      // who agreed to be named
+	Precision   map[signs.Sign]float64 // of each motive on labelled posts
+	Mood        float64                // how often polarity is read right on labelled posts; 0: no mood is told
 }
 
 // Listen lays out story for measuring: with the needs of the eight weeks before its end and, where
@@ -42,7 +49,8 @@ func Listen(ctx context.Context, from Source, story data.Story, makers []string)
 		}
 	}
 	in := measure.FromStory(story, words, makers, 1)
-	in.Needs = needs
+	gate := conduct.Sort(needs, 0)
+	in.Needs, in.Review = gate.Kept, gate.Review
 	return measure.Read(in), nil
 }
 
@@ -81,10 +89,33 @@ func wordsOf(ctx context.Context, from Source, posts []data.PostMeta) (map[data.
 type Measures struct {
 	Outcomes []cpi.Outcome
 	Served   []cpi.Performance // of Outcomes, in their order
+	Actions  []cpi.Action      // what is worth working on this week, at most five
 	Threads  []cpi.Performance // whatever the outcome
+	Kept     []Observed        // adopted CPIs, as the firm saw them
 	Motives  []soft.Panel
-	Makers   *Conduct // nil where no account is named as a maker
-	People   int      // who wrote in the window
+	Paces    []soft.Pace // how early each tribe takes things up
+	Unspoken soft.Unspoken
+	Heard    Articulators
+	Image    *soft.Image    // nil where no name or no wanted image is given
+	Moods    []conduct.Mood // of everybody, then of each tribe; none where the reading's accuracy is not known
+	Power    conduct.Power
+	Makers   *Conduct       // nil where no account is named as a maker
+	Review   []data.NeedRow // set apart for a person to look at
+	Needs    int            // that were kept
+	People   int            // who wrote in the window
+}
+
+// An Observed is how often an adopted CPI met what people expect, as the firm saw it.
+type Observed struct {
+	Name string
+	Met  stats.Share
+}
+
+// Articulators are those of whom several say that they put it into words: named where they agreed,
+// else counted.
+type Articulators struct {
+	Named  []soft.Articulator
+	Hidden int
 }
 
 // A Conduct is how the makers behave in public.
@@ -94,10 +125,29 @@ type Conduct struct {
 	Trust    conduct.Trust
 }
 
-// Measure measures a reading.
-func Measure(r *measure.Reading) *Measures {
-	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Motives: soft.Read(r, soft.Params{})}
+// actionsTold is how many actions a week has.
+const actionsTold = 5
+
+// moodWeeks is how many weeks a mood is told over.
+const moodWeeks = 8
+
+// Measure measures a reading, for c. authors are those of the story that was laid out.
+func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Author) *Measures {
+	consent := agreed(c.Consent, authors)
+	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Power: conduct.PowerOf(r, conduct.Params{}),
+		Motives: soft.Read(r, soft.Params{Precision: c.Precision, Consent: consent}), Unspoken: soft.ImplicitNeeds(r), Review: r.Review, Needs: len(r.Needs)}
 	m.Served = cpi.Perform(r, m.Outcomes, cpi.Params{})
+	m.Actions = cpi.Actions(r, m.Outcomes, cpi.Params{}, actionsTold, Owners(c))
+	m.Kept = observed(c, m.Outcomes)
+	m.Heard.Named, m.Heard.Hidden = soft.Articulators(r, consent)
+	_, m.Paces = soft.Movers(r, consent)
+	if len(c.Names) > 0 && len(c.WantedImage) > 0 {
+		image := soft.ImageOf(r, c.Names, c.WantedImage)
+		m.Image = &image
+	}
+	if c.Mood > 0 {
+		m.Moods = conduct.Moods(r, moodWeeks, c.Mood)
+	}
 	people := make(map[data.AuthorID]bool)
 	for _, p := range r.Posts {
 		if r.Window.Contains(p.CreatedAt) {
@@ -111,4 +161,49 @@ func Measure(r *measure.Reading) *Measures {
 		m.Makers = c
 	}
 	return m
+}
+
+// agreed returns who of authors agreed to be named.
+func agreed(people []customer.Person, authors map[data.AuthorID]data.Author) map[data.AuthorID]bool {
+	var names []string
+	for _, p := range people {
+		if p.Consent {
+			names = append(names, p.Handle)
+		}
+	}
+	return measure.Makers(authors, names)
+}
+
+// Owners returns who answers for each outcome: by the goal that names it as its metric, else by its adoption.
+func Owners(c Customer) map[string]string {
+	out := make(map[string]string)
+	for _, a := range c.Adopted {
+		if a.Retired.IsZero() {
+			out[a.Outcome] = a.Owner
+		}
+	}
+	for _, g := range c.Goals {
+		if g.Owner != "" {
+			out[g.Metric] = g.Owner
+		}
+	}
+	return out
+}
+
+// observed returns how often the adopted CPIs with observations met what was expected: as marked,
+// else against the median of what people state, in the unit of their outcome.
+func observed(c Customer, outcomes []cpi.Outcome) []Observed {
+	var out []Observed
+	for _, a := range c.Adopted {
+		seen := slices.ContainsFunc(c.Scores, func(s customer.Score) bool { return s.CPI == a.Outcome })
+		if !a.Retired.IsZero() || !seen {
+			continue
+		}
+		limit := -1.0
+		if i := slices.IndexFunc(outcomes, func(o cpi.Outcome) bool { return o.String() == a.Outcome }); i >= 0 && outcomes[i].Expected.State == stats.Known {
+			limit = outcomes[i].Expected.Median
+		}
+		out = append(out, Observed{a.Name, cpi.Within(c.Scores, a.Outcome, limit)})
+	}
+	return out
 }

@@ -24,7 +24,7 @@ import (
 func measured(story data.Story, o Options) View {
 	o.Scope = []string{"seed"}
 	v := Tell(story, nil, o)
-	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)))
+	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)), o.Customer, v.Story.Authors)
 	words := make(map[data.PostID]string)
 	for _, p := range v.Story.Activity {
 		words[p.ID] = "That worked!"

@@ -45,6 +45,12 @@ func (p *printer) number(n int) string {
 // decimal writes x with digits after the decimal mark.
 func (p *printer) decimal(x float64, digits int) string {
 	whole, frac, _ := strings.Cut(strconv.FormatFloat(x, 'f', digits, 64), ".")
+	if whole == "-0" { // which no whole number is
+		if strings.Trim(frac, "0") == "" {
+			return p.decimal(0, digits)
+		}
+		return "−" + p.decimal(-x, digits)
+	}
 	n, err := strconv.Atoi(whole)
 	if err != nil {
 		return whole

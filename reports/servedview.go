@@ -19,8 +19,11 @@ type servedView struct {
 	None       []span // in place of outcomes, where none is told
 	Outcomes   []outcomeView
 	Candidates []outcomeView
+	Actions    [][]span // what is worth working on, most first
 	Threads    []performView
 	Makers     [][]span
+	Together   [][]span // what comes of complaining together
+	Mood       [][]span
 	Notes      [][]span
 }
 
@@ -74,13 +77,16 @@ func (b *builder) served() *servedView {
 	v.Title = b.servedTitle()
 	if len(v.Outcomes) == 0 {
 		v.None, v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People)), nil
+		if len(m.Outcomes) == 0 {
+			v.None = b.rich("served.nothing", "n", m.People)
+		}
 	}
 	for _, p := range m.Threads {
 		t := b.perform(p, b.text("service."+p.Name), "")
 		t.N = b.text("served.requests", "n", p.This().N)
 		v.Threads = append(v.Threads, t)
 	}
-	v.Makers = b.makers()
+	v.Actions, v.Makers, v.Together, v.Mood = b.actions(), b.makers(), b.together(), b.mood()
 	v.Notes = b.servedNotes()
 	return v
 }
@@ -224,6 +230,13 @@ func (b *builder) servedNotes() [][]span {
 			names = append(names, clean(a.Name))
 		}
 		out = append(out, b.rich("served.adopted", "n", len(standing), "names", collected(b.join(names))))
+	}
+	for _, k := range b.Measures.Kept {
+		if k.Met.State != stats.Known {
+			out = append(out, b.rich("served.met.none", "name", collected(clean(k.Name)), "state", b.state(k.Met.State, k.Met.N)))
+			continue
+		}
+		out = append(out, b.rich("served.met", "name", collected(clean(k.Name)), "share", b.percent(k.Met.Value), "low", b.percent(k.Met.Low), "high", b.percent(k.Met.High), "n", k.Met.N))
 	}
 	if _, none := cpi.Coverage(b.Options.Customer.Goals); c.CPI > 0 && len(none) > 0 {
 		out = append(out, b.rich("served.uncovered", "functions", b.join(b.each("function.", none))))

@@ -13,7 +13,8 @@ type softView struct {
 	Intro []span
 	None  []span // in place of tribes, where no motive is told
 	Tribe []motivesView
-	Quiet []span // tribes without one
+	Quiet []span   // tribes without one
+	Notes [][]span // what is no motive of one tribe
 }
 
 // A motivesView is what moves one tribe.
@@ -34,7 +35,7 @@ func (b *builder) soft() *softView {
 	if m == nil {
 		return nil
 	}
-	v := &softView{Intro: b.rich("soft.intro")}
+	v := &softView{Intro: b.rich("soft.intro"), Notes: b.softNotes()}
 	var quiet []string
 	for _, p := range m.Motives {
 		i := b.tribeIndex(p.Tribe)
@@ -79,6 +80,9 @@ func (b *builder) motives(p soft.Panel) motivesView {
 		}
 		m := motiveView{Hypothesis: l.Hypothesis, Parts: b.rich(key, "motive", b.text("motive."+string(l.Motive)), "n", l.Authors, "of", p.Active,
 			"share", b.percent(l.Rate.Value), "low", b.percent(l.Rate.Low), "high", b.percent(l.Rate.High))}
+		if l.Spread > 0 {
+			m.Parts = append(m.Parts, b.rich("soft.spread", "spread", b.decimal(l.Spread, 2))...)
+		}
 		for _, q := range l.Quotes {
 			if !b.Options.Anonymise {
 				m.Quotes = append(m.Quotes, quoteView{Text: cut(clean(q.Text), 200), Lang: langTag(q.Lang)})

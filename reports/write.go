@@ -43,7 +43,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		if err != nil {
 			return Result{}, err
 		}
-		v.Measures = Measure(r)
+		v.Measures = Measure(r, o.Customer, v.Story.Authors)
 		v.Scene = Surround(r, v)
 	}
 	var r Result

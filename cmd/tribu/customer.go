@@ -10,11 +10,13 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/nlp"
 	"tribu/reports"
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/customer"
 	"tribu/reports/measure/experiment"
+	"tribu/reports/measure/signs"
 )
 
 // customerPath returns where one of the customer's own files is.
@@ -44,12 +46,49 @@ func (a *app) writeCustomer(name string, write func(io.Writer) error) error {
 
 // customer reads what the report tells of the customer.
 func (a *app) customer() (c reports.Customer, err error) {
-	c.Makers = a.cfg.Makers
+	c.Names, c.WantedImage, c.Mood, c.Precision = a.cfg.Brand.Names, a.cfg.Brand.WantedImage, moodAccuracy, motivePrecision()
+	if c.Makers, err = a.makers(); err != nil {
+		return c, err
+	}
+	if c.Scores, err = customerFile(a, "cpi_obs.csv", customer.Scores); err != nil {
+		return c, err
+	}
+	if c.Consent, err = customerFile(a, "clients.csv", customer.People); err != nil {
+		return c, err
+	}
 	if c.Goals, err = customerFile(a, "goals.csv", customer.Goals); err != nil {
 		return c, err
 	}
 	c.Adopted, err = customerFile(a, "cpis.csv", cpi.ReadAdopted)
 	return c, err
+}
+
+// moodAccuracy is how often polarity is read right on labelled posts, at the least.
+const moodAccuracy = 0.54
+
+// motivePrecision returns how often each motive that needs record is there, on labelled posts.
+func motivePrecision() map[signs.Sign]float64 {
+	out := make(map[signs.Sign]float64)
+	for _, m := range signs.Motives() {
+		out[m] = nlp.MotivePrecision(string(m))
+	}
+	return out
+}
+
+// makers returns the accounts that speak for companies: those of the configuration, and the official
+// ones and the team's of handles.csv.
+func (a *app) makers() ([]string, error) {
+	accounts, err := customerFile(a, "handles.csv", customer.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(a.cfg.Makers)
+	for _, x := range accounts {
+		if x.Kind != "competitor" {
+			out = append(out, x.Handle)
+		}
+	}
+	return out, nil
 }
 
 // listen lays out a run for measuring.
@@ -62,7 +101,11 @@ func (a *app) listen(ctx context.Context, db *sqlite.DB, run string) (*measure.R
 	if err != nil {
 		return nil, err
 	}
-	reading, err := reports.Listen(ctx, db, story, a.cfg.Makers)
+	makers, err := a.makers()
+	if err != nil {
+		return nil, err
+	}
+	reading, err := reports.Listen(ctx, db, story, makers)
 	if err == nil && reading.Words == nil {
 		a.warn("the weeks of run %s hold more than %d posts: only what needs quote was read", r.ID, reports.MostPosts)
 	}

@@ -35,6 +35,7 @@ type Input struct {
 	Members      []data.Member
 	Words        map[data.PostID]string
 	Makers       map[data.AuthorID]bool // accounts that speak for companies
+	Review       []data.NeedRow         // heard with too little confidence: not in Needs, for a person to look at
 	Seed         uint64
 }
 

@@ -42,6 +42,17 @@ func TrendOf(series []float64) Trend {
 	return t
 }
 
+// Direction returns "rising", "falling" or "steady" for a known trend: what is not significant is steady.
+func (t Trend) Direction() string {
+	switch {
+	case t.Significant && t.S > 0:
+		return "rising"
+	case t.Significant && t.S < 0:
+		return "falling"
+	}
+	return "steady"
+}
+
 // String writes the trend as "rising, not significant" or "too few weeks (n=3)".
 func (t Trend) String() string {
 	if t.State != Known {

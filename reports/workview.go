@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"slices"
+
+	"tribu/reports/figures"
+	"tribu/reports/measure"
+	"tribu/reports/measure/conduct"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/soft"
+	"tribu/reports/measure/stats"
+)
+
+// actions tells what is worth working on: outcomes by opportunity, with who answers for them.
+func (b *builder) actions() [][]span {
+	var out [][]span
+	for _, a := range b.Measures.Actions {
+		out = append(out, slices.Concat(b.action(a), b.owner(a)))
+	}
+	if len(out) == 0 {
+		out = append(out, b.rich("action.none", "n", len(b.Measures.Outcomes)))
+	}
+	return out
+}
+
+func (b *builder) action(a cpi.Action) []span {
+	topic := collected(b.outcomeName(a.Outcome))
+	if a.State != stats.Known {
+		return b.rich("action.few", "topic", topic, "n", a.Outcome.Authors, "threads", a.Threads)
+	}
+	return b.rich("action.scored", "topic", topic, "n", a.Outcome.Authors, "score", b.decimal(a.Score, 1), "low", b.decimal(a.Low, 1), "high", b.decimal(a.High, 1), "threads", a.Threads)
+}
+
+func (b *builder) owner(a cpi.Action) []span {
+	if a.Owner == "" {
+		return b.rich("action.unowned")
+	}
+	return b.rich("action.owned", "owner", collected(clean(a.Owner)))
+}
+
+// together tells what comes of many people complaining of one thing, as far as threads show.
+func (b *builder) together() [][]span {
+	p := b.Measures.Power
+	out := [][]span{b.rate("power.joint", p.Joint)}
+	if p.State != conduct.NoMakers && p.Joint.State == stats.Known {
+		out = append(out, b.rate("power.reacted", p.Reacted), b.rate("power.conceded", p.Conceded))
+		if p.Reaction.State == stats.Known {
+			out = append(out, b.rich("power.wait", "wait", b.value(cpi.SecondsToHelp, p.Reaction.Median, "")))
+		}
+	}
+	return append(out, b.rate("power.unfair", p.Unfair))
+}
+
+// mood tells the feeling of this week, of everybody and of each tribe in which enough people have
+// one, with how well it is read.
+func (b *builder) mood() [][]span {
+	if len(b.Measures.Moods) == 0 {
+		return nil
+	}
+	out := [][]span{b.rich("mood.note", "share", b.percent(b.Measures.Moods[0].Accuracy))}
+	for _, m := range b.Measures.Moods {
+		if who := b.moodOf(m); who != "" {
+			out = append(out, b.moodLine(who, m))
+		}
+	}
+	return out
+}
+
+// moodOf returns whose mood it is; empty for a tribe of which too few people have one.
+func (b *builder) moodOf(m conduct.Mood) string {
+	if m.Tribe == "" {
+		return b.text("mood.everybody")
+	}
+	if i := b.tribeIndex(m.Tribe); i != figures.None && m.Weeks[len(m.Weeks)-1].N >= measure.Privacy {
+		return b.text("mood.tribe", "letter", b.Figures.Tribes[i].Letter)
+	}
+	return ""
+}
+
+func (b *builder) moodLine(who string, m conduct.Mood) []span {
+	this := m.Weeks[len(m.Weeks)-1]
+	if this.State != stats.Known {
+		return b.rich("mood.none", "who", who, "state", b.state(this.State, this.N))
+	}
+	trend := b.state(m.Trend.State, m.Trend.Weeks)
+	if m.Trend.State == stats.Known {
+		trend = b.text("trend." + m.Trend.Direction())
+	}
+	return b.rich("mood.line", "who", who, "n", this.N, "median", b.decimal(this.Median, 2), "low", b.decimal(this.Low, 2), "high", b.decimal(this.High, 2), "trend", trend)
+}
+
+// softNotes tells what is no motive of one tribe: the image near the customer's name, who puts it
+// into words, what is left unsaid, how early tribes take things up.
+func (b *builder) softNotes() [][]span {
+	m := b.Measures
+	var out [][]span
+	if m.Image != nil {
+		out = append(out, b.image(*m.Image))
+	}
+	if n := len(m.Heard.Named); n > 0 && !b.Options.Anonymise {
+		var names []string
+		for _, a := range m.Heard.Named {
+			names = append(names, string(b.name(a.Author)))
+		}
+		out = append(out, b.rich("soft.articulators", "n", n, "names", collected(b.join(names))))
+	}
+	if m.Heard.Hidden > 0 {
+		out = append(out, b.rich("soft.articulators.hidden", "n", m.Heard.Hidden))
+	}
+	out = append(out, b.rate("soft.unspoken", m.Unspoken.Share))
+	return append(out, b.paces(m.Paces)...)
+}
+
+func (b *builder) image(i soft.Image) []span {
+	if i.State != stats.Known {
+		return b.rich("soft.image.none", "state", b.state(i.State, i.Authors))
+	}
+	var words []string
+	for _, a := range i.Perceived[:min(6, len(i.Perceived))] {
+		words = append(words, clean(a.Word)+" "+b.number(a.Count))
+	}
+	return b.rich("soft.image", "n", i.Authors, "congruence", b.decimal(i.Congruence, 2), "words", collected(b.join(words)))
+}
+
+func (b *builder) paces(all []soft.Pace) [][]span {
+	var told []string
+	people := 0
+	for _, p := range all {
+		if i := b.tribeIndex(p.Tribe); i != figures.None && p.State == stats.Known {
+			told, people = append(told, b.Figures.Tribes[i].Letter+" "+b.decimal(p.Median, 2)), people+p.People
+		}
+	}
+	if len(told) == 0 {
+		return nil
+	}
+	return [][]span{b.rich("soft.pace", "n", people, "tribes", b.join(told))}
+}
