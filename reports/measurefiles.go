@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"tribu/reports/measure"
+	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
@@ -19,7 +21,53 @@ func measureFiles(v View) ([]figureFile, error) {
 		return nil, nil
 	}
 	motives, err := motivesFile(v)
-	return append([]figureFile{cpisFile(v), serviceFile(v), motives}, sceneFiles(v)...), err
+	files := append([]figureFile{cpisFile(v), serviceFile(v), actionsFile(v), motives, moodFile(v)}, sceneFiles(v)...)
+	if err != nil || v.Options.Anonymise {
+		return files, err
+	}
+	review, err := reviewFile(v)
+	return append(files, review), err
+}
+
+// actionsFile holds what is worth working on, with the opportunity score and what it is made of.
+func actionsFile(v View) figureFile {
+	f := figureFile{"actions.csv", [][]string{{"outcome", "people", "importance", "satisfaction_low", "satisfaction_high", "opportunity", "threads", "owner", "state"}}}
+	for _, a := range v.Measures.Actions {
+		row := []string{a.Outcome.String(), strconv.Itoa(a.Outcome.Authors), share(a.Importance), "", "", "", strconv.Itoa(a.Threads), a.Owner, string(a.State)}
+		if a.State == stats.Known {
+			row[3], row[4], row[5] = share(a.Low), share(a.High), share(a.Score)
+		}
+		f.rows = append(f.rows, row)
+	}
+	return f
+}
+
+// moodFile holds the mood of everybody and of each tribe in which enough people have one, week by week.
+func moodFile(v View) figureFile {
+	f := figureFile{"mood.csv", [][]string{{"tribe", "week_ending", "median", "low", "high", "n", "accuracy", "state"}}}
+	for _, m := range v.Measures.Moods {
+		for _, w := range m.Weeks {
+			row := []string{string(m.Tribe), w.Week.To.In(v.Options.Location).Format(time.DateOnly), "", "", "", strconv.Itoa(w.N), share(m.Accuracy), string(w.State)}
+			if w.State == stats.Known && (m.Tribe == "" || w.N >= measure.Privacy) {
+				row[2], row[3], row[4] = share(w.Median), share(w.Low), share(w.High)
+			}
+			f.rows = append(f.rows, row)
+		}
+	}
+	return f
+}
+
+// reviewFile holds what a person should look at: heard with too little confidence to be counted.
+func reviewFile(v View) (figureFile, error) {
+	var out bytes.Buffer
+	if err := conduct.WriteReview(&out, conduct.Gate{Review: v.Measures.Review}); err != nil {
+		return figureFile{}, err
+	}
+	rows, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		return figureFile{}, fmt.Errorf("read review: %w", err)
+	}
+	return figureFile{"review.csv", rows}, nil
 }
 
 func cpisFile(v View) figureFile {

@@ -126,7 +126,7 @@ func TestMeasures(t *testing.T) {
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Solved the first time insufficient data (n=9)", "Promises kept: insufficient data (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
-			[]string{"Nessun risultato supera ancora le due prove"}, []string{"Candidati"}},
+			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"Makers in public"}},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}

@@ -217,7 +217,7 @@ func (b *builder) rate(key string, s stats.Share) []span {
 }
 
 func (b *builder) servedNotes() [][]span {
-	var out [][]span
+	out := [][]span{b.confidence()}
 	c := cpi.CentricityOf(b.Options.Customer.Goals)
 	if total := c.CPI + c.KPI; total > 0 {
 		out = append(out, b.rich("served.centricity", "n", total, "x", c.CPI))

@@ -135,3 +135,13 @@ func (b *builder) paces(all []soft.Pace) [][]span {
 	}
 	return [][]span{b.rich("soft.pace", "n", people, "tribes", b.join(told))}
 }
+
+// confidence tells how much was heard surely enough to count.
+func (b *builder) confidence() []span {
+	review, all := len(b.Measures.Review), len(b.Measures.Review)+b.Measures.Needs
+	if all == 0 {
+		return b.rich("confidence.none")
+	}
+	abstained := float64(review) / float64(all)
+	return b.rich("confidence", "n", review, "share", b.percent(abstained), "kept", b.percent(1-abstained), "threshold", b.decimal(conduct.Surest, 1))
+}
