@@ -86,7 +86,7 @@ func score(n *data.Need, label string) float64 {
 
 // Best returns which of needs says best what it is called: a sure, self-contained sentence that
 // names the thing and reads at a glance.
-func Best(needs []data.NeedRow, called string) data.NeedRow {
+func Best(needs []*data.NeedRow, called string) *data.NeedRow {
 	lower, best := strings.ToLower(called), 0
 	for i := range needs {
 		if score(&needs[i].Need, lower) > score(&needs[best].Need, lower) {

@@ -76,6 +76,7 @@ type Reading struct {
 	needs   map[data.PostID][]int
 	signs   map[data.PostID]signs.Set
 	quotes  map[string]signs.Set
+	asked   map[time.Duration][]Request // by how soon a need voiced again counts as repeated
 	book    *signs.Book
 }
 
@@ -88,7 +89,7 @@ func Read(in Input) *Reading {
 	})
 	r := &Reading{
 		Input: in, Home: map[data.AuthorID]data.TribeID{}, threads: map[data.ThreadID][]int{}, posts: make(map[data.PostID]int, len(in.Posts)),
-		needs: map[data.PostID][]int{}, signs: map[data.PostID]signs.Set{}, quotes: map[string]signs.Set{}, book: signs.NewBook(),
+		needs: map[data.PostID][]int{}, signs: map[data.PostID]signs.Set{}, quotes: map[string]signs.Set{}, asked: map[time.Duration][]Request{}, book: signs.NewBook(),
 	}
 	for i, p := range in.Posts {
 		r.posts[p.ID] = i

@@ -36,6 +36,15 @@ func Within(requests []Request, window data.Window) []Request {
 // AllRequests returns all threads that open with a wanting need, by time. A need voiced again
 // within repeat of the first answer counts as repeated.
 func (r *Reading) AllRequests(repeat time.Duration) []Request {
+	out, known := r.asked[repeat]
+	if !known {
+		out = r.readRequests(repeat)
+		r.asked[repeat] = out
+	}
+	return out
+}
+
+func (r *Reading) readRequests(repeat time.Duration) []Request {
 	var out []Request
 	voiced := r.wants()
 	for _, id := range r.Threads() {

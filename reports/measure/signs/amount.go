@@ -117,7 +117,7 @@ func plain(w string) string {
 	if k < 0 {
 		return w
 	}
-	whole := strings.NewReplacer(".", "", ",", "").Replace(w[:k])
+	whole := strings.ReplaceAll(strings.ReplaceAll(w[:k], ".", ""), ",", "")
 	if len(w)-k-1 == 3 {
 		return whole + w[k+1:]
 	}

@@ -24,8 +24,9 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 		return Beyond{}, false
 	}
 	inside := make(map[string]bool)
-	rows := make([]data.NeedRow, 0, len(r.Needs))
-	for _, n := range r.Needs {
+	rows := make([]*data.NeedRow, 0, len(r.Needs))
+	for i := range r.Needs {
+		n := &r.Needs[i]
 		if !r.Window.Contains(n.CreatedAt) || !n.Type.Wanting() || r.Makers[n.Author] {
 			continue
 		}
@@ -38,7 +39,7 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 			inside[key] = true
 		}
 	}
-	var outside []data.NeedRow
+	var outside []*data.NeedRow
 	all, out := make(map[data.PostID]bool), make(map[data.PostID]bool)
 	for _, n := range rows {
 		key, _ := n.Subject()

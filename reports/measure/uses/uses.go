@@ -212,16 +212,17 @@ type Topic struct {
 	Key    string // data.Need.Subject
 	Called string
 	People int
-	Needs  []data.NeedRow // one per author, the surest first
+	Needs  []*data.NeedRow // of the reading, one per author, the surest first
 }
 
 // Digests routes what people need in the window: each need as a whole to one function, that of most
 // of the people who voice it; what has no name by itself. Functions without needs are left out.
 func Digests(r *measure.Reading) []Digest {
 	turned := turnedToMakers(r)
-	var rows []data.NeedRow
+	rows := make([]*data.NeedRow, 0, len(r.Needs))
 	voices := make(map[string]map[Function]map[data.AuthorID]bool)
-	for _, n := range r.Needs {
+	for i := range r.Needs {
+		n := &r.Needs[i]
 		if !r.Window.Contains(n.CreatedAt) || r.Makers[n.Author] {
 			continue
 		}
@@ -236,7 +237,7 @@ func Digests(r *measure.Reading) []Digest {
 		}
 		voices[key][f][n.Author] = true
 	}
-	by := make(map[Function][]data.NeedRow)
+	by := make(map[Function][]*data.NeedRow)
 	for _, n := range rows {
 		f := Route(n.Type, turned[n.ID])
 		if key, _ := n.Subject(); key != "" && f != CRM {
@@ -264,7 +265,7 @@ func primary(voices map[Function]map[data.AuthorID]bool) Function {
 	return best
 }
 
-func digest(f Function, rows []data.NeedRow) Digest {
+func digest(f Function, rows []*data.NeedRow) Digest {
 	d := Digest{Function: f, Topics: topics(rows)}
 	posts, people := make(map[data.PostID]bool), make(map[data.AuthorID]bool)
 	for _, n := range rows {
@@ -279,7 +280,7 @@ func digest(f Function, rows []data.NeedRow) Digest {
 }
 
 // topics groups needs by what they are about; nameless ones stay out.
-func topics(rows []data.NeedRow) []Topic {
+func topics(rows []*data.NeedRow) []Topic {
 	by := make(map[string]*Topic)
 	var keys []string
 	seen := make(map[string]map[data.AuthorID]int)
@@ -305,7 +306,7 @@ func topics(rows []data.NeedRow) []Topic {
 	for _, key := range keys {
 		t := by[key]
 		t.People = len(t.Needs)
-		slices.SortStableFunc(t.Needs, func(a, b data.NeedRow) int { return cmp.Compare(b.Confidence, a.Confidence) })
+		slices.SortStableFunc(t.Needs, func(a, b *data.NeedRow) int { return cmp.Compare(b.Confidence, a.Confidence) })
 		out = append(out, *t)
 	}
 	slices.SortStableFunc(out, func(a, b Topic) int { return cmp.Or(b.People-a.People, cmp.Compare(a.Key, b.Key)) })
