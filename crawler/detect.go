@@ -48,17 +48,15 @@ func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
 	return d.all, nil
 }
 
-// rank puts first what can be crawled, and platforms before their feeds.
+// rank puts first what can be crawled: interfaces before pages, and pages before feeds.
 func (r Report) rank() int {
 	switch {
-	case r.Problem == "" && r.Kind != "feed":
-		return 0
 	case r.Problem == "":
-		return 1
+		return 1 + slices.Index([]string{"forum", "feed"}, r.Kind)
 	case r.Recognised:
-		return 2
+		return 3
 	}
-	return 3
+	return 4
 }
 
 // A testimony is what one address answered.

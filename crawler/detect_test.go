@@ -84,3 +84,18 @@ func TestDetectRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestDetectEveryFake: each platform whose interface is at its own address is taken for what it is.
+func TestDetectEveryFake(t *testing.T) {
+	for name, serve := range platforms() {
+		_, c := serve(t)
+		if c.API != "" { // elsewhere: its URL alone tells
+			continue
+		}
+		clock := newClock()
+		all, err := Detect(t.Context(), SourceConfig{URL: c.URL, Allow: c.Allow}, Options{Now: clock.now, sleep: clock.sleep})
+		if err != nil || len(all) == 0 || all[0].Kind != name || all[0].Problem != "" || len(all[0].Posts) == 0 {
+			t.Errorf("%s: got %+v, %v", name, all[:min(1, len(all))], err)
+		}
+	}
+}

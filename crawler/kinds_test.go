@@ -42,6 +42,7 @@ func platforms() map[string]func(t testing.TB) (*fake, SourceConfig) {
 			return f, c
 		},
 		"lemmy":  simple("lemmy", newDen().answer),
+		"nodebb": simple("nodebb", newBarn().answer),
 		"flarum": simple("flarum", newTerrace().answer),
 		"telegram": func(t testing.TB) (*fake, SourceConfig) {
 			f, c := simple("telegram", newLoudspeaker().answer)(t)

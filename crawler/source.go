@@ -97,6 +97,7 @@ func kinds() []kind {
 		{"lemmy", openLemmy},
 		{"mailarchive", openMailArchive},
 		{"mastodon", openMastodon},
+		{"nodebb", openNodebb},
 		{"stackexchange", openStackExchange},
 		{"telegram", openTelegram},
 		{"wordpress", openWordpress},
