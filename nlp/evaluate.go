@@ -118,13 +118,14 @@ func (a *Analyzer) fired(k class) answerer {
 	}
 }
 
-// complains answers whether the post as a whole complains or reports a problem.
+// complains answers whether the post as a whole complains or reports a problem: more speaks for it
+// than against, in all its sentences together.
 func (a *Analyzer) complains(d *document) ([]string, int) {
 	sum := 0
 	for _, r := range a.cues.readings(d) {
 		sum += r.score[complaint] + r.score[problem]
 	}
-	return yes(sum >= fires), sum
+	return yes(sum > 0), sum
 }
 
 // feels answers with the polarity of the post.

@@ -135,10 +135,10 @@ func lastLetter(w string) ([len(langs)]int8, bool) {
 
 // detect sets the language of d and of each of its sentences.
 func (t tongue) detect(d *document, hint data.Lang) {
-	told := 0
+	d.scores = [len(langs)]int{}
 	each := make([][len(langs)]int, len(d.sentences))
 	for i, x := range d.sentences {
-		told += t.score(x.sec, d.tokens[x.from:x.to], &each[i])
+		t.score(x.sec, d.tokens[x.from:x.to], &each[i])
 		for k, p := range each[i] {
 			d.scores[k] += p
 		}

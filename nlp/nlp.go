@@ -98,8 +98,11 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	}()
 	d := read(p)
 	a.tongue.detect(d, p.LangHint)
-	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	title := a.title(p.ThreadTitle, d.lang)
+	if d.lang == data.LangUnd && title.lang != data.LangUnd {
+		a.tongue.detect(d, title.lang)
+	}
+	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
 	out.Needs = a.needs(d, title)
 	return out, nil
