@@ -39,18 +39,19 @@ func examples(t testing.TB, name string) iter.Seq2[Example, error] {
 // TestEval prints the table of agreement with the public labelled sets and holds what was reached.
 func TestEval(t *testing.T) {
 	a := analyzer(t)
-	t.Logf("%-14s %6s %6s %6s %6s %6s %6s %6s", "set", "n", "pos", "P", "R", "F1", "macro", "acc")
+	t.Logf("%-14s %6s %6s %6s %6s %6s %6s %6s %6s", "set", "n", "pos", "P", "R", "F1", "macro", "acc", "F1@10%")
 	for _, c := range []struct {
 		set, task string
 		figure    func(Scores) float64
 		floor     float64
 	}{
-		{"request", "request", func(s Scores) float64 { return s.F1 }, .68},
-		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .68},
+		{"request", "request", func(s Scores) float64 { return s.F1 }, .76},
+		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .74},
+		{"request_train", "request", rare, .65},
 		{"tip", "tip", func(s Scores) float64 { return s.F1 }, .84},
-		{"complaint", "complaint", func(s Scores) float64 { return s.MacroF1 }, .72},
+		{"complaint", "complaint", func(s Scores) float64 { return s.MacroF1 }, .77},
 		{"aspects_it", "aspects", func(s Scores) float64 { return s.F1 }, .80},
-		{"polarity_it", "polarity", func(s Scores) float64 { return s.MacroF1 }, .55},
+		{"polarity_it", "polarity", func(s Scores) float64 { return s.MacroF1 }, .565},
 		{"question_it", "question", func(s Scores) float64 { return s.Precision }, .80},
 		{"question_it", "question", func(s Scores) float64 { return s.Recall }, .80},
 		{"language", "language", func(s Scores) float64 { return s.Accuracy }, .985},
@@ -59,11 +60,21 @@ func TestEval(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%-14s %6d %6d %6.3f %6.3f %6.3f %6.3f %6.3f", c.set, s.N, s.Positives, s.Precision, s.Recall, s.F1, s.MacroF1, s.Accuracy)
+		t.Logf("%-14s %6d %6d %6.3f %6.3f %6.3f %6.3f %6.3f %6.3f", c.set, s.N, s.Positives, s.Precision, s.Recall, s.F1, s.MacroF1, s.Accuracy, rare(s))
 		if got := c.figure(s); got < c.floor {
 			t.Errorf("%s: got %.3f, want at least %.3f", c.set, got, c.floor)
 		}
 	}
+}
+
+// rare returns the F1 to expect of a task with two answers where one text in ten is positive.
+func rare(s Scores) float64 {
+	no := s.Confusion["0"]
+	if len(no) == 0 {
+		return 0
+	}
+	found, wrong := .1*s.Recall, .9*ratio(no["1"], sum(no))
+	return harmonic(found/(found+wrong), s.Recall)
 }
 
 // BenchmarkAnalyze hears short posts; the floor is 10,000 posts per CPU-second over both sets.
