@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,10 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/customer"
+	"tribu/reports/measure/stats"
 )
 
 func newCPI(a *app) *cobra.Command {
@@ -50,10 +54,21 @@ func (a *app) outcomes(ctx context.Context, db *sqlite.DB, run string) ([]cpi.Ou
 	if err != nil {
 		return nil, nil, err
 	}
+	goals, err := customerFile(a, "goals.csv", customer.Goals)
+	if err != nil {
+		return nil, nil, err
+	}
 	mined := cpi.Mine(r, cpi.Params{})
 	rows := make([]outcomeRow, len(mined))
 	for i, p := range cpi.Perform(r, mined, cpi.Params{}) {
 		rows[i] = outcomeRowOf(mined[i], p, standing(adopted, mined[i].String()) >= 0)
+	}
+	for _, x := range cpi.Actions(r, mined, cpi.Params{}, len(mined), reports.Owners(reports.Customer{Goals: goals, Adopted: adopted})) {
+		i := slices.IndexFunc(rows, func(row outcomeRow) bool { return row.ID == x.Outcome.String() })
+		rows[i].Owner, rows[i].Threads = x.Owner, x.Threads
+		if x.State == stats.Known {
+			rows[i].Opportunity = &x.Score
+		}
 	}
 	return mined, rows, nil
 }

@@ -32,8 +32,13 @@ type outcomeRow struct {
 	Verdict    cpi.Verdict   `json:"verdict"`
 	GoodEnough *bool         `json:"good_enough"`
 	Adopted    bool          `json:"adopted"`
-	Quotes     []quoteRow    `json:"quotes"`
-	Tribes     []tribePeople `json:"tribes"`
+
+	Opportunity *float64 `json:"opportunity"` // of 20; null where too few answered requests state it
+	Threads     int      `json:"threads"`     // answered requests that state it
+	Owner       string   `json:"owner,omitempty"`
+
+	Quotes []quoteRow    `json:"quotes"`
+	Tribes []tribePeople `json:"tribes"`
 }
 
 type expectedRow struct {
@@ -128,6 +133,12 @@ func (r outcomeRow) write(w io.Writer) {
 	fmt.Fprintf(w, "\nthis week %s, %s\n", r.told(), r.Verdict)
 	if e := r.Expected; e != nil {
 		fmt.Fprintf(w, "good enough, they say: %s (%s to %s), n=%d\n", e.in(e.Median), e.in(e.Low), e.in(e.High), e.N)
+	}
+	if r.Opportunity != nil {
+		fmt.Fprintf(w, "opportunity %.1f of 20, by %s\n", *r.Opportunity, count(r.Threads, "answered request"))
+	}
+	if r.Owner != "" {
+		fmt.Fprintf(w, "%s answers for it\n", clean(r.Owner))
 	}
 	for _, q := range r.Quotes {
 		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))

@@ -68,13 +68,17 @@ type resultRow struct {
 
 func newExperiment(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "experiment", Short: "Does serving people better move what they do? Hypotheses CPI → KPI, tested"}
-	var graph string
+	var graph, units string
 	check := &cobra.Command{Use: "check", Short: "List the hypotheses with the units observed so far, without any result", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 		if err := a.loadConfig(); err != nil {
 			return err
 		}
+		if units != "" {
+			return a.experimentAssign(units)
+		}
 		return a.experimentCheck(graph)
 	}}
+	check.Flags().StringVar(&units, "assign", "", "say instead in which arm the seed puts the units of a file, one a line")
 	check.Flags().StringVarP(&graph, "output", "o", "", "also write the graph CPI → KPI as CSV; - is standard output")
 	var peek bool
 	result := &cobra.Command{Use: "result ID", Short: "Read the verdict, once, after the deadline", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {

@@ -33,6 +33,9 @@ type motiveRow struct {
 	Z          float64      `json:"z"`
 	Figure     bool         `json:"figure"`
 	Hypothesis bool         `json:"hypothesis"`
+	Confirmed  int          `json:"confirmed"` // people of whom a need's record says so too
+	Precision  float64      `json:"precision"` // of the motive on labelled posts
+	Spread     float64      `json:"spread"`    // over the places it shows in
 	FirstSeen  string       `json:"first_seen,omitempty"`
 	Quotes     []string     `json:"quotes"`
 }
@@ -94,12 +97,16 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	out := struct {
 		Signals  []motiveRow `json:"signals"`
 		Register []softRow   `json:"register"`
-	}{motiveRows(r), []softRow{}}
+		Beside   []string    `json:"beside"` // what is no motive of one tribe
+	}{motiveRows(r), []softRow{}, a.besideMotives(r)}
 	for _, e := range register {
 		out.Register = append(out.Register, softRowOf(e, register))
 	}
 	return a.result("soft.list", out, nil, func(w io.Writer) {
 		writeSignals(w, out.Signals, r)
+		for _, line := range out.Beside {
+			fmt.Fprintln(w, line)
+		}
 		writeRegister(w, out.Register)
 	})
 }
@@ -108,13 +115,14 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 func motiveRows(r *measure.Reading) []motiveRow {
 	rows := []motiveRow{}
 	log := soft.Log(r, nil)
-	for _, p := range soft.Read(r, soft.Params{}) {
+	for _, p := range soft.Read(r, soft.Params{Precision: motivePrecision()}) {
 		for _, l := range p.Labels {
 			if l.State != stats.Known {
 				continue
 			}
 			row := motiveRow{ID: string(p.Tribe) + "/" + string(l.Motive), Tribe: p.Tribe, Letter: letterOf(r, p.Tribe), Motive: l.Motive, People: l.Authors, Active: p.Active,
-				Rate: l.Rate.String(), Z: l.Z, Figure: l.Figure, Hypothesis: l.Hypothesis, Quotes: []string{}}
+				Rate: l.Rate.String(), Z: l.Z, Figure: l.Figure, Hypothesis: l.Hypothesis,
+				Confirmed: l.Confirmed, Precision: l.Precision, Spread: l.Spread, Quotes: []string{}}
 			for _, q := range l.Quotes {
 				row.Quotes = append(row.Quotes, q.Text)
 			}
@@ -125,6 +133,32 @@ func motiveRows(r *measure.Reading) []motiveRow {
 		}
 	}
 	return rows
+}
+
+// besideMotives tells the image near the customer's name, who says it for others, and what is left
+// unsaid.
+func (a *app) besideMotives(r *measure.Reading) []string {
+	unspoken := soft.ImplicitNeeds(r).Share
+	out := []string{"complaints that ask for nothing: " + shareOrState(unspoken)}
+	if _, hidden := soft.Articulators(r, nil); hidden > 0 {
+		out = append(out, fmt.Sprintf("%s say it for others, by the word of two people or more", count(hidden, "person")))
+	}
+	if len(a.cfg.Brand.Names) == 0 || len(a.cfg.Brand.WantedImage) == 0 {
+		return append(out, "image: brand: {names, wanted_image} are not set")
+	}
+	image := soft.ImageOf(r, a.cfg.Brand.Names, a.cfg.Brand.WantedImage)
+	if image.State != stats.Known {
+		return append(out, "image: "+image.State.Told(image.Authors))
+	}
+	return append(out, fmt.Sprintf("image: congruence %.2f with the words of %d people near your name", image.Congruence, image.Authors))
+}
+
+// shareOrState writes a share, or why there is none.
+func shareOrState(s stats.Share) string {
+	if s.State != stats.Known {
+		return s.State.Told(s.N)
+	}
+	return s.String()
 }
 
 func letterOf(r *measure.Reading, id data.TribeID) string {
