@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tribu/data"
 )
@@ -93,7 +95,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w, Digest: digest},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), forms: make(map[formKey]int), places: make(map[string]bool),
+		words: make(map[string]uint32), forms: make(map[formKey]*int), places: make(map[string]bool),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -121,7 +123,7 @@ type reader struct {
 	authors map[data.AuthorID]uint32
 	threads map[data.ThreadID]uint32
 	words   map[string]uint32
-	forms   map[formKey]int // posts that write the word so
+	forms   map[formKey]*int // posts that write the word so
 	places  map[string]bool
 }
 
@@ -145,8 +147,8 @@ func (r *reader) post(p data.AnalyzedPost) {
 	}
 	out.features = make([]feature, 0, len(p.Terms)+len(p.Topics)+len(p.Needs))
 	add := func(kind featureKind, key, form string, count int) uint32 {
-		word := number(r.words, key)
-		r.forms[formKey{word, form}]++
+		word := r.word(key)
+		r.write(word, form)
 		out.features = append(out.features, feature{word, kind, uint16(min(count, 1<<15))})
 		return word
 	}
@@ -163,10 +165,30 @@ func (r *reader) post(p data.AnalyzedPost) {
 	for _, n := range p.Needs {
 		if key, called := n.Subject(); key != "" && !demographic(called) {
 			word := add(isNeed, key, called, 1)
-			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, len([]rune(n.Quote)), n.Problem != ""})
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, utf8.RuneCountInString(n.Quote), n.Problem != ""})
 		}
 	}
 	r.in.posts = append(r.in.posts, out)
+}
+
+// word numbers a key. What is kept is a copy: keys may be parts of a text of many.
+func (r *reader) word(key string) uint32 {
+	n, ok := r.words[key]
+	if !ok {
+		n = uint32(len(r.words))
+		r.words[strings.Clone(key)] = n
+	}
+	return n
+}
+
+// write counts one more post that writes the word so.
+func (r *reader) write(word uint32, form string) {
+	if n, ok := r.forms[formKey{word, form}]; ok {
+		*n++
+		return
+	}
+	n := 1
+	r.forms[formKey{word, strings.Clone(form)}] = &n
 }
 
 func (r *reader) tie(i data.Interaction) {
@@ -244,8 +266,8 @@ func ordered[K comparable](table map[K]uint32, compare func(a, b K) int) ([]K, [
 // bestForms returns for each word, under its new number, the form most posts use.
 func (r *reader) bestForms(newWord []uint32) []string {
 	best, top := make([]string, len(newWord)), make([]int, len(newWord))
-	for key, n := range r.forms {
-		w := newWord[key.word]
+	for key, count := range r.forms {
+		w, n := newWord[key.word], *count
 		if n > top[w] || n == top[w] && key.form < best[w] {
 			best[w], top[w] = key.form, n
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -140,6 +141,7 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 }
 
 func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // everything is held at once
 	record, found, err := tribes.Cluster(ctx, db, db, p)
 	if err != nil && !errors.Is(err, data.ErrTooFew) {
 		return record, found, err

@@ -25,9 +25,6 @@ WHERE p.created_at > ?1 AND p.created_at <= ?2 AND a.fingerprint <> 0`
 	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms
 FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2
 CROSS JOIN heard AS h ON h.post = p.id AND h.version = ?2`
-	selectNeedsOf = `SELECT n.post, n.ord, coalesce(x.problem, ''), ` + needColumns + `
-FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2
-LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord ORDER BY j.key, n.ord`
 )
 
 // A numbered is the id of a post with its row number.
@@ -59,6 +56,9 @@ func (db *DB) Analyzed(ctx context.Context, version string, w data.Window) iter.
 func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
 		r, all, err := db.window(ctx, version, w)
+		if err == nil {
+			err = r.isDense(ctx, len(all))
+		}
 		for chunk := range slices.Chunk(all, 1000) {
 			var page []data.AnalyzedPost
 			if page, err = r.analyzed(ctx, chunk); err != nil {
@@ -151,11 +151,11 @@ func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.Analyze
 		nums[i] = n.num
 	}
 	page := make([]data.AnalyzedPost, 0, len(chunk))
-	var spoken []data.PostID
+	var spoken []int
 	err := query(ctx, r.q, selectAnalyzed, func(row scanner) error {
 		p, needs, err := r.scanAnalyzed(row)
 		if needs > 0 {
-			spoken = append(spoken, p.ID)
+			spoken = append(spoken, len(page))
 		}
 		page = append(page, p)
 		return err
@@ -163,23 +163,17 @@ func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.Analyze
 	if err != nil || len(spoken) == 0 {
 		return page, err
 	}
+	voiced := make([]*data.PostMeta, len(spoken))
+	for i, at := range spoken {
+		voiced[i] = &page[at].PostMeta
+	}
 	at := 0
-	err = query(ctx, r.q, selectNeedsOf, func(row scanner) error {
-		var id data.PostID
-		var ord int
-		var problem string
-		n, err := r.scanNeed(row, (*idColumn)(&id), &ord, &problem)
-		r.assign(&n, problem, data.NeedRef{Post: id, Ord: ord})
-		for at < len(page) && page[at].ID != id {
+	return page, r.eachNeed(ctx, voiced, func(p *data.PostMeta, _ int, n *data.Need) {
+		for &page[at].PostMeta != p {
 			at++
 		}
-		if at == len(page) {
-			return fmt.Errorf("need of post %s out of order", id)
-		}
-		page[at].Needs = append(page[at].Needs, n)
-		return err
-	}, hexList(spoken), r.version)
-	return page, err
+		page[at].Needs = append(page[at].Needs, *n)
+	})
 }
 
 func (r *reader) scanAnalyzed(row scanner) (p data.AnalyzedPost, needs int, err error) {

@@ -66,11 +66,9 @@ func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.Po
 	if activity, err = r.activity(ctx, from, w.To); err != nil {
 		return nil, nil, err
 	}
-	total := 0
-	if err := r.q.QueryRowContext(ctx, countAllPosts).Scan(&total); err != nil {
+	if err := r.isDense(ctx, len(activity)); err != nil {
 		return nil, nil, err
 	}
-	r.dense = len(activity) > total/fairPart
 	byID := make([]*data.PostMeta, len(activity))
 	for i := range activity {
 		byID[i] = &activity[i]
@@ -164,26 +162,41 @@ func from(posts []*data.PostMeta, id data.PostID) []*data.PostMeta {
 	return posts
 }
 
+// isDense notes whether n posts are a fair part of all.
+func (r *reader) isDense(ctx context.Context, n int) error {
+	total := 0
+	err := r.q.QueryRowContext(ctx, countAllPosts).Scan(&total)
+	r.dense = n > total/fairPart
+	return err
+}
+
 // needs adds what posts voice to all.
 func (r *reader) needs(ctx context.Context, posts []*data.PostMeta, all []data.NeedRow) ([]data.NeedRow, error) {
+	err := r.eachNeed(ctx, posts, func(p *data.PostMeta, ord int, n *data.Need) {
+		all = append(all, data.NeedRow{PostMeta: *p, Need: *n, Ord: ord})
+	})
+	return all, err
+}
+
+// eachNeed calls each with what posts, which are in the order of their ids, voice.
+func (r *reader) eachNeed(ctx context.Context, posts []*data.PostMeta, each func(p *data.PostMeta, ord int, n *data.Need)) error {
 	rows, err := r.about(ctx, posts, selectNeeds, selectNeedsAmong)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for rows.more() {
-		row := data.NeedRow{}
+		var n data.Need
 		id, ord, problem := data.PostID(rows.id()), int(rows.int()), rows.word()
-		if err := unpackNeed(rows, &row.Need); err != nil {
-			return nil, fmt.Errorf("needs of post %s: %w", id, err)
+		if err := unpackNeed(rows, &n); err != nil {
+			return fmt.Errorf("needs of post %s: %w", id, err)
 		}
 		if posts = from(posts, id); len(posts) == 0 || posts[0].ID != id {
 			continue
 		}
-		row.PostMeta, row.Ord = *posts[0], ord
-		r.assign(&row.Need, problem, data.NeedRef{Post: id, Ord: ord})
-		all = append(all, row)
+		r.assign(&n, problem, data.NeedRef{Post: id, Ord: ord})
+		each(posts[0], ord, &n)
 	}
-	return all, nil
+	return nil
 }
 
 // unpackNeed reads a need; what it says stays in the memory of the packed text.
