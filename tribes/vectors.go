@@ -35,7 +35,7 @@ func decay(p Params, t time.Time) float64 {
 
 type mass struct {
 	column uint32
-	weight float64
+	weight float32
 }
 
 // vectors returns the authors' weighted words: decayed counts, log-scaled, times the inverse
@@ -59,14 +59,22 @@ func vectors(in Input, p Params) *sparse {
 			s.columns++
 		}
 	}
-	for _, row := range counts {
+	kept := 0
+	for c, n := range users {
+		if factor[c] > 0 {
+			kept += n
+		}
+	}
+	s.column, s.value = make([]uint32, 0, kept), make([]float32, 0, kept)
+	for a, row := range counts {
 		for _, m := range row {
 			if factor[m.column] > 0 {
 				s.column = append(s.column, renumber[m.column])
-				s.value = append(s.value, float32(math.Log1p(m.weight)*factor[m.column]))
+				s.value = append(s.value, float32(math.Log1p(float64(m.weight))*factor[m.column]))
 			}
 		}
 		s.offsets = append(s.offsets, len(s.column))
+		counts[a] = nil
 	}
 	return s
 }
@@ -109,27 +117,40 @@ func countByAuthor(in Input, p Params) [][]mass {
 	byAuthor := postsByAuthor(in)
 	counts := make([][]mass, len(in.authors))
 	graph.Parallel(len(counts), func(a int) {
-		var row []mass
+		var row []spoken
 		for _, i := range byAuthor[a] {
 			weight := decay(p, in.posts[i].at)
 			for _, f := range in.posts[i].features {
-				row = append(row, mass{uint32(int(f.kind)*len(in.words)) + f.word, weight * float64(f.count)})
+				row = append(row, spoken{uint32(int(f.kind)*len(in.words)) + f.word, weight * float64(f.count)})
 			}
 		}
-		slices.SortStableFunc(row, func(x, y mass) int { return int(x.column) - int(y.column) })
-		counts[a] = slices.Clip(mergeMasses(row))
+		slices.SortStableFunc(row, func(x, y spoken) int { return int(x.column) - int(y.column) })
+		counts[a] = masses(row)
 	})
 	return counts
 }
 
-func mergeMasses(row []mass) []mass {
-	out := row[:0]
-	for _, m := range row {
-		if n := len(out); n > 0 && out[n-1].column == m.column {
-			out[n-1].weight += m.weight
-			continue
+// A spoken is what one post adds to a column.
+type spoken struct {
+	column uint32
+	weight float64
+}
+
+// masses adds up each column of row, which is by column.
+func masses(row []spoken) []mass {
+	columns := 0
+	for i := range row {
+		if i == 0 || row[i].column != row[i-1].column {
+			columns++
 		}
-		out = append(out, m)
+	}
+	out := make([]mass, 0, columns)
+	for i := 0; i < len(row); {
+		column, sum := row[i].column, 0.0
+		for ; i < len(row) && row[i].column == column; i++ {
+			sum += row[i].weight
+		}
+		out = append(out, mass{column, float32(sum)})
 	}
 	return out
 }
