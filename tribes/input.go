@@ -95,7 +95,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w, Digest: digest},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), forms: make(map[formKey]*int), places: make(map[string]bool),
+		words: make(map[string]uint32), forms: make(map[formKey]*int), places: make(map[string]bool), barred: make(map[string]bool),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -125,6 +125,7 @@ type reader struct {
 	words   map[string]uint32
 	forms   map[formKey]*int // posts that write the word so
 	places  map[string]bool
+	barred  map[string]bool // forms met, and whether they are demographic
 }
 
 func number[K comparable](table map[K]uint32, key K) uint32 {
@@ -153,22 +154,32 @@ func (r *reader) post(p data.AnalyzedPost) {
 		return word
 	}
 	for _, t := range p.Terms {
-		if !demographic(t.Form) {
+		if !r.bars(t.Form) {
 			add(isTerm, t.Key, t.Form, t.Count)
 		}
 	}
 	for _, t := range p.Topics {
-		if !demographic(t.Form) {
+		if !r.bars(t.Form) {
 			add(isTopic, t.Key, t.Form, t.Count)
 		}
 	}
 	for _, n := range p.Needs {
-		if key, called := n.Subject(); key != "" && !demographic(called) {
+		if key, called := n.Subject(); key != "" && !r.bars(called) {
 			word := add(isNeed, key, called, 1)
 			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, utf8.RuneCountInString(n.Quote), n.Problem != ""})
 		}
 	}
 	r.in.posts = append(r.in.posts, out)
+}
+
+// bars reports whether a form is demographic, asked once per form.
+func (r *reader) bars(form string) bool {
+	barred, known := r.barred[form]
+	if !known {
+		barred = demographic(form)
+		r.barred[strings.Clone(form)] = barred
+	}
+	return barred
 }
 
 // word numbers a key. What is kept is a copy: keys may be parts of a text of many.
