@@ -28,6 +28,7 @@ type app struct {
 	dir, configFile, logFormat                                 string
 	json, quiet, verbose, noColor, noProgress, noInput, dryRun bool
 
+	cache    int // bytes of the database that are kept in memory; 0: the usual
 	cfg      config.Config
 	origin   map[string]string
 	started  time.Time
@@ -114,7 +115,7 @@ func (a *app) writeAt(ctx context.Context, create bool, body func(*sqlite.DB) er
 	if a.dryRun {
 		return errors.Join(a.rehearse(ctx, body), lock.Release())
 	}
-	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now, KeyHash: a.keyHash()})
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{Create: create, Now: a.now, KeyHash: a.keyHash(), CacheBytes: a.cache})
 	if err != nil {
 		return errors.Join(a.openProblem(err), lock.Release())
 	}

@@ -30,7 +30,7 @@ type crawlOptions struct {
 func newCrawl(a *app) *cobra.Command {
 	var o crawlOptions
 	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, Long: crawlHelp, RunE: func(c *cobra.Command, _ []string) error {
-		o.due = o.source == ""
+		o.due, a.cache = o.source == "", 4<<20 // what is read is hardly ever read again
 		return a.write(c.Context(), func(db *sqlite.DB) error {
 			s, err := a.crawl(c.Context(), db, o)
 			if err != nil {
@@ -125,7 +125,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		}
 		b.set(total, -1)
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(300)) // a page at a time: little is alive, much is thrown away
+	defer debug.SetGCPercent(debug.SetGCPercent(150)) // a page at a time: little is alive, much is thrown away
 	s, err := crawler.Run(ctx, options, db)
 	if err != nil {
 		return s, configured(err)

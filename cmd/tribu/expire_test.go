@@ -58,7 +58,9 @@ func TestWordsThatAreNotKept(t *testing.T) {
 
 // longestWord returns words of the first post that stand in one piece in the database.
 func longestWord(c sample.Community) string {
-	words := strings.FieldsFunc(c.Posts[0].Text, func(r rune) bool { return r == '.' || r == ',' || r == '\n' || r > 127 || strings.ContainsRune("*_'\"&<>", r) })
+	words := strings.FieldsFunc(c.Posts[0].Text, func(r rune) bool {
+		return r == '.' || r == ',' || r == '\n' || r > 127 || strings.ContainsRune("*_'\"&<>", r)
+	})
 	best := ""
 	for _, w := range words {
 		if w = strings.TrimSpace(w); len(w) > len(best) {

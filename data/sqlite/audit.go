@@ -54,7 +54,7 @@ func Note(ctx context.Context, path string, now func() time.Time, action, detail
 	if _, err := os.Stat(path); err != nil {
 		return fmt.Errorf("write audit log: %w", err)
 	}
-	pool := sql.OpenDB(newConnector(path, false))
+	pool := sql.OpenDB(newConnector(path, Options{}))
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	db := &DB{pool: pool, path: path, o: Options{Now: now}}
 	return db.Audit(ctx, action, detail)

@@ -54,7 +54,7 @@ func backup(ctx context.Context, pool *sql.DB, file string) error {
 
 // verify reads every page of the copy at path.
 func verify(ctx context.Context, path string) error {
-	pool := sql.OpenDB(newConnector(path, true))
+	pool := sql.OpenDB(newConnector(path, Options{ReadOnly: true}))
 	defer pool.Close()
 	faults, err := texts(ctx, pool, integrity)
 	if err != nil {

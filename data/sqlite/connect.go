@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -28,8 +30,10 @@ const (
 // perConnection holds what the data source name has no word for.
 const perConnection = `PRAGMA journal_size_limit = 67108864;
 PRAGMA wal_autocheckpoint = 8192;
-PRAGMA cache_size = -65536;
-PRAGMA temp_store = MEMORY`
+PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -`
+
+const usualCache = 64 << 20 // bytes of pages
 
 // A connector opens connections without registering a driver: no global state.
 type connector struct {
@@ -37,15 +41,19 @@ type connector struct {
 	driver *sqlite3.SQLiteDriver
 }
 
-func newConnector(path string, readOnly bool) connector {
+func newConnector(path string, o Options) connector {
 	params := writeParams
 	switch {
-	case readOnly && frozen(path):
+	case o.ReadOnly && frozen(path):
 		params = readParams + "&immutable=1"
-	case readOnly:
+	case o.ReadOnly:
 		params = readParams
 	}
-	return connector{name: dataSource(path, params), driver: &sqlite3.SQLiteDriver{ConnectHook: onConnect}}
+	setUp := perConnection + strconv.Itoa(cmp.Or(o.CacheBytes, usualCache)>>10)
+	return connector{name: dataSource(path, params), driver: &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec(setUp, nil)
+		return err
+	}}}
 }
 
 // frozen reports whether nobody can be writing to the database at path, and the reader may not put
@@ -58,11 +66,6 @@ func frozen(path string) bool {
 		}
 	}
 	return syscall.Access(filepath.Dir(path), mayWrite) != nil
-}
-
-func onConnect(c *sqlite3.SQLiteConn) error {
-	_, err := c.Exec(perConnection, nil)
-	return err
 }
 
 // Connect opens one connection.

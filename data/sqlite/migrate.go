@@ -31,7 +31,7 @@ const (
 // migrate brings the file to the schema of this program. An older database is first copied to
 // PATH.before-vN; then all missing migrations of files run in one transaction.
 func (db *DB) migrate(ctx context.Context, files fs.FS) error {
-	pool := sql.OpenDB(newConnector(db.path, db.o.ReadOnly))
+	pool := sql.OpenDB(newConnector(db.path, db.o))
 	pool.SetMaxOpenConns(1) // the transaction that is begun here must hold for all that goose does
 	defer pool.Close()
 	have, err := fileVersion(ctx, pool)

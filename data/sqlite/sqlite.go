@@ -23,10 +23,11 @@ import (
 
 // Options says how to open a database; the zero value opens an existing one for writing.
 type Options struct {
-	ReadOnly bool                       // never write, not even to migrate
-	Create   bool                       // make the file, and its folder, where there is none
-	Now      func() time.Time           // time of first sight and of the audit log; the epoch where nil
-	KeyHash  func(data.AuthorID) []byte // keyed hash under which OptOut suppressed an author; nil: the flag beside the author's id decides alone, and once somebody is suppressed nobody is saved
+	ReadOnly   bool                       // never write, not even to migrate
+	Create     bool                       // make the file, and its folder, where there is none
+	CacheBytes int                        // of pages that a connection keeps in memory; 64 MiB where 0
+	Now        func() time.Time           // time of first sight and of the audit log; the epoch where nil
+	KeyHash    func(data.AuthorID) []byte // keyed hash under which OptOut suppressed an author; nil: the flag beside the author's id decides alone, and once somebody is suppressed nobody is saved
 }
 
 // A DB is an open database. One process may use it from many goroutines.
@@ -71,7 +72,7 @@ func (db *DB) open(ctx context.Context) error {
 	if err := db.migrate(ctx, migrations); err != nil {
 		return err
 	}
-	db.pool = sql.OpenDB(newConnector(db.path, db.o.ReadOnly))
+	db.pool = sql.OpenDB(newConnector(db.path, db.o))
 	db.pool.SetMaxIdleConns(4)
 	if db.o.ReadOnly {
 		return nil

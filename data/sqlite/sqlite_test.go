@@ -195,7 +195,7 @@ func TestReadOnlyReadsWhatWasWritten(t *testing.T) {
 // makeForeign runs a statement on the file at path, past the store.
 func makeForeign(t testing.TB, path, statement string) {
 	t.Helper()
-	pool := sql.OpenDB(newConnector(path, false))
+	pool := sql.OpenDB(newConnector(path, Options{}))
 	defer pool.Close()
 	if _, err := pool.Exec(statement); err != nil {
 		t.Fatal(err)
