@@ -88,6 +88,7 @@ type SourceSummary struct {
 	Dead     int        `json:"dead"`   // tasks given up
 	Stopped  string     `json:"stopped"`
 	ParkedTo time.Time  `json:"parked_to"` // the host asked for a pause until then
+	NoHost   bool       `json:"no_host"`   // there is no host of the name that the source gives
 	Notes    []string   `json:"notes"`
 	Planned  []string   `json:"planned"` // with DryRun: URLs that would be fetched first
 }

@@ -141,9 +141,9 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 		j.timeIsUp()
 		return j.release(ctx, t, t.Due, "")
 	case errors.As(err, &parked):
-		return j.skip(ctx, t, parked.host, err, parked.until)
+		return j.skip(ctx, t, parked.host, parked, parked.until)
 	case errors.As(err, &unreadable):
-		return j.skip(ctx, t, unreadable.host, err, time.Time{})
+		return j.skip(ctx, t, unreadable.host, unreadable, time.Time{})
 	case final(err):
 		return j.bury(ctx, t, err.Error(), forGood)
 	case err != nil:
@@ -167,6 +167,7 @@ func (j *job) skip(ctx context.Context, t data.Task, host string, why error, unt
 	reason := line(why.Error())
 	j.skips++
 	j.skipped = cmp.Or(j.skipped, reason)
+	j.sum.NoHost = j.sum.NoHost || unknownHost(why)
 	if host == j.home || j.skips >= maxSkips {
 		j.sum.Stopped, j.sum.ParkedTo = reason, until
 	}

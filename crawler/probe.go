@@ -64,7 +64,10 @@ func (r *Report) conclude(src Source, caps Caps, err error) {
 	}
 	switch {
 	case err != nil:
-		r.Problem = err.Error()
+		r.Problem = plainly(err)
+		if u := new(unreadableError); errors.As(err, &u) {
+			r.Problem = u.Error()
+		}
 	case !r.Recognised:
 		r.Problem = fmt.Sprintf("this is no %s site, or it is closed to visitors", r.Kind)
 	}

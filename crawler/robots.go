@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,21 +19,27 @@ const (
 )
 
 // An unreadableError is ErrRobotsUnreachable with the host and what happened.
-type unreadableError struct{ host, reason string }
+type unreadableError struct {
+	host  string
+	cause error
+}
 
 // Error names the host and the reason.
 func (e *unreadableError) Error() string {
-	return fmt.Sprintf("%s: %v (%s)", e.host, ErrRobotsUnreachable, e.reason)
+	if unknownHost(e.cause) {
+		return plainly(e.cause)
+	}
+	return fmt.Sprintf("%s: %v (%s)", e.host, ErrRobotsUnreachable, plainly(e.cause))
 }
 
-// Unwrap returns ErrRobotsUnreachable.
-func (e *unreadableError) Unwrap() error { return ErrRobotsUnreachable }
+// Unwrap returns ErrRobotsUnreachable and the reason.
+func (e *unreadableError) Unwrap() []error { return []error{ErrRobotsUnreachable, e.cause} }
 
 // obeyRobots returns ErrRobots where h's robots.txt forbids req, after RFC 9309: no file (4xx)
 // allows everything, a file that cannot be read (5xx, no answer) forbids everything for this run.
 func (g *guard) obeyRobots(req *http.Request, h *host) error {
 	if h.unreadable {
-		return &unreadableError{h.Name, "asked before in this run"}
+		return &unreadableError{h.Name, errors.New("asked before in this run")}
 	}
 	if !g.now().Before(h.RobotsExpires) {
 		if err := g.readRobots(req, h); err != nil {
@@ -61,11 +68,10 @@ func (g *guard) readRobots(req *http.Request, h *host) error {
 	}
 	if err != nil || status >= 500 || status == http.StatusTooManyRequests {
 		h.unreadable = true
-		reason := fmt.Sprintf("HTTP %d", status)
-		if err != nil {
-			reason = err.Error()
+		if err == nil {
+			err = fmt.Errorf("HTTP %d", status)
 		}
-		return &unreadableError{h.Name, reason}
+		return &unreadableError{h.Name, err}
 	}
 	h.rules = nil
 	h.RobotsStatus, h.RobotsBody, h.RobotsExpires = status, cleanRobots(body), g.now().Add(robotsFresh)

@@ -190,8 +190,11 @@ func writeCrawl(w io.Writer, s crawler.Summary) {
 func crawlGaps(s crawler.Summary) error {
 	for _, one := range s.Sources {
 		if one.Stopped != "" {
-			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Stopped), kept: count(saved(s).New, "new post"),
-				next: "nothing to do: the next crawl goes on from there"}
+			next := "nothing to do: the next crawl goes on from there"
+			if one.NoHost {
+				next = fmt.Sprintf("correct its url in tribu.yaml, or leave it out: tribu source pause %s", one.Name)
+			}
+			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Stopped), kept: count(saved(s).New, "new post"), next: next}
 		}
 	}
 	return nil

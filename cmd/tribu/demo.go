@@ -25,6 +25,8 @@ about: an invented forum in Italian and English, eight weeks in spring 2026
 languages: [en, it]
 timezone: Europe/Rome
 
+# The forum is invented: tribu demo serves it on this machine while it runs. tribu crawl and doctor
+# find no such site; tribu source add URL adds a real one, tribu source pause terra-minima silences this one.
 sources:
   - {name: terra-minima, kind: discourse, url: "http://` + demoHost + `", every: 6h, allow: ["` + demoHost + `:80"]}
 

@@ -1,0 +1,41 @@
+package crawler
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"path"
+	"strings"
+	"syscall"
+)
+
+// plainly says what went wrong in words for those who do not know the network.
+func plainly(err error) string {
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return noSuchHost(dns.Name)
+	case errors.As(err, &dns):
+		return "the name service does not answer for " + dns.Name
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "it refuses connections"
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		return "there is no way to it from this machine"
+	}
+	return err.Error()
+}
+
+// noSuchHost tells names that are invented, by agreement, from those that may be mistyped.
+func noSuchHost(name string) string {
+	switch end := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".")), "."); end {
+	case "example", "invalid", "test":
+		return fmt.Sprintf("there is no site called %s: names that end in .%s are invented", name, end)
+	}
+	return "there is no site called " + name + ": is the url right?"
+}
+
+// unknownHost reports whether a name leads nowhere: asking again will not help.
+func unknownHost(err error) bool {
+	var dns *net.DNSError
+	return errors.As(err, &dns) && dns.IsNotFound
+}
