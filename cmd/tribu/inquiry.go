@@ -195,7 +195,7 @@ func writeGuide(w io.Writer, id string, lang data.Lang, guide []inquiry.Question
 		if q.Lang != lang {
 			continue
 		}
-		if h := string(q.Stage) + ": " + string(q.Kind); h != heading {
+		if h := q.Heading(); h != heading {
 			heading = h
 			p.line("\n## %s\n", h)
 		}

@@ -54,7 +54,7 @@ func forms(lang data.Lang, kind Kind) []string {
 	if lang == data.LangIT {
 		switch kind {
 		case Frustration:
-			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda, {stage}?", "Mi racconti l’ultima volta che qualcosa è andato storto {stage}: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
+			return []string{"Qualcuno ha scritto {words}. Che cosa le ricorda, {stage}?", "Mi racconti l’ultima volta che qualcosa è andato storto: che cosa stava cercando di ottenere?", "Pensando a {words}: come se l’è cavata, e che cosa ha provato?"}
 		case Expectation:
 			return []string{"Quando pensa a {words}, che cosa vuol dire per lei “abbastanza bene”?", "Quanto tempo o quanta fatica le sembrano giusti {stage}, e da che cosa lo capisce?", "Come si accorge, {stage}, che le cose stanno andando come si aspettava?"}
 		}
@@ -62,7 +62,7 @@ func forms(lang data.Lang, kind Kind) []string {
 	}
 	switch kind {
 	case Frustration:
-		return []string{"Somebody wrote {words}. What does that remind you of {stage}?", "Tell me about the last time something went wrong {stage}: what were you trying to get done?", "Thinking of {words}: how did you get by, and what was that like?"}
+		return []string{"Somebody wrote {words}. What does that remind you of {stage}?", "Tell me about the last time something went wrong: what were you trying to get done?", "Thinking of {words}: how did you get by, and what was that like?"}
 	case Expectation:
 		return []string{"When you think of {words}, what would be good enough for you?", "How much time or effort feels right {stage}, and what tells you so?", "What lets you know, {stage}, that things go the way you expected?"}
 	}
@@ -78,6 +78,16 @@ func stageWords(lang data.Lang, s signs.Sign) string {
 		return it[i]
 	}
 	return en[i]
+}
+
+// Heading returns the step and the kind of a question in its language: "in daily use: goals".
+func (q Question) Heading() string {
+	en := map[Kind]string{Frustration: "frustrations", Expectation: "expectations", Goal: "goals"}
+	it := map[Kind]string{Frustration: "frustrazioni", Expectation: "aspettative", Goal: "scopi"}
+	if q.Lang == data.LangIT {
+		return stageWords(q.Lang, q.Stage) + ": " + it[q.Kind]
+	}
+	return stageWords(q.Lang, q.Stage) + ": " + en[q.Kind]
 }
 
 // short cuts words to a length one can say, at a space.

@@ -2,6 +2,7 @@ package inquiry
 
 import (
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/measure"
@@ -102,7 +103,7 @@ func Map(r *measure.Reading, posts []data.PostID) Matrix {
 		}
 		c := m.at(Stage(r, n), KindOf(r, n))
 		votes[n.Author][c]++
-		if _, ok := first[n.Author][c]; !ok {
+		if best, ok := first[n.Author][c]; !ok || sayable(n.Quote) > sayable(best.Quote) {
 			first[n.Author][c] = n
 		}
 	}
@@ -110,7 +111,23 @@ func Map(r *measure.Reading, posts []data.PostID) Matrix {
 		c := slices.Index(votes[a], slices.Max(votes[a]))
 		m.add(c, measure.QuoteOf(first[a][c]))
 	}
+	for i, c := range m.Cells {
+		slices.SortStableFunc(c.Quotes, func(a, b measure.Quote) int { return sayable(b.Text) - sayable(a.Text) })
+		m.Cells[i].Quotes = c.Quotes[:min(3, len(c.Quotes))]
+	}
 	return m
+}
+
+// sayable tells how well an interviewer can say words aloud: a whole sentence, neither a stub nor a
+// tirade, without the marks of code.
+func sayable(quote string) int {
+	s, n := 0, len(strings.Fields(quote))
+	for _, yes := range []bool{n >= 5 && n <= 25, strings.ContainsAny(quote[max(0, len(quote)-1):], ".?!"), !strings.ContainsAny(quote, "()[]{}=<>#|_"), !strings.Contains(quote, ":")} {
+		if yes {
+			s++
+		}
+	}
+	return s
 }
 
 func blank() Matrix {
@@ -130,7 +147,7 @@ func (m Matrix) at(s signs.Sign, k Kind) int {
 func (m *Matrix) add(at int, q measure.Quote) {
 	c := &m.Cells[at]
 	c.Authors++
-	if len(c.Quotes) < 3 && q.Text != "" {
+	if q.Text != "" {
 		c.Quotes = append(c.Quotes, q)
 	}
 	m.Stages[at/len(Kinds())]++
