@@ -44,7 +44,7 @@ bench: cc ## what forming tribes and crawling cost, beside igraph, hnswlib, Scra
 
 eval: build ## quality on the corpora and gold sets of SHARED
 	@SHARED=$(abspath $(SHARED)) $(GO) test ./nlp -run '^TestEval' -count 1 -timeout 60m -v
-	@SHARED=$(abspath $(SHARED)) $(GO) test ./cmd/tribu -run '^TestEval$$' -count 1 -timeout 60m -v -eval
+	@SHARED=$(abspath $(SHARED)) $(GO) test ./cmd/tribu -run '^Test(Eval|Weekly)$$' -count 1 -timeout 60m -v -eval
 
 hostile: cc ## 80 things a server may do wrong, with the real limits (minutes)
 	@set -o pipefail; $(GO) test ./crawler -run '^TestHostile$$' -count 1 -timeout 30m -v -hostile | grep -vE '^(=== |--- PASS|PASS$$|ok )'

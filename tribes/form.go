@@ -23,6 +23,7 @@ type former struct {
 	groups  []int // of each author, before any cut-off
 	areas   []int // of each group
 	steady  steadiness
+	homes   []int  // what became of the group that each author was a member of
 	pulls   []pull // z of each group
 	belongs [][]membership
 	shown   []int // groups that are tribes, crowds or cliques, largest first
@@ -120,7 +121,8 @@ func (f *former) judge() {
 	for _, c := range cohesion(f.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))
 	}
-	f.belongs = memberships(f.l, f.groups, f.steady)
+	f.homes = f.prior.homes(f.in, f.groups)
+	f.belongs = memberships(f.l, f.groups, f.steady, f.homes)
 	for g := range f.pulls {
 		if f.holds(g) {
 			f.shown = append(f.shown, g)
@@ -137,8 +139,22 @@ func (f *former) holds(g int) bool {
 			people++
 		}
 	}
-	return people >= f.p.MinTribe && f.steady.group[g] >= leastStability &&
+	least := leastStability
+	if f.carriesOn(g) {
+		least = keptStability
+	}
+	return people >= f.p.MinTribe && f.steady.group[g] >= least &&
 		(f.pulls[g].need >= holdsAt || f.pulls[g].tie >= holdsAt)
+}
+
+// carriesOn reports whether g is what became of a group that made a tribe of the run before.
+func (f *former) carriesOn(g int) bool {
+	for v, home := range f.homes {
+		if home == g && f.groups[v] == g {
+			return true
+		}
+	}
+	return false
 }
 
 // keepShown drops memberships in groups that are not shown and lists the members of those that are.

@@ -26,14 +26,15 @@ type priorRun struct {
 	seen   []time.Time              // as-of of the run that saw each last
 	awake  int                      // tribes that are of the run before
 	placed map[data.AuthorID]int
-	asOf   time.Time // of the run at hand
+	member map[data.AuthorID]bool // of a tribe of the run before
+	asOf   time.Time              // of the run at hand
 }
 
 func priorOf(in Input) *priorRun {
 	if in.Parent == nil {
 		return nil
 	}
-	p := &priorRun{placed: make(map[data.AuthorID]int), asOf: in.Window.To}
+	p := &priorRun{placed: make(map[data.AuthorID]int), member: make(map[data.AuthorID]bool), asOf: in.Window.To}
 	for _, t := range in.Parent.Tribes {
 		p.remember(*in.Parent, t)
 	}
@@ -45,7 +46,7 @@ func priorOf(in Input) *priorRun {
 	}
 	for _, m := range in.Parent.Members {
 		if m.Rank == 0 && m.Placed >= 0 {
-			p.placed[m.Author] = m.Placed
+			p.placed[m.Author], p.member[m.Author] = m.Placed, m.Tribe != ""
 		}
 	}
 	return p
@@ -86,6 +87,25 @@ func (p *priorRun) warmStart(in Input) []int {
 		}
 	}
 	return warm
+}
+
+// homes returns for each author what became of the group that they were a member of.
+func (p *priorRun) homes(in Input, groups []int) []int {
+	home := make([]int, len(groups))
+	for v := range home {
+		home[v] = nowhere
+	}
+	warm := p.warmStart(in)
+	if warm == nil {
+		return home
+	}
+	heir, _ := heirs(warm, groups)
+	for v, id := range in.authors {
+		if warm[v] != nowhere && p.member[id] {
+			home[v] = heir[warm[v]]
+		}
+	}
+	return home
 }
 
 func (p *priorRun) isNew(id data.AuthorID) bool {

@@ -7,11 +7,13 @@ import (
 
 const (
 	leastStrength  = 0.3 // of a membership
+	keptStrength   = 0.1 // of one in what became of the group before: nobody leaves for a wobble
 	secondShare    = 0.5 // of the first membership's strength that a second one needs
 	leastSecond    = 0.2 // strength of a second membership
 	mostTribes     = 3   // of one author
 	leastTies      = 2   // in one layer at least, to be anybody's member
 	leastStability = 0.5 // of a tribe that is shown
+	keptStability  = 0.3 // of one that was shown in the run before
 )
 
 // A membership is one author's place in one group.
@@ -23,8 +25,9 @@ type membership struct {
 
 // memberships returns who belongs to which groups, each author's strongest first; authors whom no
 // group holds have none. Strength is how often the author stays with the group when ties are
-// missing, times the share of the author's ties that lie inside.
-func memberships(l layers, groups []int, s steadiness) [][]membership {
+// missing, times the share of the author's ties that lie inside. home is what became of the group
+// that each was a member of in the run before.
+func memberships(l layers, groups []int, s steadiness, home []int) [][]membership {
 	count := groupCount(groups)
 	out := make([][]membership, len(groups))
 	for v, own := range groups {
@@ -33,7 +36,7 @@ func memberships(l layers, groups []int, s steadiness) [][]membership {
 		}
 		share := embedded(l, groups, v, count)
 		first := membership{v, own, share[own] * s.with(v, own), s.with(v, own)}
-		if first.strength < leastStrength {
+		if first.strength < leastStrength && (own != home[v] || first.strength < keptStrength) {
 			continue
 		}
 		out[v] = append(out[v], first)

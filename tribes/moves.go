@@ -2,6 +2,7 @@ package tribes
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"tribu/data"
@@ -21,12 +22,35 @@ func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
 	}
 }
 
+// A Keeping says how many members of a run whom nothing happened to kept their tribe in a later one.
+type Keeping struct {
+	Unaffected int `json:"unaffected"` // members with the same posts and interactions in both windows
+	Kept       int `json:"kept"`       // of them, in a tribe of the same id
+}
+
+// Kept counts the members of run a, formed from x, who did and met the same in y, the input of run b.
+func Kept(a, b data.RunRecord, x, y Input) Keeping {
+	before, after := newPast(a, x), newPast(b, y)
+	var k Keeping
+	for _, m := range a.Members {
+		if m.Tribe == "" || m.Rank > 0 || !maps.Equal(before.posts[m.Author], after.posts[m.Author]) || !maps.Equal(before.met[m.Author], after.met[m.Author]) {
+			continue
+		}
+		k.Unaffected++
+		if after.tribes[m.Author][m.Tribe] {
+			k.Kept++
+		}
+	}
+	return k
+}
+
 // A past is what the authors of one run did.
 type past struct {
 	in      Input
 	tribes  map[data.AuthorID]map[data.TribeID]bool
 	posts   map[data.AuthorID]map[data.PostID]bool
 	contact map[data.AuthorID]map[data.TribeID]int
+	met     map[data.AuthorID]map[data.AuthorID]int // how often
 }
 
 // A deed is one author's part of a past.
@@ -37,7 +61,7 @@ type deed struct {
 
 func newPast(r data.RunRecord, in Input) past {
 	p := past{in: in, tribes: make(map[data.AuthorID]map[data.TribeID]bool), posts: make(map[data.AuthorID]map[data.PostID]bool),
-		contact: make(map[data.AuthorID]map[data.TribeID]int)}
+		contact: make(map[data.AuthorID]map[data.TribeID]int), met: make(map[data.AuthorID]map[data.AuthorID]int)}
 	for _, m := range r.Members {
 		if m.Tribe != "" {
 			put(p.tribes, m.Author, m.Tribe)
@@ -62,8 +86,9 @@ func put[K, V comparable](all map[K]map[V]bool, key K, value V) {
 
 func (p past) meet(who, whom data.AuthorID) {
 	if p.contact[who] == nil {
-		p.contact[who] = make(map[data.TribeID]int)
+		p.contact[who], p.met[who] = make(map[data.TribeID]int), make(map[data.AuthorID]int)
 	}
+	p.met[who][whom]++
 	for t := range p.tribes[whom] {
 		p.contact[who][t]++
 	}

@@ -21,7 +21,13 @@ func placeFrom(l layers, p Params, warm []int, starts int) []int {
 	if starts > 1 && len(nodes) <= warmRerunNodes {
 		o.Iterations = -1
 	}
+	if warm != nil {
+		starts = 1
+	}
 	found := bestOf(sub, o, starts)
+	if warm != nil {
+		found = steadied(sub, found, nodes, warm)
+	}
 	groups := make([]int, len(core))
 	for v := range groups {
 		groups[v] = nowhere
@@ -33,7 +39,54 @@ func placeFrom(l layers, p Params, warm []int, starts int) []int {
 		}
 	}
 	attach(l, groups)
+	if warm != nil {
+		stay(l.fused, groups, warm, func(v int) bool { return !core[v] })
+	}
 	return bySize(groups)
+}
+
+// trifle is the share of the weight to a new group from which the weight to what became of the old
+// one keeps an author there.
+const trifle = 0.6
+
+// steadied returns found with those who left their group for a trifle put back, in connected groups.
+func steadied(g *graph.Graph, found graph.Partition, nodes []uint32, warm []int) graph.Partition {
+	groups, before := make([]int, len(nodes)), make([]int, len(nodes))
+	for i, v := range nodes {
+		groups[i], before[i] = int(found[i]), warm[v]
+	}
+	stay(g, groups, before, func(int) bool { return true })
+	for i, at := range groups {
+		found[i] = uint32(at)
+	}
+	found, _ = graph.Connected(g, found)
+	return found
+}
+
+// stay puts those who may back into what became of their group before, where they left it for a trifle.
+func stay(g *graph.Graph, groups, before []int, may func(v int) bool) {
+	heir, _ := heirs(before, groups)
+	for v, now := range groups {
+		if before[v] == nowhere || now == nowhere || !may(v) {
+			continue
+		}
+		home := heir[before[v]]
+		if home == nowhere || home == now {
+			continue
+		}
+		there, here := 0.0, 0.0
+		g.Neighbours(uint32(v), func(u uint32, w float32) {
+			switch groups[u] {
+			case home:
+				there += float64(w)
+			case now:
+				here += float64(w)
+			}
+		})
+		if there >= trifle*here && (there > 0 || g.Degree(uint32(v)) == 0) {
+			groups[v] = home
+		}
+	}
 }
 
 // starts is the number of Leiden runs, of different seeds, of which the best by quality counts: on
