@@ -92,7 +92,7 @@ const month = 28 * 24 * time.Hour
 func MemberID(key []byte, a data.AuthorID) string {
 	mac := hmac.New(sha256.New, key)
 	mac.Write(a[:])
-	return hex.EncodeToString(mac.Sum(nil)[:8])
+	return "m" + hex.EncodeToString(mac.Sum(nil)[:8]) // a letter first: 16 digits, or 312e33, would be a number to a sheet
 }
 
 // A list is a story prepared for export.
