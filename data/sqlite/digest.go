@@ -22,7 +22,7 @@ FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s
 	digestInteractions = `SELECT i.post, i.kind, i.from_author, i.to_author, i.to_post, i.to_handle, CASE WHEN p.guessed THEN 0 ELSE i.at END
 FROM interaction AS i LEFT JOIN post AS p ON p.id = i.post`
 	digestPages       = `SELECT s.name, p.url, p.status, p.body FROM page AS p JOIN source AS s ON s.num = p.source`
-	digestTasks       = `SELECT s.name, t.key, t.kind, t.url, t.depth, t.state, t.body_hash FROM task AS t JOIN source AS s ON s.num = t.source`
+	digestTasks       = `SELECT s.name, t.key, t.kind, t.url, t.depth, t.state FROM task AS t JOIN source AS s ON s.num = t.source`
 	digestFailures    = `SELECT stage, version, subject, reason FROM failure`
 	digestAnnotations = `SELECT a.post, v.name, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms FROM annotation AS a
 CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN version AS v ON v.num = a.version`
