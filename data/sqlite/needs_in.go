@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -79,12 +80,10 @@ func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.Po
 		return nil, nil, err
 	}
 	needs = make([]data.NeedRow, 0, n)
-	for chunk := range slices.Chunk(voiced, idsAtOnce) {
-		if needs, err = r.needs(ctx, chunk, needs); err != nil {
-			return nil, nil, err
-		}
-	}
-	return activity, needs, nil
+	err = r.eachNeed(ctx, voiced, func(p *data.PostMeta, ord int, n *data.Need) {
+		needs = append(needs, data.NeedRow{PostMeta: *p, Need: *n, Ord: ord})
+	})
+	return activity, needs, err
 }
 
 // activity returns the posts written in (from, to], by time and id, their language unknown.
@@ -116,17 +115,17 @@ func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.P
 // heard fills in the language of posts, which are in the order of their ids, and returns those of w
 // that voice needs, and how many.
 func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Window) (voiced []*data.PostMeta, needs int, err error) {
-	for chunk := range slices.Chunk(posts, idsAtOnce) {
-		rows, err := r.about(ctx, chunk, selectHeard, selectHeardAmong)
+	for page, err := range r.ahead(ctx, posts, selectHeard, selectHeardAmong) {
 		if err != nil {
 			return nil, 0, err
 		}
+		rows, rest := page.rows, page.posts
 		for rows.more() {
 			id, n, lang := data.PostID(rows.id()), int(rows.int()), rows.word()
-			if chunk = from(chunk, id); len(chunk) == 0 || chunk[0].ID != id {
+			if rest = from(rest, id); len(rest) == 0 || rest[0].ID != id {
 				continue
 			}
-			p := chunk[0]
+			p := rest[0]
 			p.Lang = data.Lang(r.words.one(lang))
 			if n > 0 && w.Contains(p.CreatedAt) {
 				voiced, needs = append(voiced, p), needs+n
@@ -170,20 +169,61 @@ func (r *reader) isDense(ctx context.Context, n int) error {
 	return err
 }
 
-// needs adds what posts voice to all.
-func (r *reader) needs(ctx context.Context, posts []*data.PostMeta, all []data.NeedRow) ([]data.NeedRow, error) {
-	err := r.eachNeed(ctx, posts, func(p *data.PostMeta, ord int, n *data.Need) {
-		all = append(all, data.NeedRow{PostMeta: *p, Need: *n, Ord: ord})
-	})
-	return all, err
+// A page is some posts and what was found about them.
+type page struct {
+	posts []*data.PostMeta
+	rows  *packed
+}
+
+// ahead answers a query about posts page by page, as about does; the next page is read while the
+// caller looks at one.
+func (r *reader) ahead(ctx context.Context, posts []*data.PostMeta, list, among string) iter.Seq2[page, error] {
+	return func(yield func(page, error) bool) {
+		pages := make(chan page)
+		ctx, stop := context.WithCancel(ctx)
+		var failed error
+		go func() {
+			defer close(pages)
+			for chunk := range slices.Chunk(posts, idsAtOnce) {
+				rows, err := r.about(ctx, chunk, list, among)
+				if err != nil {
+					failed = err
+					return
+				}
+				pages <- page{chunk, rows}
+			}
+		}()
+		defer func() {
+			stop()
+			for range pages {
+			}
+		}()
+		for p := range pages {
+			if !yield(p, nil) {
+				return
+			}
+		}
+		if failed != nil {
+			yield(page{}, failed)
+		}
+	}
 }
 
 // eachNeed calls each with what posts, which are in the order of their ids, voice.
 func (r *reader) eachNeed(ctx context.Context, posts []*data.PostMeta, each func(p *data.PostMeta, ord int, n *data.Need)) error {
-	rows, err := r.about(ctx, posts, selectNeeds, selectNeedsAmong)
-	if err != nil {
-		return err
+	for page, err := range r.ahead(ctx, posts, selectNeeds, selectNeedsAmong) {
+		if err != nil {
+			return err
+		}
+		if err := r.needsOf(page, each); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+func (r *reader) needsOf(p page, each func(p *data.PostMeta, ord int, n *data.Need)) error {
+	rows, posts := p.rows, p.posts
 	for rows.more() {
 		var n data.Need
 		id, ord, problem := data.PostID(rows.id()), int(rows.int()), rows.word()

@@ -5,6 +5,7 @@ package figures
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"tribu/data"
@@ -57,8 +58,11 @@ func Count(story data.Story, params Params) Figures {
 	f.Hours = hasHours(story.Activity)
 	talk := newTalk(story.Activity)
 	f.place(story)
-	f.Needs, f.Unnamed, f.Alone = needs(story, f, talk)
-	f.People = people(story, f, talk)
+	placed, apart := f, sync.WaitGroup{}
+	apart.Go(func() { f.Needs, f.Unnamed, f.Alone = needs(story, placed, talk.fresh()) })
+	everybody := people(story, placed, talk)
+	apart.Wait()
+	f.People = everybody
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)

@@ -45,6 +45,12 @@ func newTalk(activity []data.PostMeta) talk {
 	return t
 }
 
+// fresh returns the talk with a memory of its own, for another goroutine.
+func (t talk) fresh() talk {
+	t.firsts = make([]firstReply, len(t.activity))
+	return t
+}
+
 // first returns the first post by somebody else after p: an answer to it, or the next in its
 // conversation, whichever came first.
 func (t talk) first(p data.PostMeta) (reply, bool) {
