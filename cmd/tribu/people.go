@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -19,7 +20,7 @@ func newPeople(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "people", Short: "Look at a person, or let one go"}
 	source := c.PersistentFlags().String("source", "", "source of the person, where a name is known in several")
 	var run string
-	show := &cobra.Command{Use: "show AUTHOR", Short: "What is known of a person, by handle, profile address or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+	show := &cobra.Command{Use: "show AUTHOR", Short: "What is known of a person, by handle, name, profile address or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.peopleShow(c.Context(), db, run, *source, args[0]) })
 	}}
 	why := &cobra.Command{Use: "why AUTHOR", Short: "Why a person is in their tribe: strongest ties and needs", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
@@ -40,40 +41,73 @@ func newPeople(a *app) *cobra.Command {
 
 // author returns the one person that who names: a handle, an address, an id, a member_id.
 func (a *app) author(ctx context.Context, db *sqlite.DB, source, who string) (data.Author, error) {
-	found, err := db.FindAuthors(ctx, source, who)
-	if err != nil && !errors.Is(err, data.ErrNotFound) {
+	found, err := a.authors(ctx, db, source, who)
+	switch {
+	case err != nil:
 		return data.Author{}, err
-	}
-	if len(found) == 0 {
-		if found, err = a.byMemberID(ctx, db, who); err != nil {
-			return data.Author{}, err
-		}
-	}
-	switch len(found) {
-	case 0:
-		return data.Author{}, &problem{code: exitFailed, what: fmt.Sprintf("nobody is known as %q", who), cause: data.ErrNotFound,
-			next: "give a handle, the address of a profile, or an id; people who opted out are not known any more"}
-	case 1:
+	case len(found) == 1:
 		return found[0], nil
+	case len(found) > 1:
+		return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, either(found)), next: "name one with --source, or by its id"}
 	}
+	unknown := &problem{code: exitFailed, what: fmt.Sprintf("nobody is known as %q", who), cause: data.ErrNotFound,
+		next: "give a handle, the address of a profile, or an id; people who opted out are not known any more"}
+	if called, err := db.FindAuthorsNamed(ctx, source, who); err == nil && len(called) > 0 {
+		unknown.next = fmt.Sprintf("a display name can be anybody's; if you mean %s, give that", either(called))
+	}
+	return data.Author{}, unknown
+}
+
+// authorOrNamed returns the one person that who names, a display name included.
+func (a *app) authorOrNamed(ctx context.Context, db *sqlite.DB, source, who string) (data.Author, error) {
+	found, err := a.author(ctx, db, source, who)
+	if !errors.Is(err, data.ErrNotFound) {
+		return found, err
+	}
+	called, findErr := db.FindAuthorsNamed(ctx, source, who)
+	switch {
+	case findErr != nil && !errors.Is(findErr, data.ErrNotFound):
+		return data.Author{}, findErr
+	case len(called) == 0:
+		return data.Author{}, err
+	case len(called) > 1:
+		return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, either(called)), next: "name one by that, or by its id"}
+	}
+	return called[0], nil
+}
+
+func either(found []data.Author) string {
 	var places []string
 	for _, f := range found {
-		places = append(places, fmt.Sprintf("%s in %s (%s)", f.NativeID, f.Source, f.ID))
+		places = append(places, fmt.Sprintf("%s in %s (%s)", cmp.Or(f.Handle, f.NativeID), f.Source, f.ID))
 	}
-	return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, strings.Join(places, ", or ")), next: "name one with --source, or by its id"}
+	return strings.Join(places, ", or ")
+}
+
+// authors returns those whom a source, or the project, knows by that handle, address or id.
+func (a *app) authors(ctx context.Context, db *sqlite.DB, source, who string) ([]data.Author, error) {
+	found, err := db.FindAuthors(ctx, source, who)
+	if err != nil && !errors.Is(err, data.ErrNotFound) {
+		return nil, err
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	return a.byMemberID(ctx, db, who)
 }
 
 // byMemberID looks who is exported under that id.
 func (a *app) byMemberID(ctx context.Context, db *sqlite.DB, who string) ([]data.Author, error) {
 	key, err := a.secret()
-	if b, e := hex.DecodeString(who); err != nil || e != nil || len(b) != 8 {
+	wanted := strings.ToLower(strings.TrimSpace(who))
+	if err != nil || len(wanted) != len(export.MemberID(key, data.AuthorID{})) {
 		return nil, nil
 	}
 	for author, err := range db.Authors(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		if export.MemberID(key, author.ID) == strings.ToLower(who) {
+		if export.MemberID(key, author.ID) == wanted {
 			return []data.Author{author}, nil
 		}
 	}
@@ -87,7 +121,7 @@ func (a *app) peopleOptOut(ctx context.Context, db *sqlite.DB, source, who strin
 		return a.keyProblem(err)
 	}
 	author, err := a.author(ctx, db, source, who)
-	if source != "" && errors.Is(err, data.ErrNotFound) {
+	if called, _ := db.FindAuthorsNamed(ctx, source, who); source != "" && errors.Is(err, data.ErrNotFound) && len(called) == 0 {
 		return a.keepOut(ctx, db, source, who)
 	}
 	if err != nil {

@@ -66,7 +66,7 @@ type profile struct {
 
 // profile counts what the run knows of a person; ok is false where they did not write in its window.
 func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who string) (p profile, ok bool, err error) {
-	author, err := a.author(ctx, db, source, who)
+	author, err := a.authorOrNamed(ctx, db, source, who)
 	if err != nil {
 		return p, false, err
 	}

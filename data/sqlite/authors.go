@@ -19,6 +19,10 @@ FROM author AS a CROSS JOIN source AS s ON s.num = a.source
 WHERE a.opted_out = 0 AND (s.name = ?2 OR ?2 = '') AND (lower(hex(a.id)) = ?1 OR lower(a.native_id) = ?1 OR lower(a.handle) = ?1
   OR rtrim(lower(a.url), '/') = rtrim(?1, '/') AND a.url <> '')
 ORDER BY s.name, a.id LIMIT 20`
+	findNamed = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
+FROM author AS a CROSS JOIN source AS s ON s.num = a.source
+WHERE a.opted_out = 0 AND (s.name = ?2 OR ?2 = '') AND (a.name = ?1 OR lower(a.name) = lower(?1)) AND a.name <> ''
+ORDER BY s.name, a.id LIMIT 20`
 	insertSuppression = `INSERT INTO suppression (key_hash) VALUES (?) ON CONFLICT DO NOTHING`
 	selectAuthor      = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.id = ?`
@@ -64,18 +68,27 @@ func (db *DB) AuthorByNative(ctx context.Context, source, native string) (data.A
 // FindAuthors returns the authors that who may mean: an id, a source's own id, a handle or the
 // address of a profile, in any source where source is empty. Those who opted out are not known any
 // more.
-func (db *DB) FindAuthors(ctx context.Context, source, who string) (all []data.Author, err error) {
-	wanted := foldHandle(who)
+func (db *DB) FindAuthors(ctx context.Context, source, who string) ([]data.Author, error) {
+	return db.findAuthors(ctx, findAuthors, source, foldHandle(who))
+}
+
+// FindAuthorsNamed returns the authors whose display name, which is nobody's alone, is name, as
+// FindAuthors does.
+func (db *DB) FindAuthorsNamed(ctx context.Context, source, name string) ([]data.Author, error) {
+	return db.findAuthors(ctx, findNamed, source, strings.TrimSpace(name))
+}
+
+func (db *DB) findAuthors(ctx context.Context, statement, source, wanted string) (all []data.Author, err error) {
 	if wanted == "" {
-		return nil, fmt.Errorf("find author %q: %w", who, data.ErrNotFound)
+		return nil, fmt.Errorf("find author %q: %w", wanted, data.ErrNotFound)
 	}
-	err = query(ctx, db.pool, findAuthors, func(r scanner) error {
+	err = query(ctx, db.pool, statement, func(r scanner) error {
 		a, err := scanAuthor(r)
 		all = append(all, a)
 		return err
 	}, wanted, source)
 	if err != nil {
-		return nil, fmt.Errorf("find author %s: %w", strings.TrimSpace(who), explain(err))
+		return nil, fmt.Errorf("find author %s: %w", wanted, explain(err))
 	}
 	return all, nil
 }

@@ -189,6 +189,30 @@ func TestFindAuthors(t *testing.T) {
 	}
 }
 
+func TestFindAuthorsNamed(t *testing.T) {
+	db := keyed(t)
+	anna := data.Author{ID: data.NewAuthorID("forum", "17"), Source: "forum", NativeID: "17", Handle: "ab", Name: "Élodie B"}
+	twin := data.Author{ID: data.NewAuthorID("list", "e"), Source: "list", NativeID: "e", Name: "Élodie B"}
+	silent := data.Author{ID: data.NewAuthorID("list", "f"), Source: "list", NativeID: "f"}
+	save(t, db, data.Batch{Authors: []data.Author{anna, twin, silent}})
+	for _, c := range []struct {
+		source, name string
+		want         int
+	}{
+		{"", "Élodie B", 2}, {"forum", " ÉLODIE b ", 1}, {"forum", "Élodie b", 1}, {"", "Élodie", 0}, {"", "ab", 0}, {"", "", 0},
+	} {
+		if got, _ := db.FindAuthorsNamed(t.Context(), c.source, c.name); len(got) != c.want {
+			t.Errorf("FindAuthorsNamed(%q, %q) = %v, want %d", c.source, c.name, got, c.want)
+		}
+	}
+	if err := db.OptOut(t.Context(), twin.ID, []byte("12345678901234567890123456789012")); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := db.FindAuthorsNamed(t.Context(), "", "Élodie B"); len(got) != 1 || got[0].ID != anna.ID {
+		t.Errorf("FindAuthorsNamed after an opt-out = %v, want only %s", got, anna.ID)
+	}
+}
+
 func TestNoteAddsToTheLogBesideAWriter(t *testing.T) {
 	db := keyed(t)
 	if err := db.Audit(t.Context(), "crawl", "x"); err != nil {
