@@ -145,6 +145,7 @@ func (r *reader) assign(n *data.Need, id string, at data.NeedRef) {
 	}
 }
 
+// analyzed returns what was heard in posts, which are in the order of their ids.
 func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.AnalyzedPost, error) {
 	nums := make([]int64, len(chunk))
 	for i, n := range chunk {

@@ -1,9 +1,11 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"tribu/data"
@@ -108,6 +110,7 @@ func (db *DB) expireSome(ctx context.Context, tx *sql.Tx, before time.Time) (int
 
 // rehashAnnotations makes the hashes of what was heard in posts those of what is stored now.
 func rehashAnnotations(ctx context.Context, tx *sql.Tx, posts []numbered) error {
+	slices.SortFunc(posts, func(a, b numbered) int { return bytes.Compare(a.id[:], b.id[:]) })
 	versions, err := texts(ctx, tx, selectVersions)
 	for _, version := range versions {
 		if err != nil {
