@@ -51,7 +51,7 @@ type Options struct {
 	MaxTime  time.Duration // per source; 0: no limit
 	MaxPosts int           // new posts per source; 0: no limit
 	MaxPages int           // requests per source; 0: 20,000
-	Delay    time.Duration // between two requests to a public host; at least a second
+	Delay    time.Duration // between two requests to a host, at least; 0: a second, nothing at allowed private addresses
 	DryRun   bool          // only say what would be fetched first
 	Now      func() time.Time
 	Progress func(Progress) // called after every saved answer, never by two goroutines at once

@@ -62,7 +62,7 @@ type guard struct {
 	proof credential
 
 	mu       sync.Mutex
-	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor
+	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor of a second
 	resolve  map[string]string // HOST:PORT → the address to connect to instead of asking the name service
 	requests int
 	denied   int

@@ -336,7 +336,8 @@ func TestPolitenessFloor(t *testing.T) {
 		want           time.Duration
 	}{
 		{false, 0, 0, time.Second}, {false, 3 * time.Second, 0, 3 * time.Second}, {false, 0, 7 * time.Second, 7 * time.Second},
-		{false, time.Hour, 0, time.Minute}, {true, 3 * time.Second, 0, 0}, {true, 0, 2 * time.Second, 2 * time.Second},
+		{false, 0, time.Hour, time.Minute}, {false, 10 * time.Minute, time.Hour, 10 * time.Minute}, {false, time.Millisecond, 0, time.Second},
+		{true, 0, 0, 0}, {true, 3 * time.Second, 0, 3 * time.Second}, {true, 0, 2 * time.Second, 2 * time.Second},
 	} {
 		g.near[h.Name], g.delay, h.crawlDelay = c.near, c.delay, c.crawled
 		if got := g.spacing(h); got != c.want {

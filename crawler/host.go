@@ -174,15 +174,16 @@ func (g *guard) note(ctx context.Context, h *host, start time.Time, resp *http.R
 	}
 }
 
-// spacing returns the time between two requests; an allowed private address has none.
+// spacing returns the time between two requests: a second at least, an allowed private address has
+// none but what the operator or the host asks for.
 func (g *guard) spacing(h *host) time.Duration {
 	g.mu.Lock()
 	near := g.near[h.Name]
 	g.mu.Unlock()
 	if near {
-		return min(h.crawlDelay, maxDelay)
+		return max(g.delay, min(h.crawlDelay, maxDelay))
 	}
-	return min(max(politeDelay, g.delay, h.crawlDelay, 2*h.latency), maxDelay)
+	return max(g.delay, min(max(politeDelay, h.crawlDelay, 2*h.latency), maxDelay))
 }
 
 // backoff returns how long a host that failed is left alone: as long as it asks for, else twice

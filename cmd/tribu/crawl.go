@@ -148,7 +148,7 @@ func (a *app) noSource() string {
 
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {
 	options := crawler.Options{
-		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts, Delay: a.cfg.Crawl.Rate.Every,
+		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts, Delay: a.cfg.Crawl.Rate.Pause(),
 		Now: a.now, DryRun: a.dryRun, Free: a.freeSpace,
 	}
 	if o.since > 0 {

@@ -14,11 +14,18 @@ func (a *app) expire(ctx context.Context, db *sqlite.DB) error {
 	if keep <= 0 {
 		return nil
 	}
-	gone, err := db.Expire(ctx, a.now().Add(-keep))
+	wipe, done := db.Expire, "wiped"
+	if a.dryRun {
+		wipe, done = db.Expiring, "would be wiped"
+	}
+	gone, err := wipe(ctx, a.now().Add(-keep))
 	if err != nil || gone == (sqlite.Expired{}) {
 		return err
 	}
-	what := fmt.Sprintf("the words of %s and %s wiped: collected more than %s ago (keep_text)", count(gone.Posts, "post"), count(gone.Pages, "raw page"), a.cfg.Crawl.KeepText)
+	what := fmt.Sprintf("the words of %s and %s %s: collected more than %s ago (keep_text)", count(gone.Posts, "post"), count(gone.Pages, "raw page"), done, a.cfg.Crawl.KeepText)
 	a.log("crawl", "%s", what)
+	if a.dryRun {
+		return nil
+	}
 	return db.Audit(ctx, "keep_text", what)
 }

@@ -46,6 +46,9 @@ func TestWordsThatAreNotKept(t *testing.T) {
 		t.Fatalf("%q is not in the database before", phrase)
 	}
 	at = at.Add(401 * 24 * time.Hour)
+	if said := do(exitDone, "crawl", "--dry-run"); !strings.Contains(said, "would be wiped: collected more than 400d ago") || !heldIn(t, dir, phrase) {
+		t.Errorf("a dry run says %q and should only say what would be wiped", said)
+	}
 	do(exitDone, "db", "vacuum")
 	if heldIn(t, dir, phrase) {
 		t.Errorf("%q is still in the database after 401 days", phrase)

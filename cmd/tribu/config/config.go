@@ -117,7 +117,7 @@ type Lexicon struct {
 func Defaults() Config {
 	return Config{
 		Project: "My project", Languages: []string{"en", "it"}, Timezone: "Europe/Rome",
-		Crawl:    Crawl{Rate: Rate{Every: time.Second}, KeepText: Span(400 * day)},
+		Crawl:    Crawl{Rate: Rate{Every: usualRate}, KeepText: Span(400 * day)},
 		Schedule: Schedule{Crawl: "0 */6 * * *", Report: "0 6 * * MON"},
 		Cluster: Cluster{
 			Window: Span(4 * week), NeedWeight: AutoReal{Auto: true}, Resolution: AutoReal{Auto: true}, Seed: 1, Repeats: 20, MinTribe: 5,

@@ -183,6 +183,20 @@ func (s Secret) Reveal(env func(string) string, path func(string) string) (strin
 // never asked more than once a second.
 type Rate struct{ Every time.Duration }
 
+const (
+	usualRate = time.Second
+	slowest   = 15 * time.Minute
+)
+
+// Pause returns the time between two requests that was asked for; 0 where the rate is the usual
+// one, which holds for public hosts only.
+func (r Rate) Pause() time.Duration {
+	if r.Every == usualRate {
+		return 0
+	}
+	return r.Every
+}
+
 // String writes the rate in the largest unit in which it is a whole number.
 func (r Rate) String() string {
 	for _, u := range rateUnits {
@@ -204,11 +218,12 @@ func (r *Rate) Set(text string) error {
 	n, err := strconv.Atoi(strings.TrimSpace(count))
 	for _, u := range rateUnits {
 		if err == nil && n > 0 && n <= 1000 && strings.TrimSpace(unit) == u.name {
-			r.Every = u.length / time.Duration(n)
-			return nil
+			if r.Every = u.length / time.Duration(n); r.Every <= slowest {
+				return nil
+			}
 		}
 	}
-	return fmt.Errorf("rate %q: want 1/s, 30/min or 100/h", text)
+	return fmt.Errorf("rate %q: want 1/s, 30/min or 100/h, at least 4/h", text)
 }
 
 // UnmarshalYAML reads a rate from the file.

@@ -12,16 +12,25 @@ func TestRate(t *testing.T) {
 		back string
 	}{
 		{"1/s", time.Second, "1/s"}, {"30/min", 2 * time.Second, "30/min"}, {"100/h", 36 * time.Second, "100/h"},
-		{"5/s", 200 * time.Millisecond, "5/s"}, {"60/min", time.Second, "1/s"},
+		{"5/s", 200 * time.Millisecond, "5/s"}, {"60/min", time.Second, "1/s"}, {"4/h", 15 * time.Minute, "4/h"},
 	} {
 		var r Rate
 		if err := r.Set(c.text); err != nil || r.Every != c.want || r.String() != c.back {
 			t.Errorf("rate %q: got %v, %q, %v; want %v, %q", c.text, r.Every, r.String(), err, c.want, c.back)
 		}
 	}
-	for _, text := range []string{"", "fast", "0/s", "1/day", "-1/s", "1/s/s"} {
+	for _, text := range []string{"", "fast", "0/s", "1/day", "-1/s", "1/s/s", "3/h"} {
 		if err := new(Rate).Set(text); err == nil {
 			t.Errorf("rate %q: got no error", text)
+		}
+	}
+}
+
+func TestPause(t *testing.T) {
+	for text, want := range map[string]time.Duration{"1/s": 0, "60/min": 0, "5/s": 200 * time.Millisecond, "30/min": 2 * time.Second} {
+		var r Rate
+		if err := r.Set(text); err != nil || r.Pause() != want {
+			t.Errorf("rate %s: got a pause of %v (%v), want %v", text, r.Pause(), err, want)
 		}
 	}
 }
