@@ -35,6 +35,7 @@ var wantedScans = map[string]string{
 	"selectQuotesBy":  "a person leaves",
 	"countNaming":     "a person leaves",
 	"findAuthors":     "somebody asks for a person by name",
+	"findNamed":       "somebody asks for a person by name",
 	"unhearHeadless":  "a thread gets another title: rare, once a batch",
 	"anyAnnotation":   "the first row only",
 	"selectLastAudit": "the last row only",
