@@ -88,27 +88,13 @@ func orthonormalise(m graph.Matrix) {
 	multiply(m, turn, m.Cols)
 }
 
-// gram returns mᵀm, summed block by block in a fixed order.
+// gram returns mᵀm, summed block by block in a fixed order: a few rows at a time in single precision,
+// their sums in double.
 func gram(m graph.Matrix) *mat.SymDense {
 	const block = 1024
 	n := (m.Rows + block - 1) / block
 	parts := make([][]float64, n)
-	graph.Parallel(n, func(b int) {
-		sum := make([]float64, m.Cols*m.Cols)
-		for r := b * block; r < min((b+1)*block, m.Rows); r++ {
-			row := m.Row(r)
-			for i, x := range row {
-				if x == 0 {
-					continue
-				}
-				out := sum[i*m.Cols : (i+1)*m.Cols]
-				for j := i; j < len(row); j++ {
-					out[j] += float64(x) * float64(row[j])
-				}
-			}
-		}
-		parts[b] = sum
-	})
+	graph.Parallel(n, func(b int) { parts[b] = gramOf(m, b*block, min((b+1)*block, m.Rows)) })
 	total := make([]float64, m.Cols*m.Cols)
 	for _, part := range parts {
 		for i, x := range part {
@@ -116,6 +102,25 @@ func gram(m graph.Matrix) *mat.SymDense {
 		}
 	}
 	return mat.NewSymDense(m.Cols, total)
+}
+
+// gramOf returns the upper triangle of mᵀm over the rows from up to to.
+func gramOf(m graph.Matrix, from, to int) []float64 {
+	const few = 32
+	total, sum := make([]float64, m.Cols*m.Cols), make([]float32, m.Cols*m.Cols)
+	for ; from < to; from += few {
+		clear(sum)
+		for r := from; r < min(from+few, to); r++ {
+			row := m.Row(r)
+			for i, x := range row {
+				graph.AddScaled(sum[i*m.Cols+i:(i+1)*m.Cols], x, row[i:])
+			}
+		}
+		for i, x := range sum {
+			total[i] += float64(x)
+		}
+	}
+	return total
 }
 
 func eigen(s *mat.SymDense) ([]float64, *mat.Dense) {
