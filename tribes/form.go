@@ -52,6 +52,9 @@ func Form(in Input, p Params) (Result, error) {
 	}
 	f.group()
 	f.judge()
+	if broken := f.broken(); broken > 0 {
+		return f.result, fmt.Errorf("form tribes: %d of them are not connected", broken)
+	}
 	f.tell()
 	return f.result, nil
 }
@@ -123,38 +126,13 @@ func (f *former) judge() {
 	}
 	f.homes = f.prior.homes(f.in, f.groups)
 	f.belongs = memberships(f.l, f.groups, f.steady, f.homes)
+	f.dropStray()
 	for g := range f.pulls {
 		if f.holds(g) {
 			f.shown = append(f.shown, g)
 		}
 	}
 	f.keepShown()
-}
-
-// holds reports whether group g is worth showing: big enough, steady, and above the null on a key.
-func (f *former) holds(g int) bool {
-	people := 0
-	for _, list := range f.belongs {
-		if len(list) > 0 && list[0].group == g {
-			people++
-		}
-	}
-	least := leastStability
-	if f.carriesOn(g) {
-		least = keptStability
-	}
-	return people >= f.p.MinTribe && f.steady.group[g] >= least &&
-		(f.pulls[g].need >= holdsAt || f.pulls[g].tie >= holdsAt)
-}
-
-// carriesOn reports whether g is what became of a group that made a tribe of the run before.
-func (f *former) carriesOn(g int) bool {
-	for v, home := range f.homes {
-		if home == g && f.groups[v] == g {
-			return true
-		}
-	}
-	return false
 }
 
 // keepShown drops memberships in groups that are not shown and lists the members of those that are.

@@ -103,3 +103,61 @@ func TestGenerateIsReproducible(t *testing.T) {
 		t.Errorf("4000 made-up words: %d distinct", len(words))
 	}
 }
+
+// brokenTribes counts the tribes of r whose members the fused graph of in does not join.
+func brokenTribes(t *testing.T, in Input, r data.RunRecord) int {
+	t.Helper()
+	p, err := ParamsOf(r.Run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, number, broken := buildLayers(in, p).fused, map[data.AuthorID]uint32{}, 0
+	for v, id := range in.authors {
+		number[id] = uint32(v)
+	}
+	for _, tribe := range r.Tribes {
+		waiting := map[uint32]bool{}
+		for _, m := range r.Members {
+			if m.Tribe == tribe.ID && m.Rank == 0 {
+				waiting[number[m.Author]] = true
+			}
+		}
+		var next []uint32
+		for v := range waiting {
+			next = []uint32{v}
+		}
+		for ; len(next) > 0; next = next[1:] {
+			delete(waiting, next[0])
+			g.Neighbours(next[0], func(u uint32, _ float32) {
+				if waiting[u] {
+					delete(waiting, u)
+					next = append(next, u)
+				}
+			})
+		}
+		if len(waiting) > 0 {
+			broken++
+		}
+	}
+	return broken
+}
+
+func TestTribesAreConnected(t *testing.T) {
+	for _, s := range Scenarios()[:6] {
+		posts, _, err := Generate(Plan{Scenario: s, Authors: 500, Seed: 2, Outliers: .1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, end := hear(posts), time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
+		for _, ago := range []int{2, 1, 0} { // the second and third week start from the one before
+			p := Params{AsOf: end.AddDate(0, 0, -7*ago), Window: 6 * 7 * 24 * time.Hour, Repeats: 10, Main: true}
+			r, _, err := Cluster(ctx, v, v, p)
+			if err != nil {
+				t.Fatalf("%s, %d weeks ago: %v", s, ago, err)
+			}
+			if n := brokenTribes(t, load(t, v, p), r); n > 0 || len(r.Tribes) == 0 {
+				t.Errorf("%s, %d weeks ago: %d of %d tribes are not connected", s, ago, n, len(r.Tribes))
+			}
+		}
+	}
+}
