@@ -78,18 +78,19 @@ type Reading struct {
 	quotes  map[string]signs.Set
 	asked   map[time.Duration][]Request // by how soon a need voiced again counts as repeated
 	book    *signs.Book
+	once    map[any]any // what measures keep for each other, by a key of theirs
 }
 
 // Read lays out in. Its slices are put in order: posts and needs by time, then id.
 func Read(in Input) *Reading {
-	in.Posts, in.Needs = slices.Clone(in.Posts), slices.Clone(in.Needs)
-	slices.SortStableFunc(in.Posts, byTime)
-	slices.SortStableFunc(in.Needs, func(a, b data.NeedRow) int {
-		return cmp.Or(byTime(a.PostMeta, b.PostMeta), a.Evidence.Start-b.Evidence.Start)
+	in.Posts = inOrder(in.Posts, func(a, b *data.PostMeta) int { return byTime(a, b) })
+	in.Needs = inOrder(in.Needs, func(a, b *data.NeedRow) int {
+		return cmp.Or(byTime(&a.PostMeta, &b.PostMeta), a.Evidence.Start-b.Evidence.Start)
 	})
 	r := &Reading{
 		Input: in, Home: map[data.AuthorID]data.TribeID{}, threads: map[data.ThreadID][]int{}, posts: make(map[data.PostID]int, len(in.Posts)),
 		needs: map[data.PostID][]int{}, signs: map[data.PostID]signs.Set{}, quotes: map[string]signs.Set{}, asked: map[time.Duration][]Request{}, book: signs.NewBook(),
+		once: map[any]any{},
 	}
 	for i, p := range in.Posts {
 		r.posts[p.ID] = i
@@ -106,8 +107,39 @@ func Read(in Input) *Reading {
 	return r
 }
 
-func byTime(a, b data.PostMeta) int {
+// inOrder returns rows in the order of less, those that are equal as they come: rows themselves
+// where they stand so, else a copy.
+func inOrder[T any](rows []T, less func(a, b *T) int) []T {
+	at := make([]int, len(rows))
+	sorted := true
+	for i := range rows {
+		at[i] = i
+		sorted = sorted && (i == 0 || less(&rows[i-1], &rows[i]) <= 0)
+	}
+	if sorted {
+		return rows
+	}
+	slices.SortStableFunc(at, func(i, k int) int { return less(&rows[i], &rows[k]) })
+	out := make([]T, len(rows))
+	for i, k := range at {
+		out[i] = rows[k]
+	}
+	return out
+}
+
+func byTime(a, b *data.PostMeta) int {
 	return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), bytes.Compare(a.ID[:], b.ID[:]))
+}
+
+// Once returns what read returns, and reads but once for each key: what one measure read of r,
+// another need not. Keys are of a type of the caller's own.
+func Once[V any](r *Reading, key any, read func() V) V {
+	if v, ok := r.once[key].(V); ok {
+		return v
+	}
+	v := read()
+	r.once[key] = v
+	return v
 }
 
 // Thread returns the posts of a thread by time.
@@ -142,12 +174,15 @@ func (r *Reading) Post(id data.PostID) (data.PostMeta, bool) {
 	return r.Posts[i], true
 }
 
-// NeedsOf returns the needs voiced in a post.
-func (r *Reading) NeedsOf(id data.PostID) []data.NeedRow {
+// NeedsOf returns the needs voiced in a post, as the reading holds them.
+func (r *Reading) NeedsOf(id data.PostID) []*data.NeedRow {
 	at := r.needs[id]
-	out := make([]data.NeedRow, len(at))
+	if len(at) == 0 {
+		return nil
+	}
+	out := make([]*data.NeedRow, len(at))
 	for i, k := range at {
-		out[i] = r.Needs[k]
+		out[i] = &r.Needs[k]
 	}
 	return out
 }

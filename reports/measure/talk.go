@@ -11,7 +11,7 @@ import (
 // A Request is somebody opening a thread with a need, and what came of it.
 type Request struct {
 	Post     data.PostMeta
-	Needs    []data.NeedRow
+	Needs    []*data.NeedRow
 	Answers  []data.PostMeta // by others, by time
 	Thanked  data.PostID     // the asker's word that it helped, after an answer; zero where none
 	Repeated data.PostID     // the asker voicing the same need again after an answer, within a week; zero where none
@@ -68,17 +68,17 @@ func (r *Reading) readRequests(repeat time.Duration) []Request {
 }
 
 // wants returns the wanting needs of each author, by time.
-func (r *Reading) wants() map[data.AuthorID][]data.NeedRow {
-	out := make(map[data.AuthorID][]data.NeedRow)
-	for _, n := range r.Needs {
-		if n.Type.Wanting() {
+func (r *Reading) wants() map[data.AuthorID][]*data.NeedRow {
+	out := make(map[data.AuthorID][]*data.NeedRow)
+	for i := range r.Needs {
+		if n := &r.Needs[i]; n.Type.Wanting() {
 			out[n.Author] = append(out[n.Author], n)
 		}
 	}
 	return out
 }
 
-func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []data.NeedRow, repeat time.Duration) {
+func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRow, repeat time.Duration) {
 	for _, p := range rest {
 		switch {
 		case p.Author != q.Post.Author:
@@ -99,7 +99,7 @@ func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []data.NeedRow
 	}
 }
 
-func sameTopic(needs []data.NeedRow, n data.NeedRow) bool {
+func sameTopic(needs []*data.NeedRow, n *data.NeedRow) bool {
 	for _, m := range needs {
 		if n.Topic() != "" && n.Topic() == m.Topic() {
 			return true

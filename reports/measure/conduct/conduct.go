@@ -215,7 +215,7 @@ func proactive(r *measure.Reading, addressed map[data.PostID]bool, in func(data.
 }
 
 func wants(r *measure.Reading, id data.PostID) bool {
-	return slices.ContainsFunc(r.NeedsOf(id), func(n data.NeedRow) bool { return n.Type.Wanting() })
+	return slices.ContainsFunc(r.NeedsOf(id), func(n *data.NeedRow) bool { return n.Type.Wanting() })
 }
 
 // A Trust compares how often the answers of peers and of makers are accepted.

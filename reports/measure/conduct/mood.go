@@ -99,11 +99,21 @@ func Sort(needs []data.NeedRow, threshold float64) Gate {
 		threshold = Surest
 	}
 	g := Gate{Threshold: threshold}
-	for _, n := range needs {
-		if n.Confidence < threshold || n.Need.Lang == data.LangUnd || n.Need.Lang == "" {
-			g.Review = append(g.Review, n)
+	unsure := func(n *data.NeedRow) bool {
+		return n.Confidence < threshold || n.Need.Lang == data.LangUnd || n.Need.Lang == ""
+	}
+	review := 0
+	for i := range needs {
+		if unsure(&needs[i]) {
+			review++
+		}
+	}
+	g.Kept, g.Review = make([]data.NeedRow, 0, len(needs)-review), make([]data.NeedRow, 0, review)
+	for i := range needs {
+		if unsure(&needs[i]) {
+			g.Review = append(g.Review, needs[i])
 		} else {
-			g.Kept = append(g.Kept, n)
+			g.Kept = append(g.Kept, needs[i])
 		}
 	}
 	if len(needs) == 0 {

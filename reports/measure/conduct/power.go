@@ -68,11 +68,11 @@ func complaintIn(r *measure.Reading, thread []data.PostMeta) (Complaint, bool) {
 		return Complaint{}, false
 	}
 	needs := r.NeedsOf(opens.ID)
-	i := slices.IndexFunc(needs, func(n data.NeedRow) bool { return n.Type == data.Complaint })
+	i := slices.IndexFunc(needs, func(n *data.NeedRow) bool { return n.Type == data.Complaint })
 	if i < 0 {
 		return Complaint{}, false
 	}
-	c := Complaint{Post: opens, Quote: measure.QuoteOf(needs[i]), Reaction: -1}
+	c := Complaint{Post: opens, Quote: measure.QuoteOf(*needs[i]), Reaction: -1}
 	agreeing := make(map[data.AuthorID]bool)
 	for _, m := range thread[1:] {
 		switch {
@@ -93,11 +93,11 @@ func complaintIn(r *measure.Reading, thread []data.PostMeta) (Complaint, bool) {
 	return c, true
 }
 
-func agrees(r *measure.Reading, m data.PostMeta, with data.NeedRow) bool {
+func agrees(r *measure.Reading, m data.PostMeta, with *data.NeedRow) bool {
 	if r.Signs(m.ID).Has(signs.Agreement) {
 		return true
 	}
-	return slices.ContainsFunc(r.NeedsOf(m.ID), func(n data.NeedRow) bool {
+	return slices.ContainsFunc(r.NeedsOf(m.ID), func(n *data.NeedRow) bool {
 		return n.Type == data.Complaint && n.Topic() != "" && n.Topic() == with.Topic()
 	})
 }

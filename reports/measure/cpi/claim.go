@@ -2,6 +2,7 @@ package cpi
 
 import (
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/measure/signs"
@@ -10,11 +11,45 @@ import (
 // A claim is one need while it is read.
 type claim struct {
 	h       *hearing
-	row     data.NeedRow
+	row     *data.NeedRow
 	words   []string
+	said    signs.Set
 	own     int // where the object of the need stands in words; −1 where it does not
 	matters bool
 	out     map[Key]*mention
+}
+
+// claim begins to read a need.
+func (h *hearing) claim(n *data.NeedRow) *claim {
+	c := &claim{h: h, row: n, words: signs.Words(n.Quote)}
+	c.said = h.r.Book().ReadWords(c.words, strings.Contains(n.Quote, "?"))
+	return c
+}
+
+// read returns what a need says, by outcome: the sides its words count in steps, each of the
+// thing they stand beside; the sides of its record; else the bare need.
+func (c *claim) read() map[Key]*mention {
+	n := c.row
+	c.own, c.matters, c.out = c.find(n.Object), c.h.matters(n, c.said), map[Key]*mention{}
+	for _, f := range c.said.Found {
+		if slices.Contains(c.h.steps, f.Sign) && wanted(n, c.said, f) || f.Sign == signs.Frequency && c.fails(f.At) {
+			c.step(kindOf(f.Sign), f.At)
+		}
+	}
+	asks := c.said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation
+	for _, a := range c.said.Amounts {
+		if a.Stance != signs.Mentioned && (a.Stance != signs.Loosely || asks) {
+			c.amount(a)
+		}
+	}
+	c.record()
+	for _, f := range n.Facets {
+		c.side(f)
+	}
+	if len(c.out) == 0 && n.Type.Wanting() && len(n.Facets) == 0 && n.Problem != "" {
+		c.put(Key{Topic: string(n.Problem)}, n.Called).direction = min(0, n.Polarity)
+	}
+	return c.out
 }
 
 func (c *claim) put(k Key, thing string) *mention {
@@ -60,9 +95,9 @@ func (c *claim) amount(a signs.Amount) {
 }
 
 // record adds the increment and the expectation of the need's record, where the words gave none.
-func (c *claim) record(said signs.Set) {
+func (c *claim) record() {
 	at := max(0, c.own)
-	if n := c.row.Increment; n != nil && len(said.Of(steps())) == 0 && (n.Value == 0 || n.Value > 1 || n.Kind == "time" || n.Kind == "money") {
+	if n := c.row.Increment; n != nil && !c.said.Has(c.h.steps...) && (n.Value == 0 || n.Value > 1 || n.Kind == "time" || n.Kind == "money") {
 		c.step(incrementOf(n.Kind), at)
 	}
 	limits := func(m *mention) bool { return slices.Contains(m.limitKinds, Time) }
@@ -80,13 +115,13 @@ func (c *claim) record(said signs.Set) {
 
 // side adds a side of the need's record that its words do not count in steps: of the thing its
 // word stands beside. That something fails must be said in words that are no thing themselves.
-func (c *claim) side(f data.Facet, said signs.Set) {
+func (c *claim) side(f data.Facet) {
 	lacking := f.Name == facetOf(Integrity) && f.Direction < 0
 	word := wordOf(f.Name, lacking)
 	topic, thing := c.row.Topic(), c.row.Object
 	switch {
-	case said.Has(word):
-		topic, thing = c.near(c.at(said, word))
+	case c.said.Has(word):
+		topic, thing = c.near(c.at(word))
 	case lacking, c.h.lack(thing):
 		return
 	}
@@ -114,13 +149,13 @@ func wordOf(facet string, lacking bool) signs.Sign {
 	return ""
 }
 
-func (c *claim) at(said signs.Set, s signs.Sign) int {
-	return said.Found[slices.IndexFunc(said.Found, func(f signs.Found) bool { return f.Sign == s })].At
+func (c *claim) at(s signs.Sign) int {
+	return c.said.Found[slices.IndexFunc(c.said.Found, func(f signs.Found) bool { return f.Sign == s })].At
 }
 
 // fails reports whether the clause around a word says that something fails.
-func (c *claim) fails(said signs.Set, at int) bool {
-	return slices.ContainsFunc(said.Found, func(f signs.Found) bool {
+func (c *claim) fails(at int) bool {
+	return slices.ContainsFunc(c.said.Found, func(f signs.Found) bool {
 		return f.Sign == signs.Failure && c.together(f.At, at) && max(f.At-at, at-f.At) <= beat
 	})
 }

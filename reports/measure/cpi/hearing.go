@@ -12,7 +12,7 @@ import (
 
 // A mention is one need that states an outcome.
 type mention struct {
-	row        data.NeedRow
+	row        *data.NeedRow
 	thing      string // what the words call it
 	direction  int    // +1 had, −1 lacking, 0 asked for
 	increments []Increment
@@ -33,18 +33,41 @@ func (m *mention) add(i Increment) {
 // themselves does not count, nor what people only say of somebody else's need, nor what stands
 // under everything somebody writes.
 func mentions(r *measure.Reading, p Params, window data.Window) map[Key][]mention {
-	h := hear(r)
 	out := make(map[Key][]mention)
-	for _, n := range h.stated(p, window) {
-		if !h.own(n) {
-			continue
+	for k, all := range heard(r, p.LeastConfidence) {
+		var within []mention
+		for _, m := range all {
+			if window.Contains(m.row.CreatedAt) {
+				within = append(within, m)
+			}
 		}
-		said := h.claims(n)
-		for _, k := range slices.SortedFunc(maps.Keys(said), compareKeys) {
-			out[k] = append(out[k], *said[k])
+		if len(within) > 0 {
+			out[k] = within
 		}
 	}
 	return out
+}
+
+// A sureness is the key of the mentions that are heard with at least that confidence.
+type sureness float64
+
+// heard groups all mentions of r by key, each in order of time.
+func heard(r *measure.Reading, least float64) map[Key][]mention {
+	return measure.Once(r, sureness(least), func() map[Key][]mention {
+		h := hear(r)
+		out := make(map[Key][]mention)
+		for _, n := range h.stated(least) {
+			c := h.claim(n)
+			if !h.own(c) {
+				continue
+			}
+			said := c.read()
+			for _, k := range slices.SortedFunc(maps.Keys(said), compareKeys) {
+				out[k] = append(out[k], *said[k])
+			}
+		}
+		return out
+	})
 }
 
 // A hearing is what the words of all needs are read against.
@@ -53,6 +76,15 @@ type hearing struct {
 	asker  map[data.ThreadID]data.AuthorID
 	things map[string]string // topic by the stem of a word for it
 	signed map[string]bool   // sentences that somebody puts under what they write
+	lacks  map[string]bool   // words for things that were looked at, and whether they name none
+	steps  []signs.Sign
+	beside sentences
+}
+
+// The sentences of the post that was read last.
+type sentences struct {
+	post data.PostID
+	said []string
 }
 
 const (
@@ -65,21 +97,21 @@ const (
 )
 
 func hear(r *measure.Reading) *hearing {
-	h := &hearing{r: r, asker: map[data.ThreadID]data.AuthorID{}, things: map[string]string{}, signed: map[string]bool{}}
-	for _, p := range r.Posts {
-		if _, ok := h.asker[p.Thread]; !ok {
-			h.asker[p.Thread] = p.Author
+	h := &hearing{r: r, asker: map[data.ThreadID]data.AuthorID{}, things: map[string]string{}, signed: map[string]bool{}, lacks: map[string]bool{}, steps: steps()}
+	for i := range r.Posts {
+		if _, ok := h.asker[r.Posts[i].Thread]; !ok {
+			h.asker[r.Posts[i].Thread] = r.Posts[i].Author
 		}
 	}
-	signing, naming := crowd[data.ThreadID]{}, crowd[data.AuthorID]{}
-	topics := crowd[string]{}
-	for _, n := range r.Needs {
-		words := strings.Join(signs.Words(n.Quote), " ")
-		if strings.Count(words, " ") >= longWords && signing.add(n.Author.String()+words, n.Thread) == signings {
-			h.signed[words] = true
+	h.readSigned()
+	naming, topics := crowd[data.AuthorID]{}, crowd[string]{}
+	for i := range r.Needs {
+		n := &r.Needs[i]
+		if !n.Type.Wanting() || n.Object == "" {
+			continue
 		}
 		word := signs.Stem(strings.Join(signs.Words(n.Object), " "))
-		if word == "" || !n.Type.Wanting() {
+		if word == "" {
 			continue
 		}
 		topics.add(word, n.Topic())
@@ -93,41 +125,65 @@ func hear(r *measure.Reading) *hearing {
 	return h
 }
 
-// stated returns the needs of the window that may state an outcome, by time: those that were heard,
-// and the sentences beside them that ask for a known thing in steps.
-func (h *hearing) stated(p Params, window data.Window) []data.NeedRow {
-	var out []data.NeedRow
-	for _, n := range h.r.Needs {
-		if window.Contains(n.CreatedAt) && n.Confidence >= p.LeastConfidence && (n.Type.Wanting() || n.Type == data.Praise) {
+// readSigned finds the long sentences that one person writes in several threads.
+func (h *hearing) readSigned() {
+	type line struct {
+		author data.AuthorID
+		words  string
+	}
+	in := make(map[line][]data.ThreadID)
+	for i := range h.r.Needs {
+		n := &h.r.Needs[i]
+		words := signs.Words(n.Quote)
+		if len(words) <= longWords {
+			continue
+		}
+		l := line{n.Author, strings.Join(words, " ")}
+		if threads := in[l]; len(threads) < signings && !slices.Contains(threads, n.Thread) {
+			in[l] = append(threads, n.Thread)
+		}
+	}
+	for l, threads := range in {
+		if len(threads) == signings {
+			h.signed[l.words] = true
+		}
+	}
+}
+
+// stated returns the needs that may state an outcome, by time: those that were heard, and the
+// sentences beside them that ask for a known thing in steps.
+func (h *hearing) stated(least float64) []*data.NeedRow {
+	var out []*data.NeedRow
+	for i := range h.r.Needs {
+		if n := &h.r.Needs[i]; n.Confidence >= least && (n.Type.Wanting() || n.Type == data.Praise) {
 			out = append(out, n)
 		}
 	}
-	for _, m := range h.r.Posts {
-		if said := h.r.Signs(m.ID); window.Contains(m.CreatedAt) && (said.Has(append(steps(), signs.Frequency)...) || len(said.Amounts) > 0) {
+	for i := range h.r.Posts {
+		m := &h.r.Posts[i]
+		if said := h.r.Signs(m.ID); len(said.Amounts) > 0 || said.Has(signs.Frequency) || said.Has(h.steps...) {
 			out = append(out, h.unheard(m)...)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b data.NeedRow) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	slices.SortStableFunc(out, func(a, b *data.NeedRow) int { return a.CreatedAt.Compare(b.CreatedAt) })
 	return out
 }
 
 // unheard returns the sentences of a post that are nobody's need yet, and ask for steps of a known
 // thing or miss them.
-func (h *hearing) unheard(m data.PostMeta) []data.NeedRow {
-	var out []data.NeedRow
+func (h *hearing) unheard(m *data.PostMeta) []*data.NeedRow {
+	var out []*data.NeedRow
 	needs := h.r.NeedsOf(m.ID)
 	for _, x := range signs.Sentences(h.r.Said(m.ID)) {
-		if slices.ContainsFunc(needs, func(n data.NeedRow) bool { return strings.Contains(n.Quote, x) || strings.Contains(x, n.Quote) }) {
-			continue
-		}
-		n := data.NeedRow{PostMeta: m, Need: data.Need{Type: data.Wish, Quote: x, Lang: m.Lang}}
 		c := claim{h: h, words: signs.Words(x)}
-		at := c.pressing(h.r.Quoted(x))
-		if at < 0 {
+		c.said = h.r.Book().ReadWords(c.words, strings.Contains(x, "?"))
+		at := c.pressing()
+		if at < 0 || slices.ContainsFunc(needs, func(n *data.NeedRow) bool { return strings.Contains(n.Quote, x) || strings.Contains(x, n.Quote) }) {
 			continue
 		}
+		n := data.NeedRow{PostMeta: *m, Need: data.Need{Type: data.Wish, Quote: x, Lang: m.Lang}}
 		if n.Concept, n.Object = c.beside(at); n.Concept != "" {
-			out = append(out, n)
+			out = append(out, &n)
 		}
 	}
 	return out
@@ -135,10 +191,11 @@ func (h *hearing) unheard(m data.PostMeta) []data.NeedRow {
 
 // pressing returns where a sentence asks for a step of something, or says how often it fails; −1
 // where it does neither.
-func (c *claim) pressing(said signs.Set) int {
+func (c *claim) pressing() int {
+	said := c.said
 	asks := said.Has(signs.Importance, signs.Urgency, signs.Asking)
 	for _, f := range said.Found {
-		if slices.Contains(steps(), f.Sign) && (asks || excess(f.Cue)) || f.Sign == signs.Frequency && c.fails(said, f.At) {
+		if slices.Contains(c.h.steps, f.Sign) && (asks || excess(f.Cue)) || f.Sign == signs.Frequency && c.fails(f.At) {
 			return f.At
 		}
 	}
@@ -164,49 +221,28 @@ func (c crowd[T]) add(text string, x T) int {
 // lack reports whether a word for a thing names none: it says that something fails, a side or a
 // step of it.
 func (h *hearing) lack(object string) bool {
-	return h.r.Quoted(object).Has(append(steps(), signs.Failure, signs.Pace, signs.Effort, signs.Range, signs.Price, signs.Empty)...)
+	lacks, known := h.lacks[object]
+	if !known {
+		said := h.r.Book().Read(object)
+		lacks = said.Has(signs.Failure, signs.Pace, signs.Effort, signs.Range, signs.Price, signs.Empty) || said.Has(h.steps...)
+		h.lacks[object] = lacks
+	}
+	return lacks
 }
 
 // own reports whether a need is its author's: they are no maker, and opened the thread or speak of
 // themselves alone.
-func (h *hearing) own(n data.NeedRow) bool {
-	if h.r.Makers[n.Author] || machine(n.Quote) || h.signed[strings.Join(signs.Words(n.Quote), " ")] {
+func (h *hearing) own(c *claim) bool {
+	n := c.row
+	if h.r.Makers[n.Author] || machine(n.Quote) || h.asker[n.Thread] != n.Author && (!c.said.Has(signs.Self) || c.said.Has(signs.Other)) {
 		return false
 	}
-	said := h.r.Quoted(n.Quote)
-	return h.asker[n.Thread] == n.Author || said.Has(signs.Self) && !said.Has(signs.Other)
-}
-
-// claims returns what a need says, by outcome: the sides its words count in steps, each of the
-// thing they stand beside; the sides of its record; else the bare need.
-func (h *hearing) claims(n data.NeedRow) map[Key]*mention {
-	said := h.r.Quoted(n.Quote)
-	c := claim{h: h, row: n, words: signs.Words(n.Quote), matters: h.matters(n), out: map[Key]*mention{}}
-	c.own = c.find(n.Object)
-	for _, f := range said.Found {
-		if slices.Contains(steps(), f.Sign) && wanted(n, said, f) || f.Sign == signs.Frequency && c.fails(said, f.At) {
-			c.step(kindOf(f.Sign), f.At)
-		}
-	}
-	asks := said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation
-	for _, a := range said.Amounts {
-		if a.Stance != signs.Mentioned && (a.Stance != signs.Loosely || asks) {
-			c.amount(a)
-		}
-	}
-	c.record(said)
-	for _, f := range n.Facets {
-		c.side(f, said)
-	}
-	if len(c.out) == 0 && n.Type.Wanting() && len(n.Facets) == 0 && n.Problem != "" {
-		c.put(Key{Topic: string(n.Problem)}, n.Called).direction = min(0, n.Polarity)
-	}
-	return c.out
+	return len(c.words) <= longWords || !h.signed[strings.Join(c.words, " ")]
 }
 
 // wanted reports whether a step is asked for or missed, not told of what is there: "it was easier"
 // is no need.
-func wanted(n data.NeedRow, said signs.Set, step signs.Found) bool {
+func wanted(n *data.NeedRow, said signs.Set, step signs.Found) bool {
 	switch n.Type {
 	case data.Wish, data.HowTo, data.Recommendation, data.Praise:
 		return true
@@ -240,21 +276,24 @@ func machine(quote string) bool {
 
 // matters reports whether a need's sentence, or the ones beside it in its post, say that it is
 // important or urgent.
-func (h *hearing) matters(n data.NeedRow) bool {
-	if h.r.Quoted(n.Quote).Has(signs.Importance, signs.Urgency) {
+func (h *hearing) matters(n *data.NeedRow, said signs.Set) bool {
+	if said.Has(signs.Importance, signs.Urgency) {
 		return true
 	}
-	said := signs.Sentences(h.r.Said(n.ID))
-	i := slices.IndexFunc(said, func(s string) bool { return s != "" && strings.HasPrefix(n.Quote, strings.TrimSuffix(s, "…")) })
+	if !h.r.Signs(n.ID).Has(signs.Importance, signs.Urgency) {
+		return false
+	}
+	if h.beside.post != n.ID {
+		h.beside = sentences{n.ID, signs.Sentences(h.r.Said(n.ID))}
+	}
+	all := h.beside.said
+	i := slices.IndexFunc(all, func(s string) bool { return strings.HasPrefix(n.Quote, strings.TrimSuffix(s, "…")) })
 	if i < 0 {
 		return false
 	}
-	for _, s := range said[max(0, i-1):min(len(said), i+2)] {
-		if h.r.Quoted(s).Has(signs.Importance, signs.Urgency) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all[max(0, i-1):min(len(all), i+2)], func(s string) bool {
+		return h.r.Book().Read(s).Has(signs.Importance, signs.Urgency)
+	})
 }
 
 // steps returns the signs that count in steps by comparison.

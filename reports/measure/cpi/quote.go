@@ -26,7 +26,7 @@ func quotes(ms []mention) []measure.Quote {
 		m := ms[i]
 		same := func(q measure.Quote) bool { return q.Author == m.row.Author || q.Text == m.row.Quote }
 		if m.row.Quote != "" && !slices.ContainsFunc(out, same) {
-			out = append(out, measure.QuoteOf(m.row))
+			out = append(out, measure.QuoteOf(*m.row))
 		}
 	}
 	return out

@@ -65,12 +65,12 @@ func Contexts(r *measure.Reading, keys []string) []Context {
 	return out
 }
 
-func (c *Context) add(r *measure.Reading, q measure.Request, n data.NeedRow) {
+func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow) {
 	solver, answer := solvedBy(r, q)
 	c.Conversations++
 	c.By[solver]++
 	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions {
-		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(n), Answer: answer, How: r.Said(answer.ID), Solver: solver})
+		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID), Solver: solver})
 	}
 }
 

@@ -115,12 +115,20 @@ var lists embed.FS
 type Book struct {
 	byWord map[string][]cue // by their first word
 	byStem map[string][]cue // by the first three letters of a first word with any ending
+	starts [1 << 12]bool    // the beginnings of all of them, by number
 }
 
 type cue struct {
 	sign   Sign
-	words  []string // the last may end in * for any ending
-	blocks bool     // hides the cues inside it
+	words  []form
+	phrase string // words as they stand in a text; empty where one has any ending
+	blocks bool   // hides the cues inside it
+}
+
+// A form is a word of a cue, or the beginning of one with any ending.
+type form struct {
+	text string
+	open bool
 }
 
 // NewBook reads the cue lists.
@@ -153,39 +161,71 @@ func (b *Book) add(text string) {
 			sign = Sign(strings.Trim(line, "[]"))
 		default:
 			for phrase := range strings.SplitSeq(strings.TrimPrefix(line, "!"), "|") {
-				if w := strings.Fields(fold(phrase)); len(w) > 0 {
-					b.put(cue{sign, w, line[0] == '!'})
+				if w := strings.Fields(strings.Map(fold, phrase)); len(w) > 0 {
+					b.put(newCue(sign, w, line[0] == '!'))
 				}
 			}
 		}
 	}
 }
 
-func (b *Book) put(c cue) {
-	if stem, open := strings.CutSuffix(c.words[0], "*"); open {
-		b.byStem[stem[:min(3, len(stem))]] = append(b.byStem[stem[:min(3, len(stem))]], c)
-		return
+// newCue returns the cue of words, of which those that end in * have any ending.
+func newCue(sign Sign, words []string, blocks bool) cue {
+	c := cue{sign: sign, words: make([]form, len(words)), blocks: blocks}
+	for i, w := range words {
+		c.words[i].text, c.words[i].open = strings.CutSuffix(w, "*")
 	}
-	b.byWord[c.words[0]] = append(b.byWord[c.words[0]], c)
+	if phrase := strings.Join(words, " "); !strings.Contains(phrase, "*") {
+		c.phrase = phrase
+	}
+	return c
+}
+
+func (b *Book) put(c cue) {
+	index, first := b.byWord, c.words[0].text
+	if c.words[0].open {
+		index, first = b.byStem, first[:min(3, len(first))]
+	}
+	index[first] = append(index[first], c)
+	b.starts[start(first)] = true
+}
+
+// start numbers the beginning of a word, so that most words are known not to start a cue at a glance.
+func start(w string) int {
+	n := 0
+	for _, c := range []byte(w[:min(3, len(w))]) {
+		n = n<<4 ^ int(c)
+	}
+	return n & (1<<12 - 1)
 }
 
 // Read returns what text shows.
 func (b *Book) Read(text string) Set {
-	words := Words(text)
-	s := Set{Amounts: amounts(words)}
-	if strings.ContainsRune(text, '?') {
-		s.Found = append(s.Found, Found{Asking, "?", 0})
+	var room [128]string
+	return b.ReadWords(appendWords(room[:0], text), strings.Contains(text, "?"))
+}
+
+// ReadWords returns what the words of a text show; asks says that there is a question mark in it.
+func (b *Book) ReadWords(words []string, asks bool) Set {
+	var room [32]Found
+	found := room[:0]
+	if asks {
+		found = append(found, Found{Asking, "?", 0})
 	}
 	var blocked map[Sign]int
 	for i, w := range words {
+		if !b.starts[start(w)] {
+			continue
+		}
 		for _, cues := range [...][]cue{b.byWord[w], b.byStem[w[:min(3, len(w))]]} {
-			for _, c := range cues {
+			for k := range cues {
+				c := &cues[k]
 				n := c.at(words[i:])
 				if n == 0 || i < blocked[c.sign] {
 					continue
 				}
 				if !c.blocks {
-					s.Found = append(s.Found, Found{c.sign, strings.Join(words[i:i+n], " "), i})
+					found = append(found, Found{c.sign, c.said(words[i : i+n]), i})
 					continue
 				}
 				if blocked == nil {
@@ -195,20 +235,24 @@ func (b *Book) Read(text string) Set {
 			}
 		}
 	}
-	return s
+	return Set{Found: append([]Found(nil), found...), Amounts: amounts(words)}
+}
+
+// said returns the words a cue stands on.
+func (c *cue) said(words []string) string {
+	if c.phrase != "" {
+		return c.phrase
+	}
+	return strings.Join(words, " ")
 }
 
 // at returns how many of words the cue covers; 0 where it does not stand there.
-func (c cue) at(words []string) int {
+func (c *cue) at(words []string) int {
 	if len(words) < len(c.words) {
 		return 0
 	}
-	for i, w := range c.words {
-		if stem, open := strings.CutSuffix(w, "*"); open {
-			if !strings.HasPrefix(words[i], stem) {
-				return 0
-			}
-		} else if words[i] != w {
+	for i, f := range c.words {
+		if f.open && !strings.HasPrefix(words[i], f.text) || !f.open && words[i] != f.text {
 			return 0
 		}
 	}

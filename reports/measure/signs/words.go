@@ -3,32 +3,49 @@ package signs
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Words returns the words of text in lower case, accents and apostrophes undone; the end of a
 // clause is a word of its own, ".".
-func Words(text string) []string {
-	folded := fold(text)
-	var out []string
-	start := -1
-	for i, r := range folded {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '+' ||
-			(r == '.' || r == ',') && start >= 0 && digitAt(folded, i-1) && digitAt(folded, i+1)
-		if inside && start < 0 {
-			start = i
+func Words(text string) []string { return appendWords(make([]string, 0, len(text)/6+4), text) }
+
+// appendWords adds the words of text to out. Words that are plain already are parts of text.
+func appendWords(out []string, text string) []string {
+	start, plain := -1, true
+	for i, r := range text {
+		folded := fold(r)
+		if inWord(folded) || (r == '.' || r == ',') && start >= 0 && digitAt(text, i-1) && digitAt(text, i+1) {
+			if start < 0 {
+				start, plain = i, true
+			}
+			plain = plain && folded == r
+			continue
 		}
-		if !inside && start >= 0 {
-			out = append(out, folded[start:i])
+		if start >= 0 {
+			out = append(out, word(text[start:i], plain))
 			start = -1
 		}
-		if !inside {
-			out = appendMark(out, r)
-		}
+		out = appendMark(out, r)
 	}
 	if start >= 0 {
-		out = append(out, folded[start:])
+		out = append(out, word(text[start:], plain))
 	}
 	return out
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '+'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func word(s string, plain bool) string {
+	if plain {
+		return s
+	}
+	return strings.Map(fold, s)
 }
 
 func appendMark(out []string, r rune) []string {
@@ -57,49 +74,71 @@ func Stem(word string) string {
 
 func digitAt(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
 
-// fold lowers text, undoes accents, and takes contractions and elisions apart: "we'll" → "we ll",
-// "c'è" → "c e".
-func fold(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '\'', '’', '‘', '`', '-', '_', '/':
-			return ' '
-		case 'à', 'á', 'À', 'Á':
-			return 'a'
-		case 'è', 'é', 'È', 'É':
-			return 'e'
-		case 'ì', 'í', 'Ì', 'Í':
-			return 'i'
-		case 'ò', 'ó', 'Ò', 'Ó':
-			return 'o'
-		case 'ù', 'ú', 'Ù', 'Ú':
-			return 'u'
-		}
-		return unicode.ToLower(r)
-	}, text)
+// fold lowers a letter and undoes its accent. What takes contractions and elisions apart becomes a
+// space: "we'll" → "we ll", "c'è" → "c e".
+func fold(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r
+	}
+	switch r {
+	case '\'', '’', '‘', '`', '-', '_', '/':
+		return ' '
+	case 'à', 'á', 'À', 'Á':
+		return 'a'
+	case 'è', 'é', 'È', 'É':
+		return 'e'
+	case 'ì', 'í', 'Ì', 'Í':
+		return 'i'
+	case 'ò', 'ó', 'Ò', 'Ó':
+		return 'o'
+	case 'ù', 'ú', 'Ù', 'Ú':
+		return 'u'
+	}
+	return unicode.ToLower(r)
 }
+
+// longestSentence is how many letters of a sentence are kept.
+const longestSentence = 280
 
 // Sentences returns the sentences of text, trimmed and at most 280 runes long.
 func Sentences(text string) []string {
 	var out []string
 	start := 0
 	end := func(to int) {
-		if s := strings.Join(strings.Fields(text[start:to]), " "); s != "" {
-			if runes := []rune(s); len(runes) > 280 {
-				s = string(runes[:279]) + "…"
-			}
-			out = append(out, s)
+		if s := oneLine(text[start:to]); s != "" {
+			out = append(out, shortened(s))
 		}
 		start = to
 	}
-	for i, r := range text {
-		last := i+1 >= len(text) || text[i+1] == ' ' || text[i+1] == '\n'
-		if r == '\n' || (r == '.' || r == '!' || r == '?') && last {
+	for i := range len(text) {
+		last := i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\n'
+		if b := text[i]; b == '\n' || (b == '.' || b == '!' || b == '?') && last {
 			end(i + 1)
 		}
 	}
 	end(len(text))
 	return out
+}
+
+// oneLine trims s and makes every gap in it one space.
+func oneLine(s string) string {
+	s = strings.TrimSpace(s)
+	gap := false
+	for _, r := range s {
+		space := unicode.IsSpace(r)
+		if space && (gap || r != ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		gap = space
+	}
+	return s
+}
+
+func shortened(s string) string {
+	if len(s) <= longestSentence || utf8.RuneCountInString(s) <= longestSentence {
+		return s
+	}
+	return string([]rune(s)[:longestSentence-1]) + "…"
 }
 
 // Adjectives returns the adjectives by which people judge a firm or a product, in both languages.

@@ -86,7 +86,7 @@ func markOf(r *measure.Reading, p data.PostMeta) mark {
 			continue
 		}
 		m.motives = append(m.motives, motive)
-		if slices.ContainsFunc(needs, func(n data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) }) {
+		if slices.ContainsFunc(needs, func(n *data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) }) {
 			m.also = append(m.also, motive)
 		}
 	}
