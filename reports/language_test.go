@@ -119,6 +119,8 @@ func TestFormats(t *testing.T) {
 		{"quotes", en.text("quoted", "name", collected("oven")), "“oven”"},
 		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.08)), "La tribù «x» è cresciuta dell’8%"},
 		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.09)), "La tribù «x» è cresciuta del 9%"},
+		{"article before none", it.text("case.willing", "share", it.percent(0)), "lo 0% si rivolge ai produttori"},
+		{"article first", it.text("power.joint", "n", 25, "share", it.percent(0.08), "low", "2%", "high", "25%"), "Nell’8% di 25 discussioni di reclamo si uniscono almeno altre cinque persone (2%–25%)."},
 		{"list", it.join([]string{"A", "B", "C"}), "A, B e C"},
 	} {
 		if c.got != c.want {

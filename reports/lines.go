@@ -206,16 +206,24 @@ func (b *builder) paceLine() lineView {
 	}
 	s := b.strength(1, p.Opened)
 	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "href", "#pace"}
+	message := "line.pace.usual"
 	switch {
 	case p.Usual == 0:
 		return lineView{Parts: b.rich("line.pace", args...), Strength: &s}
 	case p.Median > p.High:
-		return lineView{Parts: b.rich("line.pace.slower", args...), Strength: &s}
+		message = "line.pace.slower"
 	case p.Median < p.Low:
-		return lineView{Parts: b.rich("line.pace.faster", args...), Strength: &s}
+		message = "line.pace.faster"
 	}
-	return lineView{Parts: b.rich("line.pace.usual", args...), Strength: &s}
+	parts := b.rich(message, args...)
+	if p.Unanswered > 0 {
+		parts = append(parts, b.rich("line.pace.open", args...)...)
+	}
+	return lineView{Parts: parts, Strength: &s}
 }
+
+// manyOpen is the number of open requests that nobody answers in a week.
+const manyOpen = 20
 
 // doFirst points at the tribe with most requests left open, and says where and when it gets replies.
 func (b *builder) doFirst() lineView {
@@ -229,7 +237,11 @@ func (b *builder) doFirst() lineView {
 		return lineView{Action: true}
 	}
 	t := b.Figures.Tribes[best]
-	parts := b.rich("line.do", "n", len(t.Open), "name", collected(t.Name), "href", "#open-"+string(t.ID))
+	message := "line.do"
+	if len(t.Open) > manyOpen {
+		message = "line.do.many"
+	}
+	parts := b.rich(message, "n", len(t.Open), "name", collected(t.Name), "href", "#open-"+string(t.ID))
 	if len(t.Places) > 0 {
 		parts = append(parts, b.rich("line.do.where", "place", collected(placeName(t.Places[0])))...)
 	}

@@ -8,12 +8,15 @@ import (
 	"time"
 )
 
-// articled puts an Italian article before a number, elided before eight, eleven and one.
+// articled puts an Italian article before a number: elided before eight, eleven and one, "lo" before zero.
 func (p *printer) articled(article, number string) string {
 	digits := strings.TrimLeft(number, "+−")
 	whole := strings.TrimRight(digits, p.plain("percent"))
 	if strings.HasPrefix(digits, "8") || whole == "11" || whole == "1" {
 		return p.plain("elided."+article) + number
+	}
+	if strings.HasPrefix(digits, "0") {
+		return p.plain("elided."+article+".zero") + number
 	}
 	return article + " " + number
 }

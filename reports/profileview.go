@@ -34,9 +34,6 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 	for _, m := range apart[:min(len(apart), toldModes)] {
 		v.Apart = append(v.Apart, b.rich("mode."+m.Key+sideOf(m), "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)))
 	}
-	if len(apart) == 0 {
-		v.Apart = append(v.Apart, b.rich("mode.none"))
-	}
 	if p.Waits.State == stats.Known {
 		v.Expects = b.rich("profile.expects", "n", p.Waits.N, "wait", b.wait(time.Duration(p.Waits.Median*float64(time.Hour))))
 	}

@@ -102,10 +102,20 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	if bond == "" {
 		bond = data.BondNeed
 	}
-	if own := b.ownNeeds(i, t); len(own) > 0 && (bond == data.BondNeed || bond == data.BondProblem) {
-		return b.rich("bond."+string(bond)+".topic", "topic", collected(b.needTopic(own[0])))
+	own := b.ownNeeds(i, t)
+	if len(own) == 0 || bond != data.BondNeed && bond != data.BondProblem {
+		return b.rich("bond." + string(bond))
 	}
-	return b.rich("bond." + string(bond))
+	told := own[max(0, slices.IndexFunc(own, func(n data.TribeNeed) bool { return bondOf(n.Type) == bond }))]
+	return b.rich("bond."+string(bondOf(told.Type))+".topic", "topic", collected(b.needTopic(told)))
+}
+
+// bondOf returns the bond that a shared need is an example of.
+func bondOf(t data.NeedType) data.Bond {
+	if t == data.Wish || t == data.Recommendation {
+		return data.BondNeed
+	}
+	return data.BondProblem
 }
 
 // ownNeeds returns at most five needs that members share, those first that are the tribe's more than

@@ -86,7 +86,11 @@ func (b *builder) moodLine(who string, m conduct.Mood) []span {
 	if m.Trend.State == stats.Known {
 		trend = b.text("trend." + m.Trend.Direction())
 	}
-	return b.rich("mood.line", "who", who, "n", this.N, "median", b.decimal(this.Median, 2), "low", b.decimal(this.Low, 2), "high", b.decimal(this.High, 2), "trend", trend)
+	median, low, high := b.decimal(this.Median, 2), b.decimal(this.Low, 2), b.decimal(this.High, 2)
+	if low == high {
+		return b.rich("mood.line.same", "who", who, "n", this.N, "median", median, "trend", trend)
+	}
+	return b.rich("mood.line", "who", who, "n", this.N, "median", median, "low", low, "high", high, "trend", trend)
 }
 
 // softNotes tells what is no motive of one tribe: the image near the customer's name, who puts it
@@ -141,6 +145,9 @@ func (b *builder) confidence() []span {
 	review, all := len(b.Measures.Review), len(b.Measures.Review)+b.Measures.Needs
 	if all == 0 {
 		return b.rich("confidence.none")
+	}
+	if review == 0 {
+		return b.rich("confidence.all", "n", all)
 	}
 	abstained := float64(review) / float64(all)
 	return b.rich("confidence", "n", review, "share", b.percent(abstained), "kept", b.percent(1-abstained), "threshold", b.decimal(conduct.Surest, 1))
