@@ -23,11 +23,19 @@ func newAnalyse(a *app) *cobra.Command {
 			}
 			a.hint("tribu -C %s cluster", a.dir)
 			return a.result("analyse", map[string]int{"posts": s.Posts, "needs": s.Needs, "given_up": s.Failed}, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
-				fmt.Fprintf(w, "%s analysed, %s heard, %s given up\n", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
+				fmt.Fprintf(w, "%s analysed, %s heard%s\n", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
 			}))
 		})
 	}
 	return c
+}
+
+// unread tells of posts that could not be analysed, where there are any.
+func unread(s nlp.Summary) string {
+	if s.Failed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %s could not be analysed", count(s.Failed, "post"))
 }
 
 // lexicon is the project's own words.
@@ -59,7 +67,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
 	debug.SetGCPercent(usual)
-	a.log("analyse", "%s, %s, %s given up", count(s.Posts, "post"), count(s.Needs, "need"), thousands(s.Failed))
+	a.log("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
 	if err != nil {
 		return s, err
 	}

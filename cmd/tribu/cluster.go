@@ -41,7 +41,7 @@ func newCluster(a *app) *cobra.Command {
 			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}
-			return tooFew(record)
+			return a.tooFew(c.Context(), db, record)
 		})
 	}}
 	f.bind(c)
@@ -155,12 +155,25 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 }
 
 // tooFew is the problem of a run with too little data; its report says what is missing.
-func tooFew(r data.RunRecord) error {
+func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error {
 	if !r.TooFew {
 		return nil
 	}
-	return &problem{code: exitTooFew, what: fmt.Sprintf("too little data for tribes: %s wrote %s", count(r.People, "author"), count(r.Posts, "post")),
-		kept: "the run, with needs and people", next: "add a source, or widen cluster: {window: 4w}; for posts of the past, tribu cluster ends the window at the newest one"}
+	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: a.widen(ctx, db, r),
+		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s", count(r.People, "author"), count(r.Posts, "post"),
+			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"))}
+}
+
+// widen says how a run would take in more posts.
+func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string {
+	all, err := db.Counts(ctx)
+	oldest, oldestErr := db.OldestPost(ctx)
+	if err != nil || oldestErr != nil || all.Posts <= r.Posts || !oldest.Before(r.AsOf) {
+		return "add a source, or import more posts"
+	}
+	weeks := int(r.AsOf.Sub(oldest)/(7*24*time.Hour)) + 1
+	return fmt.Sprintf("%s since %s are here: tribu cluster --window %dw takes in all up to the same day, --as-of DAY up to another; cluster: {window: %dw} in tribu.yaml is for every run",
+		count(all.Posts, "post"), oldest.Format("2 January 2006"), weeks, weeks)
 }
 
 func writeRun(w io.Writer, r data.RunRecord, found bool) {

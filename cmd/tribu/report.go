@@ -59,7 +59,7 @@ func newReport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return tooFew(record)
+			return a.tooFew(c.Context(), db, record)
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")

@@ -84,5 +84,5 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if told != nil {
 		return told
 	}
-	return tooFew(record)
+	return a.tooFew(ctx, db, record)
 }
