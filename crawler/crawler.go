@@ -25,10 +25,12 @@ type Sink interface {
 
 // A Frontier remembers what is to be fetched and how hosts want to be treated. Cursor and Host
 // return a zero value or data.ErrNotFound for what they do not know. Lease hands out at most n
-// ready tasks that are due at now, oldest due first.
+// ready tasks that are due at now, oldest due first, and none twice unless Release gave back those
+// that are not finished.
 type Frontier interface {
 	Cursor(ctx context.Context, source string) (data.Cursor, error)
 	Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error)
+	Release(source string)
 	Host(ctx context.Context, name string) (data.Host, error)
 	SaveHost(ctx context.Context, h data.Host) error
 }

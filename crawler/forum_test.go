@@ -340,6 +340,8 @@ func (m *memory) Lease(_ context.Context, source string, now time.Time, n int) (
 	return ready, nil
 }
 
+func (m *memory) Release(string) { m.giveBack() }
+
 func (m *memory) Host(_ context.Context, name string) (data.Host, error) { return m.hosts[name], nil }
 
 func (m *memory) SaveHost(_ context.Context, h data.Host) error {
@@ -350,6 +352,10 @@ func (m *memory) SaveHost(_ context.Context, h data.Host) error {
 // reopen gives leased tasks back, as opening the store does.
 func (m *memory) reopen() {
 	m.stopAt = 0
+	m.giveBack()
+}
+
+func (m *memory) giveBack() {
 	for k, t := range m.tasks {
 		if t.State == data.TaskLeased {
 			t.State = data.TaskReady

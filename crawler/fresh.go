@@ -104,8 +104,9 @@ func (j *job) skim(ctx context.Context, t data.Task, r Response) error {
 		t.State, t.Due = data.TaskReady, j.now().Add(t.Fresh)
 		j.keepFrom(t.Due)
 	}
-	j.sum.Same++
-	j.fruitless++
 	j.count(t, r, data.Batch{})
-	return j.save(ctx, data.Batch{Finished: []data.Task{t}})
+	return j.save(ctx, data.Batch{Finished: []data.Task{t}}, func(data.Saved) {
+		j.sum.Same++
+		j.fruitless++
+	})
 }

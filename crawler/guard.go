@@ -208,6 +208,13 @@ func (g *guard) count(n *int) {
 	*n++
 }
 
+// unhurried reports whether requests to a host need not wait for each other, for all that is known.
+func (g *guard) unhurried(name string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.near[name] && g.delay == 0
+}
+
 // counts returns how many requests were made and how many were refused by robots.txt.
 func (g *guard) counts() (requests, denied int) {
 	g.mu.Lock()

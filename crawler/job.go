@@ -19,12 +19,15 @@ type job struct {
 	src   Source
 	sum   SourceSummary
 	o     Options
-	store Store
+	store *locked
 	guard *guard
 	fetch conditionalFetch
 	at    data.Cursor
 	ends  time.Time   // zero: never
 	later []time.Time // when the tasks that were put off are due, earliest first
+	tasks []data.Task // leased and not begun
+	held  []held
+	since time.Time // the first of held was read
 
 	home      string    // HOST:PORT that the source asks
 	before    int       // new posts when the round began
@@ -37,7 +40,7 @@ type job struct {
 	trapped   int    // links not followed: too deep, or in circles
 }
 
-func (j *job) run(ctx context.Context, o Options, store Store, hs *hosts) error {
+func (j *job) run(ctx context.Context, o Options, store *locked, hs *hosts) error {
 	j.o, j.store = o, store
 	if err := j.load(ctx, hs); err != nil || j.sum.Stopped != "" {
 		return err
@@ -81,8 +84,14 @@ func (j *job) conclude() {
 
 func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Millisecond) }
 
-// work leases one task after the other: what is not leased is not lost to a sudden end.
+// work reads one task after the other and saves what they tell, whatever ends it.
 func (j *job) work(ctx context.Context) error {
+	err := j.readOn(ctx)
+	j.putBack()
+	return errors.Join(err, j.flush(context.WithoutCancel(ctx)))
+}
+
+func (j *job) readOn(ctx context.Context) error {
 	for j.sum.Stopped == "" {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -90,21 +99,35 @@ func (j *job) work(ctx context.Context) error {
 		if j.overBudget() {
 			return nil
 		}
-		tasks, err := j.store.Lease(ctx, j.cfg.Name, j.o.Now(), 1)
-		if err != nil {
-			return fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
-		}
-		if len(tasks) == 0 {
-			if done, err := j.awaitLater(ctx); done || err != nil {
+		if len(j.tasks) == 0 {
+			if done, err := j.lease(ctx); done || err != nil {
 				return err
 			}
 			continue
 		}
-		if err := j.step(ctx, tasks[0]); err != nil {
+		t := j.tasks[0]
+		j.tasks = j.tasks[1:]
+		if err := j.step(ctx, t); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// lease takes the next tasks, once all that was read is saved, or waits for one. It reports whether
+// there is nothing left to do.
+func (j *job) lease(ctx context.Context) (done bool, err error) {
+	if err := j.flush(ctx); err != nil {
+		return false, err
+	}
+	j.tasks, err = j.store.Lease(ctx, j.cfg.Name, j.o.Now(), j.together())
+	if err != nil {
+		return false, fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
+	}
+	if len(j.tasks) == 0 {
+		return j.awaitLater(ctx)
+	}
+	return false, nil
 }
 
 // awaitLater waits for the first task that was put off. It reports whether there is none, or
@@ -196,23 +219,23 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 	if r.Status < 300 {
 		b.Pages = []data.Page{{Source: j.cfg.Name, URL: t.URL, FetchedAt: r.FetchedAt, Status: r.Status, Body: r.Body}}
 	}
-	before := j.sum.Saved
-	if err := j.save(ctx, b); err != nil {
-		return err
-	}
-	before.Unchanged = j.sum.Saved.Unchanged
 	j.at = at
 	j.count(t, r, b)
-	if j.fruitless++; j.sum.Saved != before {
-		j.fruitless = 0
-	}
 	if out.Pause > 0 {
 		j.guard.hosts.postpone(ctx, t.URL, j.o.Now().Add(min(out.Pause, longestPark)))
 	}
-	j.sum.Answers++
 	j.note(out.Notes...)
+	return j.save(ctx, b, j.taken)
+}
+
+// taken counts an answer that is saved.
+func (j *job) taken(saved data.Saved) {
+	saved.Unchanged = 0
+	if j.fruitless++; saved != (data.Saved{}) {
+		j.fruitless = 0
+	}
+	j.sum.Answers++
 	j.progress()
-	return nil
 }
 
 func (j *job) progress() {
@@ -220,11 +243,8 @@ func (j *job) progress() {
 		return
 	}
 	requests, _ := j.guard.counts()
-	l, _ := j.store.(*locked)
-	if l != nil {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-	}
+	j.store.mu.Lock()
+	defer j.store.mu.Unlock()
 	j.o.Progress(Progress{Source: j.cfg.Name, Requests: requests, Saved: j.sum.Saved})
 }
 
@@ -240,7 +260,7 @@ func parse(src Source, t data.Task, r Response, out *Out) (err error) {
 
 func (j *job) release(ctx context.Context, t data.Task, due time.Time, reason string) error {
 	t.State, t.Due, t.Error = data.TaskReady, due, reason
-	return j.save(ctx, data.Batch{Finished: []data.Task{t}})
+	return j.save(ctx, data.Batch{Finished: []data.Task{t}}, nil)
 }
 
 // putOff tries t again when its host may be asked again, and gives it up after enough of them.
@@ -280,17 +300,5 @@ func (j *job) bury(ctx context.Context, t data.Task, reason string, tries int) e
 	j.note(note)
 	t.State, t.Error, t.Tries = data.TaskDead, reason, tries
 	return j.save(ctx, data.Batch{Finished: []data.Task{t},
-		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}})
-}
-
-func (j *job) save(ctx context.Context, b data.Batch) error {
-	for i := range b.Tasks {
-		b.Tasks[i].Source, b.Tasks[i].State = j.cfg.Name, data.TaskReady
-	}
-	saved, err := j.store.Save(ctx, b)
-	if err != nil {
-		return fmt.Errorf("crawl %s: save: %w", j.cfg.Name, err)
-	}
-	j.sum.Saved = j.sum.Saved.Add(saved)
-	return nil
+		Failures: []data.Failure{{Stage: "crawl", Version: j.o.Version, Subject: plainURL(t.URL), Reason: reason}}}, nil)
 }

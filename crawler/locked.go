@@ -24,17 +24,17 @@ type locked struct {
 	waiting []*saving
 }
 
-// A saving is a batch on its way into the store.
+// A saving is what one source brings on its way into the store.
 type saving struct {
-	batch data.Batch
-	saved data.Saved
-	err   error
-	done  bool
+	batches []data.Batch
+	saved   []data.Saved
+	err     error
+	done    bool
 }
 
-// Save is Store.Save, one at a time or many at once.
-func (l *locked) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
-	s := &saving{batch: b}
+// SaveAll saves batches one after the other, in one transaction where the store can.
+func (l *locked) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
+	s := &saving{batches: all}
 	l.queue.Lock()
 	l.waiting = append(l.waiting, s)
 	l.queue.Unlock()
@@ -46,38 +46,52 @@ func (l *locked) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
 	return s.saved, s.err
 }
 
-// saveWaiting saves all batches that wait; those that cannot be saved together, one by one.
+// saveWaiting saves all that waits; what cannot be saved together, source by source.
 func (l *locked) saveWaiting(ctx context.Context) {
 	l.queue.Lock()
 	all := l.waiting
 	l.waiting = nil
 	l.queue.Unlock()
-	if l.saveTogether(ctx, all) {
+	if len(all) > 1 && l.saveTogether(ctx, all) {
 		return
 	}
 	for _, s := range all {
-		s.saved, s.err = l.Store.Save(ctx, s.batch)
+		s.saved, s.err = l.store(ctx, s.batches)
 		s.done = true
 	}
 }
 
 func (l *locked) saveTogether(ctx context.Context, all []*saving) bool {
-	g, ok := l.Store.(grouping)
-	if !ok || len(all) < 2 {
+	if _, ok := l.Store.(grouping); !ok {
 		return false
 	}
-	batches := make([]data.Batch, len(all))
-	for i, s := range all {
-		batches[i] = s.batch
+	var batches []data.Batch
+	for _, s := range all {
+		batches = append(batches, s.batches...)
 	}
-	saved, err := g.SaveAll(ctx, batches)
+	saved, err := l.store(ctx, batches)
 	if err != nil {
 		return false
 	}
-	for i, s := range all {
-		s.saved, s.done = saved[i], true
+	for _, s := range all {
+		s.saved, s.done = saved[:len(s.batches)], true
+		saved = saved[len(s.batches):]
 	}
 	return true
+}
+
+func (l *locked) store(ctx context.Context, all []data.Batch) (saved []data.Saved, err error) {
+	if g, ok := l.Store.(grouping); ok {
+		return g.SaveAll(ctx, all)
+	}
+	for _, b := range all {
+		one, err := l.Store.Save(ctx, b)
+		if err != nil {
+			return saved, err
+		}
+		saved = append(saved, one)
+	}
+	return saved, nil
 }
 
 // Cursor is Store.Cursor, one at a time.
@@ -92,6 +106,13 @@ func (l *locked) Lease(ctx context.Context, source string, now time.Time, n int)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.Store.Lease(ctx, source, now, n)
+}
+
+// Release is Store.Release, one at a time.
+func (l *locked) Release(source string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.Store.Release(source)
 }
 
 // Host is Store.Host, one at a time.

@@ -94,6 +94,9 @@ func (amnesia) Cursor(context.Context, string) (data.Cursor, error) { return dat
 // Lease has nothing to do.
 func (amnesia) Lease(context.Context, string, time.Time, int) ([]data.Task, error) { return nil, nil }
 
+// Release has nothing to give back.
+func (amnesia) Release(string) {}
+
 // Host knows no host.
 func (amnesia) Host(_ context.Context, name string) (data.Host, error) {
 	return data.Host{Name: name}, nil

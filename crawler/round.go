@@ -71,11 +71,8 @@ func (j *job) begin(ctx context.Context) error {
 	}
 	at := j.at
 	at.Begun = j.now()
-	if err := j.save(ctx, data.Batch{Tasks: j.src.Seeds(at.Value, at.Begun), Cursor: &at, Revive: true}); err != nil {
-		return err
-	}
 	j.at = at
-	return nil
+	return j.save(ctx, data.Batch{Tasks: j.src.Seeds(at.Value, at.Begun), Cursor: &at, Revive: true}, nil)
 }
 
 // end notes that a round is finished, and when the next is due.
@@ -89,11 +86,8 @@ func (j *job) end(ctx context.Context) error {
 		at.Next = j.floor
 	}
 	at.Begun, at.Ended = time.Time{}, now
-	if err := j.save(ctx, data.Batch{Cursor: &at}); err != nil {
-		return err
-	}
 	j.at = at
-	return nil
+	return errors.Join(j.save(ctx, data.Batch{Cursor: &at}, nil), j.flush(ctx))
 }
 
 // pace returns how many posts a day the source has: what is new since the last reading and what

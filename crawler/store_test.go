@@ -20,12 +20,12 @@ type mortal struct {
 
 var errDead = errors.New("dead")
 
-// Save dies when its time has come: nothing of the batch is stored, and no later save is.
-func (m *mortal) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
+// SaveAll dies when its time has come: nothing of the batches is stored, and no later one is.
+func (m *mortal) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
 	if m.left--; m.left <= 0 {
-		return data.Saved{}, errDead
+		return nil, errDead
 	}
-	return m.DB.Save(ctx, b)
+	return m.DB.SaveAll(ctx, all)
 }
 
 // crawlUntilDone crawls into a database that dies at every step-th save and returns its digest.

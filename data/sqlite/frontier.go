@@ -174,6 +174,13 @@ func (db *DB) Lease(ctx context.Context, source string, now time.Time, n int) ([
 	return tasks, nil
 }
 
+// Release makes the tasks of source that are leased and not finished ready again.
+func (db *DB) Release(source string) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	delete(db.leased, source)
+}
+
 // release ends the leases of tasks that are finished.
 func (db *DB) release(finished []data.Task) {
 	db.mu.Lock()

@@ -133,6 +133,8 @@ func TestFrontier(t *testing.T) {
 	expect("two tasks", lease(db, 5, 2), []string{"a", "b"})
 	expect("the rest that is due", lease(db, 5, 9), []string{"deep", "c"})
 	expect("when all are leased", lease(db, 5, 9), nil)
+	db.Release("forum")
+	expect("after they were given back", lease(db, 5, 9), []string{"a", "b", "deep", "c"})
 	again, err := Open(t.Context(), db.Path(), Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,79 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"tribu/data"
+)
+
+const (
+	mostHeld    = 16          // answers that are saved in one transaction
+	longestHeld = time.Second // that an answer waits for others
+)
+
+// A held answer was read and is not saved yet. Then is called once it is.
+type held struct {
+	batch data.Batch
+	then  func(data.Saved)
+}
+
+// together returns how many answers are saved at once. Where every request waits for its turn, each
+// answer is saved before the next is asked for.
+func (j *job) together() int {
+	if j.o.MaxPosts > 0 || j.guard == nil || !j.guard.unhurried(j.home) {
+		return 1
+	}
+	return mostHeld
+}
+
+// save stores b, with all that is held. What leads to no further task may be held for others.
+func (j *job) save(ctx context.Context, b data.Batch, then func(data.Saved)) error {
+	for i := range b.Tasks {
+		b.Tasks[i].Source, b.Tasks[i].State = j.cfg.Name, data.TaskReady
+	}
+	if len(j.held) == 0 {
+		j.since = j.o.Now()
+	}
+	j.held = append(j.held, held{b, then})
+	if len(b.Tasks) == 0 && len(j.held) < j.together() && j.o.Now().Sub(j.since) < longestHeld {
+		return nil
+	}
+	if len(b.Tasks) > 0 { // one of them may be the next
+		j.putBack()
+	}
+	return j.flush(ctx)
+}
+
+// flush saves what is held, in one transaction.
+func (j *job) flush(ctx context.Context) error {
+	if len(j.held) == 0 {
+		return nil
+	}
+	all := j.held
+	j.held = nil
+	batches := make([]data.Batch, len(all))
+	for i := range all {
+		batches[i] = all[i].batch
+	}
+	saved, err := j.store.SaveAll(ctx, batches)
+	if err != nil {
+		return fmt.Errorf("crawl %s: save: %w", j.cfg.Name, err)
+	}
+	for i := range all {
+		j.sum.Saved = j.sum.Saved.Add(saved[i])
+		if all[i].then != nil {
+			all[i].then(saved[i])
+		}
+	}
+	return nil
+}
+
+// putBack gives back the tasks that were leased and not begun.
+func (j *job) putBack() {
+	if len(j.tasks) > 0 {
+		j.tasks = nil
+		j.store.Release(j.cfg.Name)
+	}
+}
