@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,7 +34,10 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 	before := list()
 	a, b, c := before["A"], before["B"], before["C"]
 	run(t, exitDone, "-C", dir, "tribe", "rename", "A", "Leaf doctors")
-	run(t, exitDone, "-C", dir, "tribe", "merge", c.ID, a.ID)
+	said := run(t, exitDone, "-C", dir, "tribe", "merge", c.ID, a.ID)
+	if want := fmt.Sprintf("%q (%s) is part of \"Leaf doctors\" (%s)", c.Name, c.ID, a.ID); !strings.Contains(said, want) {
+		t.Errorf("tribe merge: got %q, want it to say %q", said, want)
+	}
 	run(t, exitUsage, "-C", dir, "tribe", "merge", a.ID, a.ID)
 	run(t, exitUsage, "-C", dir, "tribe", "rename", "ZZ", "nobody")
 	check := func(when string) {

@@ -58,7 +58,7 @@ func tribeNamed(r data.RunRecord, name string) (data.Tribe, error) {
 			return t, nil
 		}
 	}
-	return data.Tribe{}, usage("run %s has no tribe %q", r.ID, name)
+	return data.Tribe{}, &problem{code: exitUsage, what: fmt.Sprintf("run %s has no tribe %q", r.ID, name), next: "tribu tribe list names them: give a letter, a name or an id"}
 }
 
 // authorsNamed returns the ids of people of r by id, handle, native id or name, in id order.
@@ -108,6 +108,15 @@ func told(d data.TribeDecision) string {
 		return fmt.Sprintf("d%d is undone", d.Undoes)
 	}
 	return string(d.Kind)
+}
+
+// withNames puts the names of tribes before their ids in a sentence.
+func withNames(all []data.Tribe, sentence string) string {
+	var pairs []string
+	for _, t := range all {
+		pairs = append(pairs, string(t.ID), fmt.Sprintf("%q (%s)", t.Name, t.ID))
+	}
+	return strings.NewReplacer(pairs...).Replace(sentence)
 }
 
 // decisionsOn returns those that concern the tribe.

@@ -50,7 +50,7 @@ func tribeRows(r data.RunRecord) []tribeRow {
 }
 
 func newTribe(a *app) *cobra.Command {
-	c := &cobra.Command{Use: "tribe", Short: "Look at the tribes"}
+	c := &cobra.Command{Use: "tribe", Short: "Look at the tribes, and decide about them: rename, lock, merge, split"}
 	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
@@ -66,7 +66,7 @@ func newTribe(a *app) *cobra.Command {
 				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, rows) })
 			})
 		}},
-		&cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		&cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter, name or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0]) })
 		}})
 	c.AddCommand(newDecisions(a, run)...)

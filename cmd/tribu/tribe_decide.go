@@ -60,15 +60,15 @@ func (a *app) decision(use, short string, args cobra.PositionalArgs, run *string
 				return err
 			}
 			d.Run = r.ID
-			return a.keepDecision(c.Context(), db, d)
+			return a.keepDecision(c.Context(), db, d, withNames(r.Tribes, told(d)))
 		})
 	}}
 }
 
-// keepDecision keeps a decision and says its id.
-func (a *app) keepDecision(ctx context.Context, db *sqlite.DB, d data.TribeDecision) (err error) {
+// keepDecision keeps a decision, and says its id and what was decided.
+func (a *app) keepDecision(ctx context.Context, db *sqlite.DB, d data.TribeDecision, what string) (err error) {
 	if a.dryRun {
-		a.log("tribe", "would decide: %s", told(d))
+		a.log("tribe", "would decide: %s", clean(what))
 		return nil
 	}
 	if d.Num, err = db.DecideTribe(ctx, d); err != nil {
@@ -79,7 +79,7 @@ func (a *app) keepDecision(ctx context.Context, db *sqlite.DB, d data.TribeDecis
 	}
 	a.hint("tribu tribe undo d%d", d.Num)
 	rows := decisionRows([]data.TribeDecision{d}, []data.TribeDecision{d})
-	return a.result("tribe."+string(d.Kind), rows[0], nil, func(w io.Writer) { fmt.Fprintf(w, "d%d  %s\n", d.Num, clean(told(d))) })
+	return a.result("tribe."+string(d.Kind), rows[0], nil, func(w io.Writer) { fmt.Fprintf(w, "d%d  %s\n", d.Num, clean(what)) })
 }
 
 // newDecisions are the commands by which people decide about tribes.
@@ -188,7 +188,8 @@ func newUndo(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.keepDecision(c.Context(), db, data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num})
+			undo := data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num}
+			return a.keepDecision(c.Context(), db, undo, told(undo)+": "+told(d))
 		})
 	}}
 }
