@@ -78,6 +78,7 @@ type Reading struct {
 	quotes  map[string]signs.Set
 	asked   map[time.Duration][]Request // by how soon a need voiced again counts as repeated
 	book    *signs.Book
+	words   []string    // room for those of the post that is read
 	once    map[any]any // what measures keep for each other, by a key of theirs
 }
 
@@ -201,11 +202,13 @@ func (r *Reading) Said(id data.PostID) string {
 	return strings.Join(quotes, "\n")
 }
 
-// Signs returns what the words of a post show.
+// Signs returns what the words of a post show, each sign where it shows first.
 func (r *Reading) Signs(id data.PostID) signs.Set {
 	s, ok := r.signs[id]
 	if !ok {
-		s = r.book.Read(r.Said(id))
+		said := r.Said(id)
+		r.words = signs.AppendWords(r.words[:0], said)
+		s = r.book.ReadWords(r.words, strings.Contains(said, "?")).Firsts()
 		r.signs[id] = s
 	}
 	return s

@@ -36,7 +36,7 @@ type TribeRoles struct {
 // A pattern finds one kind of frame. Its groups are the object and the purpose.
 type pattern struct {
 	kind  string
-	hints []string // one of them stands in every sentence it finds
+	hints []string // one of them stands in every sentence it finds, from the start of a word, in letters of any case
 	re    *regexp.Regexp
 }
 
@@ -51,11 +51,11 @@ func patterns() []pattern {
 	return []pattern{
 		{"for", []string{"use "}, regexp.MustCompile(`(?i)\b(?:i|we)(?: always| mostly| only| just| mainly| now| still)? use (?:the |my |our |a |an |some |this |these )?` + thing + ` (?:to|for)` + end)},
 		{"when", []string{"use "}, regexp.MustCompile(`(?i)\b(?:i|we)(?: always| mostly| only| just| mainly| now| still)? use (?:the |my |our |a |an |some |this |these )?` + thing + ` (?:when|whenever|while|because)` + end)},
-		{"through", []string{"thanks to ", "Thanks to "}, regexp.MustCompile(`(?i)\bthanks to (?:the |my |our |a |an |this |these )?` + thing + `,? (?:i|we) (?:can|could|managed to|am able to|no longer|finally)` + end)},
+		{"through", []string{"thanks to "}, regexp.MustCompile(`(?i)\bthanks to (?:the |my |our |a |an |this |these )?` + thing + `,? (?:i|we) (?:can|could|managed to|am able to|no longer|finally)` + end)},
 		{"through", []string{"lets me ", "helps me "}, regexp.MustCompile(`(?i)\b(?:the |my |our |a |an |this |these )` + thing + ` (?:lets me|helps me|helps me to)` + end)},
-		{"for", []string{"uso ", "Uso ", "usiamo ", "Usiamo ", "tilizzo ", "dopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:per|come)` + end)},
-		{"when", []string{"uso ", "Uso ", "usiamo ", "Usiamo ", "tilizzo ", "dopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:quando|mentre|perché)` + end)},
-		{"through", []string{"grazie a", "Grazie a"}, regexp.MustCompile(`(?i)\bgrazie (?:a |al |allo |alla |ai |agli |alle |all['’])` + thing + `,? (?:riesco|riusciamo|posso|possiamo|sono riuscit[oa]|siamo riusciti)(?: a)?` + end)},
+		{"for", []string{"uso ", "usiamo ", "utilizzo ", "adopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:per|come)` + end)},
+		{"when", []string{"uso ", "usiamo ", "utilizzo ", "adopero "}, regexp.MustCompile(`(?i)\b(?:uso|usiamo|utilizzo|adopero)(?: sempre| solo| anche)? (?:il |lo |la |i |gli |le |l['’]|un |uno |una |un['’])?` + thing + ` (?:quando|mentre|perché)` + end)},
+		{"through", []string{"grazie a"}, regexp.MustCompile(`(?i)\bgrazie (?:a |al |allo |alla |ai |agli |alle |all['’])` + thing + `,? (?:riesco|riusciamo|posso|possiamo|sono riuscit[oa]|siamo riusciti)(?: a)?` + end)},
 		{"through", []string{"mi aiuta a "}, regexp.MustCompile(`(?i)\b(?:il |lo |la |i |gli |le |l['’]|un |una )` + thing + ` mi aiutan?o? a` + end)},
 	}
 }
@@ -64,14 +64,14 @@ func patterns() []pattern {
 // its tribes: the objects of frames by how many people name them, one frame a person.
 func Roles(r *measure.Reading) []TribeRoles {
 	by := make(map[data.TribeID][]Frame)
-	find := patterns()
+	find := newFinder()
 	for _, p := range r.Posts {
 		home := r.Home[p.Author]
 		if home == "" || !r.Window.Contains(p.CreatedAt) || r.Makers[p.Author] {
 			continue
 		}
 		if words, ok := r.Words[p.ID]; ok {
-			by[home] = append(by[home], framesIn(find, p, words)...)
+			by[home] = append(by[home], find.frames(p, words)...)
 		}
 	}
 	var out []TribeRoles
@@ -83,14 +83,34 @@ func Roles(r *measure.Reading) []TribeRoles {
 	return out
 }
 
-// framesIn finds the frames of one text, at most one of each pattern.
-func framesIn(find []pattern, p data.PostMeta, text string) (out []Frame) {
-	for _, f := range find {
-		if !slices.ContainsFunc(f.hints, func(h string) bool { return strings.Contains(text, h) }) {
-			continue
+// A finder finds the frames of texts.
+type finder struct {
+	patterns []pattern
+	hints    []string // of all patterns, each once
+}
+
+func newFinder() finder {
+	f := finder{patterns: patterns()}
+	for _, p := range f.patterns {
+		for _, h := range p.hints {
+			if !slices.Contains(f.hints, h) {
+				f.hints = append(f.hints, h)
+			}
 		}
-		m := f.re.FindStringSubmatchIndex(text)
-		if m == nil || m[2] < 0 {
+	}
+	return f
+}
+
+// frames finds the frames of one text, at most one of each pattern.
+func (f finder) frames(p data.PostMeta, text string) (out []Frame) {
+	var room [8]hinted
+	at := f.look(room[:0], text)
+	if len(at) == 0 {
+		return nil
+	}
+	for _, by := range f.patterns {
+		m := by.first(text, at)
+		if m == nil {
 			continue
 		}
 		object := strings.ToLower(text[m[2]:m[3]])
@@ -101,10 +121,64 @@ func framesIn(find []pattern, p data.PostMeta, text string) (out []Frame) {
 		if utf8.RuneCountInString(said) > longest || strings.Contains(said, "?") {
 			continue
 		}
-		out = append(out, Frame{Post: p, Object: object, Purpose: strings.TrimSpace(text[m[4]:m[5]]), Kind: f.kind, Text: said})
+		out = append(out, Frame{Post: p, Object: object, Purpose: strings.TrimSpace(text[m[4]:m[5]]), Kind: by.kind, Text: said})
 	}
 	return out
 }
+
+// A hinted is a place of a text that starts with a hint.
+type hinted struct {
+	at   int
+	hint string
+}
+
+// look adds the places of text that start with a hint to out, in order.
+func (f finder) look(out []hinted, text string) []hinted {
+	within := false
+	for i := range len(text) {
+		starts := !within
+		within = wordByte(text[i])
+		if !starts || !within {
+			continue
+		}
+		for _, h := range f.hints {
+			if text[i]|0x20 == h[0] && len(text)-i >= len(h) && strings.EqualFold(text[i:i+len(h)], h) {
+				out = append(out, hinted{i, h})
+			}
+		}
+	}
+	return out
+}
+
+func wordByte(b byte) bool {
+	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_'
+}
+
+// first returns where the groups of the first match in text stand; nil where there is none. No match
+// reaches over the end of a sentence, so only those with a hint are looked through.
+func (p pattern) first(text string, at []hinted) []int {
+	done := 0
+	for _, h := range at {
+		if h.at < done || !slices.Contains(p.hints, h.hint) {
+			continue
+		}
+		start := strings.LastIndexAny(text[:h.at], ends) + 1
+		done = len(text)
+		if i := strings.IndexAny(text[h.at:], ends); i >= 0 {
+			done = h.at + i
+		}
+		if m := p.re.FindStringSubmatchIndex(text[start:done]); m != nil {
+			for i := range m {
+				m[i] += start
+			}
+			return m
+		}
+	}
+	return nil
+}
+
+// ends are what ends a sentence.
+const ends = ".!?\n"
 
 // vague reports whether an object names nothing.
 func vague(object string) bool {
@@ -119,9 +193,9 @@ func vague(object string) bool {
 
 // sentenceAround returns the sentence in which text[from:to] stands.
 func sentenceAround(text string, from, to int) string {
-	start := strings.LastIndexAny(text[:from], ".!?\n") + 1
+	start := strings.LastIndexAny(text[:from], ends) + 1
 	end := len(text)
-	if i := strings.IndexAny(text[to:], ".!?\n"); i >= 0 {
+	if i := strings.IndexAny(text[to:], ends); i >= 0 {
 		end = to + i + 1
 	}
 	return strings.TrimSpace(text[start:end])

@@ -11,7 +11,7 @@ import (
 
 // TestFrames reads what things are for.
 func TestFrames(t *testing.T) {
-	find := patterns()
+	find := newFinder()
 	for _, c := range []struct{ text, want string }{
 		{"I use the old bath to keep the seedlings damp.", "old bath|for|keep the seedlings damp"},
 		{"We always use coffee grounds for the blueberries on the roof.", "coffee grounds|for|the blueberries on the roof"},
@@ -21,12 +21,13 @@ func TestFrames(t *testing.T) {
 		{"Uso la pacciamatura per non annaffiare ogni sera.", "pacciamatura|for|non annaffiare ogni sera"},
 		{"Grazie alla cisterna riesco a stare via una settimana.", "cisterna|through|stare via una settimana"},
 		{"Il gruppo mi aiuta a non mollare.", "gruppo|through|non mollare"},
+		{"Because of this. We USE the hose for the lower beds.", "hose|for|the lower beds"},
 		{"I use it to dig.", ""},
 		{"How do I use a net to keep birds out?", ""},
 		{"Nothing of the kind.", ""},
 	} {
 		got := ""
-		for _, f := range framesIn(find, data.PostMeta{}, c.text) {
+		for _, f := range find.frames(data.PostMeta{}, c.text) {
 			got += f.Object + "|" + f.Kind + "|" + f.Purpose
 		}
 		if got != c.want {

@@ -108,6 +108,18 @@ func (s Set) Of(signs []Sign) []Sign {
 	return out
 }
 
+// Firsts returns s with each sign only where it shows first.
+func (s Set) Firsts() Set {
+	var room [64]Found
+	first := room[:0]
+	for _, f := range s.Found {
+		if !slices.ContainsFunc(first, func(g Found) bool { return g.Sign == f.Sign }) {
+			first = append(first, f)
+		}
+	}
+	return Set{Found: append([]Found(nil), first...), Amounts: s.Amounts}
+}
+
 //go:embed cues/*.txt
 var lists embed.FS
 
@@ -202,7 +214,7 @@ func start(w string) int {
 // Read returns what text shows.
 func (b *Book) Read(text string) Set {
 	var room [128]string
-	return b.ReadWords(appendWords(room[:0], text), strings.Contains(text, "?"))
+	return b.ReadWords(AppendWords(room[:0], text), strings.Contains(text, "?"))
 }
 
 // ReadWords returns what the words of a text show; asks says that there is a question mark in it.

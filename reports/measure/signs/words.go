@@ -8,18 +8,23 @@ import (
 
 // Words returns the words of text in lower case, accents and apostrophes undone; the end of a
 // clause is a word of its own, ".".
-func Words(text string) []string { return appendWords(make([]string, 0, len(text)/6+4), text) }
+func Words(text string) []string { return AppendWords(make([]string, 0, len(text)/6+4), text) }
 
-// appendWords adds the words of text to out. Words that are plain already are parts of text.
-func appendWords(out []string, text string) []string {
+// AppendWords adds the words of text to out. Those that are plain already are parts of text.
+func AppendWords(out []string, text string) []string {
 	start, plain := -1, true
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		folded := fold(r)
 		if inWord(folded) || (r == '.' || r == ',') && start >= 0 && digitAt(text, i-1) && digitAt(text, i+1) {
 			if start < 0 {
 				start, plain = i, true
 			}
 			plain = plain && folded == r
+			i = afterLetters(text, i+size)
 			continue
 		}
 		if start >= 0 {
@@ -27,11 +32,20 @@ func appendWords(out []string, text string) []string {
 			start = -1
 		}
 		out = appendMark(out, r)
+		i += size
 	}
 	if start >= 0 {
 		out = append(out, word(text[start:], plain))
 	}
 	return out
+}
+
+// afterLetters returns where the plain letters that start at i end.
+func afterLetters(text string, i int) int {
+	for i < len(text) && 'a' <= text[i] && text[i] <= 'z' {
+		i++
+	}
+	return i
 }
 
 func inWord(r rune) bool {

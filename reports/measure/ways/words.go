@@ -40,17 +40,26 @@ func wording(text string) worded {
 	start := true
 	last := ""
 	for field := range strings.FieldsSeq(text) {
-		bare := strings.TrimFunc(field, func(r rune) bool { return !unicode.IsLetter(r) })
-		if bare != "" {
+		if bare := letters(field); bare != "" {
 			w.words++
 			w.read(bare, last, start)
-			last = strings.ToLower(bare)
+			last = bare
 		}
 		end, _ := utf8.DecodeLastRuneInString(field)
 		start = strings.ContainsRune(".!?:…", end)
 	}
 	return w
 }
+
+// letters returns field without what is no letter at its ends.
+func letters(field string) string {
+	if n := len(field); n > 0 && plain(field[0]) && plain(field[n-1]) {
+		return field
+	}
+	return strings.TrimFunc(field, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+func plain(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 
 func (w *worded) read(word, last string, start bool) {
 	switch word {
@@ -59,8 +68,8 @@ func (w *worded) read(word, last string, start bool) {
 	case "tu", "ti", "tuo", "tua", "tuoi", "tue", "puoi", "sai":
 		w.tu = true
 	}
-	if !w.own {
-		w.own = tellsOwn(last, strings.ToLower(word))
+	if !w.own && len(last) <= len("i've") {
+		w.own = tellsOwn(strings.ToLower(last), strings.ToLower(word))
 	}
 }
 
