@@ -30,7 +30,7 @@ type bandRow struct {
 }
 
 func (b *builder) changesView() *changesView {
-	if b.Story.Parent == "" {
+	if b.Figures.First {
 		return &changesView{Title: b.rich("changes.title.first"), First: b.rich("changes.first")}
 	}
 	v := &changesView{Intro: b.rich("changes.intro")}

@@ -24,7 +24,7 @@ func (b *builder) headline() []span {
 
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
-	if b.Story.Parent == "" {
+	if b.Figures.First {
 		return b.rich("head.first", "n", b.Figures.TribeCount(), "name", collected(largest.Name))
 	}
 	for _, c := range b.Figures.Changes {
@@ -103,7 +103,7 @@ func (b *builder) lines() []lineView {
 }
 
 func (b *builder) changeLine() lineView {
-	if b.Story.Parent == "" {
+	if b.Figures.First {
 		return lineView{Parts: b.rich("line.first", "n", b.Figures.TribeCount(), "href", "#tribes")}
 	}
 	for _, c := range b.Figures.Changes {

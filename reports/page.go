@@ -222,7 +222,7 @@ func (b *builder) name(a data.AuthorID) collected {
 
 // sizeWord says in words how a tribe's size changed.
 func (b *builder) sizeWord(t figures.Tribe) string {
-	if b.Story.Parent == "" {
+	if b.Figures.First {
 		return ""
 	}
 	switch {

@@ -35,6 +35,19 @@ func TestStates(t *testing.T) {
 			[]string{"no posts", `id="missing"`, "0 / 50"}, []string{`id="map"`, `id="needs"`, `id="tribes"`}},
 		{"too few people", func(s *data.Story) { *s = early() }, []string{"Too early to name tribes", "40 / 50", "Needs that are already clear"}, []string{`id="map"`, `id="tribes"`, `id="lines"`}},
 		{"first tribes", func(s *data.Story) { s.Parent, s.History, s.Lineage = "", nil, nil }, []string{"The first tribes.", "nothing to compare with yet"}, []string{"<dl class=\"events\">", "steady"}},
+		{"first tribes after a run with too few people", func(s *data.Story) {
+			last := &s.History[len(s.History)-1]
+			last.Tribes, last.TooFew = nil, true
+		}, []string{"The first tribes.", "nothing to compare with yet"}, []string{"<dl class=\"events\">", "A tribe is born"}},
+		{"a circle is born", func(s *data.Story) {
+			for _, l := range s.Lineage {
+				for i := range s.Tribes {
+					if l.Event == data.Born && s.Tribes[i].ID == l.To {
+						s.Tribes[i].Kind = data.KindClique
+					}
+				}
+			}
+		}, []string{"A circle:"}, []string{"A tribe is born", "is born,"}},
 		{"one tribe", func(s *data.Story) { only(s, s.Tribes[0].ID) }, []string{"There is only one tribe", "One tribe, and who talks to whom"}, nil},
 		{"all unstable", func(s *data.Story) {
 			for i := range s.Tribes {

@@ -74,7 +74,7 @@ func (f *Figures) explain(changes []Change) []Change {
 	return changes
 }
 
-// grown adds the tribes whose size changed more than usual.
+// grown adds the tribes whose size changed more than usual, and leaves out what concerns no tribe.
 func grown(changes []Change, tribes []Tribe) []Change {
 	out := slices.Clone(changes)
 	for _, t := range tribes {
@@ -89,6 +89,9 @@ func grown(changes []Change, tribes []Tribe) []Change {
 		before.People = t.Size.Before
 		out = append(out, Change{Event: event, From: []data.Tribe{before}, To: []data.Tribe{t.Tribe}, Weight: t.People})
 	}
+	out = slices.DeleteFunc(out, func(c Change) bool {
+		return !slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), IsTribe)
+	})
 	slices.SortStableFunc(out, func(a, b Change) int {
 		return cmp.Or(importance(b.Event)-importance(a.Event), b.Weight-a.Weight)
 	})
@@ -122,6 +125,11 @@ func parentOf(story data.Story) data.RunRecord {
 		}
 	}
 	return data.RunRecord{}
+}
+
+// first reports whether there is no earlier run with tribes to compare with.
+func first(story data.Story) bool {
+	return story.Parent == "" || parentOf(story).TooFew
 }
 
 func tribesByID(r data.RunRecord) map[data.TribeID]data.Tribe {

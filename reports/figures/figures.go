@@ -45,7 +45,8 @@ type Figures struct {
 	Unnamed int                      // people whose need is about nothing that was found
 	Alone   int                      // people none of whose needs anybody shares
 	Links   []Link                   // pairs of tribes that talk, most pairs of people first
-	Changes []Change                 // since the parent, weightiest first
+	Changes []Change                 // of tribes since the parent, weightiest first
+	First   bool                     // no run before this one found tribes
 	Pace    Pace                     // how long a first reply takes
 	Threads bool                     // the sources show who answers whom
 	Hours   bool                     // the sources give the time of day
@@ -66,7 +67,7 @@ func Count(story data.Story, params Params) Figures {
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
-	f.Changes = grown(f.explain(changes(story)), f.Tribes)
+	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes), first(story)
 	return f
 }
 
