@@ -28,8 +28,9 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 	var saved []data.Saved
 	sources := map[string]int64{}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		once := newPrepared(tx)
 		for i := range all {
-			s := saver{db: db, tx: tx, sources: sources, crawling: all[i].Cursor != nil, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
+			s := saver{db: db, tx: once, sources: sources, crawling: all[i].Cursor != nil, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
 			if err := s.save(ctx, &all[i]); err != nil {
 				return err
 			}
@@ -50,7 +51,7 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 // A saver is one batch on its way into the database.
 type saver struct {
 	db      *DB
-	tx      *sql.Tx
+	tx      *prepared
 	sources map[string]int64
 	out     map[data.AuthorID]bool // authors of the batch who opted out
 	dropped map[data.PostID]bool   // posts not kept for that reason
@@ -79,7 +80,7 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 		{"finished tasks", func() error { return s.finish(ctx, b.Finished) }},
 		{"tasks", func() error { return s.enqueue(ctx, b.Tasks) }},
 		{"cursor", func() error { return s.cursor(ctx, b.Cursor, b.Revive) }},
-		{"failures", func() error { return saveFailures(ctx, s.tx, b.Failures) }},
+		{"failures", func() error { return saveFailures(ctx, s.tx.Tx, b.Failures) }},
 	}
 	for _, step := range steps {
 		if err := step.do(); err != nil {

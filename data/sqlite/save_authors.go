@@ -55,10 +55,10 @@ func (s *saver) author(ctx context.Context, a data.Author, stored map[data.Autho
 	if a.OptedOut || s.out[a.ID] {
 		s.out[a.ID] = true
 		if known {
-			if err := forgetAnswers(ctx, s.tx, a.ID); err != nil {
+			if err := forgetAnswers(ctx, s.tx.Tx, a.ID); err != nil {
 				return err
 			}
-			gone, err := s.db.forgetRows(ctx, s.tx, a.ID)
+			gone, err := s.db.forgetRows(ctx, s.tx.Tx, a.ID)
 			s.saved.OptedOut += gone.Posts
 			if err != nil {
 				return err
@@ -209,7 +209,7 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 			return err
 		} else if out || s.opened[t.ID] {
 			t.Title, t.URL = "", ""
-			if err := s.db.suppressThread(ctx, s.tx, t.ID); err != nil {
+			if err := s.db.suppressThread(ctx, s.tx.Tx, t.ID); err != nil {
 				return err
 			}
 		}
@@ -231,7 +231,7 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 			return err
 		}
 	}
-	return unhearThreads(ctx, s.tx, retitled)
+	return unhearThreads(ctx, s.tx.Tx, retitled)
 }
 
 const (

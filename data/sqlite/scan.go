@@ -146,9 +146,15 @@ func (in interner) one(s string) string {
 	return s
 }
 
+// A writer is a transaction that rows are inserted in.
+type writer interface {
+	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+	PrepareContext(ctx context.Context, text string) (*sql.Stmt, error)
+}
+
 // A multi inserts many rows per statement.
 type multi struct {
-	tx     *sql.Tx
+	tx     writer
 	insert string // INSERT … VALUES (?, …) [ON CONFLICT …]
 	rows   int    // per statement
 	width  int
@@ -157,7 +163,7 @@ type multi struct {
 }
 
 // newMulti prepares to run insert with as many rows per statement as are useful.
-func newMulti(tx *sql.Tx, insert string) *multi {
+func newMulti(tx writer, insert string) *multi {
 	return &multi{tx: tx, insert: insert, rows: 32, width: strings.Count(insert, "?")}
 }
 
