@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"gonum.org/v1/gonum/blas/blas32"
 	"gonum.org/v1/gonum/mat"
 
 	"tribu/tribes/graph"
@@ -45,7 +46,7 @@ func (s *sparse) times(m graph.Matrix) graph.Matrix {
 		for r := b * block; r < min((b+1)*block, s.rows()); r++ {
 			row := out.Row(r)
 			for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-				graph.AddScaled(row, s.value[i], m.Row(int(s.column[i])))
+				addScaled(row, s.value[i], m.Row(int(s.column[i])))
 			}
 		}
 	})
@@ -113,7 +114,7 @@ func gramOf(m graph.Matrix, from, to int) []float64 {
 		for r := from; r < min(from+few, to); r++ {
 			row := m.Row(r)
 			for i, x := range row {
-				graph.AddScaled(sum[i*m.Cols+i:(i+1)*m.Cols], x, row[i:])
+				addScaled(sum[i*m.Cols+i:(i+1)*m.Cols], x, row[i:])
 			}
 		}
 		for i, x := range sum {
@@ -146,7 +147,7 @@ func multiply(m graph.Matrix, turn *mat.Dense, columns int) {
 			row := m.Row(r)
 			clear(out)
 			for i, x := range row {
-				graph.AddScaled(out, x, flat[i*columns:(i+1)*columns])
+				addScaled(out, x, flat[i*columns:(i+1)*columns])
 			}
 			clear(row)
 			copy(row, out)
@@ -174,4 +175,9 @@ func project(q graph.Matrix, square *mat.SymDense, rank int) graph.Matrix {
 		unit(out.Row(r))
 	}
 	return out
+}
+
+// addScaled adds x × from to to, number by number.
+func addScaled(to []float32, x float32, from []float32) {
+	blas32.Axpy(x, blas32.Vector{N: len(from), Inc: 1, Data: from}, blas32.Vector{N: len(to), Inc: 1, Data: to})
 }

@@ -157,7 +157,7 @@ func (d *descent) improve(v int, next *descent, newer, older reach, seen *marks)
 	offer := func(rows []uint32) {
 		for _, c := range rows {
 			if seen.mark(c) {
-				top.add(Neighbour{c, Dot(row, d.m.Row(int(c)))})
+				top.add(Neighbour{c, dot(row, d.m.Row(int(c)))})
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package graph
 import (
 	"math/rand/v2"
 	"slices"
+
+	"gonum.org/v1/gonum/blas/blas32"
 )
 
 // A Matrix holds Rows vectors of Cols numbers each, row after row.
@@ -95,7 +97,7 @@ func worse(a, b Neighbour) bool {
 func (t *topList) scan(m Matrix, live []bool, q, from, to int) {
 	row := m.Row(q)
 	for c := from; c < to; c++ {
-		if x := Dot(row, m.Row(c)); (len(t.heap) < t.k || x >= t.heap[0].Similarity) && c != q && live[c] {
+		if x := dot(row, m.Row(c)); (len(t.heap) < t.k || x >= t.heap[0].Similarity) && c != q && live[c] {
 			t.add(Neighbour{uint32(c), x})
 		}
 	}
@@ -168,3 +170,7 @@ func Background(m Matrix) float64 {
 }
 
 func newRandom(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }
+
+func dot(a, b []float32) float32 {
+	return blas32.Dot(blas32.Vector{N: len(a), Inc: 1, Data: a}, blas32.Vector{N: len(b), Inc: 1, Data: b})
+}

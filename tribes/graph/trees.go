@@ -27,7 +27,7 @@ func guess(m Matrix, k int, seed uint64) *descent {
 			for t := range trees {
 				for _, c := range leaves[t][leafOf[t][v]] {
 					if seen.mark(c) {
-						top.add(Neighbour{c, Dot(m.Row(v), m.Row(int(c)))})
+						top.add(Neighbour{c, dot(m.Row(v), m.Row(int(c)))})
 					}
 				}
 			}
@@ -64,7 +64,7 @@ func projectionLeaves(m Matrix, live []bool, seed, tree uint64) [][]uint32 {
 		}
 		part := side[:len(rows)]
 		for i, v := range rows {
-			part[i] = Neighbour{v, Dot(axis, m.Row(int(v)))}
+			part[i] = Neighbour{v, dot(axis, m.Row(int(v)))}
 		}
 		half := len(rows) / 2
 		selectWorst(part, half)
