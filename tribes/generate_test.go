@@ -75,7 +75,7 @@ func TestScenarios(t *testing.T) {
 
 func TestNoStructureGivesNoTribes(t *testing.T) {
 	for seed := range uint64(3) {
-		_, r := formPlanted(t, Plan{Scenario: None, Authors: 300, Seed: seed}, Params{})
+		_, r := formPlanted(t, Plan{Scenario: None, Authors: 300, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
 		if len(r.Tribes) > 0 || !r.TooFew {
 			t.Errorf("seed %d: got %d tribes, the first of need z %.1f, tie z %.1f; want none where there is nothing to find", seed, len(r.Tribes), r.Tribes[0].NeedZ, r.Tribes[0].TieZ)
 		}

@@ -34,6 +34,8 @@ type Input struct {
 	ties    []tie            // by time, then ends
 	words   []string         // keys, ascending; what a feature's number names
 	forms   []string         // of each word, as most people write it
+	formsIn [][]string       // the same in each language; empty where nobody writes it
+	langs   []data.Lang      // ascending; what a language's number names
 	needs   []voicedNeed     // by post
 	threads int
 	places  int
@@ -59,6 +61,7 @@ type post struct {
 	id       data.PostID
 	author   uint32
 	thread   uint32
+	lang     uint32
 	at       time.Time
 	features []feature
 }
@@ -95,7 +98,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w, Digest: digest},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), forms: make(map[formKey]*int), places: make(map[string]bool), barred: make(map[string]bool),
+		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), forms: make(map[formKey]*int), places: make(map[string]bool), barred: make(map[string]bool),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -113,8 +116,8 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 }
 
 type formKey struct {
-	word uint32
-	form string
+	word, lang uint32
+	form       string
 }
 
 // A reader numbers what it reads in the order of arrival; finish renumbers by value.
@@ -123,6 +126,7 @@ type reader struct {
 	authors map[data.AuthorID]uint32
 	threads map[data.ThreadID]uint32
 	words   map[string]uint32
+	langs   map[data.Lang]uint32
 	forms   map[formKey]*int // posts that write the word so
 	places  map[string]bool
 	barred  map[string]bool // forms met, and whether they are demographic
@@ -139,7 +143,7 @@ func number[K comparable](table map[K]uint32, key K) uint32 {
 
 func (r *reader) post(p data.AnalyzedPost) {
 	at := uint32(len(r.in.posts))
-	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), at: p.CreatedAt}
+	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), lang: number(r.langs, p.Annotation.Lang), at: p.CreatedAt}
 	r.places[p.Source+"\x00"+p.Place] = true
 	if p.Copy {
 		r.in.copies++
@@ -149,7 +153,7 @@ func (r *reader) post(p data.AnalyzedPost) {
 	out.features = make([]feature, 0, len(p.Terms)+len(p.Topics)+len(p.Needs))
 	add := func(kind featureKind, key, form string, count int) uint32 {
 		word := r.word(key)
-		r.write(word, form)
+		r.write(word, out.lang, form)
 		out.features = append(out.features, feature{word, kind, uint16(min(count, 1<<15))})
 		return word
 	}
@@ -193,13 +197,13 @@ func (r *reader) word(key string) uint32 {
 }
 
 // write counts one more post that writes the word so.
-func (r *reader) write(word uint32, form string) {
-	if n, ok := r.forms[formKey{word, form}]; ok {
+func (r *reader) write(word, lang uint32, form string) {
+	if n, ok := r.forms[formKey{word, lang, form}]; ok {
 		*n++
 		return
 	}
 	n := 1
-	r.forms[formKey{word, strings.Clone(form)}] = &n
+	r.forms[formKey{word, lang, strings.Clone(form)}] = &n
 }
 
 func (r *reader) tie(i data.Interaction) {
@@ -218,10 +222,12 @@ func (r *reader) finish() Input {
 	in.authors = authors
 	_, newThread := ordered(r.threads, func(a, b data.ThreadID) int { return slices.Compare(a[:], b[:]) })
 	words, newWord := ordered(r.words, cmp.Compare[string])
-	in.words, in.forms = words, r.bestForms(newWord)
+	langs, newLang := ordered(r.langs, cmp.Compare[data.Lang])
+	in.words, in.langs = words, langs
+	in.forms, in.formsIn = r.bestForms(newWord, newLang)
 	for i := range in.posts {
 		p := &in.posts[i]
-		p.author, p.thread = newAuthor[p.author], newThread[p.thread]
+		p.author, p.thread, p.lang = newAuthor[p.author], newThread[p.thread], newLang[p.lang]
 		for j := range p.features {
 			p.features[j].word = newWord[p.features[j].word]
 		}
@@ -272,16 +278,4 @@ func ordered[K comparable](table map[K]uint32, compare func(a, b K) int) ([]K, [
 		renumber[table[k]] = uint32(i)
 	}
 	return keys, renumber
-}
-
-// bestForms returns for each word, under its new number, the form most posts use.
-func (r *reader) bestForms(newWord []uint32) []string {
-	best, top := make([]string, len(newWord)), make([]int, len(newWord))
-	for key, count := range r.forms {
-		w, n := newWord[key.word], *count
-		if n > top[w] || n == top[w] && key.form < best[w] {
-			best[w], top[w] = key.form, n
-		}
-	}
-	return best
 }

@@ -26,6 +26,7 @@ type teller struct {
 	nouns    []bool     // words that are topics or objects of needs
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
+	speech   map[int]speech
 	telling  map[uint32]said       // of each distinctive word
 	bonds    map[data.Bond]float64 // needs of everybody
 	giving   [][]uint32            // authors each author turned to
@@ -34,7 +35,7 @@ type teller struct {
 }
 
 func newTeller(f *former) *teller {
-	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct)}
+	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), speech: make(map[int]speech)}
 	t.countWords()
 	t.needsOf = make([][]int, len(f.in.authors))
 	t.bonds = make(map[data.Bond]float64)
@@ -84,7 +85,8 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 	}
 	out.Name = t.name(g)
 	for _, d := range t.words[g][:min(mostWords, len(t.words[g]))] {
-		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: t.in.forms[d.word], Count: d.people})
+		form, _ := t.form(g, d.word)
+		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: form, Count: d.people})
 	}
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
 	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
@@ -206,7 +208,8 @@ func (t *teller) sharedWords(m membership) []string {
 	var out []string
 	for _, d := range t.words[m.group] {
 		if _, ok := slices.BinarySearch(t.uses[m.author], d.word); ok && len(out) < 3 {
-			out = append(out, t.in.forms[d.word])
+			form, _ := t.form(m.group, d.word)
+			out = append(out, form)
 		}
 	}
 	return out

@@ -16,6 +16,7 @@ const (
 	nameWords    = 3
 	nameReach    = 0.08 // of the members, who use a word of the name
 	nounBonus    = 1.1  // factor of a topic's or need object's score in a name
+	foreign      = 16   // divides the score of a word that a group's people do not use in their language
 	priorPerWord = 0.01 // of the corpus counts, as the prior's weight
 )
 
@@ -98,7 +99,7 @@ func speaks(form string) bool {
 }
 
 // name joins the two or three words that tell group g best: distinctive, used by many of its people
-// and by few others, things rather than acts, and no two of one stem.
+// and by few others, in the language most of them write, things rather than acts, and no two of one stem.
 func (t *teller) name(g int) string {
 	type candidate struct {
 		form  string
@@ -115,7 +116,11 @@ func (t *teller) name(g int) string {
 		if share < nameReach || t.saidBetter(g, d) {
 			score /= 4
 		}
-		candidates = append(candidates, candidate{strings.TrimPrefix(t.in.forms[d.word], "#"), score})
+		form, own := t.form(g, d.word)
+		if !own {
+			score /= foreign
+		}
+		candidates = append(candidates, candidate{strings.TrimPrefix(form, "#"), score})
 	}
 	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	var chosen []string

@@ -251,16 +251,20 @@ func (b bench) scenarios() {
 
 // nothing counts the worlds without groups in which no tribe is found.
 func (b bench) nothing() {
-	const worlds = 20
+	b.none(2000, 20, "want ≥ 19")
+	b.none(5000, 1, "want 1")
+}
+
+func (b bench) none(people, worlds int, want string) {
 	none := 0
 	for seed := range worlds {
-		dir := b.imported(tribes.None, 300, seed+1)
+		dir := b.imported(tribes.None, people, seed+1)
 		a := &app{out: io.Discard, err: io.Discard, in: os.Stdin, now: time.Now, env: func(string) string { return "" }}
 		if a.main(b.t.Context(), []string{"-C", dir, "cluster", "--as-of", "2026-01-05", "--window", "8w"}) == exitTooFew {
 			none++
 		}
 	}
-	b.row("T10", "worlds without groups, 300 people", fmt.Sprintf("no tribe in %d of %d", none, worlds), "want ≥ 19")
+	b.row("T10", fmt.Sprintf("worlds without groups, %d people", people), fmt.Sprintf("no tribe in %d of %d", none, worlds), want)
 }
 
 // processors measures what a second processor changes: the time, and nothing else.
