@@ -110,7 +110,7 @@ func (b *builder) needHref(key string) string {
 
 func (b *builder) cases(v *houseView) {
 	rows := make(map[data.TribeID]*caseRow)
-	known := false
+	known := make(map[data.TribeID]bool)
 	for i, t := range b.Figures.Tribes {
 		if figures.IsTribe(t.Tribe) && len(rows) < toldWhen {
 			rows[t.ID] = &caseRow{Badge: b.badge(i)}
@@ -121,19 +121,19 @@ func (b *builder) cases(v *houseView) {
 		if row == nil {
 			continue
 		}
-		known = known || c.State == stats.Known
+		known[c.Tribe] = known[c.Tribe] || c.State == stats.Known
 		row.Cells = append(row.Cells, b.caseCell(c))
 	}
-	if !known {
+	for _, t := range b.Figures.Tribes {
+		if row := rows[t.ID]; row != nil && known[t.ID] {
+			v.Rows = append(v.Rows, *row)
+		}
+	}
+	if len(v.Rows) == 0 {
 		return
 	}
 	for _, c := range uses.Cases() {
 		v.Cases = append(v.Cases, b.text("case."+string(c)))
-	}
-	for _, t := range b.Figures.Tribes {
-		if row := rows[t.ID]; row != nil {
-			v.Rows = append(v.Rows, *row)
-		}
 	}
 	v.Note = b.rich("house.note")
 }

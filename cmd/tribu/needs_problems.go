@@ -61,7 +61,7 @@ func problemRowOf(p data.SharedProblem) problemRow {
 func newNeedsList(a *app) *cobra.Command {
 	var giving bool
 	var limit int
-	c := &cobra.Command{Use: "list", Short: "List what people need, most people first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+	c := &cobra.Command{Use: "list", Short: "List what people need in all posts there are (a report: in its window), most people first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error {
 			all, err := db.Problems(c.Context())
 			if err != nil {
