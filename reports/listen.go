@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -67,14 +68,16 @@ func needsOf(ctx context.Context, from Source, story data.Story) ([]data.NeedRow
 	return needs, nil
 }
 
+// wordsOf reads what people wrote in posts, in the order of the posts' ids: that of the store.
 func wordsOf(ctx context.Context, from Source, posts []data.PostMeta) (map[data.PostID]string, error) {
+	ids := make([]data.PostID, len(posts))
+	for i := range posts {
+		ids[i] = posts[i].ID
+	}
+	slices.SortFunc(ids, func(a, b data.PostID) int { return bytes.Compare(a[:], b[:]) })
 	words := make(map[data.PostID]string, len(posts))
-	for part := range slices.Chunk(posts, 1000) {
-		ids := make([]data.PostID, len(part))
-		for i, p := range part {
-			ids[i] = p.ID
-		}
-		found, err := from.Posts(ctx, ids)
+	for part := range slices.Chunk(ids, 1000) {
+		found, err := from.Posts(ctx, part)
 		if err != nil {
 			return nil, fmt.Errorf("read words of posts: %w", err)
 		}

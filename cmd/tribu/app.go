@@ -92,7 +92,7 @@ func (a *app) read(ctx context.Context, body func(*sqlite.DB) error) error {
 	if err := a.loadConfig(); err != nil {
 		return err
 	}
-	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{ReadOnly: true, Now: a.now})
+	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{ReadOnly: true, Now: a.now, CacheBytes: a.cache})
 	if err != nil {
 		return a.openProblem(err)
 	}

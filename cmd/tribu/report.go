@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -31,6 +32,7 @@ func newReport(a *app) *cobra.Command {
 	var run, week string
 	var open bool
 	c := &cobra.Command{Use: "report", Short: "Write the report of a run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		a.cache = 8 << 20 // posts are read in the order they are kept in
 		return a.read(c.Context(), func(db *sqlite.DB) error {
 			record, err := a.reportRun(c.Context(), db, run, week)
 			if err != nil {
@@ -126,6 +128,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if err != nil {
 		return reports.Result{}, err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(60)) // needs and words are held at once
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
