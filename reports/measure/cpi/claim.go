@@ -19,9 +19,10 @@ type claim struct {
 	out     map[Key]*mention
 }
 
-// claim begins to read a need.
+// claim begins to read a need. One is read at a time.
 func (h *hearing) claim(n *data.NeedRow) *claim {
-	c := &claim{h: h, row: n, words: signs.Words(n.Quote)}
+	h.room = signs.AppendWords(h.room[:0], n.Quote)
+	c := &claim{h: h, row: n, words: h.room}
 	c.said = h.r.Book().ReadWords(c.words, strings.Contains(n.Quote, "?"))
 	return c
 }

@@ -79,6 +79,7 @@ type hearing struct {
 	lacks  map[string]bool   // words for things that were looked at, and whether they name none
 	steps  []signs.Sign
 	beside sentences
+	room   []string // for the words of the claim that is read
 }
 
 // The sentences of the post that was read last.
@@ -175,7 +176,8 @@ func (h *hearing) unheard(m *data.PostMeta) []*data.NeedRow {
 	var out []*data.NeedRow
 	needs := h.r.NeedsOf(m.ID)
 	for _, x := range signs.Sentences(h.r.Said(m.ID)) {
-		c := claim{h: h, words: signs.Words(x)}
+		h.room = signs.AppendWords(h.room[:0], x)
+		c := claim{h: h, words: h.room}
 		c.said = h.r.Book().ReadWords(c.words, strings.Contains(x, "?"))
 		at := c.pressing()
 		if at < 0 || slices.ContainsFunc(needs, func(n *data.NeedRow) bool { return strings.Contains(n.Quote, x) || strings.Contains(x, n.Quote) }) {

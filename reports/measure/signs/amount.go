@@ -66,8 +66,7 @@ func amountAt(words []string, i int) (Amount, bool) {
 	}
 	v, ok := value(words[i])
 	if !ok {
-		kind, _, each := unit(words[i])
-		bare := kind == Time && each > 0 && (i == 0 || !isNumber(words[i-1])) && plural(words[i])
+		bare := plural(words[i]) && (i == 0 || !isNumber(words[i-1]))
 		return Amount{Kind: Time, Unit: words[i], Vague: true}, bare
 	}
 	if next == "business" || next == "working" || next == "full" || next == "interi" || next == "of" {
@@ -94,6 +93,9 @@ func plural(w string) bool {
 
 // glued reads "24h", "30min", "20eur".
 func glued(w string) (Amount, bool) {
+	if !digitAt(w, 0) {
+		return Amount{}, false
+	}
 	k := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != '.' && r != ',' })
 	if k <= 0 {
 		return Amount{}, false
