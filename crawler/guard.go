@@ -61,6 +61,8 @@ type guard struct {
 	base  *http.Transport
 	proof credential
 
+	excepted string // HOST:PORT whose robots.txt forbids nothing: there is a permission
+
 	mu       sync.Mutex
 	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor of a second
 	resolve  map[string]string // HOST:PORT → the address to connect to instead of asking the name service
@@ -75,6 +77,9 @@ func newGuard(c SourceConfig, agent string, delay time.Duration, h *hosts, now f
 	}
 	if _, at, err := newSource(c, time.Time{}); err == nil {
 		g.proof, _ = credentialOf(c, at) // newSource has asked it
+		if c.Permission != "" {
+			g.excepted = hostPort(at)
+		}
 	}
 	g.base = &http.Transport{
 		DialContext: g.dial, Proxy: nil, DisableCompression: true, TLSHandshakeTimeout: g.header, ResponseHeaderTimeout: g.header,

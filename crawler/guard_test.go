@@ -241,6 +241,24 @@ func TestRobotsDenyACrawl(t *testing.T) {
 	}
 }
 
+func TestAPermissionIsForOneHost(t *testing.T) {
+	f := newForum(topic(1, post(1, 1, "ada", "<p>one</p>")))
+	f.robots = "User-agent: *\nDisallow: /\nCrawl-delay: 7"
+	base, allow := f.serve(t)
+	permitted := SourceConfig{Name: "forum", Kind: "discourse", URL: base, Allow: allow, Permission: "permission of Ada, 2026-11-02"}
+	c, m := newClock(), newMemory()
+	s, err := Run(t.Context(), Options{Sources: []SourceConfig{permitted}, Now: c.now, sleep: c.sleep}, m)
+	if err != nil || s.Sources[0].Saved.New != 1 || s.Sources[0].Denied != 0 || len(c.slept) == 0 || c.slept[0] != 7*time.Second {
+		t.Errorf("with a permission: %+v, %v, slept %v; want the post, and the crawl-delay obeyed", s, err, c.slept)
+	}
+	elsewhere := permitted
+	elsewhere.URL = "http://forum.example"
+	g := newGuard(elsewhere, "tribu", 0, newHosts(newMemory(), c.sleep), c.now)
+	if _, err := newFetch(t.Context(), g, c.now)(t.Context(), base+"/posts.json"); !errors.Is(err, ErrRobots) {
+		t.Errorf("a permission for another host: %v, want %v", err, ErrRobots)
+	}
+}
+
 func TestOptOuts(t *testing.T) {
 	for _, c := range []struct{ header, value, body, want string }{
 		{"X-Robots-Tag", "noindex, nofollow", "", "X-Robots-Tag: noindex"},

@@ -41,6 +41,9 @@ func Test(ctx context.Context, c SourceConfig, o Options) (Report, error) {
 		o.adjust(g)
 	}
 	r := Report{Name: c.Name, Kind: c.Kind, URL: c.URL, Robots: "allowed"}
+	if c.Permission != "" {
+		r.Robots = "not asked, by " + c.Permission
+	}
 	caps, err := src.Probe(ctx, newFetch(ctx, g, o.Now))
 	if ctx.Err() != nil {
 		return r, ctx.Err()

@@ -50,7 +50,7 @@ func (g *guard) obeyRobots(req *http.Request, h *host) error {
 		h.rules = rules(h.RobotsStatus, h.RobotsBody)
 	}
 	h.crawlDelay = h.rules.delay
-	if req.URL.Path == "/robots.txt" || h.rules.allows(req.URL.RequestURI()) {
+	if req.URL.Path == "/robots.txt" || h.Name == g.excepted || h.rules.allows(req.URL.RequestURI()) {
 		return nil
 	}
 	h.Denied++

@@ -54,10 +54,14 @@ type Caps struct {
 
 // A SourceConfig names one place to read.
 type SourceConfig struct {
-	Name  string        // unique; posts carry it
-	Kind  string        // one of Kinds
-	URL   string        // absolute, http or https
-	Allow []string      // HOST:PORT of private or loopback addresses this source may connect to
+	Name  string   // unique; posts carry it
+	Kind  string   // one of Kinds
+	URL   string   // absolute, http or https
+	Allow []string // HOST:PORT of private or loopback addresses this source may connect to
+	// Permission is by whom and when the operator was allowed to read the host of URL past its
+	// robots.txt. Its Crawl-delay is obeyed, and so is what asks not to be collected. Empty: none.
+	Permission string
+
 	Every time.Duration // for whoever schedules; Run crawls whenever it is called
 
 	// Resolve maps HOST:PORT to the address to connect to, past the name service. The guard judges

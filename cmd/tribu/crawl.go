@@ -85,6 +85,7 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 			all = append(all, crawler.SourceConfig{
 				Name: s.Name, Kind: s.Kind, URL: s.URL, Allow: s.Allow, Every: time.Duration(s.Every), Tags: s.Tags,
 				Query: s.Query, Accounts: s.Accounts, Lists: s.Lists, Preset: s.Preset, Selectors: s.Selectors, API: s.API, Token: token,
+				Permission: s.Robots,
 			})
 		}
 	}

@@ -32,6 +32,7 @@ type Source struct {
 	Tags   []string `yaml:"tags"`
 	Allow  []string `yaml:"allow"`
 	Paused bool     `yaml:"paused"`
+	Robots string   `yaml:"robots"` // by whom and when it was permitted to read past robots.txt
 
 	Query     []string          `yaml:"query"`
 	Accounts  []string          `yaml:"accounts"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -183,10 +184,17 @@ func (c Config) check(path string) error {
 			return fail(key, "a source needs name, kind and url")
 		case seen[s.Name]:
 			return fail(key, fmt.Sprintf("two sources are called %q", s.Name))
+		case s.Robots != "" && !dated(s.Robots):
+			return fail(key+".robots", `say who permitted it and when: robots: "permission of NAME, 2026-11-02"`)
 		}
 		seen[s.Name] = true
 	}
 	return nil
+}
+
+// dated reports whether a text names somebody and a day.
+func dated(text string) bool {
+	return regexp.MustCompile(`\pL{2}.*\b\d{4}-\d\d-\d\d\b|\b\d{4}-\d\d-\d\d\b.*\pL{2}`).MatchString(text)
 }
 
 // position finds where key stands in the file; 1:1 if it does not.
