@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/data/sqlite"
@@ -25,6 +26,7 @@ type sourceRow struct {
 	Parked  time.Time `json:"parked_until,omitzero"`
 	Next    time.Time `json:"next_visit,omitzero"`
 	Error   string    `json:"last_error,omitempty"`
+	Robots  string    `json:"robots,omitempty"` // the permission to read past robots.txt
 
 	crawled bool // it is in the settings
 	going   bool // its last crawl was interrupted
@@ -45,7 +47,7 @@ func (a *app) sourceRows(ctx context.Context, db *sqlite.DB) ([]sourceRow, error
 	}
 	rows := []sourceRow{}
 	for _, s := range a.cfg.Sources {
-		rows = append(rows, sourceRow{Name: s.Name, Kind: s.Kind, URL: s.URL, Paused: s.Paused, crawled: true}.with(byName[s.Name], visits[s.Name]))
+		rows = append(rows, sourceRow{Name: s.Name, Kind: s.Kind, URL: s.URL, Paused: s.Paused, Robots: s.Robots, crawled: true}.with(byName[s.Name], visits[s.Name]))
 		delete(byName, s.Name)
 	}
 	for _, s := range states {
@@ -77,16 +79,33 @@ func (a *app) writeSources(w io.Writer, rows []sourceRow) {
 		if !r.Newest.IsZero() {
 			newest = a.clock(r.Newest)
 		}
-		cells = append(cells, []string{cut(r.Name, 20), r.Kind, thousands(r.Posts), newest, thousands(r.Gaps), thousands(r.Denied), a.nextVisit(r)})
+		cells = append(cells, []string{r.Name, r.Kind, thousands(r.Posts), newest, thousands(r.Gaps), thousands(r.Denied), a.nextVisit(r)})
 	}
-	table(w, []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NEXT VISIT"}, cells)
+	header := []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NEXT VISIT"}
+	shortenFirst(header, cells)
+	table(w, header, cells)
 	for _, r := range rows {
-		for i, note := range r.notes() {
+		for i, note := range a.notes(r) {
 			if i == 0 {
-				fmt.Fprintf(w, "\n%s\n", clean(r.Name))
+				fmt.Fprintf(w, "\n%s\n", cut(clean(r.Name), lineWidth))
 			}
 			fmt.Fprintf(w, "  %s\n", cut(clean(note), 78))
 		}
+	}
+}
+
+// shortenFirst leaves the first column what the others do not need of a line.
+func shortenFirst(header []string, rows [][]string) {
+	left := lineWidth
+	for i := 1; i < len(header); i++ {
+		width := len(header[i])
+		for _, row := range rows {
+			width = max(width, utf8.RuneCountInString(row[i]))
+		}
+		left -= width + 2
+	}
+	for _, row := range rows {
+		row[0] = cut(clean(row[0]), max(left, 8))
 	}
 }
 
@@ -98,7 +117,7 @@ func (a *app) nextVisit(r sourceRow) string {
 	case r.Paused:
 		return "paused"
 	case r.Parked.After(now):
-		return "parked to " + a.clock(r.Parked)
+		return "parked"
 	case r.going || data.Visit{Next: r.Next}.Due(now):
 		return "next crawl"
 	}
@@ -106,7 +125,13 @@ func (a *app) nextVisit(r sourceRow) string {
 }
 
 // notes say what stands behind the figures of r, one thing each.
-func (r sourceRow) notes() (all []string) {
+func (a *app) notes(r sourceRow) (all []string) {
+	if r.Parked.After(a.now()) && !r.Paused {
+		all = append(all, "asked to be left alone until "+a.clock(r.Parked))
+	}
+	if r.Robots != "" {
+		all = append(all, chunks("read past robots.txt by "+r.Robots, 78)...)
+	}
 	if r.Error != "" {
 		all = append(all, chunks("last crawl: "+r.Error, 78)...)
 	}
