@@ -18,6 +18,19 @@ type Difference struct {
 	Matches []Match `json:"matches"`
 	Moves   []Move  `json:"moves"` // authors whose tribe is not the match of the one they were in
 	Moved   int     `json:"moved"` // their number
+	Steps   []Step  `json:"steps"` // births, splits, merges and ends, where B followed A
+}
+
+// A Step is a birth, a split, a merge or an end of a tribe with what it rests on.
+type Step struct {
+	Event   data.LineageEvent `json:"event"`
+	From    data.TribeID      `json:"from"`
+	To      data.TribeID      `json:"to"`
+	Shared  int               `json:"shared"` // members in both
+	Before  int               `json:"before"` // members of From
+	After   int               `json:"after"`  // members of To
+	Why     string            `json:"why"`
+	Members []Move            `json:"members"` // some who went that way, strongest first
 }
 
 // A Match pairs a tribe of one run with the tribe of the other that shares most with it; B is empty
@@ -42,7 +55,7 @@ type Move struct {
 // Compare matches the tribes of two runs and lists who moved between them.
 func Compare(a, b data.RunRecord) Difference {
 	first, second := firstTribes(a), firstTribes(b)
-	d := Difference{A: a.ID, B: b.ID, Matches: []Match{}, Moves: []Move{}}
+	d := Difference{A: a.ID, B: b.ID, Matches: []Match{}, Moves: []Move{}, Steps: stepsBetween(a, b)}
 	var x, y graph.Partition
 	numbers := map[data.TribeID]uint32{}
 	shared := map[[2]data.TribeID]int{}

@@ -3,22 +3,27 @@ package tribes
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"tribu/data"
 )
 
-// Explain gives every move of d its reason: what the author wrote and whom they met in the input x
+// Explain gives every move of d, those in its steps too, its reason: what the author wrote and whom they met in the input x
 // of the first run and no longer or newly in y of the second. a and b are those runs.
 func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
 	before, after := newPast(a, x), newPast(b, y)
-	for i := range d.Moves {
-		m := &d.Moves[i]
-		id, err := data.ParseAuthorID(m.Author)
-		if err != nil {
-			continue
+	explain := func(moves []Move) {
+		for i := range moves {
+			m := &moves[i]
+			if id, err := data.ParseAuthorID(m.Author); err == nil {
+				m.Why = reason(before.of(id), after.of(id), *m, a, b)
+			}
 		}
-		m.Why = reason(before.of(id), after.of(id), *m, a, b)
+	}
+	explain(d.Moves)
+	for _, s := range d.Steps {
+		explain(s.Members)
 	}
 }
 
@@ -106,7 +111,7 @@ func reason(before, after deed, m Move, a, b data.RunRecord) string {
 	if gone > 0 {
 		parts = append(parts, some(gone, "post")+" left the window")
 	}
-	for _, t := range []data.TribeID{m.From, m.To} {
+	for _, t := range slices.Compact([]data.TribeID{m.From, m.To}) {
 		if then, now := before.contact[t], after.contact[t]; t != "" && then != now {
 			parts = append(parts, fmt.Sprintf("met people of %s %d times instead of %d", t, now, then))
 		}

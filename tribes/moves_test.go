@@ -33,3 +33,26 @@ func TestExplainSaysWhatChangedForWhoMoved(t *testing.T) {
 		t.Errorf("moves over the same posts: got %q, want %q", d.Moves[0].Why, want)
 	}
 }
+
+func TestStepsSayWhatTheyRestOn(t *testing.T) {
+	a, b := told("w1", "ta: anna bruno carla dora", "-: enzo"), told("w2", "ta: anna bruno", "tb: carla dora", "tc: enzo fabio")
+	b.Parent = a.ID
+	b.Lineage = []data.Lineage{
+		{Event: data.Continue, From: "ta", To: "ta", Shared: 2, Before: 4, After: 2},
+		{Event: data.Split, From: "ta", To: "tb", Shared: 2, Before: 4, After: 2},
+		{Event: data.Born, To: "tc", After: 2},
+	}
+	steps := Compare(a, b).Steps
+	want := []string{"2 of its 4 members went this way, where they are 2 of 2", "in the run before, of its 2 members 1 in no tribe, 1 who did not write"}
+	if len(steps) != len(want) {
+		t.Fatalf("a split and a birth: got %+v", steps)
+	}
+	for i, s := range steps {
+		if s.Why != want[i] || len(s.Members) != 2 {
+			t.Errorf("%s: got %q with %d people named, want %q with 2", s.Event, s.Why, len(s.Members), want[i])
+		}
+	}
+	if b.Parent = "w0"; len(Compare(a, b).Steps) != 0 {
+		t.Error("runs that do not follow each other have steps")
+	}
+}

@@ -111,6 +111,10 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 	if err := a.explainMoves(c.Context(), db, &d, x, y); err != nil {
 		return err
 	}
+	names, err := a.namesIn(c.Context(), db, d)
+	if err != nil {
+		return err
+	}
 	return a.result("runs.diff", d, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
 		var rows [][]string
@@ -118,6 +122,7 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
 		}
 		table(w, []string{"A", "B", "SHARED", "JACCARD"}, rows)
-		writeMoves(w, d.Moves, letters(x), letters(y))
+		writeSteps(w, d.Steps, letters(x), letters(y), names)
+		writeMoves(w, d.Moves, letters(x), letters(y), names)
 	})
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,7 +148,7 @@ func newPrune(a *app) *cobra.Command {
 
 // explainMoves reads what both runs rest on and says why people moved.
 func (a *app) explainMoves(ctx context.Context, db *sqlite.DB, d *tribes.Difference, x, y data.RunRecord) error {
-	if len(d.Moves) == 0 {
+	if len(d.Moves) == 0 && len(d.Steps) == 0 {
 		return nil
 	}
 	var in [2]tribes.Input
@@ -161,38 +160,4 @@ func (a *app) explainMoves(ctx context.Context, db *sqlite.DB, d *tribes.Differe
 	}
 	tribes.Explain(d, x, y, in[0], in[1])
 	return nil
-}
-
-// mostMoves is how many moves a terminal shows; JSON has all.
-const mostMoves = 20
-
-func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]string) {
-	if len(moves) == 0 {
-		return
-	}
-	var rows [][]string
-	for _, m := range moves[:min(mostMoves, len(moves))] {
-		a, b := cmp.Or(from[m.From], "none"), cmp.Or(to[m.To], "none")
-		why := m.Why
-		if m.From != "" {
-			why = strings.ReplaceAll(why, string(m.From), a)
-		}
-		if m.To != "" {
-			why = strings.ReplaceAll(why, string(m.To), b)
-		}
-		rows = append(rows, []string{m.Author[:8], a, b, why})
-	}
-	table(w, []string{"WHO", "FROM", "TO", "WHY"}, rows)
-	if len(moves) > mostMoves {
-		fmt.Fprintf(w, "and %s more: --json\n", thousands(len(moves)-mostMoves))
-	}
-}
-
-// letters is how the tables of a run call its tribes.
-func letters(r data.RunRecord) map[data.TribeID]string {
-	all := map[data.TribeID]string{}
-	for _, t := range r.Tribes {
-		all[t.ID] = t.Letter
-	}
-	return all
 }
