@@ -129,11 +129,17 @@ func (a *app) showdown(ctx context.Context, db *sqlite.DB, run, segments, source
 		fmt.Fprintln(out, s.Verdict)
 		var rows [][]string
 		for _, c := range s.Ways {
-			rows = append(rows, []string{c.Name, fmt.Sprintf("%.3f [%.3f, %.3f]", c.AUC, c.Low, c.High), fmt.Sprint(c.Groups)})
+			row := []string{c.Name, fmt.Sprintf("%.3f [%.3f, %.3f]", c.AUC, c.Low, c.High)}
+			if c.Groups > 0 {
+				row = append(row, fmt.Sprint(c.Groups), fmt.Sprintf("%.2f", c.Assortativity), fmt.Sprintf("%.2f", c.EI))
+			} else {
+				row = append(row, "", "", "")
+			}
+			rows = append(rows, row)
 		}
 		if len(rows) > 0 {
-			table(out, []string{"GROUPED BY", "AUC", "GROUPS"}, rows)
-			fmt.Fprintf(out, "%s met first in the week after; .5 knows nothing\n", count(s.Reading.N, "pair"))
+			table(out, []string{"GROUPED BY", "AUC", "GROUPS", "ASSORTATIVITY", "E-I"}, rows)
+			fmt.Fprintf(out, "%s met first in the week after; .5 knows nothing. Assortativity 1, E-I -1: only people of one group turn to each other\n", count(s.Reading.N, "pair"))
 		}
 	})
 }

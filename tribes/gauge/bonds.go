@@ -65,7 +65,7 @@ func Reciprocity(w *World, t data.TribeID) Reading {
 		by = append(by, ReturnOf(len(in), len(dealt), mutual(dealt)).Rho)
 	}
 	r.Value, r.P = round(got.Rho), chanceOf(got.Rho, by)
-	r.Says = fmt.Sprintf("%.0f %% of the times somebody turns to another it is returned; ρ %.2f", 100*got.Edges, got.Rho)
+	r.Says = fmt.Sprintf("%.0f %% of those somebody turns to turn back; %.0f %% of all turns are matched; ρ %.2f", 100*got.Edges, 100*WeightedReturn(w.turnsWithin(in)), got.Rho)
 	return r
 }
 
@@ -78,6 +78,17 @@ func (w *World) edgesWithin(in map[int]bool) [][2]int {
 		}
 	}
 	return unique(out)
+}
+
+// turnsWithin counts how often each member turned to each other.
+func (w *World) turnsWithin(in map[int]bool) map[[2]int]float64 {
+	out := make(map[[2]int]float64)
+	for _, t := range w.Ties {
+		if in[t.From] && in[t.To] && t.From != t.To {
+			out[[2]int{t.From, t.To}]++
+		}
+	}
+	return out
 }
 
 func unique(edges [][2]int) [][2]int {
@@ -117,7 +128,7 @@ func Assortativity(e [][]float64) float64 {
 		}
 		square += row * column
 	}
-	if square == 1 {
+	if square > 1-1e-9 { // one group: there is nobody else to meet
 		return 0
 	}
 	return (trace - square) / (1 - square)

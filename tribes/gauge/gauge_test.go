@@ -28,6 +28,7 @@ func TestHandChecks(t *testing.T) {
 		{"lift (12/40)/(30/400)", Lift(12, 40, 30, 400), 4},
 		{"herding index 4.0/2.5", HerdingIndex(4, []float64{2.5, 2.5}), 1.6},
 		{"assortativity", Assortativity([][]float64{{.40, .05}, {.05, .50}}), 0.798},
+		{"assortativity where all are of one group", Assortativity([][]float64{{1.0000000000000002}}), 0},
 		{"E-I index of E 3, I 9", EI(3, 9), -0.5},
 		{"habit 5/7", plain, 0.714}, {"habit 5/7, corrected", corrected, 0.320},
 		{"reciprocated edges", node.Edges, 0.43011}, {"reciprocated pairs", node.Pairs, 0.27397},
@@ -235,6 +236,11 @@ func TestShowdownSaysWhoTellsBest(t *testing.T) {
 		got := Face(&w, segments)
 		if got.Winner != test.winner || !strings.HasPrefix(got.Verdict, test.says) {
 			t.Errorf("%s: got winner %q, %q, want %q, %q", test.name, got.Winner, got.Verdict, test.winner, test.says)
+		}
+		for _, c := range got.Ways {
+			if alike := c.Assortativity == 1 && c.EI == -1; alike != (c.Name == test.winner) && c.Groups > 1 {
+				t.Errorf("%s: %s has assortativity %.2f, E-I %.2f; only the winner's keep to themselves", test.name, c.Name, c.Assortativity, c.EI)
+			}
 		}
 	}
 }

@@ -16,6 +16,9 @@ type Contest struct {
 	Low    float64 `json:"low"`
 	High   float64 `json:"high"`
 	Groups int     `json:"groups"`
+
+	Assortativity float64 `json:"assortativity"` // of who turns to whom: 1 only people of one group do, 0 as by chance
+	EI            float64 `json:"ei"`            // −1 all stay in their group, 1 all leave it
 }
 
 // A Showdown compares tribes with segments on what neither has seen.
@@ -49,6 +52,7 @@ func Face(w *World, segments map[data.AuthorID]string) Showdown {
 	for i, name := range ways {
 		out.Ways = append(out.Ways, w.contest(name, met, not, same(groups[i]), uint64(i)))
 		out.Ways[i].Groups = distinct(groups[i])
+		out.Ways[i].Assortativity, out.Ways[i].EI = w.mixing(groups[i])
 	}
 	out.Ways = append(out.Ways, w.contest("how much they talk", met, not, w.talk(), 99))
 	out.judge(len(ways))
@@ -102,6 +106,34 @@ func same(group []string) func(a, b int) float64 {
 		}
 		return 0
 	}
+}
+
+// mixing returns how far those who turn to each other after the split are of one group.
+func (w *World) mixing(group []string) (assortativity, ei float64) {
+	numbers := make(map[string]int)
+	number := func(v int) int {
+		if _, known := numbers[group[v]]; !known {
+			numbers[group[v]] = len(numbers)
+		}
+		return numbers[group[v]]
+	}
+	var pairs [][2]int
+	for _, t := range w.Ties {
+		if t.At.After(w.Split) && group[t.From] != "" && group[t.To] != "" {
+			pairs = append(pairs, [2]int{number(t.From), number(t.To)})
+		}
+	}
+	shares, outside := make([][]float64, len(numbers)), 0
+	for i := range shares {
+		shares[i] = make([]float64, len(numbers))
+	}
+	for _, p := range pairs {
+		shares[p[0]][p[1]] += 1 / float64(len(pairs))
+		if p[0] != p[1] {
+			outside++
+		}
+	}
+	return round(Assortativity(shares)), round(EI(outside, len(pairs)-outside))
 }
 
 func distinct(group []string) int {
