@@ -122,7 +122,7 @@ func (g *guard) talk(ctx context.Context, u *url.URL, q newsQuestion) (status in
 	}
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if u.Scheme == "nntps" {
 		if conn, err = g.secure(ctx, conn, u.Hostname()); err != nil {
 			return 0, nil, err

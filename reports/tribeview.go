@@ -89,14 +89,13 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	return v
 }
 
+// fewOf is of how many people one alone does not stand for what holds a tribe together.
+const fewOf = 10
+
 // bond says what holds the group together.
 func (b *builder) bond(i int, t figures.Tribe) []span {
-	kind := t.Kind
-	if kind == "" {
-		kind = data.KindTribe
-	}
-	if kind != data.KindTribe {
-		return b.rich("kind." + string(kind))
+	if !figures.IsTribe(t.Tribe) {
+		return b.rich("kind." + string(t.Kind))
 	}
 	bond := t.Bond
 	if bond == "" {
@@ -107,7 +106,11 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		return b.rich("bond." + string(bond))
 	}
 	told := own[max(0, slices.IndexFunc(own, func(n data.TribeNeed) bool { return bondOf(n.Type) == bond }))]
-	return b.rich("bond."+string(bondOf(told.Type))+".topic", "topic", collected(b.needTopic(told)))
+	text := "bond." + string(bondOf(told.Type)) + ".topic"
+	if told.People*fewOf < t.People {
+		text = "bond.many"
+	}
+	return b.rich(text, "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
 }
 
 // bondOf returns the bond that a shared need is an example of.
