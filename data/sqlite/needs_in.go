@@ -46,8 +46,12 @@ const afterAll = "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x
 func (db *DB) NeedsIn(ctx context.Context, version string, w data.Window) (needs []data.NeedRow, err error) {
 	err = db.snapshot(ctx, func(q querier) error {
 		r, err := newReader(ctx, q, version)
+		if err != nil {
+			return err
+		}
+		activity, err := r.lookedBack(ctx, w)
 		if err == nil {
-			_, needs, err = r.needsIn(ctx, w)
+			needs, err = r.needsIn(ctx, activity, w)
 		}
 		return err
 	})
@@ -57,18 +61,21 @@ func (db *DB) NeedsIn(ctx context.Context, version string, w data.Window) (needs
 	return needs, nil
 }
 
-// needsIn returns the posts of w and of the weeks before its end that a report looks back on, by
-// time and id, and the needs of those in w, by post and place.
-func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.PostMeta, needs []data.NeedRow, err error) {
+// lookedBack returns the posts of w and of the weeks before its end that a report looks back on, by
+// time and id, their language unknown.
+func (r *reader) lookedBack(ctx context.Context, w data.Window) ([]data.PostMeta, error) {
 	from := w.To.AddDate(0, 0, -activityDays)
 	if w.From.Before(from) {
 		from = w.From
 	}
-	if activity, err = r.activity(ctx, from, w.To); err != nil {
-		return nil, nil, err
-	}
+	return r.activity(ctx, from, w.To)
+}
+
+// needsIn fills in the language of activity, and returns the needs of those of its posts in w, by
+// post and place.
+func (r *reader) needsIn(ctx context.Context, activity []data.PostMeta, w data.Window) (needs []data.NeedRow, err error) {
 	if err := r.isDense(ctx, len(activity)); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	byID := make([]*data.PostMeta, len(activity))
 	for i := range activity {
@@ -77,13 +84,13 @@ func (r *reader) needsIn(ctx context.Context, w data.Window) (activity []data.Po
 	slices.SortFunc(byID, func(a, b *data.PostMeta) int { return bytes.Compare(a.ID[:], b.ID[:]) })
 	voiced, n, err := r.heard(ctx, byID, w)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	needs = make([]data.NeedRow, 0, n)
 	err = r.eachNeed(ctx, voiced, func(p *data.PostMeta, ord int, n *data.Need) {
 		needs = append(needs, data.NeedRow{PostMeta: *p, Need: *n, Ord: ord})
 	})
-	return activity, needs, err
+	return needs, err
 }
 
 // activity returns the posts written in (from, to], by time and id, their language unknown.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"tribu/data"
 )
@@ -38,20 +39,20 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 	if s.History, err = history(ctx, q, s.Run); err != nil {
 		return err
 	}
-	if s.Activity, s.Needs, err = r.needsIn(ctx, s.Window); err != nil {
+	if s.Activity, err = r.lookedBack(ctx, s.Window); err != nil {
+		return err
+	}
+	var apart sync.WaitGroup
+	var unread error
+	apart.Go(func() { s.Interactions, unread = allLinks(ctx, q, s.Window, placesOf(s.Activity)) })
+	s.Needs, err = r.needsIn(ctx, s.Activity, s.Window)
+	apart.Wait()
+	if err := errors.Join(err, unread); err != nil {
 		return err
 	}
 	if err := r.recall(ctx, s); err != nil {
 		return err
 	}
-	var pages [][]data.Interaction
-	for page, err := range links(ctx, q, s.Window, placesOf(s.Activity)) {
-		if err != nil {
-			return err
-		}
-		pages = append(pages, page)
-	}
-	s.Interactions = slices.Concat(pages...)
 	if s.Sources, err = sourceStates(ctx, q); err != nil {
 		return err
 	}
@@ -59,6 +60,17 @@ func (db *DB) tell(ctx context.Context, q querier, s *data.Story) (err error) {
 		return err
 	}
 	return cast(ctx, q, s)
+}
+
+func allLinks(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]place) ([]data.Interaction, error) {
+	var pages [][]data.Interaction
+	for page, err := range links(ctx, q, w, wrote) {
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, page)
+	}
+	return slices.Concat(pages...), nil
 }
 
 func placesOf(posts []data.PostMeta) map[data.PostID]place {
