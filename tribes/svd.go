@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/gonum"
 	"gonum.org/v1/gonum/mat"
 
 	"tribu/tribes/graph"
@@ -179,5 +179,5 @@ func project(q graph.Matrix, square *mat.SymDense, rank int) graph.Matrix {
 
 // addScaled adds x × from to to, number by number.
 func addScaled(to []float32, x float32, from []float32) {
-	blas32.Axpy(x, blas32.Vector{N: len(from), Inc: 1, Data: from}, blas32.Vector{N: len(to), Inc: 1, Data: to})
+	gonum.Implementation{}.Saxpy(len(from), x, from, 1, to, 1)
 }

@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"gonum.org/v1/gonum/blas/blas32"
+	"gonum.org/v1/gonum/blas/gonum"
 )
 
 // A Matrix holds Rows vectors of Cols numbers each, row after row.
@@ -172,5 +172,5 @@ func Background(m Matrix) float64 {
 func newRandom(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }
 
 func dot(a, b []float32) float32 {
-	return blas32.Dot(blas32.Vector{N: len(a), Inc: 1, Data: a}, blas32.Vector{N: len(b), Inc: 1, Data: b})
+	return gonum.Implementation{}.Sdot(len(a), a, 1, b, 1)
 }
