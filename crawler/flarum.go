@@ -220,14 +220,10 @@ func (f *flarum) entry(id string) string {
 
 // mark remembers the newest, and has the week read again a day from now.
 func (f *flarum) mark(h *harvest, newest int64) {
-	mark, _ := strconv.ParseInt(h.trail.Marks["posts"], 10, 64)
-	first := mark == 0
-	if newest > mark {
-		mark = newest
-		h.trail.Marks["posts"] = strconv.FormatInt(newest, 10)
-	}
+	first := h.trail.Marks["posts"] == ""
+	newest = h.trail.mark("posts", newest)
 	if first || h.task.Kind == "again" {
-		h.tomorrow("posts", mark, f.list(weekBefore(mark), 0, math.MaxInt64, h.now()))
+		h.tomorrow("posts", newest, f.list(weekBefore(newest), 0, math.MaxInt64, h.now()))
 	}
 }
 

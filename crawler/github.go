@@ -235,13 +235,8 @@ func (g *github) entry(id string) string {
 
 // mark remembers how far a list is read, and has the week read again a day from now.
 func (g *github) mark(h *harvest, stream string, last bool) {
-	all := h.trail.Young[stream]
-	if len(all) == 0 {
-		return
-	}
-	newest := all[len(all)-1].At
-	h.trail.Marks[stream] = time.Unix(newest, 0).UTC().Format(time.RFC3339)
-	if last || h.task.Kind == "again" {
+	newest, read := h.trail.readTo(stream)
+	if read && (last || h.task.Kind == "again") {
 		h.tomorrow(stream, newest, g.list(stream, weekBefore(newest), 1, h.now()))
 	}
 }

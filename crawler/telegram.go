@@ -198,11 +198,8 @@ func (t *telegram) page(h *harvest) error {
 
 // mark remembers the newest message, and has those of the week before read again a day from now.
 func (t *telegram) mark(h *harvest, newest int64) {
-	mark, _ := strconv.ParseInt(h.trail.Marks["messages"], 10, 64)
-	first := mark == 0
-	if newest > mark {
-		h.trail.Marks["messages"] = strconv.FormatInt(newest, 10)
-	}
+	first := h.trail.Marks["messages"] == ""
+	h.trail.mark("messages", newest)
 	young := h.trail.Young["messages"]
 	if len(young) == 0 || !first && h.task.Kind != "again" {
 		return

@@ -94,6 +94,18 @@ func (t *trail) mark(stream string, newest int64) int64 {
 	return newest
 }
 
+// readTo remembers when the newest young post of a stream was written, as a date, and returns
+// it; false where no post is young.
+func (t *trail) readTo(stream string) (newest int64, read bool) {
+	all := t.Young[stream]
+	if len(all) == 0 {
+		return 0, false
+	}
+	newest = all[len(all)-1].At
+	t.Marks[stream] = time.Unix(newest, 0).UTC().Format(time.RFC3339)
+	return newest, true
+}
+
 func byTime(a, b recent) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) }
 
 // saw remembers a post of a stream as young.
