@@ -6,7 +6,7 @@ type Story struct {
 	RunRecord
 	History      []RunRecord         // earlier main-line runs along the parents, oldest first, at most 7
 	Activity     []PostMeta          // posts in the window and in the 8 weeks before its end, by CreatedAt then ID
-	Needs        []NeedRow           // needs voiced in the window
+	Needs        []NeedRow           // voiced in the window, in posts of Activity, by post and Ord
 	Interactions []Interaction       // in the window, To known, by At then Post
 	Authors      map[AuthorID]Author // everyone who wrote in the window
 	Threads      map[ThreadID]Thread // every thread of a need

@@ -100,8 +100,8 @@ type reader struct {
 	name    string
 	sources map[int64]string
 	words   interner
-	calls   map[data.ProblemID]*data.SharedProblem // what problems are called
-	dense   bool                                   // the posts asked about are a fair part of all
+	calls   map[data.ProblemID]*called // what problems are called
+	dense   bool                       // the posts asked about are a fair part of all
 }
 
 // newReader finds nothing heard where version is unknown.
@@ -125,24 +125,37 @@ FROM problem AS p`
 
 // loadCalls reads what the problems are called.
 func (r *reader) loadCalls(ctx context.Context) error {
-	r.calls = map[data.ProblemID]*data.SharedProblem{}
+	r.calls = map[data.ProblemID]*called{}
 	return query(ctx, r.q, selectCalls, func(row scanner) error {
-		var p data.SharedProblem
-		var phrases []byte
-		if err := row.Scan((*string)(&p.ID), &phrases, (*idColumn)(&p.Spoken.Post), &p.Spoken.Ord, &p.Name); err != nil {
-			return err
-		}
-		err := json.Unmarshal(phrases, &p.Phrases)
+		var p called
+		err := row.Scan((*string)(&p.ID), &p.phrases, (*idColumn)(&p.Spoken.Post), &p.Spoken.Ord, &p.Name)
 		r.calls[p.ID] = &p
 		return err
 	})
 }
 
-// assign puts n into the problem of that id, where it is one.
-func (r *reader) assign(n *data.Need, id string, at data.NeedRef) {
-	if p, ok := r.calls[data.ProblemID(id)]; ok {
-		n.Problem, n.Called, n.Speaks = p.ID, p.Call(n.Lang), p.Spoken == at
+// A called is a problem whose phrases are not read before it is asked what it is called.
+type called struct {
+	data.SharedProblem
+	phrases []byte
+}
+
+func (p *called) in(lang data.Lang) (string, error) {
+	if p.Phrases == nil {
+		if err := json.Unmarshal(p.phrases, &p.Phrases); err != nil {
+			return "", fmt.Errorf("phrases of problem %s: %w", p.ID, err)
+		}
 	}
+	return p.Call(lang), nil
+}
+
+// assign puts n into the problem of that id, where it is one.
+func (r *reader) assign(n *data.Need, id string, at data.NeedRef) (err error) {
+	if p, ok := r.calls[data.ProblemID(id)]; ok {
+		n.Problem, n.Speaks = p.ID, p.Spoken == at
+		n.Called, err = p.in(n.Lang)
+	}
+	return err
 }
 
 // analyzed returns what was heard in posts, which are in the order of their ids.

@@ -18,20 +18,22 @@ const (
 	selectActivity = `SELECT coalesce(group_concat(row, ''), '') FROM (SELECT concat(id, author, thread, coalesce(parent, zeroblob(16)), source, char(31),
 created_at, char(31), octet_length(url), char(31), url, octet_length(place), char(31), place) AS row
 FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY created_at, id LIMIT 8000) AS w`
-	selectHeard      = `SELECT ` + packedHeard + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
-	selectHeardAmong = `SELECT ` + packedHeard + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
-	selectNeeds      = `SELECT ` + packedNeed + ` FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2 ` + itsProblem
-	selectNeedsAmong = `SELECT ` + packedNeed + ` FROM need AS n ` + itsProblem + ` WHERE n.post >= ?1 AND n.post <= ?2 AND n.version = ?3`
-	packedHeard      = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')`
-	packedNeed       = `coalesce(group_concat(concat(n.post, n.ord, char(31), coalesce(x.problem, ''), char(31), n.type, char(31), n.kind, char(31),
-n.polarity, char(31), n.negated, char(31), n.hypothetical, char(31), n.expectation, char(31), n.in_title, char(31), n.start, char(31), n.end, char(31),
-format('%!.17g', n.confidence), char(31), n.facets, char(31), n.lang, char(31), n.rule, char(31), n.motives, char(31), n.voice, char(31),
-coalesce(n.step_kind, ''), char(31), format('%!.17g', coalesce(n.step_value, 0)), char(31),
-octet_length(n.object), char(31), n.object, octet_length(n.aspect), char(31), n.aspect, octet_length(n.action), char(31), n.action,
-octet_length(n.concept), char(31), n.concept, octet_length(coalesce(n.step_unit, '')), char(31), coalesce(n.step_unit, ''),
-octet_length(n.quote), char(31), n.quote), ''), '')`
-	itsProblem = `LEFT JOIN voiced AS x ON x.post = n.post AND x.version = n.version AND x.ord = n.ord`
+	packedHeard = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')`
+	packedNeeds = `coalesce(group_concat(n.post || concat_ws(char(31), n.ord, n.type, n.kind, n.polarity, n.negated, n.hypothetical, n.expectation, n.in_title,
+n.start, n.end, format('%!.17g', n.confidence), n.facets, n.lang, n.rule, n.motives, n.voice, coalesce(n.step_kind, ''),
+coalesce(format('%!.17g', n.step_value), 0), octet_length(n.object), octet_length(n.aspect), octet_length(n.action), octet_length(n.concept),
+coalesce(octet_length(n.step_unit), 0), octet_length(n.quote), concat(n.object, n.aspect, n.action, n.concept, n.step_unit, n.quote)), ''), '')`
+	packedVoiced       = `coalesce(group_concat(concat(x.post, x.ord, char(31), x.problem, char(31)), ''), '')`
+	selectHeard        = `SELECT ` + packedHeard + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	selectHeardAmong   = `SELECT ` + packedHeard + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
+	selectNeeds        = `SELECT ` + packedNeeds + ` FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2`
+	selectNeedsAmong   = `SELECT ` + packedNeeds + ` FROM need AS n WHERE n.post >= ?1 AND n.post <= ?2 AND n.version = ?3`
+	selectItsProblem   = `SELECT ` + packedVoiced + ` FROM json_each(?1) AS j CROSS JOIN voiced AS x ON x.post = unhex(j.value) AND x.version = ?2`
+	selectProblemAmong = `SELECT ` + packedVoiced + ` FROM voiced AS x WHERE x.post >= ?1 AND x.post <= ?2 AND x.version = ?3`
 )
+
+// A question is asked of many posts in the order of their ids: one by one, or of all between two.
+type question struct{ list, among string }
 
 // idsAtOnce is how many posts one packed query is asked about.
 const idsAtOnce = 4000
@@ -110,8 +112,8 @@ func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.P
 			p := data.PostMeta{ID: rows.id(), Author: rows.id(), Thread: rows.id(), Parent: rows.id(), Lang: data.LangUnd}
 			p.Source, at = r.sources[rows.int()], rows.int()
 			p.CreatedAt, p.URL, p.Place = seconds(at), rows.text(), r.words.one(rows.text())
-			after = p.ID[:]
 			all = append(all, p)
+			after = all[len(all)-1].ID[:]
 		}
 		if rows.bad {
 			return nil, fmt.Errorf("posts after %s: %w", from, errPacked)
@@ -122,11 +124,11 @@ func (r *reader) activity(ctx context.Context, from, to time.Time) (all []data.P
 // heard fills in the language of posts, which are in the order of their ids, and returns those of w
 // that voice needs, and how many.
 func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Window) (voiced []*data.PostMeta, needs int, err error) {
-	for page, err := range r.ahead(ctx, posts, selectHeard, selectHeardAmong) {
+	for page, err := range r.ahead(ctx, posts, question{selectHeard, selectHeardAmong}) {
 		if err != nil {
 			return nil, 0, err
 		}
-		rows, rest := page.rows, page.posts
+		rows, rest := page.answers[0], page.posts
 		for rows.more() {
 			id, n, lang := data.PostID(rows.id()), int(rows.int()), rows.word()
 			if rest = from(rest, id); len(rest) == 0 || rest[0].ID != id {
@@ -145,19 +147,19 @@ func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Windo
 	return voiced, needs, nil
 }
 
-// about answers a query about posts, which are in the order of their ids: list takes them one by
-// one; where they are a fair part of all there are, among takes the first and the last, and answers
-// for those between as well, which costs less than looking each of them up.
-func (r *reader) about(ctx context.Context, posts []*data.PostMeta, list, among string) (*packed, error) {
+// about answers a question about posts, which are in the order of their ids. Where they are a fair
+// part of all there are, the answer is about those between as well, which costs less than looking
+// each of them up.
+func (r *reader) about(ctx context.Context, posts []*data.PostMeta, ask question) (*packed, error) {
 	if r.dense {
 		first, last := posts[0].ID, posts[len(posts)-1].ID
-		return packedRows(ctx, r.q, among, first[:], last[:], r.version)
+		return packedRows(ctx, r.q, ask.among, first[:], last[:], r.version)
 	}
 	ids := make([]data.PostID, len(posts))
 	for i, p := range posts {
 		ids[i] = p.ID
 	}
-	return packedRows(ctx, r.q, list, hexList(ids), r.version)
+	return packedRows(ctx, r.q, ask.list, hexList(ids), r.version)
 }
 
 // from returns posts, which are in the order of their ids, without those before id.
@@ -176,15 +178,15 @@ func (r *reader) isDense(ctx context.Context, n int) error {
 	return err
 }
 
-// A page is some posts and what was found about them.
+// A page is some posts and what was found about them, question by question.
 type page struct {
-	posts []*data.PostMeta
-	rows  *packed
+	posts   []*data.PostMeta
+	answers []*packed
 }
 
-// ahead answers a query about posts page by page, as about does; the next page is read while the
+// ahead answers questions about posts page by page, as about does; the next page is read while the
 // caller looks at one.
-func (r *reader) ahead(ctx context.Context, posts []*data.PostMeta, list, among string) iter.Seq2[page, error] {
+func (r *reader) ahead(ctx context.Context, posts []*data.PostMeta, asked ...question) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
 		pages := make(chan page)
 		ctx, stop := context.WithCancel(ctx)
@@ -192,12 +194,16 @@ func (r *reader) ahead(ctx context.Context, posts []*data.PostMeta, list, among 
 		go func() {
 			defer close(pages)
 			for chunk := range slices.Chunk(posts, idsAtOnce) {
-				rows, err := r.about(ctx, chunk, list, among)
-				if err != nil {
-					failed = err
-					return
+				p := page{posts: chunk}
+				for _, ask := range asked {
+					rows, err := r.about(ctx, chunk, ask)
+					if err != nil {
+						failed = err
+						return
+					}
+					p.answers = append(p.answers, rows)
 				}
-				pages <- page{chunk, rows}
+				pages <- p
 			}
 		}()
 		defer func() {
@@ -218,7 +224,7 @@ func (r *reader) ahead(ctx context.Context, posts []*data.PostMeta, list, among 
 
 // eachNeed calls each with what posts, which are in the order of their ids, voice.
 func (r *reader) eachNeed(ctx context.Context, posts []*data.PostMeta, each func(p *data.PostMeta, ord int, n *data.Need)) error {
-	for page, err := range r.ahead(ctx, posts, selectNeeds, selectNeedsAmong) {
+	for page, err := range r.ahead(ctx, posts, question{selectNeeds, selectNeedsAmong}, question{selectItsProblem, selectProblemAmong}) {
 		if err != nil {
 			return err
 		}
@@ -230,24 +236,51 @@ func (r *reader) eachNeed(ctx context.Context, posts []*data.PostMeta, each func
 }
 
 func (r *reader) needsOf(p page, each func(p *data.PostMeta, ord int, n *data.Need)) error {
-	rows, posts := p.rows, p.posts
+	rows, problems, posts := p.answers[0], problemRows{rows: p.answers[1]}, p.posts
+	var n data.Need
 	for rows.more() {
-		var n data.Need
-		id, ord, problem := data.PostID(rows.id()), int(rows.int()), rows.word()
+		id, ord := data.PostID(rows.id()), int(rows.int())
 		if err := unpackNeed(rows, &n); err != nil {
 			return fmt.Errorf("needs of post %s: %w", id, err)
 		}
 		if posts = from(posts, id); len(posts) == 0 || posts[0].ID != id {
 			continue
 		}
-		r.assign(&n, problem, data.NeedRef{Post: id, Ord: ord})
+		if err := r.assign(&n, problems.of(id, ord), data.NeedRef{Post: id, Ord: ord}); err != nil {
+			return err
+		}
 		each(posts[0], ord, &n)
 	}
-	return nil
+	return problems.rows.err()
 }
 
-// unpackNeed reads a need; what it says stays in the memory of the packed text.
+// problemRows tell which problem a need belongs to, in the order of posts and their needs.
+type problemRows struct {
+	rows    *packed
+	id      data.PostID
+	ord     int
+	problem string
+}
+
+// of returns the problem of a need that is asked for after those before it; empty where it is in none.
+func (p *problemRows) of(id data.PostID, ord int) string {
+	for p.before(id, ord) && p.rows.more() {
+		p.id, p.ord, p.problem = p.rows.id(), int(p.rows.int()), p.rows.word()
+	}
+	if p.id == id && p.ord == ord {
+		return p.problem
+	}
+	return ""
+}
+
+func (p *problemRows) before(id data.PostID, ord int) bool {
+	order := bytes.Compare(p.id[:], id[:])
+	return p.problem == "" || order < 0 || order == 0 && p.ord < ord
+}
+
+// unpackNeed reads a need into n; what it says stays in the memory of the packed text.
 func unpackNeed(rows *packed, n *data.Need) (err error) {
+	*n = data.Need{}
 	n.Type, n.Kind = data.NeedType(rows.word()), data.NeedKind(rows.word())
 	n.Polarity, n.Negated, n.Hypothetical = int(rows.int()), rows.int() != 0, rows.int() != 0
 	n.Expectation = time.Duration(rows.int())
@@ -258,11 +291,16 @@ func unpackNeed(rows *packed, n *data.Need) (err error) {
 	}
 	n.Lang, n.Rule = data.Lang(rows.word()), rows.word()
 	n.Motives, n.Voice = motives(rows.word()), rows.word()
-	step := data.Increment{Kind: rows.word(), Value: rows.real()}
-	n.Object, n.Aspect, n.Action, n.Concept = rows.text(), rows.text(), rows.text(), rows.text()
-	step.Unit, n.Quote = rows.text(), rows.text()
-	if step.Kind != "" {
-		n.Increment = &data.Increment{Kind: step.Kind, Value: step.Value, Unit: step.Unit}
+	kind, value, unit := rows.word(), rows.real(), ""
+	var sizes [6]int
+	for i := range sizes {
+		sizes[i] = int(rows.int())
+	}
+	for i, text := range []*string{&n.Object, &n.Aspect, &n.Action, &n.Concept, &unit, &n.Quote} {
+		*text = rows.take(sizes[i])
+	}
+	if kind != "" {
+		n.Increment = &data.Increment{Kind: kind, Value: value, Unit: unit}
 	}
 	return errors.Join(err, rows.err())
 }

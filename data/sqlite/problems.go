@@ -291,7 +291,10 @@ func (db *DB) NeedsOf(ctx context.Context, id data.ProblemID) (all []data.NeedRo
 	}
 	err = query(ctx, db.pool, selectVoicedBy, func(row scanner) error {
 		n, err := r.scanNeedRow(row)
-		r.assign(&n.Need, string(id), data.NeedRef{Post: n.ID, Ord: n.Ord})
+		if err != nil {
+			return err
+		}
+		err = r.assign(&n.Need, string(id), data.NeedRef{Post: n.ID, Ord: n.Ord})
 		all = append(all, n)
 		return err
 	}, string(id))

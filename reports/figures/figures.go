@@ -57,17 +57,18 @@ func Count(story data.Story, params Params) Figures {
 	p := params.filled()
 	f := Figures{Params: p, Weeks: weeksTo(story.AsOf), Threads: len(story.Interactions) > 0}
 	f.Hours = hasHours(story.Activity)
-	talk := newTalk(story.Activity)
+	talk := newTalk(story)
 	f.place(story)
-	placed, apart := f, sync.WaitGroup{}
-	apart.Go(func() { f.Needs, f.Unnamed, f.Alone = needs(story, placed, talk.fresh()) })
-	everybody := people(story, placed, talk)
-	apart.Wait()
-	f.People = everybody
+	var apart sync.WaitGroup
+	lacking, placed := Figures{}, f
+	apart.Go(func() { lacking.Needs, lacking.Unnamed, lacking.Alone = needs(story, placed, talk.fresh()) })
+	f.People = people(story, f, talk)
 	f.Links = links(story.Interactions, f)
-	f.Pace = pace(story.Activity, talk, f.Weeks, story.AsOf, p.ReplyWithin)
+	f.Pace = pace(talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes), first(story)
+	apart.Wait()
+	f.Needs, f.Unnamed, f.Alone = lacking.Needs, lacking.Unnamed, lacking.Alone
 	return f
 }
 

@@ -2,7 +2,6 @@ package figures
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"tribu/data"
@@ -49,7 +48,6 @@ type needCounter struct {
 	story   data.Story
 	f       Figures
 	talk    talk
-	number  map[data.AuthorID]int32
 	authors marks
 	weekly  [Weeks]marks
 }
@@ -60,22 +58,25 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	grouped := slices.ContainsFunc(story.Needs, func(n data.NeedRow) bool { return n.Problem != "" })
 	byTopic := make(map[string]*needCount)
 	var topics []string
-	unnamed, alone, with := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
+	var unnamed, alone, with marks
 	for i := range story.Needs {
 		row := &story.Needs[i]
 		if !row.Type.Wanting() {
 			continue
 		}
 		topic, _ := row.Subject()
+		who := t.by[t.voiced[i]]
 		switch {
 		case topic == "":
-			unnamed[row.Author] = true
+			if unnamed.set(who) {
+				nameless++
+			}
 			continue
 		case grouped && row.Problem == "":
-			alone[row.Author] = true
+			alone.set(who)
 			continue
 		}
-		with[row.Author] = true
+		with.set(who)
 		c := byTopic[topic]
 		if c == nil {
 			c = &needCount{}
@@ -85,7 +86,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		c.add(int32(i), row)
 	}
 	slices.Sort(topics)
-	counter := needCounter{story: story, f: f, talk: t, number: make(map[data.AuthorID]int32, len(with))}
+	counter := needCounter{story: story, f: f, talk: t}
 	out := make([]Need, 0, len(topics))
 	for _, topic := range topics {
 		out = append(out, counter.need(topic, byTopic[topic]))
@@ -93,8 +94,12 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	slices.SortStableFunc(out, func(a, b Need) int {
 		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Problem, b.Problem))
 	})
-	maps.DeleteFunc(alone, func(a data.AuthorID, _ bool) bool { return with[a] })
-	return out, len(unnamed), len(alone)
+	for who := range int32(len(t.authors)) {
+		if alone.has(who) && !with.has(who) {
+			single++
+		}
+	}
+	return out, nameless, single
 }
 
 func (c *needCount) add(i int32, row *data.NeedRow) {
@@ -138,14 +143,10 @@ func (c *needCounter) count(n *Need, rows []int32) {
 	for w := range c.weekly {
 		c.weekly[w].clear()
 	}
-	var last data.PostID
+	last := int32(noPost)
 	for _, i := range rows {
-		row := &c.story.Needs[i]
-		who, known := c.number[row.Author]
-		if !known {
-			who = int32(len(c.number))
-			c.number[row.Author] = who
-		}
+		row, post := &c.story.Needs[i], c.talk.voiced[i]
+		who := c.talk.by[post]
 		if c.authors.set(who) {
 			n.People++
 			homes[c.f.seat(row.Author)]++
@@ -153,14 +154,14 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		if w := weekOf(c.f.Weeks, row.CreatedAt); w >= 0 && c.weekly[w].set(who) {
 			n.Weekly[w]++
 		}
-		if row.ID == last {
+		if post == last {
 			continue
 		}
-		last = row.ID
+		last = post
 		n.Requests++
 		if c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
 			n.Old++
-			if !answered(row.PostMeta, c.f, c.talk) {
+			if _, ok := c.talk.answered(post, c.f.Params.ReplyWithin); !ok {
 				n.Unanswered++
 			}
 		}
@@ -176,11 +177,6 @@ func coveredFrom(weeks []data.Window, w data.Window) int {
 		}
 	}
 	return len(weeks) - 1
-}
-
-func answered(p data.PostMeta, f Figures, t talk) bool {
-	r, ok := t.first(p)
-	return ok && r.At.Sub(p.CreatedAt) <= f.Params.ReplyWithin
 }
 
 // seat returns the index of an author's tribe, one past the last for people in none.

@@ -42,10 +42,7 @@ func Answers(kind data.InteractionKind) bool {
 	return false
 }
 
-type asked struct {
-	thread data.ThreadID
-	author data.AuthorID
-}
+type asked struct{ thread, author int32 }
 
 func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	acc := make(map[data.AuthorID]*Person, len(story.Authors))
@@ -54,7 +51,7 @@ func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	}
 	month := story.AsOf.Add(-28 * 24 * time.Hour)
 	countActivity(acc, story, f, month)
-	requests := countNeeds(acc, story, month)
+	requests := countNeeds(acc, story, t, month)
 	countTalk(acc, story, t, requests, month)
 	out := make(map[data.AuthorID]Person, len(acc))
 	for a, p := range acc {
@@ -89,10 +86,11 @@ func countActivity(acc map[data.AuthorID]*Person, story data.Story, f Figures, m
 }
 
 // countNeeds returns when each author first asked in each conversation.
-func countNeeds(acc map[data.AuthorID]*Person, story data.Story, month time.Time) map[asked]time.Time {
+func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month time.Time) map[asked]time.Time {
 	requests := make(map[asked]time.Time)
-	posts := make(map[data.PostID]bool)
-	for _, row := range story.Needs {
+	last := int32(noPost) // the needs of one post follow each other
+	for i := range story.Needs {
+		row, post := &story.Needs[i], t.voiced[i]
 		p := acc[row.Author]
 		if p == nil || !row.Type.Wanting() {
 			continue
@@ -103,14 +101,14 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, month time.Time
 			}
 			p.topics[topic]++
 		}
-		key := asked{row.Thread, row.Author}
+		key := asked{t.thread[post], t.by[post]}
 		if at, ok := requests[key]; !ok || row.CreatedAt.Before(at) {
 			requests[key] = row.CreatedAt
 		}
-		if posts[row.ID] {
+		if post == last {
 			continue
 		}
-		posts[row.ID] = true
+		last = post
 		p.Asked++
 		if row.CreatedAt.After(month) {
 			p.Questions28++
@@ -120,7 +118,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, month time.Time
 }
 
 func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests map[asked]time.Time, month time.Time) {
-	counted := make(map[data.PostID]bool)
+	var counted marks
 	for _, in := range slices.Backward(story.Interactions) {
 		from, to := acc[in.From], acc[in.To]
 		if from == nil || to == nil || in.From == in.To {
@@ -131,17 +129,17 @@ func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests
 		if !Answers(in.Kind) {
 			continue
 		}
-		recent := in.At.After(month)
-		if recent && !counted[in.Post] {
-			from.Answers28++
-		}
-		counted[in.Post] = true
-		i, ok := t.posts[in.Post]
-		if !ok {
+		i := t.post(in.Post)
+		if i == noPost {
 			continue
 		}
-		at, ok := requests[asked{t.activity[i].Thread, in.To}]
-		if !ok || !at.Before(in.At) {
+		recent := in.At.After(month)
+		if counted.set(i) && recent {
+			from.Answers28++
+		}
+		asker, wrote := t.authors[in.To]
+		at, ok := requests[asked{t.thread[i], asker}]
+		if !wrote || !ok || !at.Before(in.At) {
 			continue
 		}
 		add(&from.helped, in.To)

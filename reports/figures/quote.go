@@ -53,7 +53,8 @@ func quotes(needs []data.NeedRow, rows []int32, label string, f Figures, t talk)
 		if slices.ContainsFunc(out, func(q Quote) bool { return q.Post.Author == n.Author || q.Text == n.Quote }) {
 			continue
 		}
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: answered(n.PostMeta, f, t), score: c.score})
+		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: answered, score: c.score})
 	}
 	return out
 }

@@ -7,94 +7,161 @@ import (
 	"tribu/data"
 )
 
-// A reply is the first time somebody else wrote after a post.
-type reply struct {
-	By data.AuthorID
-	At time.Time
-}
-
-// A talk is who wrote when in each conversation.
+// A talk is who wrote when in each conversation. Posts, their authors and their conversations go by
+// number: that of a post is its place in the activity.
 type talk struct {
-	posts    map[data.PostID]int // index in activity
 	activity []data.PostMeta
-	threads  map[data.ThreadID][]int // by time
-	children map[data.PostID][]int   // by time
-	firsts   []firstReply            // of the posts of activity, once looked for
+	posts    map[data.PostID]int32
+	authors  map[data.AuthorID]int32 // everyone who wrote
+	by       []int32                 // author of each post
+	threads  buckets                 // posts of each conversation, by time
+	thread   []int32                 // conversation of each post; noPost where it has none
+	answers  buckets                 // posts that answer each post, by time
+	voiced   []int32                 // post of each of the story's needs
+	firsts   []int32                 // first answer to each post once looked for, plus unsought
 }
 
-type firstReply struct {
-	reply
-	known, found bool
-}
+const (
+	noPost   = -1
+	unsought = 2 // so that zero is not looked for yet
+)
 
-func newTalk(activity []data.PostMeta) talk {
+func newTalk(story data.Story) talk {
+	n := len(story.Activity)
 	t := talk{
-		posts: make(map[data.PostID]int, len(activity)), activity: activity,
-		threads: make(map[data.ThreadID][]int), children: make(map[data.PostID][]int), firsts: make([]firstReply, len(activity)),
+		activity: story.Activity, posts: make(map[data.PostID]int32, n), authors: make(map[data.AuthorID]int32, len(story.Authors)),
+		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), firsts: make([]int32, n),
 	}
-	for i := range activity {
-		p := &activity[i]
-		t.posts[p.ID] = i
+	threads := make(map[data.ThreadID]int32, len(story.Threads))
+	for i := range t.activity {
+		p := &t.activity[i]
+		t.posts[p.ID] = int32(i)
+		t.by[i] = numbered(t.authors, p.Author)
+		t.thread[i] = noPost
 		if !p.Thread.IsZero() {
-			t.threads[p.Thread] = append(t.threads[p.Thread], i)
+			t.thread[i] = numbered(threads, p.Thread)
 		}
-		if !p.Parent.IsZero() {
-			t.children[p.Parent] = append(t.children[p.Parent], i)
+	}
+	t.threads = bucketed(t.thread, len(threads))
+	parents := make([]int32, n)
+	for i := range t.activity {
+		parents[i] = t.post(t.activity[i].Parent)
+	}
+	t.answers = bucketed(parents, n)
+	for i := range story.Needs {
+		if i > 0 && story.Needs[i].ID == story.Needs[i-1].ID {
+			t.voiced[i] = t.voiced[i-1]
+			continue
 		}
+		t.voiced[i] = t.post(story.Needs[i].ID)
 	}
 	return t
+}
+
+// numbered returns the number of id, the next one where it has none.
+func numbered[K comparable](all map[K]int32, id K) int32 {
+	n, known := all[id]
+	if !known {
+		n = int32(len(all))
+		all[id] = n
+	}
+	return n
+}
+
+// buckets hold numbers by key, in their order.
+type buckets struct{ start, in []int32 }
+
+// bucketed puts the places of keys, which are below n or negative, into buckets.
+func bucketed(keys []int32, n int) buckets {
+	b := buckets{start: make([]int32, n+1)}
+	for _, k := range keys {
+		if k >= 0 {
+			b.start[k+1]++
+		}
+	}
+	for k := range n {
+		b.start[k+1] += b.start[k]
+	}
+	b.in = make([]int32, b.start[n])
+	next := slices.Clone(b.start)
+	for i, k := range keys {
+		if k >= 0 {
+			b.in[next[k]] = int32(i)
+			next[k]++
+		}
+	}
+	return b
+}
+
+func (b buckets) of(k int32) []int32 {
+	if k < 0 {
+		return nil
+	}
+	return b.in[b.start[k]:b.start[k+1]]
 }
 
 // fresh returns the talk with a memory of its own, for another goroutine.
 func (t talk) fresh() talk {
-	t.firsts = make([]firstReply, len(t.activity))
+	t.firsts = make([]int32, len(t.activity))
 	return t
 }
 
-// first returns the first post by somebody else after p: an answer to it, or the next in its
-// conversation, whichever came first.
-func (t talk) first(p data.PostMeta) (reply, bool) {
-	i, known := t.posts[p.ID]
-	if !known {
-		return t.find(p)
+// post returns the number of a post, noPost where it is not in the activity.
+func (t talk) post(id data.PostID) int32 {
+	if id.IsZero() {
+		return noPost
 	}
-	r := &t.firsts[i]
-	if !r.known {
-		r.known = true
-		r.reply, r.found = t.find(p)
+	if i, ok := t.posts[id]; ok {
+		return i
 	}
-	return r.reply, r.found
+	return noPost
 }
 
-func (t talk) find(p data.PostMeta) (reply, bool) {
-	a, okA := t.next(t.children[p.ID], p)
-	b, okB := t.next(t.threads[p.Thread], p)
-	if okA && (!okB || a.At.Before(b.At)) {
-		return a, true
+// first returns the first post by somebody else after post i: an answer to it, or the next in its
+// conversation, whichever came first; nil where there is none.
+func (t talk) first(i int32) *data.PostMeta {
+	if i == noPost {
+		return nil
 	}
-	return b, okB
+	if t.firsts[i] == 0 {
+		t.firsts[i] = t.find(i) + unsought
+	}
+	if r := t.firsts[i] - unsought; r != noPost {
+		return &t.activity[r]
+	}
+	return nil
 }
 
-func (t talk) next(in []int, p data.PostMeta) (reply, bool) {
-	from, _ := slices.BinarySearchFunc(in, p.CreatedAt, func(i int, at time.Time) int {
-		return t.activity[i].CreatedAt.Compare(at)
+// answered returns the first post by somebody else after post i that came in time.
+func (t talk) answered(i int32, within time.Duration) (*data.PostMeta, bool) {
+	r := t.first(i)
+	return r, r != nil && r.CreatedAt.Sub(t.activity[i].CreatedAt) <= within
+}
+
+func (t talk) find(i int32) int32 {
+	a, b := t.next(t.answers.of(i), i), t.next(t.threads.of(t.thread[i]), i)
+	if a != noPost && (b == noPost || t.activity[a].CreatedAt.Before(t.activity[b].CreatedAt)) {
+		return a
+	}
+	return b
+}
+
+func (t talk) next(in []int32, i int32) int32 {
+	from, _ := slices.BinarySearchFunc(in, t.activity[i].CreatedAt, func(k int32, at time.Time) int {
+		return t.activity[k].CreatedAt.Compare(at)
 	})
-	for _, i := range in[from:] {
-		q := &t.activity[i]
-		if q.Author != p.Author && q.ID != p.ID {
-			return reply{By: q.Author, At: q.CreatedAt}, true
+	for _, k := range in[from:] {
+		if t.by[k] != t.by[i] {
+			return k
 		}
 	}
-	return reply{}, false
+	return noPost
 }
 
-// opens reports whether p starts its conversation.
-func (t talk) opens(p data.PostMeta) bool {
-	if !p.Parent.IsZero() || p.Thread.IsZero() {
-		return false
-	}
-	in := t.threads[p.Thread]
-	return len(in) > 0 && t.activity[in[0]].ID == p.ID
+// opens reports whether post i starts its conversation.
+func (t talk) opens(i int32) bool {
+	in := t.threads.of(t.thread[i])
+	return len(in) > 0 && in[0] == i && t.activity[i].Parent.IsZero()
 }
 
 // A Pace is how long new conversations wait for a first reply.
@@ -113,18 +180,19 @@ const (
 	minWeeks  = 3  // weeks that make a usual range
 )
 
-func pace(activity []data.PostMeta, t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pace {
+func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pace {
 	waits := make([][]time.Duration, len(weeks))
 	opened, silent := make([]int, len(weeks)), make([]int, len(weeks))
 	var out Pace
-	for _, p := range activity {
+	for i := range t.activity {
+		p := &t.activity[i]
 		w := weekOf(weeks, p.CreatedAt)
-		if w < 0 || !t.opens(p) || asOf.Sub(p.CreatedAt) < within {
+		if w < 0 || !t.opens(int32(i)) || asOf.Sub(p.CreatedAt) < within {
 			continue
 		}
 		opened[w]++
-		if r, ok := t.first(p); ok && r.At.Sub(p.CreatedAt) <= within {
-			waits[w] = append(waits[w], r.At.Sub(p.CreatedAt))
+		if r, ok := t.answered(int32(i), within); ok {
+			waits[w] = append(waits[w], r.CreatedAt.Sub(p.CreatedAt))
 			continue
 		}
 		silent[w]++

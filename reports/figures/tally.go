@@ -48,3 +48,5 @@ func (m *marks) set(i int32) bool {
 	m.at[i] = m.round + 1
 	return true
 }
+
+func (m *marks) has(i int32) bool { return int(i) < len(m.at) && m.at[i] > m.round }

@@ -105,8 +105,8 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 
 // countHour counts p in the hours of the tribe of the person it answers.
 func (f *Figures) countHour(p *data.PostMeta, t talk) {
-	parent, ok := t.posts[p.Parent]
-	if !ok {
+	parent := t.post(p.Parent)
+	if parent == noPost {
 		return
 	}
 	to := t.activity[parent].Author
@@ -143,7 +143,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 		}
 		last = row.ID
 		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
-			f.countRequest(home, row, t)
+			f.countRequest(home, row, t.voiced[i], t)
 		}
 	}
 	for i := range f.Tribes {
@@ -154,14 +154,14 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 	}
 }
 
-func (f *Figures) countRequest(home int, row *data.NeedRow, t talk) {
+func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) {
 	tr := &f.Tribes[home]
 	tr.Asked++
-	r, ok := t.first(row.PostMeta)
+	r, ok := t.answered(post, f.Params.ReplyWithin)
 	switch {
-	case !ok || r.At.Sub(row.CreatedAt) > f.Params.ReplyWithin:
+	case !ok:
 		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang})
-	case f.Home[r.By] == home:
+	case f.Home[r.Author] == home:
 		tr.ByTribe++
 	default:
 		tr.ByOthers++
