@@ -12,7 +12,7 @@ type Need struct {
 	Key        string               // under which its people were counted: the problem, else what it is about
 	Topic      string               // what Problem is called, else the word for what it is about
 	Problem    data.ProblemID       // the canonical problem; empty in a story without any
-	Labels     map[data.Lang]string // the word for it, by the language it was said in
+	Labels     map[data.Lang]string // the word for it, by each language that a fair part of those people write
 	Label      string               // the most frequent of them
 	Type       data.NeedType        // the most frequent
 	People     int                  // distinct authors
@@ -41,6 +41,7 @@ type needCount struct {
 type langCount struct {
 	lang  data.Lang
 	words tally[string]
+	rows  int
 }
 
 // A needCounter counts one need after the other; its marks are used again for each.
@@ -52,13 +53,14 @@ type needCounter struct {
 	weekly  [Weeks]marks
 }
 
-// needs counts people by canonical problem: those whose need nobody shares stand alone. A story
-// without problems is counted by topic.
+// needs counts people by canonical problem: those whose need nobody shares stand alone, those who
+// share one that their own sentences do not say stay unnamed. A story without problems is counted
+// by topic.
 func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single int) {
 	grouped := slices.ContainsFunc(story.Needs, func(n data.NeedRow) bool { return n.Problem != "" })
 	byTopic := make(map[string]*needCount)
 	var topics []string
-	var unnamed, alone, with marks
+	var unnamed, alone, told marks
 	for i := range story.Needs {
 		row := &story.Needs[i]
 		if !row.Type.Wanting() {
@@ -68,15 +70,12 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		who := t.by[t.voiced[i]]
 		switch {
 		case topic == "":
-			if unnamed.set(who) {
-				nameless++
-			}
+			unnamed.set(who)
 			continue
 		case grouped && row.Problem == "":
 			alone.set(who)
 			continue
 		}
-		with.set(who)
 		c := byTopic[topic]
 		if c == nil {
 			c = &needCount{}
@@ -89,17 +88,48 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	counter := needCounter{story: story, f: f, talk: t}
 	out := make([]Need, 0, len(topics))
 	for _, topic := range topics {
-		out = append(out, counter.need(topic, byTopic[topic]))
+		who := &unnamed
+		if n, spoken := counter.need(topic, byTopic[topic]); spoken {
+			out, who = append(out, n), &told
+		}
+		for _, i := range byTopic[topic].rows {
+			who.set(t.by[t.voiced[i]])
+		}
 	}
 	slices.SortStableFunc(out, func(a, b Need) int {
 		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Problem, b.Problem))
 	})
 	for who := range int32(len(t.authors)) {
-		if alone.has(who) && !with.has(who) {
+		switch {
+		case told.has(who):
+		case unnamed.has(who):
+			nameless++
+		case alone.has(who):
 			single++
 		}
 	}
 	return out, nameless, single
+}
+
+// spoken reports whether people say the need themselves: two sentences say its name, and three and
+// half of them at least what it is about. A name of one word is a thing rather than a need: it takes
+// three sentences, and two in three. Sentences that say neither are no quotes of it. Where no words
+// are kept there is nothing to hold against it.
+func (n *Need) spoken(called naming) bool {
+	of, firm := len(n.Quotes), 0
+	if of == 0 {
+		return true
+	}
+	n.Quotes = slices.DeleteFunc(n.Quotes, func(q Quote) bool { return q.grip == loose })
+	for _, q := range n.Quotes {
+		if q.grip == firmly {
+			firm++
+		}
+	}
+	if len(called) > 0 && len(called[0]) == 1 {
+		return firm >= min(3, of) && 3*firm >= 2*of
+	}
+	return firm >= min(2, of) && len(n.Quotes) >= min(3, of) && 2*len(n.Quotes) >= of
 }
 
 func (c *needCount) add(i int32, row *data.NeedRow) {
@@ -118,12 +148,21 @@ func (c *needCount) add(i int32, row *data.NeedRow) {
 		c.langs = append(c.langs, langCount{lang: row.Need.Lang})
 	}
 	c.langs[at].words.add(word)
+	c.langs[at].rows++
 }
 
-func (c *needCounter) need(topic string, from *needCount) Need {
+// ownWord is of how many rows one must be in a language whose word for the need counts.
+const ownWord = 4
+
+// need counts one need, and reports whether it is spoken.
+func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	n := Need{Key: topic, Topic: topic, Label: from.labels.top(), Type: from.types.top(), Labels: make(map[data.Lang]string, len(from.langs))}
+	called := []string{n.Label}
 	for _, l := range from.langs {
-		n.Labels[l.lang] = l.words.top()
+		if ownWord*l.rows >= len(from.rows) {
+			n.Labels[l.lang] = l.words.top()
+			called = append(called, n.Labels[l.lang])
+		}
 	}
 	if n.Problem = c.story.Needs[from.rows[0]].Problem; n.Problem != "" {
 		n.Topic = n.Label
@@ -131,8 +170,9 @@ func (c *needCounter) need(topic string, from *needCount) Need {
 	c.count(&n, from.rows)
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
 	n.Trend = Trend(n.Weekly)
-	n.Quotes = quotes(c.story.Needs, from.rows, n.Label, c.f, c.talk)
-	return n
+	name := namingOf(called)
+	n.Quotes = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
+	return n, n.spoken(name)
 }
 
 // count counts people and posts; the needs of one post follow each other.

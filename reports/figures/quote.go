@@ -2,8 +2,10 @@ package figures
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -16,27 +18,33 @@ type Quote struct {
 	Lang     data.Lang
 	Answered bool
 	score    float64
+	grip     grip
 }
 
 // maxQuotes is how many quotes of a need are kept: more than any page shows.
 const maxQuotes = 24
 
-// quotes returns the best of what the needs in rows say, one per author.
-func quotes(needs []data.NeedRow, rows []int32, label string, f Figures, t talk) []Quote {
+// quotes returns the best of what the needs in rows say, one per author: those first that say
+// what they are called.
+func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk) []Quote {
 	type candidate struct {
 		row   int32
 		score float64
+		grip  grip
 	}
 	all := make([]candidate, 0, len(rows))
-	lower := strings.ToLower(label)
 	for _, i := range rows {
 		n := &needs[i]
 		if n.Quote == "" {
 			continue
 		}
-		c := candidate{i, score(&n.Need, lower)}
-		if label != "" && n.Speaks {
-			c.score++
+		c := candidate{row: i, score: score(&n.Need)}
+		if len(called) > 0 {
+			c.grip = called.grip(n.Quote, n.Object)
+			c.score += float64(c.grip)
+		}
+		if len(called) > 0 && n.Speaks && c.grip > loose {
+			c.score += 0.2
 		}
 		all = append(all, c)
 	}
@@ -54,15 +62,46 @@ func quotes(needs []data.NeedRow, rows []int32, label string, f Figures, t talk)
 			continue
 		}
 		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: answered, score: c.score})
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: answered, score: c.score, grip: c.grip})
 	}
 	return out
 }
 
-// score prefers sure, self-contained sentences that name the thing, in lower case, and read at a glance.
-func score(n *data.Need, label string) float64 {
-	s := n.Confidence
-	switch runes := utf8.RuneCountInString(n.Quote); {
+// score prefers sure, self-contained sentences that ask outright and read at a glance.
+func score(n *data.Need) float64 {
+	s := n.Confidence + legible(n.Quote)
+	switch {
+	case n.Type == data.HowTo, n.Type == data.Recommendation, n.Type == data.Wish && !n.Negated:
+		s += 0.5
+	case n.Type.Wanting():
+		s += 0.3
+	}
+	if ownVoice(n.Quote) {
+		s += 0.2
+	}
+	if n.Negated || n.Hypothetical {
+		s -= 0.2
+	}
+	return s
+}
+
+// ownVoice reports whether a sentence speaks of its writer, alone or with others.
+func ownVoice(quote string) bool {
+	own := false
+	eachWord(quote, func(w string) {
+		switch w {
+		case "I", "my", "My", "me", "we", "We", "our", "us", "io", "Io", "mi", "Mi", "mio", "mia", "miei", "mie", "ci", "Ci", "noi", "nostro", "nostra", "ho", "Ho", "cerco", "Cerco", "vorrei", "Vorrei":
+			own = true
+		}
+	})
+	return own
+}
+
+// legible says how well a sentence reads by itself: whole, of a line or so, without marks of other
+// people's words, of a log or of code.
+func legible(quote string) float64 {
+	s := 0.0
+	switch runes := utf8.RuneCountInString(quote); {
 	case runes >= 30 && runes <= 110:
 		s += 0.5
 	case runes > 110 && runes <= 160:
@@ -70,29 +109,53 @@ func score(n *data.Need, label string) float64 {
 	case runes < 15:
 		s -= 0.5
 	}
-	if label != "" && strings.Contains(strings.ToLower(n.Quote), label) {
-		s += 0.4
-	}
-	if n.Type.Wanting() {
-		s += 0.3
-	}
-	if n.Negated || n.Hypothetical {
+	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {
 		s -= 0.2
 	}
-	if strings.HasSuffix(n.Quote, "…") || strings.HasSuffix(n.Quote, "...") {
-		s -= 0.2
+	switch last, _ := utf8.DecodeLastRuneInString(quote); {
+	case last == '?':
+		s += 0.1
+	case last != '.' && last != '!' || strings.HasSuffix(quote, " ."): // cut off, or leads to what is not quoted
+		s -= 0.5
+	}
+	if i := strings.IndexByte(quote, '>'); i >= 0 && i < 8 { // somebody else's words
+		s--
+	}
+	if marks, letters := strange(quote); 12*marks > letters {
+		s -= 0.6
 	}
 	return s
+}
+
+// strange counts the marks and capitals that people's sentences hold few of, and all else.
+func strange(quote string) (marks, letters int) {
+	upper := 0
+	for _, r := range quote {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+			letters++
+		case unicode.IsLetter(r), r == ' ':
+			letters++
+		case strings.ContainsRune("<>|/\\_=*#{}[]()~^@$;", r), unicode.IsDigit(r):
+			marks++
+		}
+	}
+	if 3*upper > letters {
+		marks += upper
+	}
+	return marks, letters
 }
 
 // Best returns which of needs says best what it is called: a sure, self-contained sentence that
 // names the thing and reads at a glance.
 func Best(needs []*data.NeedRow, called string) *data.NeedRow {
-	lower, best := strings.ToLower(called), 0
-	for i := range needs {
-		if score(&needs[i].Need, lower) > score(&needs[best].Need, lower) {
-			best = i
+	name := namingOf([]string{called})
+	best, top := needs[0], -math.MaxFloat64
+	for _, n := range needs {
+		if s := score(&n.Need) + float64(name.grip(n.Quote, n.Object)); s > top {
+			best, top = n, s
 		}
 	}
-	return needs[best]
+	return best
 }

@@ -187,7 +187,7 @@ func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures,
 			rows = append(rows, i)
 		}
 	}
-	out := quotes(needs, rows, "", f, t)
+	out := quotes(needs, rows, nil, f, t)
 	slices.SortStableFunc(out, func(a, b Quote) int {
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
 	})

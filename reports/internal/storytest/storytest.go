@@ -31,9 +31,9 @@ type theme struct {
 }
 
 type quote struct {
-	text, topic string
-	lang        data.Lang
-	kind        data.NeedType
+	text, topic, word string
+	lang              data.Lang
+	kind              data.NeedType
 }
 
 const runs = 8
@@ -165,7 +165,7 @@ func (m *maker) need(p data.PostMeta, home int) {
 	q := qs[m.next(len(qs))]
 	m.story.Threads[p.Thread] = data.Thread{ID: p.Thread, Source: p.Source, Title: q.text, URL: p.URL, Place: p.Place}
 	m.story.Needs = append(m.story.Needs, data.NeedRow{PostMeta: p, Need: data.Need{
-		Type: q.kind, Kind: data.KindNeed, Object: q.topic, Quote: q.text, Lang: q.lang, Rule: "invented", Confidence: 0.6 + float64(m.next(30))/100,
+		Type: q.kind, Kind: data.KindNeed, Object: q.word, Concept: q.topic, Quote: q.text, Lang: q.lang, Rule: "invented", Confidence: 0.6 + float64(m.next(30))/100,
 	}})
 }
 

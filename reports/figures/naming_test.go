@@ -1,0 +1,70 @@
+package figures
+
+import (
+	"testing"
+
+	"tribu/data"
+)
+
+func TestGrip(t *testing.T) {
+	for _, c := range []struct {
+		called, text, object string
+		want                 grip
+	}{
+		{"timer non funziona", "Dopo il temporale il mio timer non funziona più.", "timer", firmly},
+		{"timer non funziona", "Il mio timer perde acqua.", "timer", partly},
+		{"timer non funziona", "Perde acqua da ieri.", "timer", loose},
+		{"package, error", "I am getting this strange error when checking my packages.", "package", firmly},
+		{"package, error", "But when I tried it from R, I got the error:", "library", loose},
+		{"answer", "Anyone had luck writing to them?", "bin", loose},
+		{"answer", "Please answer the question.", "bin", firmly},
+		{"library library frameworks", "The libraries are missing.", "library", partly},
+		{"leaf", "Every leaf is dry.", "leaf", firmly},
+		{"tool", "This is too slow.", "tool", loose},
+		{"bug", "Two bugs in a day.", "bug", firmly},
+	} {
+		if got := namingOf([]string{c.called}).grip(c.text, c.object); got != c.want {
+			t.Errorf("%q holds %q (%s): got %d, want %d", c.text, c.called, c.object, got, c.want)
+		}
+	}
+}
+
+func TestSameWord(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"vaso", "vasi", true}, {"convert", "Converts", true}, {"annaffi", "annaffiare", true}, {"foglia", "foglie", true},
+		{"too", "tool", false}, {"pots", "potato", false}, {"soil", "solid", false}, {"is", "it", false}, {"città", "Città", true},
+	} {
+		if got := sameWord(c.a, c.b); got != c.want || sameWord(c.b, c.a) != got {
+			t.Errorf("%q and %q one word: got %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// TestNeedsAreSaid keeps needs that people's own sentences say.
+func TestNeedsAreSaid(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		called string
+		quotes []string
+		told   bool
+	}{
+		{"said by all", "safe rack", []string{"We need a safe rack.", "No safe rack here.", "A rack would do."}, true},
+		{"only what it is about", "safe rack", []string{"The rack is full.", "A rack would do.", "Racks again?"}, false},
+		{"known from around it", "rubbish", []string{"Anyone had luck writing to them?", "The rubbish stays.", "They were eaten."}, false},
+		{"a thing that all name", "rubbish", []string{"The rubbish stays.", "Who takes the rubbish?", "Rubbish all over."}, true},
+		{"one alone", "rubbish", []string{"The rubbish stays."}, true},
+		{"no words are kept", "rubbish", nil, true},
+	} {
+		n := Need{}
+		name := namingOf([]string{c.called})
+		for _, q := range c.quotes {
+			n.Quotes = append(n.Quotes, Quote{Text: q, grip: name.grip(q, "rack"), Lang: data.LangEN})
+		}
+		if got := n.spoken(name); got != c.told {
+			t.Errorf("%s: %q told by %q: got %v, want %v", c.name, c.called, c.quotes, got, c.told)
+		}
+	}
+}
