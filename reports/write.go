@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"tribu/data"
 )
@@ -47,23 +48,18 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		v.Scene = Surround(r, v)
 	}
 	var r Result
-	pages := make(map[data.Lang][]byte, len(o.Langs))
-	for _, lang := range o.Langs {
-		page, err := Render(v, lang)
-		if err != nil {
-			return Result{}, err
-		}
-		pages[lang] = page
-		if len(page) > heavy {
-			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", story.Week, lang, len(page)>>10))
-		}
-	}
-	if err := writeFigures(v, filepath.Join(dir, "data", story.Week)); err != nil {
+	pages, err := renderAll(v, o.Langs, filepath.Join(dir, "data", story.Week))
+	if err != nil {
 		return Result{}, err
 	}
-	for _, lang := range o.Langs {
+	for i, lang := range o.Langs {
+		if size := len(pages[i]); size > heavy {
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", story.Week, lang, size>>10))
+		}
+	}
+	for i, lang := range o.Langs {
 		path := filepath.Join(dir, fmt.Sprintf("%s.%s.html", story.Week, lang))
-		if err := replace(path, pages[lang]); err != nil {
+		if err := replace(path, pages[i]); err != nil {
 			return Result{}, err
 		}
 		r.Paths = append(r.Paths, path)
@@ -75,6 +71,18 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 		return Result{}, err
 	}
 	return r, writeLatest(dir, story.Week, o.Langs)
+}
+
+// renderAll renders the page of v in each language, and writes the figures behind them to dir.
+func renderAll(v View, langs []data.Lang, dir string) ([][]byte, error) {
+	pages, failed := make([][]byte, len(langs)), make([]error, len(langs)+1)
+	var apart sync.WaitGroup
+	apart.Go(func() { failed[len(langs)] = writeFigures(v, dir) })
+	for i, lang := range langs {
+		apart.Go(func() { pages[i], failed[i] = Render(v, lang) })
+	}
+	apart.Wait()
+	return pages, errors.Join(failed...)
 }
 
 // writeLatest copies the newest week of each language to latest.LANG.html.

@@ -138,6 +138,8 @@ func (r *reader) loadCalls(ctx context.Context) error {
 type called struct {
 	data.SharedProblem
 	phrases []byte
+	lang    data.Lang // last asked for
+	name    string    // in lang
 }
 
 func (p *called) in(lang data.Lang) (string, error) {
@@ -145,8 +147,12 @@ func (p *called) in(lang data.Lang) (string, error) {
 		if err := json.Unmarshal(p.phrases, &p.Phrases); err != nil {
 			return "", fmt.Errorf("phrases of problem %s: %w", p.ID, err)
 		}
+		p.lang, p.name = lang, p.Call(lang)
 	}
-	return p.Call(lang), nil
+	if p.lang != lang {
+		p.lang, p.name = lang, p.Call(lang)
+	}
+	return p.name, nil
 }
 
 // assign puts n into the problem of that id, where it is one.

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	selectLinkTimes = `SELECT at, count(*) FROM interaction WHERE at > ? AND at <= ? GROUP BY at ORDER BY at`
+	selectLinkTimes = `SELECT at FROM (SELECT at, row_number() OVER (ORDER BY at) AS n FROM interaction WHERE at > ?1 AND at <= ?2) AS w WHERE n % ?3 = 0 ORDER BY at`
 	selectLinks     = `SELECT coalesce(group_concat(concat(post, from_author, coalesce(to_author, zeroblob(16)), coalesce(to_post, zeroblob(16)), kind, char(31),
 at, char(31), octet_length(coalesce(to_handle, '')), char(31), coalesce(to_handle, '')), ''), '') FROM interaction WHERE at > ? AND at <= ?`
 	selectWrote    = `SELECT coalesce(group_concat(concat(p.id, p.author, p.thread), ''), '') FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
@@ -52,15 +52,15 @@ func links(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]
 			yield(nil, err)
 			return
 		}
-		chunks, err := linkChunks(ctx, q, w)
+		ends, err := linkPages(ctx, q, w)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		from := w.From.Unix()
-		for _, c := range chunks {
-			page, err := targets.page(ctx, q, from, c)
-			from = c.to
+		for _, to := range ends {
+			page, err := targets.page(ctx, q, from, to)
+			from = to
 			if !yield(page, err) || err != nil {
 				return
 			}
@@ -68,26 +68,18 @@ func links(ctx context.Context, q querier, w data.Window, wrote map[data.PostID]
 	}
 }
 
-// A linkChunk is a page of interactions: up to which second, and how many there are.
-type linkChunk struct {
-	to   int64
-	size int
-}
+// linksAtOnce is how many interactions a page holds, more where many fall into its last second.
+const linksAtOnce = 2000
 
-// linkChunks returns the seconds at which a page of at least 2000 interactions is full, and the
-// window's last.
-func linkChunks(ctx context.Context, q querier, w data.Window) (all []linkChunk, err error) {
-	size := 0
+// linkPages returns the last second of every page.
+func linkPages(ctx context.Context, q querier, w data.Window) (all []int64, err error) {
 	err = query(ctx, q, selectLinkTimes, func(r scanner) error {
 		var at int64
-		var n int
-		err := r.Scan(&at, &n)
-		if size += n; size >= 2000 {
-			all, size = append(all, linkChunk{at, size}), 0
-		}
+		err := r.Scan(&at)
+		all = append(all, at)
 		return err
-	}, w.From.Unix(), w.To.Unix())
-	return append(all, linkChunk{w.To.Unix(), size}), err
+	}, w.From.Unix(), w.To.Unix(), linksAtOnce)
+	return slices.Compact(append(all, w.To.Unix())), err
 }
 
 // targets finds whom an interaction is meant for where it does not say so by id.
@@ -179,8 +171,8 @@ func foldHandle(s string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
 }
 
-func (t *targets) page(ctx context.Context, q querier, from int64, c linkChunk) ([]data.Interaction, error) {
-	page, err := t.read(ctx, q, from, c)
+func (t *targets) page(ctx context.Context, q querier, from, to int64) ([]data.Interaction, error) {
+	page, err := t.read(ctx, q, from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -196,12 +188,12 @@ func (t *targets) page(ctx context.Context, q querier, from int64, c linkChunk) 
 	return slices.CompactFunc(page, func(a, b data.Interaction) bool { return a == b }), nil
 }
 
-func (t *targets) read(ctx context.Context, q querier, from int64, c linkChunk) ([]data.Interaction, error) {
-	rows, err := packedRows(ctx, q, selectLinks, from, c.to)
+func (t *targets) read(ctx context.Context, q querier, from, to int64) ([]data.Interaction, error) {
+	rows, err := packedRows(ctx, q, selectLinks, from, to)
 	if err != nil {
 		return nil, err
 	}
-	page := make([]data.Interaction, 0, c.size)
+	page := make([]data.Interaction, 0, linksAtOnce)
 	for rows.more() {
 		in := data.Interaction{Post: rows.id(), From: rows.id(), To: rows.id(), ToPost: rows.id()}
 		in.Kind, in.At = data.InteractionKind(t.kinds.one(rows.word())), seconds(rows.int())

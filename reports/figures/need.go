@@ -86,19 +86,27 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	}
 	slices.Sort(topics)
 	counter := needCounter{story: story, f: f, talk: t}
-	out := make([]Need, 0, len(topics))
+	all = make([]Need, 0, len(topics))
 	for _, topic := range topics {
 		who := &unnamed
 		if n, spoken := counter.need(topic, byTopic[topic]); spoken {
-			out, who = append(out, n), &told
+			all, who = append(all, n), &told
 		}
 		for _, i := range byTopic[topic].rows {
 			who.set(t.by[t.voiced[i]])
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Need) int {
-		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Problem, b.Problem))
+	order := make([]*Need, len(all))
+	for i := range all {
+		order[i] = &all[i]
+	}
+	slices.SortFunc(order, func(a, b *Need) int {
+		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Key, b.Key))
 	})
+	out := make([]Need, len(order))
+	for i, n := range order {
+		out[i] = *n
+	}
 	for who := range int32(len(t.authors)) {
 		switch {
 		case told.has(who):
