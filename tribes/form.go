@@ -127,22 +127,22 @@ func (f *former) judge() {
 	f.homes = f.prior.homes(f.in, f.groups)
 	f.belongs = memberships(f.l, f.groups, f.steady, f.homes)
 	f.dropStray()
-	for g := range f.pulls {
-		if f.holds(g) {
-			f.shown = append(f.shown, g)
-		}
-	}
+	f.shown = f.holding()
 	f.keepShown()
 }
 
 // keepShown drops memberships in groups that are not shown and lists the members of those that are.
 func (f *former) keepShown() {
 	f.members = make([][]membership, len(f.pulls))
+	shown := make([]bool, len(f.pulls))
+	for _, g := range f.shown {
+		shown[g] = true
+	}
 	for v := range f.belongs {
-		if list := f.belongs[v]; len(list) > 0 && !slices.Contains(f.shown, list[0].group) {
+		if list := f.belongs[v]; len(list) > 0 && !shown[list[0].group] {
 			f.belongs[v] = nil
 		}
-		f.belongs[v] = slices.DeleteFunc(f.belongs[v], func(m membership) bool { return !slices.Contains(f.shown, m.group) })
+		f.belongs[v] = slices.DeleteFunc(f.belongs[v], func(m membership) bool { return !shown[m.group] })
 		for _, m := range f.belongs[v] {
 			f.members[m.group] = append(f.members[m.group], m)
 		}

@@ -6,42 +6,47 @@ import (
 	"tribu/tribes/graph"
 )
 
-// holds reports whether group g is worth showing: big enough, steady, above the null on
-// a key, and not about to fall apart.
-func (f *former) holds(g int) bool {
-	people := 0
-	for _, list := range f.belongs {
-		if len(list) > 0 && list[0].group == g {
-			people++
+// holding returns the groups worth showing: big enough, steady, above the null on a key, and not
+// about to fall apart.
+func (f *former) holding() (shown []int) {
+	people, carriesOn := make([]int, len(f.pulls)), make([]bool, len(f.pulls))
+	for v, list := range f.belongs {
+		if len(list) > 0 {
+			people[list[0].group]++
+		}
+		if home := f.homes[v]; home != nowhere && f.groups[v] == home {
+			carriesOn[home] = true // it is what became of a group that made a tribe of the run before
 		}
 	}
-	least := leastStability
-	if f.carriesOn(g) {
-		least = keptStability
-	}
-	return people >= f.p.MinTribe && f.steady.group[g] >= least &&
-		(f.pulls[g].need >= holdsAt || f.pulls[g].tie >= holdsAt) && f.wellConnected(g)
-}
-
-// carriesOn reports whether g is what became of a group that made a tribe of the run before.
-func (f *former) carriesOn(g int) bool {
-	for v, home := range f.homes {
-		if home == g && f.groups[v] == g {
-			return true
+	core := f.coreOf()
+	for g, pull := range f.pulls {
+		least := leastStability
+		if carriesOn[g] {
+			least = keptStability
+		}
+		if people[g] >= f.p.MinTribe && f.steady.group[g] >= least && (pull.need >= holdsAt || pull.tie >= holdsAt) && f.wellConnected(core[g]) {
+			shown = append(shown, g)
 		}
 	}
-	return false
+	return shown
 }
 
-// wellConnected reports whether no few ties hold two parts of g together: a cut of fewer than log10
-// of its people (Park et al., "Well-connectedness and community detection", 2024) between those with two
-// posts or more, unless what it cuts off is too few people for a tribe, who are judged one by one.
-func (f *former) wellConnected(g int) bool {
-	core := coreAuthors(f.l)
-	for v := range core {
-		core[v] = core[v] && f.groups[v] == g
+// coreOf lists the members of each group with two posts or more, ascending.
+func (f *former) coreOf() [][]uint32 {
+	members := make([][]uint32, len(f.pulls))
+	for v, core := range coreAuthors(f.l) {
+		if g := f.groups[v]; core && g != nowhere {
+			members[g] = append(members[g], uint32(v))
+		}
 	}
-	sub, _ := f.l.fused.Subgraph(core)
+	return members
+}
+
+// wellConnected reports whether no few ties hold two parts of a group together: a cut of fewer than
+// log10 of its people (Park et al., "Well-connectedness and community detection", 2024) between those with
+// two posts or more, unless what it cuts off is too few people for a tribe, who are judged one by one.
+func (f *former) wellConnected(core []uint32) bool {
+	sub := f.l.fused.Among(core)
 	least := int(math.Ceil(math.Log10(float64(sub.Nodes()))))
 	for sub.Nodes() >= f.p.MinTribe {
 		side := graph.CutBelow(sub, least)

@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -49,26 +50,41 @@ func arcs(in Input, p Params) []arc {
 			list = append(list, arc{t.from, t.to, w * decay(p, t.at)})
 		}
 	}
-	loud := broadcasters(in, mergeArcs(slices.Clone(list)))
+	loud := broadcasters(mergeArcs(list, len(in.authors)), len(in.authors))
 	list = append(list, threadArcs(in, p)...)
 	list = slices.DeleteFunc(list, func(a arc) bool { return loud[a.from] || loud[a.to] })
-	return mergeArcs(list)
+	return mergeArcs(list, len(in.authors))
 }
 
-func mergeArcs(list []arc) []arc {
-	slices.SortStableFunc(list, func(a, b arc) int {
-		if a.from != b.from {
-			return int(a.from) - int(b.from)
-		}
-		return int(a.to) - int(b.to)
-	})
+// mergeArcs returns the arcs between n authors by pair, those of one pair added up in their order.
+func mergeArcs(list []arc, n int) []arc {
+	list = bucketed(list, n, func(a arc) uint32 { return a.to })
+	list = bucketed(list, n, func(a arc) uint32 { return a.from })
 	out := list[:0]
 	for _, a := range list {
-		if n := len(out); n > 0 && out[n-1].from == a.from && out[n-1].to == a.to {
-			out[n-1].weight += a.weight
+		if last := len(out) - 1; last >= 0 && out[last].from == a.from && out[last].to == a.to {
+			out[last].weight += a.weight
 			continue
 		}
 		out = append(out, a)
+	}
+	return out
+}
+
+// bucketed returns a copy of list in the order of end, which is below n; what is equal keeps its order.
+func bucketed(list []arc, n int, end func(arc) uint32) []arc {
+	next := make([]int, n+1)
+	for _, a := range list {
+		next[end(a)+1]++
+	}
+	for v := range n {
+		next[v+1] += next[v]
+	}
+	out := make([]arc, len(list))
+	for _, a := range list {
+		at := end(a)
+		out[next[at]] = a
+		next[at]++
 	}
 	return out
 }
@@ -105,54 +121,54 @@ func threadArcs(in Input, p Params) []arc {
 
 // broadcasters marks accounts that more people turn to than to 99.9 % of the others while they
 // answer fewer than one in a hundred. Small worlds have none.
-func broadcasters(in Input, list []arc) []bool {
-	loud := make([]bool, len(in.authors))
-	heard, answered := make([]int, len(loud)), make([]int, len(loud))
+func broadcasters(list []arc, n int) []bool {
+	loud, heard, answered := make([]bool, n), make([]int, n), make([]int, n)
+	weight := arcsOf(list, n)
 	for _, a := range list {
 		heard[a.to]++
-		if hasArc(list, a.to, a.from) {
+		if weight(a.to, a.from) > 0 {
 			answered[a.to]++
 		}
 	}
 	ranked := slices.Sorted(slices.Values(heard))
-	if len(ranked) < 100 {
+	if n < 100 {
 		return loud
 	}
-	limit := max(20, ranked[len(ranked)-1-len(ranked)/1000])
+	limit := max(20, ranked[n-1-n/1000])
 	for a := range loud {
 		loud[a] = heard[a] >= limit && answered[a]*100 < heard[a]
 	}
 	return loud
 }
 
-func hasArc(list []arc, from, to uint32) bool {
-	_, ok := slices.BinarySearchFunc(list, arc{from: from, to: to}, func(a, b arc) int {
-		if a.from != b.from {
-			return int(a.from) - int(b.from)
+// arcsOf returns the weight from one author to another in list, which mergeArcs made; 0 for none.
+func arcsOf(list []arc, n int) func(from, to uint32) float64 {
+	start := make([]int, n+1)
+	for _, a := range list {
+		start[a.from+1]++
+	}
+	for v := range n {
+		start[v+1] += start[v]
+	}
+	return func(from, to uint32) float64 {
+		row := list[start[from]:start[from+1]]
+		at, found := slices.BinarySearchFunc(row, to, func(a arc, to uint32) int { return cmp.Compare(a.to, to) })
+		if !found {
+			return 0
 		}
-		return int(a.to) - int(b.to)
-	})
-	return ok
+		return row[at].weight
+	}
 }
 
 // tieGraph returns the interaction layer: the logarithm of what goes each way, more where it goes
 // both ways, over the root of both ends' strengths, so that a hub's ties count less.
 func tieGraph(n int, list []arc) *graph.Graph {
 	var edges []graph.Edge
-	strength := make([]float64, n)
-	for i := 0; i < len(list); i++ {
-		a := list[i]
-		back := 0.0
-		if at, ok := slices.BinarySearchFunc(list, arc{from: a.to, to: a.from}, func(x, y arc) int {
-			if x.from != y.from {
-				return int(x.from) - int(y.from)
-			}
-			return int(x.to) - int(y.to)
-		}); ok {
-			if a.from > a.to {
-				continue // counted from the other end
-			}
-			back = list[at].weight
+	strength, weight := make([]float64, n), arcsOf(list, n)
+	for _, a := range list {
+		back := weight(a.to, a.from)
+		if back > 0 && a.from > a.to {
+			continue // counted from the other end
 		}
 		w := math.Log1p(a.weight) + math.Log1p(back)
 		if back > 0 {

@@ -34,45 +34,42 @@ func cohesion(words *sparse, l layers, groups []int) []pull {
 // units or empty.
 func likeness(words *sparse, groups []int) []float64 {
 	members := membersOf(groups)
-	everybody := make([]int, len(groups))
-	for v := range everybody {
-		everybody[v] = v
+	all, sum := newTally(words.columns), newTally(words.columns)
+	for v := range groups {
+		words.addTo(all, v)
 	}
-	all := words.sumOf(everybody)
-	total := dot(all, all) - words.squares(everybody)
+	total := all.dot(all) - words.squares(0, words.rows())
 	out := make([]float64, len(members))
 	for g, m := range members {
-		sum, self := words.sumOf(m), words.squares(m)
-		inside, whole := dot(sum, sum)-self, dot(sum, all)-self
+		sum.clear()
+		self, spoken := 0.0, 0
+		for _, v := range m {
+			spoken += words.addTo(sum, v)
+			self += words.squares(v, v+1)
+		}
+		inside, whole := sum.dot(sum)-self, sum.dot(all)-self
 		if whole <= 0 || whole >= total {
 			continue
 		}
 		share := whole / total
-		spoken := 0
-		for _, v := range m {
-			spoken += words.offsets[v+1] - words.offsets[v]
-		}
 		out[g] = (inside/whole - share) / (1 - share) / math.Sqrt(share) * float64(spoken) / float64(len(m))
 	}
 	return out
 }
 
-func (s *sparse) sumOf(rows []int) []float64 {
-	sum := make([]float64, s.columns)
-	for _, r := range rows {
-		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-			sum[s.column[i]] += float64(s.value[i])
-		}
+// addTo tallies the words of row r and returns how many they are.
+func (s *sparse) addTo(t *tally, r int) int {
+	for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
+		t.add(int(s.column[i]), float64(s.value[i]))
 	}
-	return sum
+	return s.offsets[r+1] - s.offsets[r]
 }
 
-func (s *sparse) squares(rows []int) float64 {
+// squares returns the sum of the squares in the rows from up to to.
+func (s *sparse) squares(from, to int) float64 {
 	sum := 0.0
-	for _, r := range rows {
-		for _, x := range s.value[s.offsets[r]:s.offsets[r+1]] {
-			sum += float64(x) * float64(x)
-		}
+	for _, x := range s.value[s.offsets[from]:s.offsets[to]] {
+		sum += float64(x) * float64(x)
 	}
 	return sum
 }

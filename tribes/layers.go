@@ -69,11 +69,11 @@ func holds(list []graph.Neighbour, row uint32) bool {
 
 // fuse adds the layers, each scaled to one unit of weight per author who has any in it.
 func fuse(need, tie *graph.Graph, needWeight float64) *graph.Graph {
-	edges := scaled(need, needWeight)
-	return graph.New(need.Nodes(), append(edges, scaled(tie, 1-needWeight)...))
+	return graph.Sum(need, perAuthor(need, needWeight), tie, perAuthor(tie, 1-needWeight))
 }
 
-func scaled(g *graph.Graph, share float64) []graph.Edge {
+// perAuthor returns the factor that brings g to share units of weight per author who has any in it.
+func perAuthor(g *graph.Graph, share float64) float32 {
 	withData := 0
 	for v := range uint32(g.Nodes()) {
 		if g.Degree(v) > 0 {
@@ -82,12 +82,7 @@ func scaled(g *graph.Graph, share float64) []graph.Edge {
 	}
 	total := g.TotalWeight()
 	if share <= 0 || total == 0 {
-		return nil
+		return 0
 	}
-	factor := float32(share * float64(withData) / total)
-	edges := g.EdgeList()
-	for i := range edges {
-		edges[i].Weight *= factor
-	}
-	return edges
+	return float32(share * float64(withData) / total)
 }

@@ -28,20 +28,21 @@ type membership struct {
 // missing, times the share of the author's ties that lie inside. home is what became of the group
 // that each was a member of in the run before.
 func memberships(l layers, groups []int, s steadiness, home []int) [][]membership {
-	count := groupCount(groups)
+	share := newTally(groupCount(groups))
 	out := make([][]membership, len(groups))
 	for v, own := range groups {
 		if own == nowhere || max(l.need.Degree(uint32(v)), l.tie.Degree(uint32(v))) < leastTies {
 			continue
 		}
-		share := embedded(l, groups, v, count)
-		first := membership{v, own, share[own] * s.with(v, own), s.with(v, own)}
+		embedded(l, groups, v, share)
+		first := membership{v, own, share.of[own] * s.with(v, own), s.with(v, own)}
 		if first.strength < leastStrength && (own != home[v] || first.strength < keptStrength) {
 			continue
 		}
 		out[v] = append(out[v], first)
-		for g := range count {
-			strength := share[g] * s.group[g]
+		slices.Sort(share.met)
+		for _, g := range share.met {
+			strength := share.of[g] * s.group[g]
 			if g != own && strength >= max(leastSecond, secondShare*first.strength) {
 				out[v] = append(out[v], membership{v, g, strength, s.with(v, g)})
 			}
@@ -53,20 +54,17 @@ func memberships(l layers, groups []int, s steadiness, home []int) [][]membershi
 	return out
 }
 
-// embedded returns the share of v's weight that goes to each group.
-func embedded(l layers, groups []int, v, count int) []float64 {
-	share := make([]float64, count)
+// embedded tallies the share of v's weight that goes to each group.
+func embedded(l layers, groups []int, v int, share *tally) {
+	share.clear()
 	total := 0.0
 	l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
 		total += float64(w)
 		if g := groups[u]; g != nowhere {
-			share[g] += float64(w)
+			share.add(g, float64(w))
 		}
 	})
-	for g := range share {
-		if total > 0 {
-			share[g] /= total
-		}
+	for _, g := range share.met {
+		share.of[g] /= total
 	}
-	return share
 }

@@ -151,23 +151,21 @@ func attach(l layers, groups []int) {
 
 // attachOnce gives each author without a group the one they have most weight to, if any.
 func attachOnce(l layers, groups []int) {
-	weight := make([]float64, groupCount(groups))
+	weight := newTally(groupCount(groups))
 	type join struct{ author, group int }
 	var joins []join
 	for v, g := range groups {
 		if g != nowhere {
 			continue
 		}
-		clear(weight)
-		tied := false
+		weight.clear()
 		l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
 			if groups[u] != nowhere {
-				weight[groups[u]] += float64(w)
-				tied = true
+				weight.add(groups[u], float64(w))
 			}
 		})
-		if tied {
-			joins = append(joins, join{v, argMax(weight)})
+		if to := weight.most(); to != nowhere {
+			joins = append(joins, join{v, to})
 		}
 	}
 	for _, j := range joins {

@@ -125,10 +125,11 @@ func (s *stand) strengths(l layers) []float64 {
 	if max(l.need.Degree(uint32(s.v)), l.tie.Degree(uint32(s.v))) < leastTies {
 		return out
 	}
-	share := embedded(l, s.groups, s.v, groupCount(s.groups))
+	share := newTally(groupCount(s.groups))
+	embedded(l, s.groups, s.v, share)
 	for i, place := range s.places {
 		if place.group != nowhere {
-			out[i] = share[place.group] * place.steady
+			out[i] = share.of[place.group] * place.steady
 		}
 	}
 	return out

@@ -1,8 +1,6 @@
 package graph
 
-import (
-	"slices"
-)
+import "slices"
 
 // An Edge joins two nodes with a weight. Edges are undirected: U and V may be swapped.
 type Edge struct {
@@ -199,65 +197,4 @@ func (g *Graph) EdgeList() []Edge {
 		})
 	}
 	return edges
-}
-
-// Thinned returns g with the edges for which keep says so, asked once each in the order of EdgeList.
-func (g *Graph) Thinned(keep func() bool) *Graph {
-	kept := make([]bool, len(g.targets)) // at the lower end
-	out := &Graph{offsets: make([]uint32, len(g.offsets))}
-	for v := range uint32(g.Nodes()) {
-		for i := g.offsets[v]; i < g.offsets[v+1]; i++ {
-			if u := g.targets[i]; v < u && keep() {
-				kept[i] = true
-				out.offsets[v+1]++
-				out.offsets[u+1]++
-			}
-		}
-	}
-	for v := range g.Nodes() {
-		out.offsets[v+1] += out.offsets[v]
-	}
-	out.targets = make([]uint32, out.offsets[g.Nodes()])
-	if g.weights != nil {
-		out.weights = make([]float32, len(out.targets))
-	}
-	next := slices.Clone(out.offsets[:g.Nodes()])
-	put := func(u, v, i uint32) {
-		out.targets[next[u]] = v
-		if g.weights != nil {
-			out.weights[next[u]] = g.weights[i]
-		}
-		next[u]++
-	}
-	for v := range uint32(g.Nodes()) { // ascending, so that rows come out in order
-		for i := g.offsets[v]; i < g.offsets[v+1]; i++ {
-			if kept[i] {
-				put(v, g.targets[i], i)
-				put(g.targets[i], v, i)
-			}
-		}
-	}
-	return out
-}
-
-// Subgraph returns the graph among the nodes for which keep is true, renumbered in order, and the
-// old number of each new node.
-func (g *Graph) Subgraph(keep []bool) (*Graph, []uint32) {
-	renumber := make([]uint32, g.Nodes())
-	var nodes []uint32
-	for v := range keep {
-		if keep[v] {
-			renumber[v] = uint32(len(nodes))
-			nodes = append(nodes, uint32(v))
-		}
-	}
-	var edges []Edge
-	for _, v := range nodes {
-		g.Neighbours(v, func(u uint32, w float32) {
-			if keep[u] && v < u {
-				edges = append(edges, Edge{renumber[v], renumber[u], w})
-			}
-		})
-	}
-	return New(len(nodes), edges), nodes
 }
