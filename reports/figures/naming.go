@@ -73,7 +73,12 @@ func saysWord(text, phrase string) bool {
 	return said
 }
 
-func apart(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+func apart(r rune) bool {
+	if r < utf8.RuneSelf {
+		return (r|' ' < 'a' || r|' ' > 'z') && (r < '0' || r > '9')
+	}
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
 
 // eachWord calls f with each word of text.
 func eachWord(text string, f func(string)) {
@@ -95,6 +100,9 @@ func eachWord(text string, f func(string)) {
 // sameWord reports whether a and b are forms of one word, as far as their beginnings tell: one of
 // them with a short ending, or both with different ones.
 func sameWord(a, b string) bool {
+	if a != "" && b != "" && a[0] < utf8.RuneSelf && b[0] < utf8.RuneSelf && a[0]|' ' != b[0]|' ' {
+		return false // most words: not even their first letter
+	}
 	same := 0
 	restA, restB := a, b
 	for restA != "" && restB != "" {

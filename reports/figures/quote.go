@@ -132,10 +132,12 @@ func strange(quote string) (marks, letters int) {
 	upper := 0
 	for _, r := range quote {
 		switch {
+		case 'a' <= r && r <= 'z', r == ' ': // most of them
+			letters++
 		case unicode.IsUpper(r):
 			upper++
 			letters++
-		case unicode.IsLetter(r), r == ' ':
+		case unicode.IsLetter(r):
 			letters++
 		case strings.ContainsRune("<>|/\\_=*#{}[]()~^@$;", r), unicode.IsDigit(r):
 			marks++
