@@ -128,7 +128,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if err != nil {
 		return reports.Result{}, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(60)) // needs and words are held at once
+	defer debug.SetGCPercent(debug.SetGCPercent(100)) // needs and words are held at once
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
