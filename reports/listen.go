@@ -30,7 +30,7 @@ type Customer struct {
 	WantedImage []string // adjectives they want to be known by
 	Goals       []customer.Goal
 	Adopted     []cpi.AdoptedCPI
-	Scores      []customer.Score       // what customers got of adopted CPIs, as the firm saw it
+	Books       cpi.Books              // what their files say of those who buy
 	Consent     []customer.Person      // who agreed to be named
 	Precision   map[signs.Sign]float64 // of each motive on labelled posts
 	Mood        float64                // how often polarity is read right on labelled posts; 0: no mood is told
@@ -198,15 +198,15 @@ func Owners(c Customer) map[string]string {
 func observed(c Customer, outcomes []cpi.Outcome) []Observed {
 	var out []Observed
 	for _, a := range c.Adopted {
-		seen := slices.ContainsFunc(c.Scores, func(s customer.Score) bool { return s.CPI == a.Outcome })
+		seen := slices.ContainsFunc(c.Books.Scores, func(s customer.Score) bool { return s.CPI == a.Outcome })
 		if !a.Retired.IsZero() || !seen {
 			continue
 		}
 		limit := -1.0
-		if i := slices.IndexFunc(outcomes, func(o cpi.Outcome) bool { return o.String() == a.Outcome }); i >= 0 && outcomes[i].Expected.State == stats.Known {
-			limit = outcomes[i].Expected.Median
+		if i := slices.IndexFunc(outcomes, func(o cpi.Outcome) bool { return o.String() == a.Outcome }); i >= 0 {
+			limit = outcomes[i].Limit()
 		}
-		out = append(out, Observed{a.Name, cpi.Within(c.Scores, a.Outcome, limit)})
+		out = append(out, Observed{a.Name, cpi.Within(c.Books.Scores, a.Outcome, limit)})
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/reports"
+	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/customer"
 	"tribu/reports/measure/stats"
@@ -50,27 +50,35 @@ func (a *app) outcomes(ctx context.Context, db *sqlite.DB, run string) ([]cpi.Ou
 	if err != nil {
 		return nil, nil, err
 	}
+	mined, rows, _, err := a.outcomesIn(r)
+	return mined, rows, err
+}
+
+// outcomesIn returns what people want in a reading, with how they are served, and what was adopted of it.
+func (a *app) outcomesIn(r *measure.Reading) ([]cpi.Outcome, []outcomeRow, []cpi.AdoptedCPI, error) {
 	adopted, err := customerFile(a, "cpis.csv", cpi.ReadAdopted)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	goals, err := customerFile(a, "goals.csv", customer.Goals)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	mined := cpi.Mine(r, cpi.Params{})
 	rows := make([]outcomeRow, len(mined))
+	at := make(map[string]int, len(mined))
 	for i, p := range cpi.Perform(r, mined, cpi.Params{}) {
 		rows[i] = outcomeRowOf(mined[i], p, standing(adopted, mined[i].String()) >= 0)
+		at[rows[i].ID] = i
 	}
 	for _, x := range cpi.Actions(r, mined, cpi.Params{}, len(mined), reports.Owners(reports.Customer{Goals: goals, Adopted: adopted})) {
-		i := slices.IndexFunc(rows, func(row outcomeRow) bool { return row.ID == x.Outcome.String() })
-		rows[i].Owner, rows[i].Threads = x.Owner, x.Threads
+		row := &rows[at[x.Outcome.String()]]
+		row.Owner, row.Threads = x.Owner, x.Threads
 		if x.State == stats.Known {
-			rows[i].Opportunity = &x.Score
+			row.Opportunity = &x.Score
 		}
 	}
-	return mined, rows, nil
+	return mined, rows, adopted, nil
 }
 
 // standing returns the index of the adopted CPI that measures the outcome and was not retired; -1
@@ -102,29 +110,13 @@ func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) 
 		}
 		var cells [][]string
 		for _, r := range rows {
-			cells = append(cells, []string{r.ID, string(r.Status), fmt.Sprint(r.People), r.counted(), cut(r.words(), 32)})
+			cells = append(cells, []string{r.Label, r.short(), fmt.Sprint(r.People), r.counted(), r.words()})
 		}
-		table(w, []string{"ID", "STATUS", "PEOPLE", "COUNTED IN", "IN SOMEBODY'S WORDS"}, cells)
+		table(w, []string{"OUTCOME", "STATUS", "PEOPLE", "COUNTED IN", "IN SOMEBODY'S WORDS"}, cells)
 		if len(rows) < heard {
 			fmt.Fprintf(w, "%s more: --all\n", thousands(heard-len(rows)))
 		}
 	})
-}
-
-func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, id string) error {
-	mined, rows, err := a.outcomes(ctx, db, run)
-	if err != nil {
-		return err
-	}
-	if _, err := outcomeNamed(mined, id); err != nil {
-		return err
-	}
-	for _, r := range rows {
-		if r.ID == id {
-			return a.result("cpi.show", r, nil, func(w io.Writer) { r.write(w) })
-		}
-	}
-	return nil
 }
 
 func newCPIAdopt(a *app, run *string) *cobra.Command {
@@ -156,6 +148,9 @@ func (a *app) cpiAdopt(ctx context.Context, db *sqlite.DB, run string, d cpi.Def
 	mined, _, err := a.outcomes(ctx, db, run)
 	if err != nil {
 		return err
+	}
+	if o, ok := cpi.Find(mined, d.Outcome); ok {
+		d.Outcome = o.String()
 	}
 	confirmed, err := a.confirmed(d.Outcome)
 	if err != nil {
@@ -208,6 +203,11 @@ func (a *app) cpiRetire(outcome string) error {
 		return err
 	}
 	i := standing(adopted, outcome)
+	for k, c := range adopted { // by the name it was given
+		if i < 0 && c.Name == outcome && c.Retired.IsZero() {
+			i, outcome = k, c.Outcome
+		}
+	}
 	if i < 0 {
 		return &problem{code: exitUsage, what: outcome + " is not adopted: there is nothing to retire", next: "tribu cpi list"}
 	}
@@ -215,15 +215,15 @@ func (a *app) cpiRetire(outcome string) error {
 	return a.saveCPIs(adopted, "cpi.retire", outcome, "retired")
 }
 
-// mined returns the outcomes of a run, none where there is no run yet.
-func (a *app) mined(ctx context.Context, db *sqlite.DB, run string) ([]cpi.Outcome, error) {
+// mined reads a run and the outcomes in it; nothing where there is no run yet.
+func (a *app) mined(ctx context.Context, db *sqlite.DB, run string) (*measure.Reading, []cpi.Outcome, error) {
 	r, err := a.listen(ctx, db, run)
 	if run == "" && errors.Is(err, data.ErrNotFound) {
 		a.warn("there is no run yet: no goal can be traced to what people say")
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return cpi.Mine(r, cpi.Params{}), nil
+	return r, cpi.Mine(r, cpi.Params{}), nil
 }

@@ -16,7 +16,8 @@ type outcomeRow struct {
 	ID         string        `json:"id"`
 	Status     cpi.Status    `json:"status"`
 	Why        string        `json:"why"`
-	Name       string        `json:"name"` // what its people call the thing
+	Name       string        `json:"name"`  // what its people call the thing
+	Label      string        `json:"label"` // the outcome as people read it
 	People     int           `json:"people"`
 	Posts      int           `json:"posts"`
 	Languages  []data.Lang   `json:"languages"`
@@ -65,7 +66,7 @@ type tribePeople struct {
 func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	this := p.This()
 	row := outcomeRow{
-		ID: o.String(), Name: o.Name(data.LangEN), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
+		ID: o.String(), Name: o.Name(data.LangEN), Label: o.Label(data.LangEN), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
 		Important: o.Important.String(), WithStep: o.WithStep, Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
 		Quotes: []quoteRow{}, Tribes: []tribePeople{},
 	}
@@ -93,6 +94,17 @@ func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	return row
 }
 
+// short writes the status in a word.
+func (r outcomeRow) short() string {
+	switch r.Status {
+	case cpi.NeedsIncrement:
+		return "no steps"
+	case cpi.Candidate:
+		return "candidate"
+	}
+	return string(r.Status)
+}
+
 // counted writes the kind of step and how many people state one.
 func (r outcomeRow) counted() string {
 	if r.WithStep == 0 {
@@ -117,7 +129,7 @@ func (r outcomeRow) told() string {
 	case r.ThisWeek == nil:
 		return stats.Insufficient.Told(r.ThisWeekN)
 	case r.Unit == cpi.SecondsWaited:
-		return (time.Duration(*r.ThisWeek) * time.Second).String()
+		return lasting(time.Duration(*r.ThisWeek) * time.Second)
 	case r.Unit == cpi.ShareServed:
 		return fmt.Sprintf("%.0f %%", *r.ThisWeek*100)
 	}
@@ -125,7 +137,7 @@ func (r outcomeRow) told() string {
 }
 
 func (r outcomeRow) write(w io.Writer) {
-	fmt.Fprintf(w, "%s (%s)  %s: %s\n%s people in %s; it matters to %s\n", r.ID, clean(r.Name), r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
+	fmt.Fprintf(w, "%s  %s: %s\n%s people in %s; it matters to %s\n", clean(r.Label), r.Status, r.Why, thousands(r.People), count(r.Posts, "post"), r.Important)
 	fmt.Fprintf(w, "%s state an increment", thousands(r.WithStep))
 	if r.Increment != "" {
 		fmt.Fprintf(w, ", mostly %s", r.Increment)
@@ -148,7 +160,7 @@ func (r outcomeRow) write(w io.Writer) {
 // in writes x in the unit people state.
 func (e expectedRow) in(x float64) string {
 	if e.Unit == "seconds" {
-		return (time.Duration(x) * time.Second).String()
+		return lasting(time.Duration(x) * time.Second)
 	}
 	return strings.TrimSpace(fmt.Sprintf("%g %s", x, e.Unit))
 }

@@ -50,7 +50,7 @@ func (a *app) customer() (c reports.Customer, err error) {
 	if c.Makers, err = a.makers(); err != nil {
 		return c, err
 	}
-	if c.Scores, err = customerFile(a, "cpi_obs.csv", customer.Scores); err != nil {
+	if c.Books, err = a.books(); err != nil {
 		return c, err
 	}
 	if c.Consent, err = customerFile(a, "clients.csv", customer.People); err != nil {
@@ -61,6 +61,29 @@ func (a *app) customer() (c reports.Customer, err error) {
 	}
 	c.Adopted, err = customerFile(a, "cpis.csv", cpi.ReadAdopted)
 	return c, err
+}
+
+// books reads what the customer's files say of those who buy; every file may be missing.
+func (a *app) books() (b cpi.Books, err error) {
+	if b.Scores, err = customerFile(a, "cpi_obs.csv", customer.Scores); err != nil {
+		return b, err
+	}
+	if b.Clients, err = customerFile(a, "crm.csv", customer.Clients); err != nil {
+		return b, err
+	}
+	if b.Sales, err = customerFile(a, "transactions.csv", customer.Sales); err != nil {
+		return b, err
+	}
+	if b.Delivered, err = customerFile(a, "value_delivered.csv", customer.Deliveries); err != nil {
+		return b, err
+	}
+	accounts, err := customerFile(a, "handles.csv", customer.Accounts)
+	for _, x := range accounts {
+		if x.Kind == "competitor" {
+			b.Rivals = append(b.Rivals, x.Handle)
+		}
+	}
+	return b, err
 }
 
 // moodAccuracy is how often polarity is read right on labelled posts, at the least.
@@ -93,23 +116,29 @@ func (a *app) makers() ([]string, error) {
 
 // listen lays out a run for measuring.
 func (a *app) listen(ctx context.Context, db *sqlite.DB, run string) (*measure.Reading, error) {
+	reading, _, err := a.hear(ctx, db, run)
+	return reading, err
+}
+
+// hear lays out a run for measuring, and says who its authors are.
+func (a *app) hear(ctx context.Context, db *sqlite.DB, run string) (*measure.Reading, map[data.AuthorID]data.Author, error) {
 	r, err := a.record(ctx, db, run)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	story, err := decided{db}.Story(ctx, r.ID)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	makers, err := a.makers()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	reading, err := reports.Listen(ctx, db, story, makers)
 	if err == nil && reading.Words == nil {
 		a.warn("the weeks of run %s hold more than %d posts: only what needs quote was read", r.ID, reports.MostPosts)
 	}
-	return reading, err
+	return reading, story.Authors, err
 }
 
 // results reads every registered experiment whose deadline has passed.
@@ -144,11 +173,11 @@ func (a *app) confirmed(outcome string) (bool, error) {
 	return experiment.ConfirmedCPIs(experiment.Graph(plans, results, a.now()))[outcome], nil
 }
 
-// outcomeNamed returns the outcome of that key.
-func outcomeNamed(all []cpi.Outcome, key string) (cpi.Outcome, error) {
-	i := slices.IndexFunc(all, func(o cpi.Outcome) bool { return o.String() == key })
-	if i < 0 {
-		return cpi.Outcome{}, &problem{code: exitUsage, what: "no outcome \"" + key + "\" was heard in the window", next: "tribu cpi list"}
+// outcomeNamed returns the outcome of that key or name.
+func outcomeNamed(all []cpi.Outcome, name string) (cpi.Outcome, error) {
+	o, ok := cpi.Find(all, name)
+	if !ok {
+		return o, &problem{code: exitUsage, what: "no outcome \"" + name + "\" was heard in the window", next: "tribu cpi list"}
 	}
-	return all[i], nil
+	return o, nil
 }

@@ -13,6 +13,7 @@ import (
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/reports/measure"
+	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
@@ -51,6 +52,8 @@ type softRow struct {
 	Quotes     []string   `json:"quotes"`
 	Steps      []stepRow  `json:"steps"`
 	Findings   []string   `json:"findings"`
+	FirstSeen  string     `json:"first_seen,omitempty"` // of the motive in the tribe; soft list only
+	LeadWeeks  *float64   `json:"lead_weeks,omitempty"` // from there until it was defined
 }
 
 type stepRow struct {
@@ -86,7 +89,7 @@ func newSoft(a *app) *cobra.Command {
 }
 
 func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
-	r, err := a.listen(ctx, db, run)
+	r, authors, err := a.hear(ctx, db, run)
 	if err != nil {
 		return err
 	}
@@ -94,28 +97,52 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	if err != nil {
 		return err
 	}
+	books, err := a.books()
+	if err != nil {
+		return err
+	}
+	books.Known = cpi.Clients(books.Clients, authors)
+	panels := soft.Read(r, soft.Params{Precision: motivePrecision()})
 	out := struct {
-		Signals  []motiveRow `json:"signals"`
-		Register []softRow   `json:"register"`
-		Beside   []string    `json:"beside"` // what is no motive of one tribe
-	}{motiveRows(r), []softRow{}, a.besideMotives(r)}
+		Signals    []motiveRow `json:"signals"`
+		Register   []softRow   `json:"register"`
+		Beside     []string    `json:"beside"` // what is no motive of one tribe
+		Tribes     []shareRow  `json:"tribes"`
+		Ground     []groundRow `json:"ground"`
+		Sources    []feedRow   `json:"sources"`
+		Conversion *float64    `json:"conversion_rate"` // of the last quarter; null where nothing was targeted
+		Of         int         `json:"conversion_of"`
+	}{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r)}
 	for _, e := range register {
-		out.Register = append(out.Register, softRowOf(e, register))
+		row := softRowOf(e, register)
+		row.FirstSeen, row.LeadWeeks = leadTime(r, e)
+		out.Register = append(out.Register, row)
+	}
+	now := a.now()
+	rate, of, state := soft.ConversionRate(register, data.Window{From: now.AddDate(0, -3, 0), To: now})
+	if out.Of = of; state == stats.Known {
+		out.Conversion = &rate
 	}
 	return a.result("soft.list", out, nil, func(w io.Writer) {
 		writeSignals(w, out.Signals, r)
+		writeShares(w, out.Tribes)
+		writeGround(w, out.Ground)
+		writeFeeds(w, out.Sources)
 		for _, line := range out.Beside {
 			fmt.Fprintln(w, line)
 		}
 		writeRegister(w, out.Register)
+		if out.Conversion != nil {
+			fmt.Fprintf(w, "converted in the last three months: %.0f %% of %d that were worked on\n", 100**out.Conversion, out.Of)
+		}
 	})
 }
 
 // motiveRows returns what may be told of each tribe.
-func motiveRows(r *measure.Reading) []motiveRow {
+func motiveRows(r *measure.Reading, panels []soft.Panel) []motiveRow {
 	rows := []motiveRow{}
 	log := soft.Log(r, nil)
-	for _, p := range soft.Read(r, soft.Params{Precision: motivePrecision()}) {
+	for _, p := range panels {
 		for _, l := range p.Labels {
 			if l.State != stats.Known {
 				continue
@@ -202,9 +229,13 @@ func writeRegister(w io.Writer, rows []softRow) {
 	}
 	var cells [][]string
 	for _, r := range rows {
-		cells = append(cells, []string{r.ID, string(r.Stage), r.Steps[len(r.Steps)-1].At.Format(time.DateOnly), r.Wording})
+		lead := ""
+		if r.LeadWeeks != nil {
+			lead = fmt.Sprintf("%.1f weeks", *r.LeadWeeks)
+		}
+		cells = append(cells, []string{r.ID, string(r.Stage), r.Steps[len(r.Steps)-1].At.Format(time.DateOnly), lead, r.Wording})
 	}
-	table(w, []string{"ID", "STAGE", "SINCE", "WORDING"}, cells)
+	table(w, []string{"ID", "STAGE", "SINCE", "TO DEFINE", "WORDING"}, cells)
 }
 
 func (a *app) softShow(id string) error {

@@ -52,19 +52,20 @@ func FromStory(story data.Story, words map[data.PostID]string, makers []string, 
 func Makers(authors map[data.AuthorID]data.Author, names []string) map[data.AuthorID]bool {
 	wanted := make(map[string]bool, len(names))
 	for _, n := range names {
-		wanted[handle(n)] = true
+		wanted[Handle(n)] = true
 	}
 	delete(wanted, "")
 	out := make(map[data.AuthorID]bool)
 	for id, a := range authors {
-		if wanted[handle(a.Handle)] || wanted[handle(a.Name)] || wanted[handle(a.NativeID)] {
+		if wanted[Handle(a.Handle)] || wanted[Handle(a.Name)] || wanted[Handle(a.NativeID)] {
 			out[id] = true
 		}
 	}
 	return out
 }
 
-func handle(s string) string { return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@")) }
+// Handle returns a handle as it is compared: without case, a leading @ and space around.
+func Handle(s string) string { return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@")) }
 
 // A Reading is an input with the ways through it: posts by thread and time, needs by post, and the
 // tribe each author belongs to most. It remembers what it read: it is not for concurrent use.

@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -34,50 +36,57 @@ const fewestMoods = 5
 // Moods returns the mood of everybody, then of each tribe, over n weeks. An author counts by the
 // mean polarity of their needs in that week; who voiced none has no mood.
 func Moods(r *measure.Reading, n int, accuracy float64) []Mood {
-	out := []Mood{mood(r, n, accuracy, func(data.AuthorID) bool { return true })}
-	for _, t := range r.Tribes {
-		m := mood(r, n, accuracy, func(a data.AuthorID) bool { return r.Home[a] == t.ID })
-		m.Tribe = t.ID
-		out = append(out, m)
+	weeks := r.Weeks(n)
+	out := make([]Mood, 1+len(r.Tribes))
+	for i := range out {
+		out[i].Accuracy = accuracy
+		if i > 0 {
+			out[i].Tribe = r.Tribes[i-1].ID
+		}
+	}
+	for _, w := range weeks {
+		by := make(map[data.TribeID][]float64)
+		var all []float64
+		for a, polarity := range MoodOf(r, w) {
+			all = append(all, polarity)
+			by[r.Home[a]] = append(by[r.Home[a]], polarity)
+		}
+		out[0].Weeks = append(out[0].Weeks, MoodWeek{w, stats.Summarise(all, fewestMoods)})
+		for i, t := range r.Tribes {
+			out[1+i].Weeks = append(out[1+i].Weeks, MoodWeek{w, stats.Summarise(by[t.ID], fewestMoods)})
+		}
+	}
+	for i := range out {
+		out[i].Trend = stats.TrendOf(slices.DeleteFunc(out[i].Medians(), math.IsNaN))
 	}
 	return out
 }
 
-func mood(r *measure.Reading, n int, accuracy float64, in func(data.AuthorID) bool) Mood {
-	m := Mood{Accuracy: accuracy}
-	var known []float64
-	for _, w := range r.Weeks(n) {
-		s := stats.Summarise(polarities(r, w, in), fewestMoods)
-		if s.State == stats.Known {
-			known = append(known, s.Median)
+// MoodOf returns the mean polarity of the needs and the praise each person voiced in w, makers aside.
+func MoodOf(r *measure.Reading, w data.Window) map[data.AuthorID]float64 {
+	out, count := make(map[data.AuthorID]float64), make(map[data.AuthorID]float64)
+	for i := range r.Needs {
+		if n := &r.Needs[i]; w.Contains(n.CreatedAt) && !r.Makers[n.Author] {
+			out[n.Author] += float64(n.Polarity)
+			count[n.Author]++
 		}
-		m.Weeks = append(m.Weeks, MoodWeek{w, s})
 	}
-	m.Trend = stats.TrendOf(known)
-	return m
+	for a := range out {
+		out[a] /= count[a]
+	}
+	return out
 }
 
-// polarities returns the mean polarity of each author in w, in the order they first wrote.
-func polarities(r *measure.Reading, w data.Window, in func(data.AuthorID) bool) []float64 {
-	index := make(map[data.AuthorID]int)
-	var sum, count []float64
-	for _, n := range r.Needs {
-		if !w.Contains(n.CreatedAt) || r.Makers[n.Author] || !in(n.Author) {
-			continue
+// Medians returns the median of each week, NaN where it is not known.
+func (m Mood) Medians() []float64 {
+	out := make([]float64, len(m.Weeks))
+	for i, w := range m.Weeks {
+		out[i] = math.NaN()
+		if w.State == stats.Known {
+			out[i] = w.Median
 		}
-		i, ok := index[n.Author]
-		if !ok {
-			i = len(sum)
-			index[n.Author] = i
-			sum, count = append(sum, 0), append(count, 0)
-		}
-		sum[i] += float64(n.Polarity)
-		count[i]++
 	}
-	for i := range sum {
-		sum[i] /= count[i]
-	}
-	return sum
+	return out
 }
 
 // A Gate keeps what was heard surely enough apart from what a person should look at.

@@ -72,7 +72,7 @@ func WriteAdopted(w io.Writer, adopted []AdoptedCPI) error {
 
 // Columns returns the header of Rows.
 func Columns() []string {
-	return []string{"outcome", "status", "people", "posts", "languages", "important", "important_low", "important_high", "with_increment", "increment",
+	return []string{"outcome", "name", "status", "people", "posts", "languages", "important", "important_low", "important_high", "with_increment", "increment",
 		"expected_median", "expected_low", "expected_high", "expected_n", "expected_unit", "unit", "this_week", "this_week_n", "usual_median", "usual_low", "usual_high", "verdict", "why", "quote", "evidence"}
 }
 
@@ -81,19 +81,19 @@ func Columns() []string {
 func Rows(outcomes []Outcome, performances []Performance) [][]string {
 	out := make([][]string, len(outcomes))
 	for i, o := range outcomes {
-		row := []string{o.String(), string(o.Status), strconv.Itoa(o.Authors), strconv.Itoa(len(o.Posts)), langs(o.Langs), "", "", "", strconv.Itoa(o.WithStep), string(o.Increment),
+		row := []string{o.String(), o.Label(data.LangEN), string(o.Status), strconv.Itoa(o.Authors), strconv.Itoa(len(o.Posts)), langs(o.Langs), "", "", "", strconv.Itoa(o.WithStep), string(o.Increment),
 			"", "", "", strconv.Itoa(o.Expected.N), o.Expected.Unit, "", "", "", "", "", "", "", o.Why, "", ids(o.Posts)}
 		if o.Important.State == stats.Known {
-			row[5], row[6], row[7] = decimal(o.Important.Value), decimal(o.Important.Low), decimal(o.Important.High)
+			row[6], row[7], row[8] = decimal(o.Important.Value), decimal(o.Important.Low), decimal(o.Important.High)
 		}
 		if o.Expected.State == stats.Known {
-			row[10], row[11], row[12] = decimal(o.Expected.Median), decimal(o.Expected.Low), decimal(o.Expected.High)
+			row[11], row[12], row[13] = decimal(o.Expected.Median), decimal(o.Expected.Low), decimal(o.Expected.High)
 		}
 		if i < len(performances) {
 			performed(row, performances[i])
 		}
 		if len(o.Quotes) > 0 {
-			row[23] = o.Quotes[0].Text
+			row[24] = o.Quotes[0].Text
 		}
 		for k := range row {
 			row[k] = customer.Cell(row[k])
@@ -105,12 +105,12 @@ func Rows(outcomes []Outcome, performances []Performance) [][]string {
 
 func performed(row []string, p Performance) {
 	this := p.This()
-	row[15], row[17], row[21] = string(p.Unit), strconv.Itoa(this.N), string(p.Verdict)
+	row[16], row[18], row[22] = string(p.Unit), strconv.Itoa(this.N), string(p.Verdict)
 	if this.State == stats.Known {
-		row[16] = decimal(this.Value)
+		row[17] = decimal(this.Value)
 	}
 	if p.Usual.State == stats.Known {
-		row[18], row[19], row[20] = decimal(p.Usual.Median), decimal(p.Usual.Low), decimal(p.Usual.High)
+		row[19], row[20], row[21] = decimal(p.Usual.Median), decimal(p.Usual.Low), decimal(p.Usual.High)
 	}
 }
 

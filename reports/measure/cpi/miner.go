@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"tribu/data"
 	"tribu/reports/measure"
@@ -56,8 +55,8 @@ type Served struct {
 // the others. Outcomes that fewer than three people state are left out.
 //
 // Test 1: at least Params.Authors distinct authors state it, and the Wilson lower bound of the
-// share of them who say that it matters (in those words, with urgency, or in two posts within
-// Params.SaidAgain) is at least Params.Importance. Test 2: at least Params.IncrementShare of them state an increment, with a unit
+// share of them who say that it matters (in those words, with urgency, or in two posts of the
+// window) is at least Params.Importance. Test 2: at least Params.IncrementShare of them state an increment, with a unit
 // or by comparison, and one kind holds at least Params.DominantShare of those. Both: QUALIFIED;
 // the first only: it needs an increment, to be found by asking people; else a CANDIDATE.
 func Mine(r *measure.Reading, params Params) []Outcome {
@@ -97,7 +96,7 @@ func rank(p Params, o Outcome) int {
 
 // An author's part in one outcome.
 type part struct {
-	last       time.Time // the post before
+	posts      int
 	matters    bool
 	increments []Increment
 	have, lack bool
@@ -120,8 +119,8 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 		o.Posts = o.Posts.Add(m.row.ID)
 		a.matters = a.matters || m.matters
 		if len(o.Posts) > before {
-			a.matters = a.matters || !a.last.IsZero() && m.row.CreatedAt.Sub(a.last) <= p.SaidAgain
-			a.last = m.row.CreatedAt
+			a.posts++
+			a.matters = a.matters || a.posts > 1
 		}
 		a.have, a.lack = a.have || m.direction > 0, a.lack || m.direction < 0
 		for _, i := range m.increments {
@@ -262,4 +261,28 @@ func (o Outcome) Name(lang data.Lang) string {
 		}
 	}
 	return o.Topic
+}
+
+// Label returns the outcome as people read it: "Speed/delivery", and for a need without a side what
+// it is called, "Any/spotted leaves".
+func (o Outcome) Label(lang data.Lang) string {
+	if o.Facet != "" {
+		return o.String()
+	}
+	return Key{Topic: o.Name(lang)}.String()
+}
+
+// Find returns the outcome of that key, or else the one that people read under that name in any language.
+func Find(all []Outcome, name string) (Outcome, bool) {
+	if i := slices.IndexFunc(all, func(o Outcome) bool { return o.String() == name }); i >= 0 {
+		return all[i], true
+	}
+	for _, o := range all {
+		for _, called := range o.Called {
+			if o.Facet == "" && strings.EqualFold((Key{Topic: called}).String(), name) {
+				return o, true
+			}
+		}
+	}
+	return Outcome{}, false
 }

@@ -59,7 +59,6 @@ type Params struct {
 	Weeks           int           // looked back on: 8
 	WeekPeople      int           // fewest people in a week to judge it: 5
 	RepeatWithin    time.Duration // a need told again within is not resolved: 7 days
-	SaidAgain       time.Duration // two posts within say that it matters: 28 days
 	LeastConfidence float64       // needs heard with less are left out: 0, all are heard
 }
 
@@ -71,7 +70,6 @@ func (p Params) filled() Params {
 	p.Expectations = cmp.Or(p.Expectations, 5)
 	p.Weeks = cmp.Or(p.Weeks, 8)
 	p.WeekPeople = cmp.Or(p.WeekPeople, 5)
-	p.SaidAgain = cmp.Or(p.SaidAgain, 28*24*time.Hour)
 	p.RepeatWithin = cmp.Or(p.RepeatWithin, 7*24*time.Hour)
 	return p
 }

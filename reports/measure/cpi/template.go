@@ -1,6 +1,7 @@
 package cpi
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"time"
@@ -23,43 +24,23 @@ func SocialProof(peers []data.AuthorID, used map[data.AuthorID]bool) int {
 	return n
 }
 
-// Peers returns the people somebody turned to or was turned to by, in order of their ids.
-func Peers(r *measure.Reading, a data.AuthorID) []data.AuthorID {
-	var out []data.AuthorID
+// Peers returns the people each of the wanted turned to or was turned to by, in order of their ids.
+func Peers(r *measure.Reading, wanted map[data.AuthorID]bool) map[data.AuthorID][]data.AuthorID {
+	out := make(map[data.AuthorID][]data.AuthorID)
 	for _, i := range r.Interactions {
-		other := i.To
-		if i.To == a {
-			other = i.From
+		if i.From == i.To {
+			continue
 		}
-		if (i.From == a || i.To == a) && other != a {
-			out = append(out, other)
+		if wanted[i.From] {
+			out[i.From] = append(out[i.From], i.To)
+		}
+		if wanted[i.To] {
+			out[i.To] = append(out[i.To], i.From)
 		}
 	}
-	slices.SortFunc(out, func(a, b data.AuthorID) int { return slices.Compare(a[:], b[:]) })
-	return slices.Compact(out)
-}
-
-// A Delivery is a value a customer got: so many units of an outcome, each worth Value.
-type Delivery struct {
-	Customer string
-	Outcome  string
-	Units    float64
-	Value    float64
-}
-
-// Delivered returns the value delivered to each customer, Σ units × value, by customer.
-func Delivered(deliveries []Delivery) []Delivery {
-	sum, order := make(map[string]float64), []string{}
-	for _, d := range deliveries {
-		if _, ok := sum[d.Customer]; !ok {
-			order = append(order, d.Customer)
-		}
-		sum[d.Customer] += d.Units * d.Value
-	}
-	slices.Sort(order)
-	out := make([]Delivery, 0, len(order))
-	for _, c := range order {
-		out = append(out, Delivery{Customer: c, Units: 1, Value: sum[c]})
+	for a, peers := range out {
+		slices.SortFunc(peers, func(x, y data.AuthorID) int { return bytes.Compare(x[:], y[:]) })
+		out[a] = slices.Compact(peers)
 	}
 	return out
 }

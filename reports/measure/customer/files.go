@@ -24,6 +24,7 @@ type Goal struct {
 	Function   string
 	Tribe      data.TribeID
 	Provenance string // observed, interview, copied, expert, focus_group, survey
+	Meaningful string // of a conversion: the condition its events meet to mean something, "seconds >= 30"
 	Line       int
 }
 
@@ -38,7 +39,7 @@ func Goals(in io.Reader) ([]Goal, []data.Reject, error) {
 			ID: r.must("goal_id"), Statement: r.text("statement"), Metric: r.text("metric"), Direction: r.oneOf("direction", "KPI", "CPI", "SOFT"),
 			Leading: r.text("leading") == "1", Baseline: r.real("baseline"), Target: r.real("target"), TargetKind: r.text("target_kind"),
 			Unit: r.text("unit"), Start: r.day("start"), Deadline: r.day("deadline"), Owner: r.text("owner"), Function: r.text("function"),
-			Tribe: data.TribeID(r.text("tribe_id")), Provenance: r.text("provenance"), Line: r.row.Line,
+			Tribe: data.TribeID(r.text("tribe_id")), Provenance: r.text("provenance"), Meaningful: r.text("meaningful"), Line: r.row.Line,
 		}
 	})
 	return goals, t.Bad, nil

@@ -29,6 +29,29 @@ type Meaning struct {
 	Share stats.Share
 }
 
+// Judge returns the events, each held against what the goal with its type as metric says it means, and
+// the types of which no goal says when they mean something, in the order of ConversionTypes.
+func Judge(seen []customer.Event, goals []customer.Goal) (events []Event, unsaid []string) {
+	means, missing := make(map[string]string), make(map[string]bool)
+	for _, g := range goals {
+		if g.Meaningful != "" {
+			means[strings.ToLower(g.Metric)] = g.Meaningful
+		}
+	}
+	for _, e := range seen {
+		condition := means[e.Type]
+		missing[e.Type] = condition == ""
+		holds, _ := e.Row.Holds(condition)
+		events = append(events, Event{e.Type, holds})
+	}
+	for _, t := range ConversionTypes() {
+		if missing[t] {
+			unsaid = append(unsaid, t)
+		}
+	}
+	return events, unsaid
+}
+
 // Untyped is the type of events that have none.
 const Untyped = "untyped"
 
@@ -67,6 +90,9 @@ func Orphans(shown []string, goals []customer.Goal) (orphans []string, share flo
 
 // MeansSales reports whether text speaks of conversions where it means sales.
 func MeansSales(text string) bool {
+	if !strings.Contains(strings.ToLower(text), "conver") {
+		return false
+	}
 	for _, w := range signs.Words(text) {
 		switch w {
 		case "conversion", "conversions", "conversione", "conversioni", "convertire", "converting":

@@ -23,6 +23,18 @@ func TestMeanings(t *testing.T) {
 	}
 }
 
+// TestJudge: a visit means something from 30 seconds on; nobody said when a signup does.
+func TestJudge(t *testing.T) {
+	seen := func(kind, seconds string) customer.Event {
+		return customer.Event{Type: kind, Row: customer.Row{Cells: map[string]string{"seconds": seconds}}}
+	}
+	goals := []customer.Goal{{Metric: "Visit", Meaningful: "seconds >= 30"}, {Metric: "signup"}}
+	got, unsaid := Judge([]customer.Event{seen("visit", "30"), seen("visit", "29"), seen("visit", ""), seen("signup", "90"), seen("", "90")}, goals)
+	if want := []Event{{"visit", true}, {"visit", false}, {"visit", false}, {"signup", false}, {"", false}}; !slices.Equal(got, want) || !slices.Equal(unsaid, []string{"signup"}) {
+		t.Errorf("Judge = %v, %v; want %v, and no word of signups", got, unsaid, want)
+	}
+}
+
 func TestOrphans(t *testing.T) {
 	got, share := Orphans([]string{"sales", "followers", "Speed/quote", "likes"}, []customer.Goal{{Metric: "Sales"}, {Metric: "Speed/quote"}})
 	if !slices.Equal(got, []string{"followers", "likes"}) || share != 0.5 {

@@ -30,7 +30,7 @@ func recognition(r *measure.Reading, own tally) Recognition {
 			thanks++
 		}
 	}
-	out.Received = stats.ShareOf(len(thanked), n)
+	out.Received, out.PerPost = stats.ShareOf(len(thanked), n), float64(thanks)/float64(max(own.posts, 1))
 	if n < stats.Enough {
 		out.State = stats.Insufficient
 		return out
@@ -39,7 +39,6 @@ func recognition(r *measure.Reading, own tally) Recognition {
 		out.State, out.Wanted = Withheld, stats.Share{State: Withheld}
 		return out
 	}
-	out.PerPost = float64(thanks) / float64(max(own.posts, 1))
 	out.Gap = out.Wanted.Value - out.Received.Value
 	return out
 }

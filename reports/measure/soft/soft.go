@@ -116,11 +116,12 @@ type tally struct {
 	places  map[signs.Sign]map[string]float64
 	marks   map[signs.Sign][]mark
 	posts   int
-	soft    int // posts in which a person shows a motive
+	soft    int                    // posts in which a person shows a motive
+	movers  map[data.AuthorID]bool // who wrote those
 }
 
 func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
-	t := tally{active: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, also: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
+	t := tally{active: map[data.AuthorID]bool{}, movers: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, also: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
 	for _, s := range signs.Motives() {
 		t.authors[s], t.also[s], t.places[s] = map[data.AuthorID]bool{}, map[data.AuthorID]bool{}, map[string]float64{}
 	}
@@ -135,6 +136,7 @@ func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
 		}
 		if len(m.motives) > 0 {
 			t.soft++
+			t.movers[m.post.Author] = true
 		}
 		for _, s := range m.motives {
 			t.authors[s][m.post.Author] = true
@@ -157,8 +159,11 @@ func panel(r *measure.Reading, p Params, id data.TribeID, own, world tally) Pane
 		return cmp.Or(first(b.Figure)-first(a.Figure), cmp.Compare(shownZ(b), shownZ(a)))
 	})
 	out.Soft = stats.ShareOf(own.soft, own.posts)
-	if len(own.active) < stats.Enough {
+	switch {
+	case len(own.active) < stats.Enough:
 		out.Soft = stats.Share{N: len(own.active), State: stats.Insufficient}
+	case len(own.movers) < measure.Privacy:
+		out.Soft = stats.Share{N: len(own.active), State: Withheld}
 	}
 	out.Recognition = recognition(r, own)
 	if !slices.ContainsFunc(out.Labels, func(l Label) bool { return l.State == stats.Known }) {

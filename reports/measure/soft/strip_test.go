@@ -1,7 +1,6 @@
 package soft
 
 import (
-	"math"
 	"slices"
 	"testing"
 
@@ -9,35 +8,6 @@ import (
 	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
 )
-
-func TestDeference(t *testing.T) {
-	if got := Deference(9, 3); got != 0.5 {
-		t.Errorf("Deference(9, 3) = %v, want .5", got)
-	}
-}
-
-func TestStandings(t *testing.T) {
-	world := newCommunity()
-	world.tribe("ta", 7, 0, "")
-	for _, who := range []string{"ta1", "ta2", "ta3", "ta4"} {
-		world.post(who, "", "x", "ta0")
-	}
-	world.post("ta5", "", "x", "ta1")
-	got := Standings(measure.Read(world.in), "ta")
-	if got[0].Author != author("ta0") || got[0].Class != Leader || got[0].In != 4 || got[0].Deference != 1 {
-		t.Errorf("first = %+v, want ta0 as leader", got[0])
-	}
-	sum := 0.0
-	for _, s := range got {
-		sum += s.PageRank
-		if s.Author == author("ta1") && (s.Betweenness != 1 || s.Class != Bridge) {
-			t.Errorf("ta1 = %+v, want the bridge from ta5 to ta0", s)
-		}
-	}
-	if math.Abs(sum-1) > 1e-9 {
-		t.Errorf("PageRanks add up to %v, want 1", sum)
-	}
-}
 
 func TestStrip(t *testing.T) {
 	world := newCommunity()
