@@ -68,6 +68,7 @@ type printer struct {
 	tag      language.Tag
 	messages map[string]message
 	loc      *time.Location
+	long     bool  // of a window far longer than a week: messages may say so in a form of their own, key.long
 	problem  error // the first; Render returns it
 }
 
@@ -104,6 +105,9 @@ func (p *printer) rich(key string, args ...any) []span {
 	if !ok {
 		p.fail("no message %q", key)
 		return nil
+	}
+	if long, has := p.messages[key+".long"]; has && p.long {
+		forms = long
 	}
 	values := make(map[string]any, len(args)/2)
 	for i := 0; i+1 < len(args); i += 2 {

@@ -188,9 +188,10 @@ func (b *builder) servedLine() lineView {
 			if o.Status != cpi.Qualified || p.Verdict != verdict {
 				continue
 			}
-			shown, s := b.perform(p, "", o.Expected.Unit), b.strength(1, p.This().N)
+			s := b.strength(1, p.This().N)
 			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
-				"value", shown.This, "usual", shown.Usual, "n", p.This().N, "href", "#"+outcomeID(i))}
+				"value", b.value(p.Unit, p.This().Value, o.Expected.Unit), "low", b.value(p.Unit, max(p.Usual.Low, 0), o.Expected.Unit),
+				"high", b.value(p.Unit, p.Usual.High, o.Expected.Unit), "n", p.This().N, "href", "#"+outcomeID(i))}
 		}
 	}
 	return lineView{}
@@ -243,7 +244,7 @@ func (b *builder) doFirst() lineView {
 	}
 	parts := b.rich(message, "n", len(t.Open), "name", collected(t.Name), "href", "#open-"+string(t.ID))
 	if len(t.Places) > 0 {
-		parts = append(parts, b.rich("line.do.where", "place", collected(placeName(t.Places[0])))...)
+		parts = append(parts, b.rich("line.do.where", "place", collected(b.placeName(t.Places[0])))...)
 	}
 	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
 		h := t.Busiest()
@@ -257,11 +258,12 @@ func clock(hour int) string {
 	return string([]byte{byte('0' + hour/10), byte('0' + hour%10)}) + ":00"
 }
 
-func placeName(p figures.PlaceShare) string {
+// placeName says where something was written: the place alone, where all come from one source.
+func (b *builder) placeName(p figures.PlaceShare) string {
 	switch {
 	case p.Place == "":
 		return p.Source
-	case p.Source == "" || p.Source == "import":
+	case p.Source == "" || p.Source == "import" || b.oneSource:
 		return p.Place
 	}
 	return p.Place + ", " + p.Source

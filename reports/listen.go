@@ -126,6 +126,7 @@ type Conduct struct {
 	Answered conduct.Response
 	Kept     stats.Share // of their promises
 	Trust    conduct.Trust
+	Balance  conduct.Balance
 }
 
 // actionsTold is how many actions a week has.
@@ -159,7 +160,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	}
 	m.People = len(people)
 	if len(r.Makers) > 0 {
-		c := &Conduct{Answered: conduct.Responses(r, conduct.Params{})[0], Trust: conduct.TrustOf(r, conduct.Params{})}
+		c := &Conduct{Answered: conduct.Responses(r, conduct.Params{})[0], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
 		_, c.Kept = conduct.Promises(r, conduct.Params{})
 		m.Makers = c
 	}

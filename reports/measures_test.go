@@ -70,7 +70,7 @@ func planted(v View) *Measures {
 		},
 		Makers: &Conduct{
 			Answered: conduct.Response{Answered: stats.ShareOf(18, 40)}, Kept: stats.ShareOf(1, 2),
-			Trust: conduct.Trust{State: stats.Insufficient, Makers: stats.Share{N: 11}},
+			Trust: conduct.Trust{State: stats.Insufficient, Makers: stats.Share{N: 11}}, Balance: conduct.Balance{Given: 31, Unasked: 12},
 		},
 		Motives: []soft.Panel{
 			{Tribe: tribes[0].ID, Active: 30, Recognition: soft.Recognition{Wanted: stats.ShareOf(12, 30), Received: stats.ShareOf(6, 30)}, Labels: []soft.Label{
@@ -116,18 +116,20 @@ func TestMeasures(t *testing.T) {
 		want, not     []string
 	}{
 		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "24 h – 3 days", "2 days (11 people)", "as usual"}, []string{"barrel", "(0 people)"}},
+			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a new conversation"}, []string{"barrel", "(0 people)", "reply to a request"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
 			[]string{"seed: rapidità » va peggio del solito", "24 persone · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
-		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h – 3 days."}, []string{"Replies come"}},
+		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"Candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed", "15 requests"}, nil},
+			[]string{"2 candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"Solved the first time insufficient data (n=9)", "Promises kept: insufficient data (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
+			[]string{"Too little is known yet to tell: requests solved the first time (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
-		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"Makers in public"}},
+		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},
+		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance: 12 posts that nobody had asked for, 31 answers to people who had asked."}, nil},
+		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori: 12 messaggi che nessuno aveva chiesto, 31 risposte a chi aveva chiesto."}, nil},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
@@ -136,7 +138,8 @@ func TestMeasures(t *testing.T) {
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
 		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
-		{"no motive is one line", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No soft signal found (n=120)"}, []string{"No soft signal in"}},
+		{"no motive is said once", "served", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"motives beyond the answer, shown by ten people of one tribe (n=120)"}, nil},
+		{"no motive, no section", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, nil, []string{"motive"}},
 		{"anonymised", "soft", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"12 of 30"}, []string{"Nobody ever thanks"}},
 	} {
 		page := string(rendered(t, tell(c.change), c.lang))
@@ -199,8 +202,8 @@ func TestEveryStateIsSaid(t *testing.T) {
 func TestSceneIsTold(t *testing.T) {
 	story := storytest.Story(storytest.Typical(), 1)
 	for lang, wants := range map[data.Lang][]string{
-		data.LangEN: {`id="house"`, `id="roles"`, `id="compare"`, `id="beyond"`, "What sets them apart", "Their profile in numbers", "Who solves these needs", "solved by peers", "thanked for it", "Give", "Where it is worth joining in"},
-		data.LangIT: {`id="house"`, `id="roles"`, `id="compare"`, `id="beyond"`, "Che cosa li distingue", "Il loro profilo in numeri", "Chi risolve questi bisogni", "da pari", "il grazie va a", "Dare", "Dove vale la pena partecipare"},
+		data.LangEN: {`id="house"`, "What things are for in their lives", `id="compare"`, `id="beyond"`, "What sets them apart", "Their profile in numbers", "Who solves these needs", "solved by peers", "thanked for it", "Give", "Where it is worth joining in"},
+		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "Il loro profilo in numeri", "Chi risolve questi bisogni", "da pari", "il grazie va a", "Dare", "Dove vale la pena partecipare"},
 	} {
 		page := string(rendered(t, measured(story, options()), lang))
 		for _, want := range wants {
@@ -211,7 +214,7 @@ func TestSceneIsTold(t *testing.T) {
 		o := options()
 		o.Anonymise = true
 		page = string(rendered(t, measured(story, o), lang))
-		for _, not := range []string{`id="roles"`, "seedlings", `href="http`} {
+		for _, not := range []string{"What things are for", "seedlings", `href="http`} {
 			if strings.Contains(page, not) {
 				t.Errorf("%s: the anonymous page holds %q", lang, not)
 			}

@@ -19,7 +19,6 @@ type needsView struct {
 	Replies bool // shares without a reply are shown
 	Bars    bool // by tribe
 	Note    []span
-	Pace    *paceView
 	Beyond  *beyondView
 	Context bool // somewhere it is known who solves a need
 }
@@ -68,12 +67,6 @@ type ringView struct {
 	Share int
 	Label string
 	Title string
-}
-
-// A paceView is how long new conversations wait.
-type paceView struct {
-	Parts    []span
-	Evidence *evidence
 }
 
 const (
@@ -126,7 +119,7 @@ func (b *builder) needs() *needsView {
 		v.Note = append(v.Note, b.rich("needs.note.alone", "n", b.Figures.Alone)...)
 	}
 	if !b.early() {
-		v.Pace, v.Beyond = b.pace(), b.beyond()
+		v.Beyond = b.beyond()
 	}
 	return v
 }
@@ -196,19 +189,9 @@ func (b *builder) barTitle(n figures.Need) string {
 	return b.join(parts)
 }
 
-func (b *builder) pace() *paceView {
+// unanswered lists the conversations of the last week that got no first reply in time.
+func (b *builder) unanswered() *evidence {
 	p := b.Figures.Pace
-	if !p.Known() || !b.Figures.Hours {
-		return nil
-	}
-	key := "pace.text"
-	if p.Unanswered == 0 {
-		key = "pace.text.all"
-	}
-	v := &paceView{Parts: b.rich(key, "n", p.Opened, "wait", b.wait(p.Median), "open", p.Unanswered)}
-	if p.Usual > 0 {
-		v.Parts = append(v.Parts, b.rich("pace.usual", "usual", b.wait(p.Usual), "low", b.wait(p.Low), "high", b.wait(p.High))...)
-	}
 	byID := make(map[data.PostID]data.PostMeta)
 	for _, m := range b.Story.Activity {
 		byID[m.ID] = m
@@ -220,6 +203,5 @@ func (b *builder) pace() *paceView {
 			quotes = append(quotes, figures.Quote{Post: m, Text: t, Lang: m.Lang})
 		}
 	}
-	v.Evidence = b.evidence("pace-posts", b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, p.Unanswered)
-	return v
+	return b.evidence("pace-posts", b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, p.Unanswered)
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,9 +35,8 @@ type page struct {
 	Soft      *softView
 	People    *peopleView
 	House     *houseView
-	Roles     []rolesView
 	When      []whenView
-	WhenNote  []span
+	Balance   *balanceView
 	Method    methodView
 	Legend    []badge
 	Anonymous bool
@@ -69,14 +69,20 @@ type strength struct {
 type builder struct {
 	View
 	*printer
+	oneSource bool // all posts come from one source
 }
+
+// longWindow is from which window on a report tells of that window and no longer of its last week.
+const longWindow = 12 * 7 * 24 * time.Hour
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {
 	p, err := newPrinter(lang, v.Options.Location)
 	if err != nil {
 		return nil, err
 	}
-	return &builder{View: v, printer: p}, nil
+	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > longWindow
+	one := !slices.ContainsFunc(v.Story.Activity, func(p data.PostMeta) bool { return p.Source != v.Story.Activity[0].Source })
+	return &builder{View: v, printer: p, oneSource: one}, nil
 }
 
 func (b *builder) page() page {
@@ -86,6 +92,9 @@ func (b *builder) page() page {
 		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
 		Others: b.others(), Method: b.method(), Needs: b.needs(),
 	}
+	if b.long {
+		p.Week, p.Dates = b.text("asof", "date", b.date(b.Story.AsOf)), b.dates(b.Story.Window.From.Add(time.Second), b.Story.Window.To)
+	}
 	if b.early() {
 		p.Early = b.earlyView()
 		p.Headline, p.Lead = p.Early.Headline, p.Early.Lead
@@ -94,10 +103,11 @@ func (b *builder) page() page {
 		p.Notices = b.notices()
 		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
 		p.Tribes, p.Rest = b.tribes()
-		p.Served, p.Soft = b.served(), b.soft()
+		p.Soft = b.soft()
+		p.Served = b.served(p.Soft != nil)
 		p.People = b.people()
-		p.House, p.Roles = b.house(), b.roles()
-		p.When = b.when()
+		p.House = b.house()
+		p.When, p.Balance = b.when(), b.balance()
 		for i := range b.Figures.Tribes {
 			p.Legend = append(p.Legend, b.badge(i))
 		}

@@ -43,7 +43,7 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 		}
 	}
 	for _, c := range p.Channels[:min(len(p.Channels), toldPlace)] {
-		v.Places = append(v.Places, modeRow{Name: clean(placeName(figures.PlaceShare{Source: c.Source, Place: c.Place})), Tribe: b.percent(c.Share), Index: indexText(c.Index)})
+		v.Places = append(v.Places, modeRow{Name: clean(b.placeName(figures.PlaceShare{Source: c.Source, Place: c.Place})), Tribe: b.percent(c.Share), Index: indexText(c.Index)})
 	}
 	return v
 }

@@ -151,6 +151,7 @@ func (b *builder) caseCell(c uses.Cell) caseCell {
 
 // A beyondView is what people need outside what the project asks about.
 type beyondView struct {
+	Title string
 	Intro []span
 	Needs []digestTopic
 }
@@ -160,7 +161,7 @@ func (b *builder) beyond() *beyondView {
 		return nil
 	}
 	s := b.Scene.Beyond.Share
-	v := &beyondView{Intro: b.rich("beyond.intro", "share", b.percent(s.Value), "k", s.K, "n", s.N)}
+	v := &beyondView{Title: b.text("beyond.title", "share", b.percent(s.Value)), Intro: b.rich("beyond.intro", "k", s.K, "n", s.N)}
 	for i, t := range b.Scene.Beyond.Needs {
 		if i == toldBeyond || t.People < leastTopic {
 			break
@@ -211,19 +212,21 @@ type solvedView struct {
 
 // A rolesView is what things are for in the lives of one tribe.
 type rolesView struct {
-	Badge  badge
 	Count  []span
 	Quotes []quoteView
 }
 
-func (b *builder) roles() []rolesView {
+// roles tells what things are for in the lives of a tribe; nil where too few say it.
+func (b *builder) roles(tribe data.TribeID) *rolesView {
 	if b.Scene == nil || b.Options.Anonymise {
 		return nil
 	}
-	var out []rolesView
+	people := make(map[data.AuthorID]bool)
+	v := &rolesView{}
 	for _, tr := range b.Scene.Roles {
-		people := make(map[data.AuthorID]bool)
-		var v rolesView
+		if tr.Tribe != tribe {
+			continue
+		}
 		for _, role := range tr.Roles {
 			for k, f := range role.Frames {
 				people[f.Post.Author] = true
@@ -232,13 +235,12 @@ func (b *builder) roles() []rolesView {
 				}
 			}
 		}
-		if v.Badge = b.badgeOf(tr.Tribe); len(people) < leastRoles || v.Badge.Colour < 0 {
-			continue
-		}
-		v.Count = b.rich("roles.count", "n", len(people), "things", len(tr.Roles))
-		out = append(out, v)
 	}
-	return out
+	if len(people) < leastRoles {
+		return nil
+	}
+	v.Count = b.rich("roles.count", "n", len(people))
+	return v
 }
 
 // answerWords returns the first lines of an answer without the title of its conversation.

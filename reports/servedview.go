@@ -1,11 +1,9 @@
 package reports
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
@@ -16,18 +14,28 @@ import (
 type servedView struct {
 	Title      []span
 	Intro      []span
-	None       []span // in place of outcomes, where none is told
-	Outcomes   []outcomeView
+	Key        bool // some row is drawn
+	Good       bool // some row has what people call good enough
+	Rows       []serviceView
+	Short      []span // what there is too little of to say
 	Candidates []outcomeView
 	Actions    [][]span // what is worth working on, most first
-	Threads    []performView
-	Makers     [][]span
-	Together   [][]span // what comes of complaining together
-	Mood       [][]span
+	More       [][]span // makers, complaints, mood
 	Notes      [][]span
 }
 
-// An outcomeView is something people want, with how well they get it.
+// A serviceView is one figure of this week on its strip: an outcome, or what threads show whatever
+// the outcome.
+type serviceView struct {
+	outcomeView
+	Strip *stripView
+	Scale []span // what the strip shows, in words
+	Word  string // better, worse or as usual
+	Class string
+	Few   string // in place of a strip
+}
+
+// An outcomeView is something people want.
 type outcomeView struct {
 	ID       string
 	Title    string // in somebody's own words
@@ -35,21 +43,7 @@ type outcomeView struct {
 	Topic    string
 	What     string // how many people, and in which steps
 	Status   string
-	Perform  *performView
 	Evidence *evidence
-}
-
-// A performView is one figure of this week beside the usual and the good enough.
-type performView struct {
-	Name    string
-	Unit    string
-	This    string
-	N       string
-	Usual   string
-	Good    string
-	Verdict string
-	Worse   bool
-	Short   bool // neither this week nor the usual is known
 }
 
 const (
@@ -60,35 +54,90 @@ const (
 
 func outcomeID(i int) string { return "outcome-" + strconv.Itoa(i+1) }
 
-func (b *builder) served() *servedView {
-	m := b.Measures
-	if m == nil {
-		return nil
+// served tells how well people are served; soft says whether motives are told in a section of their own.
+func (b *builder) served(soft bool) *servedView {
+	v := &servedView{}
+	if row, ok := b.paceRow(); ok {
+		v.Rows = append(v.Rows, row)
 	}
-	v := &servedView{Intro: b.rich("served.intro")}
+	if b.Measures == nil {
+		if len(v.Rows) == 0 {
+			return nil
+		}
+		v.Title = b.rich("served.title")
+		v.keys()
+		return v
+	}
+	v.Title = b.servedTitle()
+	b.outcomes(v)
+	var short []string
+	short = b.threads(v, short)
+	for _, part := range [...]func(*[]string) [][]span{b.makers, b.together} {
+		v.More = append(v.More, part(&short)...)
+	}
+	if !soft {
+		short = append(short, b.text("served.lacking", "name", b.text("lacking.motives"), "n", b.Measures.People))
+		v.More = append(v.More, b.unspoken()...)
+	}
+	if len(short) > 0 {
+		v.Short = b.rich("served.short", "list", b.join(short))
+	}
+	v.More = append(v.More, b.mood()...)
+	v.Actions, v.Notes = b.actions(), b.servedNotes()
+	v.keys()
+	return v
+}
+
+// keys says which marks the rows need explained.
+func (v *servedView) keys() {
+	for _, r := range v.Rows {
+		v.Key = v.Key || r.Strip != nil
+		v.Good = v.Good || r.Strip != nil && r.Strip.Field > 0
+	}
+}
+
+func (b *builder) outcomes(v *servedView) {
+	m := b.Measures
+	told := 0
 	for i, o := range m.Outcomes {
 		switch {
-		case o.Status == cpi.Qualified && len(v.Outcomes) < toldOutcomes:
-			v.Outcomes = append(v.Outcomes, b.outcome(i, o))
+		case o.Status == cpi.Qualified && told < toldOutcomes:
+			row := serviceView{outcomeView: b.outcome(i, o)}
+			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), o.Expected.Unit)
+			b.expected(&row, o, m.Served[i].This().N)
+			v.Rows, told = append(v.Rows, row), told+1
 		case o.Status != cpi.Qualified && o.Facet != "" && o.Authors >= candidateFrom && len(v.Candidates) < toldCandidates:
 			v.Candidates = append(v.Candidates, b.outcome(i, o))
 		}
 	}
-	v.Title = b.servedTitle()
-	if len(v.Outcomes) == 0 {
-		v.None, v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People)), nil
-		if len(m.Outcomes) == 0 {
-			v.None = b.rich("served.nothing", "n", m.People)
+	switch {
+	case told > 0:
+		v.Intro = b.rich("served.intro")
+	case len(m.Outcomes) == 0:
+		v.Intro = b.rich("served.nothing", "n", m.People)
+	default:
+		v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People))
+	}
+}
+
+// threads tells what threads show whatever the outcome. How long a first reply takes is told by the
+// pace of new conversations, where that is known: never by two counts.
+func (b *builder) threads(v *servedView, short []string) []string {
+	paced := len(v.Rows) > 0 && v.Rows[0].ID == "pace"
+	for _, p := range b.Measures.Threads {
+		if p.Unit == cpi.SecondsToHelp && paced {
+			continue
 		}
+		this := p.This()
+		if this.State != stats.Known {
+			short = append(short, b.text("served.lacking", "name", b.text("lacking."+p.Name), "n", this.N))
+			continue
+		}
+		row := serviceView{outcomeView: outcomeView{ID: "service-" + p.Name, Topic: b.text("service." + p.Name), What: b.text("unit." + string(p.Unit))}}
+		b.perform(&row, p, b.text("served.requests", "n", this.N), "")
+		v.Rows = append(v.Rows, row)
 	}
-	for _, p := range m.Threads {
-		t := b.perform(p, b.text("service."+p.Name), "")
-		t.N = b.text("served.requests", "n", p.This().N)
-		v.Threads = append(v.Threads, t)
-	}
-	v.Actions, v.Makers, v.Together, v.Mood = b.actions(), b.makers(), b.together(), b.mood()
-	v.Notes = b.servedNotes()
-	return v
+	return short
 }
 
 // servedTitle names the outcome that left its usual range, the worst first.
@@ -106,13 +155,12 @@ func (b *builder) servedTitle() []span {
 func verdictKey(v cpi.Verdict) string { return strings.ReplaceAll(string(v), " ", ".") }
 
 func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
-	p := b.perform(b.Measures.Served[i], "", o.Expected.Unit)
-	v := outcomeView{ID: outcomeID(i), Topic: b.outcomeName(o), What: b.text("served.people", "n", o.Authors), Perform: &p}
+	v := outcomeView{ID: outcomeID(i), Topic: b.outcomeName(o), What: b.text("served.people", "n", o.Authors)}
 	if o.Test2 && o.Increment != cpi.Other {
 		v.What += " · " + b.text("increment."+string(o.Increment))
 	}
 	if o.Status != cpi.Qualified {
-		v.Status, v.Perform = b.candidateReason(o), nil
+		v.Status = b.candidateReason(o)
 	}
 	if o.Status == cpi.Candidate && o.Important.State != stats.Known {
 		v.What, v.Status = v.Status, ""
@@ -148,76 +196,33 @@ func (b *builder) quoted(id string, label []span, quotes []measure.Quote, total 
 	return e
 }
 
-func (b *builder) perform(p cpi.Performance, name, currency string) performView {
-	this := p.This()
-	v := performView{Name: name, Unit: b.text("unit." + string(p.Unit)), N: b.text("served.n", "n", this.N), Verdict: b.text("verdict." + string(p.Verdict)), Worse: p.Verdict == cpi.Worse}
-	v.This = b.state(this.State, this.N)
-	if this.State == stats.Known {
-		v.This = b.value(p.Unit, this.Value, currency)
-	}
-	v.Usual = b.state(p.Usual.State, p.Usual.Weeks)
-	if p.Usual.State == stats.Known {
-		low, high := max(p.Usual.Low, 0), p.Usual.High
-		if isShare(p.Unit) {
-			high = min(high, 1)
-		}
-		v.Usual = b.value(p.Unit, low, currency) + " – " + b.value(p.Unit, high, currency)
-	}
-	if p.Good.State == stats.Known && p.Good.N > 0 {
-		v.Good = b.text("served.good", "n", p.Good.N, "value", b.value(p.Unit, p.Good.Median, currency))
-	}
-	v.Short = this.State != stats.Known && p.Usual.State != stats.Known
-	if p.Verdict == cpi.Untold {
-		v.Verdict = ""
-	}
-	return v
-}
-
-func isShare(u cpi.Unit) bool {
-	return u == cpi.ShareServed || u == cpi.ShareAnswered || u == cpi.ShareResolved
-}
-
-func (b *builder) value(u cpi.Unit, x float64, currency string) string {
-	switch {
-	case isShare(u):
-		return b.percent(x)
-	case u == cpi.MoneyPaid:
-		return strings.TrimSpace(b.decimal(x, 2) + " " + currency)
-	}
-	return b.wait(time.Duration(min(x, math.MaxInt32) * float64(time.Second)))
-}
-
-// state says why there is no figure; empty where there is one.
-func (b *builder) state(s stats.State, n int) string {
-	if s == stats.Known {
-		return ""
-	}
-	return b.text("state."+string(s), "n", n)
-}
-
-func (b *builder) makers() [][]span {
+func (b *builder) makers(short *[]string) [][]span {
 	m := b.Measures.Makers
 	if m == nil {
 		return nil
 	}
-	out := [][]span{
-		b.rate("makers.answered", m.Answered.Answered), b.rate("makers.kept", m.Kept),
-	}
+	out := slices.Concat(b.rate("makers.answered", m.Answered.Answered, short), b.rate("makers.kept", m.Kept, short))
 	if m.Trust.State == stats.Known {
 		return append(out, b.rich("makers.trust", "peers", b.percent(m.Trust.Peers.Value), "makers", b.percent(m.Trust.Makers.Value), "n", m.Trust.Makers.N))
 	}
-	return append(out, b.rich("makers.trust.none", "state", b.state(m.Trust.State, m.Trust.Makers.N)))
+	*short = append(*short, b.text("served.lacking", "name", b.text("lacking.makers.trust"), "n", m.Trust.Makers.N))
+	return out
 }
 
-func (b *builder) rate(key string, s stats.Share) []span {
+// rate tells a share; where it is not known it goes to what is short.
+func (b *builder) rate(key string, s stats.Share, short *[]string) [][]span {
 	if s.State != stats.Known {
-		return b.rich(key+".none", "state", b.state(s.State, s.N))
+		*short = append(*short, b.text("served.lacking", "name", b.text("lacking."+key), "n", s.N))
+		return nil
 	}
-	return b.rich(key, "share", b.percent(s.Value), "low", b.percent(s.Low), "high", b.percent(s.High), "n", s.N)
+	return [][]span{b.rich(key, "share", b.percent(s.Value), "low", b.percent(s.Low), "high", b.percent(s.High), "n", s.N)}
 }
 
 func (b *builder) servedNotes() [][]span {
-	out := [][]span{b.confidence()}
+	var out [][]span
+	if len(b.Measures.Review) > 0 {
+		out = append(out, b.confidence())
+	}
 	c := cpi.CentricityOf(b.Options.Customer.Goals)
 	if total := c.CPI + c.KPI; total > 0 {
 		out = append(out, b.rich("served.centricity", "n", total, "x", c.CPI))

@@ -11,10 +11,10 @@ import (
 // A softView is the section of what people want beyond the answer: of tribes, never of a person.
 type softView struct {
 	Intro []span
-	None  []span // in place of tribes, where no motive is told
 	Tribe []motivesView
 	Quiet []span   // tribes without one
 	Notes [][]span // what is no motive of one tribe
+	More  [][]span // what is left unsaid, and how early tribes take things up
 }
 
 // A motivesView is what moves one tribe.
@@ -50,10 +50,11 @@ func (b *builder) soft() *softView {
 		told.Badge = b.badge(i)
 		v.Tribe = append(v.Tribe, told)
 	}
-	switch {
-	case len(v.Tribe) == 0:
-		v.None, v.Intro = b.rich("soft.none", "n", m.People), nil
-	case len(quiet) > 0:
+	if len(v.Tribe)+len(v.Notes) == 0 {
+		return nil
+	}
+	v.More = b.unspoken()
+	if len(quiet) > 0 {
 		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.join(quiet))
 	}
 	return v

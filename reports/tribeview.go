@@ -27,6 +27,7 @@ type tribeView struct {
 	Evidence  *evidence
 	Open      *evidence
 	Profile   *profileView
+	Roles     *rolesView
 	OpenID    string
 }
 
@@ -76,7 +77,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		v.Stability = b.rich("tribe.stability", "share", b.percent(t.Stability))
 	}
 	b.replies(&v, t)
-	v.Profile = b.profileView(t)
+	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
 	quotes := b.tribeQuotes(t)
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), 2)] {
@@ -121,8 +122,8 @@ func bondOf(t data.NeedType) data.Bond {
 	return data.BondProblem
 }
 
-// ownNeeds returns at most five needs that members share, those first that are the tribe's more than
-// anybody's: by people times the share of all who voice it.
+// ownNeeds returns at most five needs that members share, most people first: of all, those that are
+// the tribe's more than anybody's, by people times the share of all who voice it.
 func (b *builder) ownNeeds(i int, t figures.Tribe) []data.TribeNeed {
 	type own struct {
 		data.TribeNeed
@@ -141,6 +142,7 @@ func (b *builder) ownNeeds(i int, t figures.Tribe) []data.TribeNeed {
 	for _, n := range all[:min(len(all), 5)] {
 		out = append(out, n.TribeNeed)
 	}
+	slices.SortStableFunc(out, func(a, b data.TribeNeed) int { return b.People - a.People })
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"tribu/reports/figures"
+	"tribu/reports/measure/stats"
 )
 
 // A whenView is when and where one tribe gets replies.
@@ -56,7 +57,7 @@ func (b *builder) when() []whenView {
 			total += p.Posts
 		}
 		for _, p := range t.Places[:min(len(t.Places), toldPlace)] {
-			v.Places = append(v.Places, placeView{cut(clean(placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
+			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
 		}
 		v.Slots, v.How = b.slots(t.ID), b.how(t)
 		out = append(out, v)
@@ -85,4 +86,22 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 	}
 	best := t.Busiest()
 	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
+}
+
+// A balanceView is what makers gave, against what they wrote unasked: a bar of 1000 units.
+type balanceView struct {
+	Text                  []span
+	Unasked, Start, Given int
+}
+
+func (b *builder) balance() *balanceView {
+	if b.Measures == nil || b.Measures.Makers == nil || b.Measures.Makers.Balance.State != stats.Known || !b.Figures.Threads {
+		return nil
+	}
+	x := b.Measures.Makers.Balance
+	if x.Given+x.Unasked == 0 {
+		return nil
+	}
+	end := 1000 * x.Unasked / (x.Unasked + x.Given)
+	return &balanceView{b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked)), max(end-4, 0), end, 1000 - end}
 }

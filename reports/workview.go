@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"slices"
 
 	"tribu/reports/figures"
@@ -11,44 +12,35 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// actions tells what is worth working on: outcomes by opportunity, with who answers for them.
+// actions tells what is worth working on, most first: outcomes that enough answered requests speak
+// of, with who answers for them.
 func (b *builder) actions() [][]span {
 	var out [][]span
 	for _, a := range b.Measures.Actions {
-		out = append(out, slices.Concat(b.action(a), b.owner(a)))
-	}
-	if len(out) == 0 {
-		out = append(out, b.rich("action.none", "n", len(b.Measures.Outcomes)))
+		if a.State != stats.Known {
+			continue
+		}
+		told := b.rich("action.scored", "topic", collected(b.outcomeName(a.Outcome)), "n", a.Outcome.Authors,
+			"low", b.number(int(math.Round(a.Low))), "high", b.number(int(math.Round(a.High))), "threads", a.Threads)
+		if a.Owner != "" {
+			told = append(told, b.rich("action.owned", "owner", collected(clean(a.Owner)))...)
+		}
+		out = append(out, told)
 	}
 	return out
 }
 
-func (b *builder) action(a cpi.Action) []span {
-	topic := collected(b.outcomeName(a.Outcome))
-	if a.State != stats.Known {
-		return b.rich("action.few", "topic", topic, "n", a.Outcome.Authors, "threads", a.Threads)
-	}
-	return b.rich("action.scored", "topic", topic, "n", a.Outcome.Authors, "score", b.decimal(a.Score, 1), "low", b.decimal(a.Low, 1), "high", b.decimal(a.High, 1), "threads", a.Threads)
-}
-
-func (b *builder) owner(a cpi.Action) []span {
-	if a.Owner == "" {
-		return b.rich("action.unowned")
-	}
-	return b.rich("action.owned", "owner", collected(clean(a.Owner)))
-}
-
 // together tells what comes of many people complaining of one thing, as far as threads show.
-func (b *builder) together() [][]span {
+func (b *builder) together(short *[]string) [][]span {
 	p := b.Measures.Power
-	out := [][]span{b.rate("power.joint", p.Joint)}
+	out := b.rate("power.joint", p.Joint, short)
 	if p.State != conduct.NoMakers && p.Joint.State == stats.Known {
-		out = append(out, b.rate("power.reacted", p.Reacted), b.rate("power.conceded", p.Conceded))
+		out = slices.Concat(out, b.rate("power.reacted", p.Reacted, short), b.rate("power.conceded", p.Conceded, short))
 		if p.Reaction.State == stats.Known {
 			out = append(out, b.rich("power.wait", "wait", b.value(cpi.SecondsToHelp, p.Reaction.Median, "")))
 		}
 	}
-	return append(out, b.rate("power.unfair", p.Unfair))
+	return append(out, b.rate("power.unfair", p.Unfair, short)...)
 }
 
 // mood tells the feeling of this week, of everybody and of each tribe in which enough people have
@@ -94,7 +86,7 @@ func (b *builder) moodLine(who string, m conduct.Mood) []span {
 }
 
 // softNotes tells what is no motive of one tribe: the image near the customer's name, who puts it
-// into words, what is left unsaid, how early tribes take things up.
+// into words.
 func (b *builder) softNotes() [][]span {
 	m := b.Measures
 	var out [][]span
@@ -111,8 +103,13 @@ func (b *builder) softNotes() [][]span {
 	if m.Heard.Hidden > 0 {
 		out = append(out, b.rich("soft.articulators.hidden", "n", m.Heard.Hidden))
 	}
-	out = append(out, b.rate("soft.unspoken", m.Unspoken.Share))
-	return append(out, b.paces(m.Paces)...)
+	return out
+}
+
+// unspoken tells what is left unsaid, and how early tribes take things up.
+func (b *builder) unspoken() [][]span {
+	var short []string
+	return append(b.rate("soft.unspoken", b.Measures.Unspoken.Share, &short), b.paces(b.Measures.Paces)...)
 }
 
 func (b *builder) image(i soft.Image) []span {
@@ -143,12 +140,6 @@ func (b *builder) paces(all []soft.Pace) [][]span {
 // confidence tells how much was heard surely enough to count.
 func (b *builder) confidence() []span {
 	review, all := len(b.Measures.Review), len(b.Measures.Review)+b.Measures.Needs
-	if all == 0 {
-		return b.rich("confidence.none")
-	}
-	if review == 0 {
-		return b.rich("confidence.all", "n", all)
-	}
 	abstained := float64(review) / float64(all)
 	return b.rich("confidence", "n", review, "share", b.percent(abstained), "kept", b.percent(1-abstained), "threshold", b.decimal(conduct.Surest, 1))
 }

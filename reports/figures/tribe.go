@@ -3,6 +3,7 @@ package figures
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -171,8 +172,8 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) 
 // mostVoiced is how many needs of a tribe are read for its words, beside those it is known by.
 const mostVoiced = 4000
 
-// tribeQuotes returns the words of the tribe's exemplars, then of the needs it shares, then of its
-// members' other needs, which voiced holds: one per author.
+// tribeQuotes returns what members wrote, of the needs that voiced holds, one per author: those first
+// that say the tribe's own words, its exemplars and the needs it shares before others.
 func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures, t talk) []Quote {
 	rank := make(map[data.PostID]int)
 	for _, id := range tr.Exemplars {
@@ -187,7 +188,11 @@ func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures,
 			rows = append(rows, i)
 		}
 	}
-	out := quotes(needs, rows, nil, f, t)
+	var own strings.Builder
+	for _, w := range tr.Words {
+		own.WriteString(w.Form + " ")
+	}
+	out := quotes(needs, rows, namingOf([]string{own.String()}), f, t)
 	slices.SortStableFunc(out, func(a, b Quote) int {
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
 	})

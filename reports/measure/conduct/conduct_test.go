@@ -246,3 +246,36 @@ func TestGate(t *testing.T) {
 		t.Errorf("gate of nothing = %q, want %q", got.State, stats.Undefined)
 	}
 }
+
+// TestBalance: a maker gives by answering somebody who had asked; all else came unasked, but for
+// talk among makers.
+func TestBalance(t *testing.T) {
+	c := newCommunity()
+	c.in.Makers[author("bolt")] = true
+	var none data.PostID
+	for i := range 4 {
+		thread := fmt.Sprint("asked", i)
+		q := c.post("ada", thread, none, hour, "I need a motor", ask)
+		c.post("acme", thread, q, 2*hour, "here is how")
+	}
+	for i := range 6 {
+		c.post("acme", fmt.Sprint("own", i), none, hour, "new this week")
+	}
+	chat := c.post("bo", "chat", none, hour, "lovely weather")
+	c.post("acme", "chat", chat, 2*hour, "buy ours") // nobody had asked
+	own := c.post("bolt", "makers", none, hour, "hello")
+	c.post("acme", "makers", own, 2*hour, "hello yourself") // among makers
+	r := measure.Read(c.in)
+	if got, want := BalanceOf(r), (Balance{Given: 4, Unasked: 8}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	c.in.Makers = nil
+	if got := BalanceOf(measure.Read(c.in)); got.State != NoMakers {
+		t.Errorf("no makers: got %+v", got)
+	}
+	few := newCommunity()
+	few.post("acme", "own", none, hour, "new this week")
+	if got := BalanceOf(measure.Read(few.in)); got.State != stats.Insufficient {
+		t.Errorf("one post: got %+v", got)
+	}
+}

@@ -20,7 +20,7 @@ const (
 	slotHours   = 3
 	slotsInWeek = 7 * 24 / slotHours
 	toldSlots   = 3
-	leastSlot   = 3  // requests that make a slot worth telling
+	leastSlot   = 5  // requests that make a slot worth telling
 	weight      = 20 // requests of the tribe's own rate that each slot starts with
 )
 

@@ -1,0 +1,127 @@
+package reports
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
+)
+
+// perform draws p on the strip of row; behind says how many stand behind this week.
+func (b *builder) perform(row *serviceView, p cpi.Performance, behind, currency string) {
+	this := p.This()
+	r := stripRange{lower: p.Lower, share: isShare(p.Unit), seconds: p.Unit == cpi.SecondsWaited || p.Unit == cpi.SecondsToHelp,
+		this: this.Value, hasThis: this.State == stats.Known,
+		low: max(p.Usual.Low, 0), mid: p.Usual.Median, high: p.Usual.High, hasUsual: p.Usual.State == stats.Known,
+		good: p.Good.Median, hasGood: p.Good.State == stats.Known && p.Good.N > 0}
+	if r.share {
+		r.high = min(r.high, 1)
+	}
+	if !r.hasThis && !r.hasUsual {
+		row.Few = b.text("fact.week", "state", b.state(this.State, this.N))
+		return
+	}
+	write := func(x float64) string { return b.value(p.Unit, x, currency) }
+	row.Strip = b.strip(r, write)
+	row.Scale = b.scale(r, behind, write)
+	if !r.hasThis {
+		row.Few = b.text("fact.week", "state", b.state(this.State, this.N))
+	}
+	if r.hasGood {
+		row.Scale = append(row.Scale, b.rich("fact.good", "value", write(p.Good.Median), "n", p.Good.N)...)
+	}
+	row.verdict(b, p.Verdict)
+}
+
+// expected draws what people call good enough, where what they got this week is not known.
+func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
+	unit := cpi.SecondsWaited
+	switch {
+	case row.Strip != nil || o.Expected.State != stats.Known:
+		return
+	case o.Expected.Kind == cpi.Money:
+		unit = cpi.MoneyPaid
+	case o.Expected.Kind != cpi.Time:
+		return
+	}
+	write := func(x float64) string { return b.value(unit, x, o.Expected.Unit) }
+	row.Strip = b.strip(stripRange{lower: true, seconds: unit == cpi.SecondsWaited, good: o.Expected.Median, hasGood: true}, write)
+	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich("fact.none", "n", told)...)
+}
+
+// scale says a strip in words: this week, and the usual range.
+func (b *builder) scale(r stripRange, behind string, write func(float64) string) []span {
+	var out []span
+	if r.hasThis {
+		out = b.rich("fact.this", "n", behind)
+	}
+	if r.hasUsual {
+		out = append(out, b.rich("fact.usual", "low", write(r.low), "high", write(r.high))...)
+	}
+	return out
+}
+
+func (row *serviceView) verdict(b *builder, v cpi.Verdict) {
+	if v == cpi.Untold {
+		return
+	}
+	row.Word = b.text("verdict." + string(v))
+	switch v {
+	case cpi.Worse:
+		row.Class = "worse"
+	case cpi.Better:
+		row.Class = "better"
+	}
+}
+
+// paceRow is how long new conversations wait for a first reply; false where too few opened to say.
+func (b *builder) paceRow() (serviceView, bool) {
+	p := b.Figures.Pace
+	if !p.Known() || !b.Figures.Hours {
+		return serviceView{}, false
+	}
+	row := serviceView{outcomeView: outcomeView{ID: "pace", Topic: b.text("pace.title"), What: b.text("pace.unit")}}
+	r := stripRange{lower: true, seconds: true, this: p.Median.Seconds(), hasThis: true,
+		low: p.Low.Seconds(), mid: p.Usual.Seconds(), high: p.High.Seconds(), hasUsual: p.Usual > 0}
+	write := func(x float64) string { return b.value(cpi.SecondsToHelp, x, "") }
+	row.Strip = b.strip(r, write)
+	row.Scale = b.scale(r, b.text("pace.opened", "n", p.Opened), write)
+	if p.Unanswered > 0 {
+		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
+	}
+	switch {
+	case p.Usual == 0:
+	case p.Median > p.High:
+		row.verdict(b, cpi.Worse)
+	case p.Median < p.Low:
+		row.verdict(b, cpi.Better)
+	default:
+		row.verdict(b, cpi.Usual)
+	}
+	row.Evidence = b.unanswered()
+	return row, true
+}
+
+func isShare(u cpi.Unit) bool {
+	return u == cpi.ShareServed || u == cpi.ShareAnswered || u == cpi.ShareResolved
+}
+
+func (b *builder) value(u cpi.Unit, x float64, currency string) string {
+	switch {
+	case isShare(u):
+		return b.percent(x)
+	case u == cpi.MoneyPaid:
+		return strings.TrimSpace(b.decimal(x, 2) + " " + currency)
+	}
+	return b.wait(time.Duration(min(x, math.MaxInt32) * float64(time.Second)))
+}
+
+// state says why there is no figure; empty where there is one.
+func (b *builder) state(s stats.State, n int) string {
+	if s == stats.Known {
+		return ""
+	}
+	return b.text("state."+string(s), "n", n)
+}

@@ -1,0 +1,84 @@
+package reports
+
+import "math"
+
+// A stripView draws one figure of this week on a line from zero: the usual range as a band with its
+// middle, what people call good enough as a field, this week as a dot. 400 by 34 units.
+type stripView struct {
+	This, Usual   int // places of this week and of the usual middle; -1 where not known
+	Low, Width    int // of the usual band
+	Good, Field   int // of the field of good enough; Field 0 where not known
+	Bound         int // where good enough begins or ends
+	Label         string
+	LabelX        int
+	Zero, Most    string // what the ends of the line stand for
+	HasThis, Band bool
+	Title         string
+}
+
+const (
+	stripWidth = 400
+	stripLabel = 30 // the least distance of a label's middle from the ends
+)
+
+// A range of values to draw.
+type stripRange struct {
+	this, low, mid, high, good float64
+	hasThis, hasUsual, hasGood bool
+	lower                      bool // lower is better
+	share, seconds             bool // what is counted
+}
+
+// strip places r on the line; write says a value in words.
+func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
+	most := 1.0
+	if !r.share {
+		most = niceMost(r)
+	}
+	at := func(x float64) int { return int(math.Round(stripWidth * min(max(x, 0), most) / most)) }
+	v := &stripView{This: -1, Usual: -1, Zero: write(0), Most: write(most)}
+	if r.hasUsual {
+		v.Band, v.Usual, v.Low = true, at(r.mid), at(r.low)
+		v.Width = max(at(r.high)-v.Low, 4)
+	}
+	if r.hasGood {
+		v.Bound = at(r.good)
+		v.Good, v.Field = v.Bound, stripWidth-v.Bound
+		if r.lower {
+			v.Good, v.Field = 0, v.Bound
+		}
+	}
+	if r.hasThis {
+		v.HasThis, v.This, v.Label = true, at(r.this), write(r.this)
+		v.Title = b.text("strip.label", "value", v.Label)
+		v.LabelX = min(max(v.This, stripLabel), stripWidth-stripLabel)
+	}
+	return v
+}
+
+// niceMost returns the end of the line: a round value, somewhat more than the largest.
+func niceMost(r stripRange) float64 {
+	most := 0.0
+	if r.hasThis {
+		most = r.this
+	}
+	if r.hasUsual {
+		most = max(most, r.high)
+	}
+	if r.hasGood {
+		most = max(most, r.good)
+	}
+	most *= 1.1
+	if most <= 0 {
+		return 1
+	}
+	if r.seconds {
+		for _, hours := range [...]float64{.25, .5, 1, 2, 3, 4, 6, 8, 12, 24, 36, 48, 72, 96, 120, 168, 240, 336, 504, 720, 1440, 2160, 4320, 8760} {
+			if most <= hours*3600 {
+				return hours * 3600
+			}
+		}
+	}
+	step := math.Pow(10, math.Floor(math.Log10(most)))
+	return math.Ceil(most/step*2) / 2 * step
+}
