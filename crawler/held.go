@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	mostHeld    = 16          // answers that are saved in one transaction
+	mostHeld    = 64          // answers that are saved in one transaction
 	longestHeld = time.Second // that an answer waits for others
 )
 

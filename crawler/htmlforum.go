@@ -27,8 +27,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
-	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
 	"tribu/data"
@@ -39,17 +40,24 @@ type htmlForum struct {
 	origin
 	picks pickers
 	any   []pickers // without a preset: all of them, to choose from for each page
-	wrong error     // in the selectors
+	ends  endings   // of what they look for
+	marks pageMarks
+	wrong error // in the selectors
 }
 
+// pageMarks are selectors for what every page may have.
+type pageMarks struct{ base, refresh selector }
+
 func openForum(c SourceConfig, at string, since time.Time) Source {
-	f := &htmlForum{origin: origin{c.Name, at, since}}
-	f.picks, f.wrong = readPickers(c.Preset, c.Selectors)
+	f := &htmlForum{origin: origin{c.Name, at, since}, ends: endings{}}
+	f.marks.base, _ = f.ends.compile("base[href]") // both are CSS
+	f.marks.refresh, _ = f.ends.compile("meta[http-equiv=refresh i]")
+	f.picks, f.wrong = readPickers(c.Preset, c.Selectors, f.ends)
 	if f.wrong != nil || len(f.picks["post"]) > 0 {
 		return f
 	}
 	for _, name := range slices.Sorted(maps.Keys(presets())) {
-		preset, err := readPickers(name, c.Selectors)
+		preset, err := readPickers(name, c.Selectors, f.ends)
 		f.wrong = errors.Join(f.wrong, err)
 		f.any = append(f.any, preset)
 	}
@@ -57,16 +65,16 @@ func openForum(c SourceConfig, at string, since time.Time) Source {
 }
 
 // suits returns the selectors for a page: those that find the most posts, topics and boards on it.
-func (f *htmlForum) suits(page *goquery.Selection) pickers {
+func (f *htmlForum) suits(page element) pickers {
 	best, most := f.picks, 0
 	for _, preset := range f.any {
 		n := 0
 		for _, part := range [][2]string{{"post", "post-id"}, {"topic", "topic-link"}, {"board", "board-link"}} {
-			preset[part[0]].all(page).Each(func(_ int, s *goquery.Selection) {
-				if preset[part[1]].text(s) != "" {
+			for _, e := range preset[part[0]].all(page) {
+				if preset[part[1]].text(e) != "" {
 					n++
 				}
-			})
+			}
 		}
 		if n > most {
 			best, most = preset, n
@@ -97,7 +105,9 @@ type forumPage struct {
 	picks pickers
 	state forumState
 	base  *url.URL
-	root  *goquery.Selection
+	here  string // its address as links to it are written
+	root  element
+	marks pageMarks
 	mark  string // of the topic this page belongs to
 }
 
@@ -106,7 +116,7 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	if f.wrong != nil {
 		return f.wrong
 	}
-	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, state: readForumState(out.Cursor)}
+	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, marks: f.marks, state: readForumState(out.Cursor)}
 	err := p.read(f)
 	if err == nil {
 		out.Cursor, err = p.state.write()
@@ -118,7 +128,7 @@ func (p *forumPage) read(f *htmlForum) error {
 	if p.response.Status != http.StatusOK {
 		return p.missingPage()
 	}
-	if err := p.open(); err != nil {
+	if err := p.open(f.ends); err != nil {
 		return err
 	}
 	p.picks = f.suits(p.root)
@@ -130,28 +140,41 @@ func (p *forumPage) read(f *htmlForum) error {
 }
 
 // open reads the HTML, in whatever charset it is.
-func (p *forumPage) open() error {
-	raw, err := charset.NewReader(bytes.NewReader(p.response.Body), p.response.Header.Get("Content-Type"))
-	if err == io.EOF {
-		raw, err = bytes.NewReader(nil), nil
-	}
+func (p *forumPage) open(known endings) error {
+	raw, err := readable(p.response)
 	if err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
-	doc, err := goquery.NewDocumentFromReader(raw)
+	doc, err := html.Parse(raw)
 	if err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
+	p.root = readMarkup(doc, known).document()
 	if p.base, err = url.Parse(cmp.Or(p.response.URL, p.task.URL)); err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
-	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
+	for _, e := range p.root.find(p.marks.base) {
+		href, _ := e.attribute("href")
 		if u, err := p.base.Parse(href); err == nil && u.Host == p.base.Host {
 			p.base = u
 		}
+		break
 	}
-	p.root = doc.Selection
+	p.here = p.link(p.base.String())
 	return nil
+}
+
+// readable returns an answer's text in UTF-8, whatever charset it is in.
+func readable(r Response) (io.Reader, error) {
+	said := r.Header.Get("Content-Type")
+	if strings.HasSuffix(strings.ToLower(said), "charset=utf-8") && utf8.Valid(r.Body) {
+		return bytes.NewReader(r.Body), nil
+	}
+	raw, err := charset.NewReader(bytes.NewReader(r.Body), said)
+	if err == io.EOF {
+		return bytes.NewReader(nil), nil
+	}
+	return raw, err
 }
 
 // link resolves a page's address on the same host; empty where it leads elsewhere.
@@ -220,7 +243,10 @@ func topicAddress(link string) string {
 
 // refreshed follows a page that is nothing but a pointer to another.
 func (p *forumPage) refreshed() bool {
-	content := p.root.Find("meta[http-equiv=refresh i]").First().AttrOr("content", "")
+	content := ""
+	if found := p.root.find(p.marks.refresh); len(found) > 0 {
+		content, _ = found[0].attribute("content")
+	}
 	i := strings.Index(strings.ToLower(content), "url=")
 	if i < 0 {
 		return false

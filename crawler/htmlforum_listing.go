@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // A forumState is the cursor.
@@ -75,18 +73,18 @@ func prune[T any](m map[string]T, most int) {
 // boards asks for the boards that the page lists.
 func (p *forumPage) boards() int {
 	n := 0
-	p.picks["board"].all(p.root).Each(func(_ int, s *goquery.Selection) {
-		link := p.link(p.picks["board-link"].text(s))
+	for _, e := range p.picks["board"].all(p.root) {
+		link := p.link(p.picks["board-link"].text(e))
 		if link == "" {
-			return
+			continue
 		}
 		n++
 		due, key := p.task.Due, "page:"+link
-		if mark := p.picks["board-mark"].text(s); mark != "" {
+		if mark := p.picks["board-mark"].text(e); mark != "" {
 			due, key = fixedDue(), key+"#"+mark
 		}
 		p.after(p.ask("page", key, link, 1, due))
-	})
+	}
 	return n
 }
 
@@ -94,26 +92,26 @@ func (p *forumPage) boards() int {
 func (p *forumPage) topics() int {
 	n, undated := 0, false
 	var newest, oldest int64
-	p.picks["topic"].all(p.root).Each(func(_ int, s *goquery.Selection) {
-		link := p.link(p.picks["topic-link"].text(s))
+	for _, e := range p.picks["topic"].all(p.root) {
+		link := p.link(p.picks["topic-link"].text(e))
 		if link == "" {
-			return
+			continue
 		}
 		n++
-		last := p.picks["topic-last"].text(s)
+		last := p.picks["topic-last"].text(e)
 		if at, ok := forumTime(last, p.now()); ok {
 			newest = max(newest, at.Unix())
 			if oldest == 0 || at.Unix() < oldest {
 				oldest = at.Unix()
 			}
 			if at.Before(p.since) {
-				return
+				continue
 			}
 		} else {
 			undated = true
 		}
-		p.askTopic(link, p.picks["topic-mark"].text(s)+"|"+last)
-	})
+		p.askTopic(link, p.picks["topic-mark"].text(e)+"|"+last)
+	}
 	if n > 0 {
 		p.nextListing(newest, oldest, undated)
 	}

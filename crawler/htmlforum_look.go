@@ -28,7 +28,7 @@ func looks() []time.Duration { return []time.Duration{time.Hour, 24 * time.Hour,
 // watch compares the posts of a page with those it had, and has it looked at again while they are
 // young.
 func (p *forumPage) watch(posts []forumPost, first string) {
-	page := p.link(p.base.String())
+	page := p.here
 	var newest time.Time
 	var ids []string
 	for _, w := range posts {

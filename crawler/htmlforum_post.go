@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
-
 	"tribu/data"
 )
 
@@ -21,7 +18,7 @@ type forumQuote struct{ author, post string }
 // posts keeps the posts of the page and asks for the topic's next page.
 func (p *forumPage) posts() []forumPost {
 	found := p.picks["post"].all(p.root)
-	if found.Length() == 0 {
+	if len(found) == 0 {
 		return nil
 	}
 	address := topicAddress(p.base.String())
@@ -29,23 +26,23 @@ func (p *forumPage) posts() []forumPost {
 	place := p.picks["place"].text(p.root)
 	numbers := map[string]string{} // ids by the number a page shows, for forums that answer to numbers
 	var posts []forumPost
-	found.Each(func(i int, s *goquery.Selection) {
-		w, ok := p.post(s, address)
+	for _, e := range found {
+		w, ok := p.post(e, address)
 		if !ok {
-			return
+			continue
 		}
-		w.thread, w.threadURL, w.threadTitle, w.place = address, p.link(p.base.String()), title, place
+		w.thread, w.threadURL, w.threadTitle, w.place = address, p.here, title, place
 		if len(p.picks["post-was"]) > 0 { // where ids change, so do addresses
 			w.thread = w.id
 			if len(posts) > 0 {
 				w.thread = posts[0].thread
 			}
 		}
-		if number := p.picks["post-number"].text(s); number != "" {
+		if number := p.picks["post-number"].text(e); number != "" {
 			numbers[number] = w.id
 		}
 		posts = append(posts, w)
-	})
+	}
 	if len(posts) == 0 {
 		return nil
 	}
@@ -66,41 +63,46 @@ func (p *forumPage) posts() []forumPost {
 // nextPage asks for the page after this one and remembers where the topic ends.
 func (p *forumPage) nextPage(address, first string) {
 	next := p.link(p.picks["next"].text(p.root))
-	if topicAddress(next) != address || next == p.link(p.base.String()) {
+	if topicAddress(next) != address || next == p.here {
 		next = ""
 	}
 	if _, long := p.state.Topics[address]; next != "" || long {
-		p.state.Topics[address] = topicState{p.link(p.base.String()), first}
+		p.state.Topics[address] = topicState{p.here, first}
 	}
 	if next != "" {
 		w := p.state.Watch[next]
-		w.Prev = p.link(p.base.String())
+		w.Prev = p.here
 		p.state.Watch[next] = w
 		p.after(p.ask("page", "topic:"+next+"#"+p.mark, next, 2, p.task.Due))
 	}
 }
 
 // post reads one post. One without an id or an author is told as a failure.
-func (p *forumPage) post(s *goquery.Selection, address string) (forumPost, bool) {
-	w := forumPost{written: written{id: p.firstID(p.picks["post-id"].text(s), p.picks["post-was"].text(s)), format: data.FormatHTML}}
-	name := p.picks["author"].text(s)
+func (p *forumPage) post(e element, address string) (forumPost, bool) {
+	w := forumPost{written: written{id: p.firstID(p.picks["post-id"].text(e), p.picks["post-was"].text(e)), format: data.FormatHTML}}
+	name := p.picks["author"].text(e)
 	if w.id == "" || name == "" {
 		p.fail(w.id, "a post without an id or an author")
 		return w, false
 	}
-	w.author = p.forumAuthor(s, name, address)
-	when := p.picks["time"].text(s)
+	w.author = p.forumAuthor(e, name, address)
+	when := p.picks["time"].text(e)
 	at, ok := forumTime(when, p.now())
 	if !ok {
 		p.fail(w.id, "time "+strings.ToValidUTF8(when[:min(len(when), 60)], "")+": cannot be read")
 	}
 	w.at = at
-	w.parent, w.by = p.picks["reply-to"].text(s), data.Reply
-	w.url = p.link(p.base.String()) + "#" + s.AttrOr("id", w.id)
-	body := p.picks["body"].all(s).First()
-	w.quoted = p.quotes(body)
-	w.body = bodyHTML(body, p.picks["drop"], p.picks["quote"])
-	w.mentions = atNames(w.body)
+	w.parent, w.by = p.picks["reply-to"].text(e), data.Reply
+	anchor, anchored := e.attribute("id")
+	if !anchored {
+		anchor = w.id
+	}
+	w.url = p.here + "#" + anchor
+	if body := p.picks["body"].all(e); len(body) > 0 {
+		w.quoted = p.quotes(body[0])
+		w.body = bodyHTML(body[0], p.picks["drop"], p.picks["quote"])
+		w.mentions = atNames(w.body)
+	}
 	return w, true
 }
 
@@ -116,8 +118,8 @@ func (p *forumPage) firstID(id, was string) string {
 	return p.state.First[id]
 }
 
-func (p *forumPage) forumAuthor(s *goquery.Selection, name, address string) data.Author {
-	link := p.picks["author-link"].text(s)
+func (p *forumPage) forumAuthor(e element, name, address string) data.Author {
+	link := p.picks["author-link"].text(e)
 	a := data.Author{NativeID: name, Handle: name, Name: name, URL: p.link(link)}
 	if nameless(name) {
 		a.NativeID = "guest:" + name + ":" + address
@@ -137,19 +139,19 @@ func nameless(name string) bool {
 }
 
 // quotes returns whom a body quotes, leaving out quotes within quotes.
-func (p *forumPage) quotes(body *goquery.Selection) []forumQuote {
+func (p *forumPage) quotes(body element) []forumQuote {
 	var out []forumQuote
-	all := p.picks["quote"].all(body)
-	all.Each(func(_ int, s *goquery.Selection) {
-		inner := false
-		for _, up := range s.Parents().Nodes {
-			inner = inner || all.IsNodes(up) && up != s.Nodes[0]
+	var outer element
+	for _, e := range p.picks["quote"].all(body) {
+		if outer.in != nil && e.within(outer) {
+			continue
 		}
-		q := forumQuote{strings.TrimSuffix(strings.TrimPrefix(p.picks["quote-author"].text(s), "@"), ":"), p.picks["quote-post"].text(s)}
-		if !inner && (q.author != "" || q.post != "") && len(out) < maxTurns {
+		outer = e
+		q := forumQuote{strings.TrimSuffix(strings.TrimPrefix(p.picks["quote-author"].text(e), "@"), ":"), p.picks["quote-post"].text(e)}
+		if (q.author != "" || q.post != "") && len(out) < maxTurns {
 			out = append(out, q)
 		}
-	})
+	}
 	return out
 }
 
@@ -198,32 +200,4 @@ func (p *forumPage) quoteNames(post data.Post, names []string) {
 			p.out.Batch.Interactions = append(p.out.Batch.Interactions, data.Interaction{Post: post.ID, Kind: data.Quote, From: post.Author, ToHandle: name, At: post.CreatedAt})
 		}
 	}
-}
-
-// bodyHTML returns a post's own markup: without signatures, notes on edits and what drop names,
-// and with every quote as a blockquote.
-func bodyHTML(body *goquery.Selection, drop, quote picker) string {
-	body = body.Clone()
-	for _, o := range drop {
-		if o.match != nil {
-			body.FindMatcher(o.match).Remove()
-		}
-	}
-	quotes := quote.all(body)
-	for _, n := range quotes.Nodes {
-		n.Data, n.DataAtom, n.Attr = "blockquote", 0, nil
-	}
-	body.Find("*").Contents().Each(func(_ int, s *goquery.Selection) {
-		if n := s.Nodes[0]; n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" && strings.Trim(n.Data, "_ \n\r\t") == "" && len(strings.TrimSpace(n.Data)) > 10 {
-			for next := n.NextSibling; next != nil; next = n.NextSibling {
-				next.Parent.RemoveChild(next)
-			}
-			n.Data = ""
-		}
-	})
-	text, err := body.Html()
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(text)
 }

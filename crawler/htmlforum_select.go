@@ -6,9 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 )
 
 // A picker finds one thing on a page of a forum. It is written `CSS @attribute ~ pattern`, where
@@ -18,13 +15,12 @@ import (
 type picker []pick
 
 type pick struct {
-	css       string
-	match     goquery.Matcher
+	find      selector // nil: the element itself
 	attribute string
 	pattern   *regexp.Regexp
 }
 
-func parsePicker(text string) (picker, error) {
+func parsePicker(text string, known endings) (picker, error) {
 	var p picker
 	for _, alternative := range strings.Split(text, "||") {
 		alternative = strings.TrimSpace(alternative)
@@ -46,12 +42,10 @@ func parsePicker(text string) (picker, error) {
 		if i := strings.LastIndex(left, " @"); i >= 0 {
 			left, one.attribute = left[:i], left[i+2:]
 		}
-		if one.css = strings.TrimSpace(left); one.css != "" {
-			group, err := cascadia.Compile(one.css)
-			if err != nil {
+		if css := strings.TrimSpace(left); css != "" {
+			if one.find, err = known.compile(css); err != nil {
 				return nil, fmt.Errorf("read selector %q: %w", alternative, err)
 			}
-			one.match = group
 		}
 		p = append(p, one)
 	}
@@ -66,44 +60,42 @@ func cutPrefixed(s, prefix string) (before, after string, found bool) {
 	return "", after, true
 }
 
-func (o pick) in(s *goquery.Selection) *goquery.Selection {
-	if o.match == nil {
-		return s
+func (o pick) in(e element) []element {
+	if o.find == nil {
+		return []element{e}
 	}
-	return s.FindMatcher(o.match)
+	return e.find(o.find)
 }
 
 // all returns the elements of the first alternative that finds any.
-func (p picker) all(s *goquery.Selection) *goquery.Selection {
+func (p picker) all(e element) []element {
 	for _, o := range p {
-		if found := o.in(s); found.Length() > 0 {
+		if found := o.in(e); len(found) > 0 {
 			return found
 		}
 	}
-	return s.Slice(0, 0)
+	return nil
 }
 
 // text returns what the first alternative that finds something finds first.
-func (p picker) text(s *goquery.Selection) string {
+func (p picker) text(e element) string {
 	for _, o := range p {
-		found := ""
-		o.in(s).EachWithBreak(func(_ int, e *goquery.Selection) bool {
-			found = o.value(e)
-			return found == ""
-		})
-		if found != "" {
-			return found
+		for _, one := range o.in(e) {
+			if found := o.value(one); found != "" {
+				return found
+			}
 		}
 	}
 	return ""
 }
 
-func (o pick) value(e *goquery.Selection) string {
+func (o pick) value(e element) string {
 	var v string
 	if o.attribute != "" {
-		v = strings.TrimSpace(e.AttrOr(o.attribute, ""))
+		v, _ = e.attribute(o.attribute)
+		v = strings.TrimSpace(v)
 	} else {
-		v = tidy(e.Text())
+		v = tidy(e.text())
 	}
 	if o.pattern == nil || v == "" {
 		return v
@@ -127,10 +119,11 @@ func pickerNames() []string {
 		"post", "post-id", "post-was", "post-number", "author", "author-link", "time", "body", "quote", "quote-author", "quote-post", "reply-to", "drop"}
 }
 
-// readPickers joins a preset with the selectors that replace some of its own.
-func readPickers(preset string, own map[string]string) (pickers, error) {
-	texts, known := presets()[preset]
-	if !known && preset != "" {
+// readPickers joins a preset with the selectors that replace some of its own. Known numbers the
+// names that they look for.
+func readPickers(preset string, own map[string]string, known endings) (pickers, error) {
+	texts, is := presets()[preset]
+	if !is && preset != "" {
 		return nil, fmt.Errorf("unknown forum preset %q: want one of %s", preset, strings.Join(slices.Sorted(maps.Keys(presets())), ", "))
 	}
 	out := pickers{}
@@ -139,7 +132,7 @@ func readPickers(preset string, own map[string]string) (pickers, error) {
 		if replaced, is := own[name]; is {
 			text = replaced
 		}
-		p, err := parsePicker(text)
+		p, err := parsePicker(text, known)
 		if err != nil {
 			return nil, err
 		}

@@ -230,7 +230,7 @@ func TestForumArchives(t *testing.T) {
 
 func TestPresetsAndSelectors(t *testing.T) {
 	for name := range presets() {
-		if _, err := readPickers(name, nil); err != nil {
+		if _, err := readPickers(name, nil, endings{}); err != nil {
 			t.Errorf("preset %s: %v", name, err)
 		}
 	}
@@ -238,7 +238,7 @@ func TestPresetsAndSelectors(t *testing.T) {
 		preset string
 		own    map[string]string
 	}{{"usenet", nil}, {"smf", map[string]string{"pots": "p"}}, {"smf", map[string]string{"post": "p["}}, {"", map[string]string{"post": "p ~ ("}}} {
-		if _, err := readPickers(c.preset, c.own); err == nil {
+		if _, err := readPickers(c.preset, c.own, endings{}); err == nil {
 			t.Errorf("preset %q with %v: no error", c.preset, c.own)
 		}
 	}

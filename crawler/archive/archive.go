@@ -18,12 +18,18 @@ type Sink interface {
 	Save(ctx context.Context, b data.Batch) (data.Saved, error)
 }
 
+// A grouping sink saves many batches one after the other in one transaction, or none of them: what
+// they have in common, the pages of its indexes and the sync to the disk, costs once.
+type grouping interface {
+	SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error)
+}
+
 // Options say how a file is read. The zero value guesses the format and names the source "import".
 type Options struct {
 	Source    string                         // for rows that name none; "import" when empty
 	Format    string                         // a name in Formats; "" and "auto" look at the file
 	Now       func() time.Time               // dates more than a day after it are refused; nil: no such limit
-	BatchRows int                            // rows in one transaction; 1000 when 0
+	BatchRows int                            // rows in one batch; 1000 when 0
 	Reject    func(data.Reject) error        // receives each bad row; an error ends the import
 	Progress  func(done, bytes, total int64) // rows done, bytes of the file read, its size
 }
@@ -55,7 +61,11 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 	return w.finish(f.read(in, w))
 }
 
-const defaultBatchRows = 1000
+const (
+	defaultBatchRows = 1000
+	mostTogether     = 8       // batches in one transaction
+	enoughTogether   = 4 << 20 // bytes of text that are saved at once
+)
 
 // rows is what a format's reader hands its rows to. An error ends the reading.
 type rows interface {
@@ -72,7 +82,9 @@ type writer struct {
 	sink    Sink
 	latest  time.Time
 	batch   batch
-	pending int
+	pending int          // rows in it
+	full    []data.Batch // that wait to be saved together
+	bytes   int          // of text in what waits
 	result  Result
 }
 
@@ -109,12 +121,18 @@ func (w *writer) row(line int, r row) error {
 		return w.refuse(line, r.file+reason, r.start())
 	}
 	w.batch.add(r)
+	w.bytes += len(r.Text) + len(r.HTML)
 	return w.next()
 }
 
 // next counts one more row in the batch and saves it when it is full.
 func (w *writer) next() error {
 	if w.pending++; w.pending < w.o.BatchRows {
+		return nil
+	}
+	w.full = append(w.full, w.batch.Batch)
+	w.batch, w.pending = newBatch(), 0
+	if _, together := w.sink.(grouping); together && len(w.full) < mostTogether && w.bytes < enoughTogether {
 		return nil
 	}
 	return w.flush()
@@ -140,19 +158,34 @@ func (w *writer) refuse(line int, reason, text string) error {
 	return w.next()
 }
 
+// flush saves all full batches.
 func (w *writer) flush() error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	if w.pending == 0 {
-		return nil
+	all := w.full
+	w.full, w.bytes = nil, 0
+	if sink, together := w.sink.(grouping); together && len(all) > 1 {
+		saved, err := sink.SaveAll(w.ctx, all)
+		return w.count(saved, err)
 	}
-	saved, err := w.sink.Save(w.ctx, w.batch.Batch)
+	for _, b := range all {
+		saved, err := w.sink.Save(w.ctx, b)
+		if err := w.count([]data.Saved{saved}, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// count adds up what is saved.
+func (w *writer) count(all []data.Saved, err error) error {
 	if err != nil {
 		return fmt.Errorf("save posts of %s: %w", w.in.path, err)
 	}
-	w.result.Saved = w.result.Saved.Add(saved)
-	w.batch, w.pending = newBatch(), 0
+	for _, saved := range all {
+		w.result.Saved = w.result.Saved.Add(saved)
+	}
 	w.progress()
 	return nil
 }
@@ -166,6 +199,9 @@ func (w *writer) progress() {
 func (w *writer) finish(err error) (Result, error) {
 	if err != nil && !isDamaged(err) {
 		return w.result, err
+	}
+	if w.pending > 0 {
+		w.full = append(w.full, w.batch.Batch)
 	}
 	if saveErr := w.flush(); saveErr != nil {
 		return w.result, saveErr

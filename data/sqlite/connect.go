@@ -23,8 +23,8 @@ import (
 const oldestLibrary = 3051003
 
 const (
-	writeParams = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_secure_delete=on&_stmt_cache_size=100"
-	readParams  = "mode=ro&_foreign_keys=on&_busy_timeout=5000&_txlock=deferred"
+	writeParams = "_foreign_keys=on&_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_secure_delete=on&_stmt_cache_size=100&_mutex=no"
+	readParams  = "mode=ro&_foreign_keys=on&_busy_timeout=5000&_txlock=deferred&_mutex=no"
 )
 
 // perConnection holds what the data source name has no word for.

@@ -101,6 +101,7 @@ func appendCells(b []byte, cells []any) ([]byte, error) {
 			b = binary.AppendUvarint(append(b, 's'), uint64(len(v)))
 			b = append(b, v...)
 		case []byte:
+			v = unpacked(v)
 			b = binary.AppendUvarint(append(b, 'b'), uint64(len(v)))
 			b = append(b, v...)
 		default:
@@ -108,4 +109,17 @@ func appendCells(b []byte, cells []any) ([]byte, error) {
 		}
 	}
 	return b, nil
+}
+
+// unpacked returns what a raw page says, however it was packed, and any other bytes as they are.
+func unpacked(b []byte) []byte {
+	const smallestPack = 18
+	if len(b) < smallestPack || b[0] != 0x1f || b[1] != 0x8b {
+		return b
+	}
+	page, err := decompress(b)
+	if err != nil {
+		return b
+	}
+	return page
 }

@@ -47,13 +47,13 @@ func (s *saver) enqueue(ctx context.Context, tasks []data.Task) error {
 		if err != nil {
 			return err
 		}
-		_, err = s.tx.ExecContext(ctx, insertTask, source, t.Key, t.Kind, t.URL, t.Depth, string(cmp.Or(t.State, data.TaskReady)),
+		err = s.queue.tasks.add(ctx, source, t.Key, t.Kind, t.URL, t.Depth, string(cmp.Or(t.State, data.TaskReady)),
 			t.Due.UnixMilli(), t.Tries, t.ETag, t.LastModified, t.BodyHash, t.Fresh.Milliseconds(), t.Error)
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return s.queue.tasks.flush(ctx)
 }
 
 func (s *saver) finish(ctx context.Context, tasks []data.Task) error {

@@ -2,11 +2,12 @@ package sqlite
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"io"
 	"iter"
 	"math"
+
+	"github.com/klauspost/compress/gzip"
 
 	"tribu/data"
 )
@@ -34,7 +35,7 @@ func (s *saver) pages(ctx context.Context, all []data.Page) error {
 		if s.oldest != 0 {
 			oldest = min(oldest, s.oldest)
 		}
-		if _, err := s.tx.ExecContext(ctx, upsertPage, source, p.URL, p.FetchedAt.Unix(), p.Status, body, oldest); err != nil {
+		if err := s.queue.pages.add(ctx, source, p.URL, p.FetchedAt.Unix(), p.Status, body, oldest); err != nil {
 			return err
 		}
 	}

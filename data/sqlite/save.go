@@ -28,15 +28,14 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 	var saved []data.Saved
 	sources := map[string]int64{}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		once := newPrepared(tx)
-		for i := range all {
-			s := saver{db: db, tx: once, sources: sources, crawling: all[i].Cursor != nil, out: map[data.AuthorID]bool{}, dropped: map[data.PostID]bool{}, opened: map[data.ThreadID]bool{}}
-			if err := s.save(ctx, &all[i]); err != nil {
+		s := newSaver(db, tx, sources)
+		for s.rest = all; len(s.rest) > 0; s.rest = s.rest[1:] {
+			if err := s.save(ctx, &s.rest[0]); err != nil {
 				return err
 			}
 			saved = append(saved, s.saved)
 		}
-		return nil
+		return s.queue.flush(ctx)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("save batch: %w", err)
@@ -48,29 +47,41 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 	return saved, nil
 }
 
-// A saver is one batch on its way into the database.
+// A saver takes batches into the database, one after the other.
 type saver struct {
 	db      *DB
-	tx      *prepared
+	tx      *sql.Tx
 	sources map[string]int64
-	out     map[data.AuthorID]bool // authors of the batch who opted out
-	dropped map[data.PostID]bool   // posts not kept for that reason
-	opened  map[data.ThreadID]bool // threads that those who opted out began
-	saved   data.Saved
+	rest    []data.Batch // the batch in hand and those after it
+	known   *known       // what is stored of all that rest names
+	queue   queue        // rows that are not written yet
 
-	crawling   bool  // the batch is a crawl's
-	oldest     int64 // first sight of the oldest post of the batch; 0: it has none
-	suppresses bool  // somebody is suppressed
-	keyless    bool  // somebody is, under a key that is not there
+	crawling bool                   // the batch in hand is a crawl's
+	oldest   int64                  // first sight of the oldest post of the batch; 0: it has none
+	out      map[data.AuthorID]bool // authors of the batch who opted out
+	dropped  map[data.PostID]bool   // posts not kept for that reason
+	opened   map[data.ThreadID]bool // threads that those who opted out began
+	saved    data.Saved
+}
+
+func newSaver(db *DB, tx *sql.Tx, sources map[string]int64) *saver {
+	return &saver{db: db, tx: tx, sources: sources, queue: newQueue(tx)}
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {
+	if s.known == nil || s.known.outdated(b) {
+		if err := s.look(ctx); err != nil {
+			return fmt.Errorf("what is stored: %w", err)
+		}
+	}
+	s.crawling, s.oldest, s.saved = b.Cursor != nil, 0, data.Saved{}
+	s.out, s.dropped, s.opened = map[data.AuthorID]bool{}, map[data.PostID]bool{}, map[data.ThreadID]bool{}
 	posts := lastOf(b.Posts, func(p *data.Post) data.PostID { return p.ID })
 	steps := []struct {
 		what string
 		do   func() error
 	}{
-		{"authors", func() error { return s.authors(ctx, b.Authors, posts, b.Interactions) }},
+		{"authors", func() error { return s.authors(ctx, b) }},
 		{"posts of those who opted out", func() error { s.drop(posts); return nil }},
 		{"threads", func() error { return s.threads(ctx, b.Threads) }},
 		{"deletions", func() error { return s.tombstones(ctx, b.Tombstones) }},
@@ -80,7 +91,7 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 		{"finished tasks", func() error { return s.finish(ctx, b.Finished) }},
 		{"tasks", func() error { return s.enqueue(ctx, b.Tasks) }},
 		{"cursor", func() error { return s.cursor(ctx, b.Cursor, b.Revive) }},
-		{"failures", func() error { return saveFailures(ctx, s.tx.Tx, b.Failures) }},
+		{"failures", func() error { return saveFailures(ctx, s.tx, b.Failures) }},
 	}
 	for _, step := range steps {
 		if err := step.do(); err != nil {

@@ -26,41 +26,34 @@ ON CONFLICT (id) DO UPDATE SET native_id = excluded.native_id, title = excluded.
 
 // authors stores what is new about the authors of the batch and finds out who of all that it names
 // opted out. An empty field tells nothing: it leaves the stored one.
-func (s *saver) authors(ctx context.Context, all []data.Author, posts []data.Post, links []data.Interaction) error {
-	told := mergeAuthors(all)
-	named := namedAuthors(told, posts, links)
-	stored := make(map[data.AuthorID]data.Author, len(named))
-	if err := authorsIn(ctx, s.tx, named, func(a data.Author) { stored[a.ID] = a }); err != nil {
-		return err
+func (s *saver) authors(ctx context.Context, b *data.Batch) error {
+	named := namedAuthors(b)
+	for _, id := range named {
+		if a, known := s.known.authors[id]; known {
+			s.out[id] = a.OptedOut
+		}
 	}
-	for id, a := range stored {
-		s.out[id] = a.OptedOut
-	}
+	told := mergeAuthors(b.Authors)
 	if err := s.suppressed(ctx, named, told); err != nil {
 		return err
 	}
 	for _, a := range told {
-		if _, known := stored[a.ID]; s.out[a.ID] && (!known || stored[a.ID].OptedOut) {
+		if before, known := s.known.authors[a.ID]; s.out[a.ID] && (!known || before.OptedOut) {
 			continue
 		}
-		if err := s.author(ctx, a, stored); err != nil {
+		if err := s.author(ctx, a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *saver) author(ctx context.Context, a data.Author, stored map[data.AuthorID]data.Author) error {
-	before, known := stored[a.ID]
+func (s *saver) author(ctx context.Context, a data.Author) error {
+	before, known := s.known.authors[a.ID]
 	if a.OptedOut || s.out[a.ID] {
 		s.out[a.ID] = true
 		if known {
-			if err := forgetAnswers(ctx, s.tx.Tx, a.ID); err != nil {
-				return err
-			}
-			gone, err := s.db.forgetRows(ctx, s.tx.Tx, a.ID)
-			s.saved.OptedOut += gone.Posts
-			if err != nil {
+			if err := s.forget(ctx, a.ID); err != nil {
 				return err
 			}
 		}
@@ -68,12 +61,28 @@ func (s *saver) author(ctx context.Context, a data.Author, stored map[data.Autho
 	} else if a = mergeAuthor(before, a); a == before {
 		return nil
 	}
+	s.known.authors[a.ID] = a
 	source, err := s.source(ctx, a.Source)
 	if err != nil {
 		return err
 	}
-	_, err = s.tx.ExecContext(ctx, upsertAuthor, a.ID[:], source, a.NativeID, a.Handle, a.Name, a.URL, toInt(a.OptedOut))
-	return err
+	return s.queue.authors.add(ctx, a.ID[:], source, a.NativeID, a.Handle, a.Name, a.URL, toInt(a.OptedOut))
+}
+
+// forget removes what is stored of an author who opted out.
+func (s *saver) forget(ctx context.Context, id data.AuthorID) error {
+	if err := s.queue.flush(ctx); err != nil {
+		return err
+	}
+	if err := forgetAnswers(ctx, s.tx, id); err != nil {
+		return err
+	}
+	gone, err := s.db.forgetRows(ctx, s.tx, id)
+	s.saved.OptedOut += gone.Posts
+	if err != nil {
+		return err
+	}
+	return s.look(ctx)
 }
 
 // mergeAuthors tells once what a batch tells about each author, in order of first mention.
@@ -98,8 +107,8 @@ func mergeAuthor(old, a data.Author) data.Author {
 	return a
 }
 
-func namedAuthors(told []data.Author, posts []data.Post, links []data.Interaction) []data.AuthorID {
-	seen := make(map[data.AuthorID]bool, len(told))
+func namedAuthors(b *data.Batch) []data.AuthorID {
+	seen := make(map[data.AuthorID]bool, len(b.Authors))
 	var named []data.AuthorID
 	add := func(id data.AuthorID) {
 		if !seen[id] && !id.IsZero() {
@@ -107,15 +116,15 @@ func namedAuthors(told []data.Author, posts []data.Post, links []data.Interactio
 			named = append(named, id)
 		}
 	}
-	for i := range told {
-		add(told[i].ID)
+	for i := range b.Authors {
+		add(b.Authors[i].ID)
 	}
-	for i := range posts {
-		add(posts[i].Author)
+	for i := range b.Posts {
+		add(b.Posts[i].Author)
 	}
-	for i := range links {
-		add(links[i].From)
-		add(links[i].To)
+	for i := range b.Interactions {
+		add(b.Interactions[i].From)
+		add(b.Interactions[i].To)
 	}
 	return named
 }
@@ -123,24 +132,30 @@ func namedAuthors(told []data.Author, posts []data.Post, links []data.Interactio
 var errKey = errors.New("people opted out under a key of the project that is not there now: " +
 	"put the old key back, else they would be collected again")
 
-// suppressed marks the authors whose keyed hash, or whose handle's, was suppressed. It is an error
-// where that cannot be told because the key is another one now.
-func (s *saver) suppressed(ctx context.Context, named []data.AuthorID, told []data.Author) error {
-	if err := s.tx.QueryRowContext(ctx, anySuppressed).Scan(&s.suppresses); err != nil || !s.suppresses {
+// readSuppression finds out whether somebody is suppressed, and under the key that is there.
+func (s *saver) readSuppression(ctx context.Context, k *known) error {
+	if err := s.tx.QueryRowContext(ctx, anySuppressed).Scan(&k.suppresses); err != nil || !k.suppresses {
 		return err
 	}
 	same := false
 	if s.db.o.KeyHash != nil {
 		var err error
-		if same, err = s.isSuppressed(ctx, data.AuthorID{}); err != nil {
+		if same, err = s.inSuppression(ctx, data.AuthorID{}); err != nil {
 			return err
 		}
 	}
-	if !same {
-		s.suppresses, s.keyless = false, true
-		if len(named) > 0 {
-			return errKey
-		}
+	k.suppresses, k.keyless = same, !same
+	return nil
+}
+
+// suppressed marks the authors whose keyed hash, or whose handle's, was suppressed. It is an error
+// where that cannot be told because the key is another one now.
+func (s *saver) suppressed(ctx context.Context, named []data.AuthorID, told []data.Author) error {
+	if s.known.keyless && len(named) > 0 {
+		return errKey
+	}
+	if !s.known.suppresses {
+		return nil
 	}
 	for _, id := range named {
 		out, err := s.isSuppressed(ctx, id)
@@ -164,9 +179,13 @@ func (s *saver) suppressed(ctx context.Context, named []data.AuthorID, told []da
 
 // isSuppressed reports whether the keyed hash of id was suppressed.
 func (s *saver) isSuppressed(ctx context.Context, id data.AuthorID) (bool, error) {
-	if !s.suppresses {
+	if !s.known.suppresses {
 		return false, nil
 	}
+	return s.inSuppression(ctx, id)
+}
+
+func (s *saver) inSuppression(ctx context.Context, id data.AuthorID) (bool, error) {
 	var n int
 	if err := s.tx.QueryRowContext(ctx, selectSuppressed, s.db.o.KeyHash(id)).Scan(&n); err != nil {
 		return false, fmt.Errorf("look up suppression: %w", err)
@@ -192,28 +211,20 @@ func scanAuthor(r scanner) (a data.Author, err error) {
 
 // threads stores what is new about the threads of the batch; an empty field tells nothing.
 func (s *saver) threads(ctx context.Context, all []data.Thread) error {
-	if s.keyless && len(all) > 0 {
+	if s.known.keyless && len(all) > 0 {
 		return errKey
 	}
-	ids := make([]data.ThreadID, 0, len(all))
-	for i := range all {
-		ids = append(ids, all[i].ID)
-	}
 	var retitled []data.ThreadID
-	stored := make(map[data.ThreadID]data.Thread, len(all))
-	if err := threadsIn(ctx, s.tx, ids, stored); err != nil {
-		return err
-	}
 	for _, t := range all {
 		if out, err := s.isSuppressed(ctx, data.AuthorID(t.ID)); err != nil {
 			return err
 		} else if out || s.opened[t.ID] {
 			t.Title, t.URL = "", ""
-			if err := s.db.suppressThread(ctx, s.tx.Tx, t.ID); err != nil {
+			if err := s.db.suppressThread(ctx, s.tx, t.ID); err != nil {
 				return err
 			}
 		}
-		before, known := stored[t.ID]
+		before, known := s.known.threads[t.ID]
 		t.Source, t.NativeID = cmp.Or(before.Source, t.Source), cmp.Or(t.NativeID, before.NativeID)
 		t.Title, t.URL, t.Place = cmp.Or(t.Title, before.Title), cmp.Or(t.URL, before.URL), cmp.Or(t.Place, before.Place)
 		if t == before {
@@ -222,16 +233,16 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 		if known && t.Title != before.Title {
 			retitled = append(retitled, t.ID)
 		}
-		stored[t.ID] = t
+		s.known.threads[t.ID] = t
 		source, err := s.source(ctx, t.Source)
 		if err != nil {
 			return err
 		}
-		if _, err := s.tx.ExecContext(ctx, upsertThread, t.ID[:], source, t.NativeID, t.Title, t.URL, t.Place); err != nil {
+		if err := s.queue.threads.add(ctx, t.ID[:], source, t.NativeID, t.Title, t.URL, t.Place); err != nil {
 			return err
 		}
 	}
-	return unhearThreads(ctx, s.tx.Tx, retitled)
+	return unhearThreads(ctx, s.tx, retitled)
 }
 
 const (

@@ -9,7 +9,8 @@ import (
 const (
 	selectShown = `SELECT i.num, i.post, i.hash, i.from_author
 FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.post = unhex(j.value)`
-	insertInteraction = `INSERT INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	insertInteraction = `INSERT INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO NOTHING`
 	deleteInteraction = `DELETE FROM interaction WHERE num = ?`
 )
 
@@ -24,10 +25,12 @@ type shown struct {
 func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.Interaction) error {
 	authors := make(map[data.PostID]data.AuthorID, len(posts))
 	sources := make(map[data.PostID]string, len(posts))
-	ids := make([]data.PostID, 0, len(posts))
+	var ids []data.PostID // that may show something already
 	for i := range posts {
 		authors[posts[i].ID], sources[posts[i].ID] = posts[i].Author, posts[i].Source
-		ids = append(ids, posts[i].ID)
+		if _, known := s.known.posts[posts[i].ID]; known {
+			ids = append(ids, posts[i].ID)
+		}
 	}
 	told := make(map[shown]bool, len(all))
 	var kept []data.Interaction
@@ -41,7 +44,7 @@ func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.
 		} else if out {
 			continue
 		}
-		told[key] = true
+		told[key], s.known.written[all[i].Post] = true, true
 		kept = append(kept, all[i])
 		if _, ok := authors[all[i].Post]; !ok {
 			authors[all[i].Post] = data.AuthorID{}
@@ -74,6 +77,9 @@ func (s *saver) addressesOut(ctx context.Context, in *data.Interaction, sources 
 
 // stale returns the rows that their posts no longer show, and takes from told what is stored.
 func (s *saver) stale(ctx context.Context, ids []data.PostID, authors map[data.PostID]data.AuthorID, told map[shown]bool) (nums []int64, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	err = query(ctx, s.tx, selectShown, func(r scanner) error {
 		var num int64
 		var key shown
@@ -92,17 +98,16 @@ func (s *saver) stale(ctx context.Context, ids []data.PostID, authors map[data.P
 }
 
 func (s *saver) insertInteractions(ctx context.Context, all []data.Interaction, missing map[shown]bool) error {
-	rows := newMulti(s.tx, insertInteraction)
 	for i := range all {
 		in := &all[i]
 		hash := hashInteraction(in)
 		if !missing[shown{in.Post, hash}] {
 			continue
 		}
-		err := rows.add(ctx, in.Post[:], string(in.Kind), in.From[:], orNull(in.To), orNull(in.ToPost), textOrNull(in.ToHandle), in.At.Unix(), hash)
+		err := s.queue.links.add(ctx, in.Post[:], string(in.Kind), in.From[:], orNull(in.To), orNull(in.ToPost), textOrNull(in.ToHandle), in.At.Unix(), hash)
 		if err != nil {
 			return err
 		}
 	}
-	return rows.flush(ctx)
+	return nil
 }

@@ -40,60 +40,42 @@ const sightEvery = 24 * 3600 // seconds between two notes that a post was seen a
 
 // posts stores the posts, each id once, that are not by somebody who opted out.
 func (s *saver) posts(ctx context.Context, all []data.Post) error {
-	kept := make([]data.PostID, 0, len(all))
 	for i := range all {
 		if s.dropped[all[i].ID] {
 			s.saved.OptedOut++
 			continue
 		}
-		kept = append(kept, all[i].ID)
-	}
-	if len(kept) == 0 {
-		return nil
-	}
-	stored, gone, err := s.stored(ctx, kept)
-	if err != nil {
-		return err
-	}
-	var next int64
-	if err := s.tx.QueryRowContext(ctx, selectNextNum).Scan(&next); err != nil {
-		return err
-	}
-	rows, words := newMulti(s.tx, insertPost), newMulti(s.tx, insertText)
-	for i := range all {
 		p := all[i]
-		if s.dropped[p.ID] {
-			continue
-		}
-		deleted := gone[p.ID]
-		old, ok := stored[p.ID]
-		if ok {
+		deleted := s.known.gone[p.ID]
+		old, known := s.known.posts[p.ID]
+		if known {
 			s.seen(old.firstSeen)
 		}
 		if deleted || old.expired {
 			p.Title, p.Body = "", ""
 		}
-		if ok {
+		s.known.written[p.ID] = true
+		var err error
+		if known {
 			err = s.update(ctx, &p, deleted, old)
 		} else {
-			err = s.insert(ctx, &p, deleted, next, rows, words)
-			next++
+			err = s.insert(ctx, &p, deleted)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if err := rows.flush(ctx); err != nil {
-		return err
-	}
-	return words.flush(ctx)
+	return nil
 }
 
 // stored returns what the database has under ids, and which of them were deleted upstream.
-func (s *saver) stored(ctx context.Context, ids []data.PostID) (map[data.PostID]storedPost, map[data.PostID]bool, error) {
+func stored(ctx context.Context, q querier, ids []data.PostID) (map[data.PostID]storedPost, map[data.PostID]bool, error) {
 	list := hexList(ids)
 	stored, gone := map[data.PostID]storedPost{}, map[data.PostID]bool{}
-	err := query(ctx, s.tx, selectStored, func(r scanner) error {
+	if len(ids) == 0 {
+		return stored, gone, nil
+	}
+	err := query(ctx, q, selectStored, func(r scanner) error {
 		var id data.PostID
 		var p storedPost
 		err := r.Scan((*idColumn)(&id), &p.num, &p.hash, &p.createdAt, &p.guessed, &p.deleted, &p.expired, &p.crawled, &p.firstSeen, &p.since, &p.lastSeen, &p.versions)
@@ -103,7 +85,7 @@ func (s *saver) stored(ctx context.Context, ids []data.PostID) (map[data.PostID]
 	if err != nil {
 		return nil, nil, err
 	}
-	err = query(ctx, s.tx, selectTombstones, func(r scanner) error {
+	err = query(ctx, q, selectTombstones, func(r scanner) error {
 		var id data.PostID
 		err := r.Scan((*idColumn)(&id))
 		gone[id] = true
@@ -112,7 +94,7 @@ func (s *saver) stored(ctx context.Context, ids []data.PostID) (map[data.PostID]
 	return stored, gone, err
 }
 
-func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool, num int64, rows, words *multi) error {
+func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool) error {
 	source, err := s.source(ctx, p.Source)
 	if err != nil {
 		return err
@@ -120,14 +102,16 @@ func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool, num int6
 	s.saved.New++
 	now := s.db.o.Now().Unix()
 	s.seen(now)
+	num := s.known.next
+	s.known.next++
 	hash, input := hashPost(p, deleted)
-	err = rows.add(ctx, num, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
+	err = s.queue.posts.add(ctx, num, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
 		int64(p.Views), p.Place, int64(1), now, hash, input, toInt(s.crawling), now, now)
 	if err != nil {
 		return err
 	}
-	return words.add(ctx, num, p.Title, p.Body)
+	return s.queue.texts.add(ctx, num, p.Title, p.Body)
 }
 
 // update replaces a stored post by what its source says now. The time of a post whose source gives
@@ -213,6 +197,9 @@ func (s *saver) unhear(ctx context.Context, id data.PostID) error {
 
 // tombstones records the deletions and wipes the text of those posts that are stored.
 func (s *saver) tombstones(ctx context.Context, ids []data.PostID) error {
+	if len(ids) == 0 {
+		return nil
+	}
 	for _, id := range ids {
 		r, err := s.tx.ExecContext(ctx, insertTombstone, id[:])
 		if err != nil {
@@ -227,7 +214,7 @@ func (s *saver) tombstones(ctx context.Context, ids []data.PostID) error {
 			return err
 		}
 	}
-	return nil
+	return s.look(ctx)
 }
 
 // wipe empties the text of a stored post and keeps its row.
@@ -237,13 +224,9 @@ func (s *saver) wipe(ctx context.Context, id data.PostID) error {
 	if err != nil || !ok {
 		return err
 	}
-	stored, _, err := s.stored(ctx, []data.PostID{id})
-	if err != nil {
-		return err
-	}
 	before := s.saved
 	p.Title, p.Body = "", ""
-	err = s.update(ctx, &p, true, stored[id])
+	err = s.update(ctx, &p, true, s.known.posts[id])
 	s.saved = before
 	return err
 }

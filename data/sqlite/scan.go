@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -146,55 +147,50 @@ func (in interner) one(s string) string {
 	return s
 }
 
-// A writer is a transaction that rows are inserted in.
-type writer interface {
-	ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
-	PrepareContext(ctx context.Context, text string) (*sql.Stmt, error)
-}
-
 // A multi inserts many rows per statement.
 type multi struct {
-	tx     writer
+	tx     querier
 	insert string // INSERT … VALUES (?, …) [ON CONFLICT …]
-	rows   int    // per statement
 	width  int
-	stmt   *sql.Stmt
 	args   []any
 }
 
-// newMulti prepares to run insert with as many rows per statement as are useful.
-func newMulti(tx writer, insert string) *multi {
-	return &multi{tx: tx, insert: insert, rows: 32, width: strings.Count(insert, "?")}
+const rowsTogether = 32 // in one statement of a multi, at most
+
+func newMulti(tx querier, insert string) *multi {
+	return &multi{tx: tx, insert: insert, width: strings.Count(insert, "?")}
 }
 
 // add queues one row and writes when enough are there.
-func (m *multi) add(ctx context.Context, row ...any) (err error) {
-	m.args = append(m.args, row...)
-	if len(m.args) < m.rows*m.width {
+func (m *multi) add(ctx context.Context, row ...any) error {
+	if m.args = append(m.args, row...); len(m.args) < rowsTogether*m.width {
 		return nil
 	}
-	if m.stmt == nil {
-		if m.stmt, err = m.tx.PrepareContext(ctx, repeatRow(m.insert, m.rows)); err != nil {
-			return err
-		}
-	}
-	_, err = m.stmt.ExecContext(ctx, m.args...)
-	m.args = m.args[:0]
-	return err
+	return m.flush(ctx)
 }
 
-// flush writes what is left and ends the statement.
+// flush writes what is queued, by statements of 32, 16, 8 … rows: few texts, which stay compiled.
 func (m *multi) flush(ctx context.Context) error {
-	if m.stmt != nil {
-		defer func(done *sql.Stmt) { done.Close() }(m.stmt)
-		m.stmt = nil
+	args := m.args
+	m.args = m.args[:0]
+	for n := rowsTogether; n > 0; n /= 2 {
+		for ; len(args) >= n*m.width; args = args[n*m.width:] {
+			if err := execute(ctx, m.tx, repeatRow(m.insert, n), args[:n*m.width]); err != nil {
+				return err
+			}
+		}
 	}
-	if len(m.args) == 0 {
-		return nil
+	return nil
+}
+
+// execute runs a statement as a query: the driver hands the arguments of a query to SQLite all at
+// once, those of other statements one by one.
+func execute(ctx context.Context, tx querier, text string, args []any) error {
+	rows, err := tx.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
 	}
-	_, err := m.tx.ExecContext(ctx, repeatRow(m.insert, len(m.args)/m.width), m.args...)
-	m.args = nil
-	return err
+	return errors.Join(rows.Err(), rows.Close())
 }
 
 // repeatRow turns `… VALUES (?, ?)` into one with n rows.
