@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"path"
 	"strings"
 	"syscall"
@@ -27,11 +28,24 @@ func plainly(err error) string {
 
 // noSuchHost tells names that are invented, by agreement, from those that may be mistyped.
 func noSuchHost(name string) string {
-	switch end := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".")), "."); end {
-	case "example", "invalid", "test":
+	if end := inventedEnd(name); end != "" {
 		return fmt.Sprintf("there is no site called %s: names that end in .%s are invented", name, end)
 	}
 	return "there is no site called " + name + ": is the url right?"
+}
+
+// Invented reports whether the address leads to a name that is kept for examples: no site has it.
+func Invented(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && inventedEnd(u.Hostname()) != ""
+}
+
+func inventedEnd(name string) string {
+	switch end := strings.TrimPrefix(path.Ext(strings.TrimSuffix(name, ".")), "."); end {
+	case "example", "invalid", "test":
+		return end
+	}
+	return ""
 }
 
 // unknownHost reports whether a name leads nowhere: asking again will not help.

@@ -67,7 +67,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 		Progress: func(done int) { b.set(int64(done), int64(total)) },
 	}, db)
 	debug.SetGCPercent(usual)
-	a.log("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
+	a.passed("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
 	if err != nil {
 		return s, err
 	}

@@ -34,6 +34,7 @@ type app struct {
 	started  time.Time
 	warnings []string
 	next     string // the hint a command ends with
+	whole    bool   // all stages run in one go
 }
 
 // main runs the command line and returns the exit code.

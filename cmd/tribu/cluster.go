@@ -150,7 +150,7 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	if !found {
 		err = db.Audit(ctx, "cluster", record.ID)
 	}
-	a.log("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(record.Tribes), "tribe"))
+	a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(record.Tribes), "tribe"))
 	return record, found, err
 }
 

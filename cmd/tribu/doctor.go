@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"syscall"
 	"time"
 
@@ -16,9 +17,11 @@ import (
 )
 
 // A finding is one thing that is not as it should be, and what to do about it.
+// A note is none that has to be mended.
 type finding struct {
 	What string `json:"what"`
 	Next string `json:"next"`
+	Note bool   `json:"note,omitempty"`
 }
 
 func newDoctor(a *app) *cobra.Command {
@@ -36,7 +39,7 @@ func newDoctor(a *app) *cobra.Command {
 		if err := a.result("doctor", findings, nil, func(w io.Writer) { writeFindings(w, findings) }); err != nil {
 			return err
 		}
-		if len(findings) > 0 {
+		if slices.ContainsFunc(findings, func(f finding) bool { return !f.Note }) {
 			return &problem{code: exitFailed, what: "see the findings", told: true}
 		}
 		return nil
@@ -49,7 +52,11 @@ func writeFindings(w io.Writer, findings []finding) {
 		fmt.Fprintln(w, "all is well")
 	}
 	for _, f := range findings {
-		fmt.Fprintf(w, "%s\n  next  %s\n", clean(f.What), clean(f.Next))
+		mark := ""
+		if f.Note {
+			mark = "note: "
+		}
+		fmt.Fprintf(w, "%s%s\n  next  %s\n", mark, clean(f.What), clean(f.Next))
 	}
 }
 
@@ -60,13 +67,13 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 		return nil, err
 	}
 	for _, d := range damage {
-		found = append(found, finding{fmt.Sprintf("the database is damaged: %v", d), "restore a backup, or import and crawl into a new project"})
+		found = append(found, finding{What: fmt.Sprintf("the database is damaged: %v", d), Next: "restore a backup, or import and crawl into a new project"})
 	}
 	if newest, err := db.NewestPost(ctx); err == nil && newest.After(a.now().Add(24*time.Hour)) {
-		found = append(found, finding{"this machine's clock is behind the newest post", "set the clock"})
+		found = append(found, finding{What: "this machine's clock is behind the newest post", Next: "set the clock"})
 	}
 	if a.now().Year() < 2024 {
-		found = append(found, finding{"this machine's clock says " + a.now().Format("2006-01-02"), "set the clock"})
+		found = append(found, finding{What: "this machine's clock says " + a.now().Format("2006-01-02"), Next: "set the clock"})
 	}
 	return append(found, a.examineSources(ctx, offline)...), nil
 }
@@ -83,21 +90,21 @@ func (a *app) freeSpace() (uint64, error) {
 func (a *app) examineDisk() []finding {
 	free, err := a.freeSpace()
 	if err != nil {
-		return []finding{{fmt.Sprintf("cannot see how much disk is free: %v", err), "check the folder " + show(a.dir)}}
+		return []finding{{What: fmt.Sprintf("cannot see how much disk is free: %v", err), Next: "check the folder " + show(a.dir)}}
 	}
 	if free < 500<<20 {
-		return []finding{{fmt.Sprintf("%d MB free: crawling stops below 500 MB", free>>20), "make room on the disk"}}
+		return []finding{{What: fmt.Sprintf("%d MB free: crawling stops below 500 MB", free>>20), Next: "make room on the disk"}}
 	}
 	return nil
 }
 
 func (a *app) examineFiles() (found []finding) {
 	if _, err := a.secret(); errors.Is(err, os.ErrNotExist) {
-		found = append(found, finding{"the project's key " + keyFile + " is missing: member ids cannot be made", "tribu init " + show(a.dir) + " makes a new one; ids in earlier exports will differ"})
+		found = append(found, finding{What: "the project's key " + keyFile + " is missing: member ids cannot be made", Next: "tribu init " + show(a.dir) + " makes a new one; ids in earlier exports will differ"})
 	}
 	for _, path := range []string{a.dbPath(), a.path(keyFile)} {
 		if s, err := os.Stat(path); err == nil && s.Mode().Perm()&0o077 != 0 {
-			found = append(found, finding{fmt.Sprintf("others on this machine may read %s", path), "chmod 600 " + path})
+			found = append(found, finding{What: fmt.Sprintf("others on this machine may read %s", path), Next: "chmod 600 " + path})
 		}
 	}
 	return found
@@ -114,8 +121,12 @@ func (a *app) examineSources(ctx context.Context, offline bool) (found []finding
 		if err != nil {
 			r.Problem = plain(err)
 		}
+		if crawler.Invented(s.URL) && r.Problem != "" {
+			found = append(found, finding{What: fmt.Sprintf("source %s: %s; its posts were replayed or imported", s.Name, r.Problem), Next: "nothing, or give its true address in tribu.yaml", Note: true})
+			continue
+		}
 		if r.Problem != "" {
-			found = append(found, finding{fmt.Sprintf("source %s: %s", s.Name, r.Problem), "tribu source test " + s.Name})
+			found = append(found, finding{What: fmt.Sprintf("source %s: %s", s.Name, r.Problem), Next: "tribu source test " + s.Name})
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -40,7 +41,13 @@ func newEvaluate(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.result("evaluate", agreement, a.measure(r.Posts), func(w io.Writer) { writeAgreement(w, agreement) })
+			short := a.tooFew(c.Context(), db, r)
+			err = a.result("evaluate", agreement, a.measure(r.Posts), func(w io.Writer) {
+				if short == nil {
+					writeAgreement(w, agreement)
+				}
+			})
+			return cmp.Or(err, short)
 		})
 	}}
 	c.Flags().StringVar(&truth, "truth", "", "CSV with author (native id) and group")

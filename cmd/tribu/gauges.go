@@ -65,10 +65,14 @@ func (a *app) makerIDs(ctx context.Context, db *sqlite.DB) (map[data.AuthorID]bo
 	return found, nil
 }
 
-// writeGauges prints one line per gauge.
-func writeGauges(w io.Writer, g gauge.Gauges) {
-	all := slices.Concat(g.Readings, []gauge.Reading{g.Aid.Recognition, g.Aid.Help, g.Aid.Trust, g.Stage.Copies, g.Stage.Synchrony})
-	for _, r := range all {
+// writeGauges prints one line per gauge; those with too little data share one, unless all are wanted.
+func writeGauges(w io.Writer, g gauge.Gauges, all bool) {
+	var short []string
+	for _, r := range slices.Concat(g.Readings, []gauge.Reading{g.Aid.Recognition, g.Aid.Help, g.Aid.Trust, g.Stage.Copies, g.Stage.Synchrony}) {
+		if r.State != "" && !all {
+			short = append(short, fmt.Sprintf("%s (n=%d)", r.Gauge, r.N))
+			continue
+		}
 		fmt.Fprintf(w, "%-21s %s\n", r.Gauge, readingLine(r))
 	}
 	if g.Aid.Help.State == "" {
@@ -76,6 +80,9 @@ func writeGauges(w io.Writer, g gauge.Gauges) {
 	}
 	if g.Stage.Staged {
 		fmt.Fprintln(w, "possibly staged: too many copies or posts at once")
+	}
+	if len(short) > 0 {
+		fmt.Fprintf(w, "insufficient data for %s\n", strings.Join(short, ", "))
 	}
 }
 

@@ -28,12 +28,38 @@ func TestGaugesOfTheDemo(t *testing.T) {
 		t.Errorf("gauges: got %s, want %s", got, want)
 	}
 	text := run(t, exitDone, "-C", dir, "tribe", "show", "A")
-	if !strings.Contains(text, "reciprocity") || !strings.Contains(text, "insufficient data (n=") {
-		t.Errorf("tribe show: got %s", text)
+	if !strings.Contains(text, "reciprocity") || strings.Count(text, "insufficient data") != 1 {
+		t.Errorf("tribe show: got %s, want gauges and one line of those with too little data", text)
 	}
+	if text := run(t, exitDone, "-C", dir, "tribe", "show", "A", "--all"); !strings.Contains(text, "insufficient data (n=") {
+		t.Errorf("tribe show --all: got %s", text)
+	}
+	asked(t, dir)
 	var s gauge.Showdown
 	answer(t, exitDone, &s, "-C", dir, "tribe", "showdown")
 	if len(s.Ways) != 5 || s.Winner == "" || s.Verdict == "" {
 		t.Errorf("showdown: got %+v, want tribes, platform, place, language and talk, and a verdict", s)
+	}
+}
+
+// asked looks at somebody of the demo by the beginning of their id, and at the demo's health.
+func asked(t *testing.T, dir string) {
+	t.Helper()
+	var p, again profile
+	answer(t, exitDone, &p, "-C", dir, "people", "show", "Lina Caruso")
+	for i := 1; i < len(p.Places); i++ {
+		if p.Places[i].Membership > p.Places[i-1].Membership {
+			t.Errorf("tribes of %s: got %+v, want the strongest membership first", p.Name, p.Places)
+		}
+	}
+	if answer(t, exitDone, &again, "-C", dir, "people", "show", p.ID[:8]); again.ID != p.ID {
+		t.Errorf("people show %s: got %s, want %s", p.ID[:8], again.ID, p.ID)
+	}
+	if why := run(t, exitDone, "-C", dir, "people", "why", p.ID[:8]); !strings.Contains(why, "membership without any one of these:") {
+		t.Errorf("people why %s: got %s", p.ID[:8], why)
+	}
+	run(t, exitFailed, "-C", dir, "people", "show", p.ID[:5])
+	if said := run(t, exitDone, "-C", dir, "doctor"); !strings.HasPrefix(said, "note: ") {
+		t.Errorf("doctor on the demo: got %q, want a note about its invented site", said)
 	}
 }

@@ -61,7 +61,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		all = append(all, imported{file, r.Rows, r.Saved.New, r.Saved.Changed, r.Saved.Unchanged, r.Rejected, r.Unknown, r.Skipped})
 		total += r.Rows
 		if err == nil || r.Rows > 0 {
-			a.log("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
+			a.passed("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
 		}
 		if r.Rows == 0 && err == nil {
 			a.warn("%s holds no rows", file)

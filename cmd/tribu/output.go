@@ -82,6 +82,14 @@ func (a *app) log(stage, format string, args ...any) {
 	fmt.Fprintf(a.err, "%-8s %s\n", stage, message)
 }
 
+// passed logs what a stage did. On a terminal the result of its command says it, and nothing says
+// it twice; a run of all stages has no other word for it.
+func (a *app) passed(stage, format string, args ...any) {
+	if !a.terminal() || a.whole {
+		a.log(stage, format, args...)
+	}
+}
+
 // hint keeps what to do next; people read it when the command has ended well.
 func (a *app) hint(format string, args ...any) { a.next = fmt.Sprintf(format, args...) }
 

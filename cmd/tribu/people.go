@@ -84,7 +84,8 @@ func either(found []data.Author) string {
 	return strings.Join(places, ", or ")
 }
 
-// authors returns those whom a source, or the project, knows by that handle, address or id.
+// authors returns those whom a source, or the project, knows by that handle, address or id, or by
+// how their id begins.
 func (a *app) authors(ctx context.Context, db *sqlite.DB, source, who string) ([]data.Author, error) {
 	found, err := db.FindAuthors(ctx, source, who)
 	if err != nil && !errors.Is(err, data.ErrNotFound) {
@@ -93,7 +94,10 @@ func (a *app) authors(ctx context.Context, db *sqlite.DB, source, who string) ([
 	if len(found) > 0 {
 		return found, nil
 	}
-	return a.byMemberID(ctx, db, who)
+	if found, err = a.byMemberID(ctx, db, who); err != nil || len(found) > 0 {
+		return found, err
+	}
+	return db.FindAuthorsByStart(ctx, source, who)
 }
 
 // byMemberID looks who is exported under that id.

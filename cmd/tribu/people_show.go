@@ -98,6 +98,7 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 			p.Places = append(p.Places, station{m.Tribe, t.Letter, t.Name, m.Role, m.Strength, m.Stability, m.Why})
 		}
 	}
+	slices.SortStableFunc(p.Places, func(x, y station) int { return cmp.Compare(y.Membership, x.Membership) })
 	p.Ties, p.Needs = tiesOf(story, counted, author.ID), needsOf(story, author.ID)
 	return p, ok, nil
 }
@@ -188,11 +189,13 @@ func (a *app) peopleWhy(ctx context.Context, db *sqlite.DB, run, source, who str
 		return err
 	}
 	return a.result("people.why", p, nil, func(w io.Writer) {
-		writePlaces(w, p)
-		for _, t := range p.Places {
-			fmt.Fprintf(w, "because: %s\n", clean(t.Why))
+		if len(p.Places) == 0 {
+			writePlaces(w, p)
 		}
-		writeReasons(w, p.Reasons)
+		for _, t := range p.Places {
+			fmt.Fprintf(w, "tribe %s, %s: %s, membership %.2f, stability %.2f\n  %s\n", t.Letter, clean(t.Name), t.Role, t.Membership, t.Stability, clean(t.Why))
+			writeReasons(w, p.Reasons, t.Tribe)
+		}
 		if len(p.Ties) > 0 {
 			fmt.Fprintln(w, "strongest ties:")
 		}

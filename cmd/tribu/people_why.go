@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"tribu/data"
 	"tribu/data/sqlite"
@@ -72,24 +73,29 @@ func (a *app) reasons(ctx context.Context, db *sqlite.DB, run string, who data.A
 	return out, nil
 }
 
-func writeReasons(w io.Writer, all []becauseRow) {
-	for _, b := range all {
-		fmt.Fprintf(w, "in %s with strength %.2f; without one of these it would be:\n", b.Tribe, b.Strength)
-		for _, c := range b.Posts {
-			fmt.Fprintf(w, "  %.2f  post of %s  %s%s\n", c.Strength, c.At.Format("2 Jan"), clean(c.URL), leaves(c))
-		}
-		for _, c := range b.Ties {
-			fmt.Fprintf(w, "  %.2f  %s of %s, %s to %s%s\n", c.Strength, c.Kind, c.At.Format("2 Jan"), clean(c.From), clean(c.To), leaves(c))
-		}
-		if len(b.Posts)+len(b.Ties) == 0 {
-			fmt.Fprintf(w, "  no single post or interaction of %d holds them\n", b.Tried)
-		}
+// writeReasons tells what a person's membership of one tribe hangs on.
+func writeReasons(w io.Writer, all []becauseRow, tribe data.TribeID) {
+	i := slices.IndexFunc(all, func(b becauseRow) bool { return b.Tribe == tribe })
+	switch {
+	case i < 0:
+		return
+	case len(all[i].Posts)+len(all[i].Ties) == 0:
+		fmt.Fprintf(w, "  none of %d posts and interactions alone would change it\n", all[i].Tried)
+		return
+	}
+	fmt.Fprintln(w, "  membership without any one of these:")
+	for _, c := range all[i].Posts {
+		fmt.Fprintf(w, "    %s  post of %s  %s\n", without(c), c.At.Format("2 Jan"), clean(c.URL))
+	}
+	for _, c := range all[i].Ties {
+		fmt.Fprintf(w, "    %s  %s of %s, %s to %s\n", without(c), c.Kind, c.At.Format("2 Jan"), clean(c.From), clean(c.To))
 	}
 }
 
-func leaves(c causeRow) string {
+// without says what the membership would be; below the least it would be none.
+func without(c causeRow) string {
 	if c.Leaves {
-		return "  (they would not be a member)"
+		return fmt.Sprintf("%.2f, no member", c.Strength)
 	}
-	return ""
+	return fmt.Sprintf("%.2f           ", c.Strength)
 }

@@ -47,6 +47,7 @@ func (a *app) stale(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
 
 // pipeline runs every stage in order. A source that fails leaves a gap, not a missing report.
 func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
+	a.whole = true
 	crawled, err := a.crawl(ctx, db, crawlOptions{resolve: o.resolve})
 	if err != nil {
 		return err

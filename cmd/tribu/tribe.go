@@ -52,7 +52,12 @@ func tribeRows(r data.RunRecord) []tribeRow {
 func newTribe(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "tribe", Short: "Look at the tribes, and decide about them: rename, lock, merge, split"}
 	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
-	c.AddCommand(
+	var all bool
+	show := &cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter, name or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0], all) })
+	}}
+	show.Flags().BoolVar(&all, "all", false, "a line for each gauge, those with too little data too")
+	c.AddCommand(show,
 		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
 				r, decisions, err := a.decidedRun(c.Context(), db, *run)
@@ -65,9 +70,6 @@ func newTribe(a *app) *cobra.Command {
 				}
 				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, rows) })
 			})
-		}},
-		&cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter, name or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
-			return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0]) })
 		}})
 	c.AddCommand(newDecisions(a, run)...)
 	c.AddCommand(newShowdown(a, run))
@@ -155,7 +157,7 @@ func viewOfTribe(t data.Tribe) tribeView {
 	return v
 }
 
-func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) error {
+func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, all bool) error {
 	r, decisions, err := a.decidedRun(ctx, db, run)
 	if err != nil {
 		return err
@@ -170,10 +172,10 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string) er
 	}
 	v := viewOfTribe(t)
 	v.Decisions, v.Gauges = decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)
-	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v) })
+	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all) })
 }
 
-func writeTribe(w io.Writer, t tribeView) {
+func writeTribe(w io.Writer, t tribeView, all bool) {
 	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Strength)
 	var needs []string
 	for _, n := range t.Shared {
@@ -183,7 +185,7 @@ func writeTribe(w io.Writer, t tribeView) {
 	for _, d := range t.Decisions {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}
-	writeGauges(w, t.Gauges)
+	writeGauges(w, t.Gauges, all)
 }
 
 // marks names the decisions that a row of the list rests on.

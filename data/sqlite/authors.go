@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"encoding/hex"
 	"fmt"
 	"iter"
 	"strings"
@@ -23,6 +24,9 @@ ORDER BY s.name, a.id LIMIT 20`
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source
 WHERE a.opted_out = 0 AND (s.name = ?2 OR ?2 = '') AND (a.name = ?1 OR lower(a.name) = lower(?1)) AND a.name <> ''
 ORDER BY s.name, a.id LIMIT 20`
+	findStart = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
+FROM author AS a CROSS JOIN source AS s ON s.num = a.source
+WHERE a.id BETWEEN ?1 AND ?2 AND a.opted_out = 0 AND (s.name = ?3 OR ?3 = '') ORDER BY a.id LIMIT 20`
 	insertSuppression = `INSERT INTO suppression (key_hash) VALUES (?) ON CONFLICT DO NOTHING`
 	selectAuthor      = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.id = ?`
@@ -70,6 +74,33 @@ func (db *DB) AuthorByNative(ctx context.Context, source, native string) (data.A
 // more.
 func (db *DB) FindAuthors(ctx context.Context, source, who string) ([]data.Author, error) {
 	return db.findAuthors(ctx, findAuthors, source, foldHandle(who))
+}
+
+// leastStart is how many digits of an id tell people apart.
+const leastStart = 6
+
+// FindAuthorsByStart returns the authors whose id begins with start, at least six hexadecimal
+// digits; nobody where start is none.
+func (db *DB) FindAuthorsByStart(ctx context.Context, source, start string) (all []data.Author, err error) {
+	start = strings.ToLower(strings.TrimSpace(start))
+	digits := 2 * len(data.AuthorID{})
+	if len(start) < leastStart || len(start) > digits {
+		return nil, nil
+	}
+	low, errLow := hex.DecodeString(start + strings.Repeat("0", digits-len(start)))
+	high, errHigh := hex.DecodeString(start + strings.Repeat("f", digits-len(start)))
+	if errLow != nil || errHigh != nil {
+		return nil, nil
+	}
+	err = query(ctx, db.pool, findStart, func(r scanner) error {
+		a, err := scanAuthor(r)
+		all = append(all, a)
+		return err
+	}, low, high, source)
+	if err != nil {
+		return nil, fmt.Errorf("find author %s: %w", start, explain(err))
+	}
+	return all, nil
 }
 
 // FindAuthorsNamed returns the authors whose display name, which is nobody's alone, is name, as
