@@ -16,6 +16,7 @@ type claim struct {
 	said    signs.Set
 	own     int // where the object of the need stands in words; −1 where it does not
 	matters bool
+	asks    bool // for something, or says that it matters
 	out     map[Key]*mention
 }
 
@@ -32,14 +33,16 @@ func (h *hearing) claim(n *data.NeedRow) *claim {
 func (c *claim) read() map[Key]*mention {
 	n := c.row
 	c.own, c.matters, c.out = c.find(n.Object), c.h.matters(n, c.said), map[Key]*mention{}
+	c.asks = c.said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation || n.Type == data.HowTo
 	for _, f := range c.said.Found {
-		if slices.Contains(c.h.steps, f.Sign) && wanted(n, c.said, f) || f.Sign == signs.Frequency && c.fails(f.At) {
-			c.step(kindOf(f.Sign), f.At)
+		switch kind := kindOf(f.Sign); {
+		case !slices.Contains(c.h.steps, f.Sign) && (f.Sign != signs.Frequency || !c.fails(f.At)):
+		case f.Sign == signs.Frequency, wanted(n, c.said, f), n.Polarity > 0 && c.recorded(kind) >= 0:
+			c.step(kind, f.At, f.Sign == signs.Integrity || f.Sign == signs.Recognition)
 		}
 	}
-	asks := c.said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation
 	for _, a := range c.said.Amounts {
-		if a.Stance != signs.Mentioned && (a.Stance != signs.Loosely || asks) {
+		if c.valued(a) {
 			c.amount(a)
 		}
 	}
@@ -53,22 +56,41 @@ func (c *claim) read() map[Key]*mention {
 	return c.out
 }
 
+// valued reports whether an amount is a step people value, not a part of what they tell: a difference,
+// a limit where they ask for something, what they went through where the record says that it was a matter
+// of that side, and how much they praise.
+func (c *claim) valued(a signs.Amount) bool {
+	switch a.Stance {
+	case signs.Compared:
+		return true
+	case signs.Limit, signs.Loosely:
+		return c.asks
+	case signs.Went:
+		return c.recorded(kindOf(a.Kind)) >= 0
+	}
+	return a.Kind == signs.Quantity && c.row.Type == data.Praise
+}
+
 func (c *claim) put(k Key, thing string) *mention {
 	m := c.out[k]
 	if m == nil {
-		m = &mention{row: c.row, thing: thing, matters: c.matters}
+		m = &mention{row: c.row, thing: thing, matters: c.matters, asks: c.asks}
 		c.out[k] = m
 	}
 	return m
 }
 
-// step adds a step of kind i said at a word; nil where it is a step of nothing, or praise of
-// another side.
-func (c *claim) step(i Increment, at int) *mention {
-	facet := facetOf(i)
-	f := slices.IndexFunc(c.row.Facets, func(f data.Facet) bool { return f.Name == facet })
+// recorded returns which side of the need's record is counted in steps of kind i; −1 where none is.
+func (c *claim) recorded(i Increment) int {
+	return slices.IndexFunc(c.row.Facets, func(f data.Facet) bool { return f.Name == facetOf(i) })
+}
+
+// step adds a step of kind i said at a word; nil where it is a step of nothing, or the word stands in
+// praise of another side and is none of praise itself.
+func (c *claim) step(i Increment, at int, praises bool) *mention {
+	facet, f := facetOf(i), c.recorded(i)
 	topic, thing := c.near(at)
-	if topic == "" || c.row.Type == data.Praise && f < 0 {
+	if topic == "" || c.row.Type == data.Praise && f < 0 && !praises {
 		return nil
 	}
 	m := c.put(Key{facet, topic}, thing)
@@ -78,16 +100,18 @@ func (c *claim) step(i Increment, at int) *mention {
 		m.direction = c.row.Facets[f].Direction
 	case c.row.Polarity < 0:
 		m.direction = -1
+	case c.row.Type == data.Praise:
+		m.direction = 1
 	}
 	return m
 }
 
 func (c *claim) amount(a signs.Amount) {
 	i := kindOf(a.Kind)
-	m := c.step(i, a.At)
+	m := c.step(i, a.At, a.Stance == signs.Compared || a.Kind == signs.Quantity)
 	switch {
 	case m == nil:
-	case a.Stance == signs.Compared:
+	case a.Stance == signs.Compared, a.Stance == signs.Mentioned:
 	case a.Stance == signs.Went:
 		m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, i)
 	case !a.Vague:
@@ -99,7 +123,7 @@ func (c *claim) amount(a signs.Amount) {
 func (c *claim) record() {
 	at := max(0, c.own)
 	if n := c.row.Increment; n != nil && !c.said.Has(c.h.steps...) && (n.Value == 0 || n.Value > 1 || n.Kind == "time" || n.Kind == "money") {
-		c.step(incrementOf(n.Kind), at)
+		c.step(incrementOf(n.Kind), at, true)
 	}
 	limits := func(m *mention) bool { return slices.Contains(m.limitKinds, Time) }
 	for _, m := range c.out {
@@ -107,8 +131,8 @@ func (c *claim) record() {
 			return
 		}
 	}
-	if c.row.Expectation > 0 {
-		if m := c.step(Time, at); m != nil {
+	if c.row.Expectation > 0 && c.asks {
+		if m := c.step(Time, at, false); m != nil {
 			m.limits, m.limitKinds = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time)
 		}
 	}
@@ -194,7 +218,7 @@ func (c *claim) beside(at int) (topic, thing string) {
 			if k < 0 || k >= len(c.words) || !c.together(at, k) {
 				continue
 			}
-			if topic := c.h.things[signs.Stem(c.words[k])]; topic != "" {
+			if topic := c.h.things[signs.Stem(c.words[k])]; topic != "" && !c.h.lack(c.words[k]) {
 				return topic, c.words[k]
 			}
 		}

@@ -21,6 +21,7 @@ type mention struct {
 	went       []float64 // what the author went through, in the unit of its increment
 	wentKinds  []Increment
 	matters    bool // the words say that it is important or urgent
+	asks       bool // they ask for it
 }
 
 func (m *mention) add(i Increment) {
@@ -232,10 +233,13 @@ func (h *hearing) lack(object string) bool {
 	return lacks
 }
 
-// own reports whether a need is its author's: they are no maker, and opened the thread or speak of
-// themselves alone.
+// own reports whether a need is its author's: they are no maker, and speak of themselves alone, or
+// opened the thread and do not tell somebody else of theirs.
 func (h *hearing) own(c *claim) bool {
 	n := c.row
+	if c.said.Has(signs.Other) && !c.said.Has(signs.Self, signs.Asking) && n.Type != data.HowTo {
+		return false
+	}
 	if h.r.Makers[n.Author] || machine(n.Quote) || h.asker[n.Thread] != n.Author && (!c.said.Has(signs.Self) || c.said.Has(signs.Other)) {
 		return false
 	}
@@ -264,9 +268,10 @@ func (h *hearing) matters(n *data.NeedRow, said signs.Set) bool {
 	})
 }
 
-// steps returns the signs that count in steps by comparison.
+// steps returns the signs that count in steps by comparison. Of recognition there is no unit: to be
+// thanked, credited or shown is the step.
 func steps() []signs.Sign {
-	return []signs.Sign{signs.Time, signs.Ease, signs.Options, signs.Money, signs.Honour, signs.Integrity, signs.Quantity}
+	return []signs.Sign{signs.Time, signs.Ease, signs.Options, signs.Money, signs.Honour, signs.Recognition, signs.Integrity, signs.Quantity}
 }
 
 // Steps returns the kinds of steps that each post of the window states, in the order of their names.

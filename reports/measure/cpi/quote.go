@@ -37,7 +37,7 @@ func quotes(ms []mention) []measure.Quote {
 func telling(m mention) int {
 	s, quote := 0, m.row.Quote
 	for _, yes := range []bool{
-		len(m.increments) > 0, len(m.increments) > 0, len(m.limits)+len(m.went) > 0, m.matters,
+		len(m.increments) > 0, len(m.increments) > 0, len(m.limits)+len(m.went) > 0, m.matters, m.asks,
 		m.thing != "" && strings.Contains(strings.ToLower(quote), strings.ToLower(m.thing)),
 		m.row.Type != data.Problem && m.row.Type != data.Complaint || m.direction < 0, wordy(quote), sentence(quote), !strings.ContainsAny(quote, "()[]{}=<>|"),
 	} {

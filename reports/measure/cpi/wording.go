@@ -14,7 +14,7 @@ func wanted(n *data.NeedRow, said signs.Set, step signs.Found) bool {
 	case data.Wish, data.HowTo, data.Recommendation, data.Praise:
 		return true
 	}
-	return excess(step.Cue) || said.Has(signs.Asking, signs.Importance, signs.Urgency, signs.Trouble)
+	return excess(step.Cue) || step.Sign == signs.Recognition || said.Has(signs.Asking, signs.Importance, signs.Urgency, signs.Trouble)
 }
 
 // excess reports whether a cue says that there is too much or too little of something.

@@ -69,16 +69,23 @@ func amountAt(words []string, i int) (Amount, bool) {
 		bare := plural(words[i]) && (i == 0 || !isNumber(words[i-1]))
 		return Amount{Kind: Time, Unit: words[i], Vague: true}, bare
 	}
-	if next == "business" || next == "working" || next == "full" || next == "interi" || next == "of" {
-		if i+2 < len(words) {
-			next = words[i+2]
-		}
+	if between(next) && i+2 < len(words) {
+		next = words[i+2]
 	}
 	kind, name, each := unit(next)
 	if kind == "" {
 		return Amount{}, false
 	}
 	return Amount{Kind: kind, Value: v * each, Unit: name}, true
+}
+
+// between reports whether a word stands between a number and its unit: "three more options".
+func between(w string) bool {
+	switch w {
+	case "business", "working", "full", "interi", "of", "more", "extra", "altre", "altri":
+		return true
+	}
+	return false
 }
 
 func isNumber(w string) bool { _, ok := value(w); return ok }
@@ -183,7 +190,7 @@ func unit(w string) (kind Sign, name string, each float64) {
 		return seconds("month", 30*24*time.Hour)
 	case "euro", "euros", "eur", "dollar", "dollars", "usd", "bucks", "pound", "pounds", "€", "$", "£":
 		return Money, currency(w), 1
-	case "option", "options", "choices", "alternatives", "opzioni", "opzione", "alternative", "scelte", "colours", "colori", "varieties":
+	case "option", "options", "choices", "alternatives", "opzioni", "opzione", "alternative", "scelte", "colours", "colors", "colori", "varieties", "varieta", "sizes", "taglie", "flavours", "flavors", "gusti", "brands", "marche":
 		return Options, "option", 1
 	case "step", "steps", "click", "clicks", "passaggi", "passaggio", "passi", "clic":
 		return Ease, "step", 1
@@ -205,8 +212,9 @@ func currency(w string) string {
 	return "EUR"
 }
 
-// stance reads the words before the amount at i, back to the clause's start.
+// stance reads the words around the amount at i, within its clause.
 func stance(words []string, i int) Stance {
+	differs := difference(words, i)
 	for k := i - 1; k >= max(0, i-reach) && words[k] != "."; k-- {
 		two := ""
 		if k > 0 {
@@ -215,22 +223,47 @@ func stance(words []string, i int) Stance {
 		switch {
 		case limits(words[k], two):
 			return Limit
-		case wentThrough(words[k]):
+		case wentThrough(words[k]) && !differs:
 			return Went
 		}
 	}
 	switch {
+	case differs:
+		return Compared
 	case i > 0 && words[i-1] == "in":
 		return Loosely
-	case i > 0 && words[i-1] == "by" || i > 1 && words[i-1] == "di" && strings.HasPrefix(words[i-2], "aument"):
-		return Compared
+	}
+	return Mentioned
+}
+
+// difference reports whether the words around the amount at i make it a step from one to another:
+// "two days faster", "20 euro in meno", "three more options", "went up by 15 euros".
+func difference(words []string, i int) bool {
+	at := func(k int) string {
+		if k < 0 || k >= len(words) {
+			return ""
+		}
+		return words[k]
+	}
+	if at(i-1) == "by" || at(i-1) == "di" && strings.HasPrefix(at(i-2), "aument") {
+		return true
+	}
+	switch at(i + 1) {
+	case "more", "extra", "altre", "altri":
+		return true
+	}
+	switch last := at(i + 2); {
+	case last == "longer", last == "more", last == "extra", last == "in" && at(i+3) == "piu":
+		return true
+	case last == "prima":
+		return at(i+3) == "" || at(i+3) == "."
 	}
 	for k := i + 2; k < min(len(words), i+2+reach) && words[k] != "."; k++ {
 		if compares(words[k]) {
-			return Compared
+			return true
 		}
 	}
-	return Mentioned
+	return false
 }
 
 // compares reports whether a word says that an amount before it is a difference.
