@@ -46,6 +46,7 @@ type cue struct {
 	weight int
 	name   string // attribute: facet with its sign, aspect
 	phrase string
+	order  bool // one verb that opens a clause: nobody orders without saying what
 }
 
 // A hit is a cue found in a document: tokens [from, to).
@@ -128,6 +129,8 @@ func (b *cueBook) add(phrase string, c cue) {
 // newCue reads the attributes of an entry: a weight, 2 where there is none, and a name.
 func newCue(k class, lang data.Lang, e lexicon.Entry) (cue, error) {
 	c := cue{class: k, lang: lang, weight: 2, phrase: e.Phrase}
+	verb, opens := strings.CutPrefix(e.Phrase, "^ ")
+	c.order = opens && k == wish && !strings.Contains(verb, " ")
 	for _, attr := range e.Attrs {
 		if w, err := strconv.Atoi(attr); err == nil {
 			c.weight = w
@@ -191,8 +194,11 @@ func (b *cueBook) spelled(out []step, key string, token int32) []step {
 }
 
 func spell(t *token) string {
-	if t.kind == number {
+	switch {
+	case t.kind == number:
 		return "#"
+	case t.kind == mark && (t.key == "$" || t.key == "£" || t.key == "€"):
+		return "<price>" // a dollar is not the end of a sentence
 	}
 	return t.key
 }
@@ -201,7 +207,7 @@ func spell(t *token) string {
 func opens(t *token, opening bool) bool {
 	switch t.kind {
 	case mark:
-		return opening || strings.Contains(":;-*.", t.key)
+		return t.key != "#" && (opening || strings.Contains(":;-*.", t.key)) // # begins what a program skips
 	case mention, number, emoji, link:
 		return opening
 	}
@@ -215,6 +221,15 @@ func opens(t *token, opening bool) bool {
 		return true
 	}
 	return false
+}
+
+// orders reports whether the verb at token i has something to order: code, titles and signs have not.
+func orders(d *document, x *sentence, i int) bool {
+	if i+1 >= x.to {
+		return false
+	}
+	t := &d.tokens[i+1]
+	return t.kind != mark || !strings.Contains(":;.=()[]{}<>|", t.key)
 }
 
 // find appends the cues in x whose language is that of x, by token, longer first.
@@ -234,7 +249,7 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 			node = next
 			for n := range b.cues[node] {
 				c := &b.cues[node][n]
-				if c.lang == x.lang || x.lang == data.LangUnd {
+				if (c.lang == x.lang || x.lang == data.LangUnd) && (!c.order || orders(d, x, int(steps[k].token))) {
 					hits = append(hits, hit{c, int(steps[i].token), max(int(steps[k].token), int(steps[i].token)) + 1})
 				}
 			}

@@ -55,6 +55,10 @@ func italianSingular(w, before string) string {
 		switch {
 		case hasEnding(w, "chi", "ghi"):
 			return w[:len(w)-2] + "o"
+		case hasEnding(w, "menti"):
+			return stem + "o"
+		case hasEnding(w, "ammi", "blemi", "stemi"):
+			return stem + "a"
 		case hasEnding(w, "tori", "sori", "iori", "oni", "ali", "ili", "eri", "enti", "anti"):
 			return stem + "e"
 		case hasEnding(w, "ari"):
@@ -63,8 +67,10 @@ func italianSingular(w, before string) string {
 			return stem + "a"
 		}
 		switch w {
-		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti":
+		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti", "interessi", "valori", "giornali", "serpenti", "reati", "amori", "dolori":
 			return stem + "e"
+		case "uomini":
+			return "uomo"
 		}
 		return stem + "o"
 	case "le", "delle", "alle", "nelle", "sulle", "dalle", "queste", "quelle", "mie", "nostre", "tue", "molte", "poche", "tante", "troppe", "alcune":

@@ -42,8 +42,11 @@ var rules = [...]rule{
 func (a *Analyzer) needs(d, title *document) []data.Need {
 	var out []data.Need
 	readings := a.cues.readings(d)
-	voice := "person"
-	if slices.ContainsFunc(readings, func(r reading) bool { return r.score[role] >= fires }) {
+	voice, told := "person", 0
+	for _, r := range readings {
+		told += r.score[role]
+	}
+	if told >= fires {
 		voice = "role"
 	}
 	for _, r := range readings {

@@ -20,7 +20,7 @@ func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
 			continue
 		}
 		o := a.compound(d, r, tags, i)
-		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.concepts.of(r.lang, d.tokens[o.to].key) != "" && a.objectLike(d, r, tags, o.to) {
+		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.objectLike(d, r, tags, o.to) && (a.concepts.of(r.lang, d.tokens[o.to].key) != "" || describes(d.tokens[i].key) && !describes(d.tokens[o.to].key)) {
 			continue // an adjective before the noun
 		}
 		if n := len(out); n > 0 && a.partOf(d, out[n-1], o.from) {
@@ -32,6 +32,11 @@ func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
 		i = o.to - 1
 	}
 	return out
+}
+
+// describes reports whether an Italian word looks like an adjective that may stand before a noun.
+func describes(key string) bool {
+	return hasEnding(key, "osa", "oso", "ose", "osi", "iva", "ivo", "ive", "ivi", "evole", "evoli", "bile", "bili", "issima", "issimo")
 }
 
 // knownPhrase returns the concept of two or three words that begins at token i.

@@ -153,6 +153,8 @@ func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 	switch {
 	case a.function[data.LangIT][key] && a.concepts.of(data.LangIT, key) == "":
 		return function
+	case likens(beforeKey) && hasEnding(key, "iva", "ivo", "ive", "ivi", "osa", "oso", "ose", "osi", "bile", "bili"):
+		return adjective
 	case determines(beforeKey):
 		if a.stop[data.LangIT][key] || italianAdjective(key) {
 			return adjective
@@ -190,6 +192,15 @@ func precedesVerb(w string) bool {
 	return false
 }
 
+// likens reports whether w says what something is like: an adjective follows, where no article does.
+func likens(w string) bool {
+	switch w {
+	case "è", "sia", "era", "sono", "erano", "sara", "saranno", "fosse", "fossero", "resta", "rimane", "sembra", "diventa", "molto", "piu", "meno", "troppo", "cosi", "abbastanza", "davvero":
+		return true
+	}
+	return false
+}
+
 func auxiliaryIT(w string) bool {
 	switch w {
 	case "ho", "hai", "ha", "abbiamo", "avete", "hanno", "avevo", "aveva", "avevano", "è", "sono", "era", "erano", "sia", "stato", "stata", "stati", "state", "viene", "vengono", "appena", "gia":
@@ -214,7 +225,7 @@ func italianAdjective(key string) bool {
 // italianInfinitive reports whether key looks like an infinitive, with a clitic or without.
 func italianInfinitive(key string) bool {
 	return len(key) > 4 && hasEnding(key, "are", "ere", "ire", "arre", "orre", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "irlo", "irla", "arli", "arle", "erli", "erle",
-		"irli", "armi", "ermi", "arci", "erci", "arvi", "arti", "erti", "irti")
+		"irli", "armi", "ermi", "irmi", "arci", "erci", "irci", "arvi", "ervi", "irvi", "arti", "erti", "irti", "arne", "erne", "irne", "rcela", "rcelo", "rmela", "rmelo")
 }
 
 func hasEnding(w string, endings ...string) bool {

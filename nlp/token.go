@@ -88,6 +88,9 @@ func (s *section) wordTokens(out []token, start, end int) []token {
 		out = append(out, token{start: start, end: start + k + 1, key: low[:k], elided: true})
 		return s.wordTokens(out, start+k+1, end)
 	}
+	if k := glued(low); k > 0 {
+		return s.wordTokens(s.wordTokens(out, start, start+k), start+k+1, end)
+	}
 	t := token{start: start, end: end, key: wordKey(low)}
 	if low == "e" && strings.HasPrefix(s.low[end:], "'") {
 		t.key, t.end = "è", end+1
@@ -104,6 +107,16 @@ func elides(w string) bool {
 		return true
 	}
 	return false
+}
+
+// glued returns where the apostrophe stands that is typed for an accent and runs into the next word,
+// as in "perche'lo"; 0 where none does.
+func glued(low string) int {
+	k := strings.IndexByte(low, '\'')
+	if k > 0 && len(low)-k > 2 && strings.IndexByte("aeiu", low[k-1]) >= 0 && !contracted(low[k+1:]) {
+		return k
+	}
+	return 0
 }
 
 // contracted reports whether w is what English writes behind an apostrophe.

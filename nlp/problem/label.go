@@ -82,6 +82,9 @@ func readable(quote string) float64 {
 	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {
 		score -= 0.1
 	}
+	if strings.ToUpper(quote) == quote {
+		score -= 0.2
+	}
 	return score
 }
 

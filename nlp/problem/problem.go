@@ -55,7 +55,7 @@ func Group(needs []data.NeedRow, c Config) []Problem {
 	g := grouping{needs: needs, config: c}
 	g.read()
 	g.weigh()
-	groups := g.plainly(g.converse(g.join(g.inBlocks())))
+	groups := g.plainly(g.agree(g.converse(g.join(g.inBlocks()))))
 	out := make([]Problem, 0, len(groups))
 	for _, members := range groups {
 		if p, ok := g.problem(members); ok {
@@ -80,6 +80,7 @@ type grouping struct {
 	idf     []float32
 	space   space
 	threads map[data.ThreadID]uint32
+	talk    map[uint32]float32 // what being in a conversation weighs
 	grams   [][]uint32 // of a feature
 }
 

@@ -70,5 +70,5 @@ func (g *grouping) onTopic(v *voice, asked float32) bool {
 		all += g.idf[f]
 	}
 	all += said
-	return v.opening || said > 0 && said >= asked*all
+	return v.opening || said > 0 && said >= asked*all || v.titled && asked == 0
 }

@@ -20,6 +20,7 @@ type voice struct {
 	title   []uint32 // features of its conversation's title that it does not say itself
 	said    []uint32 // features of the title that it says itself
 	plain   bool     // speaks for its author, or leaves no doubt
+	titled  bool     // about what its conversation's title names
 	opening bool     // begins a conversation whose title says what it is about
 	thread  uint32   // column of its conversation; 0 where it has none
 }
@@ -121,6 +122,9 @@ func signature(words []uint32) string {
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
 	v := voice{need: i, lang: n.Need.Lang}
+	if n.Voice == "role" && n.Type.Wanting() {
+		return v // a paper or a firm: nobody there needs it
+	}
 	if v.lang == data.LangUnd || v.lang == "" {
 		v.lang = n.PostMeta.Lang
 	}
@@ -146,9 +150,10 @@ func (g *grouping) voice(i int) voice {
 	title, _ := g.config.Words.Words(v.lang, n.Title)
 	for _, w := range title {
 		for _, f := range g.featuresOf(v.lang, w) {
-			if (f == v.head || slices.Contains(v.words, f)) && !slices.Contains(v.said, f) {
+			if slices.Contains(v.words, f) && !slices.Contains(v.said, f) {
 				v.said = append(v.said, f)
 			}
+			v.titled = v.titled || f == v.head
 			if f != v.head && w.Stem != object && !slices.Contains(v.words, f) && !slices.Contains(v.title, f) {
 				v.title = append(v.title, f)
 			}

@@ -15,7 +15,7 @@ const (
 	wordShare  = 0.4
 	gramShare  = 0.2
 	spaceShare = 0.4
-	talkShare  = 0.15 // on top, for needs of one conversation
+	talkShare  = 0.15 // on top, for needs of one conversation: the less, the larger a part of all it is
 )
 
 // Weights of features beside their inverse document frequency: a facet is a hint.
@@ -41,18 +41,23 @@ func (g *grouping) weigh() {
 		g.idf[i] = float32(math.Log(float64(len(g.voices)+1)/float64(n+1)) * kindWeight(g.names[i]))
 	}
 	g.space = newSpace(g, spoken)
-	g.threads = map[data.ThreadID]uint32{}
+	g.threads, g.talk = map[data.ThreadID]uint32{}, map[uint32]float32{}
 	g.grams = make([][]uint32, len(g.names))
 	for i, name := range g.names {
 		if spoken[i] > 0 && !isShared(name) {
 			g.grams[i] = trigrams(name)
 		}
 	}
+	size := map[uint32]int{}
 	for i := range g.voices {
 		v := &g.voices[i]
 		if t := g.needs[v.need].Thread; !t.IsZero() {
 			v.thread = g.thread(t)
+			size[v.thread]++
 		}
+	}
+	for t, n := range size {
+		g.talk[t] = float32(math.Sqrt(talkShare * (1 - math.Log(float64(n))/math.Log(float64(len(g.voices)+1)))))
 	}
 }
 
@@ -97,7 +102,7 @@ func (g *grouping) vector(v *voice) sparse {
 	tri.to(math.Sqrt(gramShare))
 	words = append(words, tri...)
 	if v.thread != 0 {
-		words = append(words, cell{v.thread, float32(math.Sqrt(talkShare))})
+		words = append(words, cell{v.thread, g.talk[v.thread]})
 	}
 	slices.SortFunc(words, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
 	return words
