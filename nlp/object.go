@@ -159,7 +159,10 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) {
 		return false
 	}
-	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
+	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangEN && a.vague[englishSingular(t.key)] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
+		return false
+	}
+	if inPath(r.sec.text, t.start, t.end) {
 		return false
 	}
 	form := r.sec.text[t.start:t.end]
@@ -183,6 +186,21 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 		return known
 	}
 	return tags[i-r.from] == noun || known
+}
+
+// inPath reports whether text[start:end] is part of the path of a file: /usr/bin, c:\temp.
+func inPath(text string, start, end int) bool {
+	if (start == 0 || text[start-1] != '/' && text[start-1] != '\\') && (end >= len(text) || text[end] != '/' && text[end] != '\\') {
+		return false
+	}
+	for start > 0 && text[start-1] > ' ' {
+		start--
+	}
+	for end < len(text) && text[end] > ' ' {
+		end++
+	}
+	chunk := text[start:end]
+	return chunk[0] == '/' || strings.Count(chunk, "/") > 1 || strings.Contains(chunk, "\\")
 }
 
 func firstRune(s string) rune {

@@ -29,7 +29,7 @@ type Wording struct {
 	names    map[string]bool // given names
 	concepts concepts
 	begins   map[string]bool                 // first words of concepts of several
-	actions  map[data.Lang]map[string]string // stem → id
+	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
 	stems    stemmer
 }
 
@@ -76,13 +76,34 @@ func (w *Wording) readActions(lang data.Lang) error {
 		if len(e.Attrs) != 1 {
 			return fmt.Errorf("actions of %s: line %d: want one id", lang, e.Line)
 		}
-		key := w.stems.stem(lang, fold(e.Phrase))
-		if before := w.actions[lang][key]; before != "" && before != e.Attrs[0] {
-			return fmt.Errorf("actions of %s: line %d: %q is %q and %q", lang, e.Line, e.Phrase, before, e.Attrs[0])
+		id, thing := strings.CutPrefix(e.Attrs[0], "=")
+		if !thing {
+			id = "to " + id
 		}
-		w.actions[lang][key] = e.Attrs[0]
+		key := w.stems.stem(lang, fold(e.Phrase))
+		if before := w.actions[lang][key]; before != "" && before != id {
+			return fmt.Errorf("actions of %s: line %d: %q is %q and %q", lang, e.Line, e.Phrase, before, id)
+		}
+		w.actions[lang][key] = id
 	}
 	return nil
+}
+
+// action returns the shared id of a verb, or of an English adjective in any of its degrees; empty
+// where the lists have none.
+func (w *Wording) action(lang data.Lang, key, stem string) string {
+	id := w.actions[lang][stem]
+	if id != "" || lang != data.LangEN || !hasEnding(key, "er", "est") {
+		return id
+	}
+	plain := strings.TrimSuffix(strings.TrimSuffix(key, "r"), "st") // safe-r, safe-st
+	for _, form := range [...]string{plain, plain[:len(plain)-1]} {
+		form = strings.TrimSuffix(form, "i") + strings.Repeat("y", len(form)-len(strings.TrimSuffix(form, "i")))
+		if id := w.actions[lang][w.stems.stem(lang, form)]; id != "" {
+			return id
+		}
+	}
+	return ""
 }
 
 // Concept returns the shared id of an object; empty where the lists have none.
@@ -194,8 +215,8 @@ func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
 	switch id := w.conceptIn(lang, key); {
 	case id != "":
 		out.Stem, out.Shared = stem, id
-	case w.actions[lang][stem] != "":
-		out.Stem, out.Shared = stem, "to "+w.actions[lang][stem]
+	case w.action(lang, key, stem) != "":
+		out.Stem, out.Shared = stem, w.action(lang, key, stem)
 	case len(key) > 2 && !w.stop[lang][key] && !w.vague[key] && !w.names[key]:
 		out.Stem = stem
 	}

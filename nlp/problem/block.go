@@ -15,7 +15,7 @@ import (
 // Two groups of one block are one from a mean likeness of alikeFew where the block is small, of
 // alikeMany where it is so large that a finer cut still leaves groups.
 const (
-	alikeFew  = 0.20
+	alikeFew  = 0.16
 	alikeMany = 0.40
 	few       = 10
 	many      = 100

@@ -194,7 +194,7 @@ func (g *grouping) closeness(a, b *centre) (float64, bool) {
 		return 0, false
 	}
 	same := a.head == b.head
-	if !same && g.space.together(a.head, b.head) < headsMeet {
+	if !same && g.space.together(a.head, b.head) < headsMeet && !(a.full.has(b.head) && b.full.has(a.head)) {
 		return 0, false
 	}
 	x, y, asked, common := a.full, b.full, closeCentres, 1

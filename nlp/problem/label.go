@@ -76,7 +76,10 @@ func readable(quote string) float64 {
 	case n < 15:
 		score = -0.3
 	}
-	if strings.HasSuffix(quote, "…") {
+	if len(strings.Fields(quote)) < 5 {
+		score -= 0.3
+	}
+	if strings.HasSuffix(quote, "…") || strings.HasSuffix(quote, "..") {
 		score -= 0.3
 	}
 	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {

@@ -75,10 +75,10 @@ func TestPairsMeet(t *testing.T) {
 
 // What the test set gives today; a change that makes it better moves the pins.
 const (
-	leastMet          = 47
-	mostMistaken      = 2
-	leastMetOfAll     = 49
-	mostMistakenOfAll = 2
+	leastMet          = 53
+	mostMistaken      = 1
+	leastMetOfAll     = 56
+	mostMistakenOfAll = 1
 )
 
 // meet groups all sentences and counts the pairs, those heard on both sides and those that meet.

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-2"
+const Version = "problem-3"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -81,7 +81,7 @@ type grouping struct {
 	space   space
 	threads map[data.ThreadID]uint32
 	talk    map[uint32]float32 // what being in a conversation weighs
-	grams   [][]uint32 // of a feature
+	grams   [][]uint32         // of a feature
 }
 
 // compare orders needs by post and place, then by what they say.

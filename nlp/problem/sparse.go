@@ -45,6 +45,12 @@ func (s sparse) sort() {
 	slices.SortStableFunc(s, func(a, b cell) int { return cmp.Compare(a.column, b.column) })
 }
 
+// has reports whether s has a value in column.
+func (s sparse) has(column uint32) bool {
+	_, found := slices.BinarySearchFunc(s, column, func(c cell, column uint32) int { return cmp.Compare(c.column, column) })
+	return found
+}
+
 func dot(a, b sparse) float64 {
 	sum := 0.0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
