@@ -77,7 +77,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	if len(c.To) > 0 {
 		to = c.To[0]
 	}
-	args := []any{"from", collected(from.Name), "to", collected(to.Name), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
+	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
 		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)))...)

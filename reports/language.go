@@ -158,38 +158,46 @@ func (p *printer) expand(key, form string, values map[string]any) []span {
 		case '{':
 			name, rest, _ := strings.Cut(form, "}")
 			form = rest
-			s := now
-			s.Text, s.Collected = p.value(key, name, values)
-			out = append(out, s)
+			for _, v := range p.value(key, name, values) {
+				s := now
+				s.Text, s.Collected = v.Text, v.Collected
+				out = append(out, s)
+			}
 		}
 	}
 	return out
 }
 
-func (p *printer) value(key, name string, values map[string]any) (string, bool) {
+// value returns what stands for a placeholder.
+func (p *printer) value(key, name string, values map[string]any) []span {
 	article, bare, ok := strings.Cut(name, ":")
 	if n, isInt := values[bare].(int); ok && isInt && strings.EqualFold(article, "word") {
-		return p.spelled(n, article == "Word"), false
+		return []span{{Text: p.spelled(n, article == "Word")}}
 	}
 	if ok {
-		s, isCollected := p.value(key, bare, values)
-		return p.articled(article, s), isCollected
+		out := p.value(key, bare, values)
+		if len(out) > 0 {
+			out[0].Text = p.articled(article, out[0].Text)
+		}
+		return out
 	}
 	v, ok := values[name]
 	if !ok {
 		p.fail("message %q needs {%s}", key, name)
-		return "", false
+		return nil
 	}
 	switch v := v.(type) {
 	case int:
-		return p.number(v), false
+		return []span{{Text: p.number(v)}}
 	case collected:
-		return clean(string(v)), true
+		return []span{{Text: clean(string(v)), Collected: true}}
 	case string:
-		return v, false
+		return []span{{Text: v}}
+	case []span:
+		return v
 	}
 	p.fail("message %q: {%s} is a %T", key, name, v)
-	return "", false
+	return nil
 }
 
 func (p *printer) plain(key string) string { return p.messages[key]["other"] }
@@ -210,6 +218,21 @@ func (p *printer) join(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + p.plain("and") + names[last]
+}
+
+// listed writes words that somebody else wrote as a list.
+func (p *printer) listed(words []string) []span {
+	var out []span
+	for i, w := range words {
+		switch {
+		case i > 0 && i == len(words)-1:
+			out = append(out, span{Text: p.plain("and")})
+		case i > 0:
+			out = append(out, span{Text: ", "})
+		}
+		out = append(out, span{Text: clean(w), Collected: true})
+	}
+	return out
 }
 
 // known reports whether lang is one the report can be written in.

@@ -25,7 +25,7 @@ func (b *builder) headline() []span {
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
 	if b.Figures.First {
-		return b.rich("head.first", "n", b.Figures.TribeCount(), "name", collected(largest.Name))
+		return b.rich("head.first", "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
 	}
 	for _, c := range b.Figures.Changes {
 		if parts := b.changeHead(c); parts != nil {
@@ -37,7 +37,7 @@ func (b *builder) firstFinding() []span {
 
 // changeHead says a change in a headline; nothing for changes within the usual.
 func (b *builder) changeHead(c figures.Change) []span {
-	args := []any{"from", names(c.From), "to", names(c.To), "n", len(c.From)}
+	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
 	case data.Split, data.Merge, data.Born, data.Died, data.Dormant:
 		return b.rich("head."+string(c.Event), args...)
@@ -65,12 +65,12 @@ func (b *builder) realSize(c figures.Change) (figures.Size, bool) {
 	return figures.Size{}, false
 }
 
-func names(tribes []data.Tribe) collected {
+// first says which is the first of tribes; nothing where there is none.
+func (b *builder) first(tribes []data.Tribe) []span {
 	if len(tribes) == 0 {
-		return ""
+		return nil
 	}
-	s := cut(clean(tribes[0].Name), 48)
-	return collected(s)
+	return b.called(tribes[0])
 }
 
 // secondFinding is the need voiced most, where as many voice it as make a tribe.
@@ -80,9 +80,11 @@ func (b *builder) secondFinding() []span {
 	}
 	n := b.Figures.Needs[0]
 	if n.Old >= figures.EnoughAsked && 2*n.Unanswered > n.Old && b.Figures.Threads {
-		return b.rich("tail.open", "topic", collected(b.topic(n)))
+		_, topic := b.subject(n, "")
+		return b.rich("tail.open", "topic", topic)
 	}
-	return b.rich("tail.need", "topic", collected(b.topic(n)))
+	key, topic := b.subject(n, "tail.need")
+	return b.rich(key, "topic", topic)
 }
 
 func (b *builder) largest() figures.Tribe {
@@ -133,7 +135,7 @@ func (b *builder) growthLine() lineView {
 		return lineView{}
 	}
 	s := b.strength(t.Stability, t.People)
-	args := []any{"name", collected(t.Name), "n", t.People, "href", "#" + b.tribeID(0)}
+	args := []any{"name", b.called(t.Tribe), "n", t.People, "href", "#" + b.tribeID(0)}
 	best := -1
 	for i, u := range b.Figures.Tribes {
 		if u.Size.Known && u.Size.Real && u.Size.Change > 0 && (best < 0 || u.Size.Change > b.Figures.Tribes[best].Size.Change) {
@@ -146,8 +148,8 @@ func (b *builder) growthLine() lineView {
 	case best > 0:
 		g := b.Figures.Tribes[best]
 		s = b.strength(g.Stability, g.People)
-		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", collected(g.Name), "change", b.change(g.Size.Change),
-			"n", g.People, "href", "#"+b.tribeID(best), "largest", collected(t.Name))}
+		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", b.called(g.Tribe), "change", b.change(g.Size.Change),
+			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.called(t.Tribe))}
 	case t.Size.After != "":
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
 	case t.Size.Real:
@@ -161,12 +163,16 @@ func (b *builder) needLine() lineView {
 	if i < 0 {
 		return lineView{}
 	}
-	args := []any{"topic", collected(b.topic(n)), "n", n.People, "href", "#" + needID(i)}
-	s := b.strength(1, n.People)
+	s, message := b.strength(1, n.People), "line.need"
+	args := []any{"n", n.People, "href", "#" + needID(i)}
 	if n.Old >= figures.EnoughAsked && b.Figures.Threads {
-		return lineView{Strength: &s, Parts: b.rich("line.need.open", append(args, "share", b.percent(float64(n.Unanswered)/float64(n.Old)))...)}
+		message, args = "line.need.open", append(args, "share", b.percent(float64(n.Unanswered)/float64(n.Old)))
 	}
-	return lineView{Strength: &s, Parts: b.rich("line.need", args...)}
+	if message != "line.need" && n.Unanswered == 0 {
+		message = "line.need.all"
+	}
+	key, topic := b.subject(n, message)
+	return lineView{Strength: &s, Parts: b.rich(key, append(args, "topic", topic)...)}
 }
 
 // topUnmet returns the need that most people voice, and its index; -1 where there is none.
@@ -242,7 +248,7 @@ func (b *builder) doFirst() lineView {
 	if len(t.Open) > manyOpen {
 		message = "line.do.many"
 	}
-	parts := b.rich(message, "n", len(t.Open), "name", collected(t.Name), "href", "#open-"+string(t.ID))
+	parts := b.rich(message, "n", len(t.Open), "name", b.called(t.Tribe), "href", "#open-"+string(t.ID))
 	if len(t.Places) > 0 {
 		parts = append(parts, b.rich("line.do.where", "place", collected(b.placeName(t.Places[0])))...)
 	}

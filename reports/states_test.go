@@ -48,6 +48,10 @@ func TestStates(t *testing.T) {
 				}
 			}
 		}, []string{"A circle:"}, []string{"A tribe is born", "is born,"}},
+		{"a name given by people", func(s *data.Story) {
+			s.Tribes[0].Name = "Barrel builders"
+			s.Decisions = []data.TribeDecision{{Kind: data.Rename, Tribe: s.Tribes[0].ID, Text: "Barrel builders"}}
+		}, []string{"The largest is the tribe “", "Barrel builders"}, nil},
 		{"one tribe", func(s *data.Story) { only(s, s.Tribes[0].ID) }, []string{"There is only one tribe", "One tribe, and who talks to whom"}, nil},
 		{"all unstable", func(s *data.Story) {
 			for i := range s.Tribes {
@@ -192,7 +196,7 @@ func TestWrite(t *testing.T) {
 	if files["latest.en.html"] != files["2026-W47.en.html"] {
 		t.Error("latest.en.html is not the newest week")
 	}
-	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "A tribe is born, “bees &amp; borage”"} {
+	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "A tribe is born around bees &amp; borage"} {
 		if !strings.Contains(files["index.html"], want) {
 			t.Errorf("the index lacks %q", want)
 		}

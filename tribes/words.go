@@ -117,7 +117,7 @@ func (t *teller) name(g int) string {
 			score /= 4
 		}
 		form, own := t.form(g, d.word)
-		if !own {
+		if !own || 3*t.speech[g].users[d.word] < 2*d.people { // a title in two languages makes no word of both
 			score /= foreign
 		}
 		candidates = append(candidates, candidate{strings.TrimPrefix(form, "#"), score})
