@@ -60,7 +60,21 @@ func (f *feed) Parse(t data.Task, r Response, out *Out) error {
 
 var errNoFeed = errors.New("no feed: no items and no title")
 
-func readFeed(body []byte) (f *gofeed.Feed, err error) {
+// readFeed reads a feed. Of a date in Greenwich time gofeed would try over a hundred layouts: it is
+// given the same date by numbers, unless items are named after what their date says.
+func readFeed(body []byte) (*gofeed.Feed, error) {
+	quick := body
+	for _, zone := range []string{" GMT", " UTC"} {
+		quick = bytes.ReplaceAll(quick, []byte(zone+"</pubDate>"), []byte(" +0000</pubDate>"))
+	}
+	f, err := parseFeed(quick)
+	if err == nil && slices.ContainsFunc(f.Items, unnamed) {
+		return parseFeed(body)
+	}
+	return f, err
+}
+
+func parseFeed(body []byte) (f *gofeed.Feed, err error) {
 	defer func() { // the parser panics on some malformed documents
 		if p := recover(); p != nil {
 			f, err = nil, fmt.Errorf("read feed: panic: %v", p)

@@ -23,7 +23,7 @@ func (h *harvest) feedItem(f *gofeed.Feed, i *gofeed.Item) written {
 	if w.body == "" {
 		w.body = i.Description
 	}
-	if !regexp.MustCompile(`<[A-Za-z/!]|&[#A-Za-z][0-9A-Za-z]*;`).MatchString(w.body) {
+	if !marked(w.body) {
 		w.format = data.FormatText
 	}
 	for _, at := range []*time.Time{i.UpdatedParsed, i.PublishedParsed} {
@@ -38,15 +38,30 @@ func (h *harvest) feedItem(f *gofeed.Feed, i *gofeed.Item) written {
 	return w
 }
 
+// marked reports whether a text holds a tag or an entity.
+func marked(text string) bool {
+	return strings.ContainsAny(text, "<&") && regexp.MustCompile(`<[A-Za-z/!]|&[#A-Za-z][0-9A-Za-z]*;`).MatchString(text)
+}
+
 func feedID(i *gofeed.Item) string {
+	if id := namedID(i); id != "" {
+		return id
+	}
+	sum := sha256.Sum256([]byte(i.GUID + "\x00" + i.Title + "\x00" + i.Published + "\x00" + i.Description + i.Content))
+	return fmt.Sprintf("sha:%x", sum[:16])
+}
+
+// namedID returns the id or the address that an item gives itself; none where it gives none.
+func namedID(i *gofeed.Item) string {
 	for _, id := range []string{i.GUID, i.Link} {
 		if id = tidy(id); id != "" && len(id) <= 1000 {
 			return id
 		}
 	}
-	sum := sha256.Sum256([]byte(i.GUID + "\x00" + i.Title + "\x00" + i.Published + "\x00" + i.Description + i.Content))
-	return fmt.Sprintf("sha:%x", sum[:16])
+	return ""
 }
+
+func unnamed(i *gofeed.Item) bool { return namedID(i) == "" }
 
 // feedAuthor is whoever the item names, else whoever the feed names, else the feed itself. A mail
 // address alone is kept as a hash.

@@ -163,3 +163,20 @@ func FuzzFeed(f *testing.F) {
 		}
 	})
 }
+
+func TestDatesInGreenwichTimeKeepTheirItems(t *testing.T) {
+	for _, c := range []struct{ item, id, at string }{
+		{`<item><guid>7</guid><pubDate>Fri, 20 Nov 2026 10:05:00 GMT</pubDate></item>`, "7", "2026-11-20T10:05:00Z"},
+		{`<item><guid>7</guid><pubDate>Fri, 20 Nov 2026 10:05:00 UTC</pubDate></item>`, "7", "2026-11-20T10:05:00Z"},
+		{`<item><guid>7</guid><pubDate>Fri, 20 Nov 2026 10:05:00 EST</pubDate></item>`, "7", "2026-11-20T15:05:00Z"},
+		{`<item><title>T</title><pubDate>Fri, 20 Nov 2026 10:05:00 GMT</pubDate></item>`, "sha:d5b17c2aa1828352c53c6ba51a48f7a2", "2026-11-20T10:05:00Z"},
+	} {
+		f, err := readFeed([]byte(rssOf("", c.item)))
+		if err != nil || len(f.Items) != 1 {
+			t.Fatalf("%s: %v", c.item, err)
+		}
+		if id, at := feedID(f.Items[0]), f.Items[0].PublishedParsed.UTC().Format(time.RFC3339); id != c.id || at != c.at {
+			t.Errorf("%s: %s at %s, want %s at %s", c.item, id, at, c.id, c.at)
+		}
+	}
+}

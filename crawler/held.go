@@ -42,6 +42,7 @@ func (j *job) save(ctx context.Context, b data.Batch, then func(data.Saved)) err
 	}
 	if len(b.Tasks) > 0 { // one of them may be the next
 		j.putBack()
+		j.none = false
 	}
 	return j.flush(ctx)
 }
@@ -73,7 +74,7 @@ func (j *job) flush(ctx context.Context) error {
 // putBack gives back the tasks that were leased and not begun.
 func (j *job) putBack() {
 	if len(j.tasks) > 0 {
-		j.tasks = nil
+		j.tasks, j.none = nil, false
 		j.store.Release(j.cfg.Name)
 	}
 }

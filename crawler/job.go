@@ -26,6 +26,7 @@ type job struct {
 	ends  time.Time   // zero: never
 	later []time.Time // when the tasks that were put off are due, earliest first
 	tasks []data.Task // leased and not begun
+	none  bool        // besides them, nothing was due, and nothing was asked for since
 	held  []held
 	since time.Time // the first of held was read
 
@@ -120,11 +121,15 @@ func (j *job) lease(ctx context.Context) (done bool, err error) {
 	if err := j.flush(ctx); err != nil {
 		return false, err
 	}
-	j.tasks, err = j.store.Lease(ctx, j.cfg.Name, j.o.Now(), j.together())
-	if err != nil {
-		return false, fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
+	if !j.none {
+		j.tasks, err = j.store.Lease(ctx, j.cfg.Name, j.o.Now(), mostHeld)
+		if err != nil {
+			return false, fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
+		}
+		j.none = len(j.tasks) < mostHeld
 	}
 	if len(j.tasks) == 0 {
+		j.none = false
 		return j.awaitLater(ctx)
 	}
 	return false, nil

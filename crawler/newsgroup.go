@@ -28,7 +28,8 @@ const (
 	newsStep    = 2 * newsArticles
 	newsWidest  = 10_000 // numbers per overview
 	newsSample  = 20
-	newsOverlap = 1000 // numbers of young articles per overview
+	newsAtFirst = 1000 // numbers of the first overview on the way down
+	newsAgain   = 5000 // numbers of young articles per overview
 )
 
 type newsgroup struct{ origin }

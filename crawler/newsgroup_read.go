@@ -69,7 +69,7 @@ func (n *newsReading) goOn() {
 	}
 	if n.state.Number == 0 && !n.since.IsZero() {
 		if n.last >= n.first {
-			n.enqueue(n.numbers("down", fmt.Sprintf(":%d", n.last+1), max(n.first, n.last-newsOverlap+1), n.last, 1, n.task.Due))
+			n.enqueue(n.numbers("down", fmt.Sprintf(":%d", n.last+1), max(n.first, n.last-newsAtFirst+1), n.last, 1, n.task.Due))
 		}
 		return
 	}
@@ -79,7 +79,7 @@ func (n *newsReading) goOn() {
 	})
 	for i := 0; i < len(n.state.Young); {
 		from, to := n.state.Young[i].Number, int64(0)
-		for ; i < len(n.state.Young) && n.state.Young[i].Number < from+newsOverlap; i++ {
+		for ; i < len(n.state.Young) && n.state.Young[i].Number < from+newsAgain; i++ {
 			to = n.state.Young[i].Number
 		}
 		n.enqueue(n.numbers("over", "", from, to, 2, n.task.Due))

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/http"
-	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -141,10 +141,11 @@ func (j *job) keepFrom(at time.Time) {
 
 // maxAge returns how long an answer says that it stays the same.
 func maxAge(h http.Header) time.Duration {
-	m := regexp.MustCompile(`(?i)\bmax-age=(\d{1,9})\b`).FindStringSubmatch(h.Get("Cache-Control"))
-	if m == nil {
-		return 0
+	for part := range strings.SplitSeq(strings.ToLower(h.Get("Cache-Control")), ",") {
+		if value, found := strings.CutPrefix(strings.TrimSpace(part), "max-age="); found {
+			age, _ := strconv.ParseUint(value, 10, 30) // of no use: no age
+			return time.Duration(age) * time.Second
+		}
 	}
-	age, _ := strconv.Atoi(m[1])
-	return time.Duration(age) * time.Second
+	return 0
 }
