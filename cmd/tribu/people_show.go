@@ -61,7 +61,8 @@ type profile struct {
 	Places   []station    `json:"tribes"`
 	Ties     []tie        `json:"ties"`
 	Needs    []voicedNeed `json:"needs"`
-	Reasons  []becauseRow `json:"reasons,omitempty"` // of people why
+	Reasons  []becauseRow `json:"reasons,omitempty"`   // of people why
+	Strip    *stripRow    `json:"own_words,omitempty"` // of people show
 }
 
 // profile counts what the run knows of a person; ok is false where they did not write in its window.
@@ -154,6 +155,15 @@ func (a *app) peopleShow(ctx context.Context, db *sqlite.DB, run, source, who st
 	if err != nil {
 		return err
 	}
+	id, err := data.ParseAuthorID(p.ID)
+	if err != nil {
+		return err
+	}
+	strip, err := a.strip(ctx, db, p.Run, data.Author{ID: id, Source: p.Source, Handle: p.Handle, Name: p.Name})
+	if err != nil {
+		return err
+	}
+	p.Strip = &strip
 	return a.result("people.show", p, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s  %s\n", clean(cmp.Or(p.Name, p.Handle, p.ID)), clean(strings.Join(nonEmpty("@"+p.Handle, p.Source, p.URL), "  ")))
 		fmt.Fprintf(w, "member_id %s, id %s\n", p.MemberID, p.ID)
@@ -164,6 +174,7 @@ func (a *app) peopleShow(ctx context.Context, db *sqlite.DB, run, source, who st
 		fmt.Fprintf(w, "in 28 days: %s, %s, %s; helped %s, was helped by %s\n", count(p.Posts, "post"), count(p.Asked, "question"), count(p.Answered, "answer"),
 			persons(p.Helped), persons(p.HelpedBy))
 		writePlaces(w, p)
+		strip.write(w)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -128,6 +129,15 @@ type tribeView struct {
 	Central   []string       `json:"central"`   // authors
 	Decisions []decisionRow  `json:"decisions"` // of people, in force
 	Gauges    gauge.Gauges   `json:"gauges"`
+	Standing  []standingRow  `json:"standing"` // leaders and bridges of the status map
+}
+
+// A standingRow is somebody others come to, or go through, in a tribe.
+type standingRow struct {
+	Name      string  `json:"name"`
+	Author    string  `json:"author"`
+	Class     string  `json:"class"`
+	Deference float64 `json:"deference"` // (in − out)/(in + out) of replies, quotes and mentions
 }
 
 // A tribeNeedRow is a need that members share.
@@ -172,7 +182,26 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 	}
 	v := viewOfTribe(t)
 	v.Decisions, v.Gauges = decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)
+	if v.Standing, err = standings(ctx, db, v.Gauges.Status); err != nil {
+		return err
+	}
 	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all) })
+}
+
+// standings names the leaders and the bridges of a status map.
+func standings(ctx context.Context, db *sqlite.DB, all []gauge.Status) ([]standingRow, error) {
+	rows, ids := []standingRow{}, []data.AuthorID{}
+	for _, s := range all {
+		if s.Class == "leader" || s.Class == "bridge" {
+			ids = append(ids, s.Author)
+			rows = append(rows, standingRow{Author: s.ID, Class: s.Class, Deference: s.Deference})
+		}
+	}
+	known, err := db.AuthorsByID(ctx, ids)
+	for i, id := range ids {
+		rows[i].Name = cmp.Or(known[id].Name, known[id].Handle, "somebody")
+	}
+	return rows, err
 }
 
 func writeTribe(w io.Writer, t tribeView, all bool) {
@@ -186,6 +215,9 @@ func writeTribe(w io.Writer, t tribeView, all bool) {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}
 	writeGauges(w, t.Gauges, all)
+	for _, s := range t.Standing[:min(len(t.Standing), 5)] {
+		fmt.Fprintf(w, "%s: %s, deference %+.2f\n", s.Class, clean(s.Name), s.Deference)
+	}
 }
 
 // marks names the decisions that a row of the list rests on.
