@@ -102,10 +102,14 @@ type Measures struct {
 	Image    *soft.Image    // nil where no name or no wanted image is given
 	Moods    []conduct.Mood // of everybody, then of each tribe; none where the reading's accuracy is not known
 	Power    conduct.Power
-	Makers   *Conduct       // nil where no account is named as a maker
-	Review   []data.NeedRow // set apart for a person to look at
-	Needs    int            // that were kept
-	People   int            // who wrote in the window
+	Makers   *Conduct         // nil where no account is named as a maker
+	Review   conduct.Gate     // what is set apart for a person to look at
+	Needs    int              // that were kept
+	People   int              // who wrote in the window
+	Feeds    []soft.Feed      // how much of each source is worth reading
+	Worths   []cpi.Worth      // what each customer got; none where their files tell nothing
+	ByTribe  []cpi.Worth      // the same of tribes
+	Alarms   []cpi.Divergence // customers do more while they get less
 }
 
 // An Observed is how often an adopted CPI met what people expect, as the firm saw it.
@@ -123,8 +127,9 @@ type Articulators struct {
 
 // A Conduct is how the makers behave in public.
 type Conduct struct {
-	Answered conduct.Response
-	Kept     stats.Share // of their promises
+	Answered conduct.Response   // to everybody
+	Tribes   []conduct.Response // to each tribe
+	Kept     stats.Share        // of their promises
 	Trust    conduct.Trust
 	Balance  conduct.Balance
 }
@@ -139,7 +144,8 @@ const moodWeeks = 8
 func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Author) *Measures {
 	consent := agreed(c.Consent, authors)
 	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Power: conduct.PowerOf(r, conduct.Params{}),
-		Motives: soft.Read(r, soft.Params{Precision: c.Precision, Consent: consent}), Unspoken: soft.ImplicitNeeds(r), Review: r.Review, Needs: len(r.Needs)}
+		Motives: soft.Read(r, soft.Params{Precision: c.Precision, Consent: consent}), Unspoken: soft.ImplicitNeeds(r), Needs: len(r.Needs), Feeds: soft.Feeds(r)}
+	m.Review = conduct.Gate{Threshold: conduct.Surest, Review: r.Review, Unread: conduct.Unread(r)}
 	m.Served = cpi.Perform(r, m.Outcomes, cpi.Params{})
 	m.Actions = cpi.Actions(r, m.Outcomes, cpi.Params{}, actionsTold, Owners(c))
 	m.Kept = observed(c, m.Outcomes)
@@ -152,6 +158,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	if c.Mood > 0 {
 		m.Moods = conduct.Moods(r, moodWeeks, c.Mood)
 	}
+	m.weigh(r, c.Books, authors)
 	people := make(map[data.AuthorID]bool)
 	for _, p := range r.Posts {
 		if r.Window.Contains(p.CreatedAt) {
@@ -160,11 +167,20 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	}
 	m.People = len(people)
 	if len(r.Makers) > 0 {
-		c := &Conduct{Answered: conduct.Responses(r, conduct.Params{})[0], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
+		answers := conduct.Responses(r, conduct.Params{})
+		c := &Conduct{Answered: answers[0], Tribes: answers[1:], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
 		_, c.Kept = conduct.Promises(r, conduct.Params{})
 		m.Makers = c
 	}
 	return m
+}
+
+// weigh sets what customers do beside what they get.
+func (m *Measures) weigh(r *measure.Reading, books cpi.Books, authors map[data.AuthorID]data.Author) {
+	books.Known = cpi.Clients(books.Clients, authors)
+	m.Worths = cpi.Worths(books.Delivered, books.Sales)
+	m.ByTribe = cpi.WorthByTribe(r, m.Worths, books.Known)
+	m.Alarms = cpi.Divergences(r, books, m.Served, m.Moods, cpi.Params{})
 }
 
 // agreed returns who of authors agreed to be named.

@@ -21,12 +21,13 @@ func measureFiles(v View) ([]figureFile, error) {
 		return nil, nil
 	}
 	motives, err := motivesFile(v)
-	files := append([]figureFile{cpisFile(v), serviceFile(v), actionsFile(v), motives, moodFile(v)}, sceneFiles(v)...)
+	files := append([]figureFile{cpisFile(v), serviceFile(v), actionsFile(v), motives, moodFile(v), feedsFile(v)}, sceneFiles(v)...)
+	files = append(files, besideFiles(v)...)
 	if err != nil || v.Options.Anonymise {
 		return files, err
 	}
 	review, err := reviewFile(v)
-	return append(files, review), err
+	return append(files, review, implicitFile(v)), err
 }
 
 // actionsFile holds what is worth working on, with the opportunity score and what it is made of.
@@ -60,7 +61,7 @@ func moodFile(v View) figureFile {
 // reviewFile holds what a person should look at: heard with too little confidence to be counted.
 func reviewFile(v View) (figureFile, error) {
 	var out bytes.Buffer
-	if err := conduct.WriteReview(&out, conduct.Gate{Review: v.Measures.Review}); err != nil {
+	if err := conduct.WriteReview(&out, v.Measures.Review); err != nil {
 		return figureFile{}, err
 	}
 	rows, err := csv.NewReader(&out).ReadAll()

@@ -40,6 +40,8 @@ func measured(story data.Story, o Options) View {
 	return v
 }
 
+func days(d float64) float64 { return d * 24 * 3600 }
+
 // planted holds one of everything the two sections tell.
 func planted(v View) *Measures {
 	week := func(value float64, n int, s stats.State) []cpi.WeekValue {
@@ -48,7 +50,6 @@ func planted(v View) *Measures {
 	at := v.Story.Needs[0]
 	quotes := []measure.Quote{{Post: at.ID, Author: at.Author, At: at.CreatedAt, Text: "I need the seed order within two days, that is fundamental.", Lang: data.LangEN, URL: "https://forum.example/p/1"}}
 	tribes := v.Story.Tribes
-	days := func(d float64) float64 { return d * 24 * 3600 }
 	return &Measures{
 		People: 120,
 		Outcomes: []cpi.Outcome{
@@ -138,8 +139,17 @@ func TestMeasures(t *testing.T) {
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
 		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
-		{"no motive is said once", "served", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"motives beyond the answer, shown by ten people of one tribe (n=120)"}, nil},
-		{"no motive, no section", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, nil, []string{"motive"}},
+		{"no motive is said in the section's place", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No soft signal found (n=120)"}, []string{"by cues in English"}},
+		{"how makers answer", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Makers.Answered.Delay = stats.Summary{N: 30, Median: days(2)}
+			m.Makers.Answered.Proactive = stats.ShareOf(6, 24)
+		}, []string{"Half of their answers came within 2 days", "25% of 24 posts of theirs help somebody who had not turned to them"}, nil},
+		{"what customers got", "served", data.LangIT, func(m *Measures, _ *Options) {
+			m.Worths = []cpi.Worth{{Customer: "c1", Delivered: 45, Brought: 90, Told: true}, {Customer: "c2", Delivered: 5, Brought: 10, Told: true}}
+		}, []string{"2 clienti hanno ricevuto un valore di 50,00 . Sono 0,50 per ogni 1 che hanno portato."}, []string{"c1"}},
+		{"sales rise while service falls", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Alarms = []cpi.Divergence{{KPI: cpi.Series{Name: "sales"}, CPI: cpi.Series{Name: "Speed/seed"}}}
+		}, []string{"The number of sales rises while “ seed: speed ” falls"}, nil},
 		{"anonymised", "soft", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"12 of 30"}, []string{"Nobody ever thanks"}},
 	} {
 		page := string(rendered(t, tell(c.change), c.lang))
@@ -219,5 +229,55 @@ func TestSceneIsTold(t *testing.T) {
 				t.Errorf("%s: the anonymous page holds %q", lang, not)
 			}
 		}
+	}
+}
+
+// TestBesideFiles holds the files of what stands beside what people say; without names where the
+// report is anonymous, and not at all without a source.
+func TestBesideFiles(t *testing.T) {
+	v := withPlanted(storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1))
+	v.Measures.Worths = []cpi.Worth{{Customer: "=c1", Customers: 1, Delivered: 45, Brought: 90, Told: true}, {Customer: "c2", Customers: 1, Delivered: 5}}
+	v.Measures.ByTribe = []cpi.Worth{{Tribe: "ta", Customers: 12, Delivered: 60}}
+	v.Measures.Alarms = []cpi.Divergence{{KPI: cpi.Series{Name: "sales", Values: []float64{1, 2}}, CPI: cpi.Series{Name: "mood", Values: []float64{1, 0}}}}
+	v.Measures.Feeds = []soft.Feed{{Source: "feed", Share: stats.ShareOf(0, 40), Weekly: []float64{-1, 0}, Remove: true}}
+	v.Measures.Unspoken.Found = []soft.Implicit{{Trigger: "It broke again.", Inferred: "inferred: Reliability"}}
+	for _, c := range []struct {
+		anonymous bool
+		want      map[string][]string // rows by file, in part
+		not       []string
+	}{
+		{false, map[string][]string{"makers.csv": {",answered within 72 hours,0.45"}, "value_delivered.csv": {"'=c1,,1,45.000,90.000,0.500", "c2,,1,5.000,,", ",ta,12,60.000,,"},
+			"alarms.csv": {"sales,mood,,1.000 2.000,1.000 0.000"}, "feeds.csv": {"feed,0.000,0.000,", ",40,,'-1.000 0.000,true"}, "implicit.csv": {"inferred: Reliability,It broke again."}}, nil},
+		{true, map[string][]string{"value_delivered.csv": {",ta,12,60.000,,"}}, []string{"c1", "c2", "It broke"}},
+	} {
+		v.Options.Anonymise = c.anonymous
+		files, err := measureFiles(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]string{}
+		for _, f := range files {
+			for _, row := range f.rows {
+				all[f.name] += strings.Join(row, ",") + "\n"
+			}
+		}
+		for name, rows := range c.want {
+			for _, row := range rows {
+				if !strings.Contains(all[name], row) {
+					t.Errorf("%s = %q, want %q in it", name, all[name], row)
+				}
+			}
+		}
+		for name, text := range all {
+			for _, not := range c.not {
+				if strings.Contains(text, not) {
+					t.Errorf("anonymous %s = %q, want no %q", name, text, not)
+				}
+			}
+		}
+	}
+	v.Measures.Makers, v.Measures.Worths, v.Measures.Alarms = nil, nil, nil
+	if files := besideFiles(v); len(files) != 0 {
+		t.Errorf("without a source: %d files, want none", len(files))
 	}
 }

@@ -104,7 +104,7 @@ func (b *builder) page() page {
 		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
 		p.Tribes, p.Rest = b.tribes()
 		p.Soft = b.soft()
-		p.Served = b.served(p.Soft != nil)
+		p.Served = b.served()
 		p.People = b.people()
 		p.House = b.house()
 		p.When, p.Balance = b.when(), b.balance()

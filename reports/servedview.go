@@ -54,8 +54,8 @@ const (
 
 func outcomeID(i int) string { return "outcome-" + strconv.Itoa(i+1) }
 
-// served tells how well people are served; soft says whether motives are told in a section of their own.
-func (b *builder) served(soft bool) *servedView {
+// served tells how well people are served.
+func (b *builder) served() *servedView {
 	v := &servedView{}
 	if row, ok := b.paceRow(); ok {
 		v.Rows = append(v.Rows, row)
@@ -74,10 +74,6 @@ func (b *builder) served(soft bool) *servedView {
 	short = b.threads(v, short)
 	for _, part := range [...]func(*[]string) [][]span{b.makers, b.together} {
 		v.More = append(v.More, part(&short)...)
-	}
-	if !soft {
-		short = append(short, b.text("served.lacking", "name", b.text("lacking.motives"), "n", b.Measures.People))
-		v.More = append(v.More, b.unspoken()...)
 	}
 	if len(short) > 0 {
 		v.Short = b.rich("served.short", "list", b.join(short))
@@ -202,11 +198,46 @@ func (b *builder) makers(short *[]string) [][]span {
 		return nil
 	}
 	out := slices.Concat(b.rate("makers.answered", m.Answered.Answered, short), b.rate("makers.kept", m.Kept, short))
+	if d := m.Answered.Delay; d.State == stats.Known && d.N > 0 {
+		out = append(out, b.rich("makers.delay", "wait", b.value(cpi.SecondsToHelp, d.Median, "")))
+	}
+	if p := m.Answered.Proactive; p.State == stats.Known && p.N > 0 {
+		out = append(out, b.rich("makers.proactive", "n", p.N, "share", b.percent(p.Value)))
+	}
 	if m.Trust.State == stats.Known {
 		return append(out, b.rich("makers.trust", "peers", b.percent(m.Trust.Peers.Value), "makers", b.percent(m.Trust.Makers.Value), "n", m.Trust.Makers.N))
 	}
 	*short = append(*short, b.text("served.lacking", "name", b.text("lacking.makers.trust"), "n", m.Trust.Makers.N))
 	return out
+}
+
+// worth tells what customers got, beside what they brought where the files tell that of all of them.
+func (b *builder) worth() [][]span {
+	all := cpi.Worth{Told: true}
+	for _, w := range b.Measures.Worths {
+		all.Customers, all.Delivered, all.Brought, all.Told = all.Customers+1, all.Delivered+w.Delivered, all.Brought+w.Brought, all.Told && w.Told
+	}
+	if all.Customers == 0 {
+		return nil
+	}
+	out := b.rich("served.worth", "n", all.Customers, "value", b.decimal(all.Delivered, 2))
+	if ratio, state := all.Ratio(); state == stats.Known {
+		out = append(out, b.rich("served.worth.ratio", "ratio", b.decimal(ratio, 2))...)
+	}
+	return [][]span{out}
+}
+
+// measured names a performance for people.
+func (b *builder) measured(name string) string {
+	for _, o := range b.Measures.Outcomes {
+		if o.String() == name {
+			return b.outcomeName(o)
+		}
+	}
+	if name == "mood" {
+		return b.text("served.mood")
+	}
+	return clean(name)
 }
 
 // rate tells a share; where it is not known it goes to what is short.
@@ -219,8 +250,13 @@ func (b *builder) rate(key string, s stats.Share, short *[]string) [][]span {
 }
 
 func (b *builder) servedNotes() [][]span {
-	var out [][]span
-	if len(b.Measures.Review) > 0 {
+	out := b.worth()
+	for _, a := range b.Measures.Alarms {
+		if a.KPI.Tribe == "" {
+			out = append(out, b.rich("served.alarm", "rising", b.text("kpi."+a.KPI.Name), "falling", collected(b.measured(a.CPI.Name))))
+		}
+	}
+	if len(b.Measures.Review.Review)+len(b.Measures.Review.Unread) > 0 {
 		out = append(out, b.confidence())
 	}
 	c := cpi.CentricityOf(b.Options.Customer.Goals)

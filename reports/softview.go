@@ -50,10 +50,11 @@ func (b *builder) soft() *softView {
 		told.Badge = b.badge(i)
 		v.Tribe = append(v.Tribe, told)
 	}
-	if len(v.Tribe)+len(v.Notes) == 0 {
-		return nil
-	}
 	v.More = b.unspoken()
+	if len(v.Tribe) == 0 {
+		v.Intro = b.rich("soft.none", "n", m.People)
+		return v
+	}
 	if len(quiet) > 0 {
 		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.join(quiet))
 	}

@@ -139,7 +139,8 @@ func (b *builder) paces(all []soft.Pace) [][]span {
 
 // confidence tells how much was heard surely enough to count.
 func (b *builder) confidence() []span {
-	review, all := len(b.Measures.Review), len(b.Measures.Review)+b.Measures.Needs
+	review := len(b.Measures.Review.Review) + len(b.Measures.Review.Unread)
+	all := review + b.Measures.Needs
 	abstained := float64(review) / float64(all)
 	return b.rich("confidence", "n", review, "share", b.percent(abstained), "kept", b.percent(1-abstained), "threshold", b.decimal(conduct.Surest, 1))
 }

@@ -247,6 +247,24 @@ func TestGate(t *testing.T) {
 	}
 }
 
+// TestUnread: a post in a language nobody hears is for a person to read, one in a heard language is not.
+func TestUnread(t *testing.T) {
+	world := newCommunity()
+	world.post("a", "1", data.PostID{}, hour, "I need a lamp", data.Need{Type: data.Wish, Lang: data.LangEN})
+	world.post("b", "2", data.PostID{}, hour, "=preciso de uma lâmpada")
+	for i, lang := range []data.Lang{data.LangEN, "pt"} {
+		world.in.Posts[i].Lang = lang
+	}
+	got := Unread(measure.Read(world.in))
+	if len(got) != 1 || got[0].Post.Lang != "pt" || got[0].Words != "=preciso de uma lâmpada" {
+		t.Fatalf("unread = %+v, want the one in Portuguese", got)
+	}
+	var out strings.Builder
+	if err := WriteReview(&out, Gate{Unread: got}); err != nil || !strings.Contains(out.String(), ",pt,,'=preciso") {
+		t.Errorf("review.csv = %q, %v; want the post, the formula disarmed", out.String(), err)
+	}
+}
+
 // TestBalance: a maker gives by answering somebody who had asked; all else came unasked, but for
 // talk among makers.
 func TestBalance(t *testing.T) {

@@ -1,0 +1,117 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure/conduct"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/customer"
+	"tribu/reports/measure/stats"
+)
+
+// besideFiles holds what stands beside what people say: how makers answer them, what customers got,
+// and what customers do more while they get less. A file without a source is not written.
+func besideFiles(v View) []figureFile {
+	var out []figureFile
+	if v.Measures.Makers != nil {
+		out = append(out, makersFile(v))
+	}
+	if len(v.Measures.Worths) > 0 {
+		out = append(out, worthFile(v))
+	}
+	if len(v.Measures.Alarms) > 0 {
+		out = append(out, alarmsFile(v))
+	}
+	return out
+}
+
+func shareCells(s stats.Share) []string {
+	if s.State != stats.Known {
+		return []string{"", "", "", strconv.Itoa(s.N), string(s.State)}
+	}
+	return []string{share(s.Value), share(s.Low), share(s.High), strconv.Itoa(s.N), ""}
+}
+
+func numberCells(values []float64) string {
+	out := make([]string, len(values))
+	for i, x := range values {
+		out[i] = share(x)
+	}
+	return strings.Join(out, " ")
+}
+
+// makersFile holds how makers answer: everybody, then the people of each tribe.
+func makersFile(v View) figureFile {
+	f := figureFile{"makers.csv", [][]string{{"tribe", "measure", "value", "low", "high", "n", "state"}}}
+	add := func(t data.TribeID, name string, s stats.Share) {
+		f.rows = append(f.rows, append([]string{string(t), name}, shareCells(s)...))
+	}
+	for _, r := range append([]conduct.Response{v.Measures.Makers.Answered}, v.Measures.Makers.Tribes...) {
+		add(r.Tribe, "answered within 72 hours", r.Answered)
+		add(r.Tribe, "unasked, of their posts", r.Proactive)
+		row := []string{string(r.Tribe), "seconds to the first answer", "", "", "", strconv.Itoa(r.Delay.N), string(r.Delay.State)}
+		if r.Delay.State == stats.Known {
+			row[2], row[3], row[4] = share(r.Delay.Median), share(r.Delay.Low), share(r.Delay.High)
+		}
+		f.rows = append(f.rows, row)
+	}
+	add("", "promises kept", v.Measures.Makers.Kept)
+	return f
+}
+
+// feedsFile holds how much of each source is worth reading.
+func feedsFile(v View) figureFile {
+	f := figureFile{"feeds.csv", [][]string{{"source", "share", "low", "high", "n", "state", "by_week", "remove"}}}
+	for _, x := range v.Measures.Feeds {
+		row := append([]string{customer.Cell(x.Source)}, shareCells(x.Share)...)
+		f.rows = append(f.rows, append(row, customer.Cell(numberCells(x.Weekly)), strconv.FormatBool(x.Remove)))
+	}
+	return f
+}
+
+// worthFile holds what each customer got beside what they brought, then the sums of tribes.
+func worthFile(v View) figureFile {
+	f := figureFile{"value_delivered.csv", [][]string{{"customer", "tribe", "customers", "delivered", "brought", "ratio"}}}
+	add := func(w cpi.Worth) {
+		row := []string{customer.Cell(w.Customer), string(w.Tribe), strconv.Itoa(w.Customers), share(w.Delivered), "", ""}
+		if w.Told {
+			row[4] = share(w.Brought)
+		}
+		if ratio, state := w.Ratio(); state == stats.Known {
+			row[5] = share(ratio)
+		}
+		f.rows = append(f.rows, row)
+	}
+	if !v.Options.Anonymise {
+		for _, w := range v.Measures.Worths {
+			add(w)
+		}
+	}
+	for _, w := range v.Measures.ByTribe {
+		add(w)
+	}
+	return f
+}
+
+// alarmsFile holds both series of every alarm.
+func alarmsFile(v View) figureFile {
+	f := figureFile{"alarms.csv", [][]string{{"rising", "falling", "tribe", "rising_by_week", "falling_by_week"}}}
+	for _, a := range v.Measures.Alarms {
+		x, y := cpi.Stretch(a.KPI.Values, a.CPI.Values)
+		f.rows = append(f.rows, []string{a.KPI.Name, a.CPI.Name, string(a.KPI.Tribe), customer.Cell(numberCells(x)), customer.Cell(numberCells(y))})
+	}
+	return f
+}
+
+// implicitFile holds the complaints that ask for nothing, each with the sentence that what is expected
+// is inferred from.
+func implicitFile(v View) figureFile {
+	f := figureFile{"implicit.csv", [][]string{{"post_id", "at", "inferred", "trigger", "url"}}}
+	for _, x := range v.Measures.Unspoken.Found {
+		f.rows = append(f.rows, []string{x.Post.ID.String(), x.Post.CreatedAt.UTC().Format(time.RFC3339), customer.Cell(x.Inferred), customer.Cell(x.Trigger), customer.Cell(x.Post.URL)})
+	}
+	return f
+}

@@ -1,0 +1,107 @@
+package conduct
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/measure"
+	"tribu/reports/measure/customer"
+	"tribu/reports/measure/stats"
+)
+
+// A Gate keeps what was heard surely enough apart from what a person should look at.
+type Gate struct {
+	Threshold  float64
+	Kept       []data.NeedRow
+	Review     []data.NeedRow // below Threshold, or in a language that could not be told
+	Unread     []Unheard      // posts of a language in which nothing is heard
+	Coverage   float64        // share kept
+	Abstention float64        // share to review: Coverage + Abstention = 1
+	State      stats.State
+}
+
+// Surest is the confidence below which a person should look: 0.6.
+const Surest = 0.6
+
+// Sort puts needs through the gate; a threshold of 0 means Surest.
+func Sort(needs []data.NeedRow, threshold float64) Gate {
+	if threshold == 0 {
+		threshold = Surest
+	}
+	g := Gate{Threshold: threshold}
+	unsure := func(n *data.NeedRow) bool {
+		return n.Confidence < threshold || n.Need.Lang == data.LangUnd || n.Need.Lang == ""
+	}
+	review := 0
+	for i := range needs {
+		if unsure(&needs[i]) {
+			review++
+		}
+	}
+	g.Kept, g.Review = make([]data.NeedRow, 0, len(needs)-review), make([]data.NeedRow, 0, review)
+	for i := range needs {
+		if unsure(&needs[i]) {
+			g.Review = append(g.Review, needs[i])
+		} else {
+			g.Kept = append(g.Kept, needs[i])
+		}
+	}
+	if len(needs) == 0 {
+		g.State = stats.Undefined
+		return g
+	}
+	g.Coverage = float64(len(g.Kept)) / float64(len(needs))
+	g.Abstention = 1 - g.Coverage
+	return g
+}
+
+// An Unheard is a post in a language without ears, with its first words.
+type Unheard struct {
+	Post  data.PostMeta
+	Words string
+}
+
+// Unread returns the posts of the window whose language could not be told, or is one in which no need
+// was ever heard.
+func Unread(r *measure.Reading) []Unheard {
+	heard := make(map[data.Lang]bool)
+	for i := range r.Needs {
+		heard[r.Needs[i].Need.Lang], heard[r.Needs[i].PostMeta.Lang] = true, true
+	}
+	var out []Unheard
+	for _, p := range r.Posts {
+		if r.Window.Contains(p.CreatedAt) && p.Lang != "" && !heard[p.Lang] && !r.Makers[p.Author] {
+			words := strings.Fields(r.Said(p.ID))
+			out = append(out, Unheard{p, strings.Join(words[:min(len(words), firstWords)], " ")})
+		}
+	}
+	return out
+}
+
+// firstWords is how many words show what an unread post is.
+const firstWords = 40
+
+// WriteReview writes what a person should look at as review.csv, an empty column for the answer.
+func WriteReview(w io.Writer, g Gate) error {
+	rows := [][]string{{"post_id", "at", "type", "object", "lang", "confidence", "quote", "url", "right"}}
+	for _, u := range g.Unread {
+		rows = append(rows, []string{u.Post.ID.String(), u.Post.CreatedAt.UTC().Format(time.RFC3339), "", "", string(u.Post.Lang), "", customer.Cell(u.Words), customer.Cell(u.Post.URL), ""})
+	}
+	for _, n := range g.Review {
+		row := []string{n.ID.String(), n.CreatedAt.UTC().Format(time.RFC3339), string(n.Type), n.Object, string(n.Need.Lang),
+			strconv.FormatFloat(n.Confidence, 'f', 2, 64), n.Quote, n.URL, ""}
+		for i, cell := range row {
+			row[i] = customer.Cell(cell)
+		}
+		rows = append(rows, row)
+	}
+	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
+		return fmt.Errorf("write review: %w", err)
+	}
+	return nil
+}
