@@ -76,15 +76,22 @@ func (t *teller) languageOf(v int) uint32 {
 	return best
 }
 
-// form returns a word as group g writes it, and whether enough of its people do so in its language.
-func (t *teller) form(g int, word uint32) (string, bool) {
+// form returns a word as group g writes it, and whether the form is one of its language: enough of
+// its people use it there and, where other languages write the same, two in three of all who do.
+func (t *teller) form(g int, d distinct) (string, bool) {
 	s, known := t.speech[g]
 	if !known {
 		s = t.speechOf(g)
 		t.speech[g] = s
 	}
-	if form := t.in.formsIn[s.lang][word]; form != "" && s.users[word] >= leastPeople {
+	form, least := t.in.formsIn[s.lang][d.word], leastPeople
+	for l, forms := range t.in.formsIn {
+		if uint32(l) != s.lang && forms[d.word] == form {
+			least = max(least, (2*d.people+2)/3)
+		}
+	}
+	if form != "" && s.users[d.word] >= least {
 		return form, true
 	}
-	return t.in.forms[word], false
+	return t.in.forms[d.word], false
 }

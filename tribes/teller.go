@@ -85,7 +85,7 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 	}
 	out.Name = t.name(g)
 	for _, d := range t.words[g][:min(mostWords, len(t.words[g]))] {
-		form, _ := t.form(g, d.word)
+		form, _ := t.form(g, d)
 		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: form, Count: d.people})
 	}
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
@@ -208,7 +208,7 @@ func (t *teller) sharedWords(m membership) []string {
 	var out []string
 	for _, d := range t.words[m.group] {
 		if _, ok := slices.BinarySearch(t.uses[m.author], d.word); ok && len(out) < 3 {
-			form, _ := t.form(m.group, d.word)
+			form, _ := t.form(m.group, d)
 			out = append(out, form)
 		}
 	}

@@ -116,8 +116,8 @@ func (t *teller) name(g int) string {
 		if share < nameReach || t.saidBetter(g, d) {
 			score /= 4
 		}
-		form, own := t.form(g, d.word)
-		if !own || 3*t.speech[g].users[d.word] < 2*d.people { // a title in two languages makes no word of both
+		form, own := t.form(g, d)
+		if !own {
 			score /= foreign
 		}
 		candidates = append(candidates, candidate{strings.TrimPrefix(form, "#"), score})
