@@ -146,6 +146,9 @@ func (g *grouping) voice(i int) voice {
 			v.add(f, own)
 		}
 	}
+	if n.Expectation > 0 {
+		v.add(g.feature(sharedName(deadline)), true)
+	}
 	empty := len(v.own) == 0
 	title, _ := g.config.Words.Words(v.lang, n.Title)
 	for _, w := range title {
@@ -199,6 +202,9 @@ func (g *grouping) plainly(groups [][]int) [][]int {
 	}
 	return groups
 }
+
+// deadline is the shared id of "within three days": what is stated, in whichever words and units.
+const deadline = "deadline"
 
 // featuresOf returns the features of one word: its shared id, its stem, or both.
 func (g *grouping) featuresOf(lang data.Lang, w nlp.Word) []uint32 {
