@@ -69,10 +69,10 @@ func (k known) simplerWays(in Input, p Params, a *Agreement) {
 	a.KMeans, _ = k.score(placeByKMeans(l, told))
 	alone := l
 	alone.fused = fuse(l.need, l.tie, 1)
-	a.TextOnly, _ = k.score(place(alone, p, nil))
+	a.TextOnly, _ = k.score(place(alone, p, memory{}))
 	alone.fused = fuse(l.need, l.tie, 0)
 	alone.points = graph.NewMatrix(l.points.Rows, l.points.Cols)
-	a.InteractionOnly, _ = k.score(place(alone, p, nil))
+	a.InteractionOnly, _ = k.score(place(alone, p, memory{}))
 }
 
 // A known holds the authors of the input whose group is known.

@@ -29,6 +29,7 @@ type former struct {
 	shown   []int // groups that are tribes, crowds or cliques, largest first
 	members [][]membership
 	prior   *priorRun
+	past    memory
 	result  Result
 }
 
@@ -44,6 +45,7 @@ func Form(in Input, p Params) (Result, error) {
 		return Result{}, fmt.Errorf("form tribes: resolution %v must not be negative, need weight %v must be in 0..1", p.Resolution, p.NeedWeight)
 	}
 	f := former{in: in, p: p, id: RunID(in, p), prior: priorOf(in)}
+	f.past = f.prior.memory(in)
 	f.result.Run = f.describeRun()
 	if len(in.authors) < p.MinPeople {
 		f.result.TooFew = true
@@ -90,7 +92,8 @@ func (f *former) group() {
 	} else {
 		f.choose()
 		f.result.Profile = granularity(f.l, f.p)
-		f.groups = place(f.l, f.p, f.prior.warmStart(f.in))
+		f.groups = place(f.l, f.p, f.past)
+		f.part()
 	}
 	f.areas = problemAreas(f.l, f.groups, f.p)
 	f.result.Modularity = f.modularity()
@@ -124,8 +127,8 @@ func (f *former) judge() {
 	for _, c := range cohesion(f.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))
 	}
-	f.homes = f.prior.homes(f.in, f.groups)
-	f.belongs = memberships(f.l, f.groups, f.steady, f.homes)
+	f.homes = f.past.homes(f.groups)
+	f.belongs = memberships(f.l, f.groups, f.steady, f.homes, f.past)
 	f.dropStray()
 	f.shown = f.holding()
 	f.keepShown()

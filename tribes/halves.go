@@ -174,7 +174,7 @@ func (t *trial) of(s setting) verdict {
 		var groups [2][]int
 		for side, l := range pair {
 			l.fused = fuse(l.need, l.tie, s.needWeight)
-			groups[side] = placeFrom(l, p, nil, 1)
+			groups[side] = placeFrom(l, p, memory{}, 1)
 		}
 		all[i] = compareHalves(groups, t.both[i%ways])
 	})

@@ -2,6 +2,7 @@ package tribes
 
 import (
 	"math"
+	"slices"
 
 	"tribu/tribes/graph"
 )
@@ -24,7 +25,10 @@ func (f *former) holding() (shown []int) {
 		if carriesOn[g] {
 			least = keptStability
 		}
-		if people[g] >= f.p.MinTribe && f.steady.group[g] >= least && (pull.need >= holdsAt || pull.tie >= holdsAt) && f.wellConnected(core[g]) {
+		if people[g] < f.p.MinTribe || f.steady.group[g] < least || pull.need < holdsAt && pull.tie < holdsAt {
+			continue
+		}
+		if side, kept := f.weakSide(core[g]); side == nil && kept >= f.p.MinTribe {
 			shown = append(shown, g)
 		}
 	}
@@ -33,7 +37,7 @@ func (f *former) holding() (shown []int) {
 
 // coreOf lists the members of each group with two posts or more, ascending.
 func (f *former) coreOf() [][]uint32 {
-	members := make([][]uint32, len(f.pulls))
+	members := make([][]uint32, groupCount(f.groups))
 	for v, core := range coreAuthors(f.l) {
 		if g := f.groups[v]; core && g != nowhere {
 			members[g] = append(members[g], uint32(v))
@@ -42,38 +46,76 @@ func (f *former) coreOf() [][]uint32 {
 	return members
 }
 
-// wellConnected reports whether no few ties hold two parts of a group together: a cut of fewer than
-// log10 of its people (Park et al., "Well-connectedness and community detection", 2024) between those with
-// two posts or more, unless what it cuts off is too few people for a tribe, who are judged one by one.
-func (f *former) wellConnected(core []uint32) bool {
-	sub := f.l.fused.Among(core)
-	least := int(math.Ceil(math.Log10(float64(sub.Nodes()))))
-	for sub.Nodes() >= f.p.MinTribe {
-		side := graph.CutBelow(sub, least)
-		if side == nil {
-			return true
+// weakSide returns who of a group's core few ties hold to the others: the smaller side of a cut of
+// fewer than log10 of its people (Park et al., "Well-connectedness and community detection", 2024).
+// Sides of too few people for a tribe are left out, who are judged one by one; kept is how many
+// people are left.
+func (f *former) weakSide(core []uint32) (side []uint32, kept int) {
+	least := int(math.Ceil(math.Log10(float64(len(core)))))
+	for len(core) >= f.p.MinTribe {
+		cut := graph.CutBelow(f.l.fused.Among(core), least)
+		if cut == nil {
+			break
 		}
-		if min(len(side), sub.Nodes()-len(side)) >= f.p.MinTribe {
-			return false
+		off, rest := apart(core, cut)
+		if len(off) >= f.p.MinTribe {
+			return off, len(rest)
 		}
-		sub = larger(sub, side)
+		core = rest
 	}
-	return false
+	return nil, len(core)
 }
 
-// larger returns g without side, or side alone where that is more.
-func larger(g *graph.Graph, side []uint32) *graph.Graph {
-	keep := make([]bool, g.Nodes())
-	for _, v := range side {
-		keep[v] = true
+// apart deals a list into those at the places of side, ascending, and the others, fewer first.
+func apart(list, side []uint32) (fewer, more []uint32) {
+	for i, v := range list {
+		if _, in := slices.BinarySearch(side, uint32(i)); in {
+			fewer = append(fewer, v)
+			continue
+		}
+		more = append(more, v)
 	}
-	if 2*len(side) < g.Nodes() {
-		for v := range keep {
-			keep[v] = !keep[v]
+	if len(fewer) > len(more) {
+		fewer, more = more, fewer
+	}
+	return fewer, more
+}
+
+// part makes each side that few ties hold to its group a group of its own, until none is left.
+func (f *former) part() {
+	core := f.coreOf()
+	for g := 0; g < len(core); g++ {
+		for side, _ := f.weakSide(core[g]); side != nil; side, _ = f.weakSide(core[g]) {
+			for _, v := range side {
+				f.groups[v] = len(core)
+			}
+			f.follow(g, len(core))
+			core[g] = slices.DeleteFunc(core[g], func(v uint32) bool { return f.groups[v] != g })
+			core = append(core, side)
 		}
 	}
-	sub, _ := g.Subgraph(keep)
-	return sub
+	f.groups = bySize(f.groups)
+}
+
+// follow takes those of one post to the group that parted from theirs where they have more weight to it.
+func (f *former) follow(from, to int) {
+	for v, core := range coreAuthors(f.l) {
+		if core || f.groups[v] != from {
+			continue
+		}
+		gain := 0.0
+		f.l.fused.Neighbours(uint32(v), func(u uint32, w float32) {
+			switch f.groups[u] {
+			case to:
+				gain += float64(w)
+			case from:
+				gain -= float64(w)
+			}
+		})
+		if gain > 0 {
+			f.groups[v] = to
+		}
+	}
 }
 
 // dropStray drops the memberships of those whom no chain of ties joins to the most of their group.

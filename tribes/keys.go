@@ -128,7 +128,7 @@ func nullGroups(s *sparse, l layers, p Params) null {
 	var found []pull
 	for w := range worlds {
 		world, words := dealt(s, l, p, p.Seed+uint64(w+1)*0x51ed2701)
-		found = append(found, cohesion(words, world, place(world, p, nil))...)
+		found = append(found, cohesion(words, world, place(world, p, memory{}))...)
 	}
 	return describe(found)
 }

@@ -21,20 +21,20 @@ const (
 
 // A priorRun is the run before as lineage and warm start need it.
 type priorRun struct {
-	tribes []data.Tribe             // of the run before, then those asleep
-	sets   []map[data.AuthorID]bool // members of each
-	seen   []time.Time              // as-of of the run that saw each last
-	awake  int                      // tribes that are of the run before
-	placed map[data.AuthorID]int
-	member map[data.AuthorID]bool // of a tribe of the run before
-	asOf   time.Time              // of the run at hand
+	tribes []data.Tribe                  // of the run before, then those asleep
+	sets   []map[data.AuthorID]bool      // members of each
+	seen   []time.Time                   // as-of of the run that saw each last
+	awake  int                           // tribes that are of the run before
+	rows   map[data.AuthorID]data.Member // first of each author
+	placed int                           // authors in a group
+	asOf   time.Time                     // of the run at hand
 }
 
 func priorOf(in Input) *priorRun {
 	if in.Parent == nil {
 		return nil
 	}
-	p := &priorRun{placed: make(map[data.AuthorID]int), member: make(map[data.AuthorID]bool), asOf: in.Window.To}
+	p := &priorRun{rows: make(map[data.AuthorID]data.Member), asOf: in.Window.To}
 	for _, t := range in.Parent.Tribes {
 		p.remember(*in.Parent, t)
 	}
@@ -45,8 +45,12 @@ func priorOf(in Input) *priorRun {
 		}
 	}
 	for _, m := range in.Parent.Members {
-		if m.Rank == 0 && m.Placed >= 0 {
-			p.placed[m.Author], p.member[m.Author] = m.Placed, m.Tribe != ""
+		if m.Rank > 0 {
+			continue
+		}
+		p.rows[m.Author] = m
+		if m.Placed >= 0 {
+			p.placed++
 		}
 	}
 	return p
@@ -74,46 +78,12 @@ func (p *priorRun) remember(r data.RunRecord, t data.Tribe) {
 	p.tribes, p.sets, p.seen = append(p.tribes, t), append(p.sets, set), append(p.seen, r.AsOf)
 }
 
-// warmStart returns the group that each author had in the run before; nil where nobody had any.
-func (p *priorRun) warmStart(in Input) []int {
-	if p == nil || len(p.placed) == 0 {
-		return nil
-	}
-	warm := make([]int, len(in.authors))
-	for v, id := range in.authors {
-		warm[v] = nowhere
-		if g, ok := p.placed[id]; ok {
-			warm[v] = g
-		}
-	}
-	return warm
-}
-
-// homes returns for each author what became of the group that they were a member of.
-func (p *priorRun) homes(in Input, groups []int) []int {
-	home := make([]int, len(groups))
-	for v := range home {
-		home[v] = nowhere
-	}
-	warm := p.warmStart(in)
-	if warm == nil {
-		return home
-	}
-	heir, _ := heirs(warm, groups)
-	for v, id := range in.authors {
-		if warm[v] != nowhere && p.member[id] {
-			home[v] = heir[warm[v]]
-		}
-	}
-	return home
-}
-
 func (p *priorRun) isNew(id data.AuthorID) bool {
 	if p == nil {
 		return false
 	}
-	_, known := p.placed[id]
-	return !known
+	row, known := p.rows[id]
+	return !known || row.Placed < 0
 }
 
 // A link says that tribe from of the run before and tribe to of this one share people.

@@ -13,7 +13,7 @@ const (
 	mostTribes     = 3   // of one author
 	leastTies      = 2   // in one layer at least, to be anybody's member
 	leastStability = 0.5 // of a tribe that is shown
-	keptStability  = 0.3 // of one that was shown in the run before
+	keptStability  = 0.2 // of one that was shown in the run before
 )
 
 // A membership is one author's place in one group.
@@ -26,8 +26,9 @@ type membership struct {
 // memberships returns who belongs to which groups, each author's strongest first; authors whom no
 // group holds have none. Strength is how often the author stays with the group when ties are
 // missing, times the share of the author's ties that lie inside. home is what became of the group
-// that each was a member of in the run before.
-func memberships(l layers, groups []int, s steadiness, home []int) [][]membership {
+// that each was a member of in the run before; of those to whom nothing has happened since, the
+// reruns of both runs count.
+func memberships(l layers, groups []int, s steadiness, home []int, past memory) [][]membership {
 	share := newTally(groupCount(groups))
 	out := make([][]membership, len(groups))
 	for v, own := range groups {
@@ -35,7 +36,11 @@ func memberships(l layers, groups []int, s steadiness, home []int) [][]membershi
 			continue
 		}
 		embedded(l, groups, v, share)
-		first := membership{v, own, share.of[own] * s.with(v, own), s.with(v, own)}
+		with := s.with(v, own)
+		if own == home[v] && past.quiet[v] {
+			with = (with + past.steady[v]) / 2
+		}
+		first := membership{v, own, share.of[own] * with, with}
 		if first.strength < leastStrength && (own != home[v] || first.strength < keptStrength) {
 			continue
 		}

@@ -10,81 +10,56 @@ const nowhere = -1
 const corePosts = 2
 
 // place groups the authors: Leiden over those with two posts or more, everybody else to the group
-// they are tied to most. Groups below minSize dissolve. Numbers are by size, largest first.
-func place(l layers, p Params, warm []int) []int { return placeFrom(l, p, warm, starts) }
+// they are tied to most; who was in a group of the run before stays in what became of it unless
+// another is clearly better. Groups below minSize dissolve. Numbers are by size, largest first.
+func place(l layers, p Params, past memory) []int { return placeFrom(l, p, past, starts) }
 
 // placeFrom does what place does with the best of that many runs of Leiden.
-func placeFrom(l layers, p Params, warm []int, starts int) []int {
+func placeFrom(l layers, p Params, past memory, starts int) []int {
 	core := coreAuthors(l)
 	sub, nodes := l.fused.Subgraph(core)
-	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(warm, nodes)}
+	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, nodes)}
 	if starts > 1 && len(nodes) <= warmRerunNodes {
 		o.Iterations = -1
 	}
-	if warm != nil {
+	if !past.empty() {
 		starts = 1
-	}
-	found := bestOf(sub, o, starts)
-	if warm != nil {
-		found = steadied(sub, found, nodes, warm)
 	}
 	groups := make([]int, len(core))
 	for v := range groups {
 		groups[v] = nowhere
 	}
-	sizes := found.Sizes()
-	for i, v := range nodes {
-		if sizes[found[i]] >= p.MinTribe {
-			groups[v] = int(found[i])
-		}
+	for i, at := range bestOf(sub, o, starts) {
+		groups[nodes[i]] = int(at)
 	}
+	if !past.empty() {
+		h := newHomecoming(l.fused, groups, past, p.Resolution)
+		h.together(p.MinTribe)
+		for _, v := range nodes {
+			h.alone(int(v))
+		}
+		groups = connected(l.fused, groups)
+	}
+	dissolve(groups, p.MinTribe)
 	attach(l, groups)
-	if warm != nil {
-		stay(l.fused, groups, warm, func(v int) bool { return !core[v] })
+	if !past.empty() {
+		h := newHomecoming(l.fused, groups, past, 0)
+		for v := range core {
+			if !core[v] {
+				h.alone(v)
+			}
+		}
 	}
 	return bySize(groups)
 }
 
-// trifle is the share of the weight to a new group from which the weight to what became of the old
-// one keeps an author there.
-const trifle = 0.6
-
-// steadied returns found with those who left their group for a trifle put back, in connected groups.
-func steadied(g *graph.Graph, found graph.Partition, nodes []uint32, warm []int) graph.Partition {
-	groups, before := make([]int, len(nodes)), make([]int, len(nodes))
-	for i, v := range nodes {
-		groups[i], before[i] = int(found[i]), warm[v]
-	}
-	stay(g, groups, before, func(int) bool { return true })
-	for i, at := range groups {
-		found[i] = uint32(at)
-	}
-	found, _ = graph.Connected(g, found)
-	return found
-}
-
-// stay puts those who may back into what became of their group before, where they left it for a trifle.
-func stay(g *graph.Graph, groups, before []int, may func(v int) bool) {
-	heir, _ := heirs(before, groups)
-	for v, now := range groups {
-		if before[v] == nowhere || now == nowhere || !may(v) {
-			continue
-		}
-		home := heir[before[v]]
-		if home == nowhere || home == now {
-			continue
-		}
-		there, here := 0.0, 0.0
-		g.Neighbours(uint32(v), func(u uint32, w float32) {
-			switch groups[u] {
-			case home:
-				there += float64(w)
-			case now:
-				here += float64(w)
+// dissolve leaves nobody in groups of fewer than least authors.
+func dissolve(groups []int, least int) {
+	for _, members := range membersOf(groups) {
+		if len(members) < least {
+			for _, v := range members {
+				groups[v] = nowhere
 			}
-		})
-		if there >= trifle*here && (there > 0 || g.Degree(uint32(v)) == 0) {
-			groups[v] = home
 		}
 	}
 }

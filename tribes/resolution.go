@@ -29,7 +29,7 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 	for _, resolution := range resolutions() {
 		q := p
 		q.Resolution, q.Repeats = resolution, repeats
-		groups := placeFrom(l, q, nil, 1)
+		groups := placeFrom(l, q, memory{}, 1)
 		s := rerun(l, groups, q)
 		point := data.ProfilePoint{Resolution: resolution}
 		members, all := membersOf(groups), 0.0
