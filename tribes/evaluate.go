@@ -67,10 +67,8 @@ func (k known) simplerWays(in Input, p Params, a *Agreement) {
 	told := p
 	told.K = k.groups
 	a.KMeans, _ = k.score(placeByKMeans(l, told))
-	alone := l
-	alone.fused = fuse(l.need, l.tie, 1)
-	a.TextOnly, _ = k.score(place(alone, p, memory{}))
-	alone.fused = fuse(l.need, l.tie, 0)
+	a.TextOnly, _ = k.score(place(l.weighed(1), p, memory{}))
+	alone := l.weighed(0)
 	alone.points = graph.NewMatrix(l.points.Rows, l.points.Cols)
 	a.InteractionOnly, _ = k.score(place(alone, p, memory{}))
 }

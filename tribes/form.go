@@ -103,7 +103,7 @@ func (f *former) group() {
 func (f *former) choose() {
 	s, agreement := choose(f.in, f.l, f.p)
 	f.p.NeedWeight, f.p.Resolution = s.needWeight, s.resolution
-	f.l.fused = fuse(f.l.need, f.l.tie, f.p.NeedWeight)
+	f.l = f.l.weighed(f.p.NeedWeight)
 	f.result.NeedWeight, f.result.Resolution, f.result.Agreement = s.needWeight, s.resolution, agreement
 }
 

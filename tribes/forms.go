@@ -5,16 +5,23 @@ import "cmp"
 // bestForms returns for each word, under its new number, the form most posts use, and the form most
 // posts of each language use.
 func (r *reader) bestForms(newWord, newLang []uint32) (all []string, each [][]string) {
-	total := make(map[formKey]int, len(r.forms))
+	type written struct {
+		word uint32
+		form string
+	}
+	total := make(map[written]int, len(r.spelt))
 	each = make([][]string, len(newLang))
 	top := make([][]int, len(newLang))
 	for l := range each {
 		each[l], top[l] = make([]string, len(newWord)), make([]int, len(newWord))
 	}
-	for key, n := range r.forms {
-		w, l := newWord[key.word], newLang[key.lang]
-		prefer(&each[l][w], &top[l][w], key.form, *n)
-		total[formKey{word: w, form: key.form}] += *n
+	for what, s := range r.spelt {
+		if s.barred {
+			continue
+		}
+		w, l := newWord[s.word], newLang[what.lang]
+		prefer(&each[l][w], &top[l][w], what.form, s.posts)
+		total[written{w, what.form}] += s.posts
 	}
 	all, most := make([]string, len(newWord)), make([]int, len(newWord))
 	for key, n := range total {

@@ -50,7 +50,8 @@ func newTrial(in Input, l layers, p Params) *trial {
 			words := vectors(half, p)
 			pair[side] = layersOf(half, words, p)
 			if way == 0 {
-				t.null[side], _ = dealt(words, pair[side], p, p.Seed+uint64(side+1)*0x68616c66)
+				from := stock{words, pair[side].posts, pair[side].tie.EdgeList()}
+				t.null[side], _ = from.dealt(p, p.Seed+uint64(side+1)*0x68616c66)
 			}
 		}
 		t.halves, t.both = append(t.halves, pair), append(t.both, activeInBoth(pair))
@@ -173,8 +174,7 @@ func (t *trial) of(s setting) verdict {
 		}
 		var groups [2][]int
 		for side, l := range pair {
-			l.fused = fuse(l.need, l.tie, s.needWeight)
-			groups[side] = placeFrom(l, p, memory{}, 1)
+			groups[side] = placeFrom(l.weighed(s.needWeight), p, memory{}, 1)
 		}
 		all[i] = compareHalves(groups, t.both[i%ways])
 	})

@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -48,6 +49,9 @@ type feature struct {
 	kind  featureKind
 	count uint16
 }
+
+// order is by word, kind and count.
+func (f feature) order() uint64 { return uint64(f.word)<<32 | uint64(f.kind)<<16 | uint64(f.count) }
 
 type featureKind uint8
 
@@ -98,7 +102,8 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w, Digest: digest},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), forms: make(map[formKey]*int), places: make(map[string]bool), barred: make(map[string]bool),
+		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: make(map[spelling]*spelt), places: make(map[[2]string]bool),
+		types: make(map[data.NeedType]data.NeedType),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -115,9 +120,17 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	return r.finish(), nil
 }
 
-type formKey struct {
-	word, lang uint32
-	form       string
+// A spelling is a key in a form and a language.
+type spelling struct {
+	key, form string
+	lang      uint32
+}
+
+// A spelt is what is known of a spelling.
+type spelt struct {
+	word   uint32
+	barred bool // the form is demographic
+	posts  int  // that write it
 }
 
 // A reader numbers what it reads in the order of arrival; finish renumbers by value.
@@ -127,9 +140,10 @@ type reader struct {
 	threads map[data.ThreadID]uint32
 	words   map[string]uint32
 	langs   map[data.Lang]uint32
-	forms   map[formKey]*int // posts that write the word so
-	places  map[string]bool
-	barred  map[string]bool // forms met, and whether they are demographic
+	spelt   map[spelling]*spelt
+	places  map[[2]string]bool // sources and places
+	types   map[data.NeedType]data.NeedType
+	room    []feature // for the posts to come
 }
 
 func number[K comparable](table map[K]uint32, key K) uint32 {
@@ -144,66 +158,76 @@ func number[K comparable](table map[K]uint32, key K) uint32 {
 func (r *reader) post(p data.AnalyzedPost) {
 	at := uint32(len(r.in.posts))
 	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), lang: number(r.langs, p.Annotation.Lang), at: p.CreatedAt}
-	r.places[p.Source+"\x00"+p.Place] = true
+	if at := [2]string{p.Source, p.Place}; !r.places[at] {
+		r.places[[2]string{strings.Clone(p.Source), strings.Clone(p.Place)}] = true
+	}
 	if p.Copy {
 		r.in.copies++
 		r.in.posts = append(r.in.posts, out)
 		return
 	}
-	out.features = make([]feature, 0, len(p.Terms)+len(p.Topics)+len(p.Needs))
-	add := func(kind featureKind, key, form string, count int) uint32 {
-		word := r.word(key)
-		r.write(word, out.lang, form)
-		out.features = append(out.features, feature{word, kind, uint16(min(count, 1<<15))})
-		return word
-	}
+	r.room = roomFor(r.room, len(p.Terms)+len(p.Topics)+len(p.Needs))
 	for _, t := range p.Terms {
-		if !r.bars(t.Form) {
-			add(isTerm, t.Key, t.Form, t.Count)
-		}
+		r.say(isTerm, spelling{t.Key, t.Form, out.lang}, t.Count)
 	}
 	for _, t := range p.Topics {
-		if !r.bars(t.Form) {
-			add(isTopic, t.Key, t.Form, t.Count)
-		}
+		r.say(isTopic, spelling{t.Key, t.Form, out.lang}, t.Count)
 	}
 	for _, n := range p.Needs {
-		if key, called := n.Subject(); key != "" && !r.bars(called) {
-			word := add(isNeed, key, called, 1)
-			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, n.Type, n.Confidence, utf8.RuneCountInString(n.Quote), n.Problem != ""})
+		key, called := n.Subject()
+		if key == "" {
+			continue
+		}
+		if word, spoken := r.say(isNeed, spelling{key, called, out.lang}, 1); spoken {
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, r.typeOf(n), n.Confidence, utf8.RuneCountInString(n.Quote), n.Problem != ""})
 		}
 	}
+	out.features, r.room = r.room[:len(r.room):len(r.room)], r.room[len(r.room):]
 	r.in.posts = append(r.in.posts, out)
 }
 
-// bars reports whether a form is demographic, asked once per form.
-func (r *reader) bars(form string) bool {
-	barred, known := r.barred[form]
+// roomFor returns room with space for n features: one array holds those of many posts.
+func roomFor(room []feature, n int) []feature {
+	const most = 1 << 16
+	if cap(room) < n {
+		return make([]feature, 0, max(n, most))
+	}
+	return room
+}
+
+// say notes a key in the post at hand, unless its form is demographic, and returns its number.
+func (r *reader) say(kind featureKind, what spelling, count int) (word uint32, spoken bool) {
+	known, seen := r.spelt[what]
+	if !seen {
+		known = r.meet(what)
+	}
+	if known.barred {
+		return 0, false
+	}
+	known.posts++
+	r.room = append(r.room, feature{known.word, kind, uint16(min(count, 1<<15))})
+	return known.word, true
+}
+
+// meet notes a spelling that is new. What is kept is a copy: it may be part of a text of many.
+func (r *reader) meet(what spelling) *spelt {
+	known := &spelt{barred: demographic(what.form)}
+	what = spelling{strings.Clone(what.key), strings.Clone(what.form), what.lang}
+	if !known.barred {
+		known.word = number(r.words, what.key)
+	}
+	r.spelt[what] = known
+	return known
+}
+
+// typeOf returns the type of a need, in a copy of its own.
+func (r *reader) typeOf(n data.Need) data.NeedType {
+	own, known := r.types[n.Type]
 	if !known {
-		barred = demographic(form)
-		r.barred[strings.Clone(form)] = barred
+		own = data.NeedType(strings.Clone(string(n.Type)))
+		r.types[own] = own
 	}
-	return barred
-}
-
-// word numbers a key. What is kept is a copy: keys may be parts of a text of many.
-func (r *reader) word(key string) uint32 {
-	n, ok := r.words[key]
-	if !ok {
-		n = uint32(len(r.words))
-		r.words[strings.Clone(key)] = n
-	}
-	return n
-}
-
-// write counts one more post that writes the word so.
-func (r *reader) write(word, lang uint32, form string) {
-	if n, ok := r.forms[formKey{word, lang, form}]; ok {
-		*n++
-		return
-	}
-	n := 1
-	r.forms[formKey{word, lang, strings.Clone(form)}] = &n
+	return own
 }
 
 func (r *reader) tie(i data.Interaction) {
@@ -231,16 +255,17 @@ func (r *reader) finish() Input {
 		for j := range p.features {
 			p.features[j].word = newWord[p.features[j].word]
 		}
-		slices.SortFunc(p.features, func(a, b feature) int {
-			return cmp.Or(cmp.Compare(a.word, b.word), cmp.Compare(a.kind, b.kind), cmp.Compare(a.count, b.count))
-		})
+		slices.SortFunc(p.features, func(a, b feature) int { return cmp.Compare(a.order(), b.order()) })
 	}
 	for i := range in.ties {
 		in.ties[i].from, in.ties[i].to = newAuthor[in.ties[i].from], newAuthor[in.ties[i].to]
 	}
 	in.sortPosts(newAuthor, newWord)
 	slices.SortFunc(in.ties, func(a, b tie) int {
-		return cmp.Or(a.at.Compare(b.at), slices.Compare(a.post[:], b.post[:]), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind))
+		if at := a.at.Compare(b.at); at != 0 {
+			return at
+		}
+		return cmp.Or(bytes.Compare(a.post[:], b.post[:]), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind))
 	})
 	return in
 }
@@ -252,7 +277,10 @@ func (in *Input) sortPosts(newAuthor, newWord []uint32) {
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		p, q := &in.posts[a], &in.posts[b]
-		return cmp.Or(p.at.Compare(q.at), slices.Compare(p.id[:], q.id[:]))
+		if at := p.at.Compare(q.at); at != 0 {
+			return at
+		}
+		return bytes.Compare(p.id[:], q.id[:])
 	})
 	posts, moved := make([]post, len(order)), make([]uint32, len(order))
 	for to, from := range order {
@@ -263,7 +291,7 @@ func (in *Input) sortPosts(newAuthor, newWord []uint32) {
 		n := &in.needs[i]
 		n.post, n.author, n.topic = moved[n.post], newAuthor[n.author], newWord[n.topic]
 	}
-	slices.SortStableFunc(in.needs, func(a, b voicedNeed) int { return cmp.Compare(a.post, b.post) })
+	in.needs = bucketed(in.needs, len(in.posts), func(n *voicedNeed) uint32 { return n.post })
 }
 
 // ordered returns the keys of table in order and the new number of each old one.

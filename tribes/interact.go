@@ -1,7 +1,6 @@
 package tribes
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"time"
@@ -58,8 +57,8 @@ func arcs(in Input, p Params) []arc {
 
 // mergeArcs returns the arcs between n authors by pair, those of one pair added up in their order.
 func mergeArcs(list []arc, n int) []arc {
-	list = bucketed(list, n, func(a arc) uint32 { return a.to })
-	list = bucketed(list, n, func(a arc) uint32 { return a.from })
+	list = bucketed(list, n, func(a *arc) uint32 { return a.to })
+	list = bucketed(list, n, func(a *arc) uint32 { return a.from })
 	out := list[:0]
 	for _, a := range list {
 		if last := len(out) - 1; last >= 0 && out[last].from == a.from && out[last].to == a.to {
@@ -67,24 +66,6 @@ func mergeArcs(list []arc, n int) []arc {
 			continue
 		}
 		out = append(out, a)
-	}
-	return out
-}
-
-// bucketed returns a copy of list in the order of end, which is below n; what is equal keeps its order.
-func bucketed(list []arc, n int, end func(arc) uint32) []arc {
-	next := make([]int, n+1)
-	for _, a := range list {
-		next[end(a)+1]++
-	}
-	for v := range n {
-		next[v+1] += next[v]
-	}
-	out := make([]arc, len(list))
-	for _, a := range list {
-		at := end(a)
-		out[next[at]] = a
-		next[at]++
 	}
 	return out
 }
@@ -123,11 +104,11 @@ func threadArcs(in Input, p Params) []arc {
 // answer fewer than one in a hundred. Small worlds have none.
 func broadcasters(list []arc, n int) []bool {
 	loud, heard, answered := make([]bool, n), make([]int, n), make([]int, n)
-	weight := arcsOf(list, n)
-	for _, a := range list {
-		heard[a.to]++
-		if weight(a.to, a.from) > 0 {
-			answered[a.to]++
+	for i, back := range returned(list, n) {
+		to := list[i].to
+		heard[to]++
+		if back > 0 {
+			answered[to]++
 		}
 	}
 	ranked := slices.Sorted(slices.Values(heard))
@@ -141,32 +122,27 @@ func broadcasters(list []arc, n int) []bool {
 	return loud
 }
 
-// arcsOf returns the weight from one author to another in list, which mergeArcs made; 0 for none.
-func arcsOf(list []arc, n int) func(from, to uint32) float64 {
-	start := make([]int, n+1)
-	for _, a := range list {
-		start[a.from+1]++
-	}
-	for v := range n {
-		start[v+1] += start[v]
-	}
-	return func(from, to uint32) float64 {
-		row := list[start[from]:start[from+1]]
-		at, found := slices.BinarySearchFunc(row, to, func(a arc, to uint32) int { return cmp.Compare(a.to, to) })
-		if !found {
-			return 0
+// returned gives for each arc of list, which is by pair, the weight of the one that goes back; 0 for none.
+func returned(list []arc, n int) []float64 {
+	back, at := make([]float64, len(list)), 0
+	for _, b := range bucketed(list, n, func(a *arc) uint32 { return a.to }) { // by (to, from), as list is by (from, to)
+		for at < len(list) && (list[at].from < b.to || list[at].from == b.to && list[at].to < b.from) {
+			at++
 		}
-		return row[at].weight
+		if at < len(list) && list[at].from == b.to && list[at].to == b.from {
+			back[at] = b.weight
+		}
 	}
+	return back
 }
 
 // tieGraph returns the interaction layer: the logarithm of what goes each way, more where it goes
 // both ways, over the root of both ends' strengths, so that a hub's ties count less.
 func tieGraph(n int, list []arc) *graph.Graph {
 	var edges []graph.Edge
-	strength, weight := make([]float64, n), arcsOf(list, n)
-	for _, a := range list {
-		back := weight(a.to, a.from)
+	strength, returns := make([]float64, n), returned(list, n)
+	for i, a := range list {
+		back := returns[i]
 		if back > 0 && a.from > a.to {
 			continue // counted from the other end
 		}

@@ -3,6 +3,7 @@ package tribes
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"tribu/tribes/graph"
 )
@@ -11,7 +12,8 @@ const (
 	holdsAt         = 2.0 // z from which a group holds on a key
 	leastNeedSpread = 0.5 // of the null's cohesion: few groups cannot tell less apart
 	leastTieSpread  = 0.03
-	largeNull       = 5000 // authors above which one null world gives groups enough
+	largeNull       = 5000   // authors above which one null world gives groups enough
+	mostInNull      = 12_000 // authors; of more, so many are drawn
 )
 
 // A pull is how strongly a group holds together on each key.
@@ -108,26 +110,76 @@ func (n null) z(c pull) pull {
 	return pull{(c.need - n.mean.need) / n.spread.need, (c.tie - n.mean.tie) / n.spread.tie}
 }
 
-// dealt returns a world in which every author keeps the number of ties, but with anybody, and the
+// A stock is what worlds are dealt from: people's words and posts, and ties, whoever these join.
+type stock struct {
+	words *sparse
+	posts []int
+	ties  []graph.Edge
+}
+
+// some draws n people with all their words and ties. A world dealt of them has as many groups as one
+// of everybody, of the same shares, which is all that a null is asked about.
+func (t stock) some(n int, seed uint64) stock {
+	drawn := rand.New(rand.NewPCG(seed, 0x736f6d65)).Perm(len(t.posts))[:n]
+	slices.Sort(drawn)
+	few, number := stock{words: t.words.only(drawn)}, make([]int, len(t.posts))
+	for i, v := range drawn {
+		number[v] = i + 1
+		few.posts = append(few.posts, t.posts[v])
+	}
+	open := false // the last tie has one end
+	for _, e := range t.ties {
+		for _, v := range [2]uint32{e.U, e.V} {
+			if number[v] == 0 {
+				continue
+			}
+			if !open {
+				few.ties = append(few.ties, graph.Edge{Weight: e.Weight})
+			}
+			last, end := &few.ties[len(few.ties)-1], uint32(number[v]-1)
+			last.V = end
+			if !open {
+				last.U = end
+			}
+			open = !open
+		}
+	}
+	return few
+}
+
+// only returns the rows of s with those numbers.
+func (s *sparse) only(rows []int) *sparse {
+	out := &sparse{columns: s.columns, offsets: []int{0}}
+	for _, r := range rows {
+		out.column = append(out.column, s.column[s.offsets[r]:s.offsets[r+1]]...)
+		out.value = append(out.value, s.value[s.offsets[r]:s.offsets[r+1]]...)
+		out.offsets = append(out.offsets, len(out.column))
+	}
+	return out
+}
+
+// dealt returns a world in which everybody keeps the number of ties, but with anybody, and the
 // number of words, but of anybody's; and those words.
-func dealt(s *sparse, l layers, p Params, seed uint64) (layers, *sparse) {
-	world := layers{posts: l.posts, tie: rewired(l.tie, seed)}
-	words := shuffled(s, seed).units()
-	world.points = reduce(words, l.points.Cols, seed)
+func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
+	world := layers{posts: t.posts, tie: rewired(len(t.posts), t.ties, seed)}
+	words := shuffled(t.words, seed).units()
+	world.points = reduce(words, rank, seed)
 	world.need = needGraph(world.points, seed)
-	world.fused = fuse(world.need, world.tie, p.NeedWeight)
-	return world, words
+	return world.weighed(p.NeedWeight), words
 }
 
 // nullGroups clusters worlds dealt anew and describes the groups found there.
 func nullGroups(s *sparse, l layers, p Params) null {
-	worlds := 3
+	worlds, from := 3, stock{s, l.posts, l.tie.EdgeList()}
 	if len(l.posts) > largeNull {
 		worlds = 1
 	}
+	if len(l.posts) > mostInNull {
+		from = from.some(mostInNull, p.Seed)
+	}
 	var found []pull
 	for w := range worlds {
-		world, words := dealt(s, l, p, p.Seed+uint64(w+1)*0x51ed2701)
+		world, words := from.dealt(p, p.Seed+uint64(w+1)*0x51ed2701)
 		found = append(found, cohesion(words, world, place(world, p, memory{}))...)
 	}
 	return describe(found)
@@ -160,18 +212,17 @@ func shuffled(s *sparse, seed uint64) *sparse {
 	return out
 }
 
-// rewired deals the ends of all ties anew: authors keep how many they have (Molloy and Reed 1995;
-// ties that would join an author to themselves are dropped).
-func rewired(g *graph.Graph, seed uint64) *graph.Graph {
+// rewired deals the ends of all ties between n authors anew: they keep how many they have (Molloy
+// and Reed 1995; ties that would join an author to themselves are dropped).
+func rewired(n int, ties []graph.Edge, seed uint64) *graph.Graph {
 	random := rand.New(rand.NewPCG(seed, 0x74696573))
-	edges := g.EdgeList()
-	ends := make([]uint32, 0, 2*len(edges))
-	for _, e := range edges {
+	ends, edges := make([]uint32, 0, 2*len(ties)), slices.Clone(ties)
+	for _, e := range ties {
 		ends = append(ends, e.U, e.V)
 	}
 	random.Shuffle(len(ends), func(i, j int) { ends[i], ends[j] = ends[j], ends[i] })
 	for i := range edges {
 		edges[i].U, edges[i].V = ends[2*i], ends[2*i+1]
 	}
-	return graph.New(g.Nodes(), edges)
+	return graph.New(n, edges)
 }

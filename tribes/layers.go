@@ -16,7 +16,9 @@ type layers struct {
 	need   *graph.Graph
 	tie    *graph.Graph
 	fused  *graph.Graph
-	posts  []int // of each author
+	core   *graph.Graph // fused among those who shape the groups
+	nodes  []uint32     // the author of each of its nodes
+	posts  []int        // of each author
 }
 
 func buildLayers(in Input, p Params) layers {
@@ -28,7 +30,22 @@ func layersOf(in Input, words *sparse, p Params) layers {
 	l.points = reduce(words.units(), rank, p.Seed)
 	l.need = needGraph(l.points, p.Seed)
 	l.tie = tieGraph(len(in.authors), arcs(in, p))
-	l.fused = fuse(l.need, l.tie, p.NeedWeight)
+	return l.weighed(p.NeedWeight)
+}
+
+// weighed returns l with its layers fused by that share of shared need. Where the core is large,
+// its nodes come in an order in which those who are close lie close in memory.
+func (l layers) weighed(needWeight float64) layers {
+	l.fused = fuse(l.need, l.tie, needWeight)
+	l.core, l.nodes = l.fused.Subgraph(coreAuthors(l))
+	if len(l.nodes) > warmRerunNodes {
+		order := graph.Arrangement(l.core)
+		nodes := make([]uint32, len(order))
+		for i, at := range order {
+			nodes[i] = l.nodes[at]
+		}
+		l.core, l.nodes = l.core.Arranged(order), nodes
+	}
 	return l
 }
 

@@ -16,26 +16,24 @@ func place(l layers, p Params, past memory) []int { return placeFrom(l, p, past,
 
 // placeFrom does what place does with the best of that many runs of Leiden.
 func placeFrom(l layers, p Params, past memory, starts int) []int {
-	core := coreAuthors(l)
-	sub, nodes := l.fused.Subgraph(core)
-	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, nodes)}
-	if starts > 1 && len(nodes) <= warmRerunNodes {
+	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, l.nodes)}
+	if starts > 1 && len(l.nodes) <= warmRerunNodes {
 		o.Iterations = -1
 	}
 	if !past.empty() {
 		starts = 1
 	}
-	groups := make([]int, len(core))
+	groups := make([]int, len(l.posts))
 	for v := range groups {
 		groups[v] = nowhere
 	}
-	for i, at := range bestOf(sub, o, starts) {
-		groups[nodes[i]] = int(at)
+	for i, at := range bestOf(l.core, o, starts) {
+		groups[l.nodes[i]] = int(at)
 	}
 	if !past.empty() {
 		h := newHomecoming(l.fused, groups, past, p.Resolution)
 		h.together(p.MinTribe)
-		for _, v := range nodes {
+		for _, v := range l.nodes {
 			h.alone(int(v))
 		}
 		groups = connected(l.fused, groups)
@@ -43,7 +41,7 @@ func placeFrom(l layers, p Params, past memory, starts int) []int {
 	dissolve(groups, p.MinTribe)
 	attach(l, groups)
 	if !past.empty() {
-		h := newHomecoming(l.fused, groups, past, 0)
+		h, core := newHomecoming(l.fused, groups, past, 0), coreAuthors(l)
 		for v := range core {
 			if !core[v] {
 				h.alone(v)

@@ -14,7 +14,7 @@ func needWeights() []float64 { return []float64{0.5, 0.25, 0.75} }
 
 const (
 	profileRepeats = 5
-	largeRepeats   = 2 // of large graphs, whose groups are many enough to average over
+	largeRepeats   = 1 // of large graphs, whose groups are many enough to average over
 )
 
 // granularity returns the profile over all candidates: how many groups each resolution gives that

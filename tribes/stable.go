@@ -32,21 +32,19 @@ func (s steadiness) with(v, g int) float64 {
 
 // rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups.
 func rerun(l layers, groups []int, p Params) steadiness {
-	core := coreAuthors(l)
-	sub, nodes := l.fused.Subgraph(core)
 	outcomes := make([][]int, p.Repeats)
 	graph.Parallel(p.Repeats, func(r int) {
 		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
 		o := graph.Options{Resolution: p.Resolution, Seed: seed, Iterations: coldIterations}
-		if len(nodes) > warmRerunNodes {
-			o.Warm, o.Iterations = warmPartition(groups, nodes), 1
+		if len(l.nodes) > warmRerunNodes {
+			o.Warm, o.Iterations = warmPartition(groups, l.nodes), 1
 		}
-		found := graph.Leiden(thinned(sub, seed), o)
+		found := graph.Leiden(thinned(l.core, seed), o)
 		outcome := make([]int, len(groups))
 		for v := range outcome {
 			outcome[v] = nowhere
 		}
-		for i, v := range nodes {
+		for i, v := range l.nodes {
 			outcome[v] = int(found[i])
 		}
 		attachOnce(l, outcome)

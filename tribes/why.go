@@ -157,7 +157,7 @@ func (s *stand) weigh(out []Because) {
 		less.ties = slices.Delete(slices.Clone(s.in.ties), i, i+1)
 		l := whole
 		l.tie = tieGraph(len(less.authors), arcs(less, s.p))
-		l.fused = fuse(l.need, l.tie, s.p.NeedWeight)
+		l = l.weighed(s.p.NeedWeight)
 		c := Cause{Post: t.post, ID: t.post.String(), At: t.at, Kind: t.kind, From: s.in.authors[t.from], To: s.in.authors[t.to]}
 		note(func(b *Because) *[]Cause { return &b.Ties }, c, s.strengths(l))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -18,55 +19,39 @@ const needColumns = `n.type, n.kind, n.object, n.aspect, n.action, n.concept, n.
 n.step_kind, n.step_value, n.step_unit, n.expectation, n.in_title, n.start, n.end, n.quote, n.lang, n.rule, n.confidence, n.motives, n.voice`
 
 const (
-	selectVersion = `SELECT num FROM version WHERE name = ?`
-	selectWindow  = `SELECT id, num FROM post WHERE created_at > ? AND created_at <= ?`
-	selectPrints  = `SELECT p.id, p.author, p.created_at, a.fingerprint FROM post AS p CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)
-WHERE p.created_at > ?1 AND p.created_at <= ?2 AND a.fingerprint <> 0`
-	selectAnalyzed = `SELECT ` + metaColumns + `, a.lang, a.words, a.fingerprint, a.copy, a.needs, h.terms
-FROM json_each(?1) AS j CROSS JOIN post AS p ON p.num = j.value CROSS JOIN annotation AS a ON a.post = p.id AND a.version = ?2
-CROSS JOIN heard AS h ON h.post = p.id AND h.version = ?2`
+	selectVersion  = `SELECT num FROM version WHERE name = ?`
+	selectListened = `SELECT ` + packedListened + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	listenedAmong  = `SELECT ` + packedListened + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
+	packedListened = `coalesce(group_concat(concat(a.post, a.lang, char(31), a.words, char(31), a.fingerprint, char(31), a.copy, char(31), a.needs, char(31)), ''), '')`
+	selectTerms    = `SELECT ` + packedTerms + ` FROM json_each(?1) AS j CROSS JOIN heard AS h ON h.post = unhex(j.value) AND h.version = ?2`
+	termsAmong     = `SELECT ` + packedTerms + ` FROM heard AS h WHERE h.post >= ?1 AND h.post <= ?2 AND h.version = ?3`
+	packedTerms    = `coalesce(group_concat(concat(h.post, octet_length(h.terms), char(31), h.terms), ''), '')`
 )
-
-// A numbered is the id of a post with its row number.
-type numbered struct {
-	id  data.PostID
-	num int64
-}
 
 // Analyzed returns the posts of the window that version has heard, in id order, with what it heard
 // in them; those that say again what their author said before in the window are copies. The loop
 // body may write. An error ends the sequence.
 func (db *DB) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
-	return func(yield func(data.AnalyzedPost, error) bool) {
-		copies, err := db.copies(ctx, version, w)
-		if err != nil {
-			yield(data.AnalyzedPost{}, fmt.Errorf("read copies: %w", explain(err)))
-			return
-		}
-		for p, err := range db.annotated(ctx, version, w) {
-			p.Copy = p.Copy || copies[p.ID]
-			if !yield(p, err) {
-				return
-			}
-		}
-	}
+	return db.analyzed(ctx, version, w, markCopies)
 }
 
 // annotated returns what Analyzed does, as it is stored.
 func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
+	return db.analyzed(ctx, version, w, func([]listened) {})
+}
+
+// analyzed returns the posts of w after prepare has seen them all.
+func (db *DB) analyzed(ctx context.Context, version string, w data.Window, prepare func([]listened)) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
-		r, all, err := db.window(ctx, version, w)
+		r, all, err := db.listened(ctx, version, w)
 		if err == nil {
-			err = r.isDense(ctx, len(all))
-		}
-		for chunk := range slices.Chunk(all, 1000) {
-			var page []data.AnalyzedPost
-			if page, err = r.analyzed(ctx, chunk); err != nil {
-				break
-			}
-			for i := range page {
-				if !yield(page[i], nil) {
-					return
+			prepare(all)
+			for page, failed := range r.heardIn(ctx, all) {
+				err = failed
+				for i := range page {
+					if !yield(page[i], nil) {
+						return
+					}
 				}
 			}
 		}
@@ -76,21 +61,112 @@ func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter
 	}
 }
 
-// window returns the posts of w in id order, and a reader for what version heard in them.
-func (db *DB) window(ctx context.Context, version string, w data.Window) (*reader, []numbered, error) {
+// A listened is a post with what was heard in it but its words, and how many needs.
+type listened struct {
+	*data.PostMeta
+	print        uint64
+	words, needs int32
+	copy         bool
+}
+
+// listened returns the posts of w that version heard, in id order, and a reader for the rest.
+func (db *DB) listened(ctx context.Context, version string, w data.Window) (*reader, []listened, error) {
 	r, err := newReader(ctx, db.pool, version)
 	if err != nil {
 		return nil, nil, err
 	}
-	var all []numbered
-	err = query(ctx, db.pool, selectWindow, func(row scanner) error {
-		var n numbered
-		err := row.Scan((*idColumn)(&n.id), &n.num)
-		all = append(all, n)
-		return err
-	}, w.From.Unix(), w.To.Unix())
-	slices.SortFunc(all, func(a, b numbered) int { return bytes.Compare(a.id[:], b.id[:]) })
+	posts, err := r.activity(ctx, w.From, w.To)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := r.isDense(ctx, len(posts)); err != nil {
+		return nil, nil, err
+	}
+	byID := make([]*data.PostMeta, len(posts))
+	for i := range posts {
+		byID[i] = &posts[i]
+	}
+	slices.SortFunc(byID, func(a, b *data.PostMeta) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	all, err := r.listen(ctx, byID)
 	return r, all, err
+}
+
+// listen returns those of posts, which are in the order of their ids, that were heard.
+func (r *reader) listen(ctx context.Context, posts []*data.PostMeta) ([]listened, error) {
+	all := make([]listened, 0, len(posts))
+	for page, err := range r.ahead(ctx, posts, question{selectListened, listenedAmong}) {
+		if err != nil {
+			return nil, err
+		}
+		rows, rest := page.answers[0], page.posts
+		for rows.more() {
+			id, lang := data.PostID(rows.id()), rows.word()
+			p := listened{words: int32(rows.int()), print: uint64(rows.int()), copy: rows.int() != 0, needs: int32(rows.int())}
+			if rest = from(rest, id); len(rest) > 0 && rest[0].ID == id {
+				p.PostMeta = rest[0]
+				p.Lang = data.Lang(r.words.one(lang))
+				all = append(all, p)
+			}
+		}
+		if rows.bad {
+			return nil, fmt.Errorf("annotations: %w", errPacked)
+		}
+	}
+	return all, nil
+}
+
+// heardIn returns all, which are in the order of their ids, with their words and needs, page by
+// page; a page is overwritten by the next.
+func (r *reader) heardIn(ctx context.Context, all []listened) iter.Seq2[[]data.AnalyzedPost, error] {
+	return func(yield func([]data.AnalyzedPost, error) bool) {
+		posts := make([]*data.PostMeta, len(all))
+		for i := range all {
+			posts[i] = all[i].PostMeta
+		}
+		var out []data.AnalyzedPost
+		asked := []question{{selectTerms, termsAmong}, {selectNeeds, selectNeedsAmong}, {selectItsProblem, selectProblemAmong}}
+		for page, err := range r.ahead(ctx, posts, asked...) {
+			if err == nil {
+				out, err = r.spell(out[:0], all[:len(page.posts)], page)
+				all = all[len(page.posts):]
+			}
+			if !yield(out, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// spell appends to out those of a page whose words are there.
+func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page) ([]data.AnalyzedPost, error) {
+	rows, buffer := p.answers[0], []byte(nil)
+	for rows.more() {
+		id := data.PostID(rows.id())
+		buffer = append(buffer[:0], rows.text()...)
+		for len(all) > 0 && bytes.Compare(all[0].ID[:], id[:]) < 0 {
+			all = all[1:]
+		}
+		if len(all) == 0 || all[0].ID != id {
+			continue
+		}
+		was := all[0]
+		post := data.AnalyzedPost{PostMeta: *was.PostMeta, Annotation: data.Annotation{Post: id, Version: r.name, Lang: was.Lang, Words: int(was.words), Fingerprint: was.print, Copy: was.copy}}
+		var err error
+		if post.Terms, post.Topics, err = decodeTerms(buffer); err != nil {
+			return out, fmt.Errorf("annotation of post %s: %w", id, err)
+		}
+		out = append(out, post)
+	}
+	at := 0
+	err := r.needsOf(page{posts: p.posts, answers: p.answers[1:]}, func(p *data.PostMeta, _ int, n *data.Need) {
+		for at < len(out) && bytes.Compare(out[at].ID[:], p.ID[:]) < 0 {
+			at++
+		}
+		if at < len(out) && out[at].ID == p.ID {
+			out[at].Needs = append(out[at].Needs, *n)
+		}
+	})
+	return out, errors.Join(err, rows.err())
 }
 
 // A reader reads posts with what one version heard in them, and keeps one copy of what repeats.
@@ -162,55 +238,6 @@ func (r *reader) assign(n *data.Need, id string, at data.NeedRef) (err error) {
 		n.Called, err = p.in(n.Lang)
 	}
 	return err
-}
-
-// analyzed returns what was heard in posts, which are in the order of their ids.
-func (r *reader) analyzed(ctx context.Context, chunk []numbered) ([]data.AnalyzedPost, error) {
-	nums := make([]int64, len(chunk))
-	for i, n := range chunk {
-		nums[i] = n.num
-	}
-	page := make([]data.AnalyzedPost, 0, len(chunk))
-	var spoken []int
-	err := query(ctx, r.q, selectAnalyzed, func(row scanner) error {
-		p, needs, err := r.scanAnalyzed(row)
-		if needs > 0 {
-			spoken = append(spoken, len(page))
-		}
-		page = append(page, p)
-		return err
-	}, numList(nums), r.version)
-	if err != nil || len(spoken) == 0 {
-		return page, err
-	}
-	voiced := make([]*data.PostMeta, len(spoken))
-	for i, at := range spoken {
-		voiced[i] = &page[at].PostMeta
-	}
-	at := 0
-	return page, r.eachNeed(ctx, voiced, func(p *data.PostMeta, _ int, n *data.Need) {
-		for &page[at].PostMeta != p {
-			at++
-		}
-		page[at].Needs = append(page[at].Needs, *n)
-	})
-}
-
-func (r *reader) scanAnalyzed(row scanner) (p data.AnalyzedPost, needs int, err error) {
-	var terms []byte
-	var print int64
-	var lang string
-	if err := r.scanMeta(row, &p.PostMeta, &lang, &p.Words, &print, &p.Copy, &needs, &terms); err != nil {
-		return p, 0, err
-	}
-	p.Post, p.Version, p.Fingerprint = p.ID, r.name, uint64(print)
-	p.Annotation.Lang = data.Lang(r.words.one(lang))
-	p.PostMeta.Lang = p.Annotation.Lang
-	p.Terms, p.Topics, err = decodeTerms(terms)
-	if err != nil {
-		err = fmt.Errorf("annotation of post %s: %w", p.ID, err)
-	}
-	return p, needs, err
 }
 
 // scanMeta reads metaColumns, then what follows them into more.

@@ -75,6 +75,10 @@ func (db *DB) CountExpired(ctx context.Context, w data.Window) (n int, err error
 }
 
 func (db *DB) expireSome(ctx context.Context, tx *sql.Tx, before time.Time) (int, error) {
+	type numbered struct {
+		id  data.PostID
+		num int64
+	}
 	var due []numbered
 	var ids []data.PostID
 	deleted := map[data.PostID]bool{}
@@ -105,31 +109,47 @@ func (db *DB) expireSome(ctx context.Context, tx *sql.Tx, before time.Time) (int
 			}
 		}
 	}
-	return len(due), rehashAnnotations(ctx, tx, due)
+	return len(due), rehashAnnotations(ctx, tx, ids)
 }
 
 // rehashAnnotations makes the hashes of what was heard in posts those of what is stored now.
-func rehashAnnotations(ctx context.Context, tx *sql.Tx, posts []numbered) error {
-	slices.SortFunc(posts, func(a, b numbered) int { return bytes.Compare(a.id[:], b.id[:]) })
+func rehashAnnotations(ctx context.Context, tx *sql.Tx, ids []data.PostID) error {
+	slices.SortFunc(ids, func(a, b data.PostID) int { return bytes.Compare(a[:], b[:]) })
+	posts := make([]*data.PostMeta, len(ids))
+	for i, id := range ids {
+		posts[i] = &data.PostMeta{ID: id}
+	}
 	versions, err := texts(ctx, tx, selectVersions)
+	if err != nil {
+		return err
+	}
 	for _, version := range versions {
+		if err := rehashVersion(ctx, tx, version, posts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rehashVersion(ctx context.Context, tx *sql.Tx, version string, posts []*data.PostMeta) error {
+	r, err := newReader(ctx, tx, version)
+	if err != nil {
+		return err
+	}
+	all, err := r.listen(ctx, posts)
+	if err != nil {
+		return err
+	}
+	for page, err := range r.heardIn(ctx, all) {
 		if err != nil {
 			return err
 		}
-		var r *reader
-		var heard []data.AnalyzedPost
-		if r, err = newReader(ctx, tx, version); err != nil {
-			return err
-		}
-		if heard, err = r.analyzed(ctx, posts); err != nil {
-			return err
-		}
-		for i := range heard {
-			p := &heard[i]
-			if _, err = tx.ExecContext(ctx, rehash, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics)), p.ID[:], r.version); err != nil {
+		for i := range page {
+			p := &page[i]
+			if _, err := tx.ExecContext(ctx, rehash, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics)), p.ID[:], r.version); err != nil {
 				return err
 			}
 		}
 	}
-	return err
+	return nil
 }

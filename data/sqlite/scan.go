@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -72,19 +71,6 @@ func hexList[T ~[16]byte](ids []T) string {
 	return string(append(b, ']'))
 }
 
-// numList is the JSON list of row numbers that json_each reads.
-func numList(nums []int64) string {
-	b := make([]byte, 0, len(nums)*8+2)
-	b = append(b, '[')
-	for i, n := range nums {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = strconv.AppendInt(b, n, 10)
-	}
-	return string(append(b, ']'))
-}
-
 // query calls row for every row of the answer.
 func query(ctx context.Context, q querier, text string, row func(scanner) error, args ...any) error {
 	rows, err := q.QueryContext(ctx, text, args...)
@@ -143,6 +129,7 @@ func (in interner) one(s string) string {
 	if kept, ok := in[s]; ok {
 		return kept
 	}
+	s = strings.Clone(s) // it may be part of a text of many
 	in[s] = s
 	return s
 }

@@ -17,7 +17,7 @@ const exemptDegree = 3
 // others on what the first half left. Nodes of degree < 3 are exempt.
 func Ensemble(g *Graph, runs int, o Options) *Graph {
 	place := byGroup(oneLevel(g, o), g.Nodes())
-	near := g.permuted(place)
+	near := g.Arranged(place)
 	first := (runs + 1) / 2
 	near = reweighted(near, first, o)
 	if runs > first {
@@ -65,9 +65,12 @@ func equals(a, b []uint32) (n int) {
 	return n
 }
 
-// permuted returns g with node order[i] as node i, the neighbours of a node in no order: nodes that
+// Arrangement returns an order of the nodes in which those that hang together follow each other.
+func Arrangement(g *Graph) []uint32 { return byGroup(oneLevel(g, Options{}), g.Nodes()) }
+
+// Arranged returns g with node order[i] as node i, the neighbours of a node in no order: nodes that
 // are worked on together lie together in memory.
-func (g *Graph) permuted(order []uint32) *Graph {
+func (g *Graph) Arranged(order []uint32) *Graph {
 	at := make([]uint32, len(order))
 	for i, v := range order {
 		at[v] = uint32(i)
@@ -91,7 +94,7 @@ func (g *Graph) permuted(order []uint32) *Graph {
 	return out
 }
 
-// restored returns from with the weights of g, which is from permuted by order.
+// restored returns from with the weights of g, which is from arranged by order.
 func (g *Graph) restored(from *Graph, order []uint32) *Graph {
 	out := &Graph{offsets: from.offsets, targets: from.targets, weights: make([]float32, len(from.targets))}
 	for i, v := range order {
