@@ -17,8 +17,8 @@ import (
 const detectTime = 3 * time.Minute
 
 // Detect asks the place at c.URL what it is: the probe of every kind, or of c.Kind, is tried, best
-// match first in the result. Where none fits, the forums and feeds that its page points to are
-// tried; the URL of the result is then theirs. All share one guard, and no address is asked twice. Kinds whose
+// match first in the result. Where none fits, the mailing lists, forums and feeds that its page
+// points to are tried; the URL of the result is then theirs. All share one guard, and no address is asked twice. Kinds whose
 // interface is on another host are asked only where the place itself is of no kind and is a public
 // one. Nothing is saved. An error is a wrong configuration or the end of ctx.
 func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
@@ -34,8 +34,11 @@ func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
 	if err := d.askAll(ctx, c.URL, false); err != nil {
 		return nil, err
 	}
+	if err := d.askLists(ctx, c.URL); err != nil {
+		return nil, err
+	}
 	for _, door := range d.doors() {
-		if err := d.askAll(ctx, door, false); err != nil {
+		if err := errors.Join(d.askAll(ctx, door, false), d.askLists(ctx, door)); err != nil {
 			return nil, err
 		}
 	}
@@ -55,8 +58,10 @@ func (r Report) rank() int {
 		return 1 + slices.Index([]string{"forum", "feed"}, r.Kind)
 	case r.Recognised:
 		return 3
+	case r.Near:
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // A testimony is what one address answered.

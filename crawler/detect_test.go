@@ -77,6 +77,55 @@ func TestDetectTellsNobodyElse(t *testing.T) {
 	}
 }
 
+// TestDetectFindsLists: an archive is found from where its server's first page is, or would be.
+func TestDetectFindsLists(t *testing.T) {
+	letter := "From x Thu Nov 12 10:00:00 2026\nFrom: Ada <ada@b.example>\nMessage-ID: <1@b.example>\nDate: Thu, 12 Nov 2026 10:00:00 +0000\nSubject: Chains\n\nThey squeak.\n"
+	hub := `<a href="/hyperkitty/list/a@b.example/">a</a><a href="/hyperkitty/list/a@b.example/latest">new</a><a href="/hyperkitty/list/z@b.example/">z</a>`
+	list := `<a href="/hyperkitty/list/a@b.example/2026/11/">November</a>`
+	kitty := map[string]string{"/hyperkitty/": hub, "/hyperkitty/list/a@b.example/": list, "/hyperkitty/list/a@b.example/export/a@b.example.mbox.gz": letter}
+	inboxes := func(links string) string {
+		return "<html><head><title>public-inbox listing</title></head><pre>" + links
+	}
+	atom := `<feed xmlns="http://www.w3.org/2005/Atom"><entry><updated>2026-11-12T10:00:00Z</updated><link href="HOST/tribe/1@b/"/></entry></feed>`
+	for _, c := range []struct {
+		name, at  string
+		pages     map[string]string
+		url, also string // that are found, without the host
+		near      bool
+	}{
+		{"HyperKitty, no first page", "/", kitty, "/hyperkitty/list/a@b.example", "/hyperkitty/list/z@b.example", false},
+		{"HyperKitty's first page", "/hyperkitty/", kitty, "/hyperkitty/list/a@b.example", "/hyperkitty/list/z@b.example", false},
+		{"public-inbox's first page", "/", map[string]string{"/": inboxes(`<a href="/tribe">tribe</a>`), "/tribe/": `<a href="new.atom">`, "/tribe/new.atom": atom, "/tribe/1@b/t.mbox.gz": letter}, "/tribe", "", false},
+		{"public-inbox that lists none", "/", map[string]string{"/": inboxes("no inboxes, yet")}, "", "", true},
+		{"a first page without lists", "/", map[string]string{"/": `<a href="/list/">lists</a>`}, "", "", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := httptest.NewUnstartedServer(nil)
+			s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if page, ok := c.pages[r.URL.Path]; ok {
+					_, _ = w.Write([]byte(strings.ReplaceAll(page, "HOST", s.URL)))
+				} else {
+					http.NotFound(w, r)
+				}
+			})
+			s.Start()
+			defer s.Close()
+			clock := newClock()
+			all, err := Detect(t.Context(), SourceConfig{URL: s.URL + c.at, Allow: []string{strings.TrimPrefix(s.URL, "http://")}}, Options{Now: clock.now, sleep: clock.sleep})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, also := "", strings.Join(all[0].Beside, " ")
+			if all[0].Recognised && len(all[0].Posts) == 1 {
+				got = all[0].URL
+			}
+			if near := got == "" && slices.ContainsFunc(all, func(r Report) bool { return r.Near }); strings.TrimPrefix(got, s.URL) != c.url || strings.TrimPrefix(also, s.URL) != c.also || near != c.near {
+				t.Errorf("found %q, beside %q, near %t; want %q, %q, %t", got, also, near, c.url, c.also, c.near)
+			}
+		})
+	}
+}
+
 func TestDetectRefuses(t *testing.T) {
 	for at, want := range map[string]string{"https://forum.example": "contact is needed", "ftp://x": "must be http", "http://u:p@x": "must be http"} {
 		if _, err := Detect(t.Context(), SourceConfig{URL: at}, Options{Now: newClock().now}); err == nil || !strings.Contains(err.Error(), want) {

@@ -264,7 +264,12 @@ func (a *mailArchive) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
 	var caps Caps
 	var next []data.Task
 	index := a.Seeds("", time.Time{})[0]
-	err := caps.probe(ctx, fetch, index, func(r Response) bool {
+	first, err := fetch(ctx, index.URL)
+	if err == nil && isInboxListing(first) {
+		return caps, errUnlisted
+	}
+	read := func(context.Context, string) (Response, error) { return first, err }
+	err = caps.probe(ctx, read, index, func(r Response) bool {
 		var out Out
 		ok := a.Parse(index, r, &out) == nil
 		next = slices.DeleteFunc(out.Batch.Tasks, func(t data.Task) bool { return t.Kind == "all" })

@@ -19,6 +19,8 @@ type Report struct {
 	Recognised bool          `json:"recognised"` // the platform is of the configured kind
 	Open       []string      `json:"open"`
 	Closed     []string      `json:"closed"`
+	Near       bool          `json:"near"`   // the platform is there, but what is to be read has another address
+	Beside     []string      `json:"beside"` // what else of the same kind the place lists
 	Requests   int           `json:"requests"`
 	Problem    string        `json:"problem"` // what stands in the way of a crawl; empty where nothing does
 	Posts      []data.Post   `json:"posts"`   // a sample
@@ -65,6 +67,7 @@ func (r *Report) conclude(src Source, caps Caps, err error) {
 	case errors.Is(err, ErrRobotsUnreachable):
 		r.Robots = "unreadable: nothing is fetched until it can be read"
 	}
+	r.Near = errors.Is(err, errUnlisted)
 	switch {
 	case err != nil:
 		r.Problem = plainly(err)

@@ -96,7 +96,8 @@ type place struct {
 	Problem  string          `json:"problem,omitempty"`
 	Requests int             `json:"requests"`
 	Sample   []samplePost    `json:"sample"`
-	Also     []string        `json:"also"` // other kinds it can be read as
+	Also     []string        `json:"also"`   // other kinds it can be read as
+	Beside   []string        `json:"beside"` // what else of this kind is there
 	Tried    []triedPlatform `json:"tried"`
 	allow    []string
 }
@@ -115,7 +116,7 @@ type triedPlatform struct {
 
 // detect asks the place at the URL at what it is.
 func (a *app) detect(ctx context.Context, at string, p placeFlags) (place, error) {
-	found := place{URL: at, Name: nameOf(at, p.name), Open: []string{}, Closed: []string{}, Sample: []samplePost{}, Also: []string{}, allow: p.allow}
+	found := place{URL: at, Name: nameOf(at, p.name), Open: []string{}, Closed: []string{}, Sample: []samplePost{}, Also: []string{}, Beside: []string{}, allow: p.allow}
 	all, err := crawler.Detect(ctx, crawler.SourceConfig{Name: found.Name, Kind: p.kind, Preset: p.preset, URL: at, Allow: p.allow}, a.crawlerOptions(nil, crawlOptions{}))
 	if err != nil {
 		return found, configured(err)
@@ -143,6 +144,9 @@ func (f *place) giveUp(all []crawler.Report) {
 	var forbidden []string
 	for _, d := range all {
 		switch {
+		case d.Near:
+			f.Robots, f.Problem = d.Robots, d.Problem
+			return
 		case d.Robots == "forbidden" && !slices.Contains(forbidden, d.Kind):
 			forbidden = append(forbidden, d.Kind)
 		case d.Requests > 0 && !d.Reachable && len(d.Closed) == 0:
@@ -162,7 +166,7 @@ func (f *place) tell(d crawler.Report) {
 		f.Kind, f.URL = d.Kind, d.URL
 	}
 	f.Robots, f.Problem = d.Robots, d.Problem
-	f.Open, f.Closed = append(f.Open, d.Open...), append(f.Closed, d.Closed...)
+	f.Open, f.Closed, f.Beside = append(f.Open, d.Open...), append(f.Closed, d.Closed...), append(f.Beside, d.Beside...)
 	titles, names := map[data.ThreadID]string{}, map[data.AuthorID]string{}
 	for _, t := range d.Threads {
 		titles[t.ID] = t.Title
@@ -240,7 +244,7 @@ func writePlace(w io.Writer, f place) {
 	for _, list := range []struct {
 		title string
 		lines []string
-	}{{"open to visitors", f.Open}, {"closed", f.Closed}, {"also readable as", f.Also}} {
+	}{{"open to visitors", f.Open}, {"closed", f.Closed}, {"also readable as", f.Also}, {"also there", f.Beside}} {
 		if len(list.lines) > 0 {
 			fmt.Fprintf(w, "  %s: %s\n", list.title, clean(strings.Join(list.lines, ", ")))
 		}
