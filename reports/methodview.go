@@ -85,13 +85,13 @@ func (b *builder) sources(m *methodView) {
 	slices.Sort(names)
 	for _, name := range names {
 		v := sourceView{Name: clean(name), Posts: b.number(posts[name]), People: b.number(len(people[name]))}
-		v.State, v.Trouble = b.sourceState(states[name])
+		v.State, v.Trouble = b.sourceState(name, states[name])
 		m.Sources = append(m.Sources, v)
 	}
 	m.Total = sourceView{Posts: b.number(b.Story.Posts), People: b.number(b.Story.People)}
 }
 
-func (b *builder) sourceState(s data.SourceState) (string, bool) {
+func (b *builder) sourceState(name string, s data.SourceState) (string, bool) {
 	var parts []string
 	if s.Kind != "" {
 		kind := clean(s.Kind)
@@ -112,6 +112,9 @@ func (b *builder) sourceState(s data.SourceState) (string, bool) {
 	}
 	if s.Dead > 0 {
 		parts = append(parts, b.text("source.dead", "n", s.Dead))
+	}
+	if who := b.Options.Permissions[name]; who != "" {
+		parts = append(parts, b.text("source.permitted", "who", collected(cut(clean(who), 120))))
 	}
 	return strings.Join(parts, " · "), trouble
 }

@@ -37,6 +37,8 @@ type Options struct {
 	Scope     []string       // what the project asks about, in words people use; needs without one lie outside
 	Against   string         // run to hold the told one against; none where empty
 	Customer  Customer
+
+	Permissions map[string]string // by source: by whom and when it was permitted to read past robots.txt
 }
 
 // Strength says when a claim is solid or likely; anything less is tentative. Zero fields take the

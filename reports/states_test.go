@@ -261,3 +261,18 @@ func luminance(t *testing.T, hex string) float64 {
 	}
 	return out
 }
+
+// TestPermissions says per source, in the method, who permitted to read past robots.txt.
+func TestPermissions(t *testing.T) {
+	s := storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1)
+	for _, c := range []struct{ source, want string }{
+		{s.Sources[0].Name, "read past robots.txt: permission of Ada, 2026-11-02"}, {"", ""},
+	} {
+		o := options()
+		o.Permissions = map[string]string{c.source: "permission of Ada, 2026-11-02"}
+		page := string(render(t, s, o, data.LangEN))
+		if n := strings.Count(page, "read past robots.txt"); c.want != "" && !strings.Contains(page, c.want) || c.want == "" && n > 0 || n > 1 {
+			t.Errorf("source %q: told %d times, want %q", c.source, n, c.want)
+		}
+	}
+}

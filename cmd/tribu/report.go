@@ -102,6 +102,15 @@ func (a *app) reportRun(ctx context.Context, db *sqlite.DB, run, week string) (d
 	return r, err
 }
 
+// permissions tells, by source, who permitted to read past robots.txt.
+func (a *app) permissions() map[string]string {
+	all := map[string]string{}
+	for _, s := range a.cfg.Sources {
+		all[s.Name] = s.Robots
+	}
+	return all
+}
+
 func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {
 	if len(o.langs) == 0 {
 		o.langs = a.cfg.Languages
@@ -132,7 +141,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Scope: a.cfg.Brand.Scope, Against: o.against, Customer: told,
+		Scope: a.cfg.Brand.Scope, Against: o.against, Customer: told, Permissions: a.permissions(),
 	})
 	for _, w := range written.Warnings {
 		a.warn("%s", w)
