@@ -15,6 +15,7 @@ import (
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/customer"
 	"tribu/reports/measure/goal"
+	"tribu/reports/measure/stats"
 )
 
 // A lintResult is what cpi lint --json gives.
@@ -23,6 +24,7 @@ type lintResult struct {
 	Adopted    int          `json:"adopted"`
 	Findings   []findingRow `json:"findings"`
 	Centricity string       `json:"centricity"`
+	Ratio      *float64     `json:"customer_centricity"` // CPIs of all metrics; null where there is none
 	Grounded   string       `json:"grounded"`
 	Uncovered  []string     `json:"functions_without_cpi"`
 
@@ -50,6 +52,9 @@ func (a *app) cpiLint(ctx context.Context, db *sqlite.DB, run string) error {
 	}
 	out := lintResult{Goals: len(told.Goals), Adopted: len(told.Adopted), Findings: []findingRow{}, Orphans: []string{}, Meaningful: []meaningRow{}, Centricity: cpi.CentricityOf(told.Goals).String(),
 		Grounded: cpi.Ground(told.Goals, mined, cpi.Params{}).String()}
+	if ratio, state := cpi.CentricityOf(told.Goals).Ratio(); state == stats.Known {
+		out.Ratio = &ratio
+	}
 	_, out.Uncovered = cpi.Coverage(told.Goals)
 	if err := a.lintMetrics(&out, r, told, mined); err != nil {
 		return err

@@ -17,10 +17,21 @@ import (
 // A shownOutcome is an outcome as cpi show --json gives it: what people say, and how it fares beside.
 type shownOutcome struct {
 	outcomeRow
+	Solved   solvedRow   `json:"solved_first_time"`
 	Practice practiceRow `json:"practice"`
 	Leading  []leadRow   `json:"leading"` // along with what customers do some weeks later; empty without transactions.csv
 	Caption  string      `json:"caption,omitempty"`
 	Since    *sinceRow   `json:"since_adopted,omitempty"`
+}
+
+// A solvedRow bounds how many of the requests that state an outcome were solved the first time: at least
+// those whose asker said so and did not ask again within a week, at most all that were not asked again.
+type solvedRow struct {
+	Low        string `json:"at_least"`
+	High       string `json:"at_most"`
+	Threads    int    `json:"answered_requests"`
+	Unanswered int    `json:"unanswered"`
+	Pending    int    `json:"answered_this_week"`
 }
 
 // A practiceRow is what the customer's files and people's ties tell of an outcome; null: no source.
@@ -99,7 +110,7 @@ func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, name string) erro
 	}
 	books.Known = cpi.Clients(books.Clients, authors)
 	i := slices.IndexFunc(rows, func(r outcomeRow) bool { return r.ID == o.String() })
-	out := shownOutcome{outcomeRow: rows[i], Practice: practiceRowOf(o, cpi.PracticeOf(r, o, books, cpi.Params{})), Leading: leading(r, o, books)}
+	out := shownOutcome{outcomeRow: rows[i], Solved: solvedRowOf(cpi.Resolve(r, cpi.Params{}, func(q measure.Request) bool { return slices.Contains(o.Posts, q.Post.ID) })), Practice: practiceRowOf(o, cpi.PracticeOf(r, o, books, cpi.Params{})), Leading: leading(r, o, books)}
 	if len(out.Leading) > 0 {
 		out.Caption = experiment.Caption
 	}
@@ -107,6 +118,10 @@ func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, name string) erro
 		out.Since = sinceRowOf(cpi.SinceAdopted(r, o, adopted[k].At, 1))
 	}
 	return a.result("cpi.show", out, nil, func(w io.Writer) { out.write(w) })
+}
+
+func solvedRowOf(r cpi.Resolution) solvedRow {
+	return solvedRow{shareOrState(r.Low), shareOrState(r.High), r.Threads, r.Unanswered, r.Pending}
 }
 
 func practiceRowOf(o cpi.Outcome, p cpi.Practice) practiceRow {
@@ -170,6 +185,11 @@ func sinceRowOf(s cpi.Since) *sinceRow {
 
 func (o shownOutcome) write(w io.Writer) {
 	o.outcomeRow.write(w)
+	if o.Solved.Threads >= stats.Enough {
+		fmt.Fprintf(w, "solved the first time: at least %s, at most %s\n", o.Solved.Low, o.Solved.High)
+	} else {
+		fmt.Fprintf(w, "solved the first time: %s\n", o.Solved.Low)
+	}
 	o.Practice.write(w)
 	o.writeLeading(w)
 	if s := o.Since; s != nil {
