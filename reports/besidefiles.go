@@ -62,6 +62,16 @@ func makersFile(v View) figureFile {
 	return f
 }
 
+// emotionsFile holds what people show that they feel, week by week, with how often the reading is right.
+func emotionsFile(v View) figureFile {
+	f := figureFile{"emotions.csv", [][]string{{"tribe", "week_ending", "emotion", "share", "low", "high", "n", "state", "precision"}}}
+	for _, e := range v.Measures.Felt {
+		row := append([]string{string(e.Tribe), e.Week.To.In(v.Options.Location).Format(time.DateOnly), string(e.Emotion)}, shareCells(e.Share)...)
+		f.rows = append(f.rows, append(row, share(e.Precision)))
+	}
+	return f
+}
+
 // feedsFile holds how much of each source is worth reading.
 func feedsFile(v View) figureFile {
 	f := figureFile{"feeds.csv", [][]string{{"source", "share", "low", "high", "n", "state", "by_week", "remove"}}}

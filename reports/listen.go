@@ -99,8 +99,9 @@ type Measures struct {
 	Paces    []soft.Pace // how early each tribe takes things up
 	Unspoken soft.Unspoken
 	Heard    Articulators
-	Image    *soft.Image    // nil where no name or no wanted image is given
-	Moods    []conduct.Mood // of everybody, then of each tribe; none where the reading's accuracy is not known
+	Image    *soft.Image       // nil where no name or no wanted image is given
+	Moods    []conduct.Mood    // of everybody, then of each tribe; none where the reading's accuracy is not known
+	Felt     []conduct.Emotion // by week, of everybody and of each tribe
 	Power    conduct.Power
 	Makers   *Conduct         // nil where no account is named as a maker
 	Review   conduct.Gate     // what is set apart for a person to look at
@@ -157,6 +158,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	}
 	if c.Mood > 0 {
 		m.Moods = conduct.Moods(r, moodWeeks, c.Mood)
+		m.Felt = conduct.Emotions(r, moodWeeks)
 	}
 	m.weigh(r, c.Books, authors)
 	people := make(map[data.AuthorID]bool)

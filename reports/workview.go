@@ -8,6 +8,7 @@ import (
 	"tribu/reports/measure"
 	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
 )
@@ -55,7 +56,22 @@ func (b *builder) mood() [][]span {
 			out = append(out, b.moodLine(who, m))
 		}
 	}
-	return out
+	return append(out, b.felt()...)
+}
+
+// felt tells which emotions everybody showed this week, of those that are read right.
+func (b *builder) felt() [][]span {
+	var told []string
+	people := 0
+	for _, e := range b.Measures.Felt[max(0, len(b.Measures.Felt)-len(signs.Emotions())*(1+len(b.Story.Tribes))):] {
+		if e.Tribe == "" && e.Share.State == stats.Known && e.Precision >= soft.GoodEnough {
+			told, people = append(told, b.text("emotion."+string(e.Emotion))+" "+b.percent(e.Share.Value)), e.Share.N
+		}
+	}
+	if len(told) == 0 {
+		return nil
+	}
+	return [][]span{b.rich("mood.felt", "n", people, "emotions", b.join(told))}
 }
 
 // moodOf returns whose mood it is; empty for a tribe of which too few people have one.

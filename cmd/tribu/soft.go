@@ -110,9 +110,10 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 		Tribes     []shareRow  `json:"tribes"`
 		Ground     []groundRow `json:"ground"`
 		Sources    []feedRow   `json:"sources"`
+		Emotions   []feltRow   `json:"emotions"`        // of this week
 		Conversion *float64    `json:"conversion_rate"` // of the last quarter; null where nothing was targeted
 		Of         int         `json:"conversion_of"`
-	}{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r)}
+	}{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r), Emotions: feltRows(r)}
 	for _, e := range register {
 		row := softRowOf(e, register)
 		row.FirstSeen, row.LeadWeeks = leadTime(r, e)
@@ -128,6 +129,7 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 		writeShares(w, out.Tribes)
 		writeGround(w, out.Ground)
 		writeFeeds(w, out.Sources)
+		writeFelt(w, out.Emotions)
 		for _, line := range out.Beside {
 			fmt.Fprintln(w, line)
 		}

@@ -7,7 +7,9 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
 )
@@ -81,6 +83,32 @@ func groundRows(r *measure.Reading, books cpi.Books) []groundRow {
 		rows = append(rows, groundRow{s.Name, letterOf(r, s.Tribe), known})
 	}
 	return rows
+}
+
+// A feltRow is how many of the people of this week show an emotion.
+type feltRow struct {
+	Emotion    signs.Sign `json:"emotion"`
+	Share      string     `json:"share"`
+	Precision  float64    `json:"precision"`  // of the reading, on labelled posts
+	Hypothesis bool       `json:"hypothesis"` // too low, or too few labelled, to be told as a figure
+}
+
+func feltRows(r *measure.Reading) []feltRow {
+	rows := []feltRow{}
+	for _, e := range conduct.Emotions(r, 1) {
+		if e.Tribe == "" {
+			rows = append(rows, feltRow{e.Emotion, shareOrState(e.Share), e.Precision, e.Precision < soft.GoodEnough})
+		}
+	}
+	return rows
+}
+
+func writeFelt(w io.Writer, rows []feltRow) {
+	for _, f := range rows {
+		if !f.Hypothesis {
+			fmt.Fprintf(w, "%s this week: %s of people, read right in at least %.0f of 100 labelled posts\n", f.Emotion, f.Share, 100*f.Precision)
+		}
+	}
 }
 
 func writeGround(w io.Writer, rows []groundRow) {

@@ -9,6 +9,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
 
@@ -244,6 +245,32 @@ func TestGate(t *testing.T) {
 	}
 	if got := Sort(nil, 0); got.State != stats.Undefined {
 		t.Errorf("gate of nothing = %q, want %q", got.State, stats.Undefined)
+	}
+}
+
+// TestEmotions: of twenty-four people who write in a week six are furious and twelve delighted; in the
+// week before nobody wrote.
+func TestEmotions(t *testing.T) {
+	world := newCommunity()
+	for i := range 24 {
+		words := []string{"I am furious about the tap", "So proud of my beans", "I have three beans", "I love it, we are delighted"}[i%4]
+		world.post(fmt.Sprint("p", i), fmt.Sprint(i), data.PostID{}, -hour, words)
+	}
+	world.in.AsOf = world.in.Posts[0].CreatedAt.Add(time.Hour)
+	got := Emotions(measure.Read(world.in), 2)
+	for i, want := range []string{"insufficient data (n=0)", "", "", ""} {
+		if want != "" && got[i].Share.String() != want {
+			t.Errorf("%s in a week without posts = %s, want %s", got[i].Emotion, got[i].Share, want)
+		}
+	}
+	told := map[signs.Sign]int{}
+	for _, e := range got {
+		if e.Tribe == "" && e.Share.N == 24 {
+			told[e.Emotion] = e.Share.K
+		}
+	}
+	if told[signs.Joy] != 12 || told[signs.Anger] != 6 || told[signs.Fear] != 0 {
+		t.Errorf("emotions = %v, want joy 12, anger 6, fear 0 of 24", told)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // A Sign is one thing that words show.
 type Sign string
 
-// The signs. Motives, places and steps of the journey are signs too.
+// The signs. Motives, emotions, places and steps of the journey are signs too.
 const (
 	Importance Sign = "importance"
 	Urgency    Sign = "urgency"
@@ -37,6 +37,11 @@ const (
 	Voice       Sign = "voice"
 	Dream       Sign = "dream"
 	Belonging   Sign = "belonging"
+
+	Joy     Sign = "joy"
+	Anger   Sign = "anger"
+	Fear    Sign = "fear"
+	Sadness Sign = "sadness"
 
 	Home   Sign = "home"
 	Office Sign = "office"
@@ -69,6 +74,18 @@ const (
 
 // Motives returns what moves people beyond the answer.
 func Motives() []Sign { return []Sign{Recognition, Pioneering, Image, Voice, Dream, Belonging} }
+
+// Emotions returns what people feel.
+func Emotions() []Sign { return []Sign{Joy, Anger, Fear, Sadness} }
+
+// EmotionPrecision returns how often an emotion that is heard is there, on labelled posts, at the least.
+func EmotionPrecision(e Sign) float64 {
+	switch e {
+	case Joy, Anger:
+		return 0.80
+	}
+	return 0.50 // too few are labelled to say more
+}
 
 // Places returns where people try to get an outcome.
 func Places() []Sign { return []Sign{Home, Office, Shop, Travel} }
