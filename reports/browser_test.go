@@ -158,8 +158,20 @@ func TestPrint(t *testing.T) {
 	if err := os.WriteFile(path, render(t, storytest.Story(storytest.Typical(), 1), options(), data.LangIT), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx := browser(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+path)); err != nil {
+	pdf := printed(t, browser(t), "file://"+path)
+	if dir := os.Getenv("REPORT_DIR"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, "typical.pdf"), pdf, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// printed returns the page on paper, which is ten sheets at most.
+func printed(t *testing.T, parent context.Context, address string) []byte {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(parent)
+	defer cancel()
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		t.Fatal(err)
 	}
 	pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPaper(chromedp.PaperA4), chromedp.PDFPreferCSSPageSize()))
@@ -171,9 +183,31 @@ func TestPrint(t *testing.T) {
 		t.Errorf("the report prints on %d pages, want 1 to 10", pages)
 	}
 	t.Logf("%d pages", pages)
-	if dir := os.Getenv("REPORT_DIR"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, "typical.pdf"), pdf, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	return pdf
+}
+
+// TestPagesInBrowser opens the pages that REPORT_PAGES names, of real communities, at every width, in
+// light and dark, and on paper.
+func TestPagesInBrowser(t *testing.T) {
+	pages := filepath.SplitList(os.Getenv("REPORT_PAGES"))
+	if len(pages) == 0 {
+		t.Skip("skipped: REPORT_PAGES names no reports")
+	}
+	script := axe(t)
+	ctx := browser(t)
+	for _, path := range pages {
+		t.Run(path, func(t *testing.T) {
+			address := "file://" + path
+			open(t, ctx, address)
+			printed(t, ctx, address)
+			for _, scheme := range []string{"light", "dark"} {
+				if found := violationsOf(t, ctx, address, scheme, script); found != "" {
+					t.Errorf("%s: %s", scheme, found)
+				}
+			}
+			if f, err := os.Stat(path); err != nil || f.Size() > 400<<10 {
+				t.Errorf("the page has %v bytes, want at most 400 KB (%v)", f.Size(), err)
+			}
+		})
 	}
 }

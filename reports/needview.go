@@ -138,7 +138,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
 	}
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {
-		q := n.Quotes[0]
+		q := n.Quotes[max(0, slices.IndexFunc(n.Quotes, func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang }))]
 		v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang, q.Post.Lang)
 	}
 	if len(n.Weekly) >= 3 {

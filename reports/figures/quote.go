@@ -21,6 +21,9 @@ type Quote struct {
 	grip     grip
 }
 
+// SaysName reports whether the quote says the name of the need it is of.
+func (q Quote) SaysName() bool { return q.grip == firmly }
+
 // maxQuotes is how many quotes of a need are kept: more than any page shows.
 const maxQuotes = 24
 
