@@ -42,7 +42,10 @@ func (b *builder) evidence(id string, label []span, quotes []figures.Quote, limi
 }
 
 func (b *builder) quote(q figures.Quote) quoteView {
-	place := b.placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})
+	place := ""
+	if !b.onePlace {
+		place = b.placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})
+	}
 	return quoteView{
 		Text: cut(clean(q.Text), 280), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
 		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),

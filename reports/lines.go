@@ -249,7 +249,7 @@ func (b *builder) doFirst() lineView {
 		message = "line.do.many"
 	}
 	parts := b.rich(message, "n", len(t.Open), "name", b.called(t.Tribe), "href", "#open-"+string(t.ID))
-	if len(t.Places) > 0 {
+	if len(t.Places) > 0 && !b.onePlace {
 		parts = append(parts, b.rich("line.do.where", "place", collected(b.placeName(t.Places[0])))...)
 	}
 	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,6 +69,7 @@ type builder struct {
 	View
 	*printer
 	oneSource bool // all posts come from one source
+	onePlace  bool // and stand in one place
 }
 
 // longWindow is from which window on a report tells of that window and no longer of its last week.
@@ -81,8 +81,13 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		return nil, err
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > longWindow
-	one := !slices.ContainsFunc(v.Story.Activity, func(p data.PostMeta) bool { return p.Source != v.Story.Activity[0].Source })
-	return &builder{View: v, printer: p, oneSource: one}, nil
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true}
+	for i := range v.Story.Activity {
+		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
+		b.oneSource = b.oneSource && post.Source == first.Source
+		b.onePlace = b.onePlace && b.oneSource && post.Place == first.Place
+	}
+	return b, nil
 }
 
 func (b *builder) page() page {

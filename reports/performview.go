@@ -48,7 +48,11 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	}
 	write := func(x float64) string { return b.value(unit, x, o.Expected.Unit) }
 	row.Strip = b.strip(stripRange{lower: true, seconds: unit == cpi.SecondsWaited, good: o.Expected.Median, hasGood: true}, write)
-	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich("fact.none", "n", told)...)
+	lacking := "fact.none"
+	if told == 0 {
+		lacking = "fact.nobody"
+	}
+	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich(lacking, "n", told)...)
 }
 
 // scale says a strip in words: this week, and the usual range.
