@@ -55,19 +55,23 @@ type hit struct {
 	from, to int
 }
 
-// A cueBook holds the cues of all classes in a trie over words.
+// A cueBook holds the cues of all classes in a trie over words. Node 0 is the root; the words that
+// lead on from a node lie together, ascending.
 type cueBook struct {
 	words map[string]int32 // of all cues
 	roots []int32          // by word: where cues that begin with it go on; 0 nowhere
-	edges map[[2]int32]int32
-	cues  [][]cue // by node
+	from  []int32          // by node: where its words begin
+	keys  []int32          // words
+	to    []int32          // where they lead
+	cues  [][]cue          // by node
 
 	start, end, infinitive, participle, order int32 // ids of ^ $ <inf> <ing> <imp>
 }
 
 // newCueBook reads the cue lists of both languages.
 func newCueBook() (*cueBook, error) {
-	b := &cueBook{words: map[string]int32{}, edges: map[[2]int32]int32{}, cues: make([][]cue, 1)}
+	b := &cueBook{words: map[string]int32{}}
+	var all []path
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
 		for k, name := range classNames {
 			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
@@ -79,19 +83,79 @@ func newCueBook() (*cueBook, error) {
 				if err != nil {
 					return nil, fmt.Errorf("read cues of %s/%s: %w", lang, name, err)
 				}
-				b.add(e.Phrase, c)
+				all = append(all, path{b.spellOut(e.Phrase), c})
 			}
 		}
 	}
-	b.roots = make([]int32, len(b.words)+1)
-	for edge, next := range b.edges {
-		if edge[0] == 0 {
-			b.roots[edge[1]] = next
-		}
-	}
+	b.grow(all)
 	b.start, b.end = b.words["^"], b.words["$"]
 	b.infinitive, b.participle, b.order = b.words["<inf>"], b.words["<ing>"], b.words["<imp>"]
 	return b, nil
+}
+
+// A path is the words of a cue.
+type path struct {
+	words []int32
+	cue   cue
+}
+
+// spellOut returns the words of a phrase, new ones entered.
+func (b *cueBook) spellOut(phrase string) []int32 {
+	words := make([]int32, 0, 6)
+	for w := range strings.FieldsSeq(phrase) {
+		w = fold(w) // word by word: è alone keeps its accent
+		id, ok := b.words[w]
+		if !ok {
+			id = int32(len(b.words) + 1)
+			b.words[w] = id
+		}
+		words = append(words, id)
+	}
+	return words
+}
+
+// grow makes the trie of all paths.
+func (b *cueBook) grow(all []path) {
+	slices.SortStableFunc(all, func(x, y path) int { return slices.Compare(x.words, y.words) })
+	parents, keys := []int32{-1}, []int32{0} // by node
+	b.cues = make([][]cue, 1)
+	var before, nodes []int32 // of the path before: its words, and the nodes behind each
+	for _, p := range all {
+		shared := 0
+		for shared < min(len(before), len(p.words)) && before[shared] == p.words[shared] {
+			shared++
+		}
+		nodes = nodes[:shared]
+		for _, w := range p.words[shared:] {
+			parent := int32(0)
+			if n := len(nodes); n > 0 {
+				parent = nodes[n-1]
+			}
+			nodes = append(nodes, int32(len(parents)))
+			parents, keys, b.cues = append(parents, parent), append(keys, w), append(b.cues, nil)
+		}
+		last := nodes[len(nodes)-1]
+		b.cues[last] = append(b.cues[last], p.cue)
+		before = p.words
+	}
+	b.from = make([]int32, len(parents)+1)
+	for _, parent := range parents[1:] {
+		b.from[parent+1]++
+	}
+	for i := range parents {
+		b.from[i+1] += b.from[i]
+	}
+	b.keys, b.to = make([]int32, len(parents)-1), make([]int32, len(parents)-1)
+	free := slices.Clone(b.from)
+	for node := 1; node < len(parents); node++ {
+		at := &free[parents[node]]
+		b.keys[*at], b.to[*at] = keys[node], int32(node)
+		*at++
+	}
+	b.roots = make([]int32, len(b.words)+1)
+	for i := b.from[0]; i < b.from[1]; i++ {
+		b.roots[b.keys[i]] = b.to[i]
+	}
 }
 
 // next returns where word leads from node; 0 nowhere.
@@ -102,28 +166,20 @@ func (b *cueBook) next(node, word int32) int32 {
 	if node == 0 {
 		return b.roots[word]
 	}
-	return b.edges[[2]int32{node, word}]
-}
-
-// add puts a cue at the end of its path.
-func (b *cueBook) add(phrase string, c cue) {
-	node := int32(0)
-	for w := range strings.FieldsSeq(phrase) {
-		w = fold(w) // word by word: è alone keeps its accent
-		id, ok := b.words[w]
-		if !ok {
-			id = int32(len(b.words) + 1)
-			b.words[w] = id
+	from, to := b.from[node], b.from[node+1]
+	for to-from > 8 {
+		if middle := (from + to) / 2; b.keys[middle] > word {
+			to = middle
+		} else {
+			from = middle
 		}
-		next, ok := b.edges[[2]int32{node, id}]
-		if !ok {
-			next = int32(len(b.cues))
-			b.cues = append(b.cues, nil)
-			b.edges[[2]int32{node, id}] = next
-		}
-		node = next
 	}
-	b.cues[node] = append(b.cues[node], c)
+	for ; from < to; from++ {
+		if b.keys[from] == word {
+			return b.to[from]
+		}
+	}
+	return 0
 }
 
 // newCue reads the attributes of an entry: a weight, 2 where there is none, and a name.
