@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -116,12 +117,16 @@ func (b *cueBook) spellOut(phrase string) []int32 {
 
 // grow makes the trie of all paths.
 func (b *cueBook) grow(all []path) {
-	slices.SortStableFunc(all, func(x, y path) int { return slices.Compare(x.words, y.words) })
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(slices.Compare(all[i].words, all[j].words), i-j) })
 	parents, keys := []int32{-1}, []int32{0} // by node
 	b.cues = make([][]cue, 1)
 	var before, nodes []int32 // of the path before: its words, and the nodes behind each
-	for _, p := range all {
-		shared := 0
+	for _, i := range order {
+		p, shared := &all[i], 0
 		for shared < min(len(before), len(p.words)) && before[shared] == p.words[shared] {
 			shared++
 		}
