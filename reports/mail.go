@@ -98,15 +98,11 @@ func letterPage(l Letter, lang, dates, where, why string) (string, error) {
 	return out.String(), nil
 }
 
-// ReadLetter tells the letter of a stored run.
+// ReadLetter tells the letter of a stored run: the five lines of its report.
 func ReadLetter(ctx context.Context, from Source, runID string, lang data.Lang, o Options) (Letter, error) {
-	story, err := from.Story(ctx, runID)
+	v, _, err := tellRun(ctx, from, runID, o.filled())
 	if err != nil {
-		return Letter{}, fmt.Errorf("read run %s: %w", runID, err)
+		return Letter{}, err
 	}
-	posts, err := from.Posts(ctx, Wanted(story))
-	if err != nil {
-		return Letter{}, fmt.Errorf("read posts of run %s: %w", runID, err)
-	}
-	return Mail(Tell(story, posts, o), lang)
+	return Mail(v, lang)
 }

@@ -57,6 +57,9 @@ func (b *builder) when() []whenView {
 			total += p.Posts
 		}
 		for _, p := range t.Places[:min(len(t.Places), toldPlace)] {
+			if b.onePlace {
+				break
+			}
 			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
 		}
 		v.Slots, v.How = b.slots(t.ID), b.how(t)

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tribu/data"
+	"tribu/reports/measure"
 )
 
 // A Result says what Write wrote and what a reader should know about it.
@@ -29,36 +30,27 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	if err != nil {
 		return Result{}, err
 	}
-	story, err := from.Story(ctx, runID)
+	v, reading, err := tellRun(ctx, from, runID, o)
 	if err != nil {
-		return Result{}, fmt.Errorf("read run %s: %w", runID, err)
+		return Result{}, err
 	}
-	posts, err := from.Posts(ctx, Wanted(story))
-	if err != nil {
-		return Result{}, fmt.Errorf("read posts of run %s: %w", runID, err)
-	}
-	v := Tell(story, posts, o)
 	v.Other = other
-	if !v.early() && len(story.Activity) <= MostPosts {
-		r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
-		if err != nil {
-			return Result{}, err
-		}
-		v.Measures = Measure(r, o.Customer, v.Story.Authors)
-		v.Scene = Surround(r, v)
+	if reading != nil {
+		v.Scene = Surround(reading, v)
 	}
 	var r Result
-	pages, err := renderAll(v, o.Langs, filepath.Join(dir, "data", story.Week))
+	week := v.Story.Week
+	pages, err := renderAll(v, o.Langs, filepath.Join(dir, "data", week))
 	if err != nil {
 		return Result{}, err
 	}
 	for i, lang := range o.Langs {
 		if size := len(pages[i]); size > heavy {
-			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", story.Week, lang, size>>10))
+			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", week, lang, size>>10))
 		}
 	}
 	for i, lang := range o.Langs {
-		path := filepath.Join(dir, fmt.Sprintf("%s.%s.html", story.Week, lang))
+		path := filepath.Join(dir, fmt.Sprintf("%s.%s.html", week, lang))
 		if err := replace(path, pages[i]); err != nil {
 			return Result{}, err
 		}
@@ -70,7 +62,30 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	if err := writeFeed(dir, o); err != nil {
 		return Result{}, err
 	}
-	return r, writeLatest(dir, story.Week, o.Langs)
+	return r, writeLatest(dir, week, o.Langs)
+}
+
+// tellRun tells a stored run and, where there are not too many posts, measures it: the reading is nil
+// where it does not.
+func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *measure.Reading, error) {
+	story, err := from.Story(ctx, runID)
+	if err != nil {
+		return View{}, nil, fmt.Errorf("read run %s: %w", runID, err)
+	}
+	posts, err := from.Posts(ctx, Wanted(story))
+	if err != nil {
+		return View{}, nil, fmt.Errorf("read posts of run %s: %w", runID, err)
+	}
+	v := Tell(story, posts, o)
+	if v.early() || len(story.Activity) > MostPosts {
+		return v, nil, nil
+	}
+	r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
+	if err != nil {
+		return View{}, nil, err
+	}
+	v.Measures = Measure(r, o.Customer, v.Story.Authors)
+	return v, r, nil
 }
 
 // renderAll renders the page of v in each language, and writes the figures behind them to dir.

@@ -67,14 +67,11 @@ func sentence(verb string, all []string) string {
 }
 
 func (a *app) letter(ctx context.Context, db *sqlite.DB, run string) (reports.Letter, error) {
-	loc, err := a.cfg.Location()
+	o, err := a.tells()
 	if err != nil {
 		return reports.Letter{}, err
 	}
-	return reports.ReadLetter(ctx, db, run, data.Lang(a.cfg.Languages[0]), reports.Options{
-		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Version: version,
-		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-	})
+	return reports.ReadLetter(ctx, decided{db}, run, data.Lang(a.cfg.Languages[0]), o)
 }
 
 // send sends a letter wherever tribu.yaml says; it returns what was sent and what was not, in words

@@ -111,6 +111,20 @@ func (a *app) permissions() map[string]string {
 	return all
 }
 
+// tells is what the project says about how its reports and letters tell.
+func (a *app) tells() (reports.Options, error) {
+	loc, err := a.cfg.Location()
+	if err != nil {
+		return reports.Options{}, err
+	}
+	told, err := a.customer()
+	return reports.Options{
+		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Version: version,
+		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
+		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(),
+	}, err
+}
+
 func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {
 	if len(o.langs) == 0 {
 		o.langs = a.cfg.Languages
@@ -125,24 +139,17 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if o.dir == "" {
 		o.dir = a.path(a.cfg.Report.Dir)
 	}
-	loc, err := a.cfg.Location()
-	if err != nil {
-		return reports.Result{}, err
-	}
 	if a.dryRun {
 		a.log("report", "would write run %s to %s", run, o.dir)
 		return reports.Result{}, nil
 	}
-	told, err := a.customer()
+	options, err := a.tells()
 	if err != nil {
 		return reports.Result{}, err
 	}
+	options.Langs, options.Anonymise, options.Against = langs, o.anonymise, o.against
 	defer debug.SetGCPercent(debug.SetGCPercent(100)) // needs and words are held at once
-	written, err := reports.Write(ctx, decided{db}, run, o.dir, reports.Options{
-		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Langs: langs, Anonymise: o.anonymise, Version: version,
-		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Scope: a.cfg.Brand.Scope, Against: o.against, Customer: told, Permissions: a.permissions(),
-	})
+	written, err := reports.Write(ctx, decided{db}, run, o.dir, options)
 	for _, w := range written.Warnings {
 		a.warn("%s", w)
 	}
