@@ -269,7 +269,11 @@ func (o shownOutcome) writeLeading(w io.Writer) {
 		if l := best[kpi]; l.State != "" {
 			fmt.Fprintf(w, "beside %s: %s (n=%d)\n", kpi, l.State, l.Weeks)
 		} else {
-			fmt.Fprintf(w, "beside %s %s later: rho %.2f, p %.3f, q %.3f, %s (%s)\n", kpi, count(l.Lag, "week"), l.Rho, l.P, l.Q, count(l.Weeks, "week"), o.Caption)
+			when := count(l.Lag, "week") + " later"
+			if l.Lag == 0 {
+				when = "in the same week"
+			}
+			fmt.Fprintf(w, "beside %s %s: rho %.2f, p %.3f, q %.3f, %s (%s)\n", kpi, when, l.Rho, l.P, l.Q, count(l.Weeks, "week"), o.Caption)
 		}
 	}
 }

@@ -196,6 +196,16 @@ func TestDivergences(t *testing.T) {
 	if len(got) != 2 || got[0].KPI.Name != "sales" || got[1].KPI.Name != "revenue" || got[0].CPI.Name != "Speed/quote" {
 		t.Errorf("Divergences = %+v; want sales and revenue against the quote", got)
 	}
+	for i, w := range r.Weeks(8) { // what the firm saw goes before what people tell
+		met := "1"
+		if i%2 == 0 {
+			met = "0"
+		}
+		b.Scores = append(b.Scores, customer.Score{CPI: "Speed/quote", Unit: "u", Day: w.From.AddDate(0, 0, 1), Met: met})
+	}
+	if got := Divergences(r, b, []Performance{served}, nil, Params{}); got != nil {
+		t.Errorf("Divergences with steady observations = %+v, want none", got)
+	}
 	if got := Divergences(r, Books{}, []Performance{served}, nil, Params{}); got != nil {
 		t.Errorf("Divergences without sales = %+v, want none", got)
 	}

@@ -141,8 +141,8 @@ type Divergence struct {
 	Alarm
 }
 
-// Divergences returns the alarms over the last weeks: sales and revenue against every performance and
-// the mood of everybody, and the sales of each tribe against its mood.
+// Divergences returns the alarms over the last weeks: sales and revenue against every performance, as the
+// firm saw it or else as people tell, and the mood of everybody; the sales of each tribe against its mood.
 func Divergences(r *measure.Reading, b Books, served []Performance, moods []conduct.Mood, params Params) []Divergence {
 	var out []Divergence
 	weeks := r.Weeks(params.filled().Weeks)
@@ -150,7 +150,7 @@ func Divergences(r *measure.Reading, b Books, served []Performance, moods []cond
 		var beside []Series
 		if kpi.Tribe == "" {
 			for _, p := range served {
-				beside = append(beside, Series{p.Name, "", p.Weekly()})
+				beside = append(beside, Series{p.Name, "", seenOrTold(b, p, weeks)})
 			}
 		}
 		for _, m := range moods {
@@ -166,6 +166,19 @@ func Divergences(r *measure.Reading, b Books, served []Performance, moods []cond
 		}
 	}
 	return out
+}
+
+// seenOrTold returns a performance by week as the firm saw it, else as people tell.
+func seenOrTold(b Books, p Performance, weeks []data.Window) []float64 {
+	limit := -1.0
+	if p.Lower && p.Good.State == stats.Known {
+		limit = p.Good.Median
+	}
+	seen := Observed(b.Scores, p.Name, limit, weeks)
+	if slices.ContainsFunc(seen, func(x float64) bool { return !math.IsNaN(x) }) {
+		return seen
+	}
+	return p.Weekly()
 }
 
 // A Since compares people before a CPI was adopted and as long after.
