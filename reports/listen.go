@@ -110,6 +110,7 @@ type Measures struct {
 	Feeds    []soft.Feed      // how much of each source is worth reading
 	Worths   []cpi.Worth      // what each customer got; none where their files tell nothing
 	ByTribe  []cpi.Worth      // the same of tribes
+	Ground   []cpi.Series     // hard figures by week, against which motives are figures
 	Alarms   []cpi.Divergence // customers do more while they get less
 }
 
@@ -180,6 +181,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 // weigh sets what customers do beside what they get.
 func (m *Measures) weigh(r *measure.Reading, books cpi.Books, authors map[data.AuthorID]data.Author) {
 	books.Known = cpi.Clients(books.Clients, authors)
+	m.Ground = cpi.Sold(r, books, r.Weeks(moodWeeks))
 	m.Worths = cpi.Worths(books.Delivered, books.Sales)
 	m.ByTribe = cpi.WorthByTribe(r, m.Worths, books.Known)
 	m.Alarms = cpi.Divergences(r, books, m.Served, m.Moods, cpi.Params{})

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"os"
 	"regexp"
 	"strings"
@@ -147,9 +148,15 @@ func TestMeasures(t *testing.T) {
 		{"what customers got", "served", data.LangIT, func(m *Measures, _ *Options) {
 			m.Worths = []cpi.Worth{{Customer: "c1", Delivered: 45, Brought: 90, Told: true}, {Customer: "c2", Delivered: 5, Brought: 10, Told: true}}
 		}, []string{"2 clienti hanno ricevuto un valore di 50,00 . Sono 0,50 per ogni 1 che hanno portato."}, []string{"c1"}},
+		{"the ground of motives", "soft", data.LangIT, func(m *Measures, _ *Options) {
+			m.Ground = []cpi.Series{{Name: "sales", Values: []float64{math.NaN(), 3, 4}}, {Name: "sales", Tribe: "ta", Values: []float64{7, 7, 7}}}
+		}, []string{"il numero delle vendite, settimana per settimana 3, 4."}, []string{"7, 7"}},
+		{"conversions have a type", "served", data.LangEN, func(_ *Measures, o *Options) {
+			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Conversions"}}}
+		}, []string{"Adopted: Conversions (untyped)"}, nil},
 		{"sales rise while service falls", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Alarms = []cpi.Divergence{{KPI: cpi.Series{Name: "sales"}, CPI: cpi.Series{Name: "Speed/seed"}}}
-		}, []string{"The number of sales rises while “ seed: speed ” falls"}, nil},
+		}, []string{"Week after week the number of sales rises while “ seed: speed ” falls"}, nil},
 		{"anonymised", "soft", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"12 of 30"}, []string{"Nobody ever thanks"}},
 	} {
 		page := string(rendered(t, tell(c.change), c.lang))

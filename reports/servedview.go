@@ -7,6 +7,7 @@ import (
 
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/goal"
 	"tribu/reports/measure/stats"
 )
 
@@ -227,6 +228,14 @@ func (b *builder) worth() [][]span {
 	return [][]span{out}
 }
 
+// typed returns a name as the report writes it: conversions never stand without their type.
+func typed(name string) string {
+	if goal.Bare(name) {
+		return goal.Typed(name, "")
+	}
+	return name
+}
+
 // measured names a performance for people.
 func (b *builder) measured(name string) string {
 	for _, o := range b.Measures.Outcomes {
@@ -268,16 +277,16 @@ func (b *builder) servedNotes() [][]span {
 	if len(standing) > 0 {
 		var names []string
 		for _, a := range standing {
-			names = append(names, clean(a.Name))
+			names = append(names, clean(typed(a.Name)))
 		}
 		out = append(out, b.rich("served.adopted", "n", len(standing), "names", collected(b.join(names))))
 	}
 	for _, k := range b.Measures.Kept {
 		if k.Met.State != stats.Known {
-			out = append(out, b.rich("served.met.none", "name", collected(clean(k.Name)), "state", b.state(k.Met.State, k.Met.N)))
+			out = append(out, b.rich("served.met.none", "name", collected(clean(typed(k.Name))), "state", b.state(k.Met.State, k.Met.N)))
 			continue
 		}
-		out = append(out, b.rich("served.met", "name", collected(clean(k.Name)), "share", b.percent(k.Met.Value), "low", b.percent(k.Met.Low), "high", b.percent(k.Met.High), "n", k.Met.N))
+		out = append(out, b.rich("served.met", "name", collected(clean(typed(k.Name))), "share", b.percent(k.Met.Value), "low", b.percent(k.Met.Low), "high", b.percent(k.Met.High), "n", k.Met.N))
 	}
 	if _, none := cpi.Coverage(b.Options.Customer.Goals); c.CPI > 0 && len(none) > 0 {
 		out = append(out, b.rich("served.uncovered", "functions", b.join(b.each("function.", none))))

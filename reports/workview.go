@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"tribu/reports/figures"
 	"tribu/reports/measure"
@@ -105,7 +106,7 @@ func (b *builder) moodLine(who string, m conduct.Mood) []span {
 // into words.
 func (b *builder) softNotes() [][]span {
 	m := b.Measures
-	var out [][]span
+	out := b.ground()
 	if m.Image != nil {
 		out = append(out, b.image(*m.Image))
 	}
@@ -126,6 +127,23 @@ func (b *builder) softNotes() [][]span {
 func (b *builder) unspoken() [][]span {
 	var short []string
 	return append(b.rate("soft.unspoken", b.Measures.Unspoken.Share, &short), b.paces(b.Measures.Paces)...)
+}
+
+// ground tells the hard figures of everybody, week by week.
+func (b *builder) ground() [][]span {
+	var out [][]span
+	for _, s := range b.Measures.Ground {
+		known, _ := cpi.Stretch(s.Values, s.Values)
+		if s.Tribe != "" || len(known) == 0 {
+			continue
+		}
+		var weeks []string
+		for _, x := range known {
+			weeks = append(weeks, b.number(int(math.Round(x))))
+		}
+		out = append(out, b.rich("soft.kpi", "kpi", b.text("kpi."+s.Name), "weeks", strings.Join(weeks, ", ")))
+	}
+	return out
 }
 
 func (b *builder) image(i soft.Image) []span {
