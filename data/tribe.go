@@ -28,7 +28,7 @@ const (
 type Tribe struct {
 	Run       string
 	ID        TribeID
-	Letter    string // A, B, … Z, AA, … by size within the run
+	Letter    string // A, B, … Z, AA, … by size within the run; what people decide leaves a tribe its letter
 	Name      string // made of words its members use
 	Kind      TribeKind
 	Bond      Bond

@@ -225,7 +225,7 @@ func (o *overlay) split(d data.TribeDecision) {
 	}
 	if o.tribe(d.Into) == nil {
 		part := *o.tribe(from)
-		part.ID, part.Parents = d.Into, []data.TribeID{from}
+		part.ID, part.Letter, part.Parents = d.Into, "", []data.TribeID{from}
 		part.Name = cmp.Or(d.Text, part.Name+" 2")
 		o.r.Tribes = append(o.r.Tribes, part)
 	}

@@ -38,10 +38,26 @@ func (o *overlay) settle(needs []data.NeedRow) {
 		}
 	}
 	slices.SortStableFunc(o.r.Tribes, func(a, b data.Tribe) int { return cmp.Compare(b.People, a.People) })
-	for i := range o.r.Tribes {
-		o.r.Tribes[i].Letter = letter(i)
-	}
+	o.letters()
 	o.retell()
+}
+
+// letters leaves every tribe its letter, so that what was said of a letter stays true, and gives those
+// that are new the first that are free.
+func (o *overlay) letters() {
+	taken := make(map[string]bool)
+	for _, t := range o.r.Tribes {
+		taken[t.Letter] = true
+	}
+	next := 0
+	for i := range o.r.Tribes {
+		for o.r.Tribes[i].Letter == "" {
+			if l := letter(next); !taken[l] {
+				o.r.Tribes[i].Letter = l
+			}
+			next++
+		}
+	}
 }
 
 // sharedNeeds returns what most of the members lack, each with the post that says it best.
