@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"tribu/data"
 )
@@ -78,12 +79,18 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 	}
 }
 
-// written reports whether something stands where name would.
+// written reports whether a mark or its word stands where name would.
 func (v *bandsView) written(name bandName) bool {
-	for _, m := range v.Marks {
-		if dx, dy := name.X-60-m.X, name.Y-m.TextY; dx*dx < 90*90 && dy*dy < 14*14 {
-			return true
-		}
+	const letter, word = 6, 26 // about the width of a letter, and half that of a mark's word
+	left, right := name.X, name.X+letter*utf8.RuneCountInString(name.Name)
+	if name.Left {
+		left, right = name.X-(right-left), name.X
 	}
-	return false
+	return slices.ContainsFunc(v.Marks, func(m bandMark) bool {
+		if m.X+word < left || m.X-word > right {
+			return false
+		}
+		under, beside := name.Y-m.TextY, name.Y-4-m.Y
+		return max(under, -under) < 15 || max(beside, -beside) < 13
+	})
 }
