@@ -94,16 +94,6 @@ func trusted(provenance string) bool { return provenance == "observed" || proven
 // said in an interview on the spot.
 func MayQualify(provenance string) bool { return trusted(provenance) }
 
-// Refused returns the first fault among findings.
-func Refused(findings []Finding) (Finding, bool) {
-	for _, f := range findings {
-		if f.Level == Fault {
-			return f, true
-		}
-	}
-	return Finding{}, false
-}
-
 // Adopt returns why a mined outcome may not be adopted as a CPI; nothing where it may.
 func Adopt(d Definition, mined []Outcome, confirmed bool) []Finding {
 	i := slices.IndexFunc(mined, func(o Outcome) bool { return o.String() == d.Outcome })

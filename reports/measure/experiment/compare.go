@@ -157,6 +157,3 @@ func cpiEffect(units []unit, randomised bool) *float64 {
 	diff := stat.Mean(g[0], nil) - stat.Mean(g[1], nil)
 	return &diff
 }
-
-// DiffInDiff returns (t1 − t0) − (c1 − c0).
-func DiffInDiff(t0, t1, c0, c1 float64) float64 { return (t1 - t0) - (c1 - c0) }

@@ -41,9 +41,22 @@ func TestRegister(t *testing.T) {
 	}
 }
 
+// TestDiffInDiff: treated units rise from .20 to .30 while control rises from .21 to .22: (.30 − .20) − (.22 − .21) = .09.
 func TestDiffInDiff(t *testing.T) {
-	if got := DiffInDiff(0.20, 0.30, 0.21, 0.22); math.Abs(got-0.09) > 1e-12 {
-		t.Errorf("DiffInDiff = %v, want .09", got)
+	var obs []customer.Observation
+	for i := range 6 {
+		wobble := float64(i/2-1) / 100
+		for after, kpi := range []float64{[]float64{0.20, 0.21}[i%2], []float64{0.30, 0.22}[i%2]} {
+			v := kpi + wobble
+			obs = append(obs, customer.Observation{Hypothesis: "h1", Unit: fmt.Sprint("u", i), Treated: i%2 == 0, After: after == 1, KPI: &v})
+		}
+	}
+	p, err := Register(hypothesis())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Check(p, obs, due, false); err != nil || math.Abs(got.Effect-0.09) > 1e-12 {
+		t.Errorf("effect = %v, %v; want .09", got.Effect, err)
 	}
 }
 

@@ -34,7 +34,9 @@ func Guide(m Matrix) []Question {
 			for i, form := range forms(lang, c.Kind) {
 				q := c.Quotes[i%len(c.Quotes)]
 				words := short(q.Text)
-				out = append(out, Question{c.Stage, c.Kind, lang, fill(form, lang, c.Stage, words), words, q.Post})
+				if text := fill(form, lang, c.Stage, words); LintQuestion(text) == nil {
+					out = append(out, Question{c.Stage, c.Kind, lang, text, words, q.Post})
+				}
 			}
 		}
 	}
