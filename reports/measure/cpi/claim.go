@@ -36,6 +36,7 @@ func (c *claim) read() map[Key]*mention {
 	c.asks = c.said.Has(signs.Asking, signs.Importance, signs.Urgency) || n.Type == data.Wish || n.Type == data.Recommendation || n.Type == data.HowTo
 	for _, f := range c.said.Found {
 		switch kind := kindOf(f.Sign); {
+		case c.picks(f):
 		case !slices.Contains(c.h.steps, f.Sign) && (f.Sign != signs.Frequency || !c.fails(f.At)):
 		case f.Sign == signs.Frequency, wanted(n, c.said, f), n.Polarity > 0 && c.recorded(kind) >= 0:
 			c.step(kind, f.At, f.Sign == signs.Integrity || f.Sign == signs.Recognition)
@@ -78,6 +79,11 @@ func (c *claim) put(k Key, thing string) *mention {
 		c.out[k] = m
 	}
 	return m
+}
+
+// picks reports whether a comparison only says which of two is meant: "the simpler model".
+func (c *claim) picks(f signs.Found) bool {
+	return f.At > 0 && c.words[f.At-1] == "the" && strings.HasSuffix(f.Cue, "er")
 }
 
 // recorded returns which side of the need's record is counted in steps of kind i; −1 where none is.
