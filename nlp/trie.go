@@ -1,0 +1,100 @@
+package nlp
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A path is the words of a cue.
+type path struct {
+	words []int32
+	cue   cue
+}
+
+// spellOut returns the words of a phrase, new ones entered.
+func (b *cueBook) spellOut(phrase string) []int32 {
+	words := make([]int32, 0, 6)
+	for w := range strings.FieldsSeq(phrase) {
+		w = fold(w) // word by word: è alone keeps its accent
+		id, ok := b.words[w]
+		if !ok {
+			id = int32(len(b.words) + 1)
+			b.words[w] = id
+		}
+		words = append(words, id)
+	}
+	return words
+}
+
+// grow makes the trie of all paths.
+func (b *cueBook) grow(all []path) {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Or(slices.Compare(all[i].words, all[j].words), i-j) })
+	parents, keys := []int32{-1}, []int32{0} // by node
+	b.cues = make([][]cue, 1)
+	var before, nodes []int32 // of the path before: its words, and the nodes behind each
+	for _, i := range order {
+		p, shared := &all[i], 0
+		for shared < min(len(before), len(p.words)) && before[shared] == p.words[shared] {
+			shared++
+		}
+		nodes = nodes[:shared]
+		for _, w := range p.words[shared:] {
+			parent := int32(0)
+			if n := len(nodes); n > 0 {
+				parent = nodes[n-1]
+			}
+			nodes = append(nodes, int32(len(parents)))
+			parents, keys, b.cues = append(parents, parent), append(keys, w), append(b.cues, nil)
+		}
+		last := nodes[len(nodes)-1]
+		b.cues[last] = append(b.cues[last], p.cue)
+		before = p.words
+	}
+	b.from = make([]int32, len(parents)+1)
+	for _, parent := range parents[1:] {
+		b.from[parent+1]++
+	}
+	for i := range parents {
+		b.from[i+1] += b.from[i]
+	}
+	b.keys, b.to = make([]int32, len(parents)-1), make([]int32, len(parents)-1)
+	free := slices.Clone(b.from)
+	for node := 1; node < len(parents); node++ {
+		at := &free[parents[node]]
+		b.keys[*at], b.to[*at] = keys[node], int32(node)
+		*at++
+	}
+	b.roots = make([]int32, len(b.words)+1)
+	for i := b.from[0]; i < b.from[1]; i++ {
+		b.roots[b.keys[i]] = b.to[i]
+	}
+}
+
+// next returns where word leads from node; 0 nowhere.
+func (b *cueBook) next(node, word int32) int32 {
+	if word == 0 {
+		return 0
+	}
+	if node == 0 {
+		return b.roots[word]
+	}
+	from, to := b.from[node], b.from[node+1]
+	for to-from > 8 {
+		if middle := (from + to) / 2; b.keys[middle] > word {
+			to = middle
+		} else {
+			from = middle
+		}
+	}
+	for ; from < to; from++ {
+		if b.keys[from] == word {
+			return b.to[from]
+		}
+	}
+	return 0
+}
