@@ -45,15 +45,15 @@ func TestEval(t *testing.T) {
 		figure    func(Scores) float64
 		floor     float64
 	}{
-		{"request", "request", func(s Scores) float64 { return s.F1 }, .76},
-		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .74},
-		{"request_train", "request", rare, .65},
+		{"request", "request", func(s Scores) float64 { return s.F1 }, .78},
+		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .76},
+		{"request_train", "request", rare, .665},
 		{"tip", "tip", func(s Scores) float64 { return s.F1 }, .84},
 		{"complaint", "complaint", func(s Scores) float64 { return s.MacroF1 }, .77},
 		{"aspects_it", "aspects", func(s Scores) float64 { return s.F1 }, .80},
-		{"polarity_it", "polarity", func(s Scores) float64 { return s.MacroF1 }, .565},
+		{"polarity_it", "polarity", func(s Scores) float64 { return s.MacroF1 }, .59},
 		{"question_it", "question", func(s Scores) float64 { return s.Precision }, .80},
-		{"question_it", "question", func(s Scores) float64 { return s.Recall }, .80},
+		{"question_it", "question", func(s Scores) float64 { return s.Recall }, .90},
 		{"language", "language", func(s Scores) float64 { return s.Accuracy }, .985},
 	} {
 		s, err := a.Evaluate(t.Context(), c.task, examples(t, c.set))
