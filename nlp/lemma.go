@@ -33,7 +33,7 @@ func englishSingular(w string) string {
 		return w
 	case hasEnding(w, "ies") && len(w) > 4:
 		return w[:len(w)-3] + "y"
-	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"):
+	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"), len(w) > 6 && hasEnding(w, "oes") && w != "canoes":
 		return w[:len(w)-2]
 	case hasEnding(w, "s"):
 		return w[:len(w)-1]

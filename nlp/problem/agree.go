@@ -81,7 +81,9 @@ func square(s sparse) float64 { return dot(s, s) }
 func (g *grouping) saidVector(v *voice) sparse {
 	out := make(sparse, 0, len(v.words)+len(v.title))
 	for _, w := range v.words {
-		out = append(out, cell{w, g.idf[w]})
+		if g.names[w] != sharedName(wanted) {
+			out = append(out, cell{w, g.idf[w]})
+		}
 	}
 	if v.opening {
 		for _, w := range v.title {

@@ -75,10 +75,10 @@ func TestPairsMeet(t *testing.T) {
 
 // What the test set gives today; a change that makes it better moves the pins.
 const (
-	leastMet          = 53
-	mostMistaken      = 1
-	leastMetOfAll     = 56
-	mostMistakenOfAll = 1
+	leastMet          = 68
+	mostMistaken      = 4
+	leastMetOfAll     = 75
+	mostMistakenOfAll = 6
 )
 
 // meet groups all sentences and counts the pairs, those heard on both sides and those that meet.

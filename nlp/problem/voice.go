@@ -146,6 +146,9 @@ func (g *grouping) voice(i int) voice {
 			v.add(f, own)
 		}
 	}
+	if n.Type == data.Wish || n.Type == data.Recommendation {
+		v.add(g.feature(sharedName(wanted)), true)
+	}
 	if n.Expectation > 0 {
 		v.add(g.feature(sharedName(deadline)), true)
 	}
@@ -205,6 +208,9 @@ func (g *grouping) plainly(groups [][]int) [][]int {
 
 // deadline is the shared id of "within three days": what is stated, in whichever words and units.
 const deadline = "deadline"
+
+// wanted is the shared id of what who wishes for a thing says of it, if nothing else.
+const wanted = "wanted"
 
 // featuresOf returns the features of one word: its shared id, its stem, or both.
 func (g *grouping) featuresOf(lang data.Lang, w nlp.Word) []uint32 {
