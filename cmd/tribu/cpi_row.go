@@ -24,6 +24,9 @@ type outcomeRow struct {
 	Important  string        `json:"important"`
 	Increment  cpi.Increment `json:"increment,omitempty"` // where people state one
 	WithStep   int           `json:"with_increment"`
+	Have       int           `json:"have_it"` // people who say that they have it
+	Lack       int           `json:"lack_it"` // people who say that they lack it
+	Served     string        `json:"have_of_both"`
 	Expected   *expectedRow  `json:"expected,omitempty"`
 	Unit       cpi.Unit      `json:"unit"`
 	ThisWeek   *float64      `json:"this_week"`
@@ -67,7 +70,7 @@ func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	this := p.This()
 	row := outcomeRow{
 		ID: o.String(), Name: o.Name(data.LangEN), Label: o.Label(data.LangEN), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
-		Important: o.Important.String(), WithStep: o.WithStep, Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
+		Important: o.Important.String(), WithStep: o.WithStep, Have: o.Served.Have, Lack: o.Served.Lack, Served: shareOrState(o.Served.Share), Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
 		Quotes: []quoteRow{}, Tribes: []tribePeople{},
 	}
 	if o.WithStep > 0 {
@@ -142,7 +145,7 @@ func (r outcomeRow) write(w io.Writer) {
 	if r.Increment != "" {
 		fmt.Fprintf(w, ", mostly %s", r.Increment)
 	}
-	fmt.Fprintf(w, "\nthis week %s, %s\n", r.told(), r.Verdict)
+	fmt.Fprintf(w, "\n%d say that they have it, %d that they lack it: %s\nthis week %s, %s\n", r.Have, r.Lack, r.Served, r.told(), r.Verdict)
 	if e := r.Expected; e != nil {
 		fmt.Fprintf(w, "good enough, they say: %s (%s to %s), n=%d\n", e.in(e.Median), e.in(e.Low), e.in(e.High), e.N)
 	}

@@ -245,7 +245,7 @@ func (p practiceRow) write(w io.Writer) {
 		line("value delivered: %.2f to %s", *p.Delivered, count(p.Customers, "customer"))
 	}
 	if p.Lacking > 0 {
-		line("%s lack it; for %d of them a peer of their own has it", persons(p.Lacking), p.WithPeer)
+		line("%s lack it or ask for it; for %d of them a peer of their own has it", persons(p.Lacking), p.WithPeer)
 	}
 }
 

@@ -65,11 +65,29 @@ func (c *claim) valued(a signs.Amount) bool {
 	case signs.Compared:
 		return true
 	case signs.Limit, signs.Loosely:
-		return c.asks
+		return c.asks && !c.told(a.At)
 	case signs.Went:
 		return c.recorded(kindOf(a.Kind)) >= 0
 	}
 	return a.Kind == signs.Quantity && c.row.Type == data.Praise
+}
+
+// told reports whether a time is part of what somebody did: "within an hour I managed to".
+func (c *claim) told(at int) bool {
+	for k := at + 1; k+1 < len(c.words) && k < at+reach; k++ {
+		did := c.words[k+1]
+		switch c.words[k] {
+		case "i", "we":
+			if strings.HasSuffix(did, "ed") && did != "need" || slices.Contains([]string{"got", "had", "was", "were", "made", "found", "could", "received"}, did) {
+				return true
+			}
+		case "ho", "abbiamo":
+			if strings.HasSuffix(did, "to") || strings.HasSuffix(did, "so") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *claim) put(k Key, thing string) *mention {
@@ -137,7 +155,8 @@ func (c *claim) record() {
 			return
 		}
 	}
-	if c.row.Expectation > 0 && c.asks {
+	told := func(a signs.Amount) bool { return a.Kind == signs.Time && c.told(a.At) }
+	if c.row.Expectation > 0 && c.asks && !slices.ContainsFunc(c.said.Amounts, told) {
 		if m := c.step(Time, at, false); m != nil {
 			m.limits, m.limitKinds = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time)
 		}
