@@ -194,10 +194,9 @@ func TestPagesInBrowser(t *testing.T) {
 		t.Skip("skipped: REPORT_PAGES names no reports")
 	}
 	script := axe(t)
-	ctx := browser(t)
 	for _, path := range pages {
 		t.Run(path, func(t *testing.T) {
-			address := "file://" + path
+			ctx, address := browser(t), "file://"+path
 			open(t, ctx, address)
 			printed(t, ctx, address)
 			for _, scheme := range []string{"light", "dark"} {

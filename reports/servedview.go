@@ -165,7 +165,8 @@ func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 	if b.Options.Anonymise || len(o.Quotes) == 0 {
 		return v
 	}
-	v.Title, v.Lang = cut(clean(o.Quotes[0].Text), 150), langTag(o.Quotes[0].Lang)
+	q := o.Quotes[max(0, slices.IndexFunc(o.Quotes, func(q measure.Quote) bool { return q.Lang == b.lang }))]
+	v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang)
 	v.Evidence = b.quoted(v.ID+"-posts", b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors), o.Quotes, o.Authors)
 	return v
 }
