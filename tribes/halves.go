@@ -174,7 +174,7 @@ func (t *trial) of(s setting) verdict {
 		}
 		var groups [2][]int
 		for side, l := range pair {
-			groups[side] = placeFrom(l.weighed(s.needWeight), p, memory{}, 1)
+			groups[side] = placeWith(l.weighed(s.needWeight), p, memory{}, effort{starts: 1})
 		}
 		all[i] = compareHalves(groups, t.both[i%ways])
 	})

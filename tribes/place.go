@@ -12,22 +12,29 @@ const corePosts = 2
 // place groups the authors: Leiden over those with two posts or more, everybody else to the group
 // they are tied to most; who was in a group of the run before stays in what became of it unless
 // another is clearly better. Groups below minSize dissolve. Numbers are by size, largest first.
-func place(l layers, p Params, past memory) []int { return placeFrom(l, p, past, starts) }
-
-// placeFrom does what place does with the best of that many runs of Leiden.
-func placeFrom(l layers, p Params, past memory, starts int) []int {
-	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, l.nodes)}
-	if starts > 1 && len(l.nodes) <= warmRerunNodes {
-		o.Iterations = -1
+func place(l layers, p Params, past memory) []int {
+	e := effort{starts: starts, passes: -1}
+	if len(l.nodes) > warmRerunNodes {
+		e = effort{starts: 1}
 	}
+	return placeWith(l, p, past, e)
+}
+
+// An effort is how many runs of Leiden are tried, of which the best counts, and the passes of each
+// as in graph.Options.
+type effort struct{ starts, passes int }
+
+// placeWith does what place does with that effort.
+func placeWith(l layers, p Params, past memory, e effort) []int {
+	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, l.nodes), Iterations: e.passes}
 	if !past.empty() {
-		starts = 1
+		e.starts = 1
 	}
 	groups := make([]int, len(l.posts))
 	for v := range groups {
 		groups[v] = nowhere
 	}
-	for i, at := range bestOf(l.core, o, starts) {
+	for i, at := range bestOf(l.core, o, e.starts) {
 		groups[l.nodes[i]] = int(at)
 	}
 	if !past.empty() {
@@ -66,9 +73,9 @@ func dissolve(groups []int, least int) {
 // small graphs they differ, and cost little.
 const starts = 5
 
-// bestOf returns the best of several runs; large graphs get one.
+// bestOf returns the best of several runs.
 func bestOf(g *graph.Graph, o graph.Options, starts int) graph.Partition {
-	if g.Nodes() > warmRerunNodes || starts == 1 {
+	if starts == 1 {
 		return graph.Leiden(g, o)
 	}
 	found, score := make([]graph.Partition, starts), make([]float64, starts)

@@ -14,22 +14,22 @@ func needWeights() []float64 { return []float64{0.5, 0.25, 0.75} }
 
 const (
 	profileRepeats = 5
-	largeRepeats   = 1 // of large graphs, whose groups are many enough to average over
+	largeRepeats   = 1 // of large graphs
 )
 
 // granularity returns the profile over all candidates: how many groups each resolution gives that
 // hold when a fifth of the ties is missing, whom they reach, and how steady all are on average,
 // weighted by their people.
 func granularity(l layers, p Params) []data.ProfilePoint {
-	repeats := min(profileRepeats, p.Repeats)
-	if len(l.posts) > warmRerunNodes {
-		repeats = min(largeRepeats, repeats)
+	repeats, e := min(profileRepeats, p.Repeats), effort{starts: 1}
+	if len(l.posts) > warmRerunNodes { // groups are many enough to average over
+		repeats, e.passes = min(largeRepeats, repeats), 1
 	}
 	var profile []data.ProfilePoint
 	for _, resolution := range resolutions() {
 		q := p
 		q.Resolution, q.Repeats = resolution, repeats
-		groups := placeFrom(l, q, memory{}, 1)
+		groups := placeWith(l, q, memory{}, e)
 		s := rerun(l, groups, q)
 		point := data.ProfilePoint{Resolution: resolution}
 		members, all := membersOf(groups), 0.0

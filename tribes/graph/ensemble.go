@@ -12,28 +12,35 @@ const ensembleFloor = 0.05
 // around such a node for the runs to disagree about.
 const exemptDegree = 3
 
+// A node is visited three times on average by a run of the first round and twice by one of the
+// second, whose groups show already: more changes nothing.
+const (
+	firstVisits = 3
+	laterVisits = 2
+)
+
 // Ensemble returns g with each edge weighted down to the share of one-level clusterings that put
 // both ends into one group, but not below a twentieth: first by half of the runs on g, then by the
 // others on what the first half left. Nodes of degree < 3 are exempt.
 func Ensemble(g *Graph, runs int, o Options) *Graph {
-	place := byGroup(oneLevel(g, o), g.Nodes())
+	place := Arrangement(g)
 	near := g.Arranged(place)
 	first := (runs + 1) / 2
-	near = reweighted(near, first, o)
+	near = reweighted(near, first, firstVisits, o)
 	if runs > first {
 		o.Seed += 0x5851f42d4c957f2d
-		near = reweighted(near, runs-first, o)
+		near = reweighted(near, runs-first, laterVisits, o)
 	}
 	return near.restored(g, place)
 }
 
 // reweighted returns g after one round of runs.
-func reweighted(g *Graph, runs int, o Options) *Graph {
+func reweighted(g *Graph, runs, visits int, o Options) *Graph {
 	groups := make([]uint32, runs*g.Nodes()) // of a node, one run after the other
 	Parallel(runs, func(run int) {
 		one := o
 		one.Seed += uint64(run) * 0x9e3779b97f4a7c15
-		for v, c := range oneLevel(g, one) {
+		for v, c := range oneLevel(g, one, visits) {
 			groups[v*runs+run] = c
 		}
 	})
@@ -66,7 +73,7 @@ func equals(a, b []uint32) (n int) {
 }
 
 // Arrangement returns an order of the nodes in which those that hang together follow each other.
-func Arrangement(g *Graph) []uint32 { return byGroup(oneLevel(g, Options{}), g.Nodes()) }
+func Arrangement(g *Graph) []uint32 { return byGroup(oneLevel(g, Options{}, 1), g.Nodes()) }
 
 // Arranged returns g with node order[i] as node i, the neighbours of a node in no order: nodes that
 // are worked on together lie together in memory.
@@ -103,9 +110,10 @@ func (g *Graph) restored(from *Graph, order []uint32) *Graph {
 	return out
 }
 
-func oneLevel(g *Graph, o Options) Partition {
+func oneLevel(g *Graph, o Options, visits int) Partition {
 	p := singletons(g.Nodes())
 	l := newLeiden(g, o)
+	l.visits = visits
 	l.move(&l.bottom, p)
 	return p
 }

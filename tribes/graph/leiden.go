@@ -96,6 +96,7 @@ type level struct {
 type leiden struct {
 	bottom  level
 	penalty float64 // gain of joining = weight of the ties − penalty × mass × mass
+	visits  int     // most of a node in one round of moves, on average
 	heat    float64 // randomness of the refinement, in units of weight
 	epsilon float64 // gains below are rounding
 	random  *rand.Rand
@@ -121,6 +122,7 @@ func newLeiden(g *Graph, o Options) *leiden {
 		waiting: make([]bool, n),
 		queue:   make([]uint32, n),
 		penalty: resolution,
+		visits:  200,
 	}
 	twice := 0.0
 	for v := range l.bottom.mass {

@@ -3,12 +3,13 @@ package graph
 import "math"
 
 // move takes nodes from a queue and puts each into the group where it adds most, until no node
-// gains by moving; neighbours of a node that moved queue up again. It reports whether any moved.
+// gains by moving, or each has had its visits on average; neighbours of a node that moved queue up
+// again. It reports whether any moved.
 func (l *leiden) move(lv *level, groups []uint32) bool {
 	n := lv.Nodes()
 	l.prepare(lv, groups)
 	head, waiting, changed := 0, n, false
-	for budget := 200 * n; waiting > 0 && budget > 0; budget-- {
+	for budget := l.visits * n; waiting > 0 && budget > 0; budget-- {
 		v := l.queue[head]
 		if head++; head == n {
 			head = 0
