@@ -7,7 +7,6 @@ import (
 
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/goal"
 	"tribu/reports/measure/stats"
 )
 
@@ -211,43 +210,6 @@ func (b *builder) makers(short *[]string) [][]span {
 	}
 	*short = append(*short, b.text("served.lacking", "name", b.text("lacking.makers.trust"), "n", m.Trust.Makers.N))
 	return out
-}
-
-// worth tells what customers got, beside what they brought where the files tell that of all of them.
-func (b *builder) worth() [][]span {
-	all := cpi.Worth{Told: true}
-	for _, w := range b.Measures.Worths {
-		all.Customers, all.Delivered, all.Brought, all.Told = all.Customers+1, all.Delivered+w.Delivered, all.Brought+w.Brought, all.Told && w.Told
-	}
-	if all.Customers == 0 {
-		return nil
-	}
-	out := b.rich("served.worth", "n", all.Customers, "value", b.decimal(all.Delivered, 2))
-	if ratio, state := all.Ratio(); state == stats.Known {
-		out = append(out, b.rich("served.worth.ratio", "ratio", b.decimal(ratio, 2))...)
-	}
-	return [][]span{out}
-}
-
-// typed returns a name as the report writes it: conversions never stand without their type.
-func typed(name string) string {
-	if goal.Bare(name) {
-		return goal.Typed(name, "")
-	}
-	return name
-}
-
-// measured names a performance for people.
-func (b *builder) measured(name string) string {
-	for _, o := range b.Measures.Outcomes {
-		if o.String() == name {
-			return b.outcomeName(o)
-		}
-	}
-	if name == "mood" {
-		return b.text("served.mood")
-	}
-	return clean(name)
 }
 
 // rate tells a share; where it is not known it goes to what is short.

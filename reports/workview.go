@@ -3,13 +3,11 @@ package reports
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
 )
@@ -58,21 +56,6 @@ func (b *builder) mood() [][]span {
 		}
 	}
 	return append(out, b.felt()...)
-}
-
-// felt tells which emotions everybody showed this week, of those that are read right.
-func (b *builder) felt() [][]span {
-	var told []string
-	people := 0
-	for _, e := range b.Measures.Felt[max(0, len(b.Measures.Felt)-len(signs.Emotions())*(1+len(b.Story.Tribes))):] {
-		if e.Tribe == "" && e.Share.State == stats.Known && e.Precision >= soft.GoodEnough {
-			told, people = append(told, b.text("emotion."+string(e.Emotion))+" "+b.percent(e.Share.Value)), e.Share.N
-		}
-	}
-	if len(told) == 0 {
-		return nil
-	}
-	return [][]span{b.rich("mood.felt", "n", people, "emotions", b.join(told))}
 }
 
 // moodOf returns whose mood it is; empty for a tribe of which too few people have one.
@@ -127,23 +110,6 @@ func (b *builder) softNotes() [][]span {
 func (b *builder) unspoken() [][]span {
 	var short []string
 	return append(b.rate("soft.unspoken", b.Measures.Unspoken.Share, &short), b.paces(b.Measures.Paces)...)
-}
-
-// ground tells the hard figures of everybody, week by week.
-func (b *builder) ground() [][]span {
-	var out [][]span
-	for _, s := range b.Measures.Ground {
-		known, _ := cpi.Stretch(s.Values, s.Values)
-		if s.Tribe != "" || len(known) == 0 {
-			continue
-		}
-		var weeks []string
-		for _, x := range known {
-			weeks = append(weeks, b.number(int(math.Round(x))))
-		}
-		out = append(out, b.rich("soft.kpi", "kpi", b.text("kpi."+s.Name), "weeks", strings.Join(weeks, ", ")))
-	}
-	return out
 }
 
 func (b *builder) image(i soft.Image) []span {

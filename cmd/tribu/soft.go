@@ -88,6 +88,19 @@ func newSoft(a *app) *cobra.Command {
 	return c
 }
 
+// A softListed is what soft list --json gives.
+type softListed struct {
+	Signals    []motiveRow `json:"signals"`
+	Register   []softRow   `json:"register"`
+	Beside     []string    `json:"beside"` // what is no motive of one tribe
+	Tribes     []shareRow  `json:"tribes"`
+	Ground     []groundRow `json:"ground"`
+	Sources    []feedRow   `json:"sources"`
+	Emotions   []feltRow   `json:"emotions"`        // of this week
+	Conversion *float64    `json:"conversion_rate"` // of the last quarter; null where nothing was targeted
+	Of         int         `json:"conversion_of"`
+}
+
 func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	r, authors, err := a.hear(ctx, db, run)
 	if err != nil {
@@ -103,17 +116,7 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	}
 	books.Known = cpi.Clients(books.Clients, authors)
 	panels := soft.Read(r, soft.Params{Precision: motivePrecision()})
-	out := struct {
-		Signals    []motiveRow `json:"signals"`
-		Register   []softRow   `json:"register"`
-		Beside     []string    `json:"beside"` // what is no motive of one tribe
-		Tribes     []shareRow  `json:"tribes"`
-		Ground     []groundRow `json:"ground"`
-		Sources    []feedRow   `json:"sources"`
-		Emotions   []feltRow   `json:"emotions"`        // of this week
-		Conversion *float64    `json:"conversion_rate"` // of the last quarter; null where nothing was targeted
-		Of         int         `json:"conversion_of"`
-	}{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r), Emotions: feltRows(r)}
+	out := softListed{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r), Emotions: feltRows(r)}
 	for _, e := range register {
 		row := softRowOf(e, register)
 		row.FirstSeen, row.LeadWeeks = leadTime(r, e)
@@ -124,20 +127,22 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	if out.Of = of; state == stats.Known {
 		out.Conversion = &rate
 	}
-	return a.result("soft.list", out, nil, func(w io.Writer) {
-		writeSignals(w, out.Signals, r)
-		writeShares(w, out.Tribes)
-		writeGround(w, out.Ground)
-		writeFeeds(w, out.Sources)
-		writeFelt(w, out.Emotions)
-		for _, line := range out.Beside {
-			fmt.Fprintln(w, line)
-		}
-		writeRegister(w, out.Register)
-		if out.Conversion != nil {
-			fmt.Fprintf(w, "converted in the last three months: %.0f %% of %d that were worked on\n", 100**out.Conversion, out.Of)
-		}
-	})
+	return a.result("soft.list", out, nil, func(w io.Writer) { out.write(w, r) })
+}
+
+func (out softListed) write(w io.Writer, r *measure.Reading) {
+	writeSignals(w, out.Signals, r)
+	writeShares(w, out.Tribes)
+	writeGround(w, out.Ground)
+	writeFeeds(w, out.Sources)
+	writeFelt(w, out.Emotions)
+	for _, line := range out.Beside {
+		fmt.Fprintln(w, line)
+	}
+	writeRegister(w, out.Register)
+	if out.Conversion != nil {
+		fmt.Fprintf(w, "converted in the last three months: %.0f %% of %d that were worked on\n", 100**out.Conversion, out.Of)
+	}
 }
 
 // motiveRows returns what may be told of each tribe.

@@ -2,7 +2,9 @@
 // first, to see their own image in a firm's, to hear somebody say it for them, to dream, to belong.
 //
 // These motives are intimate. They are told of tribes, never of a person who did not agree, and
-// only where at least measure.Privacy people show them; quotes come without name and address.
+// only where at least measure.Privacy people show them; quotes come without name and address. What
+// else moves people has no cues that hold on real talk: it is not counted.
+//
 // Against the hard figures, which are the ground, a motive is a figure only where a tribe shows it
 // distinctly more than everybody else.
 package soft
