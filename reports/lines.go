@@ -75,7 +75,7 @@ func (b *builder) first(tribes []data.Tribe) []span {
 
 // secondFinding is the need voiced most, where as many voice it as make a tribe.
 func (b *builder) secondFinding() []span {
-	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < max(b.Options.MinNeed, b.Options.MinTribe) {
+	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.leastTold() {
 		return b.rich("tail.none")
 	}
 	n := b.Figures.Needs[0]
@@ -175,9 +175,12 @@ func (b *builder) needLine() lineView {
 	return lineView{Strength: &s, Parts: b.rich(key, append(args, "topic", topic)...)}
 }
 
+// leastTold is how many people must voice a need that a headline tells: as many as make a tribe.
+func (b *builder) leastTold() int { return max(b.Options.MinNeed, b.Options.MinTribe) }
+
 // topUnmet returns the need that most people voice, and its index; -1 where there is none.
 func (b *builder) topUnmet() (figures.Need, int) {
-	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.Options.MinNeed {
+	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.leastTold() {
 		return figures.Need{}, -1
 	}
 	return b.Figures.Needs[0], 0

@@ -93,13 +93,18 @@ func (b *builder) needs() *needsView {
 	most := b.Figures.Needs[0].People
 	for i, n := range b.Figures.Needs[:min(told, toldNeeds)] {
 		v.Items = append(v.Items, b.need(i, n, most))
-		v.Weeks = len(n.Weekly)
+		if v.Items[i].Trend != nil {
+			v.Weeks = len(n.Weekly)
+		}
 	}
 	for _, n := range b.Figures.Needs[len(v.Items):min(told, toldNeeds+restNeeds)] {
 		v.Rest = append(v.Rest, b.rest(n))
 	}
 	v.More = told - len(v.Items) - len(v.Rest)
-	v.Title = b.rich("needs.title", "topic", collected(b.topic(b.Figures.Needs[0])), "n", b.Figures.Needs[0].People)
+	v.Title = b.rich("needs.title.few")
+	if most >= b.leastTold() {
+		v.Title = b.rich("needs.title", "topic", collected(b.topic(b.Figures.Needs[0])), "n", most)
+	}
 	v.Intro = b.rich("needs.intro")
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
 	for i := range v.Items {
@@ -143,6 +148,8 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	}
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
+	}
+	if v.Trend != nil {
 		v.Word = b.text("trend." + strconv.Itoa(n.Trend))
 	}
 	b.ring(&v, n)

@@ -12,12 +12,15 @@ type sparkView struct {
 	Values     string
 }
 
-// spark draws counts, oldest first.
+// spark draws counts, oldest first; nothing where there is none but zero.
 func spark(counts []int) *sparkView {
 	const width, height, top = 116, 34, 4
-	most := 1
+	most := 0
 	for _, n := range counts {
 		most = max(most, n)
+	}
+	if most == 0 {
+		return nil
 	}
 	v := &sparkView{}
 	var line, values []string
