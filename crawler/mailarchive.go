@@ -3,16 +3,19 @@ package crawler
 // Kind mailarchive reads a mailing list's public archive. What it is shows on its first page:
 //
 //	pipermail     links to files of a month, a quarter or a year: 2014-March.txt.gz, 2013q4.txt; a
-//	              file is read at every run until two days after its end
+//	              file is read at every run until a week after its end
 //	HyperKitty    links to months, /list/LIST/2026/11/; each is read as the mbox that
 //	              …/export/LIST.mbox.gz?start=2026-11-01&end=2026-12-01 gives, likewise
 //	public-inbox  a link to new.atom; the first run reads all.mbox.gz, later ones new.atom, back to
 //	              what they know (…?t=YYYYMMDDhhmmss), and of each message there MESSAGE/t.mbox.gz, its
 //	              thread. Where all.mbox.gz is too large, the same way leads back to the beginning.
+//	              Once a day new.atom is read down to a week before its newest message.
 //	a newsgroup   nntp://HOST/GROUP or nntps://…; see newsgroup.go
 //
 // Messages are read by package mail: addresses are hashed, Message-IDs too. Threads follow
-// References and In-Reply-To, over the files of two months and more.
+// References and In-Reply-To, over the files of two months and more. An edit is what a file or
+// new.atom says otherwise than before. A young message that a file lacks is deleted once it is
+// missing an hour later too; one that new.atom lacks, once its own page is not found, twice.
 
 import (
 	"bufio"
@@ -59,6 +62,9 @@ type mailState struct {
 	Seen   []string    `json:"seen,omitempty"`   // messages of new.atom, by the start of their address's hash
 	Roots  [][2]string `json:"roots,omitempty"`  // threads of answers, by the start of their ids, oldest first
 
+	Months map[string]mailMonth `json:"months,omitempty"` // young messages of files that are still read, by address
+	Watch  []inboxLetter        `json:"watch,omitempty"`  // public-inbox: young messages
+
 	Number int64         `json:"number,omitempty"` // newsgroup: the last article that was read
 	Step   int64         `json:"step,omitempty"`   // newsgroup: numbers to ask for at once
 	Young  []newsArticle `json:"young,omitempty"`  // newsgroup: articles that may still be cancelled, by number
@@ -83,11 +89,16 @@ type mailing struct {
 	*harvest
 	state mailState
 	list  string
+	taken []recent // messages of the answer
 }
 
 // Parse reads one answer.
 func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 	m := newMailing(a.origin, t, r, out)
+	if t.Kind == "check" || t.Kind == "gone" {
+		m.readWhereabouts()
+		return m.write()
+	}
 	if r.Status != 200 {
 		if t.Kind != "index" && m.notFound() {
 			m.note("HTTP %d", r.Status)
@@ -99,7 +110,7 @@ func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 	switch t.Kind {
 	case "index":
 		err = m.readIndex()
-	case "month":
+	case "month", "lost":
 		err = m.readMonth()
 	case "all":
 		if err = m.readMbox(); err == nil {
@@ -107,7 +118,7 @@ func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 		}
 	case "thread":
 		err = m.readMbox()
-	case "atom":
+	case "atom", "again":
 		err = m.readAtom()
 	default:
 		err = fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
@@ -231,6 +242,7 @@ func (m *mailing) plain() ([]byte, error) {
 }
 
 func (m *mailing) take(letter mail.Message, threads *mail.Threads) {
+	m.taken = append(m.taken, recent{letter.ID, letter.Date.Unix()})
 	title := letter.Subject
 	if tag, rest := mail.CutTag(title); tag != "" && (tag == threads.List() || strings.EqualFold(tag, m.list)) {
 		title = rest

@@ -29,15 +29,21 @@ func (m *mailing) askInbox(inbox string) {
 
 // An inboxFeed is what new.atom says.
 type inboxFeed struct {
-	Entries []struct {
-		Updated string `xml:"updated"`
-		Link    struct {
-			Href string `xml:"href,attr"`
-		} `xml:"link"`
-		InReplyTo struct {
-			Href string `xml:"href,attr"`
-		} `xml:"in-reply-to"`
-	} `xml:"entry"`
+	Entries []inboxEntry `xml:"entry"`
+}
+
+type inboxEntry struct {
+	Title   string `xml:"title"`
+	Updated string `xml:"updated"`
+	Link    struct {
+		Href string `xml:"href,attr"`
+	} `xml:"link"`
+	InReplyTo struct {
+		Href string `xml:"href,attr"`
+	} `xml:"in-reply-to"`
+	Content struct {
+		Text string `xml:",innerxml"`
+	} `xml:"content"`
 }
 
 // readAtom asks for the threads of new messages, and for the page before while it may hold more.
@@ -56,18 +62,25 @@ func (m *mailing) readAtom() error {
 		if err != nil {
 			continue
 		}
-		m.state.Top = max(m.state.Top, at.Unix())
+		if m.task.Kind == "atom" {
+			m.state.Top = max(m.state.Top, at.Unix())
+		}
 		if oldest == 0 || at.Unix() < oldest {
 			oldest = at.Unix()
 		}
 		top[e.Link.Href] = e.InReplyTo.Href
-		if at.Unix() > m.state.Newest-slowMail && !at.Before(m.since) && m.unseen(e.Link.Href) {
+		if m.task.Kind == "atom" && at.Unix() > m.state.Newest-slowMail && !at.Before(m.since) && m.unseen(e.Link.Href) {
 			fresh = append(fresh, e.Link.Href+"\x00"+e.Updated)
 		}
 	}
+	m.lookOver(feed.Entries, oldest)
 	first := m.task.Key == "atom"
 	if m.state.All && m.state.Newest == 0 && first { // everything was read a moment ago
 		m.state.Newest, m.state.Top = m.state.Top, 0
+		return nil
+	}
+	if m.task.Kind == "again" {
+		m.goDown(oldest, len(feed.Entries))
 		return nil
 	}
 	m.askThreads(fresh, top)
@@ -106,12 +119,24 @@ func (m *mailing) askThreads(fresh []string, top map[string]string) {
 			}
 			link = above
 		}
-		u, err := url.Parse(link)
-		home, _ := url.Parse(m.at)
-		if asked[link] || err != nil || home == nil || u.Host != home.Host || !strings.HasSuffix(link, "/") {
+		if asked[link] {
 			continue
 		}
 		asked[link] = true
-		m.enqueue(m.ask("thread", "thread:"+link+"#"+updated, link+"t.mbox.gz", 3, fixedDue()))
+		m.askThread(link, updated)
 	}
+}
+
+// askThread asks for the thread of a message, once for every mark.
+func (m *mailing) askThread(link, mark string) {
+	if m.hasPage(link) {
+		m.enqueue(m.ask("thread", "thread:"+link+"#"+mark, link+"t.mbox.gz", 3, fixedDue()))
+	}
+}
+
+// hasPage reports whether link is the page of a message in this archive's place.
+func (m *mailing) hasPage(link string) bool {
+	u, err := url.Parse(link)
+	home, _ := url.Parse(m.at)
+	return err == nil && home != nil && u.Host == home.Host && strings.HasSuffix(link, "/")
 }

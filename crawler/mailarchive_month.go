@@ -86,14 +86,56 @@ func (m *mailing) span(address string) (from, to time.Time) {
 	return from, to
 }
 
-const lateMail = 48 * time.Hour // a month's file may still grow so long after its end
+const lateMail = young // a month's file may still change so long after its end
 
 func (m *mailing) readMonth() error {
 	if err := m.readMbox(); err != nil {
 		return err
 	}
+	m.compareMonth()
 	if _, end := m.span(m.task.URL); !end.IsZero() && m.now().After(end.Add(lateMail)) && !slices.Contains(m.state.Done, m.task.URL) {
 		m.state.Done = append(m.state.Done, m.task.URL)
+		delete(m.state.Months, m.task.URL)
 	}
 	return nil
+}
+
+// A mailMonth is what is known of a file: its messages of the last week, and those of them that it
+// lacked when it was last read.
+type mailMonth struct {
+	Young []recent `json:"young,omitempty"`
+	Lost  []string `json:"lost,omitempty"`
+}
+
+// compareMonth looks for young messages that the file lacks now. It is asked for them once more,
+// an hour later.
+func (m *mailing) compareMonth() {
+	before, now := m.state.Months[m.task.URL], mailMonth{Young: m.taken}
+	there := map[string]bool{}
+	for _, y := range m.taken {
+		there[y.ID] = true
+	}
+	for _, y := range before.Young {
+		switch {
+		case there[y.ID]:
+		case m.task.Kind == "lost" && slices.Contains(before.Lost, y.ID):
+			m.bury(y.ID)
+		default:
+			now.Young, now.Lost = append(now.Young, y), append(now.Lost, y.ID)
+		}
+	}
+	if len(now.Lost) > 0 {
+		from, _ := m.span(m.task.URL)
+		m.enqueue(m.ask("lost", "lost:"+from.Format(time.DateOnly), m.task.URL, 1, m.now().Add(goneAgain)))
+	}
+	slices.SortFunc(now.Young, byTime)
+	if n := len(now.Young); n > 0 { // by the newest message's clock, a day to spare
+		old := now.Young[n-1].At - int64((young+readAgain)/time.Second)
+		now.Young = slices.DeleteFunc(now.Young, func(y recent) bool { return y.At < old })
+		now.Young = now.Young[max(0, len(now.Young)-keepYoung):]
+	}
+	if m.state.Months == nil {
+		m.state.Months = map[string]mailMonth{}
+	}
+	m.state.Months[m.task.URL] = now
 }
