@@ -105,7 +105,7 @@ type forumPage struct {
 	picks pickers
 	state forumState
 	base  *url.URL
-	here  string // its address as links to it are written
+	here  string // its own address, as links to it are written
 	root  element
 	marks pageMarks
 	mark  string // of the topic this page belongs to
@@ -160,7 +160,7 @@ func (p *forumPage) open(known endings) error {
 		}
 		break
 	}
-	p.here = p.link(p.base.String())
+	p.here = p.link(cmp.Or(p.response.URL, p.task.URL)) // not the base, which pages may share
 	return nil
 }
 

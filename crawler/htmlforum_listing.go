@@ -131,12 +131,12 @@ func (p *forumPage) askTopic(link, mark string) {
 }
 
 func (p *forumPage) nextListing(newest, oldest int64, undated bool) {
-	board := topicAddress(p.base.String())
+	board := topicAddress(p.here)
 	b := p.state.Boards[board]
 	b.Top = max(b.Top, newest)
 	next := p.link(p.picks["next"].text(p.root))
 	known := !undated && (oldest < b.Done || oldest < p.since.Unix())
-	if next == "" || next == p.base.String() || known {
+	if next == "" || next == p.here || known {
 		b = boardState{Done: max(b.Top, b.Done)}
 		next = ""
 	}

@@ -16,6 +16,7 @@ type board struct {
 	posts  []int
 	bodies map[int]string
 	gone   bool
+	head   string    // of every page
 	at     time.Time // of post 1; the others follow by the minute
 }
 
@@ -28,7 +29,7 @@ func (b *board) answer(w http.ResponseWriter, r *http.Request) any {
 		return nil
 	}
 	start := atoi(r.URL.Query().Get("start"))
-	text := `<h2 class="topic-title">Chains</h2>`
+	text := b.head + `<h2 class="topic-title">Chains</h2>`
 	for i := start; i < min(start+2, len(b.posts)); i++ {
 		n := b.posts[i]
 		text += fmt.Sprintf(`<div class="post" id="p%d"><dl class="postprofile"><dt><a class="username" href="/u/%d">author %d</a></dt></dl><p class="author"><time datetime="%s"></time></p><div class="content">%s</div></div>`,
@@ -56,6 +57,8 @@ func TestYoungPagesOfAForumAreLookedAtAgain(t *testing.T) {
 		{"an early post is deleted, the others move up", func(b *board) { b.posts = []int{1, 3, 4, 5, 6} }, []time.Duration{70 * time.Minute, 70 * time.Minute, 24 * time.Hour}, "2", ""},
 		{"the topic is gone, asked once", func(b *board) { b.gone = true }, []time.Duration{70 * time.Minute}, "", ""},
 		{"the topic is gone, asked twice", func(b *board) { b.gone = true }, []time.Duration{70 * time.Minute, 70 * time.Minute}, "1 2 3 4 5 6", ""},
+		{"nothing changes, and all pages name one base", func(b *board) { b.head = `<base href="/">` }, []time.Duration{70 * time.Minute, 70 * time.Minute, 24 * time.Hour}, "", ""},
+		{"the last post is deleted where all pages name one base", func(b *board) { b.head, b.posts = `<base href="/">`, []int{1, 2, 3, 4, 5} }, []time.Duration{70 * time.Minute, 70 * time.Minute}, "6", ""},
 	} {
 		clock, m := newClock(), newMemory()
 		b := &board{posts: []int{1, 2, 3, 4, 5, 6}, bodies: map[int]string{}, at: clock.now().Add(-10 * time.Minute)}

@@ -21,7 +21,7 @@ func (p *forumPage) posts() []forumPost {
 	if len(found) == 0 {
 		return nil
 	}
-	address := topicAddress(p.base.String())
+	address := topicAddress(p.here)
 	title := p.picks["title"].text(p.root)
 	place := p.picks["place"].text(p.root)
 	numbers := map[string]string{} // ids by the number a page shows, for forums that answer to numbers

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"math"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -90,8 +91,9 @@ func (m *mailing) goDown(oldest int64, entries int) {
 // readWhereabouts reads what became of a message that new.atom lacked.
 func (m *mailing) readWhereabouts() {
 	_, id, _ := strings.Cut(m.task.Key, ":")
+	there := !m.notFound() && m.response.Status != http.StatusMultipleChoices // "not found, perhaps you mean"
 	switch {
-	case !m.notFound():
+	case there:
 	case m.task.Kind == "gone":
 		m.bury(id)
 	default:

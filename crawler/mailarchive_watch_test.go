@@ -90,3 +90,26 @@ func (m *memory) said(ids ...string) string {
 	}
 	return strings.Join(all, ", ")
 }
+
+// TestWhereaboutsOfAMessage: what the page of a message that new.atom lacks tells.
+func TestWhereaboutsOfAMessage(t *testing.T) {
+	for _, c := range []struct {
+		kind   string
+		status int
+		want   string
+	}{
+		{"check", 200, ""}, {"check", 404, "asks gone:7"}, {"check", 410, "asks gone:7"}, {"check", 300, "asks gone:7"}, {"gone", 200, ""}, {"gone", 404, "buries"}, {"gone", 300, "buries"},
+	} {
+		out, err := parseOne(SourceConfig{Kind: "mailarchive", URL: "https://lists.example/bikes"}, c.kind, c.kind+":7", "", c.status, nil)
+		got := ""
+		for _, task := range out.Batch.Tasks {
+			got += "asks " + task.Key
+		}
+		if len(out.Batch.Tombstones) > 0 {
+			got += "buries"
+		}
+		if got != c.want || err != nil {
+			t.Errorf("%s answered with %d: %q, %v; want %q", c.kind, c.status, got, err, c.want)
+		}
+	}
+}
