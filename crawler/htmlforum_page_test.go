@@ -45,6 +45,11 @@ func readForum(c SourceConfig, address, page string) (string, error) {
 			lines = append(lines, fmt.Sprintf("%s %ss %s%s", native[i.Post], i.Kind, known(i.ToPost), i.ToHandle))
 		}
 	}
+	for _, id := range b.Tombstones {
+		if id == data.NewPostID("forum", "7e3a080801") {
+			lines = append(lines, "gone 7e3a080801")
+		}
+	}
 	for _, t := range b.Tasks {
 		lines = append(lines, "asks "+t.Key+" at "+t.URL)
 	}
@@ -106,9 +111,11 @@ fails https://forum.example/showthread.php#11: time : cannot be read`},
 			`asks topic:/threads/chains.5#3|1612345678 at https://forum.example/threads/chains.5/
 asks page:https://forum.example/forums/f.1/page-2 at https://forum.example/forums/f.1/page-2`},
 		{"fossil", "https://forum.example/forumpost/65c47613a1", `<div class="content"><div id='forum9' class='forumTime'><h1>Chains</h1><h3 class='forumPostHdr'>(1.1) By <a href="/timeline?u=ada">ada</a> on 2026-11-20 04:16:14 edited from <a href="/forumpost/2055ff0ecc?hist">1.0</a> <a href="/forumpost/c80eaf07b3103d2d?raw">[source]</a></h3><div class='forumPostBody'><p>Mine squeaks</p></div></div>
-<div id='forum12' class='forumTime'><h3 class='forumPostHdr'>(2) By <a href="/timeline?u=bo">bo</a> on 2026-11-20 04:17:25 in reply to <a href="/forumpost/2055ff0ecc">1.0</a> <a href="/forumpost/8503c7001ff5bb44">[link]</a> <a href="/forumpost/8503c7001ff5bb44?raw">[source]</a></h3><div class='forumPostBody'><p>oil</p></div></div></div>`,
+<div id='forum12' class='forumTime'><h3 class='forumPostHdr'>(2) By <a href="/timeline?u=bo">bo</a> on 2026-11-20 04:17:25 in reply to <a href="/forumpost/2055ff0ecc">1.0</a> <a href="/forumpost/8503c7001ff5bb44">[link]</a> <a href="/forumpost/8503c7001ff5bb44?raw">[source]</a></h3><div class='forumPostBody'><p>oil</p></div></div>
+<div id='forum13' class='forumTime'><h3 class='forumPostHdr'>(3.1) By <a href="/timeline?u=cy">cy</a> on 2026-11-20 04:18:25 edited from <a href="/forumpost/7e3a080801?hist">3.0</a> <a href="/forumpost/d69153d41067787a?raw">[source]</a></h3><i>Deleted</i></div></div>`,
 			`2055ff0ecc by ada at 2026-11-20 04:16   "Chains" in "": <p>Mine squeaks</p>
 8503c7001f by bo at 2026-11-20 04:17 reply 2055ff0ecc "" in "": <p>oil</p>
+gone 7e3a080801
 asks look:168:https://forum.example/forumpost/65c47613a1 at https://forum.example/forumpost/65c47613a1`},
 	} {
 		got, err := readForum(SourceConfig{Preset: c.preset}, c.address, c.page)

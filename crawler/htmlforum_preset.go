@@ -89,6 +89,6 @@ func fossil() map[string]string {
 		"topic": ".forumPosts tr", "topic-link": "a[href*='/forumpost/'] @href", "topic-mark": "td:nth-child(3)", "next": ".forumPosts tr:last-child a[href*='/forum?'] @href ~ (.*[?&]x=\\d+.*)",
 		"title": ".content h1", "post": "div.forumTime, div.forumHier, div.forumHierRoot", "post-id": "h3 a[href$='?raw'] @href ~ /forumpost/([0-9a-f]{10})",
 		"post-was": "h3 a[href$='?hist'] @href ~ /forumpost/([0-9a-f]{10})", "post-number": "h3 ~ ^\\((\\d+)", "author": "h3 a[href*='/timeline?'] || h3 ~ By (\\S+)",
-		"time": "h3 ~ on (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d)?)", "body": ".forumPostBody", "quote": "blockquote", "reply-to": "h3 ~ in reply to (\\d+)", "drop": "script, style, form",
+		"time": "h3 ~ on (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d)?)", "body": ".forumPostBody || h3 + i", "quote": "blockquote", "reply-to": "h3 ~ in reply to (\\d+)", "drop": "script, style, form",
 	}
 }
