@@ -32,8 +32,10 @@ func newStopWords() (function, stop stopWords, err error) {
 		}
 	}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
-		if err := stop.read(lang, string(lang)+"/stop.txt"); err != nil {
-			return nil, nil, err
+		for _, list := range [...]string{"/stop.txt", "/foreign.txt"} {
+			if err := stop.read(lang, string(lang)+list); err != nil {
+				return nil, nil, err
+			}
 		}
 		for w := range stop[lang] {
 			stop[data.LangUnd][w] = true
