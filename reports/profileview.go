@@ -22,7 +22,7 @@ type profileView struct {
 
 type modeRow struct{ Name, Tribe, All, Index string }
 
-const toldModes = 3
+const toldModes = 1
 
 func (b *builder) profileView(t figures.Tribe) *profileView {
 	p, ok := b.profile(t.ID)
