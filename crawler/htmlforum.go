@@ -43,6 +43,9 @@ type htmlForum struct {
 	ends  endings   // of what they look for
 	marks pageMarks
 	wrong error // in the selectors
+
+	last  string      // the cursor that was written last
+	state *forumState // what it says
 }
 
 // pageMarks are selectors for what every page may have.
@@ -103,7 +106,7 @@ func fixedDue() time.Time { return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) }
 type forumPage struct {
 	*harvest
 	picks pickers
-	state forumState
+	state *forumState
 	base  *url.URL
 	here  string // its own address, as links to it are written
 	root  element
@@ -116,12 +119,25 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	if f.wrong != nil {
 		return f.wrong
 	}
-	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, marks: f.marks, state: readForumState(out.Cursor)}
-	err := p.read(f)
-	if err == nil {
-		out.Cursor, err = p.state.write()
+	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, marks: f.marks, state: f.recall(out.Cursor)}
+	if err := p.read(f); err != nil {
+		return err
+	}
+	var err error
+	if out.Cursor, err = p.state.write(); err == nil {
+		f.last, f.state = out.Cursor, p.state
 	}
 	return err
+}
+
+// recall returns what a cursor says: without reading it where it is the one written last. Who
+// changes the state and does not write it leaves it to be read again.
+func (f *htmlForum) recall(cursor string) *forumState {
+	st := f.state
+	if f.state = nil; st == nil || cursor != f.last {
+		return readForumState(cursor)
+	}
+	return st
 }
 
 func (p *forumPage) read(f *htmlForum) error {

@@ -1,75 +1,5 @@
 package crawler
 
-import (
-	"encoding/json"
-	"fmt"
-	"maps"
-	"slices"
-)
-
-// A forumState is the cursor.
-type forumState struct {
-	Boards map[string]boardState `json:"boards,omitempty"`
-	Topics map[string]topicState `json:"topics,omitempty"` // those of more than one page, by address
-	First  map[string]string     `json:"was,omitempty"`    // first ids of posts that have got another at an edit
-
-	Watch map[string]watchedPage `json:"watch,omitempty"` // pages with young posts, by address
-}
-
-// A boardState holds times of last posts.
-type boardState struct {
-	Done int64 `json:"done,omitempty"` // newest when the board was last read to its end
-	Top  int64 `json:"top,omitempty"`  // newest in the reading that is under way
-}
-
-// A topicState is the last page that was read, and the first post.
-type topicState struct {
-	Page  string `json:"page"`
-	First string `json:"first"`
-}
-
-const keepForumTopics = 20000
-
-func readForumState(cursor string) forumState {
-	var st forumState
-	if json.Unmarshal([]byte(cursor), &st) != nil {
-		st = forumState{}
-	}
-	if st.Boards == nil {
-		st.Boards = map[string]boardState{}
-	}
-	if st.First == nil {
-		st.First = map[string]string{}
-	}
-	if st.Watch == nil {
-		st.Watch = map[string]watchedPage{}
-	}
-	if st.Topics == nil {
-		st.Topics = map[string]topicState{}
-	}
-	return st
-}
-
-func (st forumState) write() (string, error) {
-	prune(st.First, keepForumTopics)
-	prune(st.Topics, keepForumTopics)
-	prune(st.Watch, keepWatched)
-	b, err := json.Marshal(st)
-	if err != nil {
-		return "", fmt.Errorf("write cursor: %w", err)
-	}
-	return string(b), nil
-}
-
-// prune keeps the last entries of a map, by their keys.
-func prune[T any](m map[string]T, most int) {
-	if extra := len(m) - most; extra > 0 {
-		for _, key := range slices.Sorted(maps.Keys(m))[:extra] {
-			delete(m, key)
-		}
-	}
-}
-
 // boards asks for the boards that the page lists.
 func (p *forumPage) boards() int {
 	n := 0
@@ -120,7 +50,7 @@ func (p *forumPage) topics() int {
 
 func (p *forumPage) askTopic(link, mark string) {
 	address := topicAddress(link)
-	if known := p.state.Topics[address]; known.Page != "" {
+	if known := p.state.Topics.known[address]; known.Page != "" {
 		link = known.Page
 	}
 	due, key := fixedDue(), "topic:"+address+"#"+mark

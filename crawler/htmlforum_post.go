@@ -46,7 +46,7 @@ func (p *forumPage) posts() []forumPost {
 	if len(posts) == 0 {
 		return nil
 	}
-	first := p.state.Topics[address].First
+	first := p.state.Topics.known[address].First
 	if first == "" {
 		first = posts[0].id
 	}
@@ -66,8 +66,10 @@ func (p *forumPage) nextPage(address, first string) {
 	if topicAddress(next) != address || next == p.here {
 		next = ""
 	}
-	if _, long := p.state.Topics[address]; next != "" || long {
-		p.state.Topics[address] = topicState{p.here, first}
+	if _, long := p.state.Topics.known[address]; next != "" || long {
+		if p.state.Topics.set(address, topicState{p.here, first}) != nil {
+			p.note("%q cannot be remembered", address)
+		}
 	}
 	if next != "" {
 		w := p.state.Watch[next]

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tribu/data"
@@ -75,8 +76,10 @@ func (s *saver) finish(ctx context.Context, tasks []data.Task) error {
 	return nil
 }
 
-func (s *saver) cursor(ctx context.Context, c *data.Cursor, revive bool) error {
-	if c == nil {
+// cursor stores how far a source was read, unless a later batch of the transaction says it.
+func (s *saver) cursor(ctx context.Context, b *data.Batch) error {
+	c := b.Cursor
+	if c == nil || !b.Revive && slices.ContainsFunc(s.rest[1:], func(later data.Batch) bool { return later.Cursor != nil && later.Cursor.Source == c.Source }) {
 		return nil
 	}
 	source, err := s.source(ctx, c.Source)
@@ -84,7 +87,7 @@ func (s *saver) cursor(ctx context.Context, c *data.Cursor, revive bool) error {
 		return err
 	}
 	_, err = s.tx.ExecContext(ctx, setCursor, c.Value, orZero(c.Begun), orZero(c.Ended), orZero(c.Next), c.Pace, source)
-	if err == nil && revive {
+	if err == nil && b.Revive {
 		_, err = s.tx.ExecContext(ctx, reviveTasks, c.Begun.UnixMilli(), source)
 	}
 	return err

@@ -90,7 +90,7 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 		{"pages", func() error { return s.pages(ctx, s.freeOf(b.Pages)) }},
 		{"finished tasks", func() error { return s.finish(ctx, b.Finished) }},
 		{"tasks", func() error { return s.enqueue(ctx, b.Tasks) }},
-		{"cursor", func() error { return s.cursor(ctx, b.Cursor, b.Revive) }},
+		{"cursor", func() error { return s.cursor(ctx, b) }},
 		{"failures", func() error { return saveFailures(ctx, s.tx, b.Failures) }},
 	}
 	for _, step := range steps {
