@@ -10,6 +10,7 @@ import (
 
 const (
 	mostHeld    = 64          // answers that are saved in one transaction
+	heaviest    = 2 << 20     // bytes of answers that wait for others
 	longestHeld = time.Second // that an answer waits for others
 )
 
@@ -37,7 +38,10 @@ func (j *job) save(ctx context.Context, b data.Batch, then func(data.Saved)) err
 		j.since = j.o.Now()
 	}
 	j.held = append(j.held, held{b, then})
-	if len(b.Tasks) == 0 && len(j.held) < j.together() && j.o.Now().Sub(j.since) < longestHeld {
+	for i := range b.Pages {
+		j.weight += len(b.Pages[i].Body)
+	}
+	if len(b.Tasks) == 0 && len(j.held) < j.together() && j.weight < heaviest && j.o.Now().Sub(j.since) < longestHeld {
 		return nil
 	}
 	if len(b.Tasks) > 0 { // one of them may be the next
@@ -53,7 +57,7 @@ func (j *job) flush(ctx context.Context) error {
 		return nil
 	}
 	all := j.held
-	j.held = nil
+	j.held, j.weight = nil, 0
 	batches := make([]data.Batch, len(all))
 	for i := range all {
 		batches[i] = all[i].batch

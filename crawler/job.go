@@ -15,20 +15,21 @@ import (
 
 // A job is one source in one run.
 type job struct {
-	cfg   SourceConfig
-	src   Source
-	sum   SourceSummary
-	o     Options
-	store *locked
-	guard *guard
-	fetch conditionalFetch
-	at    data.Cursor
-	ends  time.Time   // zero: never
-	later []time.Time // when the tasks that were put off are due, earliest first
-	tasks []data.Task // leased and not begun
-	none  bool        // besides them, nothing was due, and nothing was asked for since
-	held  []held
-	since time.Time // the first of held was read
+	cfg    SourceConfig
+	src    Source
+	sum    SourceSummary
+	o      Options
+	store  *locked
+	guard  *guard
+	fetch  conditionalFetch
+	at     data.Cursor
+	ends   time.Time   // zero: never
+	later  []time.Time // when the tasks that were put off are due, earliest first
+	tasks  []data.Task // leased and not begun
+	none   bool        // besides them, nothing was due, and nothing was asked for since
+	held   []held
+	weight int       // bytes of the answers in held
+	since  time.Time // the first of held was read
 
 	home      string    // HOST:PORT that the source asks
 	before    int       // new posts when the round began

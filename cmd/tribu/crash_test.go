@@ -29,7 +29,7 @@ type victim struct {
 	t        *testing.T
 	bin      string
 	rng      *rand.Rand
-	posts    int
+	posts    int    // to analyse
 	file     string // to import
 	tried    int
 	survived int
@@ -48,9 +48,9 @@ func TestCrash(t *testing.T) {
 		*kills, *sizes, *tears, v.posts = 1, 2, 2, 3000
 		v.testBinary()
 	}
-	v.writePosts()
+	v.file = v.writePosts(20_000) // more than one transaction holds
 	empty, imported := v.project(), v.project()
-	v.must("-C", imported, "import", v.file)
+	v.must("-C", imported, "import", v.writePosts(v.posts))
 	v.stage("import", empty, "import", v.file)
 	v.stage("analyse", imported, "analyse")
 	v.crawls()
@@ -85,16 +85,17 @@ func (v *victim) count(name string, faults ...string) {
 }
 
 // writePosts writes a file of posts large enough that a kill falls into the work.
-func (v *victim) writePosts() {
-	v.file = filepath.Join(v.t.TempDir(), "posts.jsonl")
+func (v *victim) writePosts(n int) string {
+	file := filepath.Join(v.t.TempDir(), "posts.jsonl")
 	var b strings.Builder
-	for i := range v.posts {
+	for i := range n {
 		fmt.Fprintf(&b, `{"id":"%d","author":"a%d","thread_id":"t%d","parent_id":"%d","created_at":"2026-05-%02dT10:00:00Z","text":"How do I keep the worms of bin %d cool? It is too hot on the balcony, I wish the lid had a vent."}`+"\n",
 			i, i%700, i/8, max(0, i-1), 1+i%28, i)
 	}
-	if err := os.WriteFile(v.file, []byte(b.String()), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
 		v.t.Fatal(err)
 	}
+	return file
 }
 
 func (v *victim) project() string {

@@ -63,7 +63,7 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 
 const (
 	defaultBatchRows = 1000
-	mostTogether     = 8       // batches in one transaction
+	mostTogether     = 4       // batches in one transaction
 	enoughTogether   = 4 << 20 // bytes of text that are saved at once
 )
 
