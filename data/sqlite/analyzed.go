@@ -235,7 +235,7 @@ func (p *called) in(lang data.Lang) (string, error) {
 func (r *reader) assign(n *data.Need, id string, at data.NeedRef) (err error) {
 	if p, ok := r.calls[data.ProblemID(id)]; ok {
 		n.Problem, n.Speaks = p.ID, p.Spoken == at
-		n.Called, err = p.in(n.Lang)
+		n.Called, err = p.in(data.Lang(r.words.one(string(n.Lang))))
 	}
 	return err
 }

@@ -20,6 +20,7 @@ const (
 	sumAllAnnotations = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0)
 FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
 	countVoiced     = `SELECT count(*) FROM voiced`
+	countNeeds      = `SELECT coalesce(sum(needs), 0) FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
 	selectDecisions = `SELECT problem, into_id, name FROM problem_decision ORDER BY num`
 	insertDecision  = `INSERT INTO problem_decision (problem, into_id, name) VALUES (?, ?, ?)`
 	selectTraces    = `SELECT id, anchors FROM problem_trace ORDER BY id`
@@ -80,6 +81,14 @@ func (db *DB) grouped(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	return state, nil
+}
+
+// CountVoiced returns how many needs Voiced returns.
+func (db *DB) CountVoiced(ctx context.Context, version string) (n int, err error) {
+	if err := db.pool.QueryRowContext(ctx, countNeeds, version).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count needs: %w", explain(err))
+	}
+	return n, nil
 }
 
 // Voiced returns every need that version heard, with the title of its thread, in the order of their

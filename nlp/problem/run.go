@@ -13,6 +13,7 @@ import (
 type Corpus interface {
 	// NeedState names all that Run reads, and the state of which the stored problems were made.
 	NeedState(ctx context.Context, version string) (now, grouped string, err error)
+	CountVoiced(ctx context.Context, version string) (int, error)
 	Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error]
 	Traces(ctx context.Context) ([]data.ProblemTrace, error)
 	Decisions(ctx context.Context) ([]data.ProblemDecision, error)
@@ -39,12 +40,9 @@ func Run(ctx context.Context, c Config, version string, corpus Corpus) (Summary,
 	if now == grouped {
 		return Summary{Fresh: true}, nil
 	}
-	var needs []data.NeedRow
-	for n, err := range corpus.Voiced(ctx, version) {
-		if err != nil {
-			return Summary{}, fmt.Errorf("read needs: %w", err)
-		}
-		needs = append(needs, n)
+	needs, err := voiced(ctx, version, corpus)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read needs: %w", err)
 	}
 	before, err := corpus.Traces(ctx)
 	if err != nil {
@@ -65,6 +63,23 @@ func Run(ctx context.Context, c Config, version string, corpus Corpus) (Summary,
 		s.Grouped += p.Needs
 	}
 	return s, nil
+}
+
+// voiced returns the needs that version heard, without what Group does not look at: all are held at once.
+func voiced(ctx context.Context, version string, corpus Corpus) ([]data.NeedRow, error) {
+	count, err := corpus.CountVoiced(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	needs := make([]data.NeedRow, 0, count)
+	for n, err := range corpus.Voiced(ctx, version) {
+		if err != nil {
+			return nil, err
+		}
+		n.Source, n.URL, n.Place, n.Motives, n.Increment = "", "", "", nil, nil
+		needs = append(needs, n)
+	}
+	return needs, nil
 }
 
 // shared puts what was found under its ids.
