@@ -43,6 +43,7 @@ func (g *grouping) read() {
 	g.feature("-") // number 0 says nothing
 	said := map[string]*formula{}
 	signed := make([]*formula, 0, len(order))
+	g.voices = make([]voice, 0, len(order))
 	for _, i := range order {
 		v := g.voice(i)
 		if v.head == 0 && len(v.words) == 0 {
