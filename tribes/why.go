@@ -142,7 +142,7 @@ func (s *stand) weigh(out []Because) {
 	note := func(list func(*Because) *[]Cause, c Cause, left []float64) {
 		for i := range out {
 			c.Drop, c.Strength = rounded(now[i]-left[i]), rounded(left[i])
-			c.Leaves = left[i] < leastStrength && i == 0 || i > 0 && left[i] < leastSecond
+			c.Leaves = left[i] < leastOf(out[i].Strength, i)
 			out[i].Tried++
 			*list(&out[i]) = append(*list(&out[i]), c)
 		}
@@ -161,6 +161,18 @@ func (s *stand) weigh(out []Because) {
 		c := Cause{Post: t.post, ID: t.post.String(), At: t.at, Kind: t.kind, From: s.in.authors[t.from], To: s.in.authors[t.to]}
 		note(func(b *Because) *[]Cause { return &b.Ties }, c, s.strengths(l))
 	}
+}
+
+// leastOf returns the strength below which a membership of that strength and rank would end; one
+// that is weaker than a newcomer's may be is of somebody who was there before.
+func leastOf(strength float64, rank int) float64 {
+	switch {
+	case rank > 0:
+		return leastSecond
+	case strength < leastStrength:
+		return keptStrength
+	}
+	return leastStrength
 }
 
 // latest returns the last mostTried numbers below n that are wanted.
