@@ -28,7 +28,7 @@ type effort struct{ starts, passes int }
 func placeWith(l layers, p Params, past memory, e effort) []int {
 	o := graph.Options{Resolution: p.Resolution, Seed: p.Seed, Warm: warmPartition(past.group, l.nodes), Iterations: e.passes}
 	if !past.empty() {
-		e.starts = 1
+		e.starts, o.Hold = 1, timesChance
 	}
 	groups := make([]int, len(l.posts))
 	for v := range groups {

@@ -26,7 +26,7 @@ func newGraph(a *app) *cobra.Command {
 
 // graphFlags are the flags of graph cluster.
 type graphFlags struct {
-	resolution           float64
+	resolution, hold     float64
 	quality, warm, out   string
 	ensemble, iterations int
 	threads              int
@@ -40,10 +40,11 @@ func newGraphCluster(a *app) *cobra.Command {
 	c.Flags().Float64Var(&f.resolution, "resolution", 1, "γ")
 	c.Flags().StringVar(&f.quality, "quality", "modularity", "modularity|cpm")
 	c.Flags().IntVar(&f.ensemble, "ensemble", 0, "reweight edges by this many one-level runs")
-	c.Flags().IntVar(&f.iterations, "iterations", 2, "passes; below 0 until nothing changes")
+	c.Flags().IntVar(&f.iterations, "iterations", 0, "passes; below 0 until nothing changes (default 2, or 1 with --warm)")
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "seed of every draw")
 	c.Flags().IntVar(&f.threads, "threads", 0, "processors to use (default all)")
 	c.Flags().StringVar(&f.warm, "warm", "", "start from these groups: node<TAB>community")
+	c.Flags().Float64Var(&f.hold, "hold", 2, "with --warm, times the edges of chance from which groups merge, and its inverse to split; 1 for no hold")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "where to write node<TAB>community")
 	return c
 }
@@ -81,6 +82,7 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 		if o.Warm, err = readGroups(f.warm, names); err != nil {
 			return err
 		}
+		o.Hold = f.hold
 	}
 	answer, groups := a.leiden(g, o, f.ensemble)
 	if err := writeFile(a, f.out, func(w io.Writer) error { return writeGroups(w, names, groups) }); err != nil {

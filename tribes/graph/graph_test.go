@@ -122,6 +122,34 @@ func TestWarmStartStaysAndNeverLoses(t *testing.T) {
 	}
 }
 
+// TestAWarmStartThatHolds asks for the groups of a graph again when another twentieth of its edges is
+// missing: at γ = 1 there are many ways to merge its small groups that are about as good.
+func TestAWarmStartThatHolds(t *testing.T) {
+	g, _ := planted(6000, 200, 12, .4, 1)
+	weeks := [2]*Graph{}
+	for i := range weeks {
+		random := rand.New(rand.NewPCG(uint64(i), 1))
+		weeks[i] = g.Thinned(func() bool { return random.Float64() < .95 })
+	}
+	before := Leiden(weeks[0], Options{Seed: 1})
+	tests := []struct {
+		name        string
+		o           Options
+		least, most float64 // ARI with the groups before
+	}{
+		{"cold", Options{Seed: 2}, 0, .9},
+		{"warm", Options{Seed: 2, Warm: before}, 0, .95},
+		{"warm and held", Options{Seed: 2, Warm: before, Hold: 2}, .95, 1},
+		{"a hold of nothing is none", Options{Seed: 2, Hold: 2}, 0, .9},
+	}
+	for _, test := range tests {
+		after := Leiden(weeks[1], test.o)
+		if a := Compare(before, after).ARI; a < test.least || a > test.most {
+			t.Errorf("%s: ARI %.3f with the groups before, want %g to %g", test.name, a, test.least, test.most)
+		}
+	}
+}
+
 func TestResultsDoNotDependOnProcessors(t *testing.T) {
 	g, _ := planted(3000, 50, 10, .4, 1)
 	points := cloud(500, 16, 10, 1)

@@ -18,9 +18,10 @@ const (
 type Options struct {
 	Quality    Quality
 	Resolution float64   // γ; 0 means 1
-	Iterations int       // whole passes; 0 means 2, below 0 until nothing changes (at most 50)
+	Iterations int       // whole passes; 0 means 2, or 1 from a warm start that holds; below 0 until nothing changes (at most 50)
 	Seed       uint64    // of every random choice
 	Warm       Partition // start from these groups, split into connected parts; nil: every node alone
+	Hold       float64   // times the edges of chance from which groups merge, its inverse to split; below 1: 1
 }
 
 const untilStableCap = 50
@@ -37,7 +38,10 @@ func Leiden(g *Graph, o Options) Partition {
 	}
 	l := newLeiden(g, o)
 	rounds := o.Iterations
-	if rounds == 0 {
+	switch {
+	case rounds == 0 && o.Warm != nil && o.Hold > 1:
+		rounds = 1
+	case rounds == 0:
 		rounds = 2
 	}
 	if rounds < 0 {
@@ -97,6 +101,9 @@ type leiden struct {
 	bottom  level
 	penalty float64 // gain of joining = weight of the ties − penalty × mass × mass
 	visits  int     // most of a node in one round of moves, on average
+	hold    float64
+	home    float64 // penalty of staying in a group at the level in hand
+	away    float64 // and of joining another
 	heat    float64 // randomness of the refinement, in units of weight
 	epsilon float64 // gains below are rounding
 	random  *rand.Rand
@@ -123,6 +130,7 @@ func newLeiden(g *Graph, o Options) *leiden {
 		queue:   make([]uint32, n),
 		penalty: resolution,
 		visits:  200,
+		hold:    max(1, o.Hold),
 	}
 	twice := 0.0
 	for v := range l.bottom.mass {
@@ -138,6 +146,7 @@ func newLeiden(g *Graph, o Options) *leiden {
 	}
 	l.heat = 0.01 * twice / float64(max(1, len(g.targets)))
 	l.epsilon = 1e-13 * twice
+	l.home, l.away = l.penalty, l.penalty
 	return l
 }
 
@@ -147,8 +156,10 @@ func (l *leiden) iterate(comm Partition) bool {
 	place := []uint32(nil) // of each bottom node in lv; nil at the bottom itself
 	groups := comm
 	changed := false
+	l.home, l.away = l.penalty, l.penalty
 	for {
 		changed = l.move(lv, groups) || changed
+		l.home, l.away = l.penalty/l.hold, l.penalty*l.hold
 		count := compact(groups)
 		if count == lv.Nodes() {
 			break

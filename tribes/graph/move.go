@@ -86,10 +86,10 @@ func (l *leiden) best(lv *level, groups []uint32, v uint32) (to uint32, moved bo
 	l.gather(lv, groups, v)
 	l.total[from] -= mass
 	to = from
-	top := l.near[from] - l.penalty*mass*l.total[from]
+	top := l.near[from] - l.home*mass*l.total[from]
 	stay := top
 	for _, c := range l.touched {
-		if gain := l.near[c] - l.penalty*mass*l.total[c]; gain > top+l.epsilon {
+		if gain := l.near[c] - l.away*mass*l.total[c]; gain > top+l.epsilon {
 			top, to = gain, c
 		}
 		l.near[c] = 0
