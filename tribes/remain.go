@@ -18,7 +18,7 @@ const (
 
 // timesChance is how many times the ties that chance brings two groups must have to become one, and
 // the share of them, inverted, that two parts of a group may have to become two.
-const timesChance = 2
+const timesChance = 1.5
 
 // A memory says where the authors were in the run before. The zero memory is of no run.
 type memory struct {

@@ -44,7 +44,7 @@ func newGraphCluster(a *app) *cobra.Command {
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "seed of every draw")
 	c.Flags().IntVar(&f.threads, "threads", 0, "processors to use (default all)")
 	c.Flags().StringVar(&f.warm, "warm", "", "start from these groups: node<TAB>community")
-	c.Flags().Float64Var(&f.hold, "hold", 2, "with --warm, times the edges of chance from which groups merge, and its inverse to split; 1 for no hold")
+	c.Flags().Float64Var(&f.hold, "hold", 1.5, "with --warm, times the edges of chance from which groups merge, and its inverse to split; 1 for no hold")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "where to write node<TAB>community")
 	return c
 }
