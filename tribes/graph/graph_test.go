@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -140,13 +141,15 @@ func TestAWarmStartThatHolds(t *testing.T) {
 		{"cold", Options{Seed: 2}, 0, .9},
 		{"warm", Options{Seed: 2, Warm: before}, 0, .95},
 		{"warm and held", Options{Seed: 2, Warm: before, Hold: 2}, .95, 1},
-		{"a hold of nothing is none", Options{Seed: 2, Hold: 2}, 0, .9},
 	}
 	for _, test := range tests {
 		after := Leiden(weeks[1], test.o)
 		if a := Compare(before, after).ARI; a < test.least || a > test.most {
 			t.Errorf("%s: ARI %.3f with the groups before, want %g to %g", test.name, a, test.least, test.most)
 		}
+	}
+	if cold, held := Leiden(weeks[1], Options{Seed: 2}), Leiden(weeks[1], Options{Seed: 2, Hold: 2}); !slices.Equal(cold, held) {
+		t.Errorf("a hold without a start: got other groups than without")
 	}
 }
 

@@ -21,7 +21,7 @@ type Options struct {
 	Iterations int       // whole passes; 0 means 2, or 1 from a warm start that holds; below 0 until nothing changes (at most 50)
 	Seed       uint64    // of every random choice
 	Warm       Partition // start from these groups, split into connected parts; nil: every node alone
-	Hold       float64   // times the edges of chance from which groups merge, its inverse to split; below 1: 1
+	Hold       float64   // of Warm: times the edges of chance from which groups merge, its inverse to split; below 1: 1
 }
 
 const untilStableCap = 50
@@ -101,7 +101,7 @@ type leiden struct {
 	bottom  level
 	penalty float64 // gain of joining = weight of the ties − penalty × mass × mass
 	visits  int     // most of a node in one round of moves, on average
-	hold    float64
+	hold    float64 // times the edges of chance; 1 for a cold start
 	home    float64 // penalty of staying in a group at the level in hand
 	away    float64 // and of joining another
 	heat    float64 // randomness of the refinement, in units of weight
@@ -130,7 +130,7 @@ func newLeiden(g *Graph, o Options) *leiden {
 		queue:   make([]uint32, n),
 		penalty: resolution,
 		visits:  200,
-		hold:    max(1, o.Hold),
+		hold:    1,
 	}
 	twice := 0.0
 	for v := range l.bottom.mass {
@@ -147,6 +147,9 @@ func newLeiden(g *Graph, o Options) *leiden {
 	l.heat = 0.01 * twice / float64(max(1, len(g.targets)))
 	l.epsilon = 1e-13 * twice
 	l.home, l.away = l.penalty, l.penalty
+	if o.Warm != nil {
+		l.hold = max(1, o.Hold)
+	}
 	return l
 }
 
