@@ -2,12 +2,15 @@ package problem
 
 import (
 	"math"
+	"slices"
 
 	"tribu/data"
 )
 
 const (
 	agrees      = 0.15 // cosine between what one says and what the others of a group say
+	agreesMany  = 0.12 // the same among many people
+	headMany    = 0.5  // among many, what the name of the thing weighs beside what is said of it
 	agreeRounds = 3    // who is left out no longer speaks for the others
 )
 
@@ -33,6 +36,10 @@ type chorus struct {
 }
 
 func (g *grouping) agreeing(group []int) []int {
+	least, head := agrees, float32(1)
+	if len(g.authors(group)) >= fewPeople {
+		least, head = agreesMany, headMany
+	}
 	own, shared := map[data.Lang]*chorus{}, newChorus()
 	said := make([]sparse, len(group))
 	for i, v := range group {
@@ -40,7 +47,7 @@ func (g *grouping) agreeing(group []int) []int {
 		if own[x.lang] == nil {
 			own[x.lang] = newChorus()
 		}
-		said[i] = g.saidVector(x)
+		said[i] = g.saidVector(x, head)
 		own[x.lang].add(g.needs[x.need].Author, said[i])
 		shared.add(g.needs[x.need].Author, g.sharedOf(said[i]))
 	}
@@ -51,7 +58,7 @@ func (g *grouping) agreeing(group []int) []int {
 		if !others {
 			cosine, others = shared.likeness(author, g.sharedOf(said[i]))
 		}
-		if !others || cosine >= agrees {
+		if !others || cosine >= least {
 			kept = append(kept, v)
 		}
 	}
@@ -77,12 +84,17 @@ func (c *chorus) likeness(author data.AuthorID, said sparse) (float64, bool) {
 
 func square(s sparse) float64 { return dot(s, s) }
 
-// saidVector returns what v says in so many words, as a unit; who opens a conversation says its title too.
-func (g *grouping) saidVector(v *voice) sparse {
+// saidVector returns what v says in so many words, the name of the thing with its weight, as a unit; who
+// opens a conversation says its title too.
+func (g *grouping) saidVector(v *voice, head float32) sparse {
 	out := make(sparse, 0, len(v.words)+len(v.title))
 	for _, w := range v.words {
+		weight := g.idf[w]
+		if _, own := slices.BinarySearch(v.own, w); !own {
+			weight *= head
+		}
 		if g.names[w] != sharedName(wanted) {
-			out = append(out, cell{w, g.idf[w]})
+			out = append(out, cell{w, weight})
 		}
 	}
 	if v.opening {

@@ -196,11 +196,7 @@ const fewPeople = 8 // in whose group all count, however they speak
 // about something is no need of it. Few people are given the benefit of the doubt.
 func (g *grouping) plainly(groups [][]int) [][]int {
 	for i, group := range groups {
-		authors := map[data.AuthorID]bool{}
-		for _, v := range group {
-			authors[g.needs[g.voices[v].need].Author] = true
-		}
-		if len(authors) >= fewPeople {
+		if len(g.authors(group)) >= fewPeople {
 			groups[i] = slices.DeleteFunc(group, func(v int) bool { return !g.voices[v].plain })
 		}
 	}
@@ -212,6 +208,14 @@ const deadline = "deadline"
 
 // wanted is the shared id of what who wishes for a thing says of it, if nothing else.
 const wanted = "wanted"
+
+func (g *grouping) authors(group []int) map[data.AuthorID]bool {
+	all := map[data.AuthorID]bool{}
+	for _, v := range group {
+		all[g.needs[g.voices[v].need].Author] = true
+	}
+	return all
+}
 
 // featuresOf returns the features of one word: its shared id, its stem, or both.
 func (g *grouping) featuresOf(lang data.Lang, w nlp.Word) []uint32 {
