@@ -15,9 +15,9 @@
 //     the authors with two posts or more; the others join where most of their weight goes.
 //  4. Reruns on 80 % of the weight say how steady groups and members are (Hennig 2007).
 //  5. Two keys: the same method on worlds with the ties dealt anew (Molloy and Reed 1995) and the
-//     words dealt anew says how cohesive groups look where there is nothing to find. A tribe is at
-//     least two standard deviations above that in both layers, a crowd in needs only, a clique in
-//     ties only.
+//     words dealt anew says how cohesive groups look where there is nothing to find; of more than
+//     12,000 people so many are drawn for it. A tribe is at least two standard deviations above that
+//     in both layers, a crowd in needs only, a clique in ties only.
 //  6. Words, names, needs, exemplars and reasons come from what members wrote; distinctive words by
 //     log-odds with a prior (Monroe, Colaresi and Quinn 2008), counted in authors.
 //  7. Tribes are matched with those of the run before, keep their ids while they live, and what
