@@ -180,6 +180,9 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	n.Trend = Trend(n.Weekly)
 	name := namingOf(called)
 	n.Quotes = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
+	if of := len(from.rows); len(name) > 0 && len(name[0]) == 1 && 5*from.types.most() < 3*of {
+		return n, false // all speak of one thing, each wanting something else of it
+	}
 	return n, n.spoken(name)
 }
 

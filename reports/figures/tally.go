@@ -29,6 +29,15 @@ func (t tally[K]) top() K {
 	return best.key
 }
 
+// most returns how often the most frequent key was counted.
+func (t tally[K]) most() int {
+	n := 0
+	for _, c := range t {
+		n = max(n, c.n)
+	}
+	return n
+}
+
 // marks is a set of small numbers that is emptied at no cost.
 type marks struct {
 	at    []int32
