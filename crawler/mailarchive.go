@@ -147,17 +147,6 @@ func (m *mailing) write() error {
 	return err
 }
 
-// listName is the last part of an archive's address, without the domain: what readers call the list.
-func listName(at string) string {
-	u, err := url.Parse(at)
-	if err != nil {
-		return ""
-	}
-	name := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
-	name, _, _ = strings.Cut(name, "@")
-	return name
-}
-
 // readIndex finds out what archive this is and asks for what is not read yet.
 func (m *mailing) readIndex() error {
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(m.response.Body))

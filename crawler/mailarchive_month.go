@@ -139,3 +139,14 @@ func (m *mailing) compareMonth() {
 	}
 	m.state.Months[m.task.URL] = now
 }
+
+// listName is the last part of an archive's address, without the domain: what readers call the list.
+func listName(at string) string {
+	u, err := url.Parse(at)
+	if err != nil {
+		return ""
+	}
+	name := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
+	name, _, _ = strings.Cut(name, "@")
+	return name
+}
