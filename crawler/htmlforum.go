@@ -169,12 +169,11 @@ func (p *forumPage) open(known endings) error {
 	if p.base, err = url.Parse(cmp.Or(p.response.URL, p.task.URL)); err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
-	for _, e := range p.root.find(p.marks.base) {
-		href, _ := e.attribute("href")
+	if bases := p.root.find(p.marks.base); len(bases) > 0 {
+		href, _ := bases[0].attribute("href")
 		if u, err := p.base.Parse(href); err == nil && u.Host == p.base.Host {
 			p.base = u
 		}
-		break
 	}
 	p.here = p.link(cmp.Or(p.response.URL, p.task.URL)) // not the base, which pages may share
 	return nil

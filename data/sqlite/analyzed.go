@@ -240,17 +240,6 @@ func (r *reader) assign(n *data.Need, id string, at data.NeedRef) (err error) {
 	return err
 }
 
-// scanMeta reads metaColumns, then what follows them into more.
-func (r *reader) scanMeta(row scanner, p *data.PostMeta, more ...any) error {
-	var source, at int64
-	dest := append(make([]any, 0, 16), (*idColumn)(&p.ID), &source, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent), &at, &p.URL, &p.Place)
-	if err := row.Scan(append(dest, more...)...); err != nil {
-		return err
-	}
-	p.Source, p.CreatedAt, p.Place = r.sources[source], seconds(at), r.words.one(p.Place)
-	return nil
-}
-
 // scanNeed reads what before takes, then needColumns.
 func (r *reader) scanNeed(row scanner, before ...any) (n data.Need, err error) {
 	var typ, kind, facets, lang, wants string

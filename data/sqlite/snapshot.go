@@ -39,10 +39,14 @@ func namings(ctx context.Context, q querier, version string, w data.Window, each
 		var ref data.NeedRef
 		var n data.Need
 		var problem string
-		err := row.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem, (*string)(&n.Lang))
-		r.assign(&n, problem, ref)
+		if err := row.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem, (*string)(&n.Lang)); err != nil {
+			return err
+		}
+		if err := r.assign(&n, problem, ref); err != nil {
+			return err
+		}
 		each(ref, naming{data.ProblemID(problem), n.Called})
-		return err
+		return nil
 	}, w.From.Unix(), w.To.Unix(), version)
 }
 
