@@ -125,6 +125,9 @@ func TestMeasures(t *testing.T) {
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"2 candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed"}, nil},
+		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 6, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
+		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 6 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Too little is known yet to tell: requests solved the first time (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },

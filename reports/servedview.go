@@ -19,8 +19,8 @@ type servedView struct {
 	Rows       []serviceView
 	Short      []span // what there is too little of to say
 	Candidates []outcomeView
-	Actions    [][]span // what is worth working on, most first
-	More       [][]span // makers, complaints, mood
+	Actions    []actionView // what is worth working on, most first
+	More       [][]span     // makers, complaints, mood
 	Notes      [][]span
 }
 
@@ -33,6 +33,12 @@ type serviceView struct {
 	Word  string // better, worse or as usual
 	Class string
 	Few   string // in place of a strip
+}
+
+// An actionView is an outcome worth working on, with the words behind it.
+type actionView struct {
+	Told     []span
+	Evidence *evidence
 }
 
 // An outcomeView is something people want.

@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"tribu/reports/figures"
 	"tribu/reports/measure"
@@ -13,9 +14,9 @@ import (
 )
 
 // actions tells what is worth working on, most first: outcomes that enough answered requests speak
-// of, with who answers for them.
-func (b *builder) actions() [][]span {
-	var out [][]span
+// of, with who answers for them and what people say.
+func (b *builder) actions() []actionView {
+	var out []actionView
 	for _, a := range b.Measures.Actions {
 		if a.State != stats.Known {
 			continue
@@ -25,7 +26,12 @@ func (b *builder) actions() [][]span {
 		if a.Owner != "" {
 			told = append(told, b.rich("action.owned", "owner", collected(clean(a.Owner)))...)
 		}
-		out = append(out, told)
+		o, id := a.Outcome, "action-"+strconv.Itoa(len(out)+1)+"-posts"
+		v := actionView{Told: told}
+		if !b.Options.Anonymise && len(o.Quotes) > 0 {
+			v.Evidence = b.quoted(id, b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors), o.Quotes, o.Authors)
+		}
+		out = append(out, v)
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -123,6 +124,9 @@ func newCPIAdopt(a *app, run *string) *cobra.Command {
 	var d cpi.Definition
 	c := &cobra.Command{Use: "adopt ID", Short: "Take up an outcome as a CPI, where it passes every test", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		d.Outcome = args[0]
+		if d.Function != "" && !slices.Contains(cpi.Functions(), d.Function) {
+			return usage("--function %q is none of %s", d.Function, strings.Join(cpi.Functions(), ", "))
+		}
 		if d.Name == "" {
 			d.Name = d.Outcome
 		}

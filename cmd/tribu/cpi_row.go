@@ -127,8 +127,6 @@ func (r outcomeRow) words() string {
 // told writes this week's figure in its unit.
 func (r outcomeRow) told() string {
 	switch {
-	case r.ThisWeek == nil && r.ThisWeekN == 0:
-		return "–"
 	case r.ThisWeek == nil:
 		return stats.Insufficient.Told(r.ThisWeekN)
 	case r.Unit == cpi.SecondsWaited:

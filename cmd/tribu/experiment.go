@@ -104,6 +104,9 @@ func newHypothesis(a *app, name, short string, do func(experiment.Hypothesis) er
 			return err
 		}
 		h.ID, h.Registered = args[0], a.now().UTC().Truncate(time.Second)
+		if deadline == "" {
+			return usage("--deadline is needed: the day from which the result is read, such as 2026-12-31")
+		}
 		var err error
 		if h.Deadline, err = time.Parse(time.DateOnly, deadline); err != nil {
 			return usage("--deadline %q is no day such as 2026-12-31", deadline)

@@ -191,6 +191,9 @@ func writeMatrix(w io.Writer, m inquiry.Matrix) error {
 func writeGuide(w io.Writer, id string, lang data.Lang, guide []inquiry.Question) error {
 	p := page{w: w}
 	p.line("# %s", oneLine(id))
+	if len(guide) == 0 {
+		p.line("\n%s", noQuestions(lang))
+	}
 	heading := ""
 	for _, q := range guide {
 		if q.Lang != lang {
@@ -203,4 +206,12 @@ func writeGuide(w io.Writer, id string, lang data.Lang, guide []inquiry.Question
 		p.line("- %s", oneLine(q.Text))
 	}
 	return p.err
+}
+
+// noQuestions says in lang why a guide asks nothing.
+func noQuestions(lang data.Lang) string {
+	if lang == data.LangIT {
+		return fmt.Sprintf("Ancora nessuna domanda: nessuna tappa del percorso è raccontata da %d persone. Legga prima pack.md.", inquiry.CellPeople)
+	}
+	return fmt.Sprintf("No questions yet: no step of the journey is told by %d people. Read pack.md first.", inquiry.CellPeople)
 }

@@ -31,7 +31,7 @@ func TestJSONKeys(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"analyse"}, {"cluster"}, {"report"}, {"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"},
-		{"tribe", "list"}, {"tribe", "show", "A"}, {"needs", "list"}, {"source", "list"}, {"config", "show"}, {"db", "check", "--digest"}} {
+		{"tribe", "list"}, {"tribe", "show", "A"}, {"needs", "list"}, {"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}, {"db", "check", "--digest"}} {
 		var got struct {
 			Schema, Command string
 			Data            any
@@ -48,7 +48,7 @@ func TestJSONKeys(t *testing.T) {
 func TestTablesFit(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	run(t, exitDone, "demo", dir, "-q")
-	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"needs", "list"}, {"source", "list"}, {"config", "show"}} {
+	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"needs", "list"}, {"cpi", "list"}, {"source", "list"}, {"config", "show"}} {
 		for line := range strings.Lines(run(t, exitDone, append([]string{"-C", dir}, args...)...)) {
 			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > lineWidth {
 				t.Errorf("%v: %d columns: %s", args, n, line)

@@ -87,7 +87,7 @@ func group(c *cobra.Command) func(*cobra.Command, []string) error {
 		p := &problem{code: exitUsage, what: fmt.Sprintf("%s has no command %q", c.CommandPath(), args[0]), next: c.CommandPath() + " --help"}
 		c.SuggestionsMinimumDistance = 2
 		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-			p.what += fmt.Sprintf("; did you mean %q?", strings.Join(near, `" or "`))
+			p.what += fmt.Sprintf(`; did you mean "%s"?`, strings.Join(near, `" or "`))
 		}
 		return p
 	}

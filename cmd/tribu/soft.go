@@ -78,11 +78,11 @@ func newSoft(a *app) *cobra.Command {
 		&cobra.Command{Use: "list", Short: "List what tribes show now, and the register", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.softList(c.Context(), db, *run) })
 		}},
-		&cobra.Command{Use: "show ID", Short: "Show one soft KPI with every step", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
+		&cobra.Command{Use: "show ID", Short: "Show one soft KPI with every step", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			if err := a.loadConfig(); err != nil {
 				return err
 			}
-			return a.softShow(args[0])
+			return a.softShow(c.Context(), *run, args[0])
 		}})
 	c.AddCommand(newSoftSteps(a, run)...)
 	return c
@@ -245,20 +245,31 @@ func writeRegister(w io.Writer, rows []softRow) {
 	table(w, []string{"ID", "STAGE", "SINCE", "TO DEFINE", "WORDING"}, cells)
 }
 
-func (a *app) softShow(id string) error {
+// softShow shows an entry of the register, or else what a tribe shows and nobody defined yet.
+func (a *app) softShow(ctx context.Context, run, id string) error {
 	register, err := customerFile(a, softFile, soft.ReadRegister)
 	if err != nil {
 		return err
 	}
-	i, err := softNamed(register, id)
-	if err != nil {
+	var e soft.Entry
+	i, missing := softNamed(register, id)
+	if missing == nil {
+		e = register[i]
+	} else if err := a.read(ctx, func(db *sqlite.DB) (err error) {
+		e, err = a.detected(ctx, db, run, id)
 		return err
+	}); err != nil {
+		return missing
 	}
-	return a.result("soft.show", softRowOf(register[i], register), nil, func(w io.Writer) { softRowOf(register[i], register).write(w) })
+	row := softRowOf(e, register)
+	return a.result("soft.show", row, nil, func(w io.Writer) { row.write(w) })
 }
 
 func (r softRow) write(w io.Writer) {
-	fmt.Fprintf(w, "%s  %s\n%s\n", r.ID, r.Stage, clean(r.Wording))
+	fmt.Fprintf(w, "%s  %s\n", r.ID, r.Stage)
+	if r.Wording != "" {
+		fmt.Fprintln(w, clean(r.Wording))
+	}
 	for _, s := range r.Steps {
 		fmt.Fprintf(w, "%s  %s  %s\n", s.At.Format(time.DateOnly), s.To, clean(s.Note))
 	}

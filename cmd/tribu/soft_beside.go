@@ -47,7 +47,7 @@ func shareRows(r *measure.Reading, panels []soft.Panel) []shareRow {
 	rows := []shareRow{}
 	_, paces := soft.Movers(r, nil)
 	for i, p := range panels {
-		row := shareRow{Tribe: p.Tribe, Letter: letterOf(r, p.Tribe), Active: p.Active, Soft: shareOrState(p.Soft), Received: shareOrState(p.Recognition.Received),
+		row := shareRow{Tribe: p.Tribe, Letter: letterOf(r, p.Tribe), Active: p.Active, Soft: softShare(p.Soft), Received: shareOrState(p.Recognition.Received),
 			PerPost: p.Recognition.PerPost, Told: p.Told}
 		if p.Recognition.State == stats.Known {
 			row.Gap = &p.Recognition.Gap
@@ -63,6 +63,14 @@ func shareRows(r *measure.Reading, panels []soft.Panel) []shareRow {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// softShare writes the share of a tribe's posts that show a motive; withheld, without a count.
+func softShare(s stats.Share) string {
+	if s.State == soft.Withheld {
+		return fmt.Sprintf("withheld: fewer than %d people", measure.Privacy)
+	}
+	return shareOrState(s)
 }
 
 func feedRows(r *measure.Reading) []feedRow {

@@ -103,7 +103,7 @@ func Adopt(d Definition, mined []Outcome, confirmed bool) []Finding {
 	d.Evidence = mined[i].Posts
 	out := Lint(d, confirmed)
 	if mined[i].Status != Qualified {
-		out = append(out, Finding{Fault, "not-qualified", fmt.Sprintf("%s is %s: %s", d.Outcome, mined[i].Status, mined[i].Why)})
+		out = append(out, Finding{Fault, "not-qualified", fmt.Sprintf("%s: %s", mined[i].Status, mined[i].Why)})
 	}
 	if !MayQualify(d.Provenance) {
 		out = append(out, Finding{Fault, "not-observed", "only what was observed, or said in an interview, can be qualified"})
