@@ -50,7 +50,7 @@ func (a *app) cpiLint(ctx context.Context, db *sqlite.DB, run string) error {
 	if err != nil {
 		return err
 	}
-	out := lintResult{Goals: len(told.Goals), Adopted: len(told.Adopted), Findings: []findingRow{}, Orphans: []string{}, Meaningful: []meaningRow{}, Centricity: cpi.CentricityOf(told.Goals).String(),
+	out := lintResult{Goals: len(told.Goals), Findings: []findingRow{}, Orphans: []string{}, Meaningful: []meaningRow{}, Centricity: cpi.CentricityOf(told.Goals).String(),
 		Grounded: cpi.Ground(told.Goals, mined, cpi.Params{}).String()}
 	if ratio, state := cpi.CentricityOf(told.Goals).Ratio(); state == stats.Known {
 		out.Ratio = &ratio
@@ -70,6 +70,7 @@ func (a *app) cpiLint(ctx context.Context, db *sqlite.DB, run string) error {
 		if !c.Retired.IsZero() {
 			continue
 		}
+		out.Adopted++
 		confirmed, err := a.confirmed(c.Outcome)
 		if err != nil {
 			return err

@@ -152,18 +152,23 @@ func FirmSide(name, definition string) (metric string, is bool) {
 // A Centricity says how many of the metrics on a page look at the customer's outcome.
 type Centricity struct{ CPI, KPI int }
 
-// CentricityOf counts goals by direction.
+// CentricityOf counts goals by direction. A metric that looks at the firm is a KPI, whatever it is called.
 func CentricityOf(goals []customer.Goal) Centricity {
 	var c Centricity
 	for _, g := range goals {
-		switch g.Direction {
-		case "CPI":
+		switch {
+		case looksAtCustomer(g):
 			c.CPI++
-		case "KPI":
+		case g.Direction == "KPI" || g.Direction == "CPI":
 			c.KPI++
 		}
 	}
 	return c
+}
+
+func looksAtCustomer(g customer.Goal) bool {
+	_, firm := FirmSide(g.Metric, "")
+	return g.Direction == "CPI" && !firm
 }
 
 // Ratio returns CPI / (CPI + KPI), Undefined where there is neither.
@@ -183,7 +188,7 @@ func (c Centricity) String() string {
 func Coverage(goals []customer.Goal) (by map[string][]string, none []string) {
 	by = make(map[string][]string)
 	for _, g := range goals {
-		if g.Direction == "CPI" && g.Function != "" {
+		if looksAtCustomer(g) && g.Function != "" {
 			by[g.Function] = append(by[g.Function], g.Metric)
 		}
 	}
