@@ -192,7 +192,9 @@ func (o shownOutcome) write(w io.Writer) {
 	}
 	o.Practice.write(w)
 	o.writeLeading(w)
-	if s := o.Since; s != nil {
+	if s := o.Since; s != nil && s.Days == 0 {
+		fmt.Fprintf(w, "adopted on %s: nothing to compare yet\n", s.Adopted.Format(time.DateOnly))
+	} else if s != nil {
 		fmt.Fprintf(w, "since it was adopted on %s (%s on either side):\n", s.Adopted.Format(time.DateOnly), count(s.Days, "day"))
 		fmt.Fprintf(w, "  mood %s\n  posts a week %s\n  still writing %s; others %s\n", s.Mood.told(), s.Posts.told(), s.Stayed, s.Others)
 	}

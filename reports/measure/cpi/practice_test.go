@@ -235,6 +235,9 @@ func TestSinceAdopted(t *testing.T) {
 	if got.Mood.People != 12 || got.Mood.Net != 2 || got.Mood.Change.P > 0.01 || got.Posts.Change.Diff != 0 {
 		t.Errorf("since = %+v; want a mood up by 2 beside the others, and as many posts", got)
 	}
+	if later := SinceAdopted(r, o, r.AsOf.AddDate(0, 0, 9), 1); later.Span != 0 || later.Mood.State != stats.FewWeeks {
+		t.Errorf("adopted after the run = %+v, want no span and too few weeks", later)
+	}
 	if short := SinceAdopted(r, o, r.AsOf, 1); short.Mood.State != stats.FewWeeks {
 		t.Errorf("adopted today: %q, want %q", short.Mood.State, stats.FewWeeks)
 	}

@@ -200,7 +200,7 @@ func SinceAdopted(r *measure.Reading, o Outcome, adopted time.Time, seed uint64)
 	if len(r.Posts) == 0 {
 		return out.short()
 	}
-	out.Span = min(adopted.Sub(r.Posts[0].CreatedAt), r.AsOf.Sub(adopted))
+	out.Span = max(0, min(adopted.Sub(r.Posts[0].CreatedAt), r.AsOf.Sub(adopted)))
 	if out.Span < shortestSpan {
 		return out.short()
 	}
