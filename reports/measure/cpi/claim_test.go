@@ -17,6 +17,8 @@ func TestSteps(t *testing.T) {
 	}{
 		{"I want a simpler lamp", wish("lamp", "", ""), []Increment{Ease}},
 		{"I took the simpler lamp home, is that right?", wish("lamp", "", ""), nil},
+		{"Would a simpler lamp do?", wish("lamp", "", ""), nil},
+		{"I want a simpler way to hang the lamp", wish("lamp", "", ""), []Increment{Ease}},
 		{"I need a lamp within 3 days", wish("lamp", "Speed", ""), []Increment{Time}},
 		{"Within an hour I had the lamp", data.Need{Type: data.Problem, Object: "lamp", Concept: "lamp"}, nil},
 		{"How do I get a lamp within an hour?", data.Need{Type: data.HowTo, Object: "lamp", Concept: "lamp"}, []Increment{Time}},
