@@ -94,6 +94,7 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 // A balanceView is what makers gave, against what they wrote unasked: a bar of 1000 units.
 type balanceView struct {
 	Text                  []span
+	Left, Right           string // what the ends of the bar are
 	Unasked, Start, Given int
 }
 
@@ -106,5 +107,6 @@ func (b *builder) balance() *balanceView {
 		return nil
 	}
 	end := 1000 * x.Unasked / (x.Unasked + x.Given)
-	return &balanceView{b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked)), max(end-4, 0), end, 1000 - end}
+	return &balanceView{b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked)),
+		b.text("balance.unasked", "n", x.Unasked), b.text("balance.given", "n", x.Given), max(end-4, 0), end, 1000 - end}
 }

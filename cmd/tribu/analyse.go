@@ -21,7 +21,7 @@ func newAnalyse(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.hint("tribu -C %s cluster", a.dir)
+			a.hint("%s cluster", a.command())
 			return a.result("analyse", map[string]int{"posts": s.Posts, "needs": s.Needs, "given_up": s.Failed}, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s analysed, %s heard%s\n", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
 			}))
@@ -59,7 +59,7 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	if total == 0 {
 		return nlp.Summary{}, a.group(ctx, db)
 	}
-	b := a.progress("analyse", int64(total))
+	b := a.progress("analyse", "posts", int64(total))
 	defer b.done()
 	usual := debug.SetGCPercent(200) // a post at a time: little is alive, much is thrown away
 	s, err := nlp.Run(ctx, nlp.Options{

@@ -174,6 +174,14 @@ func (a *app) initCommand() string {
 	return "tribu init " + a.dir
 }
 
+// command is how to call tribu once more on this project.
+func (a *app) command() string {
+	if a.dir == "." || a.dir == "" {
+		return "tribu"
+	}
+	return "tribu -C " + a.dir
+}
+
 func show(dir string) string {
 	if dir == "." || dir == "" {
 		return "this folder"

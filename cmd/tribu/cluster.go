@@ -37,7 +37,7 @@ func newCluster(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.hint("tribu -C %s report", a.dir)
+			a.hint("%s report", a.command())
 			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}

@@ -39,7 +39,7 @@ func newCrawl(a *app) *cobra.Command {
 			if err := a.result("crawl", s, a.measure(saved(s).New), a.unlessQuiet(func(w io.Writer) { writeCrawl(w, s) })); err != nil {
 				return err
 			}
-			a.hint("tribu -C %s analyse", a.dir)
+			a.hint("%s analyse", a.command())
 			return crawlGaps(s)
 		})
 	}}
@@ -115,7 +115,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		}
 	}
 	options := a.crawlerOptions(sources, o)
-	b := a.progress("crawl", -1)
+	b := a.progress("crawl", "posts", -1)
 	defer b.done()
 	posts := map[string]int64{}
 	options.Progress = func(p crawler.Progress) {

@@ -25,9 +25,9 @@ type exporter func(io.Writer, export.Format, data.Story, export.Options) (export
 // exportKind is one command of export.
 type exportKind struct {
 	name, short string
-	fallback    export.Format // where neither --to nor the name of the file says one
-	write       exporter      // nil: a bundle
-	texts       bool          // reads what people wrote
+	formats     []export.Format // the first where neither --to nor the name of the file says one
+	write       exporter        // nil: a bundle
+	texts       bool            // reads what people wrote
 }
 
 // exportFlags are the flags all exports share.
@@ -40,14 +40,17 @@ type exportFlags struct {
 
 func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "export", Short: "Write lists and graphs for other programs"}
+	sheets := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet}
+	graphs := []export.Format{export.GEXF, export.GraphML}
+	lists := []export.Format{export.HubSpot, export.Mailchimp, export.Discourse, export.Mastodon, export.OPML}
 	for _, kind := range []exportKind{
-		{"members", "The people of the tribes, with the reason each is in (csv, xlsx, jsonl, parquet,\nhubspot, mailchimp, discourse, mastodon, opml)", export.CSV, export.Members, true},
-		{"tribes", "The tribes (csv, xlsx, jsonl, parquet)", export.CSV, export.Tribes, false},
-		{"needs", "The needs (csv, xlsx, jsonl, parquet)", export.CSV, export.Needs, false},
-		{"edges", "Who turned to whom (csv, xlsx, jsonl, parquet, gexf, graphml)", export.CSV, export.Edges, false},
-		{"graph", "Who turned to whom, with the people and their places on the map (gexf, graphml)", export.GEXF, export.Graph, false},
-		{"posts", "The posts of the window (csv, xlsx, jsonl, parquet); their words only --with-text", export.CSV, export.Posts, false},
-		{"bundle", "All tables with their description, as a folder or .zip (csv, jsonl, parquet)", export.CSV, nil, true},
+		{"members", "The people of the tribes, with the reason each is in", slices.Concat(sheets, lists), export.Members, true},
+		{"tribes", "The tribes", sheets, export.Tribes, false},
+		{"needs", "The needs", sheets, export.Needs, false},
+		{"edges", "Who turned to whom", slices.Concat(sheets, graphs), export.Edges, false},
+		{"graph", "Who turned to whom, with the people and their places on the map", graphs, export.Graph, false},
+		{"posts", "The posts of the window; their words only --with-text", sheets, export.Posts, false},
+		{"bundle", "All tables with their description, as a folder or .zip", []export.Format{export.CSV, export.JSONL, export.Parquet}, nil, true},
 	} {
 		c.AddCommand(newExportKind(a, kind))
 	}
@@ -59,7 +62,7 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
-	c.Flags().StringVar(&f.to, "to", "", "csv|xlsx|jsonl|parquet|gexf|graphml|hubspot|mailchimp|discourse|mastodon|opml (default from the name of -o)")
+	c.Flags().StringVar(&f.to, "to", "", kind.choices("|")+" (default from the name of -o)")
 	c.Flags().StringVar(&f.run, "run", "", "run id (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "file; - is standard output")
 	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these tribes, by letter or id")
@@ -88,7 +91,16 @@ func (f exportFlags) format(kind exportKind) export.Format {
 	case ext != "" && ext != "zip" && kind.write != nil:
 		return ext // which is refused by name
 	}
-	return kind.fallback
+	return kind.formats[0]
+}
+
+// choices names the formats of a kind.
+func (k exportKind) choices(between string) string {
+	names := make([]string, len(k.formats))
+	for i, f := range k.formats {
+		names[i] = string(f)
+	}
+	return strings.Join(names, between)
 }
 
 func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f exportFlags) error {
@@ -121,7 +133,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	}
 	out, err := a.writeExport(kind, to, story, o, f)
 	if err != nil {
-		return exportProblem(kind.name, err)
+		return exportProblem(kind, err)
 	}
 	if err := a.auditExport(ctx, kind, to, r.ID, f, out); err != nil {
 		a.warn("the audit log has no line for this export: %s", plain(err))
@@ -182,14 +194,18 @@ func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, 
 }
 
 // exportProblem makes a matter of usage what the flags asked for and cannot be.
-func exportProblem(kind string, err error) error {
+func exportProblem(kind exportKind, err error) error {
 	for _, wrong := range []error{export.ErrFormat, export.ErrChoice, export.ErrMatch, export.ErrAnonymous, data.ErrNotFound} {
 		if errors.Is(err, wrong) {
 			var p *problem
 			if errors.As(err, &p) && p.cause != nil {
 				err = p.cause
 			}
-			return &problem{code: exitUsage, what: plain(err), next: "tribu export " + kind + " --help", cause: err}
+			next := "tribu export " + kind.name + " --help"
+			if wrong == export.ErrFormat {
+				next = "--to is one of " + kind.choices(", ")
+			}
+			return &problem{code: exitUsage, what: plain(err), next: next, cause: err}
 		}
 	}
 	return err

@@ -54,7 +54,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	total := 0
 	var failed error
 	for _, file := range files {
-		b := a.progress("import "+file, -1)
+		b := a.progress("import "+file, "bytes", -1)
 		o.Progress = func(_, read, size int64) { b.set(read, size) }
 		r, err := archive.Import(ctx, file, o, db)
 		b.done()
@@ -93,7 +93,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
 			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}
 	}
-	a.hint("tribu -C %s analyse", a.dir)
+	a.hint("%s analyse", a.command())
 	return err
 }
 

@@ -56,7 +56,7 @@ func newInit(a *app) *cobra.Command {
 			if before == nil {
 				a.log("init", "%s was there already and stays as it is", a.configPath())
 			}
-			a.hint("add a source to %s, or tribu -C %s import FILE", a.configPath(), a.dir)
+			a.hint("add a source to %s, or %s import FILE", a.configPath(), a.command())
 			return a.result("init", map[string]string{"config": a.configPath(), "database": a.dbPath()}, nil, func(w io.Writer) {
 				if !a.quiet {
 					fmt.Fprintf(w, "%s\n%s\n", a.configPath(), a.dbPath())

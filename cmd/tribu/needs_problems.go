@@ -72,7 +72,7 @@ func newNeedsList(a *app) *cobra.Command {
 			if limit > 0 {
 				rows = rows[:min(limit, total)]
 			}
-			a.hint("tribu -C %s needs show ID", a.dir)
+			a.hint("%s needs show ID", a.command())
 			return a.result("needs.list", rows, nil, func(w io.Writer) { writeProblems(w, rows, total) })
 		})
 	}}
@@ -145,7 +145,7 @@ func problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedP
 		switch {
 		case string(p.ID) == name:
 			return p, nil
-		case len(name) > 2 && strings.HasPrefix(string(p.ID), name), p.Name != "" && strings.EqualFold(p.Name, name):
+		case len(name) > 2 && strings.HasPrefix(string(p.ID), name), strings.EqualFold(p.Call(data.LangUnd), name):
 			found = append(found, p)
 		}
 	}

@@ -9,15 +9,17 @@ import (
 // A bar shows progress on a terminal and is silent elsewhere.
 type bar struct{ pb *progressbar.ProgressBar }
 
-// progress starts a bar of total steps; total -1 where it is not known.
-func (a *app) progress(what string, total int64) *bar {
+// progress starts a bar of total units of work; total -1 where it is not known.
+func (a *app) progress(what, unit string, total int64) *bar {
 	if !a.terminal() || a.noProgress {
 		return &bar{}
 	}
-	return &bar{pb: progressbar.NewOptions64(total,
+	pb := progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(a.err), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(), progressbar.OptionEnableColorCodes(!a.noColor && a.env("NO_COLOR") == ""))}
+		progressbar.OptionShowIts(), progressbar.OptionSetItsString(unit), progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(), progressbar.OptionEnableColorCodes(!a.noColor && a.env("NO_COLOR") == ""))
+	pb.StartWithoutRender() // else the first rate is of no time at all
+	return &bar{pb: pb}
 }
 
 // set moves the bar to n of total.

@@ -63,7 +63,7 @@ func newSourceDetect(a *app) *cobra.Command {
 			if err := found.problem(); err != nil {
 				return err
 			}
-			a.hint("tribu -C %s source add %s%s", a.dir, allowFlags(p.allow), at)
+			a.hint("%s source add %s%s", a.command(), allowFlags(p.allow), at)
 			return nil
 		}}
 	p.register(c)

@@ -88,7 +88,7 @@ func (a *app) addSource(s config.Source, yes bool) error {
 	if u, err := url.Parse(s.URL); err == nil && a.cfg.Crawl.Contact == "" && len(s.Allow) == 0 && u.Hostname() != "localhost" {
 		a.warn(`no contact is set, and public places are not crawled without one: write crawl: {contact: "mailto:you@example.org"} in %s`, filepath.Base(a.configPath()))
 	}
-	a.hint("tribu -C %s source test %s; tribu -C %s run", a.dir, s.Name, a.dir)
+	a.hint("%s source test %s; %s run", a.command(), s.Name, a.command())
 	return a.edited("source.add", s, fmt.Sprintf("added %s (%s) to %s", s.Name, strings.TrimSpace(s.Kind+" "+s.Preset), filepath.Base(a.configPath())), body)
 }
 

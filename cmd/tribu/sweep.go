@@ -70,7 +70,7 @@ func (a *app) sweep(c *cobra.Command, db *sqlite.DB, f sweepFlags) error {
 	for _, axis := range axes {
 		t.Axes, t.Values = append(t.Axes, axis.name), append(t.Values, axis.values)
 	}
-	b := a.progress("sweep", int64(len(points)*f.seeds))
+	b := a.progress("sweep", "runs", int64(len(points)*f.seeds))
 	defer b.done()
 	for _, point := range points {
 		for seed := range f.seeds {

@@ -24,7 +24,7 @@ type File struct {
 // where nothing was chosen.
 func Bundle(to Format, story data.Story, o Options) ([]File, Outcome, error) {
 	if to != CSV && to != JSONL && to != Parquet {
-		return nil, Outcome{}, fmt.Errorf("export bundle as %q: %w; there are csv, jsonl and parquet", to, ErrFormat)
+		return nil, Outcome{}, fmt.Errorf("export bundle as %q: %w", to, ErrFormat)
 	}
 	if o.Preset == "" && len(o.Tribes) == 0 {
 		o.Preset = All

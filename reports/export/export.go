@@ -233,7 +233,7 @@ func Edges(w io.Writer, to Format, story data.Story, o Options) (Outcome, error)
 // Graph writes who turned to whom as GEXF 1.2 or GraphML.
 func Graph(w io.Writer, to Format, story data.Story, o Options) (Outcome, error) {
 	if to != GEXF && to != GraphML {
-		return Outcome{}, fmt.Errorf("export graph as %q: %w; there are gexf and graphml", to, ErrFormat)
+		return Outcome{}, fmt.Errorf("export graph as %q: %w", to, ErrFormat)
 	}
 	return Edges(w, to, story, o)
 }

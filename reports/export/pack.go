@@ -130,7 +130,7 @@ FROM edges AS e JOIN membership AS a ON a.member_id = e.source AND a.rank = 0 JO
 WHERE a.tribe_id <> b.tribe_id GROUP BY a.tribe_id, b.tribe_id ORDER BY times DESC, from_tribe, to_tribe;
 
 -- How well are people served, in the outcomes they name?
-SELECT outcome, status, people, increment, expected_median, expected_unit, this_week, usual_median, verdict FROM cpis ORDER BY people DESC, outcome LIMIT 20;
+SELECT name, status, people, increment, expected_median, expected_unit, this_week, usual_median, verdict FROM cpis ORDER BY people DESC, outcome LIMIT 20;
 
 -- Who is in no tribe?
 SELECT count(*) AS people_in_no_tribe FROM people WHERE member_id NOT IN (SELECT member_id FROM membership);
