@@ -138,7 +138,7 @@ func TestMeasures(t *testing.T) {
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
-		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "1 of 2 goals stand on what people say", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
+		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
 		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},

@@ -110,7 +110,7 @@ func Ground(goals []customer.Goal, outcomes []Outcome, params Params) Grounding 
 	return g
 }
 
-// String writes "2 of 5 goals stand on what people say".
+// String writes "goals that stand on what people say: 2 of 5".
 func (g Grounding) String() string {
-	return fmt.Sprintf("%d of %d goals stand on what people say", g.Grounded, g.Goals)
+	return fmt.Sprintf("goals that stand on what people say: %d of %d", g.Grounded, g.Goals)
 }

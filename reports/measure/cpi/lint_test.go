@@ -120,7 +120,7 @@ func TestLintGoal(t *testing.T) {
 func TestGround(t *testing.T) {
 	goals := []customer.Goal{{Metric: "Speed/quote"}, {Metric: "Quality/hat"}, {Metric: "sales"}}
 	outcomes := []Outcome{{Key: Key{"Speed", "quote"}, Authors: 10}, {Key: Key{"Quality", "hat"}, Authors: 9}}
-	if got := Ground(goals, outcomes, Params{}).String(); got != "1 of 3 goals stand on what people say" {
+	if got := Ground(goals, outcomes, Params{}).String(); got != "goals that stand on what people say: 1 of 3" {
 		t.Errorf("Ground = %q, want 1 of 3", got)
 	}
 }
