@@ -1,0 +1,109 @@
+package reports
+
+import (
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// A personView is a bridge or a voice.
+type personView struct {
+	Name    string
+	URL     string
+	Badges  []badge
+	Note    []span
+	Given   int // of 1000 units
+	Start   int
+	Asked   int
+	Title   string
+	ShowBar bool
+}
+
+// A peopleView is who joins tribes and who holds them.
+type peopleView struct {
+	Bridges, Voices []personView
+	Without         []span // tribes without a voice
+	Table           *evidence
+}
+
+const (
+	toldBridges = 6
+	leastHelped = 3 // people helped that make a voice
+)
+
+func (b *builder) people() *peopleView {
+	if !b.Figures.Threads || b.Options.Anonymise {
+		return nil
+	}
+	v := &peopleView{}
+	bridges := b.Figures.Bridges(b.Story.Members)
+	bridges = bridges[:min(len(bridges), toldBridges)]
+	var voices []figures.Person
+	var without []string
+	for i, t := range b.Figures.Tribes {
+		if !figures.IsTribe(t.Tribe) || i >= 12 {
+			continue
+		}
+		if len(t.Voice) == 0 || t.Voice[0].Helped < leastHelped {
+			without = append(without, t.Letter)
+			continue
+		}
+		voices = append(voices, b.Figures.People[t.Voice[0].Author])
+	}
+	most := 1
+	for _, p := range append(slices.Clone(bridges), voices...) {
+		most = max(most, p.Helped+p.Asked)
+	}
+	for _, p := range bridges {
+		v.Bridges = append(v.Bridges, b.person(p, most, true))
+	}
+	for _, p := range voices {
+		v.Voices = append(v.Voices, b.person(p, most, false))
+	}
+	if len(without) > 0 {
+		v.Without = b.rich("people.without", "n", len(without), "letters", b.join(without), "least", leastHelped)
+	}
+	if len(v.Bridges)+len(v.Voices) == 0 {
+		return nil
+	}
+	return v
+}
+
+func (b *builder) person(p figures.Person, most int, bridge bool) personView {
+	author := b.Story.Authors[p.Author]
+	v := personView{Name: string(b.name(p.Author)), URL: link(author.URL), ShowBar: p.Helped+p.Asked > 0}
+	if home, ok := b.Figures.Home[p.Author]; ok && home != figures.None {
+		v.Badges = append(v.Badges, b.badge(home))
+	}
+	if bridge {
+		for _, s := range p.Reach[:min(len(p.Reach), 4)] {
+			v.Badges = append(v.Badges, b.badge(s.Tribe))
+		}
+	}
+	v.Given, v.Asked = p.Helped*1000/most, p.Asked*1000/most
+	v.Start = v.Given + 4
+	v.Title = b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
+	if role := b.role(p.Author); role != "" {
+		v.Title += " · " + role
+	}
+	if bridge {
+		v.Note = b.rich("people.outside", "n", p.Outside())
+	}
+	return v
+}
+
+// role says what somebody does for the tribe they belong to most, where a word tells more than that
+// they are a member of it or stand between two.
+func (b *builder) role(author data.AuthorID) string {
+	for _, m := range b.Story.Members {
+		if m.Author != author || m.Rank > 0 {
+			continue
+		}
+		switch m.Role {
+		case data.RoleCore, data.RoleHelper, data.RoleVoice, data.RoleNewcomer, data.RoleEdge:
+			return b.text("person." + string(m.Role))
+		}
+	}
+	return ""
+}

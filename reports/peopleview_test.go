@@ -1,0 +1,40 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"tribu/data"
+	"tribu/reports/internal/storytest"
+)
+
+func TestRolesOfBridgesAndVoices(t *testing.T) {
+	for _, c := range []struct {
+		role data.Role
+		lang data.Lang
+		want string // beside what everybody named gave and asked; empty: nothing
+	}{
+		{data.RoleHelper, data.LangEN, " · gives more answers than they get</p>"},
+		{data.RoleHelper, data.LangIT, " · dà più risposte di quante ne riceva</p>"},
+		{data.RoleCore, data.LangEN, " · at the heart of the tribe</p>"},
+		{data.RoleEdge, data.LangIT, " · ai margini della tribù</p>"},
+		{data.RoleMember, data.LangEN, ""},
+		{data.RoleBridge, data.LangEN, ""},
+	} {
+		story := storytest.Story(storytest.Typical(), 1)
+		for i := range story.Members {
+			story.Members[i].Role = c.role
+		}
+		_, people, _ := strings.Cut(string(render(t, story, options(), c.lang)), `class="persons"`)
+		people, _, _ = strings.Cut(people, "</section>")
+		said := 0
+		for _, line := range strings.Split(people, `<p class="by">`)[1:] {
+			if text, _, _ := strings.Cut(line, "\n"); c.want != "" && strings.Contains(text, c.want) || c.want == "" && strings.Count(text, "·") == 1 {
+				said++
+			}
+		}
+		if all := strings.Count(people, `<p class="by">`); all == 0 || said != all {
+			t.Errorf("%s in %s: told of %d of %d people, want %q of all", c.role, c.lang, said, all, c.want)
+		}
+	}
+}
