@@ -106,14 +106,14 @@ func writeSheet(f *excelize.File, t table, style styles) error {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
 	last, err := excelize.CoordinatesToCellName(len(t.columns), len(t.rows)+1)
 	if err != nil {
 		return err
 	}
-	return f.AutoFilter(t.name, "A1:"+last, nil)
+	if err := f.AutoFilter(t.name, "A1:"+last, nil); err != nil { // before Flush, which closes the sheet
+		return err
+	}
+	return out.Flush()
 }
 
 func sheetCell(cell any, k kind, style styles) any {
