@@ -114,15 +114,7 @@ func TestMailArchives(t *testing.T) {
 		}, "/bikes/ /bikes/all.mbox.gz /bikes/new.atom /bikes/3@a/t.mbox.gz /bikes/new.atom?t=20261004000000 /bikes/1@a/t.mbox.gz /bikes/new.atom?t=20260903000000",
 			"/bikes/ /bikes/new.atom", "/bikes/ /bikes/new.atom /bikes/5@a/t.mbox.gz"},
 	} {
-		site := &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{}}
-		src := SourceConfig{Name: "forum", Kind: "mailarchive"}
-		base, allow := serveSite(t, site)
-		src.URL, src.Allow = base+c.path, allow
-		show := func(pages map[string]string) {
-			for name, text := range pages {
-				site.changed[name] = strings.ReplaceAll(text, "BASE", base)
-			}
-		}
+		site, src, show := serveArchive(t, c.path)
 		show(c.pages)
 		clock, m := newClock(), newMemory()
 		for i, asked := range []string{c.first, c.second, c.third} {
@@ -203,4 +195,18 @@ func FuzzMailArchive(f *testing.F) {
 			}
 		}
 	})
+}
+
+// serveArchive serves a mail archive of the pages that show is given, in which BASE stands for its
+// address, and returns the site and the source that reads it from path.
+func serveArchive(t *testing.T, path string) (site *staticSite, src SourceConfig, show func(pages map[string]string)) {
+	t.Helper()
+	site = &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{}}
+	base, allow := serveSite(t, site)
+	show = func(pages map[string]string) {
+		for name, text := range pages {
+			site.changed[name] = strings.ReplaceAll(text, "BASE", base)
+		}
+	}
+	return site, SourceConfig{Name: "forum", Kind: "mailarchive", URL: base + path, Allow: allow}, show
 }

@@ -2,7 +2,6 @@ package crawler
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -43,15 +42,7 @@ func TestMailArchivesFollowEditsAndDeletions(t *testing.T) {
 			map[string]string{"bikes/new.atom": atom(entry("3@a", "20", "ring"), entry("1@a", "18", "squeak"))},
 			[]string{"squeak, air, ring", "squeak, air, ring", "squeak, air, ring", "squeak, air, ring"}},
 	} {
-		site := &staticSite{files: os.DirFS(t.TempDir()), changed: map[string]string{}}
-		src := SourceConfig{Name: "forum", Kind: "mailarchive"}
-		base, allow := serveSite(t, site)
-		src.URL, src.Allow = base+c.path, allow
-		show := func(pages map[string]string) {
-			for name, text := range pages {
-				site.changed[name] = strings.ReplaceAll(text, "BASE", base)
-			}
-		}
+		_, src, show := serveArchive(t, c.path)
 		show(c.before)
 		clock, m := newClock(), newMemory()
 		var got []string

@@ -111,23 +111,23 @@ func (p *perceptron) enter(feature string, votes []vote) {
 	case "i pref1 ":
 		p.first[value[0]] = votes
 	case "i suffix ":
-		p.ending(value).own = votes
+		votesOf(p.endings, value).own = votes
 	case "i-1 suffix ":
-		p.ending(value).next = votes
+		votesOf(p.endings, value).next = votes
 	case "i+1 suffix ":
-		p.ending(value).last = votes
+		votesOf(p.endings, value).last = votes
 	case "i word ":
-		p.word(value).own = votes
+		votesOf(p.words, value).own = votes
 	case "i-1 word ":
-		p.word(value).next = votes
+		votesOf(p.words, value).next = votes
 	case "i-2 word ":
-		p.word(value).overNext = votes
+		votesOf(p.words, value).overNext = votes
 	case "i+1 word ":
-		p.word(value).last = votes
+		votesOf(p.words, value).last = votes
 	case "i+2 word ":
-		p.word(value).beforeLast = votes
+		votesOf(p.words, value).beforeLast = votes
 	case "i-1 tag+i word ":
-		if w := p.word(rest); known {
+		if w := votesOf(p.words, rest); known {
 			w.behind = append(w.behind, struct {
 				tag   uint8
 				votes []vote
@@ -147,20 +147,12 @@ func (p *perceptron) enter(feature string, votes []vote) {
 	}
 }
 
-// word returns the votes of a word, empty ones where it is new.
-func (p *perceptron) word(w string) *wordVotes {
-	if p.words[w] == nil {
-		p.words[w] = &wordVotes{}
+// votesOf returns what all holds of a text, put in empty where it is new.
+func votesOf[V any](all map[string]*V, text string) *V {
+	if all[text] == nil {
+		all[text] = new(V)
 	}
-	return p.words[w]
-}
-
-// ending returns the votes of an ending, empty ones where it is new.
-func (p *perceptron) ending(e string) *endingVotes {
-	if p.endings[e] == nil {
-		p.endings[e] = &endingVotes{}
-	}
-	return p.endings[e]
+	return all[text]
 }
 
 func decodeModel(name string, into any) error {

@@ -104,11 +104,10 @@ func (a *app) cpiShow(ctx context.Context, db *sqlite.DB, run, name string) erro
 	if err != nil {
 		return err
 	}
-	books, err := a.books()
+	books, err := a.booksOf(authors)
 	if err != nil {
 		return err
 	}
-	books.Known = cpi.Clients(books.Clients, authors)
 	i := slices.IndexFunc(rows, func(r outcomeRow) bool { return r.ID == o.String() })
 	out := shownOutcome{outcomeRow: rows[i], Solved: solvedRowOf(cpi.Resolve(r, cpi.Params{}, func(q measure.Request) bool { return slices.Contains(o.Posts, q.Post.ID) })), Practice: practiceRowOf(o, cpi.PracticeOf(r, o, books, cpi.Params{})), Leading: leading(r, o, books)}
 	if len(out.Leading) > 0 {

@@ -86,6 +86,13 @@ func (a *app) books() (b cpi.Books, err error) {
 	return b, err
 }
 
+// booksOf reads what the customer's files say, and which of authors are in them.
+func (a *app) booksOf(authors map[data.AuthorID]data.Author) (cpi.Books, error) {
+	b, err := a.books()
+	b.Known = cpi.Clients(b.Clients, authors)
+	return b, err
+}
+
 // moodAccuracy is how often polarity is read right on labelled posts, at the least.
 const moodAccuracy = 0.54
 

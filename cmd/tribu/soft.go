@@ -13,7 +13,6 @@ import (
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/reports/measure"
-	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 	"tribu/reports/measure/stats"
@@ -110,11 +109,10 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	if err != nil {
 		return err
 	}
-	books, err := a.books()
+	books, err := a.booksOf(authors)
 	if err != nil {
 		return err
 	}
-	books.Known = cpi.Clients(books.Clients, authors)
 	panels := soft.Read(r, soft.Params{Precision: motivePrecision()})
 	out := softListed{Signals: motiveRows(r, panels), Register: []softRow{}, Beside: a.besideMotives(r), Tribes: shareRows(r, panels), Ground: groundRows(r, books), Sources: feedRows(r), Emotions: feltRows(r)}
 	for _, e := range register {
