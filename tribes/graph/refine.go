@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // refine splits every group into well-connected parts: each node that is still alone and well
 // connected to its group joins one of the parts around it, at random, better ones likelier.
@@ -68,6 +71,8 @@ type refinement struct {
 	cut           []float64 // weight from each part to the rest of its group
 	joined        []bool    // the part has more than one node
 	odds          []float64
+	inside        []uint32  // parts of the neighbours in hand that are of the node's group
+	weights       []float32 // and the weights to them
 }
 
 // merge lets v, if it is alone and well connected to its group, join a part.
@@ -94,21 +99,33 @@ func (r *refinement) wellConnected(part, group uint32) bool {
 	return r.cut[part] >= r.penalty*r.mass[part]*(r.total[group]-r.mass[part])
 }
 
+// gather sums the weights from v to each part of its group into r.near.
 func (r *refinement) gather(v uint32) {
-	lv, group := r.lv, r.groups[v]
-	touched := r.touched[:0]
+	lv, group, room := r.lv, r.groups[v], r.lv.Degree(v)+1
+	r.inside = slices.Grow(r.inside[:0], room)[:room]
+	r.weights = slices.Grow(r.weights[:0], room)[:room]
+	n := 0
 	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
 		u := lv.targets[i]
-		if r.groups[u] != group {
-			continue
-		}
-		c := r.parts[u]
-		if r.near[c] == 0 {
-			touched = append(touched, c)
-		}
-		r.near[c] += float64(lv.weight(i))
+		r.inside[n], r.weights[n] = r.parts[u], lv.weight(i)
+		n += same(r.groups[u], group)
 	}
-	r.touched = touched
+	touched, count := slices.Grow(r.touched[:0], room)[:room], 0
+	for i, c := range r.inside[:n] {
+		x := r.near[c]
+		touched[count] = c
+		count += zero(x)
+		r.near[c] = x + float64(r.weights[i])
+	}
+	r.touched = touched[:count]
+}
+
+// same returns 1 where a is b, else 0, without a branch.
+func same(a, b uint32) (n int) {
+	if a == b {
+		n = 1
+	}
+	return n
 }
 
 // draw picks a part for v with probability ∝ exp(gain/heat) among the well-connected parts that do
@@ -155,28 +172,21 @@ func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*
 	up.targets, up.weights = make([]uint32, 0, guess), make([]float32, 0, guess)
 	at := 0
 	for part := range uint32(n) {
-		touched := l.touched[:0]
+		l.touched = l.touched[:0]
 		for ; at < len(order) && parts[order[at]] == part; at++ {
 			v := order[at]
 			up.mass[part] += lv.mass[v]
 			upGroups[part] = groups[v]
-			for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
-				c := parts[lv.targets[i]]
-				if c == part {
-					continue
-				}
-				if l.near[c] == 0 {
-					touched = append(touched, c)
-				}
-				l.near[c] += float64(lv.weight(i))
+			l.gather(lv, parts, v)
+		}
+		l.near[part] = 0
+		for _, c := range l.touched {
+			if c != part {
+				up.targets = append(up.targets, c)
+				up.weights = append(up.weights, float32(l.near[c]))
+				l.near[c] = 0
 			}
 		}
-		for _, c := range touched {
-			up.targets = append(up.targets, c)
-			up.weights = append(up.weights, float32(l.near[c]))
-			l.near[c] = 0
-		}
-		l.touched = touched
 		up.offsets[part+1] = uint32(len(up.targets))
 	}
 	return up, upGroups
