@@ -48,7 +48,7 @@ func (a *app) configShow() error {
 			case v.Key == "cluster.half_life" && value == "0s":
 				value = "the window"
 			}
-			rows = append(rows, []string{v.Key, cut(value, 40), v.Origin})
+			rows = append(rows, []string{v.Key, cut(value, 200), v.Origin})
 		}
 		table(w, []string{"SETTING", "VALUE", "FROM"}, rows)
 	})

@@ -22,7 +22,7 @@ func newDB(a *app) *cobra.Command {
 				if err := db.Backup(c.Context(), args[0]); err != nil {
 					return err
 				}
-				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { fmt.Fprintln(w, args[0]) })
+				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { verbatim(w, args[0]) })
 			})
 		}},
 		&cobra.Command{Use: "vacuum", Short: "Wipe what keep_text does not keep any longer, and give unused space back", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {

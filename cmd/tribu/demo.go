@@ -56,7 +56,7 @@ func newDemo(a *app) *cobra.Command {
 				return fmt.Errorf("name report: %w", err)
 			}
 			a.hint("open the report in a browser; %s tribe list", a.command())
-			return a.result("demo", map[string]string{"report": path}, a.measure(posts), func(w io.Writer) { fmt.Fprintln(w, path) })
+			return a.result("demo", map[string]string{"report": path}, a.measure(posts), func(w io.Writer) { verbatim(w, path) })
 		}}
 }
 

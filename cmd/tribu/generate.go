@@ -107,5 +107,5 @@ func (a *app) generateEdges(dir string, plan tribes.Plan, mu float64) error {
 }
 
 func (a *app) generated(dir string, counts map[string]int) error {
-	return a.result("graph.generate", counts, nil, func(w io.Writer) { fmt.Fprintln(w, dir) })
+	return a.result("graph.generate", counts, nil, func(w io.Writer) { verbatim(w, dir) })
 }

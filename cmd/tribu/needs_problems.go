@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -88,7 +87,7 @@ func writeProblems(w io.Writer, rows []problemRow, total int) {
 	}
 	var cells [][]string
 	for _, p := range rows {
-		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), cut(p.Name, 24), cut(p.Label, 35)})
+		cells = append(cells, []string{string(p.ID), fmt.Sprint(p.People), p.Name, p.Label})
 	}
 	table(w, []string{"ID", "PEOPLE", "NEED", "IN SOMEBODY'S WORDS"}, cells)
 	fmt.Fprintln(w, "of all posts, whenever they were written; a report counts those of its window")
@@ -195,9 +194,7 @@ func authorName(a data.Author) string {
 
 func writeProblem(w io.Writer, v problemView) {
 	fmt.Fprintf(w, "%s  %s\n", v.ID, clean(v.Name))
-	for _, line := range wrap(v.Label, 74) {
-		fmt.Fprintf(w, "  %s\n", line)
-	}
+	fmt.Fprintf(w, "  %s\n", flat(v.Label))
 	fmt.Fprintf(w, "%s, %s, %s to %s\n", count(v.People, "author"), count(v.Needs, "need"), v.First.Format("2 January 2006"), v.Last.Format("2 January 2006"))
 	var called []string
 	for _, lang := range slices.Sorted(maps.Keys(v.Phrases)) {
@@ -206,9 +203,7 @@ func writeProblem(w io.Writer, v problemView) {
 	fmt.Fprintf(w, "about %s  (%s)\n", clean(v.Head), strings.Join(called, "; "))
 	for _, e := range v.Evidence {
 		fmt.Fprintf(w, "\n  %s, %s, %s\n", cut(clean(e.Author), 40), e.At.Format("2006-01-02"), e.Type)
-		for _, line := range wrap(e.Quote, 74) {
-			fmt.Fprintf(w, "    %s\n", line)
-		}
+		fmt.Fprintf(w, "    %s\n", flat(e.Quote))
 		if e.URL != "" {
 			fmt.Fprintf(w, "    %s\n", clean(e.URL))
 		}
@@ -290,22 +285,4 @@ func (a *app) group(ctx context.Context, db *sqlite.DB) error {
 
 func (a *app) wording() (*nlp.Wording, error) {
 	return nlp.NewWording(a.lexicon())
-}
-
-// wrap cuts text into lines of at most width characters, at spaces.
-func wrap(text string, width int) (lines []string) {
-	line := ""
-	for _, word := range strings.Fields(clean(text)) {
-		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
-			lines, line = append(lines, line), ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-	"unicode/utf8"
 )
 
 // work is what a command that works through data spent.
@@ -32,10 +31,12 @@ func (a *app) measure(n int) *work {
 // result prints a command's answer: value as JSON where asked for, else what text writes.
 func (a *app) result(command string, value any, w *work, text func(io.Writer)) error {
 	if !a.json {
-		if text != nil {
-			text(a.out)
+		if text == nil {
+			return nil
 		}
-		return nil
+		p := newProse(a.out)
+		text(p)
+		return p.close()
 	}
 	envelope := struct {
 		Schema   string   `json:"schema"`
@@ -65,7 +66,7 @@ func (a *app) warn(format string, args ...any) {
 	s := fmt.Sprintf(format, args...)
 	a.warnings = append(a.warnings, s)
 	if !a.json && !a.quiet {
-		fmt.Fprintln(a.err, "warning:", clean(s))
+		fmt.Fprintln(a.err, wrap("warning: "+clean(s), widthOf(a.err), 2))
 	}
 }
 
@@ -92,39 +93,6 @@ func (a *app) passed(stage, format string, args ...any) {
 
 // hint keeps what to do next; people read it when the command has ended well.
 func (a *app) hint(format string, args ...any) { a.next = fmt.Sprintf(format, args...) }
-
-// lineWidth is how many characters a line of a table may have.
-const lineWidth = 80
-
-// table prints rows under a header, padded to columns and cut to 80 characters.
-func table(w io.Writer, header []string, rows [][]string) {
-	all := append([][]string{header}, rows...)
-	width := make([]int, len(header))
-	for _, row := range all {
-		for i, cell := range row {
-			width[i] = max(width[i], utf8.RuneCountInString(clean(cell)))
-		}
-	}
-	for _, row := range all {
-		var line strings.Builder
-		for i, cell := range row {
-			cell = strings.ReplaceAll(clean(cell), "\n", " ")
-			line.WriteString(cell)
-			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", max(0, width[i]-utf8.RuneCountInString(cell))+2))
-			}
-		}
-		fmt.Fprintln(w, cut(strings.TrimRight(line.String(), " "), lineWidth))
-	}
-}
-
-// cut shortens s to n characters with an ellipsis.
-func cut(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return strings.TrimRight(string([]rune(s)[:n-1]), " ") + "…"
-}
 
 // count writes n with the noun in the right number: "1 post", "2,417 posts".
 func count(n int, noun string) string {

@@ -57,7 +57,7 @@ func newReport(a *app) *cobra.Command {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, main) }))
+			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { verbatim(w, main) }))
 			if err != nil {
 				return err
 			}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/data/sqlite"
@@ -81,31 +80,14 @@ func (a *app) writeSources(w io.Writer, rows []sourceRow) {
 		}
 		cells = append(cells, []string{r.Name, r.Kind, thousands(r.Posts), newest, thousands(r.Gaps), thousands(r.Denied), a.nextVisit(r)})
 	}
-	header := []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NEXT VISIT"}
-	shortenFirst(header, cells)
-	table(w, header, cells)
+	table(w, []string{"SOURCE", "KIND", "POSTS", "NEWEST", "GAPS", "DENIED", "NEXT VISIT"}, cells)
 	for _, r := range rows {
 		for i, note := range a.notes(r) {
 			if i == 0 {
-				fmt.Fprintf(w, "\n%s\n", cut(clean(r.Name), lineWidth))
+				fmt.Fprintf(w, "\n%s\n", clean(r.Name))
 			}
-			fmt.Fprintf(w, "  %s\n", cut(clean(note), 78))
+			fmt.Fprintf(w, "  %s\n", clean(note))
 		}
-	}
-}
-
-// shortenFirst leaves the first column what the others do not need of a line.
-func shortenFirst(header []string, rows [][]string) {
-	left := lineWidth
-	for i := 1; i < len(header); i++ {
-		width := len(header[i])
-		for _, row := range rows {
-			width = max(width, utf8.RuneCountInString(row[i]))
-		}
-		left -= width + 2
-	}
-	for _, row := range rows {
-		row[0] = cut(clean(row[0]), max(left, 8))
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 )
 
 // TestSourceListFitsATerminal: long names, large counts and long errors stay within 80 columns, and
@@ -19,9 +18,9 @@ func TestSourceListFitsATerminal(t *testing.T) {
 		{Name: "b", Kind: "feed", Next: at.Add(time.Hour), crawled: true},
 	}
 	var out bytes.Buffer
-	a.writeSources(&out, rows)
+	a.writeSources(newProse(&out), rows)
 	for line := range strings.Lines(out.String()) {
-		if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > 80 {
+		if n := columns(strings.TrimRight(line, "\n")); n > lineWidth {
 			t.Errorf("%d columns: %s", n, line)
 		}
 	}
