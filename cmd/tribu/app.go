@@ -48,7 +48,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		if a.next != "" && a.terminal() {
-			fmt.Fprintln(a.err, wrap("next: "+clean(a.next), widthOf(a.err), 6))
+			a.tell("next: "+clean(a.next), 6)
 		}
 		return exitDone
 	}

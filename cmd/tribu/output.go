@@ -66,7 +66,7 @@ func (a *app) warn(format string, args ...any) {
 	s := fmt.Sprintf(format, args...)
 	a.warnings = append(a.warnings, s)
 	if !a.json && !a.quiet {
-		fmt.Fprintln(a.err, wrap("warning: "+clean(s), widthOf(a.err), 2))
+		a.tell("warning: "+clean(s), 2)
 	}
 }
 
@@ -80,7 +80,7 @@ func (a *app) log(stage, format string, args ...any) {
 		_ = json.NewEncoder(a.err).Encode(map[string]string{"stage": stage, "message": message})
 		return
 	}
-	fmt.Fprintf(a.err, "%-8s %s\n", stage, message)
+	a.tell(fmt.Sprintf("%-8s %s", stage, message), 9)
 }
 
 // passed logs what a stage did. On a terminal the result of its command says it, and nothing says

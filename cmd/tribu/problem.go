@@ -62,14 +62,13 @@ func (a *app) explain(ctx context.Context, err error) int {
 		}})
 		return p.code
 	}
-	wide := widthOf(a.err)
-	fmt.Fprintln(a.err, wrap("error: "+clean(p.what), wide, 2))
+	a.tell("error: "+clean(p.what), 2)
 	if p.excerpt != "" {
 		fmt.Fprintln(a.err, strings.TrimRight(p.excerpt, "\n"))
 	}
 	for _, line := range [][2]string{{"kept", p.kept}, {"next", p.next}} {
 		if line[1] != "" {
-			fmt.Fprintln(a.err, wrap("  "+line[0]+"  "+clean(line[1]), wide, 8))
+			a.tell("  "+line[0]+"  "+clean(line[1]), 8)
 		}
 	}
 	if a.verbose && p.cause != nil && p.cause.Error() != p.what {

@@ -81,6 +81,14 @@ func verbatim(w io.Writer, line string) {
 	fmt.Fprintln(w, line)
 }
 
+// tell writes a message to standard error, broken where a terminal ends; logs keep it in one line.
+func (a *app) tell(message string, hang int) {
+	if f, ok := a.err.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		message = wrap(message, widthOf(f), hang)
+	}
+	fmt.Fprintln(a.err, message)
+}
+
 // flat is text in one line, without what could drive a terminal.
 func flat(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
 
