@@ -73,8 +73,13 @@ type Map struct {
 	Outer  map[data.AuthorID]bool // named people, moved to the rim
 }
 
-// patience is how often discs are tried from their anchors, smaller each time.
-const patience = 6
+// Discs that find no room are tried again, each time smaller: at first from their anchors, then from
+// where they were pushed to.
+const (
+	tries    = 40
+	patience = 6
+	shrink   = 0.95
+)
 
 // MaxDots is the largest number of people drawn one by one.
 const MaxDots = 5000
@@ -200,9 +205,13 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	inTribes := placed - f.None
 	step := math.Sqrt(0.19 * b.Width * b.Height / (math.Pi * max(float64(inTribes)/float64(m.PerDot), 1)))
 	m.Step = min(step, 0.0112*math.Sqrt(b.Width*b.Height))
-	for try := range 40 {
+	for try := 0; try < tries; try++ {
 		next := discs(f, b, at, m.Step, m.PerDot)
-		if try >= patience { // go on from where the discs were pushed to
+		for ; try < tries-1 && crowded(next, b); try++ {
+			m.Step *= shrink
+			next = discs(f, b, at, m.Step, m.PerDot)
+		}
+		if try >= patience && m.Discs != nil { // go on from where the discs were pushed to
 			for i := range next {
 				next[i].Center = m.Discs[i].Center
 			}
@@ -211,7 +220,7 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 		if separate(m.Discs, b) {
 			break
 		}
-		m.Step *= 0.95
+		m.Step *= shrink
 	}
 	for i := range m.Discs {
 		m.fill(f, &m.Discs[i], named)

@@ -17,6 +17,17 @@ func (d Disc) rect(pad float64) rect {
 	return rect{d.Center.X - half, d.Center.Y - d.Radius - d.LabelHeight - pad, d.Center.X + half, d.Center.Y + d.Radius + pad}
 }
 
+// crowded reports whether the discs cover too much of the map to be pushed apart.
+func crowded(ds []Disc, b Box) bool {
+	const full = 0.92
+	covered := 0.0
+	for _, d := range ds {
+		r := d.rect(b.Margin / 2)
+		covered += (r.right - r.left) * (r.bottom - r.top)
+	}
+	return covered > full*b.Width*b.Height
+}
+
 // separate pushes discs apart, each as little as needed, and reports whether none touch.
 func separate(ds []Disc, b Box) bool {
 	pad := b.Margin / 2

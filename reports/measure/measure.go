@@ -144,6 +144,17 @@ func Once[V any](r *Reading, key any, read func() V) V {
 	return v
 }
 
+// ByHome deals rows to the tribes their authors belong to most, in the order they come; those of
+// people in no tribe stand under the empty id.
+func ByHome[T any](r *Reading, rows []T, author func(*T) data.AuthorID) map[data.TribeID][]T {
+	out := make(map[data.TribeID][]T, len(r.Tribes)+1)
+	for i := range rows {
+		home := r.Home[author(&rows[i])]
+		out[home] = append(out[home], rows[i])
+	}
+	return out
+}
+
 // Thread returns the posts of a thread by time.
 func (r *Reading) Thread(id data.ThreadID) []data.PostMeta {
 	at := r.threads[id]

@@ -29,9 +29,13 @@ func Emotions(r *measure.Reading, n int) []Emotion {
 	var out []Emotion
 	for _, w := range r.Weeks(n) {
 		wrote, felt := feltIn(r, w)
+		people, feel := perTribe(wrote, r.Home), make(map[signs.Sign]map[data.TribeID]int)
+		for e, who := range felt {
+			feel[e] = perTribe(who, r.Home)
+		}
 		for _, t := range tribes {
 			for _, e := range signs.Emotions() {
-				out = append(out, Emotion{t, e, w, stats.ShareOf(among(felt[e], r.Home, t), among(wrote, r.Home, t)), signs.EmotionPrecision(e)})
+				out = append(out, Emotion{t, e, w, stats.ShareOf(feel[e][t], people[t]), signs.EmotionPrecision(e)})
 			}
 		}
 	}
@@ -56,13 +60,14 @@ func feltIn(r *measure.Reading, w data.Window) (wrote map[data.AuthorID]bool, fe
 	return wrote, felt
 }
 
-// among counts the people of a tribe; of all where it is empty.
-func among(people map[data.AuthorID]bool, home map[data.AuthorID]data.TribeID, tribe data.TribeID) int {
-	n := 0
+// perTribe counts the people of each tribe, and all of them under the empty id.
+func perTribe(people map[data.AuthorID]bool, home map[data.AuthorID]data.TribeID) map[data.TribeID]int {
+	out := make(map[data.TribeID]int)
 	for a := range people {
-		if tribe == "" || home[a] == tribe {
-			n++
+		if t := home[a]; t != "" {
+			out[t]++
 		}
 	}
-	return n
+	out[""] = len(people)
+	return out
 }

@@ -49,8 +49,12 @@ type Thank struct {
 	From, To data.AuthorID
 }
 
+type thanked struct{}
+
 // Thanks returns who thanked whom in the window, each pair once per post, by time.
-func Thanks(r *measure.Reading) []Thank { return turned(r, r.Thanks) }
+func Thanks(r *measure.Reading) []Thank {
+	return measure.Once(r, thanked{}, func() []Thank { return turned(r, r.Thanks) })
+}
 
 // turned returns the posts of the window that show something and turn to somebody.
 func turned(r *measure.Reading, shows func(data.PostID) bool) []Thank {

@@ -77,9 +77,7 @@ func (c Change) Converts(class signs.Sign) bool {
 // Compare reads the change of a class from before to after among the people of a tribe who wrote in
 // both; an empty tribe means everybody. Tribes are those of the reading after.
 func Compare(before, after *measure.Reading, tribe data.TribeID, class signs.Sign, seed uint64) Change {
-	all := func(data.AuthorID) bool { return true }
-	a := count(before, marks(before), all)
-	b := count(after, marks(after), all)
+	a, b := count(marks(before)), count(marks(after))
 	thankedBefore, thankedAfter := thankedIn(before), thankedIn(after)
 	var wanted, received []float64
 	for _, id := range sorted(b.active) {

@@ -101,11 +101,11 @@ func markOf(r *measure.Reading, p data.PostMeta) mark {
 // Read returns a panel per tribe, in the order of the reading's tribes.
 func Read(r *measure.Reading, p Params) []Panel {
 	all := marks(r)
-	world := count(r, all, func(data.AuthorID) bool { return true })
+	world := count(all)
+	homes := measure.ByHome(r, all, func(m *mark) data.AuthorID { return m.post.Author })
 	out := make([]Panel, 0, len(r.Tribes))
 	for _, t := range r.Tribes {
-		own := count(r, all, func(a data.AuthorID) bool { return r.Home[a] == t.ID })
-		out = append(out, panel(r, p, t.ID, own, world))
+		out = append(out, panel(r, p, t.ID, count(homes[t.ID]), world))
 	}
 	return out
 }
@@ -122,15 +122,12 @@ type tally struct {
 	movers  map[data.AuthorID]bool // who wrote those
 }
 
-func count(r *measure.Reading, all []mark, in func(data.AuthorID) bool) tally {
+func count(all []mark) tally {
 	t := tally{active: map[data.AuthorID]bool{}, movers: map[data.AuthorID]bool{}, authors: map[signs.Sign]map[data.AuthorID]bool{}, also: map[signs.Sign]map[data.AuthorID]bool{}, places: map[signs.Sign]map[string]float64{}, marks: map[signs.Sign][]mark{}}
 	for _, s := range signs.Motives() {
 		t.authors[s], t.also[s], t.places[s] = map[data.AuthorID]bool{}, map[data.AuthorID]bool{}, map[string]float64{}
 	}
 	for _, m := range all {
-		if !in(m.post.Author) {
-			continue
-		}
 		t.posts++
 		t.active[m.post.Author] = true
 		if m.role {

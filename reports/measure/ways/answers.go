@@ -33,9 +33,6 @@ func (pr *Profile) answers(r *measure.Reading, requests []measure.Request, book 
 	kinds := make(map[string]*count)
 	k, n := 0, 0
 	for _, q := range requests {
-		if r.Home[q.Post.Author] != pr.Tribe {
-			continue
-		}
 		back := cameBack(r, q)
 		for _, a := range q.Answers {
 			n++

@@ -3,7 +3,9 @@ package ways
 import (
 	"cmp"
 	"slices"
+	"time"
 
+	"tribu/data"
 	"tribu/reports/measure"
 )
 
@@ -32,11 +34,11 @@ func SlotScore(answered, requests int, base float64) float64 {
 
 // slots tells the three slots in which requests were answered soon most often, among those above
 // the tribe's own rate.
-func (pr *Profile) slots(r *measure.Reading, requests []measure.Request, p Params) {
+func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf time.Time, p Params) {
 	var slots [slotsInWeek]Slot
 	asked, soon := 0, 0
 	for _, q := range requests {
-		if r.Home[q.Post.Author] != pr.Tribe || r.AsOf.Sub(q.Post.CreatedAt) < p.Within {
+		if asOf.Sub(q.Post.CreatedAt) < p.Within {
 			continue
 		}
 		at := q.Post.CreatedAt.In(p.Location)
@@ -52,7 +54,7 @@ func (pr *Profile) slots(r *measure.Reading, requests []measure.Request, p Param
 		return
 	}
 	base := float64(soon) / float64(asked)
-	busy := pr.activity(r, p)
+	busy := activity(posts, p)
 	for i := range slots {
 		s := &slots[i]
 		s.Day, s.From = i/(24/slotHours), i%(24/slotHours)*slotHours
@@ -66,17 +68,13 @@ func (pr *Profile) slots(r *measure.Reading, requests []measure.Request, p Param
 }
 
 // activity returns how busy each slot is; 100 is the mean.
-func (pr *Profile) activity(r *measure.Reading, p Params) (busy [slotsInWeek]float64) {
-	total := 0
-	for _, post := range r.Posts {
-		if r.Home[post.Author] == pr.Tribe {
-			at := post.CreatedAt.In(p.Location)
-			busy[(int(at.Weekday())+6)%7*(24/slotHours)+at.Hour()/slotHours]++
-			total++
-		}
+func activity(posts []data.PostMeta, p Params) (busy [slotsInWeek]float64) {
+	for _, post := range posts {
+		at := post.CreatedAt.In(p.Location)
+		busy[(int(at.Weekday())+6)%7*(24/slotHours)+at.Hour()/slotHours]++
 	}
 	for i := range busy {
-		busy[i] *= 100 * slotsInWeek / float64(max(total, 1))
+		busy[i] *= 100 * slotsInWeek / float64(max(len(posts), 1))
 	}
 	return busy
 }

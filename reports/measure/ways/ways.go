@@ -80,17 +80,21 @@ func Read(r *measure.Reading, params Params) []Profile {
 	p := params.filled()
 	book := readWords(r)
 	marks := markPosts(r, p, book)
-	requests := r.AllRequests(measure.Week)
+	all := count(marks)
+	homes := measure.ByHome(r, marks, func(m *mark) data.AuthorID { return m.post.Author })
+	posts := measure.ByHome(r, r.Posts, func(p *data.PostMeta) data.AuthorID { return p.Author })
+	needs := measure.ByHome(r, r.Needs, func(n *data.NeedRow) data.AuthorID { return n.Author })
+	requests := measure.ByHome(r, r.AllRequests(measure.Week), func(q *measure.Request) data.AuthorID { return q.Post.Author })
 	out := make([]Profile, 0, len(r.Tribes))
 	for _, t := range r.Tribes {
-		pr := Profile{Tribe: t.ID}
-		pr.modes(marks, p)
-		pr.channels(marks, p)
-		pr.expectations(r)
+		pr := Profile{Tribe: t.ID, Posts: len(homes[t.ID])}
+		pr.modes(homes[t.ID], all, p)
+		pr.channels(homes[t.ID], all, p)
+		pr.expectations(needs[t.ID], r.Window)
 		if !p.NoHours {
-			pr.slots(r, requests, p)
+			pr.slots(requests[t.ID], posts[t.ID], r.AsOf, p)
 		}
-		pr.answers(r, measure.Within(requests, r.Window), book)
+		pr.answers(r, measure.Within(requests[t.ID], r.Window), book)
 		out = append(out, pr)
 	}
 	return out
@@ -99,7 +103,6 @@ func Read(r *measure.Reading, params Params) []Profile {
 // A mark is one post of the window with the modes it shows.
 type mark struct {
 	post      data.PostMeta
-	home      data.TribeID
 	is, known uint16 // bits of Modes: what it shows, and what it can say anything about
 }
 
@@ -109,7 +112,7 @@ func markPosts(r *measure.Reading, p Params, book wordings) []mark {
 		if !r.Window.Contains(post.CreatedAt) || r.Makers[post.Author] {
 			continue
 		}
-		m := mark{post: post, home: r.Home[post.Author]}
+		m := mark{post: post}
 		m.read(r, p, book)
 		out = append(out, m)
 	}
@@ -125,6 +128,8 @@ const (
 	evening
 	weekend
 	formal
+
+	modes = iota
 )
 
 func (m *mark) set(bit uint16, is bool) {
@@ -152,32 +157,39 @@ func (m *mark) read(r *measure.Reading, p Params, book wordings) {
 	}
 }
 
-func (pr *Profile) modes(marks []mark, p Params) {
+// A tally counts posts: by what they show, in the order of Modes, and by where they stand.
+type tally struct {
+	posts     int
+	is, known [modes]int
+	at        map[place]int
+}
+
+type place struct{ source, place string }
+
+func count(marks []mark) tally {
+	t := tally{posts: len(marks), at: make(map[place]int)}
+	for _, m := range marks {
+		t.at[place{m.post.Source, m.post.Place}]++
+		for i := range modes {
+			t.known[i] += int(m.known >> i & 1)
+			t.is[i] += int(m.known & m.is >> i & 1)
+		}
+	}
+	return t
+}
+
+func (pr *Profile) modes(marks []mark, all tally, p Params) {
+	own := count(marks)
 	for i, key := range Modes() {
-		bit := uint16(1) << i
-		var k, n, kAll, nAll int
-		mode := Mode{Key: key}
+		mode := Mode{Key: key, Tribe: stats.ShareAt(own.is[i], own.known[i], p.Fewest), All: stats.ShareAt(all.is[i], all.known[i], p.Fewest)}
 		for _, m := range marks {
-			if m.known&bit == 0 {
-				continue
-			}
-			nAll++
-			if m.is&bit != 0 {
-				kAll++
-			}
-			if m.home != pr.Tribe {
-				continue
-			}
-			n++
-			if m.is&bit != 0 {
-				k++
+			if m.known&m.is>>i&1 == 1 {
 				mode.Evidence = mode.Evidence.Add(m.post.ID)
 			}
 		}
-		mode.Tribe, mode.All = stats.ShareAt(k, n, p.Fewest), stats.ShareAt(kAll, nAll, p.Fewest)
-		if mode.Tribe.State == stats.Known && kAll > 0 {
+		if mode.Tribe.State == stats.Known && all.is[i] > 0 {
 			mode.Index = 100 * mode.Tribe.Value / mode.All.Value
-			mode.Distinct = (mode.Index >= high || mode.Index <= low) && apart(k, n, kAll-k, nAll-n)
+			mode.Distinct = (mode.Index >= high || mode.Index <= low) && apart(own.is[i], own.known[i], all.is[i]-own.is[i], all.known[i]-own.known[i])
 		}
 		pr.Modes = append(pr.Modes, mode)
 	}
@@ -208,21 +220,11 @@ func apart(k, n, j, m int) bool {
 	return (p-q)*(p-q) > 1.96*1.96*pooled*(1-pooled)*(1/float64(n)+1/float64(m))
 }
 
-func (pr *Profile) channels(marks []mark, p Params) {
-	type place struct{ source, place string }
-	own, all := make(map[place]int), make(map[place]int)
-	for _, m := range marks {
-		at := place{m.post.Source, m.post.Place}
-		all[at]++
-		if m.home == pr.Tribe {
-			own[at]++
-			pr.Posts++
-		}
-	}
-	for at, n := range own {
+func (pr *Profile) channels(marks []mark, all tally, p Params) {
+	for at, n := range count(marks).at {
 		c := Channel{Source: at.source, Place: at.place, Posts: n, Share: float64(n) / float64(pr.Posts)}
 		if pr.Posts >= p.Fewest && n >= 5 {
-			c.Index = 100 * c.Share * float64(len(marks)) / float64(all[at])
+			c.Index = 100 * c.Share * float64(all.posts) / float64(all.at[at])
 		}
 		pr.Channels = append(pr.Channels, c)
 	}
@@ -234,11 +236,11 @@ func (pr *Profile) channels(marks []mark, p Params) {
 // fewestExpectations is how many stated expectations make a median.
 const fewestExpectations = 5
 
-func (pr *Profile) expectations(r *measure.Reading) {
+func (pr *Profile) expectations(needs []data.NeedRow, window data.Window) {
 	var hours []float64
 	said := make(map[data.AuthorID]bool)
-	for _, n := range r.Needs {
-		if r.Home[n.Author] == pr.Tribe && n.Expectation > 0 && r.Window.Contains(n.CreatedAt) && !said[n.Author] {
+	for _, n := range needs {
+		if n.Expectation > 0 && window.Contains(n.CreatedAt) && !said[n.Author] {
 			said[n.Author] = true
 			pr.Expects = append(pr.Expects, n.Expectation)
 			hours = append(hours, n.Expectation.Hours())
