@@ -8,17 +8,54 @@ import (
 	"tribu/reports/figures"
 )
 
-// called says in a sentence which tribe is meant: by the name that people gave it, else by the words
-// of its people that its name is made of.
+// called says in a sentence which tribe is meant: by the name that people gave it, else as those who
+// talk about what its name says.
 func (b *builder) called(t data.Tribe) []span {
-	named := slices.ContainsFunc(b.Story.Decisions, func(d data.TribeDecision) bool {
+	if b.named(t) || b.foreign(t) {
+		return b.rich("quoted", "name", collected(cut(title(t), 48)))
+	}
+	return b.rich("tribe.of", "words", collected(cut(clean(t.Name), 48)))
+}
+
+// titled says who the people of a tribe are.
+func (b *builder) titled(t data.Tribe) []span {
+	if b.named(t) || b.foreign(t) || t.Name == "" {
+		return []span{{Text: title(t), Collected: true}}
+	}
+	out := b.rich("tribe.title", "words", collected(clean(t.Name)))
+	out[0].Text = upper(out[0].Text)
+	return out
+}
+
+// named reports whether people gave a tribe its name.
+func (b *builder) named(t data.Tribe) bool {
+	return slices.ContainsFunc(b.Story.Decisions, func(d data.TribeDecision) bool {
 		return d.Kind == data.Rename && d.Tribe == t.ID || d.Kind == data.SplitOff && d.Into == t.ID && d.Text != ""
 	})
-	if named {
-		return b.rich("quoted", "name", collected(cut(clean(t.Name), 48)))
-	}
-	return b.rich("tribe.around", "words", b.listed(strings.Split(cut(clean(t.Name), 48), ", ")))
 }
+
+// foreign reports whether most people of a tribe write another language than the page's: what they
+// are called then stands by itself.
+func (b *builder) foreign(t data.Tribe) bool { return b.others[t.ID] > 0 }
+
+// otherwise counts for each tribe how many more of its people write another language than the page's.
+func (b *builder) otherwise() map[data.TribeID]int {
+	out := make(map[data.TribeID]int)
+	for _, m := range b.Story.Members {
+		langs := b.Figures.People[m.Author].Langs
+		switch {
+		case len(langs) == 0:
+		case langs[0] == b.lang:
+			out[m.Tribe]--
+		default:
+			out[m.Tribe]++
+		}
+	}
+	return out
+}
+
+// title writes a tribe's name where no sentence stands around it.
+func title(t data.Tribe) string { return upper(clean(t.Name)) }
 
 // subject says in a sentence what a need is: a phrase as people say it, or the words it is about.
 // The key of its message then ends in .about.

@@ -31,7 +31,7 @@ type bandRow struct {
 
 func (b *builder) changesView() *changesView {
 	if b.Figures.First {
-		return &changesView{Title: b.rich("changes.title.first"), First: b.rich("changes.first")}
+		return &changesView{Title: b.rich("changes.title.first", "n", b.Figures.TribeCount()), First: b.rich("changes.first")}
 	}
 	v := &changesView{Intro: b.rich("changes.intro")}
 	counts := make(map[data.LineageEvent]int)
@@ -104,7 +104,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 func tribeNames(b *builder, tribes []data.Tribe) string {
 	var out []string
 	for _, t := range tribes {
-		out = append(out, b.text("quoted", "name", collected(t.Name))+" ("+b.number(t.People)+")")
+		out = append(out, b.text("quoted", "name", collected(title(t)))+" ("+b.number(t.People)+")")
 	}
 	return b.join(out)
 }

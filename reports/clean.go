@@ -59,6 +59,24 @@ func link(raw string) string {
 	return u.String()
 }
 
+// unquoted drops a quotation mark at the beginning of s that nothing closes, and those that stand
+// around all of it.
+func unquoted(s string) string {
+	for _, pair := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"‘", "’"}} {
+		rest, open := strings.CutPrefix(s, pair[0])
+		if !open {
+			continue
+		}
+		if inner, closed := strings.CutSuffix(rest, pair[1]); closed && !strings.Contains(inner, pair[1]) {
+			return strings.TrimSpace(inner)
+		}
+		if !strings.Contains(rest, pair[1]) {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return s
+}
+
 // sentence returns the first sentence of a text, cut where it runs on.
 func sentence(text string) string {
 	text = clean(text)

@@ -47,7 +47,7 @@ func (b *builder) quote(q figures.Quote) quoteView {
 		place = b.placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})
 	}
 	return quoteView{
-		Text: cut(clean(q.Text), 280), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
+		Text: unquoted(cut(clean(q.Text), 280)), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
 		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),
 		Open: b.Figures.Threads && !q.Answered,
 	}

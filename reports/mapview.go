@@ -78,12 +78,8 @@ func (b *builder) mapView() *mapView {
 	if len(b.Figures.Tribes) == 0 {
 		return nil
 	}
-	v := &mapView{Title: b.rich("map.title", "n", b.Figures.TribeCount())}
-	groups := len(b.Figures.Tribes)
-	if groups > b.Figures.TribeCount() {
-		v.Title = b.rich("map.title.groups", "n", b.Figures.TribeCount(), "groups", groups)
-	}
-	named := b.named()
+	v := &mapView{Title: b.mapTitle()}
+	named := b.bridging()
 	wide, perDot := b.drawMap("wide", atlas.Wide(), named)
 	tall, _ := b.drawMap("tall", atlas.Tall(len(b.Figures.Tribes)), named[:min(len(named), 4)])
 	v.Pics = []mapPic{wide, tall}
@@ -92,7 +88,7 @@ func (b *builder) mapView() *mapView {
 		v.Intro = append(v.Intro, b.rich("map.intro.none", "n", b.Figures.None)...)
 	}
 	v.Note = b.rich("map.note")
-	if groups > b.Figures.TribeCount() {
+	if len(b.Figures.Tribes) > b.Figures.TribeCount() {
 		v.Note = append(b.rich("map.note.half"), v.Note...)
 	}
 	if len(wide.Bridges) > 0 {
@@ -118,8 +114,8 @@ func (b *builder) mapTable(v *mapView) {
 	}
 }
 
-// named returns the bridges to be named on the map, at most two a tribe.
-func (b *builder) named() []figures.Person {
+// bridging returns the bridges to be named on the map, at most two a tribe.
+func (b *builder) bridging() []figures.Person {
 	if b.Options.Anonymise || !b.Figures.Threads {
 		return nil
 	}
@@ -149,7 +145,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	return pic, m.PerDot
 }
 
-func mapName(t figures.Tribe, runes int) string { return cut(clean(t.Name), runes) }
+func mapName(t figures.Tribe, runes int) string { return cut(title(t.Tribe), runes) }
 
 func (b *builder) underLabel(t figures.Tribe) string {
 	s := b.text("people", "n", t.People)
@@ -165,7 +161,7 @@ func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, box atlas.Box) mapTrib
 	v := mapTribe{
 		Colour: b.Colours[t.ID], X: x, Y: y, Radius: r, Dots: dots(d.Dots), Letter: t.Letter,
 		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
-		Title: clean(t.Name) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
+		Title: title(t.Tribe) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
 	}
 	if d.Tribe < box.Named {
 		v.Name, v.Under = mapName(t, box.NameRunes), b.underLabel(t)

@@ -33,9 +33,9 @@ type restNeed struct {
 type needView struct {
 	ID            string
 	Rank          int
-	Title         string // in somebody's own words
-	Lang          string
 	Topic         string
+	Said          string // in somebody's own words
+	Lang          string // of Said
 	Kind          string
 	People        string
 	Bar           []barPart
@@ -139,12 +139,12 @@ func (b *builder) rest(n figures.Need) restNeed {
 
 func (b *builder) need(i int, n figures.Need, most int) needView {
 	v := needView{
-		ID: needID(i), Rank: i + 1, Topic: b.topic(n), Kind: b.text("need." + string(n.Type)),
+		ID: needID(i), Rank: i + 1, Topic: upper(b.topic(n)), Kind: b.text("need." + string(n.Type)),
 		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
 	}
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {
 		q := n.Quotes[max(0, slices.IndexFunc(n.Quotes, func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang }))]
-		v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang, q.Post.Lang)
+		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
 	}
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)

@@ -30,11 +30,13 @@ type page struct {
 	Needs     *needsView
 	Tribes    []tribeView
 	Rest      []tribeView // crowds and cliques
+	TribesIs  []span      // heading of Tribes
 	Served    *servedView
 	Soft      *softView
 	People    *peopleView
 	House     *houseView
 	When      []whenView
+	WhenIs    []span // heading of When
 	Balance   *balanceView
 	Method    methodView
 	Legend    []badge
@@ -70,6 +72,7 @@ type builder struct {
 	*printer
 	oneSource bool // all posts come from one source
 	onePlace  bool // and stand in one place
+	others    map[data.TribeID]int
 }
 
 // longWindow is from which window on a report tells of that window and no longer of its last week.
@@ -87,6 +90,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		b.oneSource = b.oneSource && post.Source == first.Source
 		b.onePlace = b.onePlace && b.oneSource && post.Place == first.Place
 	}
+	b.others = b.otherwise()
 	return b, nil
 }
 
@@ -95,7 +99,7 @@ func (b *builder) page() page {
 	p := page{
 		Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
 		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
-		Others: b.others(), Method: b.method(), Needs: b.needs(),
+		Others: b.languages(), Method: b.method(), Needs: b.needs(),
 	}
 	if b.long {
 		p.Week, p.Dates = b.text("asof", "date", b.date(b.Story.AsOf)), b.dates(b.Story.Window.From.Add(time.Second), b.Story.Window.To)
@@ -108,6 +112,7 @@ func (b *builder) page() page {
 		p.Notices = b.notices()
 		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
 		p.Tribes, p.Rest = b.tribes()
+		p.TribesIs, p.WhenIs = b.tribesTitle(), b.whenTitle()
 		p.Soft = b.soft()
 		p.Served = b.served()
 		p.People = b.people()
@@ -122,7 +127,7 @@ func (b *builder) page() page {
 	return p
 }
 
-func (b *builder) others() []langLink {
+func (b *builder) languages() []langLink {
 	var out []langLink
 	for _, l := range b.Options.Langs {
 		if l != b.lang && known(l) {
@@ -216,7 +221,7 @@ func (b *builder) badge(i int) badge {
 		return badge{Name: b.text("none"), Colour: -1}
 	}
 	t := b.Figures.Tribes[i]
-	return badge{Letter: t.Letter, Name: clean(t.Name), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
+	return badge{Letter: t.Letter, Name: title(t.Tribe), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
 }
 
 func (b *builder) tribeID(i int) string { return "tribe-" + string(b.Figures.Tribes[i].ID) }

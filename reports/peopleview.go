@@ -22,6 +22,7 @@ type personView struct {
 
 // A peopleView is who joins tribes and who holds them.
 type peopleView struct {
+	Title           []span
 	Bridges, Voices []personView
 	Without         []span // tribes without a voice
 	Table           *evidence
@@ -51,6 +52,7 @@ func (b *builder) people() *peopleView {
 		}
 		voices = append(voices, b.Figures.People[t.Voice[0].Author])
 	}
+	v.Title = b.peopleTitle(bridges, voices)
 	most := 1
 	for _, p := range append(slices.Clone(bridges), voices...) {
 		most = max(most, p.Helped+p.Asked)

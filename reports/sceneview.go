@@ -13,6 +13,7 @@ import (
 // A houseView says what each function of a house should read, and for which use each tribe is worth
 // joining.
 type houseView struct {
+	Title   []span
 	Digests []digestView
 	Cases   []string
 	Rows    []caseRow
@@ -53,7 +54,7 @@ func (b *builder) house() *houseView {
 	if b.Scene == nil {
 		return nil
 	}
-	v := &houseView{}
+	v := &houseView{Title: b.houseTitle()}
 	for _, d := range b.Scene.Digests {
 		if told, ok := b.digest(d); ok {
 			v.Digests = append(v.Digests, told)

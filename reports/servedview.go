@@ -70,7 +70,7 @@ func (b *builder) served() *servedView {
 		if len(v.Rows) == 0 {
 			return nil
 		}
-		v.Title = b.rich("served.title")
+		v.Title = b.servedTitle()
 		v.keys()
 		return v
 	}
@@ -140,18 +140,6 @@ func (b *builder) threads(v *servedView, short []string) []string {
 		v.Rows = append(v.Rows, row)
 	}
 	return short
-}
-
-// servedTitle names the outcome that left its usual range, the worst first.
-func (b *builder) servedTitle() []span {
-	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
-		for i, o := range b.Measures.Outcomes {
-			if o.Status == cpi.Qualified && b.Measures.Served[i].Verdict == verdict {
-				return b.rich("served.title."+verdictKey(verdict), "topic", collected(b.outcomeName(o)))
-			}
-		}
-	}
-	return b.rich("served.title")
 }
 
 func verdictKey(v cpi.Verdict) string { return strings.ReplaceAll(string(v), " ", ".") }

@@ -10,6 +10,7 @@ import (
 
 // A softView is the section of what people want beyond the answer: of tribes, never of a person.
 type softView struct {
+	Title []span
 	Intro []span
 	Tribe []motivesView
 	Quiet []span   // tribes without one
@@ -35,7 +36,7 @@ func (b *builder) soft() *softView {
 	if m == nil {
 		return nil
 	}
-	v := &softView{Intro: b.rich("soft.intro"), Notes: b.softNotes()}
+	v := &softView{Title: b.softTitle(), Intro: b.rich("soft.intro"), Notes: b.softNotes()}
 	var quiet []string
 	for _, p := range m.Motives {
 		i := b.tribeIndex(p.Tribe)

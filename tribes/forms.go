@@ -2,14 +2,15 @@ package tribes
 
 import "cmp"
 
-// bestForms returns for each word, under its new number, the form most posts use, and the form most
-// posts of each language use.
-func (r *reader) bestForms(newWord, newLang []uint32) (all []string, each [][]string) {
+// bestForms returns for each word, under its new number, the form most posts use, the form most posts
+// of each language use, and whether it is a proper name.
+func (r *reader) bestForms(newWord, newLang []uint32) (all []string, each [][]string, names []bool) {
 	type written struct {
 		word uint32
 		form string
 	}
 	total := make(map[written]int, len(r.spelt))
+	posts, capital := make([]int, len(newWord)), make([]int, len(newWord))
 	each = make([][]string, len(newLang))
 	top := make([][]int, len(newLang))
 	for l := range each {
@@ -22,12 +23,20 @@ func (r *reader) bestForms(newWord, newLang []uint32) (all []string, each [][]st
 		w, l := newWord[s.word], newLang[what.lang]
 		prefer(&each[l][w], &top[l][w], what.form, s.posts)
 		total[written{w, what.form}] += s.posts
+		posts[w] += s.posts
+		if isProper(what.form) {
+			capital[w] += s.posts
+		}
 	}
-	all, most := make([]string, len(newWord)), make([]int, len(newWord))
+	all, names = make([]string, len(newWord)), make([]bool, len(newWord))
+	for w, n := range capital {
+		names[w] = seldom*n >= posts[w] && n > 0
+	}
+	most := make([]int, len(newWord))
 	for key, n := range total {
 		prefer(&all[key.word], &most[key.word], key.form, n)
 	}
-	return all, each
+	return all, each, names
 }
 
 // prefer puts form, met n times, in the place of best where it was met more often, or sorts before.

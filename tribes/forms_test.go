@@ -46,7 +46,7 @@ func TestNamesAreOfOneLanguage(t *testing.T) {
 	if at < 0 {
 		t.Fatalf("no tribe of copper among %d", len(r.Tribes))
 	}
-	for _, word := range strings.Split(r.Tribes[at].Name, ", ") {
+	for _, word := range strings.Split(r.Tribes[at].Name, " and ") {
 		if _, english := said[word]; !english {
 			t.Errorf("tribe of 20 who write English and 10 Italian: its name %q holds %q", r.Tribes[at].Name, word)
 		}

@@ -36,6 +36,7 @@ type Input struct {
 	words   []string         // keys, ascending; what a feature's number names
 	forms   []string         // of each word, as most people write it
 	formsIn [][]string       // the same in each language; empty where nobody writes it
+	proper  []bool           // of each word, whether it is a proper name
 	langs   []data.Lang      // ascending; what a language's number names
 	needs   []voicedNeed     // by post
 	threads int
@@ -248,7 +249,7 @@ func (r *reader) finish() Input {
 	words, newWord := ordered(r.words, cmp.Compare[string])
 	langs, newLang := ordered(r.langs, cmp.Compare[data.Lang])
 	in.words, in.langs = words, langs
-	in.forms, in.formsIn = r.bestForms(newWord, newLang)
+	in.forms, in.formsIn, in.proper = r.bestForms(newWord, newLang)
 	for i := range in.posts {
 		p := &in.posts[i]
 		p.author, p.thread, p.lang = newAuthor[p.author], newThread[p.thread], newLang[p.lang]

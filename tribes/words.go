@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,10 +12,6 @@ const (
 	distinctAt   = 1.96 // z from which a word is distinctive
 	leastPeople  = 3    // members who use a word of the tribe
 	keptWords    = 60   // distinctive words kept for a group
-	nameWords    = 3
-	nameReach    = 0.08 // of the members, who use a word of the name
-	nounBonus    = 1.1  // factor of a topic's or need object's score in a name
-	foreign      = 16   // divides the score of a word that a group's people do not use in their language
 	priorPerWord = 0.01 // of the corpus counts, as the prior's weight
 )
 
@@ -98,40 +93,6 @@ func speaks(form string) bool {
 	return letters >= 3 && letters*2 > utf8.RuneCountInString(form)
 }
 
-// name joins the two or three words that tell group g best: distinctive, used by many of its people
-// and by few others, in the language most of them write, things rather than acts, and no two of one stem.
-func (t *teller) name(g int) string {
-	type candidate struct {
-		form  string
-		score float64
-	}
-	members := float64(len(t.members[g]))
-	var candidates []candidate
-	for _, d := range t.words[g] {
-		share := float64(d.people) / members
-		score := d.z * math.Sqrt(min(share, 0.5)*float64(d.people)/float64(t.users[d.word]))
-		if t.nouns[d.word] {
-			score *= nounBonus
-		}
-		if share < nameReach || t.saidBetter(g, d) {
-			score /= 4
-		}
-		form, own := t.form(g, d)
-		if !own {
-			score /= foreign
-		}
-		candidates = append(candidates, candidate{strings.TrimPrefix(form, "#"), score})
-	}
-	slices.SortStableFunc(candidates, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	var chosen []string
-	for _, c := range candidates {
-		if len(chosen) < nameWords && !slices.ContainsFunc(chosen, func(s string) bool { return alike(s, c.form) }) {
-			chosen = append(chosen, c.form)
-		}
-	}
-	return strings.Join(chosen, ", ")
-}
-
 // saidBetter reports whether a word of g tells another group better.
 func (t *teller) saidBetter(g int, d distinct) bool {
 	best := t.telling[d.word]
@@ -148,28 +109,4 @@ func (t *teller) loudest() {
 			}
 		}
 	}
-}
-
-// alike reports whether two forms say the same: one contains the other, or words of them begin alike.
-func alike(a, b string) bool {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	if strings.Contains(a, b) || strings.Contains(b, a) {
-		return true
-	}
-	for _, x := range strings.Fields(a) {
-		for _, y := range strings.Fields(b) {
-			if x == y || commonPrefix(x, y) >= 5 || commonPrefix(x, y) >= 4 && commonPrefix(x, y) >= min(len(x), len(y))-1 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func commonPrefix(a, b string) int {
-	n := 0
-	for n < min(len(a), len(b)) && a[n] == b[n] {
-		n++
-	}
-	return n
 }

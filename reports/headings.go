@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
+)
+
+// Headings state what their section found; where it found nothing worth it, what it is about.
+
+// mapTitle says which two tribes talk to each other most.
+func (b *builder) mapTitle() []span {
+	groups, n := len(b.Figures.Tribes), b.Figures.TribeCount()
+	switch {
+	case groups > n:
+		return b.rich("map.title.groups", "n", n, "groups", groups)
+	case len(b.Figures.Links) == 0:
+		return b.rich("map.title", "n", n)
+	case len(b.Figures.Links) > 1 && len(b.Figures.Links[0].Pairs) == len(b.Figures.Links[1].Pairs):
+		return b.rich("map.title", "n", n)
+	}
+	most := b.Figures.Links[0]
+	return b.rich("map.title.talk", "n", n, "a", b.Figures.Tribes[most.A].Letter, "b", b.Figures.Tribes[most.B].Letter)
+}
+
+// apart is by how much shares must differ for a heading to tell it.
+const apart = 0.1
+
+// tribesTitle says in which tribe most requests get a reply, and in which fewest.
+func (b *builder) tribesTitle() []span {
+	reply := func(t figures.Tribe) float64 { return float64(t.ByTribe+t.ByOthers) / float64(t.Asked) }
+	var asked []figures.Tribe
+	for _, t := range b.Figures.Tribes {
+		if figures.IsTribe(t.Tribe) && t.Asked >= figures.EnoughAsked {
+			asked = append(asked, t)
+		}
+	}
+	if len(asked) < 2 || !b.Figures.Threads {
+		return b.rich("tribes.title")
+	}
+	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(reply(y), reply(x)) })
+	best, last := asked[0], asked[len(asked)-1]
+	if reply(best)-reply(last) < apart {
+		return b.rich("tribes.title.alike", "share", b.percent(reply(last)), "most", b.percent(reply(best)))
+	}
+	return b.rich("tribes.title.apart", "best", best.Letter, "most", b.percent(reply(best)), "last", last.Letter, "least", b.percent(reply(last)))
+}
+
+// servedTitle names the outcome that left its usual range, the worst first; else how soon people get
+// a first reply.
+func (b *builder) servedTitle() []span {
+	if b.Measures != nil {
+		for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
+			for i, o := range b.Measures.Outcomes {
+				if o.Status == cpi.Qualified && b.Measures.Served[i].Verdict == verdict {
+					return b.rich("served.title."+verdictKey(verdict), "topic", collected(b.outcomeName(o)))
+				}
+			}
+		}
+	}
+	if p := b.Figures.Pace; p.Known() && b.Figures.Hours {
+		return b.rich("served.title.pace", "wait", b.wait(p.Median))
+	}
+	return b.rich("served.title")
+}
+
+// softTitle says what the first two tribes want distinctly more than the others.
+func (b *builder) softTitle() []span {
+	var wants []string
+	for _, p := range b.Measures.Motives {
+		i := b.tribeIndex(p.Tribe)
+		if i == figures.None || len(wants) == 2 {
+			continue
+		}
+		for _, l := range p.Labels {
+			if l.Figure && l.State == stats.Known && l.Rate.State == stats.Known {
+				wants = append(wants, b.text("motive."+string(l.Motive)+".want", "letter", b.Figures.Tribes[i].Letter))
+				break
+			}
+		}
+	}
+	if len(wants) == 0 {
+		return b.rich("soft.title")
+	}
+	return b.rich("soft.title.found", "list", b.join(wants))
+}
+
+// peopleTitle says who joins most tribes, and who helps most people.
+func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
+	var most figures.Person
+	for _, p := range slices.Concat(bridges, voices) {
+		if p.Helped > most.Helped {
+			most = p
+		}
+	}
+	switch {
+	case len(bridges) == 0 && most.Helped == 0:
+		return b.rich("people.title")
+	case len(bridges) == 0:
+		return b.rich("people.title.helps", "name", b.name(most.Author), "n", most.Helped)
+	case most.Helped == 0:
+		return b.rich("people.title.joins", "name", b.name(bridges[0].Author), "n", len(bridges[0].Reach)+1)
+	}
+	return b.rich("people.title.both", "name", b.name(bridges[0].Author), "n", len(bridges[0].Reach)+1, "helper", b.name(most.Author), "helped", most.Helped)
+}
+
+// whenTitle says in which three hours of the day most replies come to everybody.
+func (b *builder) whenTitle() []span {
+	var all figures.Tribe
+	for _, t := range b.Figures.Tribes {
+		for d := range t.Hours {
+			for h, n := range t.Hours[d] {
+				all.Hours[d][h] += n
+			}
+		}
+		all.Replies += t.Replies
+	}
+	h := all.Busiest()
+	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
+}
+
+// houseTitle says which department has most to read.
+func (b *builder) houseTitle() []span {
+	best, most := "", 0
+	for _, d := range b.Scene.Digests {
+		if d.Posts > most {
+			best, most = b.text("house."+string(d.Function)), d.Posts
+		}
+	}
+	if most == 0 {
+		return b.rich("house.title")
+	}
+	return b.rich("house.title.most", "name", best, "n", most)
+}
