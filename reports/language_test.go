@@ -152,7 +152,7 @@ func TestCollectedTextIsNoMarkup(t *testing.T) {
 		t.Fatal(err)
 	}
 	spans := p.rich("head.born", "to", collected("*b* [x] {n}"))
-	if got, want := plainText(spans), "A tribe is born *b* [x] {n}"; got != want {
+	if got, want := plainText(spans), "The tribe *b* [x] {n} is born"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for _, s := range spans {
