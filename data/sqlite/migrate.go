@@ -85,9 +85,6 @@ func fileVersion(ctx context.Context, pool *sql.DB) (version int64, err error) {
 	return version, err
 }
 
-// SchemaVersion returns the version of the schema that this program writes.
-func SchemaVersion() (int64, error) { return newest(migrations) }
-
 // newest returns the version of the last migration in files.
 func newest(files fs.FS) (version int64, err error) {
 	names, err := fs.Glob(files, "migrations/*.sql")

@@ -44,19 +44,6 @@ func HHI(counts []float64) float64 {
 	return out
 }
 
-// Evenness returns Shannon's entropy of counts over the largest possible one; 0 of fewer than two.
-func Evenness(counts []float64) float64 {
-	sum := floats.Sum(counts)
-	if sum <= 0 || len(counts) < 2 {
-		return 0
-	}
-	p := make([]float64, len(counts))
-	for i, c := range counts {
-		p[i] = c / sum
-	}
-	return stat.Entropy(p) / math.Log(float64(len(p)))
-}
-
 // Spearman returns the rank correlation of x and y, equal values sharing their mean rank; 0 where
 // either does not vary.
 func Spearman(x, y []float64) float64 {

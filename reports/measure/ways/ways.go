@@ -188,7 +188,7 @@ func (pr *Profile) modes(marks []mark, all tally, p Params) {
 			}
 		}
 		if mode.Tribe.State == stats.Known && all.is[i] > 0 {
-			mode.Index = 100 * mode.Tribe.Value / mode.All.Value
+			mode.Index, _ = stats.Index100(mode.Tribe.Value, mode.All.Value)
 			mode.Distinct = (mode.Index >= high || mode.Index <= low) && apart(own.is[i], own.known[i], all.is[i]-own.is[i], all.known[i]-own.known[i])
 		}
 		pr.Modes = append(pr.Modes, mode)
@@ -224,7 +224,7 @@ func (pr *Profile) channels(marks []mark, all tally, p Params) {
 	for at, n := range count(marks).at {
 		c := Channel{Source: at.source, Place: at.place, Posts: n, Share: float64(n) / float64(pr.Posts)}
 		if pr.Posts >= p.Fewest && n >= 5 {
-			c.Index = 100 * c.Share * float64(all.posts) / float64(all.at[at])
+			c.Index, _ = stats.Index100(c.Share, float64(all.at[at])/float64(all.posts))
 		}
 		pr.Channels = append(pr.Channels, c)
 	}
