@@ -10,6 +10,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrLocked says that another process holds the project's lock.
 	ErrLocked = errors.New("another run holds the lock")
+	// ErrDamaged says that the database cannot be read as one.
+	ErrDamaged = errors.New("the database is damaged")
 	// ErrFutureSchema says that a newer tribu wrote this database.
 	ErrFutureSchema = errors.New("database was written by a newer version")
 	// ErrDiskFull says that there is no room left for the database.

@@ -191,7 +191,7 @@ func (t *agreement) add(text string, want, got []string, points int) {
 func (t *agreement) scores(task string) Scores {
 	s := Scores{N: t.n, Accuracy: ratio(t.right, t.n), Confusion: t.confusion}
 	slices.SortStableFunc(t.misses, func(a, b Miss) int { return cmp.Compare(b.Score, a.Score) })
-	s.Errors = t.misses[:min(len(t.misses), maxMisses)]
+	s.Errors = append([]Miss{}, t.misses[:min(len(t.misses), maxMisses)]...)
 	switch task {
 	case "aspects":
 		s.Positives = t.wanted

@@ -154,6 +154,8 @@ func (a *app) openProblem(err error) error {
 		p.next = "use the newer tribu that wrote it"
 	case errors.Is(err, data.ErrNotFound):
 		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", a.initCommand()
+	case errors.Is(err, data.ErrDamaged):
+		p.next = "put a backup in its place (tribu db backup wrote one?), or import and crawl into a new project"
 	case errors.Is(err, fs.ErrPermission):
 		p.next = "give yourself the right to write in " + show(a.dir)
 	}

@@ -55,7 +55,7 @@ func (f *clusterFlags) bind(c *cobra.Command) {
 	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1, or auto (auto)")
 	c.Flags().Var(&f.halfLife, "half-life", "age at which a post counts half: 4w, or off (default the window)")
 	c.Flags().Var(&f.window, "window", "how far back posts count (4w)")
-	c.Flags().StringVar(&f.asOf, "as-of", "", "last day that counts, 2026-11-22 (default the day of the newest post)")
+	c.Flags().StringVar(&f.asOf, "as-of", "", "last `DAY` that counts, 2026-11-22 (default the day of the newest post)")
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "seed of every draw")
 	c.Flags().IntVar(&f.repeats, "repeats", 20, "reruns that measure stability")
 	c.Flags().IntVar(&f.minTribe, "min-tribe", 5, "people a tribe must have")

@@ -46,8 +46,12 @@ func completeChoices(c *cobra.Command) {
 
 func newMan(a *app) *cobra.Command {
 	return &cobra.Command{Use: "man DIR", Short: "Write the manual pages", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		if a.dryRun {
+			a.log("man", "would write the manual pages to %s", args[0])
+			return nil
+		}
 		if err := os.MkdirAll(args[0], 0o755); err != nil {
-			return fmt.Errorf("make folder for manual pages: %w", err)
+			return a.fileProblem(args[0], err)
 		}
 		made := time.Unix(0, 0).UTC()
 		if err := doc.GenManTree(c.Root(), &doc.GenManHeader{Title: "TRIBU", Section: "1", Source: "tribu " + version, Date: &made}, args[0]); err != nil {

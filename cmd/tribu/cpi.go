@@ -22,7 +22,7 @@ import (
 
 func newCPI(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "cpi", Short: "Outcomes customers name, in increments they value"}
-	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	run := c.PersistentFlags().String("run", "", "`RUN`, by id or name (default the newest)")
 	var all bool
 	list := &cobra.Command{Use: "list", Short: "List the outcomes people name, qualified ones first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.cpiList(c.Context(), db, *run, all) })

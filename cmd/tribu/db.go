@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +21,7 @@ func newDB(a *app) *cobra.Command {
 	c.AddCommand(check,
 		&cobra.Command{Use: "backup FILE", Short: "Write a verified copy", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
-				if err := db.Backup(c.Context(), args[0]); err != nil {
+				if err := a.backup(c.Context(), db, args[0]); err != nil {
 					return err
 				}
 				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { verbatim(w, args[0]) })
@@ -33,13 +35,30 @@ func newDB(a *app) *cobra.Command {
 				if err := db.Vacuum(c.Context()); err != nil {
 					return err
 				}
-				return a.result("db.vacuum", map[string]bool{"ok": true}, nil, nil)
+				return a.result("db.vacuum", map[string]bool{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, "ok") }))
 			})
 		}},
 		&cobra.Command{Use: "migrate", Short: "Bring an older database up to date (opening it for writing does so too)", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-			return a.write(c.Context(), func(*sqlite.DB) error { return a.result("db.migrate", map[string]bool{"ok": true}, nil, nil) })
+			return a.write(c.Context(), func(*sqlite.DB) error {
+				return a.result("db.migrate", map[string]bool{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, "ok") }))
+			})
 		}})
 	return c
+}
+
+// backup writes a verified copy to a file that is not there yet.
+func (a *app) backup(ctx context.Context, db *sqlite.DB, path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return &problem{code: exitFailed, what: "there is a file " + path + " already", kept: "that file, as it was", next: "choose another name"}
+	}
+	if a.dryRun {
+		a.log("dry-run", "would write %s", path)
+		return nil
+	}
+	if err := db.Backup(ctx, path); err != nil {
+		return a.fileProblem(path, err)
+	}
+	return nil
 }
 
 func (a *app) dbCheck(c *cobra.Command, db *sqlite.DB, digestOnly bool) error {

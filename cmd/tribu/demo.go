@@ -9,11 +9,14 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"tribu/cmd/tribu/config"
+	"tribu/data"
 	"tribu/data/sample"
 	"tribu/data/sqlite"
 )
@@ -75,9 +78,16 @@ func (a *app) demo(ctx context.Context) (posts int, err error) {
 	if err := a.demoProject(ctx); err != nil {
 		return 0, err
 	}
+	told, err := a.demoTold(ctx)
+	if err != nil {
+		return 0, err
+	}
 	week := *a
 	week.now, week.quiet = forum.now, true
 	for _, end := range sundays(community) {
+		if !end.After(told) {
+			continue
+		}
 		forum.clock.Store(end.Add(6 * time.Hour).Unix())
 		if err := week.demoWeek(ctx, forum.addr, end); err != nil {
 			return 0, fmt.Errorf("week of %s: %w", end.Format("2 January 2006"), err)
@@ -87,6 +97,7 @@ func (a *app) demo(ctx context.Context) (posts int, err error) {
 	return len(community.Posts), nil
 }
 
+// demoProject makes the demo's project where it is not made yet; the project of somebody else is left alone.
 func (a *app) demoProject(ctx context.Context) error {
 	if err := os.MkdirAll(a.dir, 0o700); err != nil {
 		return a.folderProblem(err)
@@ -96,7 +107,28 @@ func (a *app) demoProject(ctx context.Context) error {
 			return a.folderProblem(err)
 		}
 	}
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(a.cfg.Sources, func(s config.Source) bool { return s.URL == "http://"+demoHost }) {
+		return &problem{code: exitUsage, what: show(a.dir) + " holds another project", kept: "that project, as it was", next: "tribu demo DIR, with the name of a new folder"}
+	}
 	return a.initProject(ctx, "")
+}
+
+// demoTold is the end of the last week that is told already: of a demo that is there, or was interrupted.
+func (a *app) demoTold(ctx context.Context) (end time.Time, err error) {
+	err = a.read(ctx, func(db *sqlite.DB) error {
+		r, err := db.Latest(ctx, time.Time{})
+		if errors.Is(err, data.ErrNotFound) {
+			return nil
+		}
+		if end = r.AsOf; err == nil {
+			_, err = a.report(ctx, db, r.ID, reportOptions{})
+		}
+		return err
+	})
+	return end, err
 }
 
 func (a *app) demoWeek(ctx context.Context, forum string, end time.Time) error {

@@ -29,8 +29,9 @@ func newDoctor(a *app) *cobra.Command {
 	offline := c.Flags().Bool("offline", false, "ask no source")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		findings := []finding{}
-		err := a.read(c.Context(), func(db *sqlite.DB) (err error) {
-			findings, err = a.examine(c.Context(), db, *offline)
+		err := a.read(c.Context(), func(db *sqlite.DB) error {
+			found, err := a.examine(c.Context(), db, *offline)
+			findings = append(findings, found...)
 			return err
 		})
 		if err != nil {

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/csv"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -50,8 +48,8 @@ func newEvaluate(a *app) *cobra.Command {
 			return cmp.Or(err, short)
 		})
 	}}
-	c.Flags().StringVar(&truth, "truth", "", "CSV with author (native id) and group")
-	c.Flags().StringVar(&run, "run", "", "run id (default the newest)")
+	c.Flags().StringVar(&truth, "truth", "", "CSV `FILE` with author (native id) and group")
+	c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest)")
 	c.Flags().StringVar(&source, "source", "", "only authors of this source")
 	return c
 }
@@ -72,14 +70,14 @@ func (a *app) evaluate(ctx context.Context, db *sqlite.DB, r data.RunRecord, tru
 func readTruth(path string) (map[string]string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("read truth: %v", err)
+		return nil, usage("%s", plain(err))
 	}
 	defer func() { _ = f.Close() }()
 	r := csv.NewReader(f)
 	r.FieldsPerRecord = -1
 	rows, err := r.ReadAll()
 	if err != nil {
-		return nil, usage("read truth %s: %v", path, err)
+		return nil, usage("%s is no CSV: %v", path, err)
 	}
 	if len(rows) == 0 {
 		return nil, usage("%s is empty", path)
@@ -128,19 +126,20 @@ func (a *app) matchTruth(ctx context.Context, db *sqlite.DB, groups map[string]s
 
 func writeAgreement(w io.Writer, g tribes.Agreement) {
 	fmt.Fprintf(w, "%s with a known group, %s covered (%.3f), %s\n", count(g.TruthAuthors, "author"), thousands(g.Covered), g.Coverage, count(g.Tribes, "tribe"))
-	fmt.Fprintf(w, "published  AMI %.3f  AMI over all %.3f  NMI %.3f  ARI %.3f\n", g.AMI, g.AMIAll, g.NMI, g.ARI)
-	body, _ := json.Marshal(g)
-	var parts map[string]json.RawMessage
-	if json.Unmarshal(body, &parts) != nil {
-		return
+	rows := [][]string{agreementRow("published", tribes.Score{Coverage: g.Coverage, AMI: g.AMI, AMIAll: g.AMIAll, NMI: g.NMI, ARI: g.ARI})}
+	for _, s := range []struct {
+		name string
+		tribes.Score
+	}{{"placed", g.Placed}, {"areas", g.Areas}, {"k-means", g.KMeans}, {"words alone", g.TextOnly}, {"ties alone", g.InteractionOnly}} {
+		rows = append(rows, agreementRow(s.name, s.Score))
 	}
-	for _, name := range []string{"placed", "areas", "kmeans", "text_only", "interaction_only"} {
-		var p struct {
-			Coverage, AMI, NMI, ARI float64
-			AMIAll                  float64 `json:"ami_all"`
-		}
-		if err := errors.Join(json.Unmarshal(parts[name], &p)); err == nil {
-			fmt.Fprintf(w, "%-16s coverage %.3f  AMI %.3f  AMI over all %.3f  NMI %.3f  ARI %.3f\n", name, p.Coverage, p.AMI, p.AMIAll, p.NMI, p.ARI)
-		}
+	table(w, []string{"", "COVERAGE", "AMI OVER ALL", "AMI", "NMI", "ARI"}, rows)
+}
+
+func agreementRow(name string, s tribes.Score) []string {
+	row := []string{name}
+	for _, x := range []float64{s.Coverage, s.AMIAll, s.AMI, s.NMI, s.ARI} {
+		row = append(row, fmt.Sprintf("%.3f", x))
 	}
+	return row
 }

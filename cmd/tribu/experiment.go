@@ -78,8 +78,8 @@ func newExperiment(a *app) *cobra.Command {
 		}
 		return a.experimentCheck(graph)
 	}}
-	check.Flags().StringVar(&units, "assign", "", "say instead in which arm the seed puts the units of a file, one a line")
-	check.Flags().StringVarP(&graph, "output", "o", "", "also write the graph CPI → KPI as CSV; - is standard output")
+	check.Flags().StringVar(&units, "assign", "", "say instead in which arm the seed puts the units of a `FILE`, one a line")
+	check.Flags().StringVarP(&graph, "output", "o", "", "`FILE` for the graph CPI → KPI as CSV, too; - is standard output")
 	var peek bool
 	result := &cobra.Command{Use: "result ID", Short: "Read the verdict, once, after the deadline", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
 		if err := a.loadConfig(); err != nil {
@@ -124,7 +124,7 @@ func newHypothesis(a *app, name, short string, do func(experiment.Hypothesis) er
 	f.Float64Var(&h.Baseline, "baseline", 0, "the KPI now: a proportion, where no --sd is given")
 	f.Float64Var(&h.SD, "sd", 0, "standard deviation of one unit's KPI")
 	f.Uint64Var(&h.Seed, "seed", 1, "assigns the units and draws the permutations")
-	f.StringVar(&deadline, "deadline", "", "the day from which the result is read, 2026-12-31")
+	f.StringVar(&deadline, "deadline", "", "the `DAY` from which the result is read, 2026-12-31")
 	return c
 }
 
@@ -250,7 +250,10 @@ func (a *app) experimentResult(id string, peek bool) error {
 	if err != nil {
 		return err
 	}
-	if p, early := experiment.PeekOf(r, a.now().UTC().Truncate(time.Second)); early {
+	if p, early := experiment.PeekOf(r, a.now().UTC().Truncate(time.Second)); early && a.dryRun {
+		a.log("dry-run", "would log this look before the deadline in %s, and then show it", a.customerPath(peeksFile))
+		return nil
+	} else if early {
 		if err := a.logPeek(p); err != nil {
 			return err
 		}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -36,6 +38,7 @@ type exportFlags struct {
 	tribes                                            []string
 	minMembership                                     float64
 	withText, anonymise                               bool
+	listed                                            bool // the rows stand in the JSON object
 }
 
 func newExport(a *app) *cobra.Command {
@@ -60,12 +63,15 @@ func newExport(a *app) *cobra.Command {
 func newExportKind(a *app, kind exportKind) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		if f.minMembership < 0 || f.minMembership > 1 {
+			return usage("--min-membership %g: want 0 to 1", f.minMembership)
+		}
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
 	c.Flags().StringVar(&f.to, "to", "", kind.choices("|")+" (default from the name of -o)")
-	c.Flags().StringVar(&f.run, "run", "", "run id (default the newest of the main line)")
-	c.Flags().StringVarP(&f.out, "output", "o", "-", "file; - is standard output")
-	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these tribes, by letter or id")
+	c.Flags().StringVar(&f.run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
+	c.Flags().StringVarP(&f.out, "output", "o", "-", "`FILE`; - is standard output")
+	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these `TRIBES`, by letter or id")
 	c.Flags().StringVar(&f.preset, "preset", "", "newcomers|gone-quiet|helpers|bridges|all")
 	c.Flags().Float64Var(&f.minMembership, "min-membership", 0, "only people whose membership is at least this strong, 0 to 1")
 	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
@@ -73,7 +79,7 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes; no tribe of fewer than five")
 	if kind.name == "members" {
 		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to")
-		c.Flags().StringVar(&f.match, "match", "", "your own contacts (CSV): only people among them; the others go to unmatched.csv")
+		c.Flags().StringVar(&f.match, "match", "", "your own contacts, a CSV `FILE`: only people among them; the others go to unmatched.csv")
 		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
 	}
 	return c
@@ -122,6 +128,11 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		}
 	}
 	to := f.format(kind)
+	if f.listed = a.json && f.out == "-" && f.to == ""; f.listed {
+		if to = export.JSONL; kind.write == nil || !slices.Contains(kind.formats, to) {
+			return usage("export %s --json wants -o FILE: it is no list that a JSON object could hold", kind.name)
+		}
+	}
 	if kind.write == nil || kind.name == "members" && to == export.XLSX {
 		if err := a.measureCPIs(ctx, db, story, &o); err != nil {
 			return err
@@ -131,21 +142,26 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		a.log("export", "would write %s of run %s as %s to %s", kind.name, r.ID, to, f.out)
 		return nil
 	}
-	out, err := a.writeExport(kind, to, story, o, f)
+	var list bytes.Buffer
+	out, err := a.writeExport(kind, to, story, o, f, &list)
 	if err != nil {
 		return exportProblem(kind, err)
 	}
 	if err := a.auditExport(ctx, kind, to, r.ID, f, out); err != nil {
 		a.warn("the audit log has no line for this export: %s", plain(err))
 	}
-	return a.exported(kind, to, r.ID, f, out)
+	return a.exported(kind, to, r.ID, f, out, list.Bytes())
 }
 
-func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o export.Options, f exportFlags) (out export.Outcome, err error) {
+// writeExport writes to where f says; what a JSON object is to hold, into list.
+func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o export.Options, f exportFlags, list io.Writer) (out export.Outcome, err error) {
 	if kind.write == nil {
 		return a.writeBundle(to, story, o, f.out)
 	}
 	err = writeFile(a, f.out, func(w io.Writer) (err error) {
+		if f.listed {
+			w = list
+		}
 		out, err = kind.write(w, to, story, o)
 		return err
 	})
@@ -212,7 +228,7 @@ func exportProblem(kind exportKind, err error) error {
 }
 
 // exported says what was written and why that is not everybody.
-func (a *app) exported(kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) error {
+func (a *app) exported(kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome, list []byte) error {
 	for _, w := range out.Warnings {
 		a.warn("%s", w)
 	}
@@ -222,14 +238,18 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	if to == export.Mastodon && f.out != "-" && !strings.HasPrefix(filepath.Base(f.out), "lists") {
 		a.warn("Mastodon knows a list by a file name that starts with lists: call it lists.csv")
 	}
-	if f.out == "-" {
+	told := map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": append([]string{}, out.Lines()...)}
+	if f.listed {
+		rows := []json.RawMessage{}
+		for line := range bytes.Lines(list) {
+			rows = append(rows, json.RawMessage(line))
+		}
+		told["list"] = rows
+	} else if f.out == "-" {
 		return nil
 	}
 	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, count(out.Rows, "row"))
-	if !a.json {
-		return nil
-	}
-	return a.result("export."+kind.name, map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": append([]string{}, out.Lines()...)}, nil, nil)
+	return a.result("export."+kind.name, told, nil, nil)
 }
 
 func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) error {

@@ -4,15 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // writeFile writes to path by way of a temporary file beside it, synced and renamed; "-" is
-// standard output. On an error the target is as it was.
+// standard output. On an error the target is as it was; with --dry-run it always is.
 func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
 	if path == "-" || path == "" {
 		return write(a.out)
+	}
+	if a.dryRun {
+		a.log("dry-run", "would write %s", path)
+		return write(io.Discard)
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return a.writeDevice(path, write)
@@ -55,7 +60,16 @@ func syncFolder(dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
+// fileProblem says why path could not be written, without the name of the temporary file beside it.
 func (a *app) fileProblem(path string, err error) error {
-	return &problem{code: exitFailed, what: fmt.Sprintf("cannot write %s: %s", path, plain(err)), kept: "any earlier file of that name, as it was",
-		next: "make room or choose another place with -o", cause: err}
+	p := &problem{code: exitFailed, what: fmt.Sprintf("cannot write %s: %s", path, plain(err)), kept: "any earlier file of that name, as it was",
+		next: "make room or choose another place", cause: err}
+	var at *fs.PathError
+	switch missing := errors.As(err, &at); {
+	case missing && errors.Is(err, fs.ErrNotExist):
+		p.what, p.kept, p.next = fmt.Sprintf("cannot write %s: there is no folder %s", path, filepath.Dir(path)), "", "make the folder, or choose another place"
+	case missing:
+		p.what = fmt.Sprintf("cannot write %s: %v", path, at.Err)
+	}
+	return p
 }

@@ -107,7 +107,7 @@ func newShowdown(a *app, run *string) *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.showdown(c.Context(), db, *run, segments, source) })
 		}}
-	c.Flags().StringVar(&segments, "segments", "", "your own segments: CSV author,group; author = the native id")
+	c.Flags().StringVar(&segments, "segments", "", "your own segments, a `FILE` of CSV author,group; author = the native id")
 	c.Flags().StringVar(&source, "source", "", "source of the authors in the file")
 	return c
 }

@@ -28,7 +28,15 @@ func newGraphGenerate(a *app) *cobra.Command {
 			if out == "" {
 				return usage("generate needs -o DIR")
 			}
-			if err := os.MkdirAll(out, 0o755); err != nil {
+			if plan.Authors < 1 || plan.Weeks < 1 {
+				return usage("--authors %d, --weeks %d: want 1 or more", plan.Authors, plan.Weeks)
+			}
+			if !slices.Contains(tribes.Scenarios(), tribes.Scenario(scenario)) {
+				return usage("no scenario %q: %s", scenario, scenarios(", "))
+			}
+			if a.dryRun {
+				a.log("dry-run", "would write to %s", out)
+			} else if err := os.MkdirAll(out, 0o755); err != nil {
 				return a.fileProblem(out, err)
 			}
 			plan.Scenario = tribes.Scenario(scenario)
@@ -37,15 +45,24 @@ func newGraphGenerate(a *app) *cobra.Command {
 			}
 			return a.generatePosts(out, plan)
 		}}
-	c.Flags().StringVar(&scenario, "scenario", string(tribes.BothFair), strings.Trim(fmt.Sprint(tribes.Scenarios()), "[]"))
+	c.Flags().StringVar(&scenario, "scenario", string(tribes.BothFair), "what its groups share: "+scenarios(", "))
+	_ = c.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(strings.Split(scenarios(" "), " "), cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().IntVar(&plan.Authors, "authors", 1000, "people, or nodes with --edges")
 	c.Flags().IntVar(&plan.Weeks, "weeks", 8, "weeks they write")
 	c.Flags().Float64Var(&plan.Outliers, "outliers", 0.2, "share of people in no group")
 	c.Flags().Uint64Var(&plan.Seed, "seed", 1, "seed of every draw")
 	c.Flags().BoolVar(&edges, "edges", false, "a graph only: edges.tsv and truth.tsv")
 	c.Flags().Float64Var(&mu, "mu", 0.3, "with --edges: share of a node's edges that leave its group")
-	c.Flags().StringVarP(&out, "output", "o", "", "folder")
+	c.Flags().StringVarP(&out, "output", "o", "", "`FOLDER`")
 	return c
+}
+
+func scenarios(between string) string {
+	var all []string
+	for _, s := range tribes.Scenarios() {
+		all = append(all, string(s))
+	}
+	return strings.Join(all, between)
 }
 
 func (a *app) generatePosts(dir string, plan tribes.Plan) error {

@@ -36,16 +36,21 @@ type graphFlags struct {
 func newGraphCluster(a *app) *cobra.Command {
 	var f graphFlags
 	c := &cobra.Command{Use: "cluster EDGES", Short: "Leiden on an edge list: `u v [weight]`, tab or space, # comments, .gz", Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.graphCluster(args[0], f) }}
+		RunE: func(c *cobra.Command, args []string) error {
+			if a.json && !c.Flags().Changed("output") {
+				f.out = os.DevNull // the JSON object is the result
+			}
+			return a.graphCluster(args[0], f)
+		}}
 	c.Flags().Float64Var(&f.resolution, "resolution", 1, "γ")
 	c.Flags().StringVar(&f.quality, "quality", "modularity", "modularity|cpm")
 	c.Flags().IntVar(&f.ensemble, "ensemble", 0, "reweight edges by this many one-level runs")
 	c.Flags().IntVar(&f.iterations, "iterations", 0, "passes; below 0 until nothing changes (default 2, or 1 with --warm)")
 	c.Flags().Uint64Var(&f.seed, "seed", 1, "seed of every draw")
 	c.Flags().IntVar(&f.threads, "threads", 0, "processors to use (default all)")
-	c.Flags().StringVar(&f.warm, "warm", "", "start from these groups: node<TAB>community")
+	c.Flags().StringVar(&f.warm, "warm", "", "start from the groups of a `FILE`: node<TAB>community")
 	c.Flags().Float64Var(&f.hold, "hold", 1.5, "with --warm, times the edges of chance from which groups merge, and its inverse to split; 1 for no hold")
-	c.Flags().StringVarP(&f.out, "output", "o", "-", "where to write node<TAB>community")
+	c.Flags().StringVarP(&f.out, "output", "o", "-", "`FILE` of node<TAB>community; - is standard output")
 	return c
 }
 
@@ -150,7 +155,7 @@ func held() int64 {
 func openMaybeGzip(path string) (io.Reader, func(), error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil, usage("read edges: %v", err)
+		return nil, nil, usage("%s", plain(err))
 	}
 	stop := func() { _ = f.Close() }
 	if !strings.HasSuffix(path, ".gz") {
@@ -176,7 +181,7 @@ func writeGroups(w io.Writer, names []string, groups graph.Partition) error {
 func readGroups(path string, names []string) (graph.Partition, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("read warm start: %v", err)
+		return nil, usage("%s", plain(err))
 	}
 	defer func() { _ = f.Close() }()
 	known := map[string]uint32{}

@@ -24,6 +24,9 @@ func newImport(a *app) *cobra.Command {
 	var o archive.Options
 	c := &cobra.Command{Use: "import FILE...", Short: "Load posts from files", Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if o.Format != "auto" && !slices.Contains(archive.Formats(), o.Format) {
+				return usage("no format %q; there are auto, %s", o.Format, strings.Join(archive.Formats(), ", "))
+			}
 			o.Now = a.now
 			return a.write(c.Context(), func(db *sqlite.DB) error { return a.importFiles(c.Context(), db, args, o) })
 		}}
@@ -67,7 +70,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 			a.warn("%s holds no rows", file)
 		}
 		if err != nil {
-			failed = importProblem(file, r, err)
+			failed = importProblem(file, r, err, len(all) > 1)
 			break
 		}
 	}
@@ -97,19 +100,26 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	return err
 }
 
-func importProblem(file string, r archive.Result, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return &problem{code: exitFailed, what: "there is no file " + file, kept: "what the files before it held", cause: err}
-	}
-	p := &problem{code: exitFailed, what: strings.ReplaceAll(plain(err), "read "+file+": ", file+": "),
+// importProblem says why file could not be read to its end; later: files before it were.
+func importProblem(file string, r archive.Result, err error, later bool) error {
+	p := &problem{code: exitFailed, what: strings.ReplaceAll(plain(err), "read "+file+": ", file+": "), kept: "the database, as it was",
 		next: "repair or fetch the file again, then import it again: what is in already is not doubled", cause: err}
 	if !strings.Contains(p.what, file) {
 		p.what = file + ": " + p.what
 	}
-	if n := r.Saved.New + r.Saved.Changed + r.Saved.Unchanged; n > 0 {
+	if later {
+		p.kept = "what the files before it held"
+	}
+	const posts = "give a file of posts: jsonl (also .gz, .zst), csv, mbox, or a dump that tribu import --help names"
+	switch n := r.Saved.New + r.Saved.Changed + r.Saved.Unchanged; {
+	case n > 0:
 		p.kept = count(n, "post") + " read before that"
-	} else if errors.Is(err, archive.ErrBinary) {
-		p.next = "give a file of posts: jsonl (also .gz, .zst), csv, mbox, or a dump that tribu import --help names"
+	case errors.Is(err, fs.ErrNotExist):
+		p.next = "look at the name: it counts from the folder you are in"
+	case errors.Is(err, archive.ErrFormat):
+		p.next = "say what it is with --format, or " + posts
+	case errors.Is(err, archive.ErrBinary), errors.Is(err, archive.ErrFolder):
+		p.next = posts
 	}
 	return p
 }

@@ -26,8 +26,8 @@ func newInquiry(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "inquiry ID -o DIR", Short: "What to read and what to ask before going where people try to get an outcome", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.inquiry(c.Context(), db, run, args[0], dir, seed) })
 	}}
-	c.Flags().StringVar(&run, "run", "", "run id (default the newest)")
-	c.Flags().StringVarP(&dir, "output", "o", "inquiry", "folder")
+	c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest)")
+	c.Flags().StringVarP(&dir, "output", "o", "inquiry", "`FOLDER`")
 	c.Flags().Uint64Var(&seed, "seed", 1, "draws the posts: the same seed gives the same pack")
 	return c
 }

@@ -29,7 +29,7 @@ func newNeedsEvaluate(a *app) *cobra.Command {
 		}
 		f, err := os.Open(gold)
 		if err != nil {
-			return usage("read gold: %v", err)
+			return usage("%s", plain(err))
 		}
 		defer func() { _ = f.Close() }()
 		analyzer, err := nlp.New(nlp.Config{})
@@ -42,7 +42,7 @@ func newNeedsEvaluate(a *app) *cobra.Command {
 		}
 		return a.result("needs.evaluate", scores, a.measure(scores.N), func(w io.Writer) { writeScores(w, task, scores) })
 	}}
-	c.Flags().StringVar(&gold, "gold", "", `JSON lines of {"text","label"}`)
+	c.Flags().StringVar(&gold, "gold", "", "`FILE` of JSON lines {\"text\",\"label\"}")
 	c.Flags().StringVar(&task, "task", "", strings.Join(nlp.Tasks(), "|"))
 	_ = c.RegisterFlagCompletionFunc("task", cobra.FixedCompletions(nlp.Tasks(), cobra.ShellCompDirectiveNoFileComp))
 	return c

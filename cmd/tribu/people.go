@@ -27,7 +27,7 @@ func newPeople(a *app) *cobra.Command {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.peopleWhy(c.Context(), db, run, *source, args[0]) })
 	}}
 	for _, c := range []*cobra.Command{show, why} {
-		c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
+		c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
 	}
 	c.AddCommand(show, why,
 		&cobra.Command{Use: "opt-out AUTHOR", Short: "Take a person out of every output, and keep them out", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {

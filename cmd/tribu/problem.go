@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"strings"
 
@@ -77,8 +78,12 @@ func (a *app) explain(ctx context.Context, err error) int {
 	return p.code
 }
 
-// plain is the error's text without what an URL's query may hide.
+// plain is the error's text without what an URL's query may hide, and in words for a missing file.
 func plain(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Op == "open" && errors.Is(at, fs.ErrNotExist) {
+		return "there is no file " + at.Path
+	}
 	var u *url.Error
 	if errors.As(err, &u) {
 		if at, e := url.Parse(u.URL); e == nil {

@@ -52,26 +52,35 @@ func newReport(a *app) *cobra.Command {
 				return err
 			}
 			main := a.mainReport(written.Paths)
-			if open {
+			if open && main != "" {
 				if err := exec.CommandContext(c.Context(), opener(), main).Start(); err != nil {
 					a.warn("cannot open a browser: %v", err)
 				}
 			}
-			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { verbatim(w, main) }))
+			err = a.result("report", map[string]any{"run": record.ID, "paths": written.Paths}, a.measure(record.Posts), a.unlessQuiet(onlyPath(main)))
 			if err != nil {
 				return err
 			}
 			return a.tooFew(c.Context(), db, record)
 		})
 	}}
-	c.Flags().StringVar(&run, "run", "", "run id (default the newest of the main line)")
-	c.Flags().StringVar(&week, "week", "", "ISO week, 2026-W47")
-	c.Flags().StringSliceVar(&o.langs, "lang", nil, "languages: it,en (default those of tribu.yaml)")
-	c.Flags().StringVarP(&o.dir, "output", "o", "", "folder (default that of tribu.yaml)")
+	c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
+	c.Flags().StringVar(&week, "week", "", "ISO `WEEK`, 2026-W47")
+	c.Flags().StringSliceVar(&o.langs, "lang", nil, "`LANGUAGES`: it,en (default those of tribu.yaml)")
+	c.Flags().StringVarP(&o.dir, "output", "o", "", "`FOLDER` (default that of tribu.yaml)")
 	c.Flags().BoolVar(&o.anonymise, "anonymise", false, "no names, no links, no verbatim quotes")
-	c.Flags().StringVar(&o.against, "compare", "", "another run to hold it against: id or name")
+	c.Flags().StringVar(&o.against, "compare", "", "another `RUN` to hold it against: id or name")
 	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
 	return c
+}
+
+// onlyPath writes path as the whole result; nothing where none was written.
+func onlyPath(path string) func(io.Writer) {
+	return func(w io.Writer) {
+		if path != "" {
+			verbatim(w, path)
+		}
+	}
 }
 
 // languages names those a report can be written in.

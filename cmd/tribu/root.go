@@ -12,15 +12,15 @@ import (
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use: "tribu", Short: "Find the tribes in public posts",
-		Long: "tribu collects public posts, hears what people need in them (English and Italian),\n" +
-			"finds the tribes: people who share a problem and talk to each other, and tells\n" +
-			"their story in a weekly report.\n\nStart with: tribu demo",
+		Long: "tribu collects public posts, hears what people need in them (English and\n" +
+			"Italian), finds the tribes: people who share a problem and talk to each\n" +
+			"other, and tells their story in a weekly report.\n\nStart with: tribu demo",
 		SilenceErrors: true, SilenceUsage: true, Version: version,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	f := root.PersistentFlags()
-	f.StringVarP(&a.dir, "dir", "C", ".", "project folder")
-	f.StringVar(&a.configFile, "config", "", "configuration file (default DIR/tribu.yaml)")
+	f.StringVarP(&a.dir, "dir", "C", ".", "project `FOLDER`")
+	f.StringVar(&a.configFile, "config", "", "configuration `FILE` (default DIR/tribu.yaml)")
 	f.BoolVar(&a.json, "json", false, "print one JSON object")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing on success")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more, causes of errors included")
@@ -38,7 +38,9 @@ func newRoot(a *app) *cobra.Command {
 		newConfig(a), newDB(a), newCompletion(a), newMan(a), newVersion(a),
 	)
 	root.RunE = group(root)
+	a.guide(root)
 	completeChoices(root)
+	a.completeIDs(root)
 	return strict(root)
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,7 +69,7 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 		return err
 	}
 	posts := saved(crawled).New
-	err = a.result("run", map[string]any{"run": record.ID, "reports": written.Paths, "new_posts": posts}, a.measure(posts), a.unlessQuiet(func(w io.Writer) { verbatim(w, a.mainReport(written.Paths)) }))
+	err = a.result("run", map[string]any{"run": record.ID, "reports": written.Paths, "new_posts": posts}, a.measure(posts), a.unlessQuiet(onlyPath(a.mainReport(written.Paths))))
 	if err != nil {
 		return err
 	}

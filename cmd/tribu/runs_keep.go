@@ -105,6 +105,10 @@ func newPin(a *app) *cobra.Command {
 			if err := db.PinRun(c.Context(), r.ID, !off); err != nil {
 				return err
 			}
+			if a.dryRun {
+				a.log("dry-run", "would do so for run %s", r.ID)
+				return nil
+			}
 			return a.result("runs.pin", map[string]any{"run": r.ID, "pinned": !off}, nil, func(w io.Writer) {
 				fmt.Fprintf(w, "run %s %s\n", r.ID, map[bool]string{true: "is no longer pinned", false: "is pinned"}[off])
 			})

@@ -72,7 +72,7 @@ func softRowOf(e soft.Entry, all []soft.Entry) softRow {
 
 func newSoft(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "soft", Short: "Soft KPIs: what tribes want beyond the answer"}
-	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	run := c.PersistentFlags().String("run", "", "`RUN`, by id or name (default the newest)")
 	c.AddCommand(
 		&cobra.Command{Use: "list", Short: "List what tribes show now, and the register", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error { return a.softList(c.Context(), db, *run) })

@@ -33,7 +33,7 @@ func newSoftSteps(a *app, run *string) []*cobra.Command {
 			return a.softConvert(c.Context(), db, *run, before, args[0], note)
 		})
 	}}
-	convert.Flags().StringVar(&before, "before", "", "the run from before you did something")
+	convert.Flags().StringVar(&before, "before", "", "the `RUN` from before you did something")
 	step := func(use, short string, move func(e soft.Entry, at time.Time) (soft.Entry, error)) *cobra.Command {
 		return &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
 			if err := a.loadConfig(); err != nil {

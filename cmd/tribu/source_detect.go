@@ -34,7 +34,7 @@ func (p *placeFlags) register(c *cobra.Command) {
 	f.StringVar(&p.kind, "kind", "", "platform: "+strings.Join(crawler.Kinds(), ", "))
 	f.StringVar(&p.name, "name", "", "what to call it (default its host)")
 	f.StringVar(&p.preset, "preset", "", "forum: whose pages these are, such as phpbb")
-	f.StringArrayVar(&p.allow, "allow", nil, "HOST:PORT of a private or loopback address that may be connected to")
+	f.StringArrayVar(&p.allow, "allow", nil, "`HOST:PORT` of a private or loopback address that may be connected to")
 	f.Var(&p.every, "every", "how often to look (6h)")
 	f.BoolVar(&p.yes, "yes", false, "ask nothing")
 }

@@ -208,7 +208,7 @@ func (a *app) edited(command string, s config.Source, text string, body []byte) 
 	return a.result(command, value, nil, func(w io.Writer) {
 		switch {
 		case a.dryRun:
-			_, _ = w.Write(body)
+			verbatim(w, strings.TrimRight(string(body), "\n"))
 		case !a.quiet:
 			fmt.Fprintln(w, clean(text))
 		}

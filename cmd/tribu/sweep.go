@@ -38,9 +38,9 @@ func newSweep(a *app) *cobra.Command {
 		return a.write(c.Context(), func(db *sqlite.DB) error { return a.sweep(c, db, f) })
 	}}
 	f.cluster.bind(c)
-	c.Flags().StringArrayVar(&f.grid, "grid", nil, "PARAMETER=VALUE,VALUE,…, several times: resolution, need-weight, half-life, window, repeats, min-tribe, k, algorithm")
+	c.Flags().StringArrayVar(&f.grid, "grid", nil, "`PARAMETER=VALUE,VALUE,…`, several times: resolution, need-weight, half-life, window, repeats, min-tribe, k, algorithm")
 	c.Flags().IntVar(&f.seeds, "seeds", 1, "runs per point, each with another seed")
-	c.Flags().StringVarP(&f.out, "output", "o", "sweep", "folder for sweep.csv and sweep.html")
+	c.Flags().StringVarP(&f.out, "output", "o", "sweep", "`FOLDER` for sweep.csv and sweep.html")
 	return c
 }
 

@@ -52,7 +52,7 @@ func tribeRows(r data.RunRecord) []tribeRow {
 
 func newTribe(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "tribe", Short: "Look at the tribes, and decide about them: rename, lock, merge, split"}
-	run := c.PersistentFlags().String("run", "", "run id (default the newest)")
+	run := c.PersistentFlags().String("run", "", "`RUN`, by id or name (default the newest)")
 	var all bool
 	show := &cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter, name or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0], all) })

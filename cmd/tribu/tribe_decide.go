@@ -158,8 +158,8 @@ func newSplit(a *app, run *string) *cobra.Command {
 			d.Into = tribes.SplitID(t.ID, d.Authors)
 			return d, err
 		})
-	c.Flags().StringSliceVar(&members, "members", nil, "exactly these leave")
-	c.Flags().StringSliceVar(&seeds, "seed", nil, "these leave, and who is closer to them than to the rest")
+	c.Flags().StringSliceVar(&members, "members", nil, "exactly these `PEOPLE` leave")
+	c.Flags().StringSliceVar(&seeds, "seed", nil, "these `PEOPLE` leave, and who is closer to them than to the rest")
 	c.Flags().StringVar(&name, "name", "", "of the new tribe")
 	return c
 }

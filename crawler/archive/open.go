@@ -16,6 +16,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// ErrFolder says that what should be a file is a folder.
+var ErrFolder = errors.New("is a folder, not a file")
+
 // ErrBinary says that a file holds no text.
 var ErrBinary = errors.New("not a text file")
 
@@ -74,7 +77,7 @@ func (in *input) start() error {
 		return err
 	}
 	if st.IsDir() {
-		return errors.New("is a folder, not a file")
+		return ErrFolder
 	}
 	in.size, in.name = st.Size(), plainName(in.path)
 	raw, err := in.decompress()

@@ -97,9 +97,9 @@ func explain(err error) error {
 	case lite.Code == sqlite3.ErrFull || lite.SystemErrno == syscall.ENOSPC || lite.SystemErrno == syscall.EFBIG:
 		return fmt.Errorf("%w: this step was undone, everything before it is kept: %w", data.ErrDiskFull, err)
 	case lite.Code == sqlite3.ErrNotADB:
-		return fmt.Errorf("the file is not an SQLite database, or its start was overwritten; it was left as it is: %w", err)
+		return fmt.Errorf("the file is not an SQLite database, or its start was overwritten; %w; it was left as it is: %w", data.ErrDamaged, err)
 	case lite.Code == sqlite3.ErrCorrupt:
-		return fmt.Errorf("the database is damaged; it was left as it is, restore a backup: %w", err)
+		return fmt.Errorf("%w; it was left as it is: %w", data.ErrDamaged, err)
 	case lite.Code == sqlite3.ErrReadonly || lite.Code == sqlite3.ErrCantOpen || lite.Code == sqlite3.ErrPerm:
 		return fmt.Errorf("the database or its folder cannot be written: %w: %w", fs.ErrPermission, err)
 	case lite.Code == sqlite3.ErrBusy:

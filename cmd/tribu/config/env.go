@@ -85,11 +85,15 @@ func assign(v reflect.Value, s string) (err error) {
 		v.SetString(s)
 	case reflect.Int:
 		var n int64
-		n, err = strconv.ParseInt(s, 10, 64)
+		if n, err = strconv.ParseInt(s, 10, 64); err != nil {
+			err = fmt.Errorf("%q is no whole number", s)
+		}
 		v.SetInt(n)
 	case reflect.Uint64:
 		var n uint64
-		n, err = strconv.ParseUint(s, 10, 64)
+		if n, err = strconv.ParseUint(s, 10, 64); err != nil {
+			err = fmt.Errorf("%q is no whole number of 0 or more", s)
+		}
 		v.SetUint(n)
 	case reflect.Slice:
 		if v.Type().Elem().Kind() != reflect.String {

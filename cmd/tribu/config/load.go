@@ -42,7 +42,7 @@ func Load(path string, env func(string) string) (Config, map[string]string, erro
 func parse(path string, body []byte, env func(string) string) (Config, map[string]string, error) {
 	c := Defaults()
 	if err := decode(body, &c); err != nil && strings.TrimSpace(string(body)) != "" {
-		return c, nil, mistake(path, err)
+		return c, nil, mistake(path, body, err)
 	}
 	if reflect.DeepEqual(c, Config{}) { // what the parser makes of a file of comments
 		c = Defaults()
@@ -65,7 +65,11 @@ func decode(body []byte, c *Config) (err error) {
 }
 
 // mistake turns a parser's error into one that names the line and what was probably meant.
-func mistake(path string, err error) error {
+func mistake(path string, body []byte, err error) error {
+	if key := literalSecret(body); key != "" {
+		line, column := position(path, key)
+		return &Mistake{File: path, Line: line, Column: column, Message: key + ": " + ErrLiteral.Error()} // no excerpt: it holds the secret
+	}
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
 		return &Mistake{File: path, Line: 1, Column: 1, Message: firstLine(err.Error())}

@@ -3,7 +3,10 @@ package config
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
+
+	"github.com/goccy/go-yaml"
 )
 
 // MistakeAt says message about the value of key, a dotted path such as "schedule.crawl", in the
@@ -31,4 +34,37 @@ func excerpt(lines []string, line, column int) string {
 		}
 	}
 	return b.String()
+}
+
+// literalSecret returns the dotted key of a secret that body writes out; "" where there is none.
+func literalSecret(body []byte) string {
+	var tree any
+	if yaml.Unmarshal(body, &tree) != nil {
+		return ""
+	}
+	return literalIn(reflect.TypeFor[Config](), tree, "")
+}
+
+func literalIn(t reflect.Type, tree any, key string) string {
+	switch inner := tree.(type) {
+	case map[string]any:
+		for i := 0; t.Kind() == reflect.Struct && i < t.NumField(); i++ {
+			tag := t.Field(i).Tag.Get("yaml")
+			if found := literalIn(t.Field(i).Type, inner[tag], strings.TrimPrefix(key+"."+tag, ".")); found != "" {
+				return found
+			}
+		}
+	case []any:
+		for i := 0; t.Kind() == reflect.Slice && i < len(inner); i++ {
+			if found := literalIn(t.Elem(), inner[i], fmt.Sprintf("%s[%d]", key, i)); found != "" {
+				return found
+			}
+		}
+	case nil:
+	default:
+		if t == reflect.TypeFor[Secret]() && new(Secret).Set(fmt.Sprint(inner)) != nil {
+			return key
+		}
+	}
+	return ""
 }
