@@ -48,7 +48,8 @@ func TestJSONKeys(t *testing.T) {
 func TestOutputFits(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	run(t, exitDone, "demo", dir, "-q")
-	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"tribe", "show", "A"}, {"tribe", "showdown"}, {"needs", "list"}, {"needs", "show", "pe5908c89"},
+	need := strings.Fields(run(t, exitDone, "-C", dir, "needs", "list", "--limit", "1"))[6]
+	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"tribe", "show", "A"}, {"tribe", "showdown"}, {"needs", "list"}, {"needs", "show", need},
 		{"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"cpi", "lint"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}} {
 		for line := range strings.Lines(run(t, exitDone, append([]string{"-C", dir}, args...)...)) {
 			line = strings.TrimRight(line, "\n")

@@ -19,7 +19,7 @@ func TestSoftShown(t *testing.T) {
 	for _, s := range listed.Data.Signals {
 		shown[s.ID] = true
 		said := run(t, exitDone, "-C", dir, "soft", "show", s.ID)
-		if !strings.HasPrefix(said, s.ID+"  detected\n") || !strings.Contains(said, "“"+s.Quotes[0]+"”") {
+		if !strings.HasPrefix(said, s.ID+"  detected\n") || !strings.Contains(flat(said), "“"+flat(s.Quotes[0])+"”") {
 			t.Errorf("soft show %s says\n%swant it detected, with %q", s.ID, said, s.Quotes[0])
 		}
 	}
