@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// decoded reads resp's body: at most g.wire bytes as sent and g.body bytes decompressed.
+// decoded reads resp's body: at most g.sent bytes as sent and g.body bytes decompressed.
 func (g *guard) decoded(resp *http.Response) ([]byte, error) {
-	var r io.Reader = &capped{r: resp.Body, left: g.wire}
+	var r io.Reader = &capped{r: resp.Body, left: g.sent}
 	switch strings.ToLower(strings.TrimSpace(strings.Join(resp.Header.Values("Content-Encoding"), ","))) {
 	case "", "identity":
 	case "gzip", "x-gzip":

@@ -32,7 +32,7 @@ type Frontier interface {
 	Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error)
 	Release(source string)
 	Host(ctx context.Context, name string) (data.Host, error)
-	SaveHost(ctx context.Context, h data.Host) error
+	SaveHosts(ctx context.Context, all ...data.Host) error
 }
 
 // A Store is both.
@@ -107,12 +107,16 @@ func Run(ctx context.Context, o Options, store Store) (Summary, error) {
 }
 
 func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, error) {
-	shared := &locked{Store: store}
+	shared := newLocked(store, len(jobs))
 	hs := newHosts(shared, o.sleep)
+	defer hs.hangUp()
 	errs := make([]error, len(jobs))
 	var wg sync.WaitGroup
 	for i, j := range jobs {
-		wg.Go(func() { errs[i] = j.run(ctx, o, shared, hs) })
+		wg.Go(func() {
+			defer shared.leave()
+			errs[i] = j.run(ctx, o, shared, hs)
+		})
 	}
 	wg.Wait()
 	var s Summary

@@ -344,8 +344,10 @@ func (m *memory) Release(string) { m.giveBack() }
 
 func (m *memory) Host(_ context.Context, name string) (data.Host, error) { return m.hosts[name], nil }
 
-func (m *memory) SaveHost(_ context.Context, h data.Host) error {
-	m.hosts[h.Name] = h
+func (m *memory) SaveHosts(_ context.Context, all ...data.Host) error {
+	for _, h := range all {
+		m.hosts[h.Name] = h
+	}
 	return nil
 }
 

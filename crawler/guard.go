@@ -6,12 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/netip"
-	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
@@ -36,7 +32,7 @@ var errTimeIsUp = errors.New("the time of this run is over")
 
 // limits bound what one request and one run may cost.
 type limits struct {
-	wire, body    int64 // bytes as sent, and decompressed
+	sent, body    int64 // bytes as sent, and decompressed
 	robots        int64
 	header, total time.Duration
 	hops          int
@@ -45,103 +41,37 @@ type limits struct {
 }
 
 func defaultLimits() limits {
-	return limits{wire: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5, tries: 5, fruitless: 2000}
+	return limits{sent: 16 << 20, body: 48 << 20, robots: 500 << 10, header: 10 * time.Second, total: 30 * time.Second, hops: 5, tries: 5, fruitless: 2000}
 }
 
 // A guard is the transport that every byte of one source goes through, robots.txt included.
 // It checks addresses at every connect, obeys robots.txt and Retry-After, and bounds every answer.
 type guard struct {
 	limits
-	allow map[string]bool // HOST:PORT
+	*wire
 	agent string
 	delay time.Duration
 	hosts *hosts
 	now   func() time.Time
 	ends  time.Time // of the run; zero: never
-	base  *http.Transport
 	proof credential
 
 	excepted string // HOST:PORT whose robots.txt forbids nothing: there is a permission
 
-	mu       sync.Mutex
-	near     map[string]bool   // HOST:PORT that is private and allowed: no politeness floor of a second
-	resolve  map[string]string // HOST:PORT → the address to connect to instead of asking the name service
+	counting sync.Mutex
 	requests int
 	denied   int
 }
 
 func newGuard(c SourceConfig, agent string, delay time.Duration, h *hosts, now func() time.Time) *guard {
-	g := &guard{limits: defaultLimits(), allow: map[string]bool{}, agent: agent, delay: delay, hosts: h, now: now, near: map[string]bool{}, resolve: c.Resolve}
-	for _, a := range c.Allow {
-		g.allow[strings.ToLower(strings.TrimSpace(a))] = true
-	}
+	g := &guard{limits: defaultLimits(), wire: h.wireFor(c), agent: agent, delay: delay, hosts: h, now: now}
 	if _, at, err := newSource(c, time.Time{}); err == nil {
 		g.proof, _ = credentialOf(c, at) // newSource has asked it
 		if c.Permission != "" {
 			g.excepted = hostPort(at)
 		}
 	}
-	g.base = &http.Transport{
-		DialContext: g.dial, Proxy: nil, DisableCompression: true, TLSHandshakeTimeout: g.header, ResponseHeaderTimeout: g.header,
-		MaxResponseHeaderBytes: 256 << 10, MaxIdleConnsPerHost: 1, IdleConnTimeout: time.Minute,
-	}
 	return g
-}
-
-func (g *guard) close() { g.base.CloseIdleConnections() }
-
-func (g *guard) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	d := net.Dialer{Timeout: g.header, Control: func(_, resolved string, _ syscall.RawConn) error { return g.permit(addr, resolved) }}
-	to := addr
-	if known, ok := g.resolve[addr]; ok {
-		to = known
-	}
-	if ap, err := netip.ParseAddrPort(to); err == nil && ap.Addr().Is4In6() { // the dialler would unwrap it
-		return nil, fmt.Errorf("connect to %s: %w", to, ErrForbiddenAddress)
-	}
-	return d.DialContext(ctx, network, to)
-}
-
-// permit decides on a connection to resolved, an IP:PORT that addr led to.
-func (g *guard) permit(addr, resolved string) error {
-	ap, err := netip.ParseAddrPort(resolved)
-	if err != nil {
-		return fmt.Errorf("connect to %s: %w", resolved, ErrForbiddenAddress)
-	}
-	if public(ap.Addr()) {
-		return nil
-	}
-	addr = strings.ToLower(addr)
-	if byName := g.allow[addr] && (ap.Addr().IsLoopback() || ap.Addr().IsPrivate()); !byName && !g.allow[resolved] {
-		return fmt.Errorf("connect to %s (%s): %w", addr, ap.Addr(), ErrForbiddenAddress)
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.near[addr] = true
-	return nil
-}
-
-// reserved lists what a.IsGlobalUnicast and its kin let pass. In IPv6 only 2000::/3 is given out;
-// what wraps an IPv4 address (mapped, translated, NAT64, 6to4, Teredo) is no way around the rest.
-func reserved() []netip.Prefix {
-	var out []netip.Prefix
-	for _, s := range []string{"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24",
-		"203.0.113.0/24", "240.0.0.0/4", "::/3", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "4000::/2", "8000::/1"} {
-		out = append(out, netip.MustParsePrefix(s))
-	}
-	return out
-}
-
-func public(a netip.Addr) bool {
-	if a.Is4In6() || a.Zone() != "" || !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() {
-		return false
-	}
-	for _, p := range reserved() {
-		if p.Contains(a) {
-			return false
-		}
-	}
-	return true
 }
 
 // RoundTrip makes one request if robots.txt allows it, when the host's pause is over.
@@ -208,22 +138,20 @@ func notTheHosts(err error) bool {
 }
 
 func (g *guard) count(n *int) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	g.counting.Lock()
+	defer g.counting.Unlock()
 	*n++
 }
 
 // unhurried reports whether requests to a host need not wait for each other, for all that is known.
 func (g *guard) unhurried(name string) bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.near[name] && g.delay == 0
+	return g.delay == 0 && g.isNear(name)
 }
 
 // counts returns how many requests were made and how many were refused by robots.txt.
 func (g *guard) counts() (requests, denied int) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	g.counting.Lock()
+	defer g.counting.Unlock()
 	return g.requests, g.denied
 }
 

@@ -69,7 +69,7 @@ func withRobots(robots string, h http.HandlerFunc) http.Handler {
 func TestHostileAnswers(t *testing.T) {
 	private := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { t.Error("a private address was reached") }))
 	t.Cleanup(private.Close)
-	small := func(g *guard) { g.wire, g.body = 1<<16, 1<<18 }
+	small := func(g *guard) { g.sent, g.body = 1<<16, 1<<18 }
 	for _, c := range []struct {
 		name    string
 		answer  http.HandlerFunc

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"tribu/data"
@@ -73,6 +74,11 @@ func (j *job) flush(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// holdsAnswers reports whether something is held that was read: it moves the cursor.
+func (j *job) holdsAnswers() bool {
+	return slices.ContainsFunc(j.held, func(h held) bool { return h.batch.Cursor != nil })
 }
 
 // putBack gives back the tasks that were leased and not begun.

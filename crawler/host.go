@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -58,13 +59,14 @@ type hosts struct {
 	sleep func(context.Context, time.Duration) error
 	mu    sync.Mutex
 	known map[string]*host
+	wires map[string]*wire // by what they reach
 }
 
 func newHosts(store Frontier, sleep func(context.Context, time.Duration) error) *hosts {
 	if sleep == nil {
 		sleep = pause
 	}
-	return &hosts{store: store, sleep: sleep, known: map[string]*host{}}
+	return &hosts{store: store, sleep: sleep, known: map[string]*host{}, wires: map[string]*wire{}}
 }
 
 func pause(ctx context.Context, d time.Duration) error {
@@ -131,9 +133,9 @@ func (hs *hosts) wait(ctx context.Context, h *host, now time.Time) error {
 	return hs.sleep(ctx, d)
 }
 
-func (hs *hosts) persist(ctx context.Context, h *host) error {
-	if err := hs.store.SaveHost(ctx, h.Host); err != nil {
-		return fmt.Errorf("save host %s: %w", h.Name, err)
+func (hs *hosts) persist(ctx context.Context, all ...data.Host) error {
+	if err := hs.store.SaveHosts(ctx, all...); err != nil {
+		return fmt.Errorf("save hosts: %w", err)
 	}
 	return nil
 }
@@ -142,18 +144,13 @@ func (hs *hosts) persist(ctx context.Context, h *host) error {
 func (hs *hosts) persistAll(ctx context.Context) error {
 	hs.mu.Lock()
 	defer hs.mu.Unlock()
-	names := make([]string, 0, len(hs.known))
-	for name, h := range hs.known {
-		if h.loaded {
-			names = append(names, name)
+	var all []data.Host
+	for _, name := range slices.Sorted(maps.Keys(hs.known)) {
+		if h := hs.known[name]; h.loaded {
+			all = append(all, h.Host)
 		}
 	}
-	slices.Sort(names)
-	var errs []error
-	for _, name := range names {
-		errs = append(errs, hs.persist(ctx, hs.known[name]))
-	}
-	return errors.Join(errs...)
+	return hs.persist(ctx, all...)
 }
 
 // note draws the conclusions of one exchange: when h may be asked again.
@@ -170,17 +167,14 @@ func (g *guard) note(ctx context.Context, h *host, start time.Time, resp *http.R
 	h.NextAllowed = now.Add(max(g.spacing(h), backoff(h, resp, now)))
 	if h.NextAllowed.Sub(now) > persistBeyond {
 		// The error is not lost: the end of the run saves every host again and reports it.
-		_ = g.hosts.persist(context.WithoutCancel(ctx), h)
+		_ = g.hosts.persist(context.WithoutCancel(ctx), h.Host)
 	}
 }
 
 // spacing returns the time between two requests: a second at least, an allowed private address has
 // none but what the operator or the host asks for.
 func (g *guard) spacing(h *host) time.Duration {
-	g.mu.Lock()
-	near := g.near[h.Name]
-	g.mu.Unlock()
-	if near {
+	if g.isNear(h.Name) {
 		return max(g.delay, min(h.crawlDelay, maxDelay))
 	}
 	return max(g.delay, min(max(politeDelay, h.crawlDelay, 2*h.latency), maxDelay))
@@ -289,6 +283,6 @@ func (hs *hosts) postpone(ctx context.Context, u string, at time.Time) {
 	defer h.release()
 	if at.After(h.NextAllowed) {
 		h.NextAllowed = at
-		_ = hs.persist(context.WithoutCancel(ctx), h) // saved again at the end of the run, which reports an error
+		_ = hs.persist(context.WithoutCancel(ctx), h.Host) // saved again at the end of the run, which reports an error
 	}
 }

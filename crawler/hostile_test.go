@@ -69,7 +69,7 @@ func quick(g *guard) {
 	if *hostile {
 		return
 	}
-	g.wire, g.body, g.header, g.total, g.tries, g.fruitless = 1<<20, 4<<20, 600*time.Millisecond, time.Second, 2, 450
+	g.sent, g.body, g.header, g.total, g.tries, g.fruitless = 1<<20, 4<<20, 600*time.Millisecond, time.Second, 2, 450
 	if testing.Short() { // as under the race detector
 		g.header, g.total = 3*g.header, 3*g.total
 	}

@@ -56,7 +56,6 @@ func (j *job) run(ctx context.Context, o Options, store *locked, hs *hosts) erro
 		j.ends = o.Now().Add(o.MaxTime)
 	}
 	j.guard = newGuard(j.cfg, userAgent(o), o.Delay, hs, o.Now)
-	defer j.guard.close()
 	j.guard.ends = j.ends
 	if o.adjust != nil {
 		o.adjust(j.guard)
@@ -85,10 +84,14 @@ func (j *job) conclude() {
 
 func (j *job) now() time.Time { return j.o.Now().UTC().Truncate(time.Millisecond) }
 
-// work reads one task after the other and saves what they tell, whatever ends it.
+// work reads one task after the other and saves what they tell, whatever ends it. What tells
+// nothing new may wait for the end of the round.
 func (j *job) work(ctx context.Context) error {
 	err := j.readOn(ctx)
 	j.putBack()
+	if err == nil && j.sum.Stopped == "" && !j.holdsAnswers() {
+		return nil
+	}
 	return errors.Join(err, j.flush(context.WithoutCancel(ctx)))
 }
 
@@ -118,10 +121,10 @@ func (j *job) readOn(ctx context.Context) error {
 // lease takes the next tasks, once all that was read is saved, or waits for one. It reports whether
 // there is nothing left to do.
 func (j *job) lease(ctx context.Context) (done bool, err error) {
-	if err := j.flush(ctx); err != nil {
-		return false, err
-	}
 	if !j.none {
+		if err := j.flush(ctx); err != nil {
+			return false, err
+		}
 		j.tasks, err = j.store.Lease(ctx, j.cfg.Name, j.o.Now(), mostHeld)
 		if err != nil {
 			return false, fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
@@ -148,8 +151,8 @@ func (j *job) awaitLater(ctx context.Context) (done bool, err error) {
 		return true, nil
 	}
 	j.later = j.later[1:]
-	if wait <= 0 {
-		return false, nil
+	if err := j.flush(ctx); err != nil || wait <= 0 {
+		return false, err
 	}
 	return false, j.guard.hosts.sleep(ctx, wait)
 }

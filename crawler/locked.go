@@ -14,14 +14,19 @@ type grouping interface {
 	SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error)
 }
 
-// locked lets one goroutine at a time into the store. Batches that wait for their turn are saved
-// together, by whoever has it.
+// togetherWithin is how long what a source brings waits for what others bring.
+const togetherWithin = 5 * time.Millisecond
+
+// locked lets one goroutine at a time into the store. What several sources bring within a moment
+// is saved together.
 type locked struct {
 	Store
 	mu sync.Mutex
 
 	queue   sync.Mutex
+	sources int // that are being read
 	waiting []*saving
+	enough  chan struct{} // closed when there is nobody to wait for
 }
 
 // A saving is what one source brings on its way into the store.
@@ -29,35 +34,75 @@ type saving struct {
 	batches []data.Batch
 	saved   []data.Saved
 	err     error
-	done    bool
+	done    chan struct{}
+}
+
+func newLocked(s Store, sources int) *locked {
+	return &locked{Store: s, sources: sources, enough: make(chan struct{})}
 }
 
 // SaveAll saves batches one after the other, in one transaction where the store can.
 func (l *locked) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
-	s := &saving{batches: all}
-	l.queue.Lock()
-	l.waiting = append(l.waiting, s)
-	l.queue.Unlock()
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !s.done {
-		l.saveWaiting(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
+	s := &saving{batches: all, done: make(chan struct{})}
+	if enough, first := l.queueUp(s); first {
+		late := time.NewTimer(togetherWithin)
+		defer late.Stop()
+		select {
+		case <-enough:
+		case <-late.C:
+		}
+		l.saveWaiting(context.WithoutCancel(ctx))
+	}
+	<-s.done
 	return s.saved, s.err
+}
+
+// queueUp reports whether s is the first to wait, and so the one that saves for all.
+func (l *locked) queueUp(s *saving) (enough <-chan struct{}, first bool) {
+	l.queue.Lock()
+	defer l.queue.Unlock()
+	l.waiting = append(l.waiting, s)
+	enough = l.enough
+	l.hurry()
+	return enough, len(l.waiting) == 1
+}
+
+// leave says that a source is read.
+func (l *locked) leave() {
+	l.queue.Lock()
+	defer l.queue.Unlock()
+	l.sources--
+	l.hurry()
+}
+
+// hurry ends the waiting where all wait, or enough.
+func (l *locked) hurry() {
+	if n := len(l.waiting); n > 0 && (n >= l.sources || n >= mostHeld) {
+		select {
+		case <-l.enough:
+		default:
+			close(l.enough)
+		}
+	}
 }
 
 // saveWaiting saves all that waits; what cannot be saved together, source by source.
 func (l *locked) saveWaiting(ctx context.Context) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.queue.Lock()
 	all := l.waiting
-	l.waiting = nil
+	l.waiting, l.enough = nil, make(chan struct{})
 	l.queue.Unlock()
-	if len(all) > 1 && l.saveTogether(ctx, all) {
-		return
-	}
+	together := len(all) > 1 && l.saveTogether(ctx, all)
 	for _, s := range all {
-		s.saved, s.err = l.store(ctx, s.batches)
-		s.done = true
+		if !together {
+			s.saved, s.err = l.store(ctx, s.batches)
+		}
+		close(s.done)
 	}
 }
 
@@ -74,7 +119,7 @@ func (l *locked) saveTogether(ctx context.Context, all []*saving) bool {
 		return false
 	}
 	for _, s := range all {
-		s.saved, s.done = saved[:len(s.batches)], true
+		s.saved = saved[:len(s.batches)]
 		saved = saved[len(s.batches):]
 	}
 	return true
@@ -122,9 +167,9 @@ func (l *locked) Host(ctx context.Context, name string) (data.Host, error) {
 	return l.Store.Host(ctx, name)
 }
 
-// SaveHost is Store.SaveHost, one at a time.
-func (l *locked) SaveHost(ctx context.Context, h data.Host) error {
+// SaveHosts is Store.SaveHosts, one at a time.
+func (l *locked) SaveHosts(ctx context.Context, all ...data.Host) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.Store.SaveHost(ctx, h)
+	return l.Store.SaveHosts(ctx, all...)
 }

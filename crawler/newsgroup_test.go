@@ -52,7 +52,10 @@ func openNewsroom(t testing.TB) *newsroom {
 
 func (n *newsroom) serve(c net.Conn) {
 	defer c.Close()
-	fmt.Fprintf(c, "%s\r\n", n.greeting)
+	n.mu.Lock()
+	greeting := n.greeting
+	n.mu.Unlock()
+	fmt.Fprintf(c, "%s\r\n", greeting)
 	for lines := bufio.NewScanner(c); lines.Scan(); {
 		n.mu.Lock()
 		verb, rest, _ := strings.Cut(lines.Text(), " ")
@@ -186,7 +189,9 @@ func TestALongNewsgroup(t *testing.T) {
 		{"without overviews", "XOVER", time.Time{}, 450},
 		{"of the last weeks", "", newClock().at.Add(-800 * time.Hour), 31},
 	} {
+		n.mu.Lock()
 		n.mute = map[string]string{c.mute: "503 no overview"}
+		n.mu.Unlock()
 		m := newMemory()
 		k := newClock()
 		s, err := Run(t.Context(), Options{Sources: []SourceConfig{n.source()}, Now: k.now, sleep: k.sleep, Since: c.since}, m)

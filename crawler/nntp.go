@@ -129,7 +129,7 @@ func (g *guard) talk(ctx context.Context, u *url.URL, q newsQuestion) (status in
 		}
 	}
 	began := g.now()
-	t := &newsTalk{in: textproto.NewReader(bufio.NewReaderSize(&capped{r: conn, left: g.wire}, newsLine)), out: conn,
+	t := &newsTalk{in: textproto.NewReader(bufio.NewReaderSize(&capped{r: conn, left: g.sent}, newsLine)), out: conn,
 		late: func() bool { return g.now().Sub(began) > g.total/2 }}
 	if status, err = t.run(q); err != nil && t.articles == 0 {
 		return status, nil, err

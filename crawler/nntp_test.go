@@ -67,9 +67,11 @@ func TestHostileNews(t *testing.T) {
 			for number := 1; number <= 3; number++ {
 				n.write(number, number-1, 30-number, "", "text")
 			}
+			n.mu.Lock()
 			c.spoil(n)
+			n.mu.Unlock()
 			k, m := newClock(), newMemory()
-			o := Options{Sources: []SourceConfig{n.source()}, Now: k.now, sleep: k.sleep, adjust: func(g *guard) { g.total, g.tries, g.wire = 5*time.Second, 2, 2<<20 }}
+			o := Options{Sources: []SourceConfig{n.source()}, Now: k.now, sleep: k.sleep, adjust: func(g *guard) { g.total, g.tries, g.sent = 5*time.Second, 2, 2<<20 }}
 			s, err := Run(t.Context(), o, m)
 			said := strings.Join(append(s.Sources[0].Notes, s.Sources[0].Stopped), " ")
 			for _, f := range m.failures {

@@ -108,5 +108,5 @@ func (amnesia) Host(_ context.Context, name string) (data.Host, error) {
 	return data.Host{Name: name}, nil
 }
 
-// SaveHost forgets.
-func (amnesia) SaveHost(context.Context, data.Host) error { return nil }
+// SaveHosts forgets.
+func (amnesia) SaveHosts(context.Context, ...data.Host) error { return nil }

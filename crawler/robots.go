@@ -75,7 +75,7 @@ func (g *guard) readRobots(req *http.Request, h *host) error {
 	}
 	h.rules = nil
 	h.RobotsStatus, h.RobotsBody, h.RobotsExpires = status, cleanRobots(body), g.now().Add(robotsFresh)
-	return g.hosts.persist(req.Context(), h)
+	return nil
 }
 
 // fetchRobots reads robots.txt over up to g.hops redirects. A redirect to another host is

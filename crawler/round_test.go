@@ -96,7 +96,7 @@ func TestIntervals(t *testing.T) {
 		{"a post every second", 0, 86400, false, 5 * time.Minute, 6 * time.Minute},
 		{"an allowed private address", 0, 1, true, 0, 0},
 	} {
-		j := &job{cfg: SourceConfig{Every: c.every}, home: "h:80", guard: &guard{allow: map[string]bool{"h:80": c.allowed}}}
+		j := &job{cfg: SourceConfig{Every: c.every}, home: "h:80", guard: &guard{wire: &wire{allow: map[string]bool{"h:80": c.allowed}}}}
 		at := data.Cursor{Source: "s", Visit: data.Visit{Begun: begun, Pace: c.pace}}
 		if got := j.interval(at); got < c.min || got > c.max || got != j.interval(at) {
 			t.Errorf("%s: %v, want %v to %v", c.name, got, c.min, c.max)

@@ -230,12 +230,16 @@ func (db *DB) Host(ctx context.Context, name string) (data.Host, error) {
 	return h, nil
 }
 
-// SaveHost stores what politeness must not forget.
-func (db *DB) SaveHost(ctx context.Context, h data.Host) error {
-	_, err := db.pool.ExecContext(ctx, upsertHost, h.Name, h.NextAllowed.UnixMilli(), int64(h.Delay), h.Fails, h.RobotsStatus, h.RobotsBody,
-		h.RobotsExpires.UnixMilli(), h.Denied)
-	if err != nil {
-		return fmt.Errorf("save host %s: %w", h.Name, explain(err))
-	}
-	return nil
+// SaveHosts stores what politeness must not forget.
+func (db *DB) SaveHosts(ctx context.Context, all ...data.Host) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		for _, h := range all {
+			_, err := tx.ExecContext(ctx, upsertHost, h.Name, h.NextAllowed.UnixMilli(), int64(h.Delay), h.Fails, h.RobotsStatus, h.RobotsBody,
+				h.RobotsExpires.UnixMilli(), h.Denied)
+			if err != nil {
+				return fmt.Errorf("save host %s: %w", h.Name, err)
+			}
+		}
+		return nil
+	})
 }

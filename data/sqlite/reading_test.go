@@ -173,7 +173,7 @@ func TestHost(t *testing.T) {
 	host := data.Host{Name: "forum.example:443", NextAllowed: epoch.Add(1500 * time.Millisecond), Delay: time.Second, Fails: 2, RobotsStatus: 200,
 		RobotsBody: "User-agent: *", RobotsExpires: epoch.AddDate(0, 0, 1), Denied: 3}
 	for range 2 {
-		if err := db.SaveHost(t.Context(), host); err != nil {
+		if err := db.SaveHosts(t.Context(), host); err != nil {
 			t.Fatal(err)
 		}
 	}
