@@ -94,7 +94,7 @@ func bandsFile(v View) figureFile {
 }
 
 func needsFile(v View) figureFile {
-	header := []string{"rank", "topic", "type", "people", "requests", "old_enough", "unanswered_48h", "in_no_tribe"}
+	header := []string{"rank", "topic", "type", "people", "posts", "old_enough", "unanswered_48h", "in_no_tribe"}
 	for _, t := range v.Figures.Tribes {
 		header = append(header, "people_"+string(t.ID))
 	}

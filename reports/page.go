@@ -73,6 +73,7 @@ type builder struct {
 	oneSource bool // all posts come from one source
 	onePlace  bool // and stand in one place
 	others    map[data.TribeID]int
+	needsOf   map[data.PostID][]int // places in Figures.Needs of what each post voices
 }
 
 // longWindow is from which window on a report tells of that window and no longer of its last week.
@@ -90,7 +91,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		b.oneSource = b.oneSource && post.Source == first.Source
 		b.onePlace = b.onePlace && b.oneSource && post.Place == first.Place
 	}
-	b.others = b.otherwise()
+	b.others, b.needsOf = b.otherwise(), b.voiced()
 	return b, nil
 }
 

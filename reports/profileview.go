@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/stats"
 	"tribu/reports/measure/ways"
@@ -60,54 +59,4 @@ func indexText(x float64) string {
 		return "–"
 	}
 	return strconv.Itoa(int(x + 0.5))
-}
-
-// A howRow is one thing to give a tribe or to avoid there, from measured rates.
-type howRow struct {
-	Avoid bool
-	Parts []span
-}
-
-const toldWays = 2
-
-// how says which answers get a word back in a tribe, and what its members ask for in vain.
-func (b *builder) how(t figures.Tribe) []howRow {
-	var out []howRow
-	p, _ := b.profile(t.ID)
-	for _, better := range []bool{true, false} {
-		told := 0
-		for _, w := range p.Ways {
-			if w.Better != better || told == toldWays {
-				continue
-			}
-			told++
-			out = append(out, howRow{!better, b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value))})
-		}
-		if better {
-			out = append(out, b.lacking(t)...)
-		}
-	}
-	return out
-}
-
-// lacking tells how many requests of a tribe wait for an answer.
-func (b *builder) lacking(t figures.Tribe) []howRow {
-	if len(t.Open) < 2 || b.Options.Anonymise {
-		return nil
-	}
-	return []howRow{{Parts: b.rich("how.open", "n", len(t.Open), "asked", t.Asked, "href", "#open-"+string(t.ID))}}
-}
-
-// slots says in which hours of the week requests of a tribe are answered soonest.
-func (b *builder) slots(t data.TribeID) []span {
-	p, _ := b.profile(t)
-	var names []string
-	for _, s := range p.Slots {
-		names = append(names, b.text("slot", "day", b.list("days.short", s.Day), "from", clock(s.From), "to", clock((s.From+3)%24),
-			"soon", s.Answered, "n", s.Requests))
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return b.rich("slots", "list", b.join(names))
 }

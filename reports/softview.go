@@ -10,12 +10,13 @@ import (
 
 // A softView is the section of what people want beyond the answer: of tribes, never of a person.
 type softView struct {
-	Title []span
-	Intro []span
-	Tribe []motivesView
-	Quiet []span   // tribes without one
-	Notes [][]span // what is no motive of one tribe
-	More  [][]span // what is left unsaid, and how early tribes take things up
+	Title  []span
+	Intro  []span
+	Matrix *motiveMatrix
+	Tribe  []motivesView
+	Quiet  []span   // tribes without one
+	Notes  [][]span // what is no motive of one tribe
+	More   [][]span // what is left unsaid, and how early tribes take things up
 }
 
 // A motivesView is what moves one tribe.
@@ -51,7 +52,7 @@ func (b *builder) soft() *softView {
 		told.Badge = b.badge(i)
 		v.Tribe = append(v.Tribe, told)
 	}
-	v.More = b.unspoken()
+	v.More, v.Matrix = b.unspoken(), b.matrix()
 	if len(v.Tribe) == 0 {
 		v.Intro = b.rich("soft.none", "n", m.People)
 		return v

@@ -62,7 +62,8 @@ func (b *builder) when() []whenView {
 			}
 			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
 		}
-		v.Slots, v.How = b.slots(t.ID), b.how(t)
+		p, _ := b.profile(t.ID)
+		v.Slots, v.How = b.slots(p), b.how(t)
 		out = append(out, v)
 	}
 	if !any {
@@ -107,6 +108,10 @@ func (b *builder) balance() *balanceView {
 		return nil
 	}
 	end := 1000 * x.Unasked / (x.Unasked + x.Given)
-	return &balanceView{b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked)),
+	text := b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))
+	if x.Ignored > 0 {
+		text = append(text, b.rich("balance.ignored", "n", x.Ignored)...)
+	}
+	return &balanceView{text,
 		b.text("balance.unasked", "n", x.Unasked), b.text("balance.given", "n", x.Given), max(end-4, 0), end, 1000 - end}
 }

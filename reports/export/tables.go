@@ -175,7 +175,7 @@ func (l *list) tribes() table {
 func (l *list) needs() table {
 	t := table{name: "Needs", columns: []column{
 		{"run_id", text, 17}, {"week", text, 10}, {"rank", whole, 6}, {"topic", text, 24}, {"type", text, 16}, {"people", whole, 9},
-		{"requests", whole, 10}, {"old_enough", whole, 11}, {"unanswered_48h", whole, 15}, {"by_tribe", text, 24},
+		{"posts", whole, 10}, {"old_enough", whole, 11}, {"unanswered_48h", whole, 15}, {"by_tribe", text, 24},
 	}}
 	if l.WithText {
 		t.columns = append(t.columns, column{"quote", text, 70}, column{"quote_language", text, 10}, column{"quote_url", text, 40})

@@ -13,13 +13,13 @@ type Person struct {
 	Author      data.AuthorID
 	First, Last time.Time // posts in the activity at hand, not ever
 	Posts28     int       // in the last 28 days
-	Questions28 int       // of these, posts that voice a need
+	Questions28 int       // of these, requests: posts that voice a need and answer nobody
 	Answers28   int       // of these, posts that answer somebody
 	Helped      int       // people who asked in a conversation and got an answer from this person
 	Helped28    int       // the same in the last 28 days
 	HelpedBy    int       // people who answered this person's requests
 	HelpedBack  int       // people this person helped who helped them too
-	Asked       int       // posts that voice a need, in the window
+	Asked       int       // requests, in the window
 	Reach       []Share   // other tribes with people this person talks to, most people first
 	Hours       [24]int   // posts by hour of the day, project time
 	Topics      []string  // needs voiced, most posts first
@@ -105,7 +105,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 		if at, ok := requests[key]; !ok || row.CreatedAt.Before(at) {
 			requests[key] = row.CreatedAt
 		}
-		if post == last {
+		if post == last || !t.asks(post) {
 			continue
 		}
 		last = post

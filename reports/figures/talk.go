@@ -164,6 +164,18 @@ func (t talk) opens(i int32) bool {
 	return len(in) > 0 && in[0] == i && t.activity[i].Parent.IsZero()
 }
 
+// asks reports whether a need voiced in post i is a request: what somebody voices while they answer
+// another is none.
+func (t talk) asks(i int32) bool {
+	if i == noPost {
+		return false
+	}
+	if parent := t.post(t.activity[i].Parent); parent != noPost {
+		return t.by[parent] == t.by[i]
+	}
+	return t.activity[i].Parent.IsZero()
+}
+
 // A Pace is how long new conversations wait for a first reply.
 type Pace struct {
 	Opened     int           // conversations opened in the last week and old enough to judge

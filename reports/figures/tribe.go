@@ -143,7 +143,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		last = row.ID
-		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
+		if t.asks(t.voiced[i]) && story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
 			f.countRequest(home, row, t.voiced[i], t)
 		}
 	}
@@ -224,27 +224,4 @@ func voices(members []data.Member, people map[data.AuthorID]Person) []Voice {
 		return cmp.Or(b.Helped-a.Helped, compareID(a.Author, b.Author))
 	})
 	return out
-}
-
-// Hour is a span of hours [From, To) of the day with the share of replies that fall in it.
-type Hour struct {
-	From, To int
-	Share    float64
-}
-
-// Busiest returns the three hours of the day in which most replies come.
-func (t Tribe) Busiest() Hour {
-	var day [24]int
-	for _, hours := range t.Hours {
-		for h, n := range hours {
-			day[h] += n
-		}
-	}
-	best, most := 0, -1
-	for h := range day {
-		if n := day[h] + day[(h+1)%24] + day[(h+2)%24]; n > most {
-			best, most = h, n
-		}
-	}
-	return Hour{From: best, To: (best + 3) % 24, Share: float64(most) / float64(max(t.Replies, 1))}
 }

@@ -1,6 +1,8 @@
 package conduct
 
 import (
+	"slices"
+
 	"tribu/data"
 	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
@@ -8,8 +10,11 @@ import (
 
 // A Balance is what makers gave people who had asked, against what they wrote unasked.
 type Balance struct {
-	Given   int // posts of makers to somebody who had asked in that conversation
-	Unasked int // their other posts
+	Given   int              // posts of makers to somebody who had asked in that conversation
+	Unasked int              // their other posts
+	Ignored int              // of Unasked, to which nobody else replied
+	Gave    measure.Evidence // posts counted in Given
+	Pushed  measure.Evidence // posts counted in Unasked
 	State   stats.State
 }
 
@@ -32,14 +37,26 @@ func BalanceOf(r *measure.Reading) Balance {
 		case ok && r.Makers[to]:
 		case ok && hadAsked(r, to, m):
 			b.Given++
+			b.Gave = b.Gave.Add(m.ID)
 		default:
 			b.Unasked++
+			b.Pushed = b.Pushed.Add(m.ID)
+			if !replied(r, m) {
+				b.Ignored++
+			}
 		}
 	}
 	if b.Given+b.Unasked < fewestOwn {
 		b.State = stats.Insufficient
 	}
 	return b
+}
+
+// replied reports whether somebody else answers m, or writes in the conversation it opens.
+func replied(r *measure.Reading, m data.PostMeta) bool {
+	thread := r.Thread(m.Thread)
+	opens := len(thread) > 0 && thread[0].ID == m.ID
+	return slices.ContainsFunc(thread, func(p data.PostMeta) bool { return p.Author != m.Author && (opens || p.Parent == m.ID) })
 }
 
 // turnedTo returns whom m answers: the author of its parent, else who began the conversation.

@@ -245,8 +245,9 @@ func TestBalance(t *testing.T) {
 	own := c.post("bolt", "makers", none, hour, "hello")
 	c.post("acme", "makers", own, 2*hour, "hello yourself") // among makers
 	r := measure.Read(c.in)
-	if got, want := BalanceOf(r), (Balance{Given: 4, Unasked: 8}); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
+	got := BalanceOf(r)
+	if got.Given != 4 || got.Unasked != 8 || got.Ignored != 7 || len(got.Gave) != 4 || len(got.Pushed) != 8 {
+		t.Errorf("got %+v, want 4 given and 8 unasked, 7 of them ignored", got)
 	}
 	c.in.Makers = nil
 	if got := BalanceOf(measure.Read(c.in)); got.State != NoMakers {

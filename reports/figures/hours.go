@@ -1,0 +1,69 @@
+package figures
+
+import "math"
+
+// Hour is a span of hours [From, To) of the day with the share of replies that fall in it.
+type Hour struct {
+	From, To int
+	Share    float64
+}
+
+// Busiest returns the three hours of the day in which most replies come.
+func (t Tribe) Busiest() Hour {
+	day := t.hours()
+	best, most := 0, -1
+	for h := range day {
+		if n := day[h] + day[(h+1)%24] + day[(h+2)%24]; n > most {
+			best, most = h, n
+		}
+	}
+	return Hour{From: best, To: (best + 3) % 24, Share: float64(most) / float64(max(t.Replies, 1))}
+}
+
+// QuietHours returns the longest stretch of hours that holds at most share of the replies.
+func (t Tribe) QuietHours(share float64) Hour {
+	day := t.hours()
+	most := int(share * float64(t.Replies))
+	var best Hour
+	longest, fewest := 0, 0
+	for from := range day {
+		n, hours := 0, 0
+		for hours < 23 && n+day[(from+hours)%24] <= most {
+			n += day[(from+hours)%24]
+			hours++
+		}
+		if hours > longest || hours == longest && n < fewest {
+			longest, fewest = hours, n
+			best = Hour{From: from, To: (from + hours) % 24, Share: float64(n) / float64(max(t.Replies, 1))}
+		}
+	}
+	return best
+}
+
+// QuietDay returns the day with fewest replies, Monday 0, their share, and how many standard errors
+// that lies below a seventh.
+func (t Tribe) QuietDay() (day int, share, below float64) {
+	fewest := math.MaxInt
+	for d, hours := range t.Hours {
+		n := 0
+		for _, x := range hours {
+			n += x
+		}
+		if n < fewest {
+			day, fewest = d, n
+		}
+	}
+	const even = 1.0 / 7
+	n := float64(max(t.Replies, 1))
+	share = float64(fewest) / n
+	return day, share, (even - share) / math.Sqrt(even*(1-even)/n)
+}
+
+func (t Tribe) hours() (day [24]int) {
+	for _, hours := range t.Hours {
+		for h, n := range hours {
+			day[h] += n
+		}
+	}
+	return day
+}

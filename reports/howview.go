@@ -1,0 +1,176 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/figures"
+	"tribu/reports/measure/ways"
+)
+
+// A howRow is one thing to give a tribe or to avoid there, from measured rates.
+type howRow struct {
+	Avoid bool
+	Parts []span
+}
+
+const (
+	toldWays     = 2
+	toldAvoid    = 3
+	quietShare   = 0.03 // of a tribe's replies, that hours without replies may hold
+	quietHours   = 4    // hours in a row that make such a stretch
+	mostInOne    = 0.8  // of a tribe's people, whose language is the one to write
+	leastAbout   = 2    // open requests that make a need one that is left open
+	standardsOff = 1.96
+)
+
+// how says what a tribe asks for in vain and which answers get a word back, then which do not, which
+// ways of writing are not its own, and when nobody replies.
+func (b *builder) how(t figures.Tribe) []howRow {
+	out := slices.Concat(b.lacking(t), b.ways(t, true), b.tongue(t))
+	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.quiet(t))
+	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
+}
+
+// ways tells the kinds of answers that get a word back more often than others, or less often.
+func (b *builder) ways(t figures.Tribe, better bool) []howRow {
+	var out []howRow
+	p, _ := b.profile(t.ID)
+	for _, w := range p.Ways {
+		if w.Better == better && len(out) < toldWays {
+			out = append(out, howRow{!better, b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value))})
+		}
+	}
+	return out
+}
+
+// lacking tells which need of a tribe waits for an answer most, and how many of its requests do.
+func (b *builder) lacking(t figures.Tribe) []howRow {
+	if len(t.Open) < 2 || b.Options.Anonymise {
+		return b.wanted(t)
+	}
+	href := "#open-" + string(t.ID)
+	if n, open := b.openNeed(t); open >= leastAbout {
+		key, topic := b.subject(b.Figures.Needs[n], "how.open.need")
+		return []howRow{{Parts: b.rich(key, "topic", topic, "n", open, "all", len(t.Open), "asked", t.Asked, "href", href)}}
+	}
+	return []howRow{{Parts: b.rich("how.open", "n", len(t.Open), "asked", t.Asked, "href", href)}}
+}
+
+// wanted tells the need that most members of a tribe voice.
+func (b *builder) wanted(t figures.Tribe) []howRow {
+	home := b.tribeIndex(t.ID)
+	own := b.ownNeeds(home, t)
+	if len(own) == 0 || own[0].People < b.Options.MinNeed {
+		return nil
+	}
+	i := b.needIndex(own[0])
+	key, topic := b.subject(b.Figures.Needs[i], "how.asked")
+	href := "#" + b.tribeID(home)
+	if i < toldNeeds {
+		href = "#" + needID(i)
+	}
+	return []howRow{{Parts: b.rich(key, "topic", topic, "n", own[0].People, "href", href)}}
+}
+
+// openNeed returns the need that most open requests of a tribe voice, and how many do.
+func (b *builder) openNeed(t figures.Tribe) (need, open int) {
+	count := make(map[int]int)
+	for _, q := range t.Open {
+		for _, i := range b.needsOf[q.Post.ID] {
+			count[i]++
+		}
+	}
+	need = -1
+	for i, n := range count {
+		if n > open || n == open && i < need {
+			need, open = i, n
+		}
+	}
+	return need, open
+}
+
+// tongue tells the language to write in, where a project has more than one.
+func (b *builder) tongue(t figures.Tribe) []howRow {
+	own, all := b.tongues(func(home int) bool { return b.Figures.Tribes[home].ID == t.ID }), b.tongues(func(int) bool { return true })
+	if len(own) == 0 || len(all) < 2 || float64(all[0].n) >= mostInOne*float64(total(all)) {
+		return nil
+	}
+	if _, named := b.messages["tongue."+string(own[0].lang)]; !named || float64(own[0].n) < mostInOne*float64(total(own)) {
+		return nil
+	}
+	return []howRow{{Parts: b.rich("how.tongue", "language", b.text("tongue."+string(own[0].lang)), "n", own[0].n, "people", total(own))}}
+}
+
+type tongueCount struct {
+	lang data.Lang
+	n    int
+}
+
+func total(counts []tongueCount) int {
+	n := 0
+	for _, c := range counts {
+		n += c.n
+	}
+	return n
+}
+
+// tongues counts the people of the tribes that in accepts by the language they write most, most
+// people first.
+func (b *builder) tongues(in func(home int) bool) []tongueCount {
+	count := make(map[data.Lang]int)
+	for a, home := range b.Figures.Home {
+		if langs := b.Figures.People[a].Langs; home != figures.None && len(langs) > 0 && in(home) {
+			count[langs[0]]++
+		}
+	}
+	var out []tongueCount
+	for l, n := range count {
+		out = append(out, tongueCount{l, n})
+	}
+	slices.SortFunc(out, func(a, b tongueCount) int { return cmp.Or(b.n-a.n, cmp.Compare(a.lang, b.lang)) })
+	return out
+}
+
+// unlike tells the ways of writing that a tribe shares distinctly less than everybody.
+func (b *builder) unlike(t figures.Tribe) []howRow {
+	var out []howRow
+	p, _ := b.profile(t.ID)
+	for _, m := range p.Distinct() {
+		key := "how.unlike." + m.Key + sideOf(m)
+		if _, told := b.messages[key]; told {
+			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value))})
+		}
+	}
+	return out
+}
+
+// quiet tells the day and the hours in which a tribe gets fewest replies: a day with fewer than a
+// seventh by more than chance, a stretch of hours with next to none.
+func (b *builder) quiet(t figures.Tribe) []howRow {
+	if t.Replies < figures.EnoughReplies {
+		return nil
+	}
+	var out []howRow
+	if day, share, far := t.QuietDay(); far > standardsOff {
+		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "share", b.percent(share), "n", t.Replies)})
+	}
+	if h := t.QuietHours(quietShare); (h.To-h.From+24)%24 >= quietHours {
+		out = append(out, howRow{true, b.rich("how.quiet.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "n", t.Replies)})
+	}
+	return out
+}
+
+// slots says in which hours of the week requests of a tribe are answered soonest.
+func (b *builder) slots(p ways.Profile) []span {
+	var names []string
+	for _, s := range p.Slots {
+		names = append(names, b.text("slot", "day", b.list("days.short", s.Day), "from", clock(s.From), "to", clock((s.From+3)%24),
+			"soon", s.Answered, "n", s.Requests))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return b.rich("slots", "list", b.join(names))
+}
