@@ -25,29 +25,29 @@ type Runs interface {
 // with data.ErrTooFew.
 func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.RunRecord, found bool, err error) {
 	p = p.withDefaults()
-	in := Input{}
-	if in.Digest, err = c.InputDigest(ctx, p.Annotation, p.Span()); err != nil {
-		return record, false, fmt.Errorf("digest input: %w", err)
-	}
 	parent, err := parentOf(ctx, runs, p)
 	if err != nil {
 		return record, false, err
 	}
-	in.Parent = parent
-	record, err = runs.Record(ctx, RunID(in, p))
-	if err == nil && (record.Inputs != in.Digest || record.Params != p.JSON()) {
-		return data.RunRecord{}, false, fmt.Errorf("find run: another run has the id %s; set another seed", record.ID)
+	in := Input{Parent: parent}
+	if in.Digest, err = c.InputDigest(ctx, p.Annotation, p.Span()); err != nil {
+		return record, false, fmt.Errorf("digest input: %w", err)
 	}
-	if err == nil {
-		return record, true, tooFew(record)
-	}
-	if !errors.Is(err, data.ErrNotFound) {
-		return record, false, fmt.Errorf("find run: %w", err)
+	known := in.Digest != ""
+	if known {
+		if record, found, err = stored(ctx, runs, in, p); found || err != nil {
+			return record, found, err
+		}
 	}
 	if in, err = loadInput(ctx, c, p, in.Digest); err != nil {
 		return record, false, err
 	}
 	in.Parent = parent
+	if !known {
+		if record, found, err = stored(ctx, runs, in, p); found || err != nil {
+			return record, found, err
+		}
+	}
 	if in.Earlier, err = earlierRuns(ctx, runs, parent); err != nil {
 		return record, false, err
 	}
@@ -58,6 +58,20 @@ func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.Ru
 		return record, false, fmt.Errorf("save run: %w", err)
 	}
 	return record, false, tooFew(record)
+}
+
+// stored returns the run that Cluster would compute, where it is found.
+func stored(ctx context.Context, runs Runs, in Input, p Params) (record data.RunRecord, found bool, err error) {
+	record, err = runs.Record(ctx, RunID(in, p))
+	switch {
+	case errors.Is(err, data.ErrNotFound):
+		return record, false, nil
+	case err != nil:
+		return record, false, fmt.Errorf("find run: %w", err)
+	case record.Inputs != in.Digest || record.Params != p.JSON():
+		return data.RunRecord{}, false, fmt.Errorf("find run: another run has the id %s; set another seed", record.ID)
+	}
+	return record, true, tooFew(record)
 }
 
 func parentOf(ctx context.Context, runs Runs, p Params) (*data.RunRecord, error) {

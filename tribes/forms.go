@@ -9,23 +9,24 @@ func (r *reader) bestForms(newWord, newLang []uint32) (all []string, each [][]st
 		word uint32
 		form string
 	}
-	total := make(map[written]int, len(r.spelt))
+	total := make(map[written]int, len(r.spelt.all))
 	posts, capital := make([]int, len(newWord)), make([]int, len(newWord))
 	each = make([][]string, len(newLang))
 	top := make([][]int, len(newLang))
 	for l := range each {
 		each[l], top[l] = make([]string, len(newWord)), make([]int, len(newWord))
 	}
-	for what, s := range r.spelt {
+	for i := range r.spelt.all {
+		s := &r.spelt.all[i]
 		if s.barred {
 			continue
 		}
-		w, l := newWord[s.word], newLang[what.lang]
-		prefer(&each[l][w], &top[l][w], what.form, s.posts)
-		total[written{w, what.form}] += s.posts
-		posts[w] += s.posts
-		if isProper(what.form) {
-			capital[w] += s.posts
+		w, l := newWord[s.word], newLang[s.lang]
+		prefer(&each[l][w], &top[l][w], s.form, int(s.posts))
+		total[written{w, s.form}] += int(s.posts)
+		posts[w] += int(s.posts)
+		if isProper(s.form) {
+			capital[w] += int(s.posts)
 		}
 	}
 	all, names = make([]string, len(newWord)), make([]bool, len(newWord))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -15,7 +16,8 @@ import (
 )
 
 // A Corpus holds what people wrote and heard in a window. Analyzed yields the posts that version
-// annotated; Interactions those with a known target; InputDigest names everything both would yield.
+// annotated; Interactions those with a known target; InputDigest names everything both would yield,
+// and may be empty until both were read to their ends.
 type Corpus interface {
 	Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error]
 	Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error]
@@ -97,13 +99,13 @@ func LoadInput(ctx context.Context, c Corpus, p Params) (Input, error) {
 	return loadInput(ctx, c, p, digest)
 }
 
-// loadInput reads the window whose digest is known.
+// loadInput reads the window, whose digest is known or empty.
 func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, error) {
 	w := p.Span()
 	r := reader{
-		in:      Input{Window: w, Digest: digest},
+		in:      Input{Window: w},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: make(map[spelling]*spelt), places: make(map[[2]string]bool),
+		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool),
 		types: make(map[data.NeedType]data.NeedType),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
@@ -118,20 +120,18 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 		}
 		r.tie(i)
 	}
-	return r.finish(), nil
-}
-
-// A spelling is a key in a form and a language.
-type spelling struct {
-	key, form string
-	lang      uint32
-}
-
-// A spelt is what is known of a spelling.
-type spelt struct {
-	word   uint32
-	barred bool // the form is demographic
-	posts  int  // that write it
+	if digest == "" {
+		var err error
+		if digest, err = c.InputDigest(ctx, p.Annotation, w); err != nil {
+			return Input{}, fmt.Errorf("digest input: %w", err)
+		}
+	}
+	if digest == "" {
+		return Input{}, errors.New("read input: it changed while it was read")
+	}
+	in := r.finish()
+	in.Digest = digest
+	return in, nil
 }
 
 // A reader numbers what it reads in the order of arrival; finish renumbers by value.
@@ -141,7 +141,7 @@ type reader struct {
 	threads map[data.ThreadID]uint32
 	words   map[string]uint32
 	langs   map[data.Lang]uint32
-	spelt   map[spelling]*spelt
+	spelt   spellings
 	places  map[[2]string]bool // sources and places
 	types   map[data.NeedType]data.NeedType
 	room    []feature // for the posts to come
@@ -198,10 +198,7 @@ func roomFor(room []feature, n int) []feature {
 
 // say notes a key in the post at hand, unless its form is demographic, and returns its number.
 func (r *reader) say(kind featureKind, what spelling, count int) (word uint32, spoken bool) {
-	known, seen := r.spelt[what]
-	if !seen {
-		known = r.meet(what)
-	}
+	known := r.spelt.of(what, r.meet)
 	if known.barred {
 		return 0, false
 	}
@@ -210,15 +207,11 @@ func (r *reader) say(kind featureKind, what spelling, count int) (word uint32, s
 	return known.word, true
 }
 
-// meet notes a spelling that is new. What is kept is a copy: it may be part of a text of many.
-func (r *reader) meet(what spelling) *spelt {
-	known := &spelt{barred: demographic(what.form)}
-	what = spelling{strings.Clone(what.key), strings.Clone(what.form), what.lang}
-	if !known.barred {
-		known.word = number(r.words, what.key)
+// meet takes in a spelling that is new.
+func (r *reader) meet(what *spelt) {
+	if what.barred = demographic(what.form); !what.barred {
+		what.word = number(r.words, what.key)
 	}
-	r.spelt[what] = known
-	return known
 }
 
 // typeOf returns the type of a need, in a copy of its own.

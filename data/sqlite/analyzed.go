@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,7 +24,7 @@ const (
 	selectVersion  = `SELECT num FROM version WHERE name = ?`
 	selectListened = `SELECT ` + packedListened + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
 	listenedAmong  = `SELECT ` + packedListened + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
-	packedListened = `coalesce(group_concat(concat(a.post, a.lang, char(31), a.words, char(31), a.fingerprint, char(31), a.copy, char(31), a.needs, char(31)), ''), '')`
+	packedListened = `coalesce(group_concat(concat(a.post, a.lang, char(31), a.words, char(31), a.fingerprint, char(31), a.copy, char(31), a.needs, char(31), a.hash, char(31)), ''), '')`
 	selectTerms    = `SELECT ` + packedTerms + ` FROM json_each(?1) AS j CROSS JOIN heard AS h ON h.post = unhex(j.value) AND h.version = ?2`
 	termsAmong     = `SELECT ` + packedTerms + ` FROM heard AS h WHERE h.post >= ?1 AND h.post <= ?2 AND h.version = ?3`
 	packedTerms    = `coalesce(group_concat(concat(h.post, octet_length(h.terms), char(31), h.terms), ''), '')`
@@ -43,10 +45,11 @@ func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter
 // analyzed returns the posts of w after prepare has seen them all.
 func (db *DB) analyzed(ctx context.Context, version string, w data.Window, prepare func([]listened)) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
-		r, all, err := db.listened(ctx, version, w)
+		r, all, sums, err := db.listened(ctx, version, w)
+		named := newNamings()
 		if err == nil {
 			prepare(all)
-			for page, failed := range r.heardIn(ctx, all) {
+			for page, failed := range r.heardIn(ctx, all, named) {
 				err = failed
 				for i := range page {
 					if !yield(page[i], nil) {
@@ -57,7 +60,9 @@ func (db *DB) analyzed(ctx context.Context, version string, w data.Window, prepa
 		}
 		if err != nil {
 			yield(data.AnalyzedPost{}, fmt.Errorf("read analysed posts: %w", explain(err)))
+			return
 		}
+		db.noteHeard(version, w, &sums, named)
 	}
 }
 
@@ -69,55 +74,76 @@ type listened struct {
 	copy         bool
 }
 
-// listened returns the posts of w that version heard, in id order, and a reader for the rest.
-func (db *DB) listened(ctx context.Context, version string, w data.Window) (*reader, []listened, error) {
-	r, err := newReader(ctx, db.pool, version)
-	if err != nil {
-		return nil, nil, err
+// listened returns the posts of w that version heard, in id order, what the hashes of their
+// annotations add up to, and a reader for the rest.
+func (db *DB) listened(ctx context.Context, version string, w data.Window) (r *reader, all []listened, sums hashSums, err error) {
+	if r, err = newReader(ctx, db.pool, version); err != nil {
+		return nil, nil, sums, err
 	}
 	posts, err := r.activity(ctx, w.From, w.To)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, sums, err
 	}
 	if err := r.isDense(ctx, len(posts)); err != nil {
-		return nil, nil, err
+		return nil, nil, sums, err
 	}
-	byID := make([]*data.PostMeta, len(posts))
-	for i := range posts {
-		byID[i] = &posts[i]
-	}
-	slices.SortFunc(byID, func(a, b *data.PostMeta) int { return bytes.Compare(a.ID[:], b.ID[:]) })
-	all, err := r.listen(ctx, byID)
-	return r, all, err
+	all, sums, err = r.listen(ctx, byID(posts))
+	return r, all, sums, err
 }
 
-// listen returns those of posts, which are in the order of their ids, that were heard.
-func (r *reader) listen(ctx context.Context, posts []*data.PostMeta) ([]listened, error) {
-	all := make([]listened, 0, len(posts))
+// byID returns posts in the order of their ids.
+func byID(posts []data.PostMeta) []*data.PostMeta {
+	type named struct {
+		start uint64 // of the id
+		post  *data.PostMeta
+	}
+	all := make([]named, len(posts))
+	for i := range posts {
+		all[i] = named{binary.BigEndian.Uint64(posts[i].ID[:]), &posts[i]}
+	}
+	slices.SortFunc(all, func(a, b named) int {
+		if a.start != b.start {
+			return cmp.Compare(a.start, b.start)
+		}
+		return bytes.Compare(a.post.ID[:], b.post.ID[:])
+	})
+	out := make([]*data.PostMeta, len(all))
+	for i := range all {
+		out[i] = all[i].post
+	}
+	return out
+}
+
+// listen returns those of posts, which are in the order of their ids, that were heard, and what the
+// hashes of their annotations add up to.
+func (r *reader) listen(ctx context.Context, posts []*data.PostMeta) (all []listened, sums hashSums, err error) {
+	all = make([]listened, 0, len(posts))
 	for page, err := range r.ahead(ctx, posts, question{selectListened, listenedAmong}) {
 		if err != nil {
-			return nil, err
+			return nil, sums, err
 		}
 		rows, rest := page.answers[0], page.posts
 		for rows.more() {
 			id, lang := data.PostID(rows.id()), rows.word()
 			p := listened{words: int32(rows.int()), print: uint64(rows.int()), copy: rows.int() != 0, needs: int32(rows.int())}
+			hash := rows.int()
 			if rest = from(rest, id); len(rest) > 0 && rest[0].ID == id {
 				p.PostMeta = rest[0]
 				p.Lang = data.Lang(r.words.one(lang))
 				all = append(all, p)
+				sums.add(hash)
 			}
 		}
 		if rows.bad {
-			return nil, fmt.Errorf("annotations: %w", errPacked)
+			return nil, sums, fmt.Errorf("annotations: %w", errPacked)
 		}
 	}
-	return all, nil
+	return all, sums, nil
 }
 
 // heardIn returns all, which are in the order of their ids, with their words and needs, page by
-// page; a page is overwritten by the next.
-func (r *reader) heardIn(ctx context.Context, all []listened) iter.Seq2[[]data.AnalyzedPost, error] {
+// page, and adds to named which problems these belong to; a page is overwritten by the next.
+func (r *reader) heardIn(ctx context.Context, all []listened, named *namings) iter.Seq2[[]data.AnalyzedPost, error] {
 	return func(yield func([]data.AnalyzedPost, error) bool) {
 		posts := make([]*data.PostMeta, len(all))
 		for i := range all {
@@ -127,7 +153,7 @@ func (r *reader) heardIn(ctx context.Context, all []listened) iter.Seq2[[]data.A
 		asked := []question{{selectTerms, termsAmong}, {selectNeeds, selectNeedsAmong}, {selectItsProblem, selectProblemAmong}}
 		for page, err := range r.ahead(ctx, posts, asked...) {
 			if err == nil {
-				out, err = r.spell(out[:0], all[:len(page.posts)], page)
+				out, err = r.spell(out[:0], all[:len(page.posts)], page, named)
 				all = all[len(page.posts):]
 			}
 			if !yield(out, err) || err != nil {
@@ -138,7 +164,7 @@ func (r *reader) heardIn(ctx context.Context, all []listened) iter.Seq2[[]data.A
 }
 
 // spell appends to out those of a page whose words are there.
-func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page) ([]data.AnalyzedPost, error) {
+func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page, named *namings) ([]data.AnalyzedPost, error) {
 	rows, buffer := p.answers[0], []byte(nil)
 	for rows.more() {
 		id := data.PostID(rows.id())
@@ -158,7 +184,8 @@ func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page) ([]data.
 		out = append(out, post)
 	}
 	at := 0
-	err := r.needsOf(page{posts: p.posts, answers: p.answers[1:]}, func(p *data.PostMeta, _ int, n *data.Need) {
+	err := r.needsOf(page{posts: p.posts, answers: p.answers[1:]}, func(p *data.PostMeta, ord int, n *data.Need) {
+		named.note(p, ord, n)
 		for at < len(out) && bytes.Compare(out[at].ID[:], p.ID[:]) < 0 {
 			at++
 		}

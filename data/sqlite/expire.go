@@ -136,11 +136,11 @@ func rehashVersion(ctx context.Context, tx *sql.Tx, version string, posts []*dat
 	if err != nil {
 		return err
 	}
-	all, err := r.listen(ctx, posts)
+	all, _, err := r.listen(ctx, posts)
 	if err != nil {
 		return err
 	}
-	for page, err := range r.heardIn(ctx, all) {
+	for page, err := range r.heardIn(ctx, all, newNamings()) {
 		if err != nil {
 			return err
 		}

@@ -17,9 +17,6 @@ const (
 	// Hashes are added up in two halves: SQLite's integers do not wrap around.
 	sumPosts = `SELECT count(*), coalesce(sum(input & 4294967295), 0), coalesce(sum((input >> 32) & 4294967295), 0)
 FROM post WHERE created_at > ? AND created_at <= ?`
-	sumAnnotations = `SELECT count(*), coalesce(sum(a.hash & 4294967295), 0), coalesce(sum((a.hash >> 32) & 4294967295), 0)
-FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
-CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?3)`
 	sumInteractions = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0) FROM interaction`
 	selectNames     = `SELECT coalesce(group_concat(row, ''), ''), max(id) FROM (SELECT id, concat(id, source, char(31), opted_out, char(31), octet_length(native_id), char(31), native_id,
 octet_length(handle), char(31), handle, octet_length(name), char(31), name) AS row FROM author WHERE id > ? ORDER BY id LIMIT 8000) AS w`
@@ -33,29 +30,33 @@ const inputForm = 1
 
 // InputDigest returns a hash of all that a clustering of the window reads: its posts, what version
 // heard in them, the problems that belongs to and what these are called, and the interactions. It
-// depends on neither the order nor the batches in which they came, nor on scores and views. Where
-// nothing has changed since it was last asked, it is not computed again.
+// depends on neither the order nor the batches in which they came, nor on scores and views. It is
+// added up while Analyzed and Interactions read the window to its end, and kept: where the window was
+// not read since anything changed, it is empty, and the next reading is noted.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
-	state, err := db.inputState(ctx, version, w)
+	n, err := db.notesOn(ctx, version, w)
 	if err != nil {
-		return "", fmt.Errorf("digest input: %w", explain(err))
+		return "", err
 	}
 	kept, err := db.Meta(ctx, inputKey)
-	if digest, same := strings.CutPrefix(kept, state+" "); same {
+	if digest, same := strings.CutPrefix(kept, n.state+" "); same {
 		return digest, nil
 	}
 	if err != nil && !errors.Is(err, data.ErrNotFound) {
 		return "", err
 	}
-	n, voiced, err := db.sumVoiced(ctx, version, w)
+	if !n.read() {
+		return "", nil
+	}
+	digest, err := db.digestOf(ctx, n, n.named.sums)
 	if err != nil {
-		return "", fmt.Errorf("digest input: %w", explain(err))
+		return "", err
 	}
-	digest, err := db.inputDigest(ctx, version, w, n, voiced)
-	if err != nil || db.o.ReadOnly {
-		return digest, err
+	db.noteDigest(digest)
+	if db.o.ReadOnly {
+		return digest, nil
 	}
-	return digest, db.SetMeta(ctx, inputKey, state+" "+digest)
+	return digest, db.SetMeta(ctx, inputKey, n.state+" "+digest)
 }
 
 // inputState returns a hash of the sums of everything that a digest can depend on, in the window
@@ -101,51 +102,4 @@ func (db *DB) callAuthors(ctx context.Context, out io.Writer, after []byte) (las
 		_, err = io.WriteString(out, page)
 	}
 	return last, err
-}
-
-// inputDigest takes how many needs belong to problems, and the sum of their hashes.
-func (db *DB) inputDigest(ctx context.Context, version string, w data.Window, needs int, voiced uint64) (string, error) {
-	sum := sha256.New()
-	fmt.Fprintln(sum, version, w.From.Unix(), w.To.Unix())
-	from, to := w.From.Unix(), w.To.Unix()
-	for _, part := range []struct {
-		text string
-		args []any
-	}{{sumPosts, []any{from, to}}, {sumAnnotations, []any{from, to, version}}} {
-		var n, low, high int64
-		if err := db.pool.QueryRowContext(ctx, part.text, part.args...).Scan(&n, &low, &high); err != nil {
-			return "", fmt.Errorf("digest input: %w", explain(err))
-		}
-		fmt.Fprintln(sum, n, low, high)
-	}
-	var n int
-	var turned uint64
-	for page, err := range links(ctx, db.pool, w, nil) {
-		if err != nil {
-			return "", fmt.Errorf("digest input: %w", explain(err))
-		}
-		for i := range page {
-			turned += uint64(hashInteraction(&page[i]))
-		}
-		n += len(page)
-	}
-	fmt.Fprintln(sum, n, turned)
-	fmt.Fprintln(sum, needs, voiced)
-	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
-}
-
-// sumVoiced adds up the hashes of which need of the window belongs to which problem.
-func (db *DB) sumVoiced(ctx context.Context, version string, w data.Window) (n int, sum uint64, err error) {
-	err = namings(ctx, db.pool, version, w, func(ref data.NeedRef, of naming) {
-		n, sum = n+1, sum+hashVoiced(ref, of)
-	})
-	return n, sum, err
-}
-
-func hashVoiced(need data.NeedRef, of naming) uint64 {
-	h := newHasher()
-	h.ids(need.Post)
-	h.ints(int64(need.Ord))
-	h.texts(string(of.Problem), of.Called)
-	return uint64(h.sum())
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"iter"
 	"slices"
@@ -16,6 +17,8 @@ const (
 	selectLinkTimes = `SELECT at FROM (SELECT at, row_number() OVER (ORDER BY at) AS n FROM interaction WHERE at > ?1 AND at <= ?2) AS w WHERE n % ?3 = 0 ORDER BY at`
 	selectLinks     = `SELECT coalesce(group_concat(concat(post, from_author, coalesce(to_author, zeroblob(16)), coalesce(to_post, zeroblob(16)), kind, char(31),
 at, char(31), octet_length(coalesce(to_handle, '')), char(31), coalesce(to_handle, '')), ''), '') FROM interaction WHERE at > ? AND at <= ?`
+	countLinks     = `SELECT count(*) FROM interaction WHERE at > ? AND at <= ?`
+	selectPlaces   = `SELECT coalesce(group_concat(concat(id, author, thread), ''), ''), max(num) FROM (SELECT num, id, author, thread FROM post WHERE num > ? ORDER BY num LIMIT 8000) AS w`
 	selectWrote    = `SELECT coalesce(group_concat(concat(p.id, p.author, p.thread), ''), '') FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
 	anyOpenTopic   = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND kind = 'topic' AND to_author IS NULL AND to_post IS NULL)`
 	anyHandle      = `SELECT EXISTS (SELECT 1 FROM interaction WHERE at > ? AND at <= ? AND to_handle IS NOT NULL)`
@@ -29,17 +32,20 @@ at, char(31), octet_length(coalesce(to_handle, '')), char(31), coalesce(to_handl
 // whatever its case. What stays open, and turning to oneself, is left out. The loop body may write.
 func (db *DB) Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error] {
 	return func(yield func(data.Interaction, error) bool) {
+		var sums hashSums
 		for page, err := range links(ctx, db.pool, w, nil) {
 			if err != nil {
 				yield(data.Interaction{}, fmt.Errorf("read interactions: %w", explain(err)))
 				return
 			}
-			for _, in := range page {
-				if !yield(in, nil) {
+			for i := range page {
+				sums.add(hashInteraction(&page[i]))
+				if !yield(page[i], nil) {
 					return
 				}
 			}
 		}
+		db.noteLinks(w, &sums)
 	}
 }
 
@@ -116,10 +122,42 @@ func newTargets(ctx context.Context, q querier, w data.Window, wrote map[data.Po
 			return nil, err
 		}
 	}
+	if wrote == nil {
+		if err := t.loadPlaces(ctx, q, w); err != nil {
+			return nil, err
+		}
+	}
 	if !handles {
 		return t, nil
 	}
 	return t, t.loadHandles(ctx, q)
+}
+
+// loadPlaces reads where all posts were written, where the interactions of w are so many that this
+// costs less than looking up those they are found by.
+func (t *targets) loadPlaces(ctx context.Context, q querier, w data.Window) error {
+	var links, posts int
+	if err := q.QueryRowContext(ctx, countLinks, w.From.Unix(), w.To.Unix()).Scan(&links); err != nil {
+		return err
+	}
+	if err := q.QueryRowContext(ctx, countAllPosts).Scan(&posts); err != nil || links <= posts/fairPart {
+		return err
+	}
+	t.wrote = make(map[data.PostID]place, posts)
+	for after := int64(0); ; {
+		var page packed
+		var last sql.NullInt64
+		if err := q.QueryRowContext(ctx, selectPlaces, after).Scan(&page.rest, &last); err != nil || !last.Valid {
+			return err
+		}
+		for page.more() {
+			t.wrote[page.id()] = place{author: page.id(), thread: page.id()}
+		}
+		if page.bad {
+			return errPacked
+		}
+		after = last.Int64
+	}
 }
 
 func (t *targets) loadFirst(ctx context.Context, q querier) error {

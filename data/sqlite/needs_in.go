@@ -78,12 +78,7 @@ func (r *reader) needsIn(ctx context.Context, activity []data.PostMeta, w data.W
 	if err := r.isDense(ctx, len(activity)); err != nil {
 		return nil, err
 	}
-	byID := make([]*data.PostMeta, len(activity))
-	for i := range activity {
-		byID[i] = &activity[i]
-	}
-	slices.SortFunc(byID, func(a, b *data.PostMeta) int { return bytes.Compare(a.ID[:], b.ID[:]) })
-	voiced, n, err := r.heard(ctx, byID, w)
+	voiced, n, err := r.heard(ctx, byID(activity), w)
 	if err != nil {
 		return nil, err
 	}

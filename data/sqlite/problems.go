@@ -224,6 +224,7 @@ func (db *DB) SaveProblems(ctx context.Context, version, state string, all []dat
 	if err != nil {
 		return fmt.Errorf("save problems: %w", err)
 	}
+	db.forgetNotes()
 	return nil
 }
 

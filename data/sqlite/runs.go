@@ -29,7 +29,11 @@ const (
 
 // SaveRun stores a run with all it found, in one transaction; it replaces a run of the same id.
 func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	named, err := db.namingsFor(ctx, &r.Run)
+	if err != nil {
+		return fmt.Errorf("save run %s: %w", r.ID, explain(err))
+	}
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, deleteRun, r.ID); err != nil {
 			return err
 		}
@@ -41,7 +45,7 @@ func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
 		if err := tx.QueryRowContext(ctx, insertRun, r.ID, toInt(r.Main), r.Week, r.AsOf.Unix(), string(doc)).Scan(&num); err != nil {
 			return err
 		}
-		if err := saveNeeds(ctx, tx, num, &r.Run); err != nil {
+		if err := saveNeeds(ctx, tx, num, named); err != nil {
 			return err
 		}
 		if err := saveTribes(ctx, tx, num, r.Tribes); err != nil {

@@ -16,69 +16,9 @@ import (
 )
 
 const (
-	selectVoicedCalled = `SELECT x.post, x.ord, x.problem, n.lang FROM (SELECT id FROM post WHERE created_at > ?1 AND created_at <= ?2 ORDER BY id LIMIT -1) AS p
-CROSS JOIN voiced AS x ON x.post = p.id AND x.version = (SELECT num FROM version WHERE name = ?3)
-CROSS JOIN need AS n ON n.post = x.post AND n.version = x.version AND n.ord = x.ord`
 	insertRunNeeds = `INSERT INTO run_needs (run, doc) VALUES (?, ?)`
 	selectRunNeeds = `SELECT s.doc FROM run AS r CROSS JOIN run_needs AS s ON s.run = r.num WHERE r.id = ?`
 )
-
-// A naming is the problem that a need belonged to and what that was called in the need's language.
-type naming struct {
-	Problem data.ProblemID
-	Called  string
-}
-
-// namings tells of every need that version heard in the window and that belongs to a problem.
-func namings(ctx context.Context, q querier, version string, w data.Window, each func(data.NeedRef, naming)) error {
-	r, err := newReader(ctx, q, version)
-	if err != nil {
-		return err
-	}
-	return query(ctx, q, selectVoicedCalled, func(row scanner) error {
-		var ref data.NeedRef
-		var n data.Need
-		var problem string
-		if err := row.Scan((*idColumn)(&ref.Post), &ref.Ord, &problem, (*string)(&n.Lang)); err != nil {
-			return err
-		}
-		if err := r.assign(&n, problem, ref); err != nil {
-			return err
-		}
-		each(ref, naming{data.ProblemID(problem), n.Called})
-		return nil
-	}, w.From.Unix(), w.To.Unix(), version)
-}
-
-// saveNeeds keeps which need of the run's window belongs to which problem, in the transaction that
-// saves the run: needs are grouped anew every week, and a run can only be computed again from the
-// groups it was made from.
-func saveNeeds(ctx context.Context, tx *sql.Tx, num int64, run *data.Run) error {
-	var names []naming
-	at := map[naming]uint64{}
-	var rows []byte
-	err := namings(ctx, tx, run.Annotation, run.Window, func(ref data.NeedRef, of naming) {
-		i, known := at[of]
-		if !known {
-			i = uint64(len(names))
-			at[of], names = i, append(names, of)
-		}
-		rows = binary.AppendUvarint(binary.AppendUvarint(append(rows, ref.Post[:]...), uint64(ref.Ord)), i)
-	})
-	if err != nil {
-		return err
-	}
-	head, err := json.Marshal(names)
-	if err != nil {
-		return err
-	}
-	doc, err := compress(append(append(binary.AppendUvarint(nil, uint64(len(head))), head...), rows...))
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, insertRunNeeds, num, doc)
-	return err
-}
 
 // An AsClustered is the database with needs in the groups they were in when a run was made.
 type AsClustered struct {
@@ -181,11 +121,15 @@ func (c *AsClustered) Analyzed(ctx context.Context, version string, w data.Windo
 	}
 }
 
-// InputDigest is that of the database, with the groups of then.
+// InputDigest is that of the database, with the groups of then; it is never kept.
 func (c *AsClustered) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
-	sum := uint64(0)
-	for ref, was := range c.needs {
-		sum += hashVoiced(ref, was)
+	n, err := c.notesOn(ctx, version, w)
+	if err != nil || !n.read() {
+		return "", err
 	}
-	return c.inputDigest(ctx, version, w, len(c.needs), sum)
+	var sums hashSums
+	for ref, was := range c.needs {
+		sums.add(hashVoiced(ref, was))
+	}
+	return c.digestOf(ctx, n, sums)
 }

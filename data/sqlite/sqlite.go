@@ -41,6 +41,7 @@ type DB struct {
 	mu     sync.Mutex
 	leased map[string]map[string]bool // keys of tasks by source
 	known  map[string]int64           // numbers of stored sources
+	notes  notes                      // on the window whose digest was asked for last
 }
 
 // Open opens the database at path for one process: it migrates an older one after a backup beside

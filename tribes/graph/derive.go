@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Thinned returns g with the edges for which keep says so, asked once each in the order of EdgeList.
 func (g *Graph) Thinned(keep func() bool) *Graph {
@@ -57,7 +60,22 @@ func (g *Graph) Subgraph(keep []bool) (*Graph, []uint32) {
 // Among returns the graph among nodes, which are ascending, renumbered in order. Cost: that of
 // their own edges.
 func (g *Graph) Among(nodes []uint32) *Graph {
-	return g.renamed(nodes, func(u uint32) (int, bool) { return slices.BinarySearch(nodes, u) })
+	slots := make([]uint32, 4<<bits.Len(uint(len(nodes)))) // 1 + the name of a node, where its hash points or behind
+	last := uint32(len(slots) - 1)
+	slot := func(u uint32) uint32 {
+		at := u * 0x9e3779b1 >> 7 & last
+		for slots[at] != 0 && nodes[slots[at]-1] != u {
+			at = (at + 1) & last
+		}
+		return at
+	}
+	for i, v := range nodes {
+		slots[slot(v)] = uint32(i + 1)
+	}
+	return g.renamed(nodes, func(u uint32) (int, bool) {
+		name := slots[slot(u)]
+		return int(name) - 1, name != 0
+	})
 }
 
 // renamed returns the graph of nodes, which are ascending, and those of their neighbours that have

@@ -41,33 +41,66 @@ func Nearest(m Matrix, k int, seed uint64) [][]Neighbour {
 }
 
 const (
-	queryBlock     = 256
-	candidateBlock = 128
+	stripRows = 256 // rows compared with all behind them at a time
+	taskRows  = 128
 )
 
+// nearestExact compares each pair once, strip by strip: first every row behind the start of a strip
+// takes the strip's rows, then every row of the strip those behind it.
 func nearestExact(m Matrix, k int) [][]Neighbour {
-	found := make([][]Neighbour, m.Rows)
-	live := liveRows(m)
-	blocks := (m.Rows + queryBlock - 1) / queryBlock
-	Parallel(blocks, func(b int) {
-		lo, hi := b*queryBlock, min((b+1)*queryBlock, m.Rows)
-		tops := make([]topList, hi-lo)
-		for i := range tops {
-			tops[i].k = k
-		}
-		for from := 0; from < m.Rows; from += candidateBlock {
-			to := min(from+candidateBlock, m.Rows)
-			for q := lo; q < hi; q++ {
-				if live[q] {
-					tops[q-lo].scan(m, live, q, from, to)
+	found, tops, live := make([][]Neighbour, m.Rows), make([]topList, m.Rows), liveRows(m)
+	for i := range tops {
+		tops[i].k = k
+	}
+	similar := NewMatrix(m.Rows, stripRows)
+	for lo := 0; lo < m.Rows; lo += stripRows {
+		hi := min(lo+stripRows, m.Rows)
+		inTasks(lo, m.Rows, func(from, to int) {
+			for c := from; c < to; c++ {
+				if live[c] {
+					tops[c].compare(m, live, c, lo, min(hi, c), similar.Row(c))
 				}
 			}
-		}
-		for i := range tops {
-			found[lo+i] = tops[i].sorted()
-		}
-	})
+		})
+		inTasks(lo, hi, func(from, to int) {
+			takeFrom(tops, live, similar, lo, from, to)
+			for q := from; q < to; q++ {
+				found[q] = tops[q].sorted()
+			}
+		})
+	}
 	return found
+}
+
+// inTasks calls work with parts of lo … hi−1.
+func inTasks(lo, hi int, work func(from, to int)) {
+	Parallel((hi-lo+taskRows-1)/taskRows, func(t int) { work(lo+t*taskRows, min(lo+(t+1)*taskRows, hi)) })
+}
+
+// compare offers the live ones of the rows from up to to row c and keeps how similar they are.
+func (t *topList) compare(m Matrix, live []bool, c, from, to int, similar []float32) {
+	own := m.Row(c)
+	for q := from; q < to; q++ {
+		x := dot(m.Row(q), own)
+		similar[q-from] = x
+		if live[q] {
+			t.offer(q, x)
+		}
+	}
+}
+
+// takeFrom offers the live ones of the rows from up to to, of a strip that begins at lo, all behind them.
+func takeFrom(tops []topList, live []bool, similar Matrix, lo, from, to int) {
+	for c := from + 1; c < similar.Rows; c++ {
+		if !live[c] {
+			continue
+		}
+		for q, x := range similar.Row(c)[from-lo : min(to, c)-lo] {
+			if t := &tops[from+q]; live[from+q] && (len(t.heap) < t.k || x >= t.heap[0].Similarity) {
+				t.add(Neighbour{uint32(c), x})
+			}
+		}
+	}
 }
 
 func liveRows(m Matrix) []bool {
@@ -94,12 +127,10 @@ func worse(a, b Neighbour) bool {
 	return a.Similarity < b.Similarity || a.Similarity == b.Similarity && a.Row > b.Row
 }
 
-func (t *topList) scan(m Matrix, live []bool, q, from, to int) {
-	row := m.Row(q)
-	for c := from; c < to; c++ {
-		if x := dot(row, m.Row(c)); (len(t.heap) < t.k || x >= t.heap[0].Similarity) && c != q && live[c] {
-			t.add(Neighbour{uint32(c), x})
-		}
+// offer adds a row, where it may be among the best.
+func (t *topList) offer(row int, x float32) {
+	if len(t.heap) < t.k || x >= t.heap[0].Similarity {
+		t.add(Neighbour{uint32(row), x})
 	}
 }
 
