@@ -26,8 +26,8 @@ type evidence struct {
 	More  []span // how many are not shown, and where they are
 }
 
-// evidence shows at most limit of quotes, out of total posts.
-func (b *builder) evidence(id string, label []span, quotes []figures.Quote, limit, total int) *evidence {
+// evidence shows at most limit of quotes about something, out of total posts.
+func (b *builder) evidence(id string, about, label []span, quotes []figures.Quote, limit, total int) *evidence {
 	if b.Options.Anonymise || len(quotes) == 0 {
 		return nil
 	}
@@ -37,6 +37,9 @@ func (b *builder) evidence(id string, label []span, quotes []figures.Quote, limi
 	}
 	if more := total - len(e.Posts); more > 0 {
 		e.More = b.rich("evidence.more", "n", more)
+		if len(quotes) > limit {
+			e.More = b.rich("evidence.more.link", "n", more, "href", b.cite(id, b.rich("cite.about", "about", about, "what", label), idsOf(quotes), total))
+		}
 	}
 	return e
 }

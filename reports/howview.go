@@ -13,6 +13,7 @@ import (
 type howRow struct {
 	Avoid bool
 	Parts []span
+	Posts string // where the posts behind it stand
 }
 
 const (
@@ -39,7 +40,8 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 	p, _ := b.profile(t.ID)
 	for _, w := range p.Ways {
 		if w.Better == better && len(out) < toldWays {
-			out = append(out, howRow{!better, b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value))})
+			posts := b.cite("way-"+w.Key+"-"+string(t.ID), b.rich("cite.way", "tribe", b.called(t.Tribe)), w.Evidence, 0)
+			out = append(out, howRow{!better, b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value)), posts})
 		}
 	}
 	return out
@@ -140,7 +142,7 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	for _, m := range p.Distinct() {
 		key := "how.unlike." + m.Key + sideOf(m)
 		if _, told := b.messages[key]; told {
-			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value))})
+			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)), ""})
 		}
 	}
 	return out
@@ -154,10 +156,10 @@ func (b *builder) quiet(t figures.Tribe) []howRow {
 	}
 	var out []howRow
 	if day, share, far := t.QuietDay(); far > standardsOff {
-		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "share", b.percent(share), "n", t.Replies)})
+		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "share", b.percent(share), "n", t.Replies), ""})
 	}
 	if h := t.QuietHours(quietShare); (h.To-h.From+24)%24 >= quietHours {
-		out = append(out, howRow{true, b.rich("how.quiet.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "n", t.Replies)})
+		out = append(out, howRow{true, b.rich("how.quiet.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "n", t.Replies), ""})
 	}
 	return out
 }

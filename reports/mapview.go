@@ -67,6 +67,7 @@ type mapRow struct {
 type pairRow struct {
 	A, B  badge
 	Pairs string
+	Posts string // where they stand
 }
 
 const (
@@ -110,7 +111,9 @@ func (b *builder) mapTable(v *mapView) {
 		v.Rows = append(v.Rows, mapRow{b.badge(i), b.number(t.People), b.sizeWord(t), b.number(t.Posts), b.percent(t.Stability)})
 	}
 	for _, l := range b.Figures.Links[:min(len(b.Figures.Links), 20)] {
-		v.Between = append(v.Between, pairRow{b.badge(l.A), b.badge(l.B), b.number(len(l.Pairs))})
+		a, z := b.badge(l.A), b.badge(l.B)
+		posts := b.cite("between-"+a.Letter+"-"+z.Letter, b.rich("cite.between", "a", a.Letter, "b", z.Letter), l.Posts, 0)
+		v.Between = append(v.Between, pairRow{a, z, b.number(len(l.Pairs)), posts})
 	}
 }
 

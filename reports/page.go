@@ -73,6 +73,7 @@ type builder struct {
 	oneSource bool // all posts come from one source
 	onePlace  bool // and stand in one place
 	others    map[data.TribeID]int
+	cited     []citation
 	needsOf   map[data.PostID][]int // places in Figures.Needs of what each post voices
 }
 

@@ -17,6 +17,7 @@ type personView struct {
 	Start   int
 	Asked   int
 	Title   string
+	Posts   string // where the answers stand
 	ShowBar bool
 }
 
@@ -89,6 +90,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	if role := b.role(p.Author); role != "" {
 		v.Title += " · " + role
 	}
+	v.Posts = b.cite("help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)
 	if bridge {
 		v.Note = b.rich("people.outside", "n", p.Outside())
 	}

@@ -14,10 +14,10 @@ func TestRolesOfBridgesAndVoices(t *testing.T) {
 		lang data.Lang
 		want string // beside what everybody named gave and asked; empty: nothing
 	}{
-		{data.RoleHelper, data.LangEN, " · gives more answers than they get</p>"},
-		{data.RoleHelper, data.LangIT, " · dà più risposte di quante ne riceva</p>"},
-		{data.RoleCore, data.LangEN, " · at the heart of the tribe</p>"},
-		{data.RoleEdge, data.LangIT, " · ai margini della tribù</p>"},
+		{data.RoleHelper, data.LangEN, " · gives more answers than they get"},
+		{data.RoleHelper, data.LangIT, " · dà più risposte di quante ne riceva"},
+		{data.RoleCore, data.LangEN, " · at the heart of the tribe"},
+		{data.RoleEdge, data.LangIT, " · ai margini della tribù"},
 		{data.RoleMember, data.LangEN, ""},
 		{data.RoleBridge, data.LangEN, ""},
 	} {

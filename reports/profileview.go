@@ -19,7 +19,8 @@ type profileView struct {
 	Places  []modeRow
 }
 
-type modeRow struct{ Name, Tribe, All, Index string }
+// Posts of a modeRow is where the posts behind it stand.
+type modeRow struct{ Name, Tribe, All, Index, Posts string }
 
 const toldModes = 1
 
@@ -38,7 +39,8 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 	}
 	for _, m := range p.Modes {
 		if m.Tribe.State == stats.Known && m.Tribe.K+m.All.K > 0 {
-			v.Modes = append(v.Modes, modeRow{b.text("mode." + m.Key), b.percent(m.Tribe.Value), b.percent(m.All.Value), indexText(m.Index)})
+			posts := b.cite("mode-"+m.Key+"-"+string(t.ID), b.rich("cite.mode", "tribe", b.called(t.Tribe), "mode", b.text("mode."+m.Key)), m.Evidence, m.Tribe.K)
+			v.Modes = append(v.Modes, modeRow{b.text("mode." + m.Key), b.percent(m.Tribe.Value), b.percent(m.All.Value), indexText(m.Index), posts})
 		}
 	}
 	for _, c := range p.Channels[:min(len(p.Channels), toldPlace)] {

@@ -16,12 +16,22 @@ var files embed.FS
 
 // Render writes the page of v in lang: one self-contained HTML file. Equal views give equal bytes.
 func Render(v View, lang data.Lang) ([]byte, error) {
+	page, _, err := renderWith(v, lang, func(data.PostID) string { return "" })
+	return page, err
+}
+
+// renderWith writes the page of v and the posts behind its numbers: nothing where it cites none.
+func renderWith(v View, lang data.Lang, said func(data.PostID) string) (page, posts []byte, err error) {
 	b, err := newBuilder(v, lang)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p := b.page()
-	return b.execute("page", p)
+	if page, err = b.execute("page", p); err != nil {
+		return nil, nil, err
+	}
+	posts, err = b.postsPage(p, said)
+	return page, posts, err
 }
 
 func (p *printer) execute(name string, value any) ([]byte, error) {

@@ -24,6 +24,7 @@ type digestView struct {
 	Name   string
 	What   string
 	Count  []span
+	Posts  string // where they stand
 	Topics []digestTopic
 }
 
@@ -39,6 +40,7 @@ type caseRow struct {
 
 type caseCell struct {
 	Index, Word, Note string
+	Posts             string // where they stand
 	Engage            bool
 }
 
@@ -76,7 +78,11 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 		}
 		v.Topics = append(v.Topics, b.digestTopic(t))
 	}
-	return v, len(v.Topics) > 0
+	if len(v.Topics) == 0 {
+		return v, false
+	}
+	v.Posts = b.cite(string("house-"+d.Function), b.rich("cite.house", "name", v.Name), d.Evidence, d.Posts)
+	return v, true
 }
 
 func (b *builder) digestTopic(t uses.Topic) digestTopic {
@@ -147,6 +153,7 @@ func (b *builder) caseCell(c uses.Cell) caseCell {
 	if c.Willing.State == stats.Known {
 		cell.Note += ", " + b.text("case.willing", "share", b.percent(c.Willing.Value))
 	}
+	cell.Posts = b.cite("case-"+string(c.Case)+"-"+string(c.Tribe), b.rich("cite.case", "tribe", b.called(b.Figures.Tribes[b.tribeIndex(c.Tribe)].Tribe), "case", b.text("case."+string(c.Case))), c.Evidence, c.Posts)
 	return cell
 }
 
@@ -214,6 +221,7 @@ type solvedView struct {
 // A rolesView is what things are for in the lives of one tribe.
 type rolesView struct {
 	Count  []span
+	Posts  string // where they stand
 	Quotes []quoteView
 }
 

@@ -22,7 +22,9 @@ type tribeView struct {
 	Words     []string
 	Dots      []dot // ten, of questions asked; empty where too few
 	DotsNote  []span
+	Replied   string // where the requests that got a reply stand
 	Give      []span // reciprocity
+	Helped    string // where help by members stands
 	Strength  strength
 	Stability []span
 	Evidence  *evidence
@@ -86,8 +88,8 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		}
 	}
 	more := quotes[min(len(quotes), 2):]
-	v.Evidence = b.evidence(v.ID+"-posts", b.rich("evidence.tribe"), more, quotesEach, 0)
-	v.Open = b.evidence(v.OpenID, b.rich("evidence.open", "n", len(t.Open)), t.Open, 6, len(t.Open))
+	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, 0)
+	v.Open = b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(t.Open)), t.Open, 6, len(t.Open))
 	return v
 }
 
@@ -188,10 +190,23 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 		}
 		v.DotsNote = b.rich("tribe.replies", "n", t.Asked, "own", b.percent(float64(t.ByTribe)/float64(t.Asked)),
 			"other", b.percent(float64(t.ByOthers)/float64(t.Asked)))
+		v.Replied = b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers)
 	}
 	if t.Helped >= 5 {
 		v.Give = b.rich("tribe.give", "share", b.percent(float64(t.HelpedSince)/float64(t.Helped)), "n", t.Helped)
+		v.Helped = b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0)
 	}
+}
+
+// gave returns an answer of each member who was helped and helped somebody.
+func (b *builder) gave(t figures.Tribe) []data.PostID {
+	var out []data.PostID
+	for _, m := range t.Members {
+		if p := b.Figures.People[m.Author]; p.HelpedBy > 0 && len(p.Examples) > 0 {
+			out = append(out, p.Examples[0])
+		}
+	}
+	return out
 }
 
 // tenths rounds two shares of n to tenths whose sum is the rounded sum.

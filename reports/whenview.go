@@ -14,6 +14,7 @@ type whenView struct {
 	Days   []axisLabel
 	Hours  []axisLabel
 	Best   []span
+	Busy   string // where the replies of the best hours stand
 	Few    []span
 	Places []placeView
 	Slots  []span   // when requests are answered soonest
@@ -90,12 +91,14 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 	}
 	best := t.Busiest()
 	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
+	v.Busy = b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To)), t.Busy, 0)
 }
 
 // A balanceView is what makers gave, against what they wrote unasked: a bar of 1000 units.
 type balanceView struct {
 	Text                  []span
 	Left, Right           string // what the ends of the bar are
+	Pushed, Gave          string // where the posts stand
 	Unasked, Start, Given int
 }
 
@@ -113,5 +116,5 @@ func (b *builder) balance() *balanceView {
 		text = append(text, b.rich("balance.ignored", "n", x.Ignored)...)
 	}
 	return &balanceView{text,
-		b.text("balance.unasked", "n", x.Unasked), b.text("balance.given", "n", x.Given), max(end-4, 0), end, 1000 - end}
+		b.text("balance.unasked", "n", x.Unasked), b.text("balance.given", "n", x.Given), b.cite("unasked", b.rich("cite.unasked"), x.Pushed, 0), b.cite("given", b.rich("cite.given"), x.Gave, 0), max(end-4, 0), end, 1000 - end}
 }

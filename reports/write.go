@@ -21,8 +21,8 @@ type Result struct {
 // heavy is the size of a page above which Write warns.
 const heavy = 2 << 20
 
-// Write writes the report of a run below dir: 2026-W47.LANG.html per language, the CSV behind its
-// figures in data/2026-W47, index.html and feed.xml, and last latest.LANG.html where the run is its week's and
+// Write writes the report of a run below dir: 2026-W47.LANG.html per language, the posts behind its
+// numbers in 2026-W47.posts.LANG.html, the CSV behind its figures in data/2026-W47, index.html and feed.xml, and last latest.LANG.html where the run is its week's and
 // no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
@@ -40,7 +40,11 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	}
 	var r Result
 	week := v.Story.Week
-	pages, err := renderAll(v, o.Langs, filepath.Join(dir, "data", week))
+	said := func(data.PostID) string { return "" }
+	if reading != nil {
+		said = reading.Said
+	}
+	pages, posts, err := renderAll(v, o.Langs, said, filepath.Join(dir, "data", week))
 	if err != nil {
 		return Result{}, err
 	}
@@ -55,6 +59,9 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 			return Result{}, err
 		}
 		r.Paths = append(r.Paths, path)
+		if err := replaceOrRemove(filepath.Join(dir, postsFile(week, lang)), posts[i]); err != nil {
+			return Result{}, err
+		}
 	}
 	if err := writeIndex(dir, o); err != nil {
 		return Result{}, err
@@ -88,16 +95,18 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 	return v, r, nil
 }
 
-// renderAll renders the page of v in each language, and writes the figures behind them to dir.
-func renderAll(v View, langs []data.Lang, dir string) ([][]byte, error) {
-	pages, failed := make([][]byte, len(langs)), make([]error, len(langs)+1)
+// renderAll renders the page of v in each language with the posts behind its numbers, and writes the
+// figures behind them to dir.
+func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir string) (pages, posts [][]byte, err error) {
+	pages, posts = make([][]byte, len(langs)), make([][]byte, len(langs))
+	failed := make([]error, len(langs)+1)
 	var apart sync.WaitGroup
 	apart.Go(func() { failed[len(langs)] = writeFigures(v, dir) })
 	for i, lang := range langs {
-		apart.Go(func() { pages[i], failed[i] = Render(v, lang) })
+		apart.Go(func() { pages[i], posts[i], failed[i] = renderWith(v, lang, said) })
 	}
 	apart.Wait()
-	return pages, errors.Join(failed...)
+	return pages, posts, errors.Join(failed...)
 }
 
 // writeLatest copies the newest week of each language to latest.LANG.html.
@@ -120,6 +129,17 @@ func writeLatest(dir, written string, langs []data.Lang) error {
 		if err := replace(filepath.Join(dir, fmt.Sprintf("latest.%s.html", lang)), page); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// replaceOrRemove writes content in the place of path, or takes path away where there is none.
+func replaceOrRemove(path string, content []byte) error {
+	if content != nil {
+		return replace(path, content)
+	}
+	if err := ignoreMissing(os.Remove(path)); err != nil {
+		return fmt.Errorf("remove old posts: %w", err)
 	}
 	return nil
 }

@@ -9,8 +9,9 @@ import (
 
 // A Link joins two tribes whose people turn to each other.
 type Link struct {
-	A, B  int          // indices in Figures.Tribes, A < B
-	Pairs []PersonPair // distinct pairs of people, those who turned to each other most often first
+	A, B  int           // indices in Figures.Tribes, A < B
+	Pairs []PersonPair  // distinct pairs of people, those who turned to each other most often first
+	Posts []data.PostID // by which they did, at most maxPosts
 }
 
 // A PersonPair is one person of A and one of B, and how often they turned to each other.
@@ -22,8 +23,8 @@ type PersonPair struct {
 type pairKey struct{ a, b data.AuthorID }
 
 func links(interactions []data.Interaction, f Figures) []Link {
-	times := make(map[pairKey]int)
-	for _, in := range interactions {
+	times, posts := make(map[pairKey]int), make(map[[2]int][]data.PostID)
+	for _, in := range slices.Backward(interactions) {
 		a, okA := f.Home[in.From]
 		b, okB := f.Home[in.To]
 		if !okA || !okB || a == None || b == None || a == b || in.Kind == data.Boost {
@@ -34,6 +35,10 @@ func links(interactions []data.Interaction, f Figures) []Link {
 			key = pairKey{in.To, in.From}
 		}
 		times[key]++
+		tribes := [2]int{f.Home[key.a], f.Home[key.b]}
+		if len(posts[tribes]) < maxPosts {
+			posts[tribes] = append(posts[tribes], in.Post)
+		}
 	}
 	grouped := make(map[[2]int][]PersonPair)
 	for k, n := range times {
@@ -45,7 +50,7 @@ func links(interactions []data.Interaction, f Figures) []Link {
 		slices.SortFunc(pairs, func(x, y PersonPair) int {
 			return cmp.Or(y.Times-x.Times, compareID(x.A, y.A), compareID(x.B, y.B))
 		})
-		out = append(out, Link{tribes[0], tribes[1], pairs})
+		out = append(out, Link{tribes[0], tribes[1], pairs, posts[tribes]})
 	}
 	slices.SortFunc(out, func(x, y Link) int {
 		return cmp.Or(len(y.Pairs)-len(x.Pairs), x.A-y.A, x.B-y.B)

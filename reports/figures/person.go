@@ -24,7 +24,7 @@ type Person struct {
 	Hours       [24]int   // posts by hour of the day, project time
 	Topics      []string  // needs voiced, most posts first
 	Langs       []data.Lang
-	Examples    []data.PostID // answers to people who asked, newest first, at most 3
+	Examples    []data.PostID // answers to people who asked, newest first, at most maxExamples
 	helped      map[data.AuthorID]bool
 	helped28    map[data.AuthorID]bool
 	helpedBy    map[data.AuthorID]bool
@@ -41,6 +41,9 @@ func Answers(kind data.InteractionKind) bool {
 	}
 	return false
 }
+
+// maxExamples is how many answers of a person are kept.
+const maxExamples = 12
 
 type asked struct{ thread, author int32 }
 
@@ -147,7 +150,7 @@ func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests
 		if recent {
 			add(&from.helped28, in.To)
 		}
-		if len(from.Examples) < 3 && !slices.Contains(from.Examples, in.Post) {
+		if len(from.Examples) < maxExamples && !slices.Contains(from.Examples, in.Post) {
 			from.Examples = append(from.Examples, in.Post)
 		}
 	}

@@ -13,17 +13,19 @@ import (
 type Tribe struct {
 	data.Tribe
 	Members     []data.Member
-	Size        Size       // against the parent run
-	Weekly      []int      // members who wrote, by week
-	Asked       int        // requests of members, old enough to have got a reply
-	ByTribe     int        // of Asked, first answered by another member
-	ByOthers    int        // of Asked, first answered by somebody else
-	Open        []Quote    // requests without a reply, newest first
-	Helped      int        // members whose request got a reply
-	HelpedSince int        // of Helped, who replied to somebody else's request
-	Voice       []Voice    // members by people helped
-	Hours       [7][24]int // replies to members, Monday first, project time
-	Replies     int        // sum of Hours
+	Size        Size          // against the parent run
+	Weekly      []int         // members who wrote, by week
+	Asked       int           // requests of members, old enough to have got a reply
+	ByTribe     int           // of Asked, first answered by another member
+	ByOthers    int           // of Asked, first answered by somebody else
+	Open        []Quote       // requests without a reply, newest first
+	Replied     []data.PostID // requests with a reply, at most maxPosts
+	Helped      int           // members whose request got a reply
+	HelpedSince int           // of Helped, who replied to somebody else's request
+	Voice       []Voice       // members by people helped
+	Hours       [7][24]int    // replies to members, Monday first, project time
+	Replies     int           // sum of Hours
+	Busy        []data.PostID // replies in its busiest hours, newest first, at most maxPosts
 	Places      []PlaceShare
 	Quotes      []Quote // members' own words, the tribe's exemplars first
 	New         int     // members first seen in the last four weeks of eight
@@ -51,6 +53,9 @@ type Voice struct {
 	Helped int
 }
 
+// maxPosts is how many posts behind a number are kept.
+const maxPosts = 12
+
 // EnoughAsked is the least number of requests that makes a share of them worth telling.
 const EnoughAsked = 8
 
@@ -59,6 +64,7 @@ const EnoughReplies = 40
 
 func (f *Figures) fillTribes(story data.Story, t talk) {
 	f.countPosts(story, t)
+	f.fillBusy(t)
 	f.countRequests(story, t)
 	f.countHelp()
 	for i := range f.Tribes {
@@ -104,18 +110,44 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 	}
 }
 
+// fillBusy keeps the newest replies of each tribe's busiest hours.
+func (f *Figures) fillBusy(t talk) {
+	busiest := make([]Hour, len(f.Tribes))
+	for i := range f.Tribes {
+		busiest[i] = f.Tribes[i].Busiest()
+	}
+	for i := range slices.Backward(t.activity) {
+		p := &t.activity[i]
+		home := f.repliedTo(p, t)
+		if home == None || len(f.Tribes[home].Busy) == maxPosts {
+			continue
+		}
+		if h := p.CreatedAt.In(f.Params.Location).Hour(); (h-busiest[home].From+24)%24 < 3 {
+			f.Tribes[home].Busy = append(f.Tribes[home].Busy, p.ID)
+		}
+	}
+}
+
 // countHour counts p in the hours of the tribe of the person it answers.
 func (f *Figures) countHour(p *data.PostMeta, t talk) {
-	parent := t.post(p.Parent)
-	if parent == noPost {
-		return
-	}
-	to := t.activity[parent].Author
-	if home, ok := f.Home[to]; ok && home != None && to != p.Author {
+	if home := f.repliedTo(p, t); home != None {
 		at := p.CreatedAt.In(f.Params.Location)
 		f.Tribes[home].Hours[(int(at.Weekday())+6)%7][at.Hour()]++
 		f.Tribes[home].Replies++
 	}
+}
+
+// repliedTo returns the tribe of the person whom p answers; None where that is nobody else.
+func (f *Figures) repliedTo(p *data.PostMeta, t talk) int {
+	parent := t.post(p.Parent)
+	if parent == noPost {
+		return None
+	}
+	to := t.activity[parent].Author
+	if home, ok := f.Home[to]; ok && to != p.Author {
+		return home
+	}
+	return None
 }
 
 func placeShares(count map[[2]string]int) []PlaceShare {
@@ -166,6 +198,9 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) 
 		tr.ByTribe++
 	default:
 		tr.ByOthers++
+	}
+	if ok && len(tr.Replied) < maxPosts {
+		tr.Replied = append(tr.Replied, row.ID)
 	}
 }
 

@@ -36,10 +36,11 @@ const (
 
 // A WeekValue is what one week shows.
 type WeekValue struct {
-	Week  data.Window
-	Value float64
-	N     int // distinct people behind it
-	State stats.State
+	Week     data.Window
+	Value    float64
+	N        int // distinct people behind it
+	State    stats.State
+	Evidence measure.Evidence // requests behind it, where it is read from requests
 }
 
 // A Range is what weeks usually show: their median, and how far it usually moves around it.
@@ -233,7 +234,7 @@ func Threads(r *measure.Reading, params Params) []Performance {
 		answer.Weeks = append(answer.Weeks, answeredIn(measure.Within(all, w), r.AsOf, p, w))
 		settled := data.Window{From: w.From.Add(-p.RepeatWithin), To: w.To.Add(-p.RepeatWithin)}
 		res := resolve(measure.Within(all, settled), r.AsOf, p.RepeatWithin)
-		first.Weeks = append(first.Weeks, WeekValue{Week: settled, Value: res.Low.Value, N: res.Threads, State: res.Low.State})
+		first.Weeks = append(first.Weeks, WeekValue{Week: settled, Value: res.Low.Value, N: res.Threads, State: res.Low.State, Evidence: res.Evidence})
 	}
 	answer.judge()
 	first.judge()
