@@ -17,7 +17,7 @@ import (
 )
 
 // MostPosts is how many posts a story may look back on for their words to be read again. With more,
-// a report leaves its measures out, and Listen reads only what needs quote.
+// a report measures a draw of them, and Listen reads only what needs quote.
 const MostPosts = 50_000
 
 // lookBack is how many days of needs the weeks before are told from.
@@ -39,6 +39,11 @@ type Customer struct {
 // Listen lays out story for measuring: with the needs of the eight weeks before its end and, where
 // those hold at most MostPosts posts, with what people wrote in them.
 func Listen(ctx context.Context, from Source, story data.Story, makers []string) (*measure.Reading, error) {
+	return listen(ctx, from, story, makers, Draw{})
+}
+
+// listen lays out a story of which only what d drew is left.
+func listen(ctx context.Context, from Source, story data.Story, makers []string, d Draw) (*measure.Reading, error) {
 	needs, err := needsOf(ctx, from, story)
 	if err != nil {
 		return nil, err
@@ -50,7 +55,7 @@ func Listen(ctx context.Context, from Source, story data.Story, makers []string)
 		}
 	}
 	in := measure.FromStory(story, words, makers, 1)
-	gate := conduct.Sort(needs, 0)
+	gate := conduct.Sort(d.needs(needs), 0)
 	in.Needs, in.Review = gate.Kept, gate.Review
 	return measure.Read(in), nil
 }

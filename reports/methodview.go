@@ -56,6 +56,9 @@ func (b *builder) unseen() [][]span {
 	if !b.Figures.Hours {
 		out = append(out, b.rich("unseen.hours"))
 	}
+	if told := b.draw("unseen.draw"); told != nil {
+		out = append(out, told)
+	}
 	if b.Story.Rejected > 0 {
 		out = append(out, b.rich("unseen.rejected", "n", b.Story.Rejected))
 	}

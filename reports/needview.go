@@ -120,6 +120,9 @@ func (b *builder) needs() *needsView {
 	if b.Figures.Unnamed > 0 {
 		v.Note = append(v.Note, b.rich("needs.note.unnamed", "n", b.Figures.Unnamed)...)
 	}
+	if v.Context {
+		v.Note = append(v.Note, b.draw("draw.context")...)
+	}
 	if b.Figures.Alone > 0 {
 		v.Note = append(v.Note, b.rich("needs.note.alone", "n", b.Figures.Alone)...)
 	}

@@ -77,6 +77,7 @@ type View struct {
 	Story    data.Story
 	Figures  figures.Figures
 	Measures *Measures                 // nil where nothing beyond counting was measured
+	Draw     Draw                      // of what was measured
 	Scene    *Scene                    // what surrounds the needs; nil where it was not read
 	Other    *figures.Other            // another run to hold this one against; may be nil
 	Posts    map[data.PostID]data.Post // for words that no need holds

@@ -14,6 +14,7 @@ import (
 // joining.
 type houseView struct {
 	Title   []span
+	Draw    []span
 	Digests []digestView
 	Cases   []string
 	Rows    []caseRow
@@ -56,7 +57,7 @@ func (b *builder) house() *houseView {
 	if b.Scene == nil {
 		return nil
 	}
-	v := &houseView{Title: b.houseTitle()}
+	v := &houseView{Title: b.houseTitle(), Draw: b.draw("draw")}
 	for _, d := range b.Scene.Digests {
 		if told, ok := b.digest(d); ok {
 			v.Digests = append(v.Digests, told)

@@ -77,6 +77,7 @@ func (b *builder) served() *servedView {
 	}
 	v.Title = b.servedTitle()
 	b.outcomes(v)
+	v.Intro = append(v.Intro, b.draw("draw")...)
 	var short []string
 	short = b.threads(v, short)
 	for _, part := range [...]func(*[]string) [][]span{b.makers, b.together} {

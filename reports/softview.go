@@ -55,6 +55,9 @@ func (b *builder) soft() *softView {
 	v.More, v.Matrix = b.unspoken(), b.matrix()
 	if len(v.Tribe) == 0 {
 		v.Intro = b.rich("soft.none", "n", m.People)
+	}
+	v.Intro = append(v.Intro, b.draw("draw")...)
+	if len(v.Tribe) == 0 {
 		return v
 	}
 	if len(quiet) > 0 {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/measure"
 )
 
@@ -72,27 +73,36 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	return r, writeLatest(dir, week, o.Langs)
 }
 
-// tellRun tells a stored run and, where there are not too many posts, measures it: the reading is nil
-// where it does not.
+// tellRun tells a stored run and measures it: the reading is nil where there is too little to measure.
 func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *measure.Reading, error) {
 	story, err := from.Story(ctx, runID)
 	if err != nil {
 		return View{}, nil, fmt.Errorf("read run %s: %w", runID, err)
 	}
+	story = figures.WithoutSmall(story, o.MinTribe)
+	part, draw := drawn(story)
+	var measured *Measures
+	var reading *measure.Reading
+	var failed error
+	var apart sync.WaitGroup
+	if !(View{Story: story, Options: o}).early() {
+		apart.Go(func() {
+			if reading, failed = listen(ctx, from, part, o.Customer.Makers, draw); failed == nil {
+				measured = Measure(reading, o.Customer, story.Authors)
+			}
+		})
+	}
 	posts, err := from.Posts(ctx, Wanted(story))
 	if err != nil {
-		return View{}, nil, fmt.Errorf("read posts of run %s: %w", runID, err)
+		err = fmt.Errorf("read posts of run %s: %w", runID, err)
 	}
 	v := Tell(story, posts, o)
-	if v.early() || len(story.Activity) > MostPosts {
-		return v, nil, nil
-	}
-	r, err := Listen(ctx, from, v.Story, o.Customer.Makers)
-	if err != nil {
+	apart.Wait()
+	if err := errors.Join(err, failed); err != nil {
 		return View{}, nil, err
 	}
-	v.Measures = Measure(r, o.Customer, v.Story.Authors)
-	return v, r, nil
+	v.Measures, v.Draw = measured, draw
+	return v, reading, nil
 }
 
 // renderAll renders the page of v in each language with the posts behind its numbers, and writes the

@@ -142,10 +142,17 @@ func (a *app) hear(ctx context.Context, db *sqlite.DB, run string) (*measure.Rea
 		return nil, nil, err
 	}
 	reading, err := reports.Listen(ctx, db, story, makers)
-	if err == nil && reading.Words == nil {
-		a.warn("the weeks of run %s hold more than %d posts: only what needs quote was read", r.ID, reports.MostPosts)
+	if err == nil {
+		a.unread(reading, r.ID)
 	}
 	return reading, story.Authors, err
+}
+
+// unread says where only a part of what was written has been read.
+func (a *app) unread(r *measure.Reading, run string) {
+	if r.Words == nil {
+		a.warn("the weeks of run %s hold more than %s posts: only what needs quote was read", run, thousands(reports.MostPosts))
+	}
 }
 
 // results reads every registered experiment whose deadline has passed.

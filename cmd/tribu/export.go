@@ -262,14 +262,11 @@ func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format
 
 // measureCPIs measures the outcomes people name, where a report would.
 func (a *app) measureCPIs(ctx context.Context, db *sqlite.DB, story data.Story, o *export.Options) error {
-	if len(story.Activity) > reports.MostPosts {
-		a.warn("CPIs are left out: the weeks of run %s hold more than %d posts", story.ID, reports.MostPosts)
-		return nil
-	}
 	r, err := reports.Listen(ctx, db, story, a.cfg.Makers)
 	if err != nil {
 		return err
 	}
+	a.unread(r, story.ID)
 	o.Outcomes = cpi.Mine(r, cpi.Params{})
 	o.Served = cpi.Perform(r, o.Outcomes, cpi.Params{})
 	return nil
