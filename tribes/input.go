@@ -41,6 +41,7 @@ type Input struct {
 	proper  []bool           // of each word, whether it is a proper name
 	langs   []data.Lang      // ascending; what a language's number names
 	needs   []voicedNeed     // by post
+	types   []data.NeedType  // what a need's type numbers
 	threads int
 	places  int
 	copies  int // near-duplicates whose words do not count
@@ -69,26 +70,31 @@ type post struct {
 	author   uint32
 	thread   uint32
 	lang     uint32
-	at       time.Time
+	at       moment
 	features []feature
 }
 
 type tie struct {
 	from, to uint32
-	kind     data.InteractionKind
-	at       time.Time
+	at       moment
 	post     data.PostID
+	kind     data.InteractionKind
 }
 
 type voicedNeed struct {
 	post   uint32
 	author uint32
 	topic  uint32 // a word
-	need   data.NeedType
+	quote  uint32 // runes
 	trust  float64
-	quote  int  // runes
-	shared bool // topic is a canonical problem
+	need   uint8 // a number of Input's types
+	shared bool  // topic is a canonical problem
 }
+
+// A moment is a time in Unix seconds: millions of them are held at once.
+type moment int64
+
+func (m moment) time() time.Time { return time.Unix(int64(m), 0).UTC() }
 
 // LoadInput reads the window of p from c.
 func LoadInput(ctx context.Context, c Corpus, p Params) (Input, error) {
@@ -106,7 +112,6 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 		in:      Input{Window: w},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
 		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool),
-		types: make(map[data.NeedType]data.NeedType),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -143,8 +148,7 @@ type reader struct {
 	langs   map[data.Lang]uint32
 	spelt   spellings
 	places  map[[2]string]bool // sources and places
-	types   map[data.NeedType]data.NeedType
-	room    []feature // for the posts to come
+	room    []feature          // for the posts to come
 }
 
 func number[K comparable](table map[K]uint32, key K) uint32 {
@@ -158,7 +162,7 @@ func number[K comparable](table map[K]uint32, key K) uint32 {
 
 func (r *reader) post(p data.AnalyzedPost) {
 	at := uint32(len(r.in.posts))
-	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), lang: number(r.langs, p.Annotation.Lang), at: p.CreatedAt}
+	out := post{id: p.ID, author: number(r.authors, p.Author), thread: number(r.threads, p.Thread), lang: number(r.langs, p.Annotation.Lang), at: moment(p.CreatedAt.Unix())}
 	if at := [2]string{p.Source, p.Place}; !r.places[at] {
 		r.places[[2]string{strings.Clone(p.Source), strings.Clone(p.Place)}] = true
 	}
@@ -180,7 +184,7 @@ func (r *reader) post(p data.AnalyzedPost) {
 			continue
 		}
 		if word, spoken := r.say(isNeed, spelling{key, called, out.lang}, 1); spoken {
-			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, r.typeOf(n), n.Confidence, utf8.RuneCountInString(n.Quote), n.Problem != ""})
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, uint32(utf8.RuneCountInString(n.Quote)), n.Confidence, r.typeOf(n), n.Problem != ""})
 		}
 	}
 	out.features, r.room = r.room[:len(r.room):len(r.room)], r.room[len(r.room):]
@@ -214,21 +218,21 @@ func (r *reader) meet(what *spelt) {
 	}
 }
 
-// typeOf returns the type of a need, in a copy of its own.
-func (r *reader) typeOf(n data.Need) data.NeedType {
-	own, known := r.types[n.Type]
-	if !known {
-		own = data.NeedType(strings.Clone(string(n.Type)))
-		r.types[own] = own
+// typeOf returns the number of a need's type, kept in a copy of its own.
+func (r *reader) typeOf(n data.Need) uint8 {
+	at := slices.Index(r.in.types, n.Type)
+	if at < 0 {
+		at = len(r.in.types)
+		r.in.types = append(r.in.types, data.NeedType(strings.Clone(string(n.Type))))
 	}
-	return own
+	return uint8(at)
 }
 
 func (r *reader) tie(i data.Interaction) {
 	from, known := r.authors[i.From]
 	to, alsoKnown := r.authors[i.To]
 	if known && alsoKnown && from != to {
-		r.in.ties = append(r.in.ties, tie{from, to, i.Kind, i.At, i.Post})
+		r.in.ties = append(r.in.ties, tie{from, to, moment(i.At.Unix()), i.Post, i.Kind})
 	}
 }
 
@@ -256,8 +260,8 @@ func (r *reader) finish() Input {
 	}
 	in.sortPosts(newAuthor, newWord)
 	slices.SortFunc(in.ties, func(a, b tie) int {
-		if at := a.at.Compare(b.at); at != 0 {
-			return at
+		if a.at != b.at {
+			return cmp.Compare(a.at, b.at)
 		}
 		return cmp.Or(bytes.Compare(a.post[:], b.post[:]), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind))
 	})
@@ -271,8 +275,8 @@ func (in *Input) sortPosts(newAuthor, newWord []uint32) {
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		p, q := &in.posts[a], &in.posts[b]
-		if at := p.at.Compare(q.at); at != 0 {
-			return at
+		if p.at != q.at {
+			return cmp.Compare(p.at, q.at)
 		}
 		return bytes.Compare(p.id[:], q.id[:])
 	})

@@ -84,7 +84,7 @@ func threadArcs(in Input, p Params) []arc {
 		for _, i := range posts {
 			now := in.posts[i]
 			recent = slices.DeleteFunc(recent, func(j uint32) bool {
-				return in.posts[j].author == now.author || now.at.Sub(in.posts[j].at) > threadSpan
+				return in.posts[j].author == now.author || now.at.time().Sub(in.posts[j].at.time()) > threadSpan
 			})
 			for _, j := range recent[max(0, len(recent)-threadReach):] {
 				pair := [2]uint32{min(now.author, in.posts[j].author), max(now.author, in.posts[j].author)}

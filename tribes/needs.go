@@ -22,8 +22,8 @@ func (t *teller) needs(g int) []data.TribeNeed {
 	byTopic := make(map[uint32]*topicNeeds)
 	for i, m := range t.members[g] {
 		for _, n := range t.needsOf[m.author] {
-			if need := t.in.needs[n]; need.need.Wanting() {
-				gather(byTopic, need, m, i)
+			if need := t.in.needs[n]; t.in.types[need.need].Wanting() {
+				gather(byTopic, need, t.in.types[need.need], m, i)
 			}
 		}
 	}
@@ -49,7 +49,7 @@ func (t *teller) needs(g int) []data.TribeNeed {
 	return out
 }
 
-func gather(byTopic map[uint32]*topicNeeds, need voicedNeed, m membership, index int) {
+func gather(byTopic map[uint32]*topicNeeds, need voicedNeed, typ data.NeedType, m membership, index int) {
 	n, ok := byTopic[need.topic]
 	if !ok {
 		n = &topicNeeds{topic: need.topic, types: make(map[data.NeedType]int), last: uint32(index)}
@@ -60,7 +60,7 @@ func gather(byTopic map[uint32]*topicNeeds, need voicedNeed, m membership, index
 		n.people++
 		n.last = uint32(index)
 	}
-	n.types[need.need]++
+	n.types[typ]++
 	if score := evidenceScore(need) * (0.5 + m.strength); score > n.score {
 		n.best, n.score = need, score
 	}
@@ -100,7 +100,7 @@ func (t *teller) bond(g int) data.Bond {
 	}
 	for _, m := range t.members[g] {
 		for _, n := range t.needsOf[m.author] {
-			if b := bondOf(t.in.needs[n].need); b != "" {
+			if b := bondOf(t.in.types[t.in.needs[n].need]); b != "" {
 				inside[b]++
 				total++
 			}

@@ -46,10 +46,10 @@ func (p *priorRun) memory(in Input) memory {
 		}
 	}
 	for _, q := range in.posts {
-		m.quiet[q.author] = m.quiet[q.author] && !q.at.After(in.Parent.AsOf)
+		m.quiet[q.author] = m.quiet[q.author] && !q.at.time().After(in.Parent.AsOf)
 	}
 	for _, t := range in.ties {
-		if t.at.After(in.Parent.AsOf) {
+		if t.at.time().After(in.Parent.AsOf) {
 			m.quiet[t.from], m.quiet[t.to] = false, false
 		}
 	}

@@ -97,11 +97,11 @@ func TestMemoryTellsTheQuiet(t *testing.T) {
 	in := Input{Window: data.Window{To: monday}, Parent: &data.RunRecord{Run: data.Run{AsOf: then}}}
 	for i := range 5 {
 		in.authors = append(in.authors, data.AuthorID{byte(i)})
-		in.posts = append(in.posts, post{author: uint32(i), at: then.Add(-time.Hour)})
+		in.posts = append(in.posts, post{author: uint32(i), at: moment(then.Add(-time.Hour).Unix())})
 		in.Parent.Members = append(in.Parent.Members, data.Member{Author: data.AuthorID{byte(i)}, Posts: 1})
 	}
-	in.posts[1].at = then.Add(time.Hour) // another post than the one of then
-	in.ties = []tie{{from: 2, to: 3, at: then.Add(time.Hour)}, {from: 0, to: 1, at: then}}
+	in.posts[1].at = moment(then.Add(time.Hour).Unix()) // another post than the one of then
+	in.ties = []tie{{from: 2, to: 3, at: moment(then.Add(time.Hour).Unix())}, {from: 0, to: 1, at: moment(then.Unix())}}
 	in.Parent.Members[4].Posts = 2 // one has left the window
 	m := priorOf(in).memory(in)
 	if want := []bool{true, false, false, false, false}; !slices.Equal(m.quiet, want) {

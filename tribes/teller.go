@@ -41,7 +41,7 @@ func newTeller(f *former) *teller {
 	t.bonds = make(map[data.Bond]float64)
 	for i, n := range f.in.needs {
 		t.needsOf[n.author] = append(t.needsOf[n.author], i)
-		if b := bondOf(n.need); b != "" {
+		if b := bondOf(f.in.types[n.need]); b != "" {
 			t.bonds[b]++
 		}
 	}

@@ -3,7 +3,6 @@ package tribes
 import (
 	"math"
 	"slices"
-	"time"
 
 	"tribu/tribes/graph"
 )
@@ -26,11 +25,11 @@ type sparse struct {
 func (s *sparse) rows() int { return len(s.offsets) - 1 }
 
 // decay returns the weight of a post or tie of time t.
-func decay(p Params, t time.Time) float64 {
+func decay(p Params, t moment) float64 {
 	if p.HalfLife <= 0 {
 		return 1
 	}
-	return math.Exp2(-float64(p.AsOf.Sub(t)) / float64(p.HalfLife))
+	return math.Exp2(-float64(p.AsOf.Sub(t.time())) / float64(p.HalfLife))
 }
 
 type mass struct {

@@ -150,7 +150,7 @@ func (s *stand) weigh(out []Because) {
 	for _, i := range s.latest(len(s.in.posts), func(i int) bool { return int(s.in.posts[i].author) == s.v }) {
 		q := s.in.posts[i]
 		left := s.strengths(buildLayers(s.in.without(q.id), s.p))
-		note(func(b *Because) *[]Cause { return &b.Posts }, Cause{Post: q.id, ID: q.id.String(), At: q.at}, left)
+		note(func(b *Because) *[]Cause { return &b.Posts }, Cause{Post: q.id, ID: q.id.String(), At: q.at.time()}, left)
 	}
 	for _, i := range s.latest(len(s.in.ties), func(i int) bool { return int(s.in.ties[i].from) == s.v || int(s.in.ties[i].to) == s.v }) {
 		t, less := s.in.ties[i], s.in
@@ -158,7 +158,7 @@ func (s *stand) weigh(out []Because) {
 		l := whole
 		l.tie = tieGraph(len(less.authors), arcs(less, s.p))
 		l = l.weighed(s.p.NeedWeight)
-		c := Cause{Post: t.post, ID: t.post.String(), At: t.at, Kind: t.kind, From: s.in.authors[t.from], To: s.in.authors[t.to]}
+		c := Cause{Post: t.post, ID: t.post.String(), At: t.at.time(), Kind: t.kind, From: s.in.authors[t.from], To: s.in.authors[t.to]}
 		note(func(b *Because) *[]Cause { return &b.Ties }, c, s.strengths(l))
 	}
 }
