@@ -114,6 +114,9 @@ func (b *builder) reason(c figures.Change) []span {
 	if len(c.To) == 0 {
 		return nil
 	}
+	if out := b.cause(c); out != nil {
+		return out
+	}
 	for _, t := range b.Figures.Tribes {
 		if t.ID != c.To[0].ID {
 			continue
@@ -131,6 +134,23 @@ func (b *builder) reason(c figures.Change) []span {
 		}
 	}
 	return nil
+}
+
+// cause tells who moved at a split, a merger or a birth, with whom they talk since, and where they met.
+func (b *builder) cause(c figures.Change) []span {
+	why, known := b.Figures.Cause(b.Story, c)
+	if !known || b.Options.Anonymise {
+		return nil
+	}
+	key := "reason." + string(c.Event)
+	args := []any{"name", b.called(why.Side), "n", why.Moved, "none", why.Unattached, "inside", b.text("pairs", "n", why.Inside), "across", b.text("pairs", "n", why.Across)}
+	out := b.rich(key+".moved", args...)
+	if title := clean(b.Story.Threads[why.Thread].Title); why.Met > 0 && title != "" {
+		id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
+		href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
+		out = append(out, b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)...)
+	}
+	return out
 }
 
 func (b *builder) steady(told int) (changeRow, bool) {
