@@ -25,6 +25,8 @@ type tribeView struct {
 	Replied   string // where the requests that got a reply stand
 	Give      []span // reciprocity
 	Helped    string // where help by members stands
+	Carry     []span // how few give half of the help
+	Carried   string // where their answers stand
 	Strength  strength
 	Stability []span
 	Evidence  *evidence
@@ -195,6 +197,13 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 	if t.Helped >= 5 {
 		v.Give = b.rich("tribe.give", "share", b.percent(float64(t.HelpedSince)/float64(t.Helped)), "n", t.Helped)
 		v.Helped = b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0)
+		few := t.Carriers()
+		var answers []data.PostID
+		for _, v := range few {
+			answers = append(answers, b.Figures.People[v.Author].Examples...)
+		}
+		v.Carry = b.rich("tribe.carry", "n", len(few), "people", t.People)
+		v.Carried = b.cite("carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0)
 	}
 }
 

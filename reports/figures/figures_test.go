@@ -208,3 +208,46 @@ func TestOrderOfLinesIsNoInput(t *testing.T) {
 		t.Errorf("the order of needs changed the figures:\n got %s\nwant %s", got, want)
 	}
 }
+
+// Of a tribe that splits, the cause tells how many left, that they talk to each other and not to those
+// who stayed, and the conversation in which they met.
+func TestCauseOfASplit(t *testing.T) {
+	before, now := time.Date(2026, 11, 8, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 15, 0, 0, 0, 0, time.UTC)
+	old, leaving := data.Tribe{ID: "told", People: 8}, data.Tribe{ID: "tnew", People: 4}
+	who := func(i int) data.AuthorID { return data.NewAuthorID("f", string(rune('a'+i))) }
+	story := data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now, Parent: "before", Window: data.Window{From: before.AddDate(0, 0, -21), To: now}}, Tribes: []data.Tribe{old, leaving}},
+		History: []data.RunRecord{{Run: data.Run{ID: "before", AsOf: before}, Tribes: []data.Tribe{old}}}}
+	f := Figures{Home: map[data.AuthorID]int{}, Tribes: []Tribe{{Tribe: old}, {Tribe: leaving}}}
+	for i := range 8 {
+		story.History[0].Members = append(story.History[0].Members, data.Member{Author: who(i), Tribe: old.ID})
+		f.Home[who(i)] = i / 4
+		if i >= 4 {
+			post := data.PostMeta{ID: data.NewPostID("f", who(i).String()), Author: who(i), Thread: data.NewThreadID("f", "shed"), CreatedAt: before.Add(time.Hour)}
+			story.Activity = append(story.Activity, post)
+			story.Interactions = append(story.Interactions, data.Interaction{Post: post.ID, Kind: data.Reply, From: who(i), To: who(4 + (i+1)%4), At: post.CreatedAt})
+		}
+	}
+	c, ok := f.Cause(story, Change{Event: data.Split, From: []data.Tribe{old}, To: []data.Tribe{old, leaving}})
+	if !ok || c.Side.ID != leaving.ID || c.Moved != 4 || c.Inside != 4 || c.Across != 0 || c.Met != 4 || c.Thread != data.NewThreadID("f", "shed") || len(c.Posts) != 4 {
+		t.Errorf("four of eight left and met in one conversation: got %+v, %v", c, ok)
+	}
+	if c, ok := f.Cause(story, Change{Event: data.Grow, From: []data.Tribe{old}, To: []data.Tribe{old}}); ok {
+		t.Errorf("growth has no such cause: got %+v", c)
+	}
+}
+
+// Replies on weekdays at eight: the quiet day is one of the weekend's, far below a seventh, and the
+// quiet hours are all others.
+func TestQuietDayAndHours(t *testing.T) {
+	var tr Tribe
+	for d := range 5 {
+		tr.Hours[d][20] = 20
+		tr.Replies += 20
+	}
+	if day, share, below := tr.QuietDay(); day < 5 || share != 0 || below < 4 {
+		t.Errorf("no reply at weekends: got day %d, share %.2f, %.1f standard errors below", day, share, below)
+	}
+	if h := tr.QuietHours(0.03); h.From != 21 || h.To != 20 || h.Share != 0 {
+		t.Errorf("all replies at 20:00: got %+v, want 21 to 20", h)
+	}
+}

@@ -248,6 +248,20 @@ func (f *Figures) countHelp() {
 	}
 }
 
+// Carriers returns the fewest members who together helped half of all that members helped.
+func (t Tribe) Carriers() []Voice {
+	all, n := 0, 0
+	for _, v := range t.Voice {
+		all += v.Helped
+	}
+	for i, v := range t.Voice {
+		if n += v.Helped; 2*n >= all {
+			return t.Voice[:i+1]
+		}
+	}
+	return nil
+}
+
 func voices(members []data.Member, people map[data.AuthorID]Person) []Voice {
 	var out []Voice
 	for _, m := range members {
