@@ -9,6 +9,8 @@ import (
 	"strings"
 )
 
+const usualAnswer = 16 << 10 // bytes
+
 // decoded reads resp's body: at most g.sent bytes as sent and g.body bytes decompressed.
 func (g *guard) decoded(resp *http.Response) ([]byte, error) {
 	var r io.Reader = &capped{r: resp.Body, left: g.sent}
@@ -26,11 +28,11 @@ func (g *guard) decoded(resp *http.Response) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: %.40q", ErrEncoding, resp.Header.Get("Content-Encoding"))
 	}
-	body, err := io.ReadAll(&capped{r: r, left: g.body})
-	if err != nil {
+	body := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, usualAnswer), g.sent)+bytes.MinRead))
+	if _, err := body.ReadFrom(&capped{r: r, left: g.body}); err != nil {
 		return nil, fmt.Errorf("read answer: %w", err)
 	}
-	return bytes.TrimPrefix(body, []byte("\ufeff")), nil
+	return bytes.TrimPrefix(body.Bytes(), []byte("\ufeff")), nil
 }
 
 // capped reads up to left bytes and fails on the next one.

@@ -29,7 +29,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
 	"tribu/data"
@@ -44,6 +43,8 @@ type htmlForum struct {
 	marks pageMarks
 	wrong error // in the selectors
 
+	pages wellFormed
+	found markup      // in the page that is read
 	last  string      // the cursor that was written last
 	state *forumState // what it says
 }
@@ -144,7 +145,7 @@ func (p *forumPage) read(f *htmlForum) error {
 	if p.response.Status != http.StatusOK {
 		return p.missingPage()
 	}
-	if err := p.open(f.ends); err != nil {
+	if err := p.open(f); err != nil {
 		return err
 	}
 	p.picks = f.suits(p.root)
@@ -156,16 +157,16 @@ func (p *forumPage) read(f *htmlForum) error {
 }
 
 // open reads the HTML, in whatever charset it is.
-func (p *forumPage) open(known endings) error {
-	raw, err := readable(p.response)
+func (p *forumPage) open(f *htmlForum) error {
+	page, err := readable(p.response)
 	if err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
-	doc, err := html.Parse(raw)
+	doc, err := f.pages.parse(page)
 	if err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
-	p.root = readMarkup(doc, known).document()
+	p.root = f.found.of(doc, f.ends)
 	if p.base, err = url.Parse(cmp.Or(p.response.URL, p.task.URL)); err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(p.task.URL), err)
 	}
@@ -179,17 +180,20 @@ func (p *forumPage) open(known endings) error {
 	return nil
 }
 
-// readable returns an answer's text in UTF-8, whatever charset it is in.
-func readable(r Response) (io.Reader, error) {
+// readable returns an answer's text in UTF-8.
+func readable(r Response) ([]byte, error) {
 	said := r.Header.Get("Content-Type")
 	if strings.HasSuffix(strings.ToLower(said), "charset=utf-8") && utf8.Valid(r.Body) {
-		return bytes.NewReader(r.Body), nil
+		return r.Body, nil
 	}
 	raw, err := charset.NewReader(bytes.NewReader(r.Body), said)
 	if err == io.EOF {
-		return bytes.NewReader(nil), nil
+		return nil, nil
 	}
-	return raw, err
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(raw)
 }
 
 // link resolves a page's address on the same host; empty where it leads elsewhere.

@@ -6,6 +6,8 @@ import (
 	"golang.org/x/net/html"
 )
 
+const usualBody = 1 << 10 // bytes
+
 // bodyHTML returns a post's own markup: without signatures, notes on edits and what drop names,
 // and with every quote as a blockquote.
 func bodyHTML(body element, drop, quote picker) string {
@@ -32,6 +34,7 @@ func bodyHTML(body element, drop, quote picker) string {
 		kept = c.copy(kept)
 	}
 	var text strings.Builder
+	text.Grow(usualBody)
 	for n := range kept.ChildNodes() {
 		if html.Render(&text, n) != nil {
 			return ""

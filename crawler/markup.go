@@ -20,10 +20,15 @@ type markup struct {
 // endings number what selectors end with: "p", ".post", "#p12".
 type endings map[string]int
 
-func readMarkup(doc *html.Node, known endings) *markup {
-	m := &markup{named: make([][]int, len(known))}
+// of reads a document and returns it as an element; what m held before is forgotten.
+func (m *markup) of(doc *html.Node, known endings) element {
+	m.nodes, m.ends = m.nodes[:0], m.ends[:0]
+	m.named = slices.Grow(m.named[:0], len(known))[:len(known)]
+	for i := range m.named {
+		m.named[i] = m.named[i][:0]
+	}
 	m.read(doc, known)
-	return m
+	return element{m, 0}
 }
 
 func (m *markup) read(n *html.Node, known endings) {
@@ -66,8 +71,6 @@ type element struct {
 	in *markup
 	at int
 }
-
-func (m *markup) document() element { return element{m, 0} }
 
 func (e element) node() *html.Node { return e.in.nodes[e.at] }
 

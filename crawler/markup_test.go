@@ -38,7 +38,8 @@ func TestMarkupFindsWhatCascadiaFinds(t *testing.T) {
 			t.Fatalf("%s: %v", css, err)
 		}
 	}
-	m := readMarkup(doc, known)
+	m := &markup{}
+	m.of(doc, known)
 	for _, css := range selectors {
 		for at := range m.nodes {
 			scope := element{m, at}
