@@ -147,9 +147,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	if err != nil {
 		return exportProblem(kind, err)
 	}
-	if err := a.auditExport(ctx, kind, to, r.ID, f, out); err != nil {
-		a.warn("the audit log has no line for this export: %s", plain(err))
-	}
+	a.auditExport(ctx, kind, to, r.ID, f, out)
 	return a.exported(kind, to, r.ID, f, out, list.Bytes())
 }
 
@@ -252,12 +250,19 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	return a.result("export."+kind.name, told, nil, nil)
 }
 
-func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) error {
+func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) {
 	path := f.out
-	if abs, err := filepath.Abs(path); err == nil && path != "-" {
-		path = abs
+	if path != "-" {
+		path = absolute(path)
 	}
-	return sqlite.Note(ctx, a.dbPath(), a.now, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, path))
+	a.note(ctx, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, path))
+}
+
+// note writes a line into the audit log of a database that is only read.
+func (a *app) note(ctx context.Context, action, detail string) {
+	if err := sqlite.Note(ctx, a.dbPath(), a.now, action, detail); err != nil {
+		a.warn("the audit log has no line for this %s: %s", action, plain(err))
+	}
 }
 
 // measureCPIs measures the outcomes people name, where a report would.

@@ -41,7 +41,11 @@ func (a *app) exportOptions(f exportFlags) (export.Options, error) {
 }
 
 func (a *app) keyProblem(err error) error {
-	return &problem{code: exitFailed, what: plain(err), next: a.initCommand() + " makes one", cause: err}
+	p := &problem{code: exitFailed, what: plain(err), next: a.initCommand() + " makes a new one; ids in earlier exports will differ", cause: err}
+	if errors.Is(err, fs.ErrNotExist) {
+		p.what = "the project's key " + keyFile + " is missing: member ids cannot be made"
+	}
+	return p
 }
 
 // customerFile reads an optional file of the customer's folder; bad lines are said and left out.

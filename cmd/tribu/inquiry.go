@@ -82,6 +82,7 @@ func (a *app) inquiry(ctx context.Context, db *sqlite.DB, run, id, dir string, s
 		}
 		out.Files = append(out.Files, path)
 	}
+	a.note(ctx, "inquiry", fmt.Sprintf("%s to=%s", o, absolute(dir)))
 	if len(guide) == 0 {
 		a.warn("no step of the journey is told by %d people: the guide holds no questions yet", inquiry.CellPeople)
 	}

@@ -22,7 +22,7 @@ import (
 )
 
 // stillHolding returns the files, written earlier, that hold something of an author: those in the
-// project's folder, and exports that went elsewhere. It also counts posts of others that name them.
+// project's folder, and reports, exports and inquiries that went elsewhere. It also counts posts of others that name them.
 func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Author) (files []string, named int, err error) {
 	traces, named, err := db.KnownBy(ctx, author.ID)
 	if err != nil {
@@ -47,7 +47,7 @@ func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Autho
 	err = a.eachFile(look)
 	for _, e := range log {
 		_, path, ok := strings.Cut(e.Detail, " to=")
-		if e.Action != "export" || !ok || path == "-" {
+		if !slices.Contains([]string{"export", "report", "inquiry"}, e.Action) || !ok || path == "-" {
 			continue
 		}
 		if inside, e := filepath.Rel(absolute(a.dir), path); e == nil && filepath.IsLocal(inside) {
@@ -133,8 +133,11 @@ func contains(body []byte, marks [][]byte) bool {
 	return slices.ContainsFunc(marks, func(m []byte) bool { return bytes.Contains(body, m) })
 }
 
-// unpacked returns the files of an archive, none of what is no archive.
+// unpacked returns the files of an archive or the texts of a table, none of what is neither.
 func unpacked(body []byte) (all [][]byte) {
+	if texts, err := export.Texts(body); err == nil {
+		return [][]byte{texts}
+	}
 	if r, err := gzip.NewReader(bytes.NewReader(body)); err == nil {
 		if b, err := io.ReadAll(io.LimitReader(r, maxSearched)); err == nil {
 			all = append(all, b)

@@ -216,6 +216,10 @@ func TestParquetHoldsWhatCSVHolds(t *testing.T) {
 		if !slices.Equal(columns, want[0]) || f.NumRows() != int64(len(want)-1) {
 			t.Errorf("%s: %d rows of %v, want %d of %v", name, f.NumRows(), columns, len(want)-1, want[0])
 		}
+		texts, err := Texts(raw)
+		if run := want[1][0]; name == "members" && (err != nil || !bytes.Contains(texts, []byte(run+"\n"))) {
+			t.Errorf("%s: its texts lack the run %s: %q, %v", name, run, texts, err)
+		}
 	}
 }
 

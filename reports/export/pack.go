@@ -112,7 +112,7 @@ func queries(to Format, tables []resource) []byte {
 SELECT tribe_letter, tribe_name, kind, people, stability, needs FROM tribes ORDER BY people DESC, tribe_letter;
 
 -- What do most people need?
-SELECT topic, type, people, requests, unanswered_48h FROM needs ORDER BY people DESC, topic LIMIT 20;
+SELECT topic, type, people, posts, unanswered_48h FROM needs ORDER BY people DESC, topic LIMIT 20;
 
 -- What does each tribe need?
 SELECT t.tribe_letter, n.topic, count(DISTINCT n.member_id) AS people

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -77,4 +79,37 @@ func setParquet(field reflect.Value, cell any, k kind) {
 			field.Set(reflect.ValueOf(&days))
 		}
 	}
+}
+
+// Texts returns the texts a Parquet file holds, a line each. A body that is none is an error.
+func Texts(body []byte) ([]byte, error) {
+	f, err := parquet.OpenFile(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return nil, fmt.Errorf("read parquet: %w", err)
+	}
+	var out []byte
+	page := make([]parquet.Row, 256)
+	for _, group := range f.RowGroups() {
+		rows := group.Rows()
+		for {
+			n, err := rows.ReadRows(page)
+			for _, row := range page[:n] {
+				for _, v := range row {
+					if v.Kind() == parquet.ByteArray {
+						out = append(append(out, v.ByteArray()...), '\n')
+					}
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return nil, errors.Join(fmt.Errorf("read parquet: %w", err), rows.Close())
+			}
+		}
+		if err := rows.Close(); err != nil {
+			return nil, fmt.Errorf("read parquet: %w", err)
+		}
+	}
+	return out, nil
 }

@@ -67,7 +67,7 @@ func (l *list) matched(w io.Writer, to Format, header []string, rows []data.Memb
 		}
 	}
 	if bare > 0 {
-		out.Warnings = append(out.Warnings, fmt.Sprintf("%d matched contacts have no e-mail address and are left out: %s matches on it", bare, to))
+		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of your contacts: %d without an e-mail address, which %s matches on", bare, to))
 	}
 	out.Rows = len(t) - 1
 	return plainCSV(w, t)
