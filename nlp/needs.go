@@ -46,7 +46,7 @@ func (a *Analyzer) needs(d, title *document) []data.Need {
 	for _, r := range readings {
 		told += r.score[role]
 	}
-	if told >= fires {
+	if told >= fires || a.reports(d) {
 		voice = "role"
 	}
 	for _, r := range readings {
@@ -62,6 +62,43 @@ func (a *Analyzer) needs(d, title *document) []data.Need {
 	}
 	a.borrow(d, title, out)
 	return out
+}
+
+// A post of longReport words or more is a report where not one in rarely of them is somebody's who
+// speaks of themselves or to somebody.
+const (
+	longReport = 90
+	rarely     = 100
+)
+
+// reports reports whether d tells at length of others, and its author, outside of what it quotes,
+// hardly ever speaks of themselves or to anybody: an article that was passed on.
+func (a *Analyzer) reports(d *document) bool {
+	words, own, quoted := 0, 0, false
+	for i := range d.tokens {
+		switch t := &d.tokens[i]; {
+		case t.kind == mark && (t.key == "\"" || t.key == "“" || t.key == "”" || t.key == "«" || t.key == "»"):
+			quoted = t.key == "“" || t.key == "«" || t.key == "\"" && !quoted
+		case t.kind != word:
+		default:
+			words++
+			first, _, _ := strings.Cut(t.key, " ")
+			if !quoted && (a.self[first] && (first != "i" || d.lang != data.LangIT) || firstPerson(first)) {
+				own++
+			}
+		}
+	}
+	return words >= longReport && own*rarely < words
+}
+
+// firstPerson reports whether w is a verb or a pronoun of the first or second person that no list
+// of people's own words has.
+func firstPerson(w string) bool {
+	switch w {
+	case "you", "your", "tu", "voi", "tuo", "tua", "vostro", "vostra", "siete", "hai", "avete", "ho", "abbiamo", "siamo", "vorrei", "credo", "penso", "spero", "ciao", "salve", "buongiorno", "hi", "hello":
+		return true
+	}
+	return hasEnding(w, "iamo")
 }
 
 // borrow gives needs that name nothing the object of the post's own title, else that of the need

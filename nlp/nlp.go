@@ -17,7 +17,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-15"
+const Version = "nlp-16"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -48,6 +48,7 @@ type Analyzer struct {
 	function  stopWords // function words only
 	vague     map[string]bool
 	parts     map[string]bool // nouns that name a part or an amount of something
+	self      map[string]bool // words by which people speak of themselves
 	plain     map[string]bool // nouns that tell little of a post, but enough of a need
 	begins    map[string]bool // first words of concepts of several
 	products  map[string]bool
@@ -60,7 +61,7 @@ type Analyzer struct {
 
 // New reads the word lists and returns an analyzer for c.
 func New(c Config) (*Analyzer, error) {
-	var errs [7]error
+	var errs [8]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.tongue, errs[0] = newTongue()
 	a.function, a.stop, errs[1] = newStopWords()
@@ -69,6 +70,7 @@ func New(c Config) (*Analyzer, error) {
 	a.concepts, errs[4] = newConcepts(c.Concepts)
 	a.parts, errs[5] = readWords("part")
 	a.plain, errs[6] = readWords("plain")
+	a.self, errs[7] = readWords("self")
 	err := errors.Join(errs[:]...)
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)

@@ -28,7 +28,7 @@ type document struct {
 func read(p data.Post) *document {
 	d := &document{}
 	whole := p.Title[:min(len(p.Title), maxText)]
-	if title := plainTitle(whole); title != "" {
+	if title := plainTitle(whole); title != "" && !serial(title) {
 		c := &cleaner{limit: maxText / 8}
 		c.add(title, len(whole)-len(title))
 		d.cut(c.section(true))
@@ -60,6 +60,23 @@ func plainTitle(title string) string {
 			return t
 		}
 	}
+}
+
+// serial reports whether a title counts what it stands over, as that of a list's digest does:
+// "Digest, Vol 53, Issue 14". Nobody chose its words.
+func serial(title string) bool {
+	counted := 0
+	before := ""
+	for w := range strings.FieldsSeq(strings.ToLower(title)) {
+		switch strings.TrimRight(before, ".") {
+		case "vol", "volume", "issue", "no", "nr", "num", "number", "numero", "n":
+			if w[0] >= '0' && w[0] <= '9' {
+				counted++
+			}
+		}
+		before = w
+	}
+	return counted > 1
 }
 
 // cut appends the tokens and sentences of s.
@@ -115,7 +132,7 @@ func (d *document) addSentence(s *section, from, to int) {
 
 // quote returns the sentence as plain text, at most 280 runes, cut at a word.
 func (x sentence) quote() string {
-	text := strings.Join(strings.Fields(x.sec.text[x.start:x.end]), " ")
+	text := unquoted(strings.Join(strings.Fields(x.sec.text[x.start:x.end]), " "))
 	if len(text) <= maxQuote {
 		return text
 	}
@@ -135,3 +152,19 @@ func (x sentence) quote() string {
 }
 
 const maxQuote = 280 // runes
+
+// unquoted returns text without a quotation mark at an end whose fellow stands in another sentence.
+func unquoted(text string) string {
+	for _, marks := range [...][2]string{{"\"", "\""}, {"“", "”"}, {"«", "»"}} {
+		open, close := marks[0], marks[1]
+		if open == close && strings.Count(text, open)%2 == 0 || open != close && strings.Count(text, open) == strings.Count(text, close) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(text, open); ok {
+			text = strings.TrimLeft(rest, " ")
+		} else if rest, ok := strings.CutSuffix(text, close); ok {
+			text = strings.TrimRight(rest, " ")
+		}
+	}
+	return text
+}

@@ -30,12 +30,13 @@ type Wording struct {
 	concepts concepts
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
+	links    map[data.Lang]map[string]hinge
 	stems    stemmer
 }
 
 // NewWording reads the word lists; the project's own concepts and stop words of c count too.
 func NewWording(c Config) (*Wording, error) {
-	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}}
+	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}}
 	var err error
 	if w.function, w.stop, err = newStopWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -60,6 +61,9 @@ func NewWording(c Config) (*Wording, error) {
 	}
 	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
 		if err := w.readActions(lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+		if w.links[lang], err = readLinks(lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}

@@ -7,6 +7,15 @@ import (
 	"tribu/data"
 )
 
+func wording(t testing.TB) *Wording {
+	t.Helper()
+	w, err := NewWording(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 func TestWords(t *testing.T) {
 	w, err := NewWording(Config{Concepts: map[string][]string{"wormery": {"can-o-worms"}}})
 	if err != nil {

@@ -103,6 +103,7 @@ type evidenceRow struct {
 	Type   data.NeedType `json:"type"`
 	Lang   data.Lang     `json:"lang"`
 	Quote  string        `json:"quote"`
+	Phrase string        `json:"phrase"` // what of the quote tells the need at a glance; may be empty
 	URL    string        `json:"url"`
 	Post   string        `json:"post"`
 }
@@ -178,7 +179,7 @@ func (a *app) viewProblem(ctx context.Context, db *sqlite.DB, p data.SharedProbl
 	}
 	authors, err := db.AuthorsByID(ctx, ids)
 	for _, n := range best {
-		v.Evidence = append(v.Evidence, evidenceRow{authorName(authors[n.Author]), n.CreatedAt, n.Type, n.Need.Lang, n.Quote, n.URL, n.ID.String()})
+		v.Evidence = append(v.Evidence, evidenceRow{authorName(authors[n.Author]), n.CreatedAt, n.Type, n.Need.Lang, n.Quote, words.Short(&n.Need), n.URL, n.ID.String()})
 	}
 	return v, err
 }

@@ -33,6 +33,7 @@ const sweeps = 4
 // A blockKey is what needs must have in common to be compared at all.
 type blockKey struct {
 	giving bool
+	fails  bool
 	head   uint32
 	facet  string
 	lang   data.Lang
@@ -47,7 +48,7 @@ func (g *grouping) inBlocks() [][]int {
 		if v.thin {
 			continue
 		}
-		k := blockKey{!g.needs[v.need].Type.Wanting(), v.head, v.facet, v.lang}
+		k := blockKey{!g.needs[v.need].Type.Wanting(), g.fails(i), v.head, v.facet, v.lang}
 		if blocks[k] == nil {
 			keys = append(keys, k)
 		}

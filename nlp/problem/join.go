@@ -20,6 +20,7 @@ const (
 type centre struct {
 	voices    []int
 	giving    bool
+	fails     bool // most say that something goes wrong, not what they look for
 	head      uint32
 	langs     []data.Lang
 	full      sparse // what they say, heads included; a unit
@@ -30,9 +31,12 @@ type centre struct {
 
 func (g *grouping) centre(voices []int) *centre {
 	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting()}
-	heads := map[uint32]int{}
+	heads, failing := map[uint32]int{}, 0
 	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
+		if g.fails(v) {
+			failing++
+		}
 		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
 		ownAndFacet[i] = own[i]
 		if f := g.voices[v].facet; f != "" {
@@ -44,7 +48,7 @@ func (g *grouping) centre(voices []int) *centre {
 			c.langs = append(c.langs, g.voices[v].lang)
 		}
 	}
-	c.head = mostFrequent(heads)
+	c.head, c.fails = mostFrequent(heads), 2*failing > len(voices)
 	c.full, c.own = total(all), total(own)
 	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(total(ownAndFacet))
 	c.full.to(1)
@@ -209,8 +213,21 @@ func (g *grouping) closeness(a, b *centre) (float64, bool) {
 	if inCommon(x, y) < common {
 		return 0, false
 	}
+	if a.fails != b.fails && same && g.onlyFacets(a.ownShared, b.ownShared) {
+		return 0, false // one lacks what works, the other asks where to find it
+	}
 	cosine := dot(x, y)
 	return cosine - asked, cosine >= asked
+}
+
+// onlyFacets reports whether all that two vectors have in common is a side of an outcome.
+func (g *grouping) onlyFacets(a, b sparse) bool {
+	for _, x := range a {
+		if g.names[x.column][0] != '+' && b.has(x.column) {
+			return false
+		}
+	}
+	return true
 }
 
 // inCommon counts the features two vectors have in common.

@@ -22,6 +22,7 @@ type voice struct {
 	plain   bool     // speaks for its author, or leaves no doubt
 	titled  bool     // about what its conversation's title names
 	opening bool     // begins a conversation whose title says what it is about
+	formula bool     // says what is said about everything
 	thread  uint32   // column of its conversation; 0 where it has none
 }
 
@@ -58,10 +59,12 @@ func (g *grouping) read() {
 	}
 	g.voiceOf = make(map[int]int, len(g.voices))
 	g.dropRepeatedTitles()
+	g.dropEchoes()
 	for i, f := range signed {
 		g.voiceOf[g.voices[i].need] = i
 		v := &g.voices[i]
-		v.thin = v.thin || f.empty() && !v.opening
+		v.formula = f.empty()
+		v.thin = v.thin || v.formula && !v.opening
 	}
 }
 
@@ -201,6 +204,12 @@ func (g *grouping) plainly(groups [][]int) [][]int {
 		}
 	}
 	return groups
+}
+
+// fails reports whether v says that something goes wrong, not what it looks for.
+func (g *grouping) fails(v int) bool {
+	t := g.needs[g.voices[v].need].Type
+	return t == data.Problem || t == data.Complaint
 }
 
 // deadline is the shared id of "within three days": what is stated, in whichever words and units.
