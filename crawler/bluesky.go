@@ -44,7 +44,7 @@ func openBluesky(c SourceConfig, at string, since time.Time) Source {
 	if at == bskyWeb || c.API != "" {
 		at = cmpOr(c.API, "https://public.api.bsky.app")
 	}
-	b := &bluesky{origin: origin{c.Name, at, since}}
+	b := &bluesky{origin: newOrigin(c.Name, at, since)}
 	for _, a := range c.Accounts {
 		b.streams = append(b.streams, strings.TrimPrefix(strings.TrimSpace(a), "@"))
 	}

@@ -56,6 +56,7 @@ type discourse struct {
 	source string
 	at     string // the forum's URL, no slash at the end
 	since  time.Time
+	states remembered[state]
 }
 
 // Tasks of one run share the moment they are due, so that depth decides: first the categories, then
@@ -98,7 +99,7 @@ func (d *discourse) Seeds(_ string, now time.Time) []data.Task {
 
 // Parse reads one answer.
 func (d *discourse) Parse(t data.Task, r Response, out *Out) error {
-	p := &reading{discourse: d, state: readState(out.Cursor), task: t, response: r, out: out}
+	p := &reading{discourse: d, state: d.states.take(out.Cursor, readState), task: t, response: r, out: out}
 	var err error
 	switch t.Kind {
 	case "site":
@@ -123,7 +124,9 @@ func (d *discourse) Parse(t data.Task, r Response, out *Out) error {
 	if err != nil {
 		return err
 	}
-	out.Cursor, err = p.state.write()
+	if out.Cursor, err = p.state.write(); err == nil {
+		d.states.keep(out.Cursor, p.state)
+	}
 	return err
 }
 

@@ -33,7 +33,7 @@ type feed struct{ origin }
 
 func openFeed(c SourceConfig, _ string, since time.Time) Source {
 	address, _, _ := strings.Cut(c.URL, "#") // the query belongs to a feed's address
-	return &feed{origin{c.Name, address, since}}
+	return &feed{newOrigin(c.Name, address, since)}
 }
 
 // Seeds asks for the feed.

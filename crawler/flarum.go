@@ -36,7 +36,7 @@ const (
 type flarum struct{ origin }
 
 func openFlarum(c SourceConfig, at string, since time.Time) Source {
-	return &flarum{origin{c.Name, at, since}}
+	return &flarum{newOrigin(c.Name, at, since)}
 }
 
 // Seeds starts the list.

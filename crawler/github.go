@@ -42,7 +42,7 @@ type github struct {
 }
 
 func openGithub(c SourceConfig, at string, since time.Time) Source {
-	g := &github{origin: origin{c.Name, "", since}}
+	g := &github{origin: newOrigin(c.Name, "", since)}
 	u, err := url.Parse(at)
 	if err != nil {
 		return g

@@ -47,7 +47,7 @@ func openHackerNews(c SourceConfig, at string, since time.Time) Source {
 	if len(queries) == 0 {
 		queries = []string{""}
 	}
-	return &hackernews{origin{c.Name, at, since}, queries}
+	return &hackernews{newOrigin(c.Name, at, since), queries}
 }
 
 func cmpOr(a, b string) string {

@@ -17,6 +17,11 @@ type origin struct {
 	source string
 	at     string    // its URL, no slash at the end
 	since  time.Time // older posts are not wanted
+	trails *remembered[trail]
+}
+
+func newOrigin(source, at string, since time.Time) origin {
+	return origin{source, at, since, &remembered[trail]{}}
 }
 
 func (o origin) address() string { return o.at }
@@ -35,7 +40,7 @@ func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reade
 	if f == nil {
 		return fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
 	}
-	h := &harvest{origin: o, trail: readTrail(out.Cursor), task: t, response: r, out: out, kept: map[string]bool{}}
+	h := &harvest{origin: o, trail: o.trails.take(out.Cursor, readTrail), task: t, response: r, out: out, kept: map[string]bool{}}
 	if err := f(h); err != nil {
 		return err
 	}
@@ -45,7 +50,9 @@ func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reade
 		}
 	}
 	var err error
-	out.Cursor, err = h.trail.write()
+	if out.Cursor, err = h.trail.write(); err == nil {
+		o.trails.keep(out.Cursor, h.trail)
+	}
 	return err
 }
 

@@ -64,7 +64,7 @@ func (s *scene) stroll(o Options, cfg SourceConfig, m *memory) (SourceSummary, S
 	if err != nil {
 		return SourceSummary{}, SourceSummary{}, err
 	}
-	jobs[0].src = wanderer{origin{source: cfg.Name, at: cfg.URL}}
+	jobs[0].src = wanderer{newOrigin(cfg.Name, cfg.URL, time.Time{})}
 	sum, err := runAll(s.t.Context(), o, jobs, m)
 	if err != nil {
 		return SourceSummary{}, SourceSummary{}, err

@@ -43,17 +43,16 @@ type htmlForum struct {
 	marks pageMarks
 	wrong error // in the selectors
 
-	pages wellFormed
-	found markup      // in the page that is read
-	last  string      // the cursor that was written last
-	state *forumState // what it says
+	pages  wellFormed
+	found  markup // in the page that is read
+	states remembered[forumState]
 }
 
 // pageMarks are selectors for what every page may have.
 type pageMarks struct{ base, refresh selector }
 
 func openForum(c SourceConfig, at string, since time.Time) Source {
-	f := &htmlForum{origin: origin{c.Name, at, since}, ends: endings{}}
+	f := &htmlForum{origin: newOrigin(c.Name, at, since), ends: endings{}}
 	f.marks.base, _ = f.ends.compile("base[href]") // both are CSS
 	f.marks.refresh, _ = f.ends.compile("meta[http-equiv=refresh i]")
 	f.picks, f.wrong = readPickers(c.Preset, c.Selectors, f.ends)
@@ -120,25 +119,15 @@ func (f *htmlForum) Parse(t data.Task, r Response, out *Out) error {
 	if f.wrong != nil {
 		return f.wrong
 	}
-	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, marks: f.marks, state: f.recall(out.Cursor)}
+	p := &forumPage{harvest: &harvest{origin: f.origin, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, picks: f.picks, marks: f.marks, state: f.states.take(out.Cursor, readForumState)}
 	if err := p.read(f); err != nil {
 		return err
 	}
 	var err error
 	if out.Cursor, err = p.state.write(); err == nil {
-		f.last, f.state = out.Cursor, p.state
+		f.states.keep(out.Cursor, p.state)
 	}
 	return err
-}
-
-// recall returns what a cursor says: without reading it where it is the one written last. Who
-// changes the state and does not write it leaves it to be read again.
-func (f *htmlForum) recall(cursor string) *forumState {
-	st := f.state
-	if f.state = nil; st == nil || cursor != f.last {
-		return readForumState(cursor)
-	}
-	return st
 }
 
 func (p *forumPage) read(f *htmlForum) error {

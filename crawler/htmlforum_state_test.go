@@ -43,18 +43,18 @@ func TestForumStateIsWrittenAsJSON(t *testing.T) {
 // no trace.
 func TestForumStateIsRecalled(t *testing.T) {
 	f := openForum(SourceConfig{Name: "forum", Preset: "phpbb"}, "https://forum.example", newClock().at).(*htmlForum)
-	st := f.recall("")
+	st := f.states.take("", readForumState)
 	_ = st.Topics.set("/a", topicState{"p", "1"})
 	text, err := st.write()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.last, f.state = text, st
-	if got := f.recall(text); got != st {
+	f.states.keep(text, st)
+	if got := f.states.take(text, readForumState); got != st {
 		t.Error("the cursor that was written last is read again")
 	}
 	_ = st.Topics.set("/b", topicState{"p", "1"}) // by a page that is not read to its end
-	if got := f.recall(text); got == st || len(got.Topics.known) != 1 {
+	if got := f.states.take(text, readForumState); got == st || len(got.Topics.known) != 1 {
 		t.Errorf("after a page that failed: %d topics, want the one that was written", len(got.Topics.known))
 	}
 }

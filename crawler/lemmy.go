@@ -41,7 +41,7 @@ type lemmy struct {
 }
 
 func openLemmy(c SourceConfig, at string, since time.Time) Source {
-	l := &lemmy{origin: origin{c.Name, at, since}}
+	l := &lemmy{origin: newOrigin(c.Name, at, since)}
 	if i := strings.LastIndex(at, "/c/"); i > 0 {
 		l.at, l.community = at[:i], at[i+3:]
 	}

@@ -43,9 +43,9 @@ type mailArchive struct{ origin }
 
 func openMailArchive(c SourceConfig, at string, since time.Time) Source {
 	if scheme, _, _ := strings.Cut(at, "://"); isNews(scheme) {
-		return &newsgroup{origin{c.Name, at, since}}
+		return &newsgroup{newOrigin(c.Name, at, since)}
 	}
-	return &mailArchive{origin{c.Name, at, since}}
+	return &mailArchive{newOrigin(c.Name, at, since)}
 }
 
 // Seeds asks for the archive's first page.

@@ -39,7 +39,7 @@ type mastodon struct {
 }
 
 func openMastodon(c SourceConfig, at string, since time.Time) Source {
-	return &mastodon{origin{c.Name, at, since}, c.Tags}
+	return &mastodon{newOrigin(c.Name, at, since), c.Tags}
 }
 
 // Seeds asks what visitors may read; the timelines follow from the answer.

@@ -35,7 +35,7 @@ const (
 type nodebbForum struct{ origin }
 
 func openNodebb(c SourceConfig, at string, since time.Time) Source {
-	return &nodebbForum{origin{c.Name, at, since}}
+	return &nodebbForum{newOrigin(c.Name, at, since)}
 }
 
 // Seeds asks for the topics that were answered last.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // special lists an address of every range that is not the public Internet, first and last ones
@@ -132,7 +133,7 @@ func led(t *testing.T, way way, to string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs[0].src = wanderer{origin{source: "forum", at: server.URL}}
+	jobs[0].src = wanderer{newOrigin("forum", server.URL, time.Time{})}
 	sum, err := runAll(t.Context(), Options{Now: c.now, sleep: c.sleep}, jobs, newMemory())
 	if err != nil {
 		t.Fatal(err)

@@ -33,7 +33,7 @@ type telegram struct {
 }
 
 func openTelegram(c SourceConfig, at string, since time.Time) Source {
-	t := &telegram{origin: origin{c.Name, at, since}}
+	t := &telegram{origin: newOrigin(c.Name, at, since)}
 	u, err := url.Parse(at)
 	if err != nil {
 		return t

@@ -35,7 +35,10 @@ type recent struct {
 }
 
 // MarshalJSON writes [id, time].
-func (y recent) MarshalJSON() ([]byte, error) { return json.Marshal([2]any{y.ID, y.At}) }
+func (y recent) MarshalJSON() ([]byte, error) {
+	id, err := json.Marshal(y.ID)
+	return fmt.Appendf(nil, "[%s,%d]", id, y.At), err
+}
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (y *recent) UnmarshalJSON(b []byte) error {

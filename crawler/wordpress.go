@@ -40,7 +40,7 @@ const (
 type wordpress struct{ origin }
 
 func openWordpress(c SourceConfig, at string, since time.Time) Source {
-	return &wordpress{origin{c.Name, at, since}}
+	return &wordpress{newOrigin(c.Name, at, since)}
 }
 
 // Seeds asks for the front page; the lists follow unless it wants to be left alone.
