@@ -36,22 +36,9 @@ func (b *builder) named(t data.Tribe) bool {
 
 // foreign reports whether most people of a tribe write another language than the page's: what they
 // are called then stands by itself.
-func (b *builder) foreign(t data.Tribe) bool { return b.others[t.ID] > 0 }
-
-// otherwise counts for each tribe how many more of its people write another language than the page's.
-func (b *builder) otherwise() map[data.TribeID]int {
-	out := make(map[data.TribeID]int)
-	for _, m := range b.Story.Members {
-		langs := b.Figures.People[m.Author].Langs
-		switch {
-		case len(langs) == 0:
-		case langs[0] == b.lang:
-			out[m.Tribe]--
-		default:
-			out[m.Tribe]++
-		}
-	}
-	return out
+func (b *builder) foreign(t data.Tribe) bool {
+	i := b.tribeIndex(t.ID)
+	return i != figures.None && len(b.Figures.Tribes[i].Tongues) > 0 && b.Figures.Tribes[i].Tongues[0].Lang != b.lang
 }
 
 // title writes a tribe's name where no sentence stands around it.

@@ -1,10 +1,8 @@
 package reports
 
 import (
-	"cmp"
 	"slices"
 
-	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/ways"
 )
@@ -76,18 +74,16 @@ func (b *builder) wanted(t figures.Tribe) []howRow {
 	return []howRow{{Parts: b.rich(key, "topic", topic, "n", own[0].People, "href", href)}}
 }
 
-// openNeed returns the need that most open requests of a tribe voice, and how many do.
+// openNeed returns the place of the need that most open requests of a tribe voice, and how many do.
 func (b *builder) openNeed(t figures.Tribe) (need, open int) {
-	count := make(map[int]int)
+	count := make(map[string]int)
 	for _, q := range t.Open {
-		for _, i := range b.needsOf[q.Post.ID] {
-			count[i]++
-		}
+		count[q.Key]++
 	}
 	need = -1
-	for i, n := range count {
-		if n > open || n == open && i < need {
-			need, open = i, n
+	for i, n := range b.Figures.Needs {
+		if count[n.Key] > open {
+			need, open = i, count[n.Key]
 		}
 	}
 	return need, open
@@ -95,44 +91,16 @@ func (b *builder) openNeed(t figures.Tribe) (need, open int) {
 
 // tongue tells the language to write in, where a project has more than one.
 func (b *builder) tongue(t figures.Tribe) []howRow {
-	own, all := b.tongues(func(home int) bool { return b.Figures.Tribes[home].ID == t.ID }), b.tongues(func(int) bool { return true })
-	if len(own) == 0 || len(all) < 2 || float64(all[0].n) >= mostInOne*float64(total(all)) {
+	all := b.Figures.Tongues
+	if len(t.Tongues) == 0 || len(all) < 2 || float64(all[0].People) >= mostInOne*float64(figures.Speaking(all)) {
 		return nil
 	}
-	if _, named := b.messages["tongue."+string(own[0].lang)]; !named || float64(own[0].n) < mostInOne*float64(total(own)) {
+	own, of := t.Tongues[0], figures.Speaking(t.Tongues)
+	key := "tongue." + string(own.Lang)
+	if _, named := b.messages[key]; !named || float64(own.People) < mostInOne*float64(of) {
 		return nil
 	}
-	return []howRow{{Parts: b.rich("how.tongue", "language", b.text("tongue."+string(own[0].lang)), "n", own[0].n, "people", total(own))}}
-}
-
-type tongueCount struct {
-	lang data.Lang
-	n    int
-}
-
-func total(counts []tongueCount) int {
-	n := 0
-	for _, c := range counts {
-		n += c.n
-	}
-	return n
-}
-
-// tongues counts the people of the tribes that in accepts by the language they write most, most
-// people first.
-func (b *builder) tongues(in func(home int) bool) []tongueCount {
-	count := make(map[data.Lang]int)
-	for a, home := range b.Figures.Home {
-		if langs := b.Figures.People[a].Langs; home != figures.None && len(langs) > 0 && in(home) {
-			count[langs[0]]++
-		}
-	}
-	var out []tongueCount
-	for l, n := range count {
-		out = append(out, tongueCount{l, n})
-	}
-	slices.SortFunc(out, func(a, b tongueCount) int { return cmp.Or(b.n-a.n, cmp.Compare(a.lang, b.lang)) })
-	return out
+	return []howRow{{Parts: b.rich("how.tongue", "language", b.text(key), "n", own.People, "people", of)}}
 }
 
 // unlike tells the ways of writing that a tribe shares distinctly less than everybody.

@@ -132,31 +132,6 @@ func (b *builder) needs() *needsView {
 	return v
 }
 
-// voiced returns the needs that each open request voices.
-func (b *builder) voiced() map[data.PostID][]int {
-	out := make(map[data.PostID][]int)
-	for _, t := range b.Figures.Tribes {
-		for _, q := range t.Open {
-			out[q.Post.ID] = nil
-		}
-	}
-	place := make(map[string]int, len(b.Figures.Needs))
-	for i, n := range b.Figures.Needs {
-		place[n.Key] = i
-	}
-	for i := range b.Story.Needs {
-		row := &b.Story.Needs[i]
-		if _, open := out[row.ID]; !open {
-			continue
-		}
-		key, _ := row.Subject()
-		if i, told := place[key]; told && !slices.Contains(out[row.ID], i) {
-			out[row.ID] = append(out[row.ID], i)
-		}
-	}
-	return out
-}
-
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
 	if n.Old >= figures.EnoughAsked {

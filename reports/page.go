@@ -72,9 +72,7 @@ type builder struct {
 	*printer
 	oneSource bool // all posts come from one source
 	onePlace  bool // and stand in one place
-	others    map[data.TribeID]int
 	cited     []citation
-	needsOf   map[data.PostID][]int // places in Figures.Needs of what each post voices
 }
 
 // longWindow is from which window on a report tells of that window and no longer of its last week.
@@ -92,7 +90,6 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		b.oneSource = b.oneSource && post.Source == first.Source
 		b.onePlace = b.onePlace && b.oneSource && post.Place == first.Place
 	}
-	b.others, b.needsOf = b.otherwise(), b.voiced()
 	return b, nil
 }
 

@@ -40,6 +40,7 @@ type Figures struct {
 	Tribes  []Tribe                  // tribes first, then crowds and cliques, each by size
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
 	None    int                      // people in no tribe
+	Tongues []Tongue                 // people of all tribes by the language they write
 	People  map[data.AuthorID]Person // everyone in the window
 	Needs   []Need                   // most people first
 	Unnamed int                      // people whose need is about nothing that was found
@@ -66,6 +67,7 @@ func Count(story data.Story, params Params) Figures {
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
+	f.fillTongues()
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes), first(story)
 	apart.Wait()
 	f.Needs, f.Unnamed, f.Alone = lacking.Needs, lacking.Unnamed, lacking.Alone

@@ -17,6 +17,7 @@ type Quote struct {
 	Text     string
 	Lang     data.Lang
 	Answered bool
+	Key      string // of a request: under which its need is counted
 	score    float64
 	grip     grip
 }

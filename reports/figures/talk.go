@@ -16,6 +16,7 @@ type talk struct {
 	by       []int32                 // author of each post
 	threads  buckets                 // posts of each conversation, by time
 	thread   []int32                 // conversation of each post; noPost where it has none
+	parents  []int32                 // post that each answers; noPost where it is not in the activity
 	answers  buckets                 // posts that answer each post, by time
 	voiced   []int32                 // post of each of the story's needs
 	firsts   []int32                 // first answer to each post once looked for, plus unsought
@@ -43,11 +44,11 @@ func newTalk(story data.Story) talk {
 		}
 	}
 	t.threads = bucketed(t.thread, len(threads))
-	parents := make([]int32, n)
+	t.parents = make([]int32, n)
 	for i := range t.activity {
-		parents[i] = t.post(t.activity[i].Parent)
+		t.parents[i] = t.post(t.activity[i].Parent)
 	}
-	t.answers = bucketed(parents, n)
+	t.answers = bucketed(t.parents, n)
 	for i := range story.Needs {
 		if i > 0 && story.Needs[i].ID == story.Needs[i-1].ID {
 			t.voiced[i] = t.voiced[i-1]
@@ -170,7 +171,7 @@ func (t talk) asks(i int32) bool {
 	if i == noPost {
 		return false
 	}
-	if parent := t.post(t.activity[i].Parent); parent != noPost {
+	if parent := t.parents[i]; parent != noPost {
 		return t.by[parent] == t.by[i]
 	}
 	return t.activity[i].Parent.IsZero()

@@ -27,8 +27,9 @@ type Tribe struct {
 	Replies     int           // sum of Hours
 	Busy        []data.PostID // replies in its busiest hours, newest first, at most maxPosts
 	Places      []PlaceShare
-	Quotes      []Quote // members' own words, the tribe's exemplars first
-	New         int     // members first seen in the last four weeks of eight
+	Quotes      []Quote  // members' own words, the tribe's exemplars first
+	New         int      // members first seen in the last four weeks of eight
+	Tongues     []Tongue // members by the language they write
 }
 
 // A Size is how many people a tribe has and had.
@@ -100,7 +101,7 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 				places[home][[2]string{p.Source, p.Place}]++
 			}
 		}
-		f.countHour(p, t)
+		f.countHour(i, t)
 	}
 	for i := range f.Tribes {
 		for w := range Weeks {
@@ -118,7 +119,7 @@ func (f *Figures) fillBusy(t talk) {
 	}
 	for i := range slices.Backward(t.activity) {
 		p := &t.activity[i]
-		home := f.repliedTo(p, t)
+		home := f.repliedTo(i, t)
 		if home == None || len(f.Tribes[home].Busy) == maxPosts {
 			continue
 		}
@@ -128,23 +129,23 @@ func (f *Figures) fillBusy(t talk) {
 	}
 }
 
-// countHour counts p in the hours of the tribe of the person it answers.
-func (f *Figures) countHour(p *data.PostMeta, t talk) {
-	if home := f.repliedTo(p, t); home != None {
+// countHour counts post i in the hours of the tribe of the person it answers.
+func (f *Figures) countHour(i int, t talk) {
+	p := &t.activity[i]
+	if home := f.repliedTo(i, t); home != None {
 		at := p.CreatedAt.In(f.Params.Location)
 		f.Tribes[home].Hours[(int(at.Weekday())+6)%7][at.Hour()]++
 		f.Tribes[home].Replies++
 	}
 }
 
-// repliedTo returns the tribe of the person whom p answers; None where that is nobody else.
-func (f *Figures) repliedTo(p *data.PostMeta, t talk) int {
-	parent := t.post(p.Parent)
-	if parent == noPost {
+// repliedTo returns the tribe of the person whom post i answers; None where that is nobody else.
+func (f *Figures) repliedTo(i int, t talk) int {
+	parent := t.parents[i]
+	if parent == noPost || t.by[parent] == t.by[i] {
 		return None
 	}
-	to := t.activity[parent].Author
-	if home, ok := f.Home[to]; ok && to != p.Author {
+	if home, ok := f.Home[t.activity[parent].Author]; ok {
 		return home
 	}
 	return None
@@ -193,7 +194,8 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) 
 	r, ok := t.answered(post, f.Params.ReplyWithin)
 	switch {
 	case !ok:
-		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang})
+		key, _ := row.Subject()
+		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Key: key})
 	case f.Home[r.Author] == home:
 		tr.ByTribe++
 	default:
