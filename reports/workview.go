@@ -23,7 +23,9 @@ func (b *builder) actions() []actionView {
 		}
 		told := b.rich("action.scored", "topic", collected(b.outcomeName(a.Outcome)), "n", a.Outcome.Authors,
 			"low", b.number(int(math.Round(a.Low))), "high", b.number(int(math.Round(a.High))), "threads", a.Threads)
-		if a.Owner != "" {
+		if a.Owner == "" {
+			told = append(told, b.rich("action.unowned")...)
+		} else {
 			told = append(told, b.rich("action.owned", "owner", collected(clean(a.Owner)))...)
 		}
 		o, id := a.Outcome, "action-"+strconv.Itoa(len(out)+1)+"-posts"

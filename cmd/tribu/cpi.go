@@ -101,6 +101,7 @@ func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) 
 		return err
 	}
 	heard := len(rows)
+	slices.SortStableFunc(rows, outcomeRow.before)
 	if !all {
 		rows = rows[:min(len(rows), cpiListed)]
 	}
@@ -153,8 +154,9 @@ func (a *app) cpiAdopt(ctx context.Context, db *sqlite.DB, run string, d cpi.Def
 	if err != nil {
 		return err
 	}
+	called := d.Outcome
 	if o, ok := cpi.Find(mined, d.Outcome); ok {
-		d.Outcome = o.String()
+		d.Outcome, called = o.String(), o.Label(data.LangEN)
 	}
 	confirmed, err := a.confirmed(d.Outcome)
 	if err != nil {
@@ -167,7 +169,7 @@ func (a *app) cpiAdopt(ctx context.Context, db *sqlite.DB, run string, d cpi.Def
 	if standing(adopted, d.Outcome) >= 0 {
 		return &problem{code: exitUsage, what: d.Outcome + " is adopted already", next: "tribu cpi retire " + d.Outcome}
 	}
-	if err := a.refuse("adopt "+d.Outcome, cpi.Adopt(d, mined, confirmed)); err != nil {
+	if err := a.refuse("adopt "+called, cpi.Adopt(d, mined, confirmed)); err != nil {
 		return err
 	}
 	return a.saveCPIs(append(adopted, cpi.AdoptedCPI{Definition: d, At: a.now().UTC().Truncate(time.Second)}), "cpi.adopt", d.Outcome, "adopted")

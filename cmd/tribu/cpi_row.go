@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,6 +99,14 @@ func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	return row
 }
 
+// before sorts rows for people: qualified ones, those that need an increment, candidates; of each
+// those whose side is named before the others, and by people.
+func (r outcomeRow) before(s outcomeRow) int {
+	order := []cpi.Status{cpi.Qualified, cpi.NeedsIncrement, cpi.Candidate}
+	bare := func(r outcomeRow) int { return len(r.ID) - len(strings.TrimPrefix(r.ID, "Any/")) }
+	return cmp.Or(slices.Index(order, r.Status)-slices.Index(order, s.Status), bare(r)-bare(s), s.People-r.People)
+}
+
 // short writes the status in a word.
 func (r outcomeRow) short() string {
 	switch r.Status {
@@ -150,9 +160,7 @@ func (r outcomeRow) write(w io.Writer) {
 	if r.Opportunity != nil {
 		fmt.Fprintf(w, "opportunity %.1f of 20, by %s\n", *r.Opportunity, count(r.Threads, "answered request"))
 	}
-	if r.Owner != "" {
-		fmt.Fprintf(w, "%s answers for it\n", clean(r.Owner))
-	}
+	fmt.Fprintf(w, "who answers for it: %s\n", clean(cmp.Or(r.Owner, "nobody yet")))
 	for _, q := range r.Quotes {
 		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))
 	}

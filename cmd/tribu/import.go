@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -57,7 +58,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	total := 0
 	var failed error
 	for _, file := range files {
-		b := a.progress("import "+file, "bytes", -1)
+		b := a.progress("import "+filepath.Base(file), "bytes", -1)
 		o.Progress = func(_, read, size int64) { b.set(read, size) }
 		r, err := archive.Import(ctx, file, o, db)
 		b.done()

@@ -44,9 +44,6 @@ type inquiryResult struct {
 }
 
 func (a *app) inquiry(ctx context.Context, db *sqlite.DB, run, id, dir string, seed uint64) error {
-	if _, ok := cpi.ParseKey(id); !ok {
-		return &problem{code: exitUsage, what: fmt.Sprintf("%q is no outcome such as Speed/delivery", id), next: "tribu cpi list"}
-	}
 	r, err := a.listen(ctx, db, run)
 	if err != nil {
 		return err

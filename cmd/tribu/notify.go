@@ -53,7 +53,7 @@ func (a *app) notifyTest(ctx context.Context, db *sqlite.DB) error {
 		return &problem{code: code, what: strings.Join(failed, "; "), kept: sentence("sent", sent), next: "mend notify in " + a.configPath() + ", then tribu notify test"}
 	}
 	return a.result("notify.test", map[string]any{"sent": sent}, nil, func(w io.Writer) {
-		if !a.quiet {
+		if len(sent) > 0 && !a.quiet {
 			fmt.Fprintln(w, sentence("sent", sent))
 		}
 	})

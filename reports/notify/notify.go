@@ -81,6 +81,7 @@ func (o Outbox) message(l reports.Letter) (*mail.Msg, error) {
 		return nil, fmt.Errorf("a recipient is no e-mail address: %w", err)
 	}
 	m.Subject(l.Subject)
+	m.SetGenHeader("Auto-Submitted", "auto-generated") // nobody's holiday answers it
 	m.SetDateWithValue(o.Now)
 	sum := sha256.Sum256([]byte(l.Run + "\x00" + l.Text + o.Now.UTC().Format(time.RFC3339)))
 	m.SetMessageIDWithValue(hex.EncodeToString(sum[:12]) + "@tribu.invalid")

@@ -165,10 +165,7 @@ func markOrigins(origin map[string]string, prefix string, tree map[string]any) {
 
 // check refuses what parses and still cannot be meant.
 func (c Config) check(path string) error {
-	fail := func(key, message string) error {
-		line, column := position(path, key)
-		return &Mistake{File: path, Line: line, Column: column, Message: message}
-	}
+	fail := func(key, message string) error { return MistakeAt(path, key, message) }
 	if _, err := c.Location(); err != nil {
 		return fail("timezone", fmt.Sprintf("unknown time zone %q", c.Timezone))
 	}
@@ -179,6 +176,9 @@ func (c Config) check(path string) error {
 	}
 	if len(c.Languages) == 0 {
 		return fail("languages", "at least one report language is needed: en or it")
+	}
+	if mail := c.Notify.Email; len(mail.To) > 0 && mail.SMTP == "" {
+		return fail("notify.email", `to whom is said, not through whom: smtp: "smtp.example.org:587"`)
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {

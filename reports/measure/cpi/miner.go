@@ -264,12 +264,12 @@ func (o Outcome) Name(lang data.Lang) string {
 }
 
 // Label returns the outcome as people read it: "Speed/delivery", and for a need without a side what
-// it is called, "Any/spotted leaves".
+// it is called, "spotted leaves".
 func (o Outcome) Label(lang data.Lang) string {
 	if o.Facet != "" {
 		return o.String()
 	}
-	return Key{Topic: o.Name(lang)}.String()
+	return o.Name(lang)
 }
 
 // Find returns the outcome of that key, or else the one that people read under that name in any language.
@@ -279,7 +279,7 @@ func Find(all []Outcome, name string) (Outcome, bool) {
 	}
 	for _, o := range all {
 		for _, called := range o.Called {
-			if o.Facet == "" && strings.EqualFold((Key{Topic: called}).String(), name) {
+			if o.Facet == "" && strings.EqualFold(called, strings.TrimPrefix(name, "Any/")) {
 				return o, true
 			}
 		}
