@@ -28,7 +28,7 @@ func (j *job) overBudget() bool {
 	case !j.ends.IsZero() && !j.o.Now().Before(j.ends):
 		j.timeIsUp()
 	case j.o.MaxPosts > 0 && j.sum.Saved.New >= j.o.MaxPosts:
-		j.sum.Stopped = fmt.Sprintf("%d new posts are read; the next crawl goes on from here", j.sum.Saved.New)
+		j.sum.Enough, j.sum.Stopped = true, fmt.Sprintf("%d new posts are read; the next crawl goes on from here", j.sum.Saved.New)
 	case requests >= most:
 		j.sum.Stopped = fmt.Sprintf("%s: %d requests are enough for one run; the next crawl goes on from here", j.home, requests)
 	case j.fruitless >= j.guard.limits.fruitless:
@@ -40,7 +40,7 @@ func (j *job) overBudget() bool {
 }
 
 func (j *job) timeIsUp() {
-	j.sum.Stopped = fmt.Sprintf("the time of %s is over; the next crawl goes on from here", j.o.MaxTime)
+	j.sum.Enough, j.sum.Stopped = true, fmt.Sprintf("the time of %s is over; the next crawl goes on from here", j.o.MaxTime)
 }
 
 // tooFull says so where the disk has no room for a crawl; a disk that cannot be asked has.

@@ -67,7 +67,7 @@ func TestTheTimeOfARunHoldsForWaiting(t *testing.T) {
 		m.hosts[allow[0]] = data.Host{Name: allow[0], NextAllowed: k.now().Add(c.pause)}
 		s, err := crawl(t, base, allow, k, m, func(o *Options) { o.MaxTime = c.max })
 		waited := k.now().Sub(newClock().at)
-		if err != nil || (s.Stopped != "") != c.stopped || !s.ParkedTo.IsZero() || c.stopped && waited > c.max || !c.stopped && waited < c.pause {
+		if err != nil || (s.Stopped != "") != c.stopped || s.Enough != c.stopped || !s.ParkedTo.IsZero() || c.stopped && waited > c.max || !c.stopped && waited < c.pause {
 			t.Errorf("a pause of %v in a run of %v: stopped %q, waited %v, %v; want stopped %v", c.pause, c.max, s.Stopped, waited, err, c.stopped)
 		}
 		k.pass(time.Hour)

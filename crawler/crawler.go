@@ -89,6 +89,7 @@ type SourceSummary struct {
 	Denied   int        `json:"denied"` // requests that robots.txt, headers or metas asked not to make or keep
 	Dead     int        `json:"dead"`   // tasks given up
 	Stopped  string     `json:"stopped"`
+	Enough   bool       `json:"enough"`    // stopped by MaxTime or MaxPosts, so as it was asked to
 	ParkedTo time.Time  `json:"parked_to"` // the host asked for a pause until then
 	NoHost   bool       `json:"no_host"`   // there is no host of the name that the source gives
 	Notes    []string   `json:"notes"`

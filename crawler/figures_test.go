@@ -124,7 +124,7 @@ func TestFigureOf(t *testing.T) {
 }
 
 func figureStore(t *testing.T) *sqlite.DB {
-	db, err := sqlite.Open(t.Context(), filepath.Join(*figureTo, "tribu.db"), sqlite.Options{Create: true, Now: time.Now})
+	db, err := sqlite.Open(t.Context(), filepath.Join(*figureTo, "tribu.db"), sqlite.Options{Create: true, Now: time.Now, CacheBytes: 4 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func figureStore(t *testing.T) *sqlite.DB {
 
 // figureCrawl returns how many posts are new.
 func figureCrawl(t *testing.T, all []crawler.SourceConfig) int {
-	defer debug.SetGCPercent(debug.SetGCPercent(300)) // as tribu crawl does
+	defer debug.SetGCPercent(debug.SetGCPercent(150)) // as tribu crawl does
 	db := figureStore(t)
 	defer db.Close()
 	s, err := crawler.Run(t.Context(), crawler.Options{Sources: all, Now: time.Now}, db)

@@ -175,6 +175,8 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 		return j.skip(ctx, t, parked.host, parked, parked.until)
 	case errors.As(err, &unreadable):
 		return j.skip(ctx, t, unreadable.host, unreadable, time.Time{})
+	case errors.Is(err, ErrRobots):
+		return j.bury(ctx, t, ErrRobots.Error(), 1) // it may allow it tomorrow
 	case final(err):
 		return j.bury(ctx, t, err.Error(), forGood)
 	case err != nil:

@@ -183,16 +183,26 @@ func because(reason string) string {
 
 func writeCrawl(w io.Writer, s crawler.Summary) {
 	for _, one := range s.Sources {
-		fmt.Fprintf(w, "%s: %s, %s changed, %s\n", one.Name, count(one.Saved.New, "new post"), thousands(one.Saved.Changed), count(one.Requests, "request"))
+		fmt.Fprintf(w, "%s: %s, %s changed, %s%s\n", one.Name, count(one.Saved.New, "new post"), thousands(one.Saved.Changed), deleted(one.Saved.Deleted), count(one.Requests, "request"))
 	}
+}
+
+func deleted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return thousands(n) + " deleted, "
 }
 
 // crawlGaps is the problem of a crawl in which a source failed.
 func crawlGaps(s crawler.Summary) error {
 	for _, one := range s.Sources {
-		if one.Stopped != "" {
+		if one.Stopped != "" && !one.Enough {
 			next := "nothing to do: the next crawl goes on from there"
-			if one.NoHost {
+			switch {
+			case one.Denied > 0 && one.Answers+one.Same == 0:
+				next = fmt.Sprintf("respect it, and leave the source out: tribu source pause %s", one.Name)
+			case one.NoHost:
 				next = fmt.Sprintf("correct its url in tribu.yaml, or leave it out: tribu source pause %s", one.Name)
 			}
 			return &problem{code: exitGaps, what: fmt.Sprintf("%s: %s", one.Name, one.Stopped), kept: count(saved(s).New, "new post"), next: next}

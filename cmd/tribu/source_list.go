@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -109,7 +110,11 @@ func (a *app) nextVisit(r sourceRow) string {
 // notes say what stands behind the figures of r, one thing each.
 func (a *app) notes(r sourceRow) (all []string) {
 	if r.Parked.After(a.now()) && !r.Paused {
-		all = append(all, "asked to be left alone until "+a.clock(r.Parked))
+		why := ""
+		if i := strings.LastIndex(r.Error, " ("); i > 0 && strings.HasSuffix(r.Error, ")") {
+			why = r.Error[i:]
+		}
+		all, r.Error = append(all, "asked to be left alone until "+a.clock(r.Parked)+why), ""
 	}
 	if r.Robots != "" {
 		all = append(all, chunks("read past robots.txt by "+r.Robots, 78)...)
