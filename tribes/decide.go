@@ -123,7 +123,7 @@ func (o *overlay) lock(d data.TribeDecision) {
 			continue
 		}
 		m := rows[0]
-		m.Tribe, m.Rank, m.Strength, m.Stability, m.Role = id, 0, leastStrength, 0, data.RoleMember
+		m.Tribe, m.Rank, m.Strength, m.Stability, m.Role = id, 0, leastStanding, 0, data.RoleMember
 		m.Why = fmt.Sprintf("kept here by decision d%d", d.Num)
 		first := at - len(rows) + 1
 		if rows[0].Tribe == "" {

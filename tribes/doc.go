@@ -13,7 +13,10 @@
 //     way over the root of both ends' strengths.
 //  3. Both layers, scaled to the same weight per author, are added. Leiden (package graph) groups
 //     the authors with two posts or more; the others join where most of their weight goes.
-//  4. Reruns on 80 % of the weight say how steady groups and members are (Hennig 2007).
+//  4. Reruns on 80 % of the weight say how steady groups and members are (Hennig 2007). Somebody
+//     belongs to a group by how often they stay with it, times the share of their weight inside,
+//     moved by the evidence: how much likelier their words and meetings are of its people than of
+//     anybody.
 //  5. Two keys: the same method on worlds with the ties dealt anew (Molloy and Reed 1995) and the
 //     words dealt anew says how cohesive groups look where there is nothing to find; of more than
 //     12,000 people so many are drawn for it. A tribe is at least two standard deviations above that

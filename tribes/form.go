@@ -18,7 +18,6 @@ type former struct {
 	in      Input
 	p       Params
 	id      string
-	words   *sparse
 	l       layers
 	groups  []int // of each author, before any cut-off
 	areas   []int // of each group
@@ -85,8 +84,7 @@ func pairs(in Input) int {
 
 // group builds the layers and places every author.
 func (f *former) group() {
-	f.words = vectors(f.in, f.p)
-	f.l = layersOf(f.in, f.words, f.p)
+	f.l = buildLayers(f.in, f.p)
 	if f.p.Algorithm == KMeans {
 		f.groups = placeByKMeans(f.l, f.p)
 	} else {
@@ -123,12 +121,12 @@ func (f *former) modularity() float64 {
 // judge decides which groups hold and who belongs to them.
 func (f *former) judge() {
 	f.steady = rerun(f.l, f.groups, f.p)
-	null := nullGroups(f.words, f.l, f.p)
-	for _, c := range cohesion(f.words.units(), f.l, f.groups) {
+	null := nullGroups(f.l, f.p)
+	for _, c := range cohesion(f.l.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))
 	}
 	f.homes = f.past.homes(f.groups)
-	f.belongs = memberships(f.l, f.groups, f.steady, f.homes, f.past)
+	f.belongs = f.memberships()
 	f.dropStray()
 	f.shown = f.holding()
 	f.keepShown()

@@ -47,12 +47,13 @@ func newTrial(in Input, l layers, p Params) *trial {
 	for way := range waysToHalve(len(in.authors)) {
 		var pair [2]layers
 		for side, half := range in.halved(p.Seed, uint64(way)) {
-			words := vectors(half, p)
-			pair[side] = layersOf(half, words, p)
+			l := buildLayers(half, p)
 			if way == 0 {
-				from := stock{words, pair[side].posts, pair[side].tie.EdgeList()}
+				from := stock{l.words, l.posts, l.tie.EdgeList()}
 				t.null[side], _ = from.dealt(p, p.Seed+uint64(side+1)*0x68616c66)
 			}
+			l.words, l.met = nil, nil
+			pair[side] = l
 		}
 		t.halves, t.both = append(t.halves, pair), append(t.both, activeInBoth(pair))
 	}
@@ -69,6 +70,15 @@ func waysToHalve(people int) int {
 		return 2
 	}
 	return 1
+}
+
+// people counts those active in both halves, in the way to halve that leaves fewest.
+func (t *trial) people() int {
+	fewest := len(t.both[0])
+	for _, both := range t.both {
+		fewest = min(fewest, len(both))
+	}
+	return fewest
 }
 
 func activeInBoth(pair [2]layers) []int {
@@ -205,7 +215,7 @@ func compareHalves(groups [2][]int, both []int) verdict {
 		}
 	}
 	bits := [2]float64{entropy(a), entropy(b)}
-	if len(a) < leastInBoth || min(bits[0], bits[1]) == 0 {
+	if min(bits[0], bits[1]) == 0 {
 		return verdict{} // one group agrees with everything
 	}
 	return verdict{graph.Compare(a, b).AMI, (bits[0] + bits[1]) / 2}

@@ -169,8 +169,8 @@ func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
 }
 
 // nullGroups clusters worlds dealt anew and describes the groups found there.
-func nullGroups(s *sparse, l layers, p Params) null {
-	worlds, from := 3, stock{s, l.posts, l.tie.EdgeList()}
+func nullGroups(l layers, p Params) null {
+	worlds, from := 3, stock{l.words, l.posts, l.tie.EdgeList()}
 	if len(l.posts) > largeNull {
 		worlds = 1
 	}

@@ -12,6 +12,8 @@ const (
 
 // layers holds the two graphs over the authors of an input, and what they were made from.
 type layers struct {
+	words  *sparse
+	met    []arc
 	points graph.Matrix // authors in the space of needs: unit rows, zero for those without words
 	need   *graph.Graph
 	tie    *graph.Graph
@@ -22,14 +24,10 @@ type layers struct {
 }
 
 func buildLayers(in Input, p Params) layers {
-	return layersOf(in, vectors(in, p), p)
-}
-
-func layersOf(in Input, words *sparse, p Params) layers {
-	l := layers{posts: countPosts(in)}
-	l.points = reduce(words.units(), rank, p.Seed)
+	l := layers{words: vectors(in, p), met: arcs(in, p), posts: countPosts(in)}
+	l.points = reduce(l.words.units(), rank, p.Seed)
 	l.need = needGraph(l.points, p.Seed)
-	l.tie = tieGraph(len(in.authors), arcs(in, p))
+	l.tie = tieGraph(len(in.authors), l.met)
 	return l.weighed(p.NeedWeight)
 }
 

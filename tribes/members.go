@@ -6,14 +6,16 @@ import (
 )
 
 const (
-	leastStrength  = 0.3 // of a membership
-	keptStrength   = 0.1 // of one in what became of the group before: nobody leaves for a wobble
-	secondShare    = 0.5 // of the first membership's strength that a second one needs
-	leastSecond    = 0.2 // strength of a second membership
-	mostTribes     = 3   // of one author
-	leastTies      = 2   // in one layer at least, to be anybody's member
-	leastStability = 0.5 // of a tribe that is shown
-	keptStability  = 0.2 // of one that was shown in the run before
+	leastStanding  = 0.25 // to be a member
+	keptStanding   = 0.1  // to stay in what became of one's group: nobody leaves for a wobble
+	perEvidence    = 0.03 // of standing, for each unit of evidence
+	mostEvidence   = 10.0 // that counts, for or against
+	secondShare    = 0.5  // of the strength in one's own group that another membership needs
+	leastSecond    = 0.2  // strength of another membership
+	mostTribes     = 3    // of one author
+	leastTies      = 2    // in one layer at least, to be anybody's member
+	leastStability = 0.5  // of a tribe that is shown
+	keptStability  = 0.2  // of one that was shown in the run before
 )
 
 // A membership is one author's place in one group.
@@ -24,39 +26,72 @@ type membership struct {
 }
 
 // memberships returns who belongs to which groups, each author's strongest first; authors whom no
-// group holds have none. Strength is how often the author stays with the group when ties are
-// missing, times the share of the author's ties that lie inside. home is what became of the group
-// that each was a member of in the run before; of those to whom nothing has happened since, the
-// reruns of both runs count.
-func memberships(l layers, groups []int, s steadiness, home []int, past memory) [][]membership {
-	share := newTally(groupCount(groups))
-	out := make([][]membership, len(groups))
-	for v, own := range groups {
-		if own == nowhere || max(l.need.Degree(uint32(v)), l.tie.Degree(uint32(v))) < leastTies {
+// group holds have none. Of those to whom nothing has happened since the run before, the reruns of
+// both runs count.
+func (f *former) memberships() [][]membership {
+	share, evidence := newTally(groupCount(f.groups)), f.l.evidence(f.groups)
+	out := make([][]membership, len(f.groups))
+	for v, own := range f.groups {
+		if own == nowhere || f.l.untied(v) {
 			continue
 		}
-		embedded(l, groups, v, share)
-		with := s.with(v, own)
-		if own == home[v] && past.quiet[v] {
-			with = (with + past.steady[v]) / 2
+		s := standing{own: own, with: f.steady.with(v, own), evidence: evidence[v], stayed: own == f.homes[v]}
+		if s.stayed && f.past.quiet[v] {
+			s.with = (s.with + f.past.steady[v]) / 2
 		}
-		first := membership{v, own, share.of[own] * with, with}
-		if first.strength < leastStrength && (own != home[v] || first.strength < keptStrength) {
-			continue
-		}
-		out[v] = append(out[v], first)
-		slices.Sort(share.met)
-		for _, g := range share.met {
-			strength := share.of[g] * s.group[g]
-			if g != own && strength >= max(leastSecond, secondShare*first.strength) {
-				out[v] = append(out[v], membership{v, g, strength, s.with(v, g)})
+		embedded(f.l, f.groups, v, share)
+		for _, h := range s.holds(share, f.steady.group) {
+			m := membership{v, h.group, h.strength, s.with}
+			if h.group != own {
+				m.steady = f.steady.with(v, h.group)
 			}
+			out[v] = append(out[v], m)
 		}
-		rest := out[v][1:]
-		slices.SortStableFunc(rest, func(a, b membership) int { return cmp.Compare(b.strength, a.strength) })
-		out[v] = out[v][:min(len(out[v]), mostTribes)]
 	}
 	return out
+}
+
+// untied reports whether v has too few ties in both layers to belong anywhere.
+func (l layers) untied(v int) bool {
+	return max(l.need.Degree(uint32(v)), l.tie.Degree(uint32(v))) < leastTies
+}
+
+// A standing is what decides, with where an author's ties lie, which groups hold them.
+type standing struct {
+	own      int     // the group they are in
+	with     float64 // share of the reruns with the rest of it
+	evidence float64 // of their words and meetings for it
+	stayed   bool    // members of what it was in the run before
+}
+
+// A hold is how strongly a group holds an author.
+type hold struct {
+	group    int
+	strength float64
+}
+
+// holds returns the groups that hold an author, of whose ties share lie in each, strongest first:
+// none where not even their own does. Strength is the share times how often the author stays with
+// their own group, or how steady another one is, when ties are missing. In their own it counts with
+// the evidence.
+func (s standing) holds(share *tally, steady []float64) []hold {
+	own := hold{s.own, share.of[s.own] * s.with}
+	least := leastStanding
+	if s.stayed {
+		least = keptStanding
+	}
+	if own.strength+perEvidence*min(max(s.evidence, -mostEvidence), mostEvidence) < least {
+		return nil
+	}
+	all := []hold{own}
+	slices.Sort(share.met)
+	for _, g := range share.met {
+		if strength := share.of[g] * steady[g]; g != s.own && strength >= max(leastSecond, secondShare*own.strength) {
+			all = append(all, hold{g, strength})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b hold) int { return cmp.Compare(b.strength, a.strength) })
+	return all[:min(len(all), mostTribes)]
 }
 
 // embedded tallies the share of v's weight that goes to each group.

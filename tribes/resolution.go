@@ -62,6 +62,9 @@ func choose(in Input, l layers, p Params) (setting, float64) {
 		return s, agreement
 	}
 	t := newTrial(in, l, p)
+	if t.people() < leastInBoth {
+		return usual, 0
+	}
 	best := usual
 	if p.AutoResolution {
 		best = t.bestOf(best, resolutions(), []float64{best.needWeight})

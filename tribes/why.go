@@ -32,14 +32,14 @@ type Cause struct {
 	To       data.AuthorID        `json:"-"`
 	Drop     float64              `json:"drop"`     // of the strength
 	Strength float64              `json:"strength"` // that is left
-	Leaves   bool                 `json:"leaves"`   // too little is left to be a member
+	Leaves   bool                 `json:"leaves"`   // too little is left of ties, words and meetings to be a member
 }
 
 // Why says, for every tribe of an author in run r, which 3 of their posts and which 3 interactions
 // would weaken the membership most if they had not happened. in is the input of r. Each is taken
-// away on its own and both layers are computed anew with all that follows from it, in the groups and
-// with the steadiness that r stored: no estimate. A post goes with the needs, words, interactions and
-// meetings it carries. Causes that would not weaken it are left out.
+// away on its own, and both layers and the evidence are computed anew with all that follows from it,
+// in the groups and with the steadiness that r stored: no estimate. A post goes with the needs,
+// words, interactions and meetings it carries. Causes that would not weaken it are left out.
 func Why(in Input, r data.RunRecord, author data.AuthorID) ([]Because, error) {
 	p, err := ParamsOf(r.Run)
 	if err != nil {
@@ -49,12 +49,11 @@ func Why(in Input, r data.RunRecord, author data.AuthorID) ([]Because, error) {
 	if !known {
 		return nil, nil
 	}
-	s := stand{in: in, p: p, groups: storedGroups(in, r), v: v}
+	s := standOf(in, r, p, v)
 	var out []Because
 	for _, m := range r.Members {
 		if m.Author == author && m.Tribe != "" {
 			out = append(out, Because{Tribe: m.Tribe, Strength: m.Strength, Posts: []Cause{}, Ties: []Cause{}})
-			s.places = append(s.places, foothold{groupOf(in, r, m.Tribe, s.groups), steadinessOf(r, m)})
 		}
 	}
 	if len(out) == 0 {
@@ -72,14 +71,28 @@ type stand struct {
 	in     Input
 	p      Params
 	groups []int
+	became map[data.TribeID]int // the group of each tribe
+	steady []float64            // of each group that is a tribe
 	v      int
-	places []foothold
+	with   float64 // share of the reruns with the rest of their own group
+	stayed bool
 }
 
-// A foothold is one membership: the group, and what its share of the author's weight is multiplied with.
-type foothold struct {
-	group  int
-	steady float64
+func standOf(in Input, r data.RunRecord, p Params, v int) stand {
+	s := stand{in: in, p: p, groups: storedGroups(in, r), v: v}
+	s.became = groupsOfTribes(r)
+	s.steady = make([]float64, groupCount(s.groups))
+	for _, t := range r.Tribes {
+		if g, known := s.became[t.ID]; known {
+			s.steady[g] = t.Stability
+		}
+	}
+	for _, m := range r.Members {
+		if m.Author == in.authors[v] && m.Tribe != "" && s.became[m.Tribe] == m.Placed {
+			s.with = m.Stability
+		}
+	}
+	return s
 }
 
 func storedGroups(in Input, r data.RunRecord) []int {
@@ -95,84 +108,78 @@ func storedGroups(in Input, r data.RunRecord) []int {
 	return groups
 }
 
-// groupOf returns the group that became the tribe.
-func groupOf(in Input, r data.RunRecord, tribe data.TribeID, groups []int) int {
+// groupsOfTribes returns the group that became each tribe: where most are whom it holds before others.
+func groupsOfTribes(r data.RunRecord) map[data.TribeID]int {
+	people := make(map[data.TribeID]map[int]int)
 	for _, m := range r.Members {
-		if v, ok := in.number(m.Author); ok && m.Rank == 0 && m.Tribe == tribe {
-			return groups[v]
+		if m.Rank == 0 && m.Tribe != "" {
+			if people[m.Tribe] == nil {
+				people[m.Tribe] = make(map[int]int)
+			}
+			people[m.Tribe][m.Placed]++
 		}
 	}
-	return nowhere
-}
-
-// steadinessOf returns what a membership's share is multiplied with: in the author's own group how
-// often they stay with it, in another how steady that is.
-func steadinessOf(r data.RunRecord, m data.Member) float64 {
-	if m.Rank == 0 {
-		return m.Stability
-	}
-	for _, t := range r.Tribes {
-		if t.ID == m.Tribe {
-			return t.Stability
+	became := make(map[data.TribeID]int)
+	for t, counts := range people {
+		became[t] = nowhere
+		for g, n := range counts {
+			if best := became[t]; best == nowhere || n > counts[best] || n == counts[best] && g < best {
+				became[t] = g
+			}
 		}
 	}
-	return 0
+	return became
 }
 
-// strengths returns the strength of each place in the world of in.
-func (s *stand) strengths(l layers) []float64 {
-	out := make([]float64, len(s.places))
-	if max(l.need.Degree(uint32(s.v)), l.tie.Degree(uint32(s.v))) < leastTies {
-		return out
+// footings returns how strongly each group holds the author in the world of l, and whether the
+// author is its member.
+func (s *stand) footings(l layers) (strength map[int]float64, member map[int]bool) {
+	strength, member = make(map[int]float64), make(map[int]bool)
+	own := s.groups[s.v]
+	if own == nowhere || l.untied(s.v) {
+		return strength, member
 	}
-	share := newTally(groupCount(s.groups))
+	share := newTally(len(s.steady))
 	embedded(l, s.groups, s.v, share)
-	for i, place := range s.places {
-		if place.group != nowhere {
-			out[i] = share.of[place.group] * place.steady
-		}
+	for _, g := range s.became {
+		strength[g] = share.of[g] * s.steady[g]
 	}
-	return out
+	strength[own] = share.of[own] * s.with
+	now := standing{own: own, with: s.with, evidence: l.evidence(s.groups)[s.v], stayed: s.stayed}
+	for _, h := range now.holds(share, s.steady) {
+		member[h.group] = true
+	}
+	return strength, member
 }
 
 // weigh takes away the author's posts and interactions one by one.
 func (s *stand) weigh(out []Because) {
 	whole := buildLayers(s.in, s.p)
-	now := s.strengths(whole)
-	note := func(list func(*Because) *[]Cause, c Cause, left []float64) {
+	now, member := s.footings(whole)
+	s.stayed = len(member) == 0 // too little for a newcomer
+	note := func(list func(*Because) *[]Cause, c Cause, less layers) {
+		left, stays := s.footings(less)
 		for i := range out {
-			c.Drop, c.Strength = rounded(now[i]-left[i]), rounded(left[i])
-			c.Leaves = left[i] < leastOf(out[i].Strength, i)
+			g := s.became[out[i].Tribe]
+			c.Drop, c.Strength, c.Leaves = rounded(now[g]-left[g]), rounded(left[g]), !stays[g]
 			out[i].Tried++
 			*list(&out[i]) = append(*list(&out[i]), c)
 		}
 	}
 	for _, i := range s.latest(len(s.in.posts), func(i int) bool { return int(s.in.posts[i].author) == s.v }) {
 		q := s.in.posts[i]
-		left := s.strengths(buildLayers(s.in.without(q.id), s.p))
-		note(func(b *Because) *[]Cause { return &b.Posts }, Cause{Post: q.id, ID: q.id.String(), At: q.at.time()}, left)
+		note(func(b *Because) *[]Cause { return &b.Posts }, Cause{Post: q.id, ID: q.id.String(), At: q.at.time()}, buildLayers(s.in.without(q.id), s.p))
 	}
 	for _, i := range s.latest(len(s.in.ties), func(i int) bool { return int(s.in.ties[i].from) == s.v || int(s.in.ties[i].to) == s.v }) {
 		t, less := s.in.ties[i], s.in
 		less.ties = slices.Delete(slices.Clone(s.in.ties), i, i+1)
 		l := whole
-		l.tie = tieGraph(len(less.authors), arcs(less, s.p))
+		l.met = arcs(less, s.p)
+		l.tie = tieGraph(len(less.authors), l.met)
 		l = l.weighed(s.p.NeedWeight)
 		c := Cause{Post: t.post, ID: t.post.String(), At: t.at.time(), Kind: t.kind, From: s.in.authors[t.from], To: s.in.authors[t.to]}
-		note(func(b *Because) *[]Cause { return &b.Ties }, c, s.strengths(l))
+		note(func(b *Because) *[]Cause { return &b.Ties }, c, l)
 	}
-}
-
-// leastOf returns the strength below which a membership of that strength and rank would end; one
-// that is weaker than a newcomer's may be is of somebody who was there before.
-func leastOf(strength float64, rank int) float64 {
-	switch {
-	case rank > 0:
-		return leastSecond
-	case strength < leastStrength:
-		return keptStrength
-	}
-	return leastStrength
 }
 
 // latest returns the last mostTried numbers below n that are wanted.

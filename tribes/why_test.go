@@ -18,15 +18,16 @@ func TestWhyIsWhatFormFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := buildLayers(in, p.withDefaults())
-	groups, checked := storedGroups(in, r), 0
+	checked := 0
 	for _, m := range r.Members {
 		if m.Tribe == "" {
 			continue
 		}
 		at, _ := in.number(m.Author)
-		s := stand{in: in, p: p.withDefaults(), groups: groups, v: at, places: []foothold{{groupOf(in, r, m.Tribe, groups), steadinessOf(r, m)}}}
-		if got := s.strengths(l)[0]; math.Abs(got-m.Strength) > 1e-5 {
-			t.Errorf("strength of %s in %s: got %v, want %v", m.Author, m.Tribe, got, m.Strength)
+		s := standOf(in, r, p.withDefaults(), at)
+		strength, member := s.footings(l)
+		if got := strength[s.became[m.Tribe]]; math.Abs(got-m.Strength) > 1e-5 || !member[s.became[m.Tribe]] {
+			t.Errorf("%s in %s: got strength %v, member %t; want %v, true", m.Author, m.Tribe, got, member[s.became[m.Tribe]], m.Strength)
 		}
 		checked++
 	}
