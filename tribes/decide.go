@@ -41,14 +41,17 @@ func SplitID(tribe data.TribeID, authors []data.AuthorID) data.TribeID {
 // Decide lays what people decided over a run, and leaves the run itself as it is. Names follow a
 // tribe's id, locked authors are members of it as long as they write, a merged tribe's people belong
 // to the other whatever the run found, and those split off are a tribe of their own. Where any of this changed
-// who is in a tribe, its needs are counted anew in needs, those voiced in the window, and tribes get
-// their letters anew by size. Stability and cohesion of such a tribe are the lowest of what it was
+// who is in a tribe, its needs are counted anew in needs, those voiced in the window. Tribes keep
+// their letters; new ones get letters that no tribe of the run had. Stability and cohesion of such a tribe are the lowest of what it was
 // made from: nobody measured the whole.
 func Decide(r data.RunRecord, needs []data.NeedRow, all []data.TribeDecision) data.RunRecord {
 	o := overlay{changed: make(map[data.TribeID]bool), became: make(map[data.TribeID]data.TribeID)}
 	force := InForce(all)
 	if len(force) == 0 {
 		return r
+	}
+	for _, t := range r.Tribes {
+		o.letters = append(o.letters, t.Letter)
 	}
 	r.Tribes, r.Members, r.Lineage = slices.Clone(r.Tribes), slices.Clone(r.Members), slices.Clone(r.Lineage)
 	o.r = &r
@@ -75,6 +78,7 @@ type overlay struct {
 	r       *data.RunRecord
 	changed map[data.TribeID]bool         // other people are in it
 	became  map[data.TribeID]data.TribeID // merged
+	letters []string                      // that the run gave
 }
 
 // now returns the tribe that holds id's people by now.

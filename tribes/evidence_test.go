@@ -64,7 +64,7 @@ func TestHolds(t *testing.T) {
 		{"more evidence than counts", standing{with: 1, evidence: -100}, []float64{.6, 0, 0}, []int{0}},
 		{"too few for a newcomer, not for who stayed", standing{with: 1, stayed: true}, []float64{.2, 0, 0}, []int{0}},
 		{"another one half as strong", standing{with: 1}, []float64{.5, .4, .1}, []int{0, 1}},
-		{"another one that is stronger comes first", standing{with: .5}, []float64{.5, .45, 0}, []int{1, 0}},
+		{"another one with more of their ties is no stronger", standing{with: .5}, []float64{.5, .45, 0}, []int{0, 1}},
 	}
 	for _, test := range tests {
 		share := newTally(3)
@@ -74,8 +74,12 @@ func TestHolds(t *testing.T) {
 			}
 		}
 		var got []int
-		for _, h := range test.s.holds(share, []float64{1, .8, .8}) {
+		all := test.s.holds(share, []float64{1, .8, .8})
+		for _, h := range all {
 			got = append(got, h.group)
+			if h.strength > all[0].strength {
+				t.Errorf("%s: group %d holds with %.2f, more than the first with %.2f", test.name, h.group, h.strength, all[0].strength)
+			}
 		}
 		if len(got) != len(test.want) || len(got) > 0 && got[0] != test.want[0] {
 			t.Errorf("%s: %+v, shares %v: got %v, want %v", test.name, test.s, test.share, got, test.want)

@@ -25,7 +25,7 @@ type membership struct {
 	steady        float64 // share of the reruns with the rest of the group
 }
 
-// memberships returns who belongs to which groups, each author's strongest first; authors whom no
+// memberships returns who belongs to which groups, each author's own and strongest first; authors whom no
 // group holds have none. Of those to whom nothing has happened since the run before, the reruns of
 // both runs count.
 func (f *former) memberships() [][]membership {
@@ -70,10 +70,10 @@ type hold struct {
 	strength float64
 }
 
-// holds returns the groups that hold an author, of whose ties share lie in each, strongest first:
-// none where not even their own does. Strength is the share times how often the author stays with
-// their own group, or how steady another one is, when ties are missing. In their own it counts with
-// the evidence.
+// holds returns the groups that hold an author, of whose ties share lie in each, their own first:
+// none where not even that does. Strength is the share times how often the author stays with their
+// own group, or how steady another one is, when ties are missing. In their own it counts with the
+// evidence; no other holds them more strongly.
 func (s standing) holds(share *tally, steady []float64) []hold {
 	own := hold{s.own, share.of[s.own] * s.with}
 	least := leastStanding
@@ -87,10 +87,10 @@ func (s standing) holds(share *tally, steady []float64) []hold {
 	slices.Sort(share.met)
 	for _, g := range share.met {
 		if strength := share.of[g] * steady[g]; g != s.own && strength >= max(leastSecond, secondShare*own.strength) {
-			all = append(all, hold{g, strength})
+			all = append(all, hold{g, min(strength, own.strength)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b hold) int { return cmp.Compare(b.strength, a.strength) })
+	slices.SortStableFunc(all[1:], func(a, b hold) int { return cmp.Compare(b.strength, a.strength) })
 	return all[:min(len(all), mostTribes)]
 }
 

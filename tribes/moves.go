@@ -113,7 +113,7 @@ func reason(before, after deed, m Move, a, b data.RunRecord) string {
 	}
 	for _, t := range slices.Compact([]data.TribeID{m.From, m.To}) {
 		if then, now := before.contact[t], after.contact[t]; t != "" && then != now {
-			parts = append(parts, fmt.Sprintf("met people of %s %d times instead of %d", t, now, then))
+			parts = append(parts, meetings(t, then, now))
 		}
 	}
 	if len(parts) > 0 {
@@ -128,6 +128,27 @@ func reason(before, after deed, m Move, a, b data.RunRecord) string {
 		return "what they did is the same: membership was near the limit"
 	}
 	return "what they did is the same: the people around them moved"
+}
+
+// meetings says how often somebody met people of a tribe, then and now.
+func meetings(t data.TribeID, then, now int) string {
+	switch {
+	case now == 0:
+		return fmt.Sprintf("no longer met people of %s (%s before)", t, often(then))
+	case then == 0:
+		return fmt.Sprintf("met people of %s %s (never before)", t, often(now))
+	}
+	return fmt.Sprintf("met people of %s %s (%s before)", t, often(now), often(then))
+}
+
+func often(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 func missingFrom(all, other map[data.PostID]bool) int {

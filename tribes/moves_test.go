@@ -23,7 +23,7 @@ func TestExplainSaysWhatChangedForWhoMoved(t *testing.T) {
 	a.Inputs, b.Inputs = x.Digest, y.Digest
 	d := Compare(a, b)
 	Explain(&d, a, b, x, y)
-	want := "wrote 1 new post; 1 post left the window; met people of ta 1 times instead of 2; met people of tb 1 times instead of 0"
+	want := "wrote 1 new post; 1 post left the window; met people of ta once (twice before); met people of tb once (never before)"
 	if len(d.Moves) != 1 || d.Moves[0].Why != want {
 		t.Errorf("moves: got %+v, want one with %q", d.Moves, want)
 	}

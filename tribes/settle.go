@@ -38,21 +38,17 @@ func (o *overlay) settle(needs []data.NeedRow) {
 		}
 	}
 	slices.SortStableFunc(o.r.Tribes, func(a, b data.Tribe) int { return cmp.Compare(b.People, a.People) })
-	o.letters()
+	o.callNew()
 	o.retell()
 }
 
-// letters leaves every tribe its letter, so that what was said of a letter stays true, and gives those
-// that are new the first that are free.
-func (o *overlay) letters() {
-	taken := make(map[string]bool)
-	for _, t := range o.r.Tribes {
-		taken[t.Letter] = true
-	}
+// callNew gives tribes without a letter the first that the run has not given, so that what was said
+// of a letter stays true.
+func (o *overlay) callNew() {
 	next := 0
 	for i := range o.r.Tribes {
 		for o.r.Tribes[i].Letter == "" {
-			if l := letter(next); !taken[l] {
+			if l := letter(next); !slices.Contains(o.letters, l) {
 				o.r.Tribes[i].Letter = l
 			}
 			next++

@@ -131,6 +131,21 @@ func groupsOfTribes(r data.RunRecord) map[data.TribeID]int {
 	return became
 }
 
+// Nearest returns the tribe that came of the group an author was placed in, a member or not.
+func Nearest(r data.RunRecord, author data.AuthorID) (data.TribeID, bool) {
+	at := slices.IndexFunc(r.Members, func(m data.Member) bool { return m.Author == author && m.Rank == 0 })
+	if at < 0 || r.Members[at].Placed == nowhere {
+		return "", false
+	}
+	became := groupsOfTribes(r)
+	for _, t := range r.Tribes {
+		if g, known := became[t.ID]; known && g == r.Members[at].Placed {
+			return t.ID, true
+		}
+	}
+	return "", false
+}
+
 // footings returns how strongly each group holds the author in the world of l, and whether the
 // author is its member.
 func (s *stand) footings(l layers) (strength map[int]float64, member map[int]bool) {
@@ -141,10 +156,12 @@ func (s *stand) footings(l layers) (strength map[int]float64, member map[int]boo
 	}
 	share := newTally(len(s.steady))
 	embedded(l, s.groups, s.v, share)
-	for _, g := range s.became {
-		strength[g] = share.of[g] * s.steady[g]
-	}
 	strength[own] = share.of[own] * s.with
+	for _, g := range s.became {
+		if g != own {
+			strength[g] = min(share.of[g]*s.steady[g], strength[own])
+		}
+	}
 	now := standing{own: own, with: s.with, evidence: l.evidence(s.groups)[s.v], stayed: s.stayed}
 	for _, h := range now.holds(share, s.steady) {
 		member[h.group] = true

@@ -82,8 +82,12 @@ func authorsNamed(ctx context.Context, db *sqlite.DB, r data.RunRecord, names []
 				hits = append(hits, id)
 			}
 		}
-		if len(hits) != 1 {
-			return nil, usage("%q names %d of those who wrote in run %s; give an id, a handle or a native id", name, len(hits), r.ID)
+		switch len(hits) {
+		case 0:
+			return nil, usage("nobody who wrote in run %s is known as %q", r.ID, name)
+		case 1:
+		default:
+			return nil, usage("%q is the name of %d people: give a handle or an id", name, len(hits))
 		}
 		found = append(found, hits[0])
 	}
@@ -97,6 +101,9 @@ func told(d data.TribeDecision) string {
 	case data.Rename:
 		return fmt.Sprintf("%s is called %q", d.Tribe, d.Text)
 	case data.LockIn:
+		if len(d.Authors) == 1 {
+			return fmt.Sprintf("1 member stays in %s", d.Tribe)
+		}
 		return fmt.Sprintf("%s stay in %s", count(len(d.Authors), "member"), d.Tribe)
 	case data.MergeInto:
 		return fmt.Sprintf("%s is part of %s", d.Tribe, d.Into)

@@ -13,6 +13,7 @@ import (
 	"tribu/data/sqlite"
 	"tribu/reports/export"
 	"tribu/reports/figures"
+	"tribu/tribes"
 )
 
 // A station is one tribe a person is in.
@@ -43,6 +44,13 @@ type voicedNeed struct {
 	At    time.Time     `json:"at"`
 }
 
+// A nearRow is the tribe that somebody in none is nearest to.
+type nearRow struct {
+	Tribe  data.TribeID `json:"tribe"`
+	Letter string       `json:"letter"`
+	Name   string       `json:"name"`
+}
+
 // A profile is what a run knows of a person.
 type profile struct {
 	Run      string       `json:"run"`
@@ -61,6 +69,7 @@ type profile struct {
 	Places   []station    `json:"tribes"`
 	Ties     []tie        `json:"ties"`
 	Needs    []voicedNeed `json:"needs"`
+	Nearest  *nearRow     `json:"nearest,omitempty"`   // of somebody in no tribe
 	Reasons  []becauseRow `json:"reasons,omitempty"`   // of people why
 	Strip    *stripRow    `json:"own_words,omitempty"` // of people show
 }
@@ -100,6 +109,9 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 		}
 	}
 	slices.SortStableFunc(p.Places, func(x, y station) int { return cmp.Compare(y.Membership, x.Membership) })
+	if id, near := tribes.Nearest(story.RunRecord, author.ID); near && len(p.Places) == 0 && ok {
+		p.Nearest = &nearRow{id, letters[id].Letter, letters[id].Name}
+	}
 	p.Ties, p.Needs = tiesOf(story, counted, author.ID), needsOf(story, author.ID)
 	return p, ok, nil
 }
@@ -182,6 +194,9 @@ func writePlaces(w io.Writer, p profile) {
 	if len(p.Places) == 0 {
 		fmt.Fprintf(w, "in no tribe of run %s\n", p.Run)
 	}
+	if p.Nearest != nil {
+		fmt.Fprintf(w, "nearest is tribe %s, %s: too little of what they said, and with whom, holds them there\n", p.Nearest.Letter, clean(p.Nearest.Name))
+	}
 	for _, t := range p.Places {
 		fmt.Fprintf(w, "tribe %s, %s: %s, membership %.2f, stability %.2f\n", t.Letter, clean(t.Name), t.Role, t.Membership, t.Stability)
 	}
@@ -205,7 +220,7 @@ func (a *app) peopleWhy(ctx context.Context, db *sqlite.DB, run, source, who str
 		}
 		for _, t := range p.Places {
 			fmt.Fprintf(w, "tribe %s, %s: %s, membership %.2f, stability %.2f\n  %s\n", t.Letter, clean(t.Name), t.Role, t.Membership, t.Stability, clean(t.Why))
-			writeReasons(w, p.Reasons, t.Tribe)
+			writeReasons(w, p.Reasons, t)
 		}
 		if len(p.Ties) > 0 {
 			fmt.Fprintln(w, "strongest ties:")

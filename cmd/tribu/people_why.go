@@ -73,29 +73,41 @@ func (a *app) reasons(ctx context.Context, db *sqlite.DB, run string, who data.A
 	return out, nil
 }
 
-// writeReasons tells what a person's membership of one tribe hangs on.
-func writeReasons(w io.Writer, all []becauseRow, tribe data.TribeID) {
-	i := slices.IndexFunc(all, func(b becauseRow) bool { return b.Tribe == tribe })
+// writeReasons tells what a person's membership of one tribe hangs on. A tribe that people merged or
+// split off has the reasons of what the run found.
+func writeReasons(w io.Writer, all []becauseRow, at station) {
+	i := slices.IndexFunc(all, func(b becauseRow) bool { return b.Tribe == at.Tribe })
+	if i < 0 {
+		i = slices.IndexFunc(all, func(b becauseRow) bool { return b.Strength == at.Membership })
+	}
 	switch {
 	case i < 0:
 		return
-	case len(all[i].Posts)+len(all[i].Ties) == 0:
-		fmt.Fprintf(w, "  none of %d posts and interactions alone would change it\n", all[i].Tried)
+	case !slices.ContainsFunc(slices.Concat(all[i].Posts, all[i].Ties), causeRow.matters):
+		fmt.Fprintf(w, "  of %d posts and interactions, none alone changes it by 0.01\n", all[i].Tried)
 		return
 	}
 	fmt.Fprintln(w, "  membership without any one of these:")
 	for _, c := range all[i].Posts {
-		fmt.Fprintf(w, "    %s  post of %s  %s\n", without(c), c.At.Format("2 Jan"), clean(c.URL))
+		if c.matters() {
+			fmt.Fprintf(w, "    %s post of %s\n", without(c), c.At.Format("2 Jan"))
+			fmt.Fprintf(w, "      %s\n", clean(c.URL))
+		}
 	}
 	for _, c := range all[i].Ties {
-		fmt.Fprintf(w, "    %s  %s of %s, %s to %s\n", without(c), c.Kind, c.At.Format("2 Jan"), clean(c.From), clean(c.To))
+		if c.matters() {
+			fmt.Fprintf(w, "    %s %s of %s, %s to %s\n", without(c), c.Kind, c.At.Format("2 Jan"), clean(c.From), clean(c.To))
+		}
 	}
 }
 
-// without says what the membership would be; below the least it would be none.
+// matters reports whether two digits show what is lost without c.
+func (c causeRow) matters() bool { return c.Leaves || c.Drop >= 0.005 }
+
+// without says what the membership would be.
 func without(c causeRow) string {
 	if c.Leaves {
-		return fmt.Sprintf("%.2f, no member", c.Strength)
+		return "none "
 	}
-	return fmt.Sprintf("%.2f           ", c.Strength)
+	return fmt.Sprintf("%.2f ", c.Strength)
 }

@@ -19,11 +19,10 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 	if len(moves) == 0 {
 		return
 	}
-	var rows [][]string
+	fmt.Fprintln(w, "moved:")
 	for _, m := range moves[:min(mostMoves, len(moves))] {
-		rows = append(rows, []string{names[m.Author], cmp.Or(from[m.From], "none"), cmp.Or(renamed(m.To, from, to), "none"), inLetters(m.Why, m.From, m.To, from, to)})
+		fmt.Fprintf(w, "  %s, %s → %s: %s\n", names[m.Author], cmp.Or(from[m.From], "none"), cmp.Or(renamed(m.To, from, to), "none"), clean(inLetters(m.Why, m.From, m.To, from, to)))
 	}
-	table(w, []string{"WHO", "FROM", "TO", "WHY"}, rows)
 	if len(moves) > mostMoves {
 		fmt.Fprintf(w, "and %s more: --json\n", thousands(len(moves)-mostMoves))
 	}
@@ -32,7 +31,7 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 // renamed is a tribe's letter in the second run, with the one it had in the first where that is another.
 func renamed(id data.TribeID, from, to map[data.TribeID]string) string {
 	if was := from[id]; was != "" && was != to[id] {
-		return to[id] + ", was " + was
+		return to[id] + " (was " + was + ")"
 	}
 	return to[id]
 }

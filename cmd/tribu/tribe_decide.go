@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -60,7 +62,11 @@ func (a *app) decision(use, short string, args cobra.PositionalArgs, run *string
 				return err
 			}
 			d.Run = r.ID
-			return a.keepDecision(c.Context(), db, d, withNames(r.Tribes, told(d)))
+			known := r.Tribes
+			if d.Kind == data.SplitOff && d.Text != "" {
+				known = append(slices.Clone(known), data.Tribe{ID: d.Into, Name: d.Text})
+			}
+			return a.keepDecision(c.Context(), db, d, withNames(known, told(d)))
 		})
 	}}
 }
@@ -202,22 +208,43 @@ func newDecisionList(a *app) *cobra.Command {
 				return err
 			}
 			rows := decisionRows(all, tribes.InForce(all))
-			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows) })
+			known, err := a.everyTribe(c.Context(), db)
+			if err != nil {
+				return err
+			}
+			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows, known) })
 		})
 	}}
 }
 
-func writeDecisions(w io.Writer, rows []decisionRow) {
-	var cells [][]string
-	for _, d := range rows {
-		state := "in force"
-		if !d.InForce {
-			state = "undone"
-			if d.Kind == data.Undo {
-				state = ""
-			}
-		}
-		cells = append(cells, []string{d.ID, string(d.Kind), state, d.Says})
+// everyTribe returns the tribes of the newest run, as people decided and, for those that are no more,
+// as it found them.
+func (a *app) everyTribe(ctx context.Context, db *sqlite.DB) ([]data.Tribe, error) {
+	now, _, err := a.decidedRun(ctx, db, "")
+	if errors.Is(err, data.ErrNotFound) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
 	}
-	table(w, []string{"", "KIND", "", "WHAT"}, cells)
+	found, err := a.record(ctx, db, now.ID)
+	for _, t := range found.Tribes {
+		if !slices.ContainsFunc(now.Tribes, func(n data.Tribe) bool { return n.ID == t.ID }) {
+			now.Tribes = append(now.Tribes, t)
+		}
+	}
+	return now.Tribes, err
+}
+
+// writeDecisions lists decisions, a line each, with the names of the tribes that are known.
+func writeDecisions(w io.Writer, rows []decisionRow, known []data.Tribe) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "nothing was decided yet")
+	}
+	for _, d := range rows {
+		state := ""
+		if !d.InForce && d.Kind != data.Undo {
+			state = " (undone)"
+		}
+		fmt.Fprintf(w, "%s  %s%s: %s\n", d.ID, d.Kind, state, clean(withNames(known, d.Says)))
+	}
 }
