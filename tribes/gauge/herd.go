@@ -3,6 +3,7 @@ package gauge
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -170,7 +171,8 @@ type Leader struct {
 }
 
 // Influence returns the members who are followed more than chance explains, at most three, and the
-// strongest as a reading.
+// strongest as a reading. The chance is that of anybody with an audience being followed so much
+// beyond their own average (Westfall and Young 1993): of many members one is lucky.
 func Influence(w *World, t data.TribeID) (Reading, []Leader) {
 	r := Reading{Gauge: "influence"}
 	in := w.members(t)
@@ -187,35 +189,75 @@ func Influence(w *World, t data.TribeID) (Reading, []Leader) {
 		return r, nil
 	}
 	got := followed(all, audience)
-	chance, above := make(map[int]float64), make(map[int]int)
-	random := w.random(4)
-	for range shuffles {
-		dealt := make([]course, len(all))
-		for i, c := range all {
-			dealt[i] = c.shuffled(random)
-		}
-		for v, f := range followed(dealt, audience) {
-			chance[v] += f / shuffles
-			if f >= got[v] {
-				above[v]++
-			}
+	var heard []int
+	for v := range got {
+		if len(audience[v]) >= leastAudience {
+			heard = append(heard, v)
 		}
 	}
+	slices.Sort(heard)
+	luck := lucky(all, audience, heard, got, w.random(4))
 	var out []Leader
-	for v, f := range got {
-		p := float64(above[v]+1) / (shuffles + 1)
-		if len(audience[v]) >= 3 && f > chance[v] && p <= 0.05 {
-			out = append(out, Leader{w.Authors[v], w.Authors[v].String(), round(f), round(chance[v]), p, len(audience[v])})
+	for i, v := range heard {
+		if l := luck[i]; got[v] > l.mean && l.p <= 0.05 {
+			out = append(out, Leader{w.Authors[v], w.Authors[v].String(), round(got[v]), round(l.mean), l.p, len(audience[v])})
 		}
 	}
 	slices.SortFunc(out, func(a, b Leader) int { return cmp.Or(cmp.Compare(b.Followed, a.Followed), cmp.Compare(a.ID, b.ID)) })
-	out = out[:min(3, len(out))]
 	r.Says = "nobody is followed more than chance explains"
 	if len(out) > 0 {
 		r.Value, r.P = out[0].Followed, out[0].P
-		r.Says = fmt.Sprintf("%d of the members are followed beyond chance", len(out))
+		r.Says = fmt.Sprintf("%d members are followed beyond chance", len(out))
+		if len(out) == 1 {
+			r.Says = "1 member is followed beyond chance"
+		}
 	}
-	return r, out
+	return r, out[:min(3, len(out))]
+}
+
+// leastAudience is the number of people who turned to somebody, from which they can be followed.
+const leastAudience = 3
+
+// A luck is how much somebody is followed where moments are dealt anew, and the chance that anybody
+// is followed so far beyond that as they are.
+type luck struct{ mean, spread, p float64 }
+
+// lucky returns the luck of those who are heard.
+func lucky(all []course, audience map[int][]int, heard []int, got map[int]float64, random *rand.Rand) []luck {
+	dealt := make([]map[int]float64, shuffles)
+	for s := range dealt {
+		again := make([]course, len(all))
+		for i, c := range all {
+			again[i] = c.shuffled(random)
+		}
+		dealt[s] = followed(again, audience)
+	}
+	out := make([]luck, len(heard))
+	for i, v := range heard {
+		for _, d := range dealt {
+			out[i].mean += d[v] / shuffles
+		}
+		for _, d := range dealt {
+			out[i].spread += (d[v] - out[i].mean) * (d[v] - out[i].mean) / shuffles
+		}
+		out[i].spread = math.Sqrt(max(out[i].spread, 1.0/shuffles))
+	}
+	most := make([]float64, shuffles)
+	for s, d := range dealt {
+		for i, v := range heard {
+			most[s] = max(most[s], (d[v]-out[i].mean)/out[i].spread)
+		}
+	}
+	for i, v := range heard {
+		beyond := 0
+		for _, m := range most {
+			if m >= (got[v]-out[i].mean)/out[i].spread {
+				beyond++
+			}
+		}
+		out[i].p = float64(beyond+1) / (shuffles + 1)
+	}
+	return out
 }
 
 // followed returns, for who named signals first to their audience, how many of it took one up
