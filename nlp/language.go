@@ -14,7 +14,9 @@ const (
 	ownWord    = 12 // points of a function word no other language has; shared among those that have it
 	ownEnding  = 4  // points of an ending
 	hintPoints = 10 // points of what the source says, where the text leaves doubt
-	tooLittle  = 7  // points below which the language stays unknown
+	tooLittle  = 7  // points below which the language stays unknown,
+	clearly    = 2  // unless it leads all others by so many
+	least      = 4  // and has so many
 )
 
 // A tongue tells languages by function words and endings.
@@ -152,20 +154,26 @@ func (t tongue) detect(d *document, hint data.Lang) {
 // pick returns the language with most points; prior decides where they leave doubt and wins
 // unless another leads by more than lead.
 func pick(scores [len(langs)]int, prior data.Lang, lead int) data.Lang {
-	best := 0
+	best, second := 0, 0
 	for i, p := range scores {
 		if langs[i] == prior && p+lead > 0 {
 			scores[i] += hintPoints + lead
 		}
-		if scores[i] > scores[best] {
-			best = i
+		switch {
+		case i == 0:
+		case scores[i] > scores[best]:
+			best, second = i, scores[best]
+		default:
+			second = max(second, scores[i])
 		}
 	}
-	if scores[best] < tooLittle {
-		if prior != "" {
-			return prior
-		}
-		return data.LangUnd
+	switch {
+	case scores[best] >= tooLittle:
+		return langs[best]
+	case prior != "":
+		return prior
+	case scores[best] >= least && scores[best] >= second+clearly:
+		return langs[best]
 	}
-	return langs[best]
+	return data.LangUnd
 }
