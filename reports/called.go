@@ -8,6 +8,9 @@ import (
 	"tribu/reports/figures"
 )
 
+// phrase says what a need is: as people say it, or the words it is about as a list.
+func (b *builder) phrase(n figures.Need) []span { return b.listed(strings.Split(b.topic(n), ", ")) }
+
 // called says in a sentence which tribe is meant: by the name that people gave it, else as those who
 // talk about what its name says.
 func (b *builder) called(t data.Tribe) []span {

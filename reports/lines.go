@@ -244,7 +244,7 @@ func (b *builder) doFirst() lineView {
 		}
 	}
 	if best < 0 || len(b.Figures.Tribes[best].Open) < 3 || !b.Figures.Threads {
-		return lineView{Action: true}
+		return b.helpFirst()
 	}
 	t := b.Figures.Tribes[best]
 	message := "line.do"
@@ -252,6 +252,25 @@ func (b *builder) doFirst() lineView {
 		message = "line.do.many"
 	}
 	parts := b.rich(message, "n", len(t.Open), "name", b.called(t.Tribe), "href", "#open-"+string(t.ID))
+	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
+}
+
+// helpFirst points at the need voiced most and the tribe that voices it most, where few requests are
+// left open.
+func (b *builder) helpFirst() lineView {
+	n, i := b.topUnmet()
+	if i < 0 || len(n.ByTribe) == 0 || n.ByTribe[0].Tribe == figures.None {
+		return lineView{Action: true}
+	}
+	t := b.Figures.Tribes[n.ByTribe[0].Tribe]
+	key, topic := b.subject(n, "line.do.need")
+	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[0].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
+	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
+}
+
+// whereWhen says where most people of a tribe write, and when replies come.
+func (b *builder) whereWhen(t figures.Tribe) []span {
+	var parts []span
 	if len(t.Places) > 0 && !b.onePlace {
 		parts = append(parts, b.rich("line.do.where", "place", collected(b.placeName(t.Places[0])))...)
 	}
@@ -259,8 +278,7 @@ func (b *builder) doFirst() lineView {
 		h := t.Busiest()
 		parts = append(parts, b.rich("line.do.when", "from", clock(h.From), "to", clock(h.To))...)
 	}
-	parts = append(parts, b.rich("line.do.end")...)
-	return lineView{Parts: parts, Action: true}
+	return append(parts, b.rich("line.do.end")...)
 }
 
 func clock(hour int) string {

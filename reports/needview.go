@@ -103,7 +103,7 @@ func (b *builder) needs() *needsView {
 	v.More = told - len(v.Items) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")
 	if most >= b.leastTold() {
-		v.Title = b.rich("needs.title", "topic", collected(b.topic(b.Figures.Needs[0])), "n", most)
+		v.Title = b.rich("needs.title", "topic", b.phrase(b.Figures.Needs[0]), "n", most)
 	}
 	v.Intro = b.rich("needs.intro")
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
@@ -142,7 +142,7 @@ func (b *builder) rest(n figures.Need) restNeed {
 
 func (b *builder) need(i int, n figures.Need, most int) needView {
 	v := needView{
-		ID: needID(i), Rank: i + 1, Topic: upper(b.topic(n)), Kind: b.text("need." + string(n.Type)),
+		ID: needID(i), Rank: i + 1, Topic: upper(plainText(b.phrase(n))), Kind: b.text("need." + string(n.Type)),
 		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
 	}
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {

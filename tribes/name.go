@@ -55,6 +55,9 @@ func (t *teller) nameParts(g int) []part {
 	members := float64(len(t.members[g]))
 	var parts []part
 	for _, d := range t.words[g] {
+		if !t.written[d.word] {
+			continue
+		}
 		share := float64(d.people) / members
 		score := d.z * math.Sqrt(min(share, 0.5)*float64(d.people)/float64(t.users[d.word]))
 		if t.nouns[d.word] {

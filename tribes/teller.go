@@ -24,6 +24,7 @@ type teller struct {
 	spoken   int        // sum of users
 	uses     [][]uint32 // words of each author, ascending
 	nouns    []bool     // words that are topics or objects of needs
+	written  []bool     // words that somebody writes, and not only what a need is called
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
 	speech   map[int]speech

@@ -25,15 +25,14 @@ type distinct struct {
 // countWords notes which words each author uses and which words name things.
 func (t *teller) countWords() {
 	t.users = make([]int, len(t.in.words))
-	t.nouns = make([]bool, len(t.in.words))
+	t.nouns, t.written = make([]bool, len(t.in.words)), make([]bool, len(t.in.words))
 	t.uses = make([][]uint32, len(t.in.authors))
 	for v, posts := range t.byAuthor {
 		for _, i := range posts {
 			for _, f := range t.in.posts[i].features {
 				t.uses[v] = append(t.uses[v], f.word)
-				if f.kind != isTerm {
-					t.nouns[f.word] = true
-				}
+				t.nouns[f.word] = t.nouns[f.word] || f.kind != isTerm
+				t.written[f.word] = t.written[f.word] || f.kind != isNeed
 			}
 		}
 		t.uses[v] = distinctSorted(t.uses[v])

@@ -210,7 +210,7 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		}
 		last = post
 		n.Requests++
-		if c.talk.asks(post) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
+		if c.talk.asks(post, row.Type) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
 			n.Old++
 			if _, ok := c.talk.answered(post, c.f.Params.ReplyWithin); !ok {
 				n.Unanswered++

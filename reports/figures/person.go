@@ -108,7 +108,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 		if at, ok := requests[key]; !ok || row.CreatedAt.Before(at) {
 			requests[key] = row.CreatedAt
 		}
-		if post == last || !t.asks(post) {
+		if post == last || !t.asks(post, row.Type) {
 			continue
 		}
 		last = post

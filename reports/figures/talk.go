@@ -165,11 +165,15 @@ func (t talk) opens(i int32) bool {
 	return len(in) > 0 && in[0] == i && t.activity[i].Parent.IsZero()
 }
 
-// asks reports whether a need voiced in post i is a request: what somebody voices while they answer
-// another is none.
-func (t talk) asks(i int32) bool {
+// asks reports whether a need of that type voiced in post i is a request: while somebody answers
+// another, only what they outright look for is one; a problem told there, or how a thing is done, is
+// part of the answer as often as not.
+func (t talk) asks(i int32, need data.NeedType) bool {
 	if i == noPost {
 		return false
+	}
+	if need == data.Recommendation || need == data.Wish {
+		return true
 	}
 	if parent := t.parents[i]; parent != noPost {
 		return t.by[parent] == t.by[i]

@@ -172,11 +172,11 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		voiced[home] = append(voiced[home], int32(i))
-		if !row.Type.Wanting() || row.ID == last {
+		if !row.Type.Wanting() || row.ID == last || !t.asks(t.voiced[i], row.Type) {
 			continue
 		}
 		last = row.ID
-		if t.asks(t.voiced[i]) && story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
+		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
 			f.countRequest(home, row, t.voiced[i], t)
 		}
 	}
