@@ -12,6 +12,8 @@ var (
 	ErrLocked = errors.New("another run holds the lock")
 	// ErrDamaged says that the database cannot be read as one.
 	ErrDamaged = errors.New("the database is damaged")
+	// ErrSeveral says that the start of an id is that of more than one.
+	ErrSeveral = errors.New("several begin with it")
 	// ErrFutureSchema says that a newer tribu wrote this database.
 	ErrFutureSchema = errors.New("database was written by a newer version")
 	// ErrDiskFull says that there is no room left for the database.

@@ -15,7 +15,10 @@ import (
 )
 
 // A foundReport is a page in a report folder.
-type foundReport struct{ week, lang, headline string }
+type foundReport struct {
+	week, lang, headline string
+	nothing              bool // it tells of no posts
+}
 
 // An indexPage is the list of all weeks.
 type indexPage struct {
@@ -31,7 +34,8 @@ type indexWeek struct {
 	Others         []langLink
 }
 
-// reportsIn returns the reports of a folder, newest week first, then by language.
+// reportsIn returns the reports of a folder, newest week first, then by language; one that tells of
+// no posts only where there is no other.
 func reportsIn(dir string) ([]foundReport, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -44,11 +48,14 @@ func reportsIn(dir string) ([]foundReport, error) {
 		if parts == nil {
 			continue
 		}
-		headline, err := headlineOf(filepath.Join(dir, e.Name()))
+		headline, nothing, err := headlineOf(filepath.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, foundReport{parts[1], parts[2], headline})
+		out = append(out, foundReport{parts[1], parts[2], headline, nothing})
+	}
+	if slices.ContainsFunc(out, func(f foundReport) bool { return !f.nothing }) {
+		out = slices.DeleteFunc(out, func(f foundReport) bool { return f.nothing })
 	}
 	slices.SortFunc(out, func(a, b foundReport) int {
 		if a.week != b.week {
@@ -59,26 +66,26 @@ func reportsIn(dir string) ([]foundReport, error) {
 	return out, nil
 }
 
-// headlineOf reads the headline that a report carries in its head.
-func headlineOf(path string) (string, error) {
+// headlineOf reads the headline that a report carries in its head, and whether it tells of no posts.
+func headlineOf(path string) (headline string, nothing bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("read report: %w", err)
+		return "", false, fmt.Errorf("read report: %w", err)
 	}
 	head := make([]byte, 8<<10)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return "", errors.Join(fmt.Errorf("read report: %w", err), f.Close())
+		return "", false, errors.Join(fmt.Errorf("read report: %w", err), f.Close())
 	}
 	if err := f.Close(); err != nil {
-		return "", fmt.Errorf("close report: %w", err)
+		return "", false, fmt.Errorf("close report: %w", err)
 	}
 	_, rest, ok := strings.Cut(string(head[:n]), `<meta name="description" content="`)
 	if !ok {
-		return "", nil
+		return "", false, nil
 	}
-	content, _, _ := strings.Cut(rest, `"`)
-	return clean(html.UnescapeString(content)), nil
+	content, rest, _ := strings.Cut(rest, `"`)
+	return clean(html.UnescapeString(content)), strings.Contains(rest, `<meta name="tribu" content="no posts">`), nil
 }
 
 func writeIndex(dir string, o Options) error {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,13 +127,13 @@ func writeLatest(dir, written string, langs []data.Lang) error {
 		return err
 	}
 	for _, lang := range langs {
-		week := written
+		week := ""
 		for _, f := range found {
 			if f.lang == string(lang) && f.week > week {
 				week = f.week
 			}
 		}
-		page, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%s.%s.html", week, lang)))
+		page, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%s.%s.html", cmp.Or(week, written), lang)))
 		if err != nil {
 			return fmt.Errorf("read newest report: %w", err)
 		}

@@ -96,6 +96,9 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 		if errors.Is(err, data.ErrNotFound) {
 			return r, &problem{code: exitUsage, what: fmt.Sprintf("there is no run %q", run), next: "tribu runs list", cause: err}
 		}
+		if errors.Is(err, data.ErrSeveral) {
+			return r, &problem{code: exitUsage, what: plain(err), next: "give more of the id, or the run's name", cause: err}
+		}
 		return r, err
 	}
 	r, err := db.Latest(ctx, time.Time{})

@@ -19,6 +19,7 @@ const (
 	insertLineage = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	selectRun     = `SELECT num, doc FROM run WHERE id = ?`
 	selectRunLike = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
+	selectTelling = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ORDER BY as_of DESC, num DESC LIMIT 1`
 	selectLatest  = `SELECT id FROM run WHERE main = 1 AND as_of < ? ORDER BY as_of DESC, num DESC LIMIT 1`
 	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ORDER BY as_of DESC, num DESC LIMIT 1`
 	selectRuns    = `SELECT doc FROM run ORDER BY as_of DESC, num DESC`
@@ -114,19 +115,24 @@ func recordLike(ctx context.Context, q querier, id string) (data.RunRecord, erro
 	case len(found) == 0 || id == "":
 		return data.RunRecord{}, fmt.Errorf("find run %q: %w", id, data.ErrNotFound)
 	case len(found) > 1 && found[0] != id:
-		return data.RunRecord{}, fmt.Errorf("find run %s: several begin with it: %s, %s", id, found[0], found[1])
+		return data.RunRecord{}, fmt.Errorf("find run %s: %w: %s, %s", id, data.ErrSeveral, found[0], found[1])
 	}
 	return record(ctx, q, found[0])
 }
 
 // Latest returns the newest main-line run with an as-of before that time, or of all where it is
-// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts.
+// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts; one
+// of no posts at all, such as a project's first, counts where there is no other.
 func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, error) {
 	limit := before.Unix()
 	if before.IsZero() {
 		limit = 1<<63 - 1
 	}
-	return db.oneRun(ctx, "find latest run", selectLatest, limit)
+	r, err := db.oneRun(ctx, "find latest run", selectTelling, limit)
+	if errors.Is(err, data.ErrNotFound) {
+		return db.oneRun(ctx, "find latest run", selectLatest, limit)
+	}
+	return r, err
 }
 
 // Week returns the newest main-line run of an ISO week such as 2026-W47; data.ErrNotFound where
