@@ -72,6 +72,9 @@ func TestDecide(t *testing.T) {
 			`A ta "of ta": a b c d | B tb "of tb": e f g`},
 		{"an undone undoing", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "Fixers"}, {Kind: data.Undo, Undoes: 1}, {Kind: data.Undo, Undoes: 2}},
 			`A ta "of ta": a b c d | B tb "Fixers": e f g`},
+		{"a new tribe's letter is not the one of a tribe that was merged", week1, []data.TribeDecision{
+			{Kind: data.MergeInto, Tribe: "tb", Into: "ta"}, {Kind: data.SplitOff, Tribe: "ta", Into: "tn", Text: "New", Authors: authors("a")}},
+			`A ta "of ta": b c d e f g | C tn "New": a`},
 		{"a lock on somebody in none", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("h")}}, `A ta "of ta": a b c d | B tb "of tb": e f g h`},
 		{"a lock on somebody elsewhere", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("a")}}, `A ta "of ta": a b c d | B tb "of tb": a e f g`},
 		{"a lock on somebody silent", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("z")}}, `A ta "of ta": a b c d | B tb "of tb": e f g`},

@@ -127,6 +127,7 @@ func (f *former) judge() {
 	}
 	f.homes = f.past.homes(f.groups)
 	f.belongs = f.memberships()
+	f.l.words, f.l.met = nil, nil // nothing after this asks what was said and met
 	f.dropStray()
 	f.shown = f.holding()
 	f.keepShown()

@@ -36,6 +36,34 @@ func TestWhyIsWhatFormFound(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	r := told("w1", "ta: a b", "tb: c d e", "-: x y z")
+	for i := range r.Members {
+		m := &r.Members[i]
+		m.Placed = map[data.TribeID]int{"ta": 4, "tb": 2}[m.Tribe]
+		switch m.Author {
+		case person("c"): // in one by a hand, where the run put them elsewhere
+			m.Placed = 4
+		case person("x"):
+			m.Placed = 4
+		case person("y"):
+			m.Placed = 7
+		case person("z"):
+			m.Placed = nowhere
+		}
+	}
+	tests := []struct {
+		who  string
+		want data.TribeID
+		near bool
+	}{{"a", "ta", true}, {"x", "ta", true}, {"d", "tb", true}, {"y", "", false}, {"z", "", false}, {"stranger", "", false}}
+	for _, test := range tests {
+		if got, near := Nearest(r, person(test.who)); got != test.want || near != test.near {
+			t.Errorf("%s: got %q, %t; want %q, %t", test.who, got, near, test.want, test.near)
+		}
+	}
+}
+
 func TestWhyNamesWhatHoldsAMember(t *testing.T) {
 	v := threeGroups()
 	// Somebody who writes once about each of two worlds, and answers twice in one of them.
