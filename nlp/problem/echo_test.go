@@ -15,10 +15,14 @@ func TestEchoesAreNoNeeds(t *testing.T) {
 		want   int // people who need it
 	}{
 		{"a mailer's footer", func(i int) (int, string) { return i, "Please edit the subject of your digest, number 53" }, data.Wish, 0},
-		{"its number changes", func(i int) (int, string) { return i, fmt.Sprintf("Please edit the subject of your digest, number %d", i) }, data.Wish, 0},
+		{"its number changes", func(i int) (int, string) {
+			return i, fmt.Sprintf("Please edit the subject of your digest, number %d", i)
+		}, data.Wish, 0},
 		{"one person's signature", func(i int) (int, string) { return i % 2, "How can a digest be read without any subject" }, data.HowTo, 0},
 		{"an error many meet", func(i int) (int, string) { return i, "The digest stalls with error 12 near the gearbox" }, data.Problem, 6},
-		{"own words", func(i int) (int, string) { return i, fmt.Sprintf("How do I grease the gearbox of a digest bicycle%d", i) }, data.HowTo, 6},
+		{"own words", func(i int) (int, string) {
+			return i, fmt.Sprintf("How do I grease the gearbox of a digest bicycle%d", i)
+		}, data.HowTo, 6},
 	} {
 		needs := planters()
 		for i := range 6 {

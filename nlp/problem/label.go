@@ -125,7 +125,11 @@ func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 		}
 	}
 	for lang := range byLang {
-		if out[lang] == "" { // those who write in it leave the thing unnamed
+		switch {
+		case out[lang] != "":
+		case lang == data.LangEN && isShared(g.names[c.head]): // those who write in it leave the thing unnamed
+			out[lang] = g.plainHead(c)
+		default:
 			out[lang] = common
 		}
 	}

@@ -13,7 +13,8 @@ const (
 	phraseVoices = 100  // of one problem that are asked what to call it: in the order of their ids, a fair sample
 	firstStrange = 0.1  // what the first word costs that hardly anybody else of the problem says
 	strangeWord  = 0.3  // what every further one costs
-	anyWord      = 0.04 // what any word costs
+	anyWord      = 0.02 // what any word costs
+	saidOut      = 0.1  // what it is worth to have three words or more
 	wellCut      = 0.1  // what it is worth to begin and to end where a phrase does
 	looseEnd     = 0.15 // what it costs to end with a word that tells nothing
 	bareThing    = 0.4  // what it costs to name a thing and nothing of it
@@ -145,6 +146,9 @@ func (g *grouping) says(lang data.Lang, words []nlp.Word, all []string, head uin
 // wellMade says how well a run of words is cut as a name, whatever it means.
 func wellMade(short nlp.Short, words []string, fails bool) float64 {
 	score := -anyWord * float64(len(words))
+	if len(words) > 2 {
+		score += saidOut
+	}
 	if slices.ContainsFunc(words, others) {
 		score -= looseEnd
 	}
