@@ -111,3 +111,28 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+// FuzzShorts checks that what stands for a need is two to seven words of its own sentence.
+func FuzzShorts(f *testing.F) {
+	for _, q := range []string{"I'm looking for someone to water the pots", "Non funziona l'irrigatore, perché?", "Please add  a 3.1 driver — now!", "#a #b ,,, x'y", "I need"} {
+		f.Add(q, "en/seek/looking for someone", "pot", true)
+		f.Add(q, "it/problem/non funziona", "irrigatore", false)
+		f.Add(q, "en/wish/^ please add <imp> $", "", true)
+	}
+	w := wording(f)
+	f.Fuzz(func(t *testing.T, quote, rule, object string, english bool) {
+		n := data.Need{Type: data.Wish, Quote: quote, Rule: rule, Object: object, Lang: data.LangEN}
+		if !english {
+			n.Type, n.Lang = data.Problem, data.LangIT
+		}
+		d := read(data.Post{Body: quote})
+		for _, s := range w.Shorts(&n) {
+			if k := len(strings.Fields(s.Text)); k == 0 || len(s.Text) > len(quote)*4 {
+				t.Errorf("%q in short = %q of %d words", quote, s.Text, k)
+			}
+			if plain := strings.Join(strings.Fields(d.sentences[0].sec.low), " "); !strings.Contains(plain, lower(s.Text)) {
+				t.Errorf("%q does not say %q", quote, s.Text)
+			}
+		}
+	})
+}

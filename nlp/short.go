@@ -172,7 +172,7 @@ func (s *shortener) empty(i int) bool {
 func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 	var runs []Short
 	best, i := -1, b.at
-	for end := i + 1; end <= len(s.at) && s.count(i, end) <= mostShort; end++ {
+	for end := i + 1; end <= min(len(s.at), i+2*mostShort) && s.count(i, end) <= mostShort; end++ {
 		if end > i+1 && s.leaves(end-1, i) {
 			break
 		}
