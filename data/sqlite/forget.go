@@ -23,7 +23,7 @@ WHERE i.to_handle <> '' AND lower(i.to_handle) IN (lower(a.handle), lower(a.name
 	forgetAuthor     = `UPDATE author SET native_id = '', handle = '', name = '', url = '', opted_out = 1 WHERE id = ?`
 	selectPostsBy    = `SELECT id FROM post WHERE author = ?`
 	selectAllTribes  = `SELECT run, ord, doc FROM tribe`
-	updateTribe      = `UPDATE tribe SET doc = ? WHERE run = ? AND ord = ?`
+	updateTribe      = `UPDATE tribe SET doc = CAST(?3 AS TEXT) WHERE run = ?1 AND ord = ?2`
 	removeAuthor     = `DELETE FROM author WHERE id = ?`
 	selectForgetting = `SELECT key FROM meta WHERE key >= 'local.forget.' AND key < 'local.forget/'`
 	deleteMeta       = `DELETE FROM meta WHERE key = ?`
@@ -206,13 +206,20 @@ func (db *DB) resumeForgets(ctx context.Context) error {
 	return err
 }
 
-// forgetRows removes all of an author but the id: posts and what was heard in them, the titles of
-// conversations they opened, interactions, places in stored runs.
+// forgetRows removes all of an author but the id: posts and what was heard in them, the names of
+// problems and titles of conversations in their words, interactions, places in stored runs.
 func (db *DB) forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) (gone Forgotten, err error) {
-	if gone.Threads, err = db.forgetThreads(ctx, tx, author); err != nil {
+	names, err := coinedBy(ctx, tx, author)
+	if err != nil {
 		return gone, err
 	}
-	if err := forgetInTribes(ctx, tx, author); err != nil {
+	if err := forgetNames(ctx, tx, names); err != nil {
+		return gone, err
+	}
+	if err := forgetInTribes(ctx, tx, author, names); err != nil {
+		return gone, err
+	}
+	if gone.Threads, err = db.forgetThreads(ctx, tx, author); err != nil {
 		return gone, err
 	}
 	handles := 0
@@ -239,8 +246,8 @@ func (db *DB) forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) 
 	return gone, nil
 }
 
-// forgetInTribes takes an author and their posts out of the tribes of stored runs.
-func forgetInTribes(ctx context.Context, tx *sql.Tx, author data.AuthorID) error {
+// forgetInTribes takes an author, their posts and the names they coined out of the tribes of stored runs.
+func forgetInTribes(ctx context.Context, tx *sql.Tx, author data.AuthorID, names *coined) error {
 	theirs := map[data.PostID]bool{}
 	err := query(ctx, tx, selectPostsBy, func(r scanner) error {
 		var id data.PostID
@@ -251,30 +258,24 @@ func forgetInTribes(ctx context.Context, tx *sql.Tx, author data.AuthorID) error
 	if err != nil {
 		return err
 	}
-	type changed struct {
-		run, ord int64
-		doc      []byte
-	}
-	var all []changed
-	err = query(ctx, tx, selectAllTribes, func(r scanner) error {
-		var c changed
+	return rewrite(ctx, tx, selectAllTribes, updateTribe, func(ctx context.Context, doc []byte) ([]byte, error) {
 		var t data.Tribe
-		if err := r.Scan(&c.run, &c.ord, &c.doc); err != nil {
-			return err
+		if err := json.Unmarshal(doc, &t); err != nil {
+			return nil, err
 		}
-		if err := json.Unmarshal(c.doc, &t); err != nil || !withoutAuthor(&t, author, theirs) {
-			return err
+		found := withoutAuthor(&t, author, theirs)
+		for i := range t.Needs {
+			thing, err := names.instead(ctx, t.Needs[i].Topic)
+			if err != nil {
+				return nil, err
+			}
+			t.Needs[i].Topic, found = thing, found || thing != t.Needs[i].Topic
 		}
-		c.doc, err = json.Marshal(&t)
-		all = append(all, c)
-		return err
+		if !found {
+			return nil, nil
+		}
+		return json.Marshal(&t)
 	})
-	for _, c := range all {
-		if err == nil {
-			_, err = tx.ExecContext(ctx, updateTribe, string(c.doc), c.run, c.ord)
-		}
-	}
-	return err
 }
 
 // withoutAuthor takes an author and their posts out of t and reports whether they were in it.
