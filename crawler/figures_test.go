@@ -111,6 +111,7 @@ func TestFigureOf(t *testing.T) {
 			t.Fatalf("%d posts", n)
 		}
 	case "import":
+		defer debug.SetGCPercent(debug.SetGCPercent(300)) // as tribu import does
 		db := figureStore(t)
 		if r, err := archive.Import(t.Context(), *figureAt, archive.Options{}, db); err != nil || r.Rejected > 0 {
 			t.Fatalf("%+v, %v", r, err)

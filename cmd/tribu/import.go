@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -54,6 +55,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		rejects.path = os.DevNull
 	}
 	o.Reject = rejects.add
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // a few batches at a time: little is alive, much is thrown away
 	var all []imported
 	total := 0
 	var failed error

@@ -276,7 +276,7 @@ func (a *app) group(ctx context.Context, db *sqlite.DB) error {
 	if err != nil {
 		return err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(30)) // all needs are held at once
+	defer debug.SetGCPercent(debug.SetGCPercent(25)) // all needs are held at once
 	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, a.hears(), db)
 	if err == nil && !s.Fresh {
 		a.log("analyse", "%s shared by two people or more, %s in them", count(s.Problems, "problem"), count(s.Grouped, "need"))

@@ -63,8 +63,8 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 
 const (
 	defaultBatchRows = 1000
-	mostTogether     = 4       // batches in one transaction
-	enoughTogether   = 4 << 20 // bytes of text that are saved at once
+	mostTogether     = 16       // batches in one transaction
+	enoughTogether   = 16 << 20 // bytes of text that are saved at once
 )
 
 // rows is what a format's reader hands its rows to. An error ends the reading.

@@ -43,18 +43,18 @@ func (g *grouping) agreeing(group []int) []int {
 	own, shared := map[data.Lang]*chorus{}, newChorus()
 	said := make([]sparse, len(group))
 	for i, v := range group {
-		x := &g.voices[v]
-		if own[x.lang] == nil {
-			own[x.lang] = newChorus()
+		n := g.need(v)
+		if own[n.Lang] == nil {
+			own[n.Lang] = newChorus()
 		}
-		said[i] = g.saidVector(x, head)
-		own[x.lang].add(g.needs[x.need].Author, said[i])
-		shared.add(g.needs[x.need].Author, g.sharedOf(said[i]))
+		said[i] = g.saidVector(&g.voices[v], head)
+		own[n.Lang].add(n.Author, said[i])
+		shared.add(n.Author, g.sharedOf(said[i]))
 	}
 	kept := make([]int, 0, len(group))
 	for i, v := range group {
-		author := g.needs[g.voices[v].need].Author
-		cosine, others := own[g.voices[v].lang].likeness(author, said[i])
+		author := g.need(v).Author
+		cosine, others := own[g.need(v).Lang].likeness(author, said[i])
 		if !others {
 			cosine, others = shared.likeness(author, g.sharedOf(said[i]))
 		}

@@ -62,7 +62,7 @@ func (g *grouping) areas(all []Problem) {
 func (g *grouping) spot(i int, p Problem) (spot, bool) {
 	at := make(clusters.Coordinates, dimensions)
 	for _, m := range p.Members {
-		for j, x := range g.look(g.voiceOf[m]).dense {
+		for j, x := range g.look(int(g.voiceOf[m])).dense {
 			at[j] += float64(x)
 		}
 	}

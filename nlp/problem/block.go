@@ -44,11 +44,11 @@ func (g *grouping) inBlocks() [][]int {
 	blocks := map[blockKey][]int{}
 	var keys []blockKey
 	for i := range g.voices {
-		v := &g.voices[i]
+		v, n := &g.voices[i], g.need(i)
 		if v.thin {
 			continue
 		}
-		k := blockKey{!g.needs[v.need].Type.Wanting(), g.fails(i), v.head, v.facet, v.lang}
+		k := blockKey{!n.Type.Wanting(), g.fails(i), v.head, n.Facet, n.Lang}
 		if blocks[k] == nil {
 			keys = append(keys, k)
 		}
@@ -112,7 +112,7 @@ func (g *grouping) block(voices []int) [][]int {
 
 // draw returns a number that depends on the need's post and place alone.
 func (g *grouping) draw(v int) uint64 {
-	n := &g.needs[g.voices[v].need]
+	n := g.need(v)
 	h := fnv.New64a()
 	h.Write(n.ID[:])
 	h.Write(binary.LittleEndian.AppendUint64(nil, g.config.Seed+uint64(n.Ord)))

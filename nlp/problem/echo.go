@@ -23,7 +23,7 @@ type echo struct {
 	threads []data.ThreadID
 }
 
-func (e *echo) add(n *data.NeedRow) {
+func (e *echo) add(n *Need) {
 	if thread := talkOf(n); len(e.threads) < echoPeople && !slices.Contains(e.threads, thread) {
 		e.threads = append(e.threads, thread)
 	}
@@ -33,7 +33,7 @@ func (e *echo) add(n *data.NeedRow) {
 }
 
 // talkOf returns the conversation of n; a post by itself is one.
-func talkOf(n *data.NeedRow) data.ThreadID {
+func talkOf(n *Need) data.ThreadID {
 	if n.Thread.IsZero() {
 		return data.ThreadID(n.ID)
 	}
@@ -59,13 +59,13 @@ func (g *grouping) dropEchoes() {
 		if e[0] == nil {
 			continue
 		}
-		fails := g.needs[g.voices[i].need].Type == data.Problem
+		fails := g.need(i).Type == data.Problem
 		many := len(e[0].authors) >= echoPeople && len(e[0].threads) >= echoPeople
 		g.voices[i].thin = g.voices[i].thin || len(e[1].threads) >= ownTalks || many && !fails
 	}
 }
 
-func heard(in map[uint64]*echo, key uint64, n *data.NeedRow) *echo {
+func heard(in map[uint64]*echo, key uint64, n *Need) *echo {
 	e := in[key]
 	if e == nil {
 		e = &echo{}

@@ -32,7 +32,7 @@ func TestEchoesAreNoNeeds(t *testing.T) {
 			needs = append(needs, n)
 		}
 		got := 0
-		for _, p := range Group(needs, Config{Words: wording(t)}) {
+		for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
 			if needs[p.Members[0]].Object == "digest" {
 				got += p.People
 			}

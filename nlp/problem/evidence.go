@@ -11,7 +11,7 @@ import (
 // Evidence returns the needs of one problem that show best what it is, one per author and sentence:
 // first the one that speaks for it, then those that say in a readable sentence what most say.
 func Evidence(needs []data.NeedRow, spoken data.NeedRef, words *nlp.Wording) []data.NeedRow {
-	said := make([][]string, len(needs))
+	said, small := make([][]string, len(needs)), needsOf(needs)
 	people := map[string]int{}
 	for i, n := range needs {
 		all, _ := words.Words(n.Need.Lang, n.Quote)
@@ -27,13 +27,13 @@ func Evidence(needs []data.NeedRow, spoken data.NeedRef, words *nlp.Wording) []d
 	score := make([]float64, len(needs))
 	for i := range needs {
 		order[i] = i
-		score[i] = telling(&needs[i], said[i], people, len(needs))
-		if ref(&needs[i]) == spoken {
+		score[i] = telling(&small[i], said[i], people, len(needs))
+		if small[i].ref() == spoken {
 			score[i] += 10
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(score[b], score[a]), compare(&needs[a], &needs[b]))
+		return cmp.Or(cmp.Compare(score[b], score[a]), compare(&small[a], &small[b]))
 	})
 	var out []data.NeedRow
 	authors, quotes := map[data.AuthorID]bool{}, map[string]bool{}
@@ -48,14 +48,14 @@ func Evidence(needs []data.NeedRow, spoken data.NeedRef, words *nlp.Wording) []d
 
 // telling says how well a sentence shows the problem: by the share of needs that say its three most
 // shared words, its length, and how sure it is a need.
-func telling(n *data.NeedRow, said []string, people map[string]int, of int) float64 {
+func telling(n *Need, said []string, people map[string]int, of int) float64 {
 	var shares []float64
 	for _, w := range said {
 		shares = append(shares, float64(people[w])/float64(of))
 	}
 	slices.Sort(shares)
 	slices.Reverse(shares)
-	score := readable(n.Quote) + 0.3*n.Confidence
+	score := readable(n.Quote) + 0.3*n.sure
 	for _, s := range shares[:min(3, len(shares))] {
 		score += s
 	}

@@ -30,7 +30,7 @@ type centre struct {
 }
 
 func (g *grouping) centre(voices []int) *centre {
-	c := &centre{voices: voices, giving: !g.needs[g.voices[voices[0]].need].Type.Wanting()}
+	c := &centre{voices: voices, giving: !g.need(voices[0]).Type.Wanting()}
 	heads, failing := map[uint32]int{}, 0
 	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
@@ -39,13 +39,13 @@ func (g *grouping) centre(voices []int) *centre {
 		}
 		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
 		ownAndFacet[i] = own[i]
-		if f := g.voices[v].facet; f != "" {
+		if f := g.need(v).Facet; f != "" {
 			n := g.number["+"+f]
 			ownAndFacet[i] = total([]sparse{own[i], {{n, g.idf[n] / 4}}})
 		}
 		heads[g.voices[v].head]++
-		if !slices.Contains(c.langs, g.voices[v].lang) {
-			c.langs = append(c.langs, g.voices[v].lang)
+		if lang := g.need(v).Lang; !slices.Contains(c.langs, lang) {
+			c.langs = append(c.langs, lang)
 		}
 	}
 	c.head, c.fails = mostFrequent(heads), 2*failing > len(voices)
@@ -156,7 +156,7 @@ func (g *grouping) candidates(centres []*centre) []pair {
 				continue
 			}
 			for _, j := range byFeature[f] {
-				if j > i && !seen[j] && (len(centres[i].voices) > 1 || len(centres[j].voices) > 1 || g.needs[g.voices[centres[i].voices[0]].need].Author != g.needs[g.voices[centres[j].voices[0]].need].Author) {
+				if j > i && !seen[j] && (len(centres[i].voices) > 1 || len(centres[j].voices) > 1 || g.need(centres[i].voices[0]).Author != g.need(centres[j].voices[0]).Author) {
 					seen[j] = true
 					if s, ok := g.closeness(centres[i], centres[j]); ok {
 						found[i] = append(found[i], pair{i, j, s})

@@ -17,7 +17,7 @@ func (g *grouping) problem(voices []int) (Problem, bool) {
 		n := g.voices[v].need
 		p.Members = append(p.Members, n)
 		authors[g.needs[n].Author] = true
-		facets[g.voices[v].facet]++
+		facets[g.need(v).Facet]++
 	}
 	p.People = len(authors)
 	if p.People < 2 {
@@ -47,9 +47,9 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 	}
 	best, top := -1, -math.MaxFloat64
 	for _, v := range voices {
-		n := &g.needs[g.voices[v].need]
-		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.Confidence + readable(n.Quote) + asking(n)
-		score += 1.8 * g.share(v, named[g.voices[v].lang])
+		n := g.need(v)
+		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n.Quote) + asking(n)
+		score += 1.8 * g.share(v, named[g.need(v).Lang])
 		if g.voices[v].plain {
 			score += 0.3
 		}
@@ -75,18 +75,18 @@ func (g *grouping) share(v int, features []uint32) float64 {
 }
 
 // asking prefers sentences in which somebody says of themselves what they want, or asks for it.
-func asking(n *data.NeedRow) float64 {
+func asking(n *Need) float64 {
 	score := 0.0
 	if slices.ContainsFunc(nlp.Split(n.Quote), oneself) {
 		score = 0.3
 	}
-	if n.Hypothetical {
+	if n.hypothetical {
 		score -= 0.1
 	}
 	switch fails := n.Type == data.Problem || n.Type == data.Complaint; {
-	case fails && n.Negated:
+	case fails && n.negated:
 		score -= 0.1
-	case n.Type == data.HowTo && n.Confidence >= .7, n.Type == data.Recommendation, n.Type == data.Wish && !n.Negated:
+	case n.Type == data.HowTo && n.sure >= .7, n.Type == data.Recommendation, n.Type == data.Wish && !n.negated:
 		score += 0.2
 	}
 	if strings.HasSuffix(n.Quote, "?") {
@@ -108,7 +108,7 @@ func oneself(word string) bool {
 func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 	byLang := map[data.Lang][]int{}
 	for _, v := range voices {
-		byLang[g.voices[v].lang] = append(byLang[g.voices[v].lang], v)
+		byLang[g.need(v).Lang] = append(byLang[g.need(v).Lang], v)
 	}
 	out := map[data.Lang]string{}
 	common, most := g.plainHead(c), 0

@@ -20,7 +20,7 @@ const (
 // problem is that problem again, most anchors first, and each goes on at most once. What is new is
 // named after its earliest need, so that the same needs grouped from scratch get the same ids. The
 // traces are by what the problems will be known again.
-func Match(problems []Problem, needs []data.NeedRow, before []data.ProblemTrace) ([]data.ProblemID, []data.ProblemTrace) {
+func Match(problems []Problem, needs []Need, before []data.ProblemTrace) ([]data.ProblemID, []data.ProblemTrace) {
 	ids := make([]data.ProblemID, len(problems))
 	taken := map[data.ProblemID]bool{}
 	for _, s := range succession(problems, needs, before) {
@@ -42,7 +42,7 @@ func Match(problems []Problem, needs []data.NeedRow, before []data.ProblemTrace)
 type successor struct{ old, new, shared int }
 
 // succession returns which groups may be which earlier problems, the surest first.
-func succession(problems []Problem, needs []data.NeedRow, before []data.ProblemTrace) []successor {
+func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []successor {
 	home := map[uint64]int{}
 	for i, p := range problems {
 		for _, m := range p.Members {
@@ -70,13 +70,13 @@ func succession(problems []Problem, needs []data.NeedRow, before []data.ProblemT
 }
 
 // anchor returns a hash of a need's post and sentence.
-func anchor(n *data.NeedRow) uint64 {
+func anchor(n *Need) uint64 {
 	sum := sha256.Sum256(append(n.ID[:], n.Quote...))
 	return binary.LittleEndian.Uint64(sum[:])
 }
 
 // anchors returns the lowest hashes of the members: a sample that depends on nothing else.
-func anchors(p Problem, needs []data.NeedRow) []uint64 {
+func anchors(p Problem, needs []Need) []uint64 {
 	all := make([]uint64, 0, len(p.Members))
 	for _, m := range p.Members {
 		all = append(all, anchor(&needs[m]))
@@ -86,10 +86,10 @@ func anchors(p Problem, needs []data.NeedRow) []uint64 {
 	return slices.Clip(all[:min(len(all), maxAnchors)])
 }
 
-func newID(p Problem, needs []data.NeedRow, taken map[data.ProblemID]bool) data.ProblemID {
+func newID(p Problem, needs []Need, taken map[data.ProblemID]bool) data.ProblemID {
 	first := p.Members[0]
 	for _, m := range p.Members {
-		if c := needs[m].CreatedAt.Compare(needs[first].CreatedAt); c < 0 || c == 0 && compare(&needs[m], &needs[first]) < 0 {
+		if c := cmp.Compare(needs[m].At, needs[first].At); c < 0 || c == 0 && compare(&needs[m], &needs[first]) < 0 {
 			first = m
 		}
 	}

@@ -50,8 +50,8 @@ func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
 	}
 	names := map[string]*name{}
 	for _, v := range voices {
-		n := &g.needs[g.voices[v].need]
-		for _, short := range g.config.Words.Shorts(&n.Need) {
+		n := g.need(v)
+		for _, short := range g.config.Words.Shorts(n.sentence()) {
 			g.nameIt(lang, n.Author, short, known, c, names)
 		}
 	}
@@ -73,7 +73,7 @@ func (g *grouping) thing(voices []int, head uint32) string {
 	called := map[string]int{}
 	for _, v := range voices {
 		if g.voices[v].head == head {
-			called[g.needs[g.voices[v].need].Object]++
+			called[g.need(v).Object]++
 		}
 	}
 	return mostFrequent(called)
@@ -197,7 +197,7 @@ func (g *grouping) featureOf(lang data.Lang, w nlp.Word) uint32 {
 func (g *grouping) speakers(lang data.Lang, voices []int) map[uint32]map[data.AuthorID]bool {
 	said := map[uint32]map[data.AuthorID]bool{}
 	for _, v := range voices {
-		n := &g.needs[g.voices[v].need]
+		n := g.need(v)
 		words, _ := g.config.Words.Words(lang, n.Quote)
 		for _, w := range words {
 			f := g.featureOf(lang, w)

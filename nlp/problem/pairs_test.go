@@ -104,7 +104,7 @@ func meet(t *testing.T, a *nlp.Analyzer, words *nlp.Wording, pairs []sentencePai
 	}
 	concepts(needs, words)
 	home := map[data.PostID]map[int]bool{}
-	for p, found := range Group(needs, Config{Words: words}) {
+	for p, found := range Group(needsOf(needs), Config{Words: words}) {
 		for _, m := range found.Members {
 			id := needs[m].ID
 			if home[id] == nil {

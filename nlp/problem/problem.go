@@ -48,7 +48,7 @@ type Problem struct {
 
 // Group returns the canonical problems of needs, most people first. Needs that nobody shares are
 // in none. The result depends on neither the order of needs nor GOMAXPROCS.
-func Group(needs []data.NeedRow, c Config) []Problem {
+func Group(needs []Need, c Config) []Problem {
 	if c.Sample <= 0 {
 		c.Sample = 256
 	}
@@ -71,11 +71,12 @@ func Group(needs []data.NeedRow, c Config) []Problem {
 
 // A grouping is the work on one set of needs. Voices stand in the order of their needs' posts.
 type grouping struct {
-	needs   []data.NeedRow
+	needs   []Need
 	config  Config
 	voices  []voice
-	voiceOf map[int]int // voice of a need
-	names   []string    // of features
+	voiceOf []int32  // voice of a need that has one
+	room    []uint32 // for what voices say
+	names   []string // of features
 	number  map[string]uint32
 	idf     []float32
 	space   space
@@ -85,8 +86,8 @@ type grouping struct {
 }
 
 // compare orders needs by post and place, then by what they say.
-func compare(a, b *data.NeedRow) int {
-	return cmp.Or(bytes.Compare(a.ID[:], b.ID[:]), a.Ord-b.Ord, a.Evidence.Start-b.Evidence.Start, strings.Compare(string(a.Type), string(b.Type)), strings.Compare(a.Quote, b.Quote))
+func compare(a, b *Need) int {
+	return cmp.Or(bytes.Compare(a.ID[:], b.ID[:]), int(a.Ord-b.Ord), int(a.Start-b.Start), strings.Compare(string(a.Type), string(b.Type)), strings.Compare(a.Quote, b.Quote))
 }
 
 func (g *grouping) feature(name string) uint32 {

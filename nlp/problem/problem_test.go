@@ -50,7 +50,7 @@ func planters() []data.NeedRow {
 func TestGroup(t *testing.T) {
 	needs := planters()
 	var got [][]string
-	for _, p := range Group(needs, Config{Words: wording(t)}) {
+	for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
 		var quotes []string
 		for _, m := range p.Members {
 			quotes = append(quotes, needs[m].Quote)
@@ -75,7 +75,7 @@ func TestGroup(t *testing.T) {
 
 func TestGroupDoesNotDependOnOrder(t *testing.T) {
 	needs := planters()
-	first := Group(needs, Config{Words: wording(t)})
+	first := Group(needsOf(needs), Config{Words: wording(t)})
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 5 {
 		order := random.Perm(len(needs))
@@ -83,7 +83,7 @@ func TestGroupDoesNotDependOnOrder(t *testing.T) {
 		for to, from := range order {
 			shuffled[to] = needs[from]
 		}
-		again := Group(shuffled, Config{Words: wording(t)})
+		again := Group(needsOf(shuffled), Config{Words: wording(t)})
 		if len(again) != len(first) {
 			t.Fatalf("got %d problems in order %v, want %d", len(again), order, len(first))
 		}
@@ -101,7 +101,7 @@ func TestAFormulaIsNoProblem(t *testing.T) {
 		needs = append(needs, say(i, object, "", "Any pointers gratefully accepted!"))
 		needs = append(needs, say(10+i, object, "", "Any pointers gratefully accepted!"))
 	}
-	if got := Group(needs, Config{Words: wording(t)}); len(got) != 0 {
+	if got := Group(needsOf(needs), Config{Words: wording(t)}); len(got) != 0 {
 		t.Errorf("a sentence said about five things makes %d problems, want none", len(got))
 	}
 }
@@ -116,7 +116,7 @@ func TestARepeatedTitleIsOnePersonsNeed(t *testing.T) {
 		}
 		needs = append(needs, n)
 	}
-	if got := Group(needs, Config{Words: wording(t)}); len(got) != 0 {
+	if got := Group(needsOf(needs), Config{Words: wording(t)}); len(got) != 0 {
 		t.Errorf("a title that three replies repeat makes a problem of %d people, want none", got[0].People)
 	}
 }
@@ -179,8 +179,8 @@ func plainAverageLink(like [][]float64, least float64) [][]int {
 func TestMatch(t *testing.T) {
 	needs := planters()
 	words := wording(t)
-	before := Group(needs, Config{Words: words})
-	ids, traces := Match(before, needs, nil)
+	before := Group(needsOf(needs), Config{Words: words})
+	ids, traces := Match(before, needsOf(needs), nil)
 	byQuote := map[string]data.ProblemID{}
 	for i, p := range before {
 		for _, m := range p.Members {
@@ -189,8 +189,8 @@ func TestMatch(t *testing.T) {
 	}
 	earlier := say(-5, "planter", "pots", "Strong wind topples every planter here.")
 	needs = append(needs, earlier, say(40, "printer", "printer", "The printer jams envelopes and labels."))
-	after := Group(needs, Config{Words: words})
-	again, _ := Match(after, needs, traces)
+	after := Group(needsOf(needs), Config{Words: words})
+	again, _ := Match(after, needsOf(needs), traces)
 	if len(again) != len(ids) {
 		t.Fatalf("got %d problems after two more posts, want %d", len(again), len(ids))
 	}
@@ -215,7 +215,7 @@ func TestDecided(t *testing.T) {
 	problem := func(id string, members ...int) data.SharedProblem {
 		p := data.SharedProblem{ID: data.ProblemID(id), People: len(members), Needs: len(members), Phrases: map[data.Lang]string{data.LangUnd: id}}
 		for _, m := range members {
-			p.Members = append(p.Members, ref(&needs[m]))
+			p.Members = append(p.Members, data.NeedRef{Post: needs[m].ID, Ord: needs[m].Ord})
 		}
 		return p
 	}
@@ -236,7 +236,7 @@ func TestDecided(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := map[data.ProblemID]int{}
-		for _, p := range Decided(all(), test.decisions, needs) {
+		for _, p := range Decided(all(), test.decisions, needsOf(needs)) {
 			got[p.ID] = p.People
 		}
 		if !reflect.DeepEqual(got, test.want) {
@@ -248,7 +248,7 @@ func TestDecided(t *testing.T) {
 func TestEvidence(t *testing.T) {
 	needs := planters()[:3]
 	needs = append(needs, needs[0])
-	got := Evidence(needs, ref(&needs[2]), wording(t))
+	got := Evidence(needs, data.NeedRef{Post: needs[2].ID, Ord: needs[2].Ord}, wording(t))
 	if len(got) != 3 || got[0].Quote != needs[2].Quote {
 		t.Errorf("evidence = %d quotes, first %q; want one per author, first the one that speaks: %q", len(got), got[0].Quote, needs[2].Quote)
 	}
@@ -265,7 +265,7 @@ func TestAreas(t *testing.T) {
 			n++
 		}
 	}
-	all := Group(needs, Config{Words: wording(t)})
+	all := Group(needsOf(needs), Config{Words: wording(t)})
 	if len(all) < leastAreas*perArea {
 		t.Fatalf("got %d problems, want enough for areas", len(all))
 	}
@@ -274,7 +274,7 @@ func TestAreas(t *testing.T) {
 			t.Errorf("problem %d lies in area %d", i, p.Area)
 		}
 	}
-	if few := Group(needs[:30], Config{Words: wording(t)}); len(few) == 0 || few[0].Area != -1 {
+	if few := Group(needsOf(needs[:30]), Config{Words: wording(t)}); len(few) == 0 || few[0].Area != -1 {
 		t.Errorf("few problems lie in areas: %+v", few)
 	}
 }
@@ -292,7 +292,7 @@ func BenchmarkGroup(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Group(needs, Config{Words: w})
+		Group(needsOf(needs), Config{Words: w})
 	}
 	b.ReportMetric(float64(len(needs))*float64(b.N)/b.Elapsed().Seconds(), "needs/s")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -65,42 +66,46 @@ func Run(ctx context.Context, c Config, version string, corpus Corpus) (Summary,
 	return s, nil
 }
 
-// voiced returns the needs that version heard, without what Group does not look at: all are held at once.
-func voiced(ctx context.Context, version string, corpus Corpus) ([]data.NeedRow, error) {
+// voiced returns the needs that version heard.
+func voiced(ctx context.Context, version string, corpus Corpus) ([]Need, error) {
 	count, err := corpus.CountVoiced(ctx, version)
 	if err != nil {
 		return nil, err
 	}
-	needs := make([]data.NeedRow, 0, count)
+	needs, facets := make([]Need, 0, count), map[string]string{} // one copy of each is enough
 	for n, err := range corpus.Voiced(ctx, version) {
 		if err != nil {
 			return nil, err
 		}
-		n.Source, n.URL, n.Place, n.Motives, n.Increment = "", "", "", nil, nil
-		needs = append(needs, n)
+		small := NeedOf(n)
+		facet, known := facets[small.Facet]
+		if !known {
+			facet = strings.Clone(small.Facet)
+			facets[facet] = facet
+		}
+		small.Facet = facet
+		needs = append(needs, small)
 	}
 	return needs, nil
 }
 
 // shared puts what was found under its ids.
-func shared(found []Problem, ids []data.ProblemID, needs []data.NeedRow) []data.SharedProblem {
+func shared(found []Problem, ids []data.ProblemID, needs []Need) []data.SharedProblem {
 	all := make([]data.SharedProblem, len(found))
 	for i, p := range found {
 		out := data.SharedProblem{ID: ids[i], Wanting: p.Wanting, Head: p.Head, Facet: p.Facet, Phrases: p.Phrases, People: p.People,
-			Needs: len(p.Members), Area: p.Area, Spoken: ref(&needs[p.Spoken])}
+			Needs: len(p.Members), Area: p.Area, Spoken: needs[p.Spoken].ref()}
 		for _, m := range p.Members {
-			out.Members = append(out.Members, ref(&needs[m]))
+			out.Members = append(out.Members, needs[m].ref())
 		}
 		all[i] = out
 	}
 	return all
 }
 
-func ref(n *data.NeedRow) data.NeedRef { return data.NeedRef{Post: n.ID, Ord: n.Ord} }
-
 // Decided returns problems with those merged that people merged; what they were called stays with
 // the one merged into. A merger into a problem that is not there gives its id to the one that is.
-func Decided(all []data.SharedProblem, decisions []data.ProblemDecision, needs []data.NeedRow) []data.SharedProblem {
+func Decided(all []data.SharedProblem, decisions []data.ProblemDecision, needs []Need) []data.SharedProblem {
 	into := map[data.ProblemID]data.ProblemID{}
 	for _, d := range decisions {
 		if d.Into != "" && end(into, d.Into) != d.Problem {

@@ -16,13 +16,13 @@ func (g *grouping) converse(groups [][]int) [][]int {
 	}
 	size := map[data.ThreadID]int{}
 	for i := range g.voices {
-		size[g.needs[g.voices[i].need].Thread]++
+		size[g.need(i).Thread]++
 	}
 	parts := map[key][][]int{}
 	var keys []key
 	var out [][]int
 	for _, group := range groups {
-		first := &g.needs[g.voices[group[0]].need]
+		first := g.need(group[0])
 		k := key{first.Thread, !first.Type.Wanting()}
 		if k.thread.IsZero() || !g.within(group, k.thread, size[k.thread]) {
 			out = append(out, group)
@@ -48,7 +48,7 @@ func (g *grouping) within(group []int, thread data.ThreadID, size int) bool {
 		asked = 0
 	}
 	for _, v := range group {
-		if g.needs[g.voices[v].need].Thread != thread || !g.onTopic(&g.voices[v], asked) {
+		if g.need(v).Thread != thread || !g.onTopic(&g.voices[v], asked) {
 			return false
 		}
 	}

@@ -11,9 +11,7 @@ import (
 // A voice is one need, ready to be compared.
 type voice struct {
 	need    int
-	lang    data.Lang
-	head    uint32 // feature it is about
-	facet   string
+	head    uint32   // feature it is about
 	thin    bool     // says nothing but its head: cannot be told from others
 	words   []uint32 // features it says, head included, each once, ascending
 	own     []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
@@ -55,18 +53,33 @@ func (g *grouping) read() {
 			said[s] = &formula{}
 		}
 		said[s].add(v.head)
+		v.words, v.own, v.title, v.said = g.kept(v.words), g.kept(v.own), g.kept(v.title), g.kept(v.said)
 		g.voices, signed = append(g.voices, v), append(signed, said[s])
 	}
-	g.voiceOf = make(map[int]int, len(g.voices))
+	g.voiceOf = make([]int32, len(g.needs))
 	g.dropRepeatedTitles()
 	g.dropEchoes()
 	for i, f := range signed {
-		g.voiceOf[g.voices[i].need] = i
+		g.voiceOf[g.voices[i].need] = int32(i)
 		v := &g.voices[i]
 		v.formula = f.empty()
 		v.thin = v.thin || v.formula && !v.opening
 	}
 }
+
+// kept returns list in memory shared with others.
+func (g *grouping) kept(list []uint32) []uint32 {
+	const most = 1 << 16
+	if cap(g.room)-len(g.room) < len(list) {
+		g.room = make([]uint32, 0, max(most, len(list)))
+	}
+	start := len(g.room)
+	g.room = append(g.room, list...)
+	return g.room[start:len(g.room):len(g.room)]
+}
+
+// need returns what is said by the voice of that number.
+func (g *grouping) need(v int) *Need { return &g.needs[g.voices[v].need] }
 
 // dropRepeatedTitles keeps a need that stands in a title with the first post under it: those who
 // answer repeat the title without needing what it says.
@@ -78,21 +91,21 @@ func (g *grouping) dropRepeatedTitles() {
 	first := map[title]int{}
 	for i, v := range g.voices {
 		n := &g.needs[v.need]
-		if !n.Evidence.InTitle {
+		if !n.inTitle {
 			continue
 		}
 		k := title{n.Thread, n.Quote}
 		other, seen := first[k]
 		switch {
-		case !n.Parent.IsZero():
+		case !n.opens:
 			g.voices[i].thin = true
 		case !seen:
 			first[k] = i
-		case n.CreatedAt.Before(g.needs[g.voices[other].need].CreatedAt):
+		case n.At < g.need(other).At:
 			g.voices[other].thin = true
 			first[k] = i
 		default:
-			g.voices[i].thin = g.needs[g.voices[other].need].ID != n.ID
+			g.voices[i].thin = g.need(other).ID != n.ID
 		}
 	}
 }
@@ -125,41 +138,38 @@ func signature(words []uint32) string {
 
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
-	v := voice{need: i, lang: n.Need.Lang}
-	if n.Voice == "role" && n.Type.Wanting() {
+	v := voice{need: i}
+	if n.byRole && n.Type.Wanting() {
 		return v // a paper or a firm: nobody there needs it
-	}
-	if v.lang == data.LangUnd || v.lang == "" {
-		v.lang = n.PostMeta.Lang
 	}
 	object := ""
 	switch {
 	case n.Concept != "":
-		v.head, object = g.feature(sharedName(n.Concept)), g.config.Words.Stem(v.lang, n.Object)
+		v.head, object = g.feature(sharedName(n.Concept)), g.config.Words.Stem(n.Lang, n.Object)
 	case n.Object != "":
-		object = g.config.Words.Stem(v.lang, n.Object)
-		v.head = g.feature(stemName(v.lang, object))
+		object = g.config.Words.Stem(n.Lang, n.Object)
+		v.head = g.feature(stemName(n.Lang, object))
 	default:
 		return voice{need: i}
 	}
-	words, all := g.config.Words.Words(v.lang, n.Quote)
+	words, all := g.config.Words.Words(n.Lang, n.Quote)
 	v.plain = plain(n) || len(all) <= longSentence && g.config.Words.Personal(all)
 	for _, w := range words {
 		own := w.Stem != object && (w.Shared == "" || w.Shared != n.Concept)
-		for _, f := range g.featuresOf(v.lang, w) {
+		for _, f := range g.featuresOf(n.Lang, w) {
 			v.add(f, own)
 		}
 	}
 	if n.Type == data.Wish || n.Type == data.Recommendation {
 		v.add(g.feature(sharedName(wanted)), true)
 	}
-	if n.Expectation > 0 {
+	if n.timed {
 		v.add(g.feature(sharedName(deadline)), true)
 	}
 	empty := len(v.own) == 0
-	title, _ := g.config.Words.Words(v.lang, n.Title)
+	title, _ := g.config.Words.Words(n.Lang, n.Title)
 	for _, w := range title {
-		for _, f := range g.featuresOf(v.lang, w) {
+		for _, f := range g.featuresOf(n.Lang, w) {
 			if slices.Contains(v.words, f) && !slices.Contains(v.said, f) {
 				v.said = append(v.said, f)
 			}
@@ -169,11 +179,10 @@ func (g *grouping) voice(i int) voice {
 			}
 		}
 	}
-	v.opening = n.Parent.IsZero() && len(v.title) > 0
+	v.opening = n.opens && len(v.title) > 0
 	v.thin = empty && !v.opening
-	if len(n.Facets) > 0 {
-		v.facet = n.Facets[0].Name
-		v.add(g.feature("+"+v.facet), false)
+	if n.Facet != "" {
+		v.add(g.feature("+"+n.Facet), false)
 	}
 	slices.Sort(v.words)
 	slices.Sort(v.own)
@@ -181,12 +190,12 @@ func (g *grouping) voice(i int) voice {
 }
 
 // plain reports whether n is a need beyond doubt, by the precision of its rule.
-func plain(n *data.NeedRow) bool {
+func plain(n *Need) bool {
 	switch n.Type {
 	case data.HowTo, data.Recommendation:
-		return n.Confidence >= .8
+		return n.sure >= .8
 	case data.Wish, data.Problem, data.Complaint:
-		return n.Confidence >= .83
+		return n.sure >= .83
 	}
 	return true
 }
@@ -208,7 +217,7 @@ func (g *grouping) plainly(groups [][]int) [][]int {
 
 // fails reports whether v says that something goes wrong, not what it looks for.
 func (g *grouping) fails(v int) bool {
-	t := g.needs[g.voices[v].need].Type
+	t := g.need(v).Type
 	return t == data.Problem || t == data.Complaint
 }
 
@@ -221,7 +230,7 @@ const wanted = "wanted"
 func (g *grouping) authors(group []int) map[data.AuthorID]bool {
 	all := map[data.AuthorID]bool{}
 	for _, v := range group {
-		all[g.needs[g.voices[v].need].Author] = true
+		all[g.need(v).Author] = true
 	}
 	return all
 }

@@ -51,7 +51,7 @@ func (g *grouping) weigh() {
 	size := map[uint32]int{}
 	for i := range g.voices {
 		v := &g.voices[i]
-		if t := g.needs[v.need].Thread; !t.IsZero() {
+		if t := g.need(i).Thread; !t.IsZero() {
 			v.thread = g.thread(t)
 			size[v.thread]++
 		}
