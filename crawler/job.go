@@ -235,7 +235,18 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 		j.guard.hosts.postpone(ctx, t.URL, j.o.Now().Add(min(out.Pause, longestPark)))
 	}
 	j.note(out.Notes...)
+	if t.State == data.TaskReady && len(b.Posts) == 0 && out.Pause > longestWait && !t.Due.Before(r.FetchedAt.Add(out.Pause)) {
+		j.park(t.Due, out.Notes) // the same is asked after the pause
+	}
 	return j.save(ctx, b, j.taken)
+}
+
+// park ends the run because the host is not to be asked again until then.
+func (j *job) park(until time.Time, why []string) {
+	j.sum.ParkedTo, j.sum.Stopped = until, (&parkedError{j.home, until}).Error()
+	if len(why) > 0 {
+		j.sum.Stopped += " (" + line(why[0]) + ")"
+	}
 }
 
 // taken counts an answer that is saved.

@@ -53,6 +53,10 @@ func platforms() map[string]func(t testing.TB) (*fake, SourceConfig) {
 			f := serveFake(t, newHub().answer)
 			return f, githubSource(f.url)
 		},
+		"youtube": func(t testing.TB) (*fake, SourceConfig) {
+			f := serveFake(t, newScreening().answer)
+			return f, youtubeSource(f.url, videoOfTests)
+		},
 		"bluesky": func(t testing.TB) (*fake, SourceConfig) {
 			f, c := simple("bluesky", newSky().answer)(t)
 			c.Accounts = []string{"ada.test", "bo.test"}
@@ -130,7 +134,7 @@ func TestEveryKindRecognisesItselfAlone(t *testing.T) {
 			}
 			c := SourceConfig{Name: "src", Kind: kind, URL: f.url, API: cfg.API, Allow: cfg.Allow, Accounts: []string{"ada.test"}}
 			if kind == name {
-				c.URL = cfg.URL
+				c.URL, c.Token = cfg.URL, cfg.Token
 			}
 			if _, _, err := newSource(c, time.Time{}); err != nil && kind != name {
 				continue // cannot be an address of this kind

@@ -105,6 +105,7 @@ func kinds() []kind {
 		{"stackexchange", openStackExchange},
 		{"telegram", openTelegram},
 		{"wordpress", openWordpress},
+		{"youtube", openYoutube},
 	}
 }
 

@@ -150,6 +150,9 @@ func TestEveryKindRefuses(t *testing.T) {
 	for _, kind := range Kinds() {
 		c := newClock()
 		cfg := SourceConfig{Name: "s", Kind: kind, URL: private.URL + "/s/place", API: private.URL, Tags: []string{"a"}, Query: []string{"a"}, Accounts: []string{"a.example"}}
+		if kind == "youtube" { // the interface alone may be elsewhere
+			cfg.URL, cfg.Token = videoOfTests, "key"
+		}
 		s, err := Run(t.Context(), Options{Now: c.now, sleep: c.sleep, Contact: "mailto:us@example.org", Sources: []SourceConfig{cfg}}, newMemory())
 		if err != nil || len(s.Sources) == 1 && !strings.Contains(s.Sources[0].Stopped, "private or reserved") {
 			t.Errorf("%s at %s: got %+v, %v; want it refused", kind, u.Host, s.Sources, err)
