@@ -64,7 +64,7 @@ func (b *builder) servedTitle() []span {
 	if p := b.Figures.Pace; p.Known() && b.Figures.Hours {
 		return b.rich("served.title.pace", "wait", b.wait(p.Median))
 	}
-	return b.rich("served.title")
+	return b.rich("served.title.unknown")
 }
 
 // softTitle says what the first two tribes want distinctly more than the others.
@@ -83,7 +83,7 @@ func (b *builder) softTitle() []span {
 		}
 	}
 	if len(wants) == 0 {
-		return b.rich("soft.title")
+		return b.rich("soft.title.none")
 	}
 	return b.rich("soft.title.found", "list", b.join(wants))
 }

@@ -50,10 +50,10 @@ func (b *builder) method() methodView {
 
 func (b *builder) unseen() [][]span {
 	out := [][]span{b.rich("unseen.silent"), b.rich("unseen.places"), b.rich("unseen.machine")}
-	if !b.Figures.Threads {
+	if !b.Figures.Threads && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.threads"))
 	}
-	if !b.Figures.Hours {
+	if !b.Figures.Hours && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.hours"))
 	}
 	if told := b.draw("unseen.draw"); told != nil {
@@ -219,6 +219,8 @@ type earlyView struct {
 	Headline []span
 	Lead     []span
 	Gates    []gate
+	Pace     []span // how long it may take; nothing where nobody came of late
+	Note     []span // what is not told yet
 	Commands []string
 }
 
@@ -258,7 +260,26 @@ func (b *builder) earlyView() *earlyView {
 	if n := len(s.Sources); n > 0 {
 		v.Gates = append(v.Gates, b.gate("gate.sources", answering, n))
 	}
+	v.Pace = b.paceOfPeople()
+	if s.Posts > 0 {
+		v.Note = b.rich("early.note", "n", max(b.Options.MinNeed, 5))
+	}
 	return v
+}
+
+// paceOfPeople says in how many weeks there will be enough people, as many as came in the last four.
+func (b *builder) paceOfPeople() []span {
+	const weeks = 4
+	came, missing := 0, b.Options.MinPeople-b.Story.People
+	for _, p := range b.Figures.People {
+		if !p.First.IsZero() && p.First.After(b.Story.AsOf.AddDate(0, 0, -7*weeks)) {
+			came++
+		}
+	}
+	if came == 0 || missing <= 0 {
+		return nil
+	}
+	return b.rich("early.pace", "n", (missing*weeks+came-1)/came, "came", b.text("people", "n", came))
 }
 
 func (b *builder) gate(key string, have, need int) gate {

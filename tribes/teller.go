@@ -85,7 +85,10 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 		out.Posts += t.l.posts[m.author]
 	}
 	out.Name = t.name(g)
-	for _, d := range t.words[g][:min(mostWords, len(t.words[g]))] {
+	for _, d := range t.words[g] {
+		if !t.written[d.word] || len(out.Words) == mostWords {
+			continue
+		}
 		form, _ := t.form(g, d)
 		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: form, Count: d.people})
 	}
