@@ -73,14 +73,14 @@ type hold struct {
 // holds returns the groups that hold an author, of whose ties share lie in each, their own first:
 // none where not even that does. Strength is the share times how often the author stays with their
 // own group, or how steady another one is, when ties are missing. In their own it counts with the
-// evidence; no other holds them more strongly.
+// evidence, for who stayed only with what speaks for it; no other holds them more strongly.
 func (s standing) holds(share *tally, steady []float64) []hold {
 	own := hold{s.own, share.of[s.own] * s.with}
-	least := leastStanding
+	least, against := leastStanding, -mostEvidence
 	if s.stayed {
-		least = keptStanding
+		least, against = keptStanding, 0
 	}
-	if own.strength+perEvidence*min(max(s.evidence, -mostEvidence), mostEvidence) < least {
+	if own.strength+perEvidence*min(max(s.evidence, against), mostEvidence) < least {
 		return nil
 	}
 	all := []hold{own}

@@ -91,7 +91,9 @@ func writeReasons(w io.Writer, all []becauseRow, at station) {
 	for _, c := range all[i].Posts {
 		if c.matters() {
 			fmt.Fprintf(w, "    %s post of %s\n", without(c), c.At.Format("2 Jan"))
-			fmt.Fprintf(w, "      %s\n", clean(c.URL))
+			if c.URL != "" {
+				fmt.Fprintf(w, "      %s\n", clean(c.URL))
+			}
 		}
 	}
 	for _, c := range all[i].Ties {
