@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -92,10 +93,16 @@ func readingLine(r gauge.Reading) string {
 		return r.State
 	}
 	line := fmt.Sprintf("%.2f", r.Value)
+	if r.Value != 0 && math.Abs(r.Value) < 0.005 {
+		line = fmt.Sprintf("%.4f", r.Value)
+	}
 	if r.High > 0 {
 		line += fmt.Sprintf(" [%.2f, %.2f]", r.Low, r.High)
 	}
-	if r.P < 1 {
+	switch {
+	case r.P < 0.001:
+		line += ", p < 0.001"
+	case r.P < 1:
 		line += fmt.Sprintf(", p %.3f", r.P)
 	}
 	return line + ": " + clean(r.Says)

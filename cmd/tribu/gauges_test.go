@@ -63,3 +63,20 @@ func asked(t *testing.T, dir string) {
 		t.Errorf("doctor on the demo: got %q, want a note about its invented site", said)
 	}
 }
+
+func TestReadingLine(t *testing.T) {
+	tests := []struct {
+		r    gauge.Reading
+		want string
+	}{
+		{gauge.Reading{Value: 1.216, Low: 1.05, High: 1.4, P: .0099, Says: "so"}, "1.22 [1.05, 1.40], p 0.010: so"},
+		{gauge.Reading{Value: -.0004, P: .00001, Says: "alike"}, "-0.0004, p < 0.001: alike"},
+		{gauge.Reading{P: 1, Says: "nobody"}, "0.00: nobody"},
+		{gauge.Reading{P: 1, State: "insufficient data (n=3)"}, "insufficient data (n=3)"},
+	}
+	for _, test := range tests {
+		if got := readingLine(test.r); got != test.want {
+			t.Errorf("%+v: got %q, want %q", test.r, got, test.want)
+		}
+	}
+}
