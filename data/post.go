@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Format says how the bytes of a post's body are to be read.
 type Format string
@@ -20,6 +23,12 @@ const (
 	LangIT  Lang = "it"
 	LangUnd Lang = "und"
 )
+
+// Heard returns the languages in which needs are heard.
+func Heard() []Lang { return []Lang{LangEN, LangIT} }
+
+// Heard reports whether needs are heard in l.
+func (l Lang) Heard() bool { return slices.Contains(Heard(), l) }
 
 // A Post is one public message as its source gave it.
 type Post struct {

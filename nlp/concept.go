@@ -13,8 +13,9 @@ import (
 type concepts map[data.Lang]map[string]string
 
 func newConcepts(more map[string][]string) (concepts, error) {
-	c := concepts{data.LangEN: {}, data.LangIT: {}}
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+	c := concepts{}
+	for _, lang := range data.Heard() {
+		c[lang] = map[string]string{}
 		entries, err := lexicon.Load(string(lang) + "/concepts.txt")
 		if err != nil {
 			return nil, fmt.Errorf("read concepts: %w", err)

@@ -72,7 +72,7 @@ type cueBook struct {
 func newCueBook() (*cueBook, error) {
 	b := &cueBook{words: map[string]int32{}}
 	var all []path
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+	for _, lang := range data.Heard() {
 		for k, name := range classNames {
 			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
 			if err != nil {

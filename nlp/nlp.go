@@ -77,7 +77,7 @@ func New(c Config) (*Analyzer, error) {
 	}
 	a.begins = a.concepts.begins()
 	for _, w := range c.Stop {
-		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+		for _, lang := range append(data.Heard(), data.LangUnd) {
 			a.stop[lang][fold(lower(w))] = true
 		}
 	}

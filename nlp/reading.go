@@ -15,7 +15,7 @@ func (b *cueBook) readings(d *document) []reading {
 	steps := make([]step, 0, 64)
 	for i := range d.sentences {
 		x := &d.sentences[i]
-		if x.lang != data.LangEN && x.lang != data.LangIT && x.lang != data.LangUnd {
+		if !x.lang.Heard() && x.lang != data.LangUnd {
 			continue
 		}
 		steps = b.steps(d, x, steps[:0])

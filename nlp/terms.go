@@ -31,7 +31,7 @@ func newStopWords() (function, stop stopWords, err error) {
 			stop[lang][w] = true
 		}
 	}
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+	for _, lang := range data.Heard() {
 		for _, list := range [...]string{"/stop.txt", "/foreign.txt"} {
 			if err := stop.read(lang, string(lang)+list); err != nil {
 				return nil, nil, err
@@ -59,7 +59,7 @@ func (s stopWords) read(lang data.Lang, path string) error {
 // readWords reads the list of that name in both languages.
 func readWords(name string) (map[string]bool, error) {
 	all := stopWords{"": {}}
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+	for _, lang := range data.Heard() {
 		if err := all.read("", string(lang)+"/"+name+".txt"); err != nil {
 			return nil, err
 		}
@@ -88,7 +88,7 @@ func (s stopWords) informative(x *sentence, t token, shouted bool) bool {
 		}
 	}
 	switch {
-	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key] || s[data.LangUnd][t.key] && x.lang != data.LangIT && x.lang != data.LangEN:
+	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key] || s[data.LangUnd][t.key] && !x.lang.Heard():
 		return false
 	case letters >= 3:
 		return digits < 3 || letters+digits < 8

@@ -55,11 +55,11 @@ func NewWording(c Config) (*Wording, error) {
 	}
 	w.begins = w.concepts.begins()
 	for _, word := range c.Stop {
-		for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+		for _, lang := range append(data.Heard(), data.LangUnd) {
 			w.stop[lang][fold(lower(word))] = true
 		}
 	}
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT} {
+	for _, lang := range data.Heard() {
 		if err := w.readActions(lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}

@@ -112,7 +112,7 @@ func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 	}
 	out := map[data.Lang]string{}
 	common, most := g.plainHead(c), 0
-	for _, lang := range [...]data.Lang{data.LangEN, data.LangIT, data.LangUnd} {
+	for _, lang := range append(data.Heard(), data.LangUnd) {
 		phrase := ""
 		if all := byLang[lang]; len(all) > 0 {
 			phrase = g.phrase(lang, all, c)
