@@ -53,14 +53,7 @@ func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Autho
 		if inside, e := filepath.Rel(absolute(a.dir), path); e == nil && filepath.IsLocal(inside) {
 			continue // met above
 		}
-		_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-			if err == nil && d.Type().IsRegular() {
-				if i, err := d.Info(); err == nil {
-					look(p, i.Size())
-				}
-			}
-			return nil
-		})
+		eachWritten(path, look)
 	}
 	slices.Sort(files)
 	return files, named, err
@@ -72,6 +65,27 @@ func absolute(path string) string {
 		return path
 	}
 	return abs
+}
+
+// eachWritten visits a file, or the files of a folder and of its data folder: whatever else is below
+// a folder was not written by a report.
+func eachWritten(path string, visit func(path string, size int64)) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	data := filepath.Join(path, "data")
+	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+		case d.IsDir() && p != path && p != data && filepath.Dir(p) != data:
+			return fs.SkipDir
+		case d.Type().IsRegular():
+			if i, err := d.Info(); err == nil {
+				visit(p, i.Size())
+			}
+		}
+		return nil
+	})
 }
 
 // eachFile visits the files of the project but its database.
