@@ -87,7 +87,7 @@ func (w *wellFormed) read(page []byte) bool {
 		if end < 0 {
 			end = len(rest)
 		}
-		ok := true
+		var ok bool
 		switch {
 		case end > 0:
 			w.at += end
