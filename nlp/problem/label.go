@@ -56,6 +56,9 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 		if g.voices[v].formula {
 			score--
 		}
+		if g.fails(v) != c.fails {
+			score -= 0.3
+		}
 		if score > top {
 			best, top = g.voices[v].need, score
 		}

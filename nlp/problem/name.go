@@ -161,7 +161,10 @@ func wellMade(short nlp.Short, words []string, fails bool) float64 {
 	if short.Whole {
 		score += wellCut
 	}
-	if fails && short.Cued {
+	switch anyhow := slices.ContainsFunc(words, whatever); {
+	case anyhow:
+		score -= looseEnd
+	case fails && short.Cued:
 		score += saysHow
 	}
 	return score
@@ -171,6 +174,16 @@ func wellMade(short nlp.Short, words []string, fails bool) float64 {
 func others(word string) bool {
 	switch word {
 	case "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro":
+		return true
+	}
+	return false
+}
+
+// whatever reports whether a word says that something is wrong, not what.
+func whatever(word string) bool {
+	switch word {
+	case "problem", "problems", "issue", "issues", "trouble", "troubles", "bug", "bugs", "question",
+		"problema", "problemi", "guaio", "guai", "difficoltà", "domanda":
 		return true
 	}
 	return false
