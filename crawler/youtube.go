@@ -81,7 +81,7 @@ func (y *youtube) valid() error {
 	case y.about[0] == "" && y.handle == "":
 		return errors.New("the url must be that of a video or a channel: https://www.youtube.com/watch?v=…, …/channel/UC… or …/@NAME")
 	case !y.keyed:
-		return errors.New("YouTube answers to a key alone: make one at https://console.cloud.google.com and name it, as in token: env:YOUTUBE_KEY")
+		return errors.New(`YouTube answers to a key alone: make one at https://console.cloud.google.com, then write the source into the settings with token: "env:YOUTUBE_KEY"`)
 	}
 	return nil
 }
