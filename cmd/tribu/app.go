@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -150,6 +151,7 @@ func (a *app) openProblem(err error) error {
 	switch {
 	case errors.Is(err, data.ErrLocked):
 		p.code, p.kept, p.next = exitLocked, "everything; this run changed nothing", "wait for the other run to end, then try again"
+		p.what = strings.TrimPrefix(p.what, "lock project: ")
 	case errors.Is(err, data.ErrFutureSchema):
 		p.next = "use the newer tribu that wrote it"
 	case errors.Is(err, data.ErrNotFound):
