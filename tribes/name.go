@@ -19,6 +19,8 @@ const (
 	proper      = 4    // divides the score of a proper name: firms, products and people name no tribe
 	carries     = 0.3  // of a word's people, who write it in a phrase that says it better
 	alone       = 0.15 // of the members, whose phrase is a name by itself
+	fixed       = 4    // times below the usual share of posts that repeat it, a word is part of a form or a name
+	repeated    = 0.08 // the usual share from which that tells
 	seldom      = 3    // in one of so many posts a word with a capital is a proper name
 )
 
@@ -53,6 +55,7 @@ func (t *teller) name(g int) string {
 // many of its people use and few others, things rather than acts.
 func (t *teller) nameParts(g int) []part {
 	members := float64(len(t.members[g]))
+	repeats, usual := t.repeats(g)
 	var parts []part
 	for _, d := range t.words[g] {
 		if !t.written[d.word] {
@@ -73,6 +76,9 @@ func (t *teller) nameParts(g int) []part {
 		if !own {
 			score /= foreign
 		}
+		if usual >= repeated && fixed*repeats[d.word] < usual {
+			score /= foreign
+		}
 		if t.in.proper[d.word] {
 			score /= proper
 		}
@@ -80,6 +86,40 @@ func (t *teller) nameParts(g int) []part {
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	return parts
+}
+
+// repeats returns for each distinctive word of g the share of its posts that write it more than once,
+// and the median of these. What people talk about comes again in a post; signatures, forms, headers
+// and those addressed do not (Katz 1996).
+func (t *teller) repeats(g int) (map[uint32]float64, float64) {
+	type tally struct{ posts, again int }
+	count := make(map[uint32]*tally, len(t.words[g]))
+	for _, d := range t.words[g] {
+		count[d.word] = &tally{}
+	}
+	for _, m := range t.members[g] {
+		for _, i := range t.byAuthor[m.author] {
+			for _, f := range t.in.posts[i].features {
+				if c := count[f.word]; c != nil && f.kind != isNeed {
+					c.posts++
+					if f.count > 1 {
+						c.again++
+					}
+				}
+			}
+		}
+	}
+	shares, sorted := make(map[uint32]float64, len(count)), make([]float64, 0, len(count))
+	for _, d := range t.words[g] {
+		c := count[d.word]
+		shares[d.word] = float64(c.again) / float64(max(c.posts, 1))
+		sorted = append(sorted, shares[d.word])
+	}
+	slices.Sort(sorted)
+	if len(sorted) == 0 {
+		return shares, 0
+	}
+	return shares, sorted[len(sorted)/2]
 }
 
 // phraseOf returns the phrase in which p is mostly written, p itself where there is none (the longer
@@ -112,10 +152,10 @@ func (t *teller) and(g int, next string) string {
 }
 
 // isProper reports whether a form is spelt like the name of somebody or something: a capital, and
-// small letters behind it.
+// small letters behind it, or more capitals than most acronyms have.
 func isProper(form string) bool {
 	first, n := utf8.DecodeRuneInString(form)
-	return unicode.IsUpper(first) && form[n:] != strings.ToUpper(form[n:])
+	return unicode.IsUpper(first) && (len(form) > 3 || form[n:] != strings.ToUpper(form[n:]))
 }
 
 // alike reports whether two forms say the same: one contains the other, or words of them begin alike.
