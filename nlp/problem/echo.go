@@ -2,7 +2,6 @@ package problem
 
 import (
 	"hash/fnv"
-	"slices"
 	"strings"
 
 	"tribu/data"
@@ -17,21 +16,6 @@ const (
 	echoWords  = 5
 )
 
-// An echo is who says a sentence where, as far as it matters.
-type echo struct {
-	authors []data.AuthorID
-	threads []data.ThreadID
-}
-
-func (e *echo) add(n *Need) {
-	if thread := talkOf(n); len(e.threads) < echoPeople && !slices.Contains(e.threads, thread) {
-		e.threads = append(e.threads, thread)
-	}
-	if len(e.authors) < echoPeople && !slices.Contains(e.authors, n.Author) {
-		e.authors = append(e.authors, n.Author)
-	}
-}
-
 // talkOf returns the conversation of n; a post by itself is one.
 func talkOf(n *Need) data.ThreadID {
 	if n.Thread.IsZero() {
@@ -42,37 +26,36 @@ func talkOf(n *Need) data.ThreadID {
 
 // dropEchoes leaves out what nobody there says in so many words of their own.
 func (g *grouping) dropEchoes() {
-	all, own := map[uint64]*echo{}, map[uint64]*echo{}
-	said := make([][2]*echo, len(g.voices))
-	for i, v := range g.voices {
-		n := &g.needs[v.need]
+	all, own := make([]mark, 0, len(g.voices)), make([]mark, 0, len(g.voices))
+	for i := range g.voices {
+		n := g.need(i)
 		if strings.Count(n.Quote, " ") < echoWords-1 {
 			continue
 		}
 		key := fnv.New64a()
 		key.Write(counted(n.Quote))
-		said[i][0] = heard(all, key.Sum64(), n)
+		all = append(all, mark{key.Sum64(), int32(i)})
 		key.Write(n.Author[:])
-		said[i][1] = heard(own, key.Sum64(), n)
+		own = append(own, mark{key.Sum64(), int32(i)})
 	}
-	for i, e := range said {
-		if e[0] == nil {
-			continue
+	author := func(v int32) data.AuthorID { return g.need(int(v)).Author }
+	thread := func(v int32) data.ThreadID { return talkOf(g.need(int(v))) }
+	eachAlike(all, func(voices []mark) {
+		if !several(voices, echoPeople, author) || !several(voices, echoPeople, thread) {
+			return
 		}
-		fails := g.need(i).Type == data.Problem
-		many := len(e[0].authors) >= echoPeople && len(e[0].threads) >= echoPeople
-		g.voices[i].thin = g.voices[i].thin || len(e[1].threads) >= ownTalks || many && !fails
-	}
-}
-
-func heard(in map[uint64]*echo, key uint64, n *Need) *echo {
-	e := in[key]
-	if e == nil {
-		e = &echo{}
-		in[key] = e
-	}
-	e.add(n)
-	return e
+		for _, m := range voices {
+			g.voices[m.voice].thin = g.voices[m.voice].thin || g.need(int(m.voice)).Type != data.Problem
+		}
+	})
+	eachAlike(own, func(voices []mark) {
+		if !several(voices, ownTalks, thread) {
+			return
+		}
+		for _, m := range voices {
+			g.voices[m.voice].thin = true
+		}
+	})
 }
 
 // counted returns text in small letters, every number that stands by itself as 0.

@@ -78,7 +78,11 @@ func dotDense(a, b []float32) float64 {
 
 // total adds vectors up, in their order.
 func total(all []sparse) sparse {
-	var out sparse
+	size := 0
+	for _, s := range all {
+		size += len(s)
+	}
+	out := make(sparse, 0, size)
 	for _, s := range all {
 		out = append(out, s...)
 	}
@@ -90,6 +94,9 @@ func total(all []sparse) sparse {
 			continue
 		}
 		kept = append(kept, c)
+	}
+	if 2*len(kept) < size {
+		return slices.Clone(kept)
 	}
 	return kept
 }

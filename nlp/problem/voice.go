@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -40,29 +41,22 @@ func (g *grouping) read() {
 	slices.SortFunc(order, func(a, b int) int { return compare(&g.needs[a], &g.needs[b]) })
 	g.number, g.names = map[string]uint32{}, nil
 	g.feature("-") // number 0 says nothing
-	said := map[string]*formula{}
-	signed := make([]*formula, 0, len(order))
 	g.voices = make([]voice, 0, len(order))
 	for _, i := range order {
 		v := g.voice(i)
 		if v.head == 0 && len(v.words) == 0 {
 			continue
 		}
-		s := signature(v.words)
-		if said[s] == nil {
-			said[s] = &formula{}
-		}
-		said[s].add(v.head)
 		v.words, v.own, v.title, v.said = g.kept(v.words), g.kept(v.own), g.kept(v.title), g.kept(v.said)
-		g.voices, signed = append(g.voices, v), append(signed, said[s])
+		g.voices = append(g.voices, v)
 	}
 	g.voiceOf = make([]int32, len(g.needs))
 	g.dropRepeatedTitles()
 	g.dropEchoes()
-	for i, f := range signed {
-		g.voiceOf[g.voices[i].need] = int32(i)
+	g.markFormulas()
+	for i := range g.voices {
 		v := &g.voices[i]
-		v.formula = f.empty()
+		g.voiceOf[v.need] = int32(i)
 		v.thin = v.thin || v.formula && !v.opening
 	}
 }
@@ -110,20 +104,26 @@ func (g *grouping) dropRepeatedTitles() {
 	}
 }
 
-// A formula counts what one wording is said about: "any help is welcome" is said about everything.
-type formula struct {
-	heads []uint32
-}
-
 const formulaHeads = 3
 
-func (f *formula) add(head uint32) {
-	if len(f.heads) < formulaHeads && !slices.Contains(f.heads, head) {
-		f.heads = append(f.heads, head)
+// markFormulas marks what is said of several things in one wording: "any help is welcome" is said
+// about everything.
+func (g *grouping) markFormulas() {
+	all := make([]mark, len(g.voices))
+	for i := range g.voices {
+		key := fnv.New64a()
+		key.Write([]byte(signature(g.voices[i].words)))
+		all[i] = mark{key.Sum64(), int32(i)}
 	}
+	eachAlike(all, func(voices []mark) {
+		if !several(voices, formulaHeads, func(v int32) uint32 { return g.voices[v].head }) {
+			return
+		}
+		for _, m := range voices {
+			g.voices[m.voice].formula = true
+		}
+	})
 }
-
-func (f *formula) empty() bool { return len(f.heads) >= formulaHeads }
 
 func signature(words []uint32) string {
 	var b strings.Builder
