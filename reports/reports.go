@@ -48,6 +48,10 @@ type Strength struct {
 	SolidPeople, LikelyPeople       int
 }
 
+// tells reports whether a need of so many people may be told by what they call it: in an anonymised
+// report not where few do, whose own words that are.
+func (o Options) tells(people int) bool { return !o.Anonymise || people >= o.MinNeed }
+
 func (o Options) filled() Options {
 	o.MinPeople = orDefault(o.MinPeople, 50)
 	o.MinTribe = orDefault(o.MinTribe, 5)

@@ -49,6 +49,9 @@ func digestsFile(v View) figureFile {
 	f := figureFile{"departments.csv", [][]string{{"department", "posts", "people", "need", "people_who_need_it"}}}
 	for _, d := range v.Scene.Digests {
 		for _, t := range d.Topics {
+			if !v.Options.tells(t.People) {
+				continue
+			}
 			f.rows = append(f.rows, []string{string(d.Function), strconv.Itoa(d.Posts), strconv.Itoa(d.People), t.Called, strconv.Itoa(t.People)})
 		}
 	}

@@ -77,7 +77,9 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 		if i == digestTopics || t.People < leastTopic && d.Function != uses.CRM {
 			break
 		}
-		v.Topics = append(v.Topics, b.digestTopic(t))
+		if b.Options.tells(t.People) {
+			v.Topics = append(v.Topics, b.digestTopic(t))
+		}
 	}
 	if len(v.Topics) == 0 {
 		return v, false
