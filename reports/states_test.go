@@ -188,7 +188,7 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	files := trees[0]
-	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "feed.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
+	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "2026-W47.posts.en.html", "feed.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -274,5 +274,29 @@ func TestPermissions(t *testing.T) {
 		if n := strings.Count(page, "read past robots.txt"); c.want != "" && !strings.Contains(page, c.want) || c.want == "" && n > 0 || n > 1 {
 			t.Errorf("source %q: told %d times, want %q", c.source, n, c.want)
 		}
+	}
+}
+
+// Every link from the report to the page of posts leads to a section there; an anonymous copy has
+// neither.
+func TestPostsBehindNumbers(t *testing.T) {
+	v := Tell(storytest.Story(storytest.Typical(), 1), nil, options())
+	page, posts, err := renderWith(v, data.LangEN, func(data.PostID) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := regexp.MustCompile(`href="2026-W47\.posts\.en\.html#([^"]+)"`).FindAllStringSubmatch(string(page), -1)
+	if len(links) < 10 {
+		t.Errorf("%d numbers lead to their posts, want ten at least", len(links))
+	}
+	for _, l := range links {
+		if !strings.Contains(string(posts), `id="`+l[1]+`"`) {
+			t.Errorf("%q leads nowhere on the page of posts", l[1])
+		}
+	}
+	v.Options.Anonymise = true
+	page, posts, err = renderWith(v, data.LangEN, func(data.PostID) string { return "" })
+	if err != nil || posts != nil || strings.Contains(string(page), ".posts.en.html") {
+		t.Errorf("an anonymous copy: %d bytes of posts, error %v", len(posts), err)
 	}
 }
