@@ -28,6 +28,9 @@ const heavy = 2 << 20
 // no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
+	if o.Anonymise {
+		from = reserved{from}
+	}
 	other, err := otherRun(func(id string) (data.Story, error) { return from.Story(ctx, id) }, o)
 	if err != nil {
 		return Result{}, err

@@ -122,7 +122,7 @@ func newList(story data.Story, o Options) (*list, error) {
 		o.Location = time.UTC
 	}
 	if o.Anonymise {
-		story = figures.WithoutSmall(story, cmp.Or(o.MinTribe, 5))
+		story = figures.WithoutPhrases(figures.WithoutSmall(story, cmp.Or(o.MinTribe, 5)))
 	}
 	if err := o.check(); err != nil {
 		return nil, err
