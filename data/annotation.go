@@ -103,6 +103,7 @@ type Need struct {
 	Confidence   float64       // precision of that rule on labelled posts, 0..1
 	Problem      ProblemID     // canonical problem it belongs to, known to the store; empty where none
 	Called       string        // what Problem is called in Lang
+	Given        bool          // people gave Problem that name
 	Speaks       bool          // its sentence speaks for Problem
 }
 

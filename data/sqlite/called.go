@@ -46,7 +46,7 @@ func (p *called) in(lang data.Lang) (string, error) {
 // assign puts n into the problem of that id, where it is one.
 func (r *reader) assign(n *data.Need, id string, at data.NeedRef) (err error) {
 	if p, ok := r.calls[data.ProblemID(id)]; ok {
-		n.Problem, n.Speaks = p.ID, p.Spoken == at
+		n.Problem, n.Given, n.Speaks = p.ID, p.Name != "", p.Spoken == at
 		n.Called, err = p.in(data.Lang(r.words.one(string(n.Lang))))
 	}
 	return err

@@ -100,7 +100,7 @@ func (r *reader) recall(ctx context.Context, s *data.Story) error {
 		was := then[data.NeedRef{Post: n.ID, Ord: n.Ord}]
 		n.Problem, n.Called = was.Problem, was.Called
 		if now, ok := r.calls[was.Problem]; ok && now.Name != "" {
-			n.Called = now.Name
+			n.Called, n.Given = now.Name, true
 		}
 	}
 	return nil

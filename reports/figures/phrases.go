@@ -7,8 +7,8 @@ import (
 	"tribu/data"
 )
 
-// WithoutPhrases returns a story in which no need is called by words that only one person says:
-// such a name is a quote. What the need is about stands in its place.
+// WithoutPhrases returns a story in which no need is called by words that only one person says, now
+// or earlier: such a name is a quote. What the need is about stands in its place.
 func WithoutPhrases(story data.Story) data.Story {
 	things := phrasesOfOne(story.Needs)
 	story.Needs = renamed(story.Needs, things)
@@ -40,8 +40,8 @@ func renamed(needs []data.NeedRow, things map[string]string) []data.NeedRow {
 	return needs
 }
 
-// phrasesOfOne returns the names of several words that stand in the sentences of one person alone,
-// with what these are about.
+// phrasesOfOne returns the names of several words that nobody gave and that no two people say, with
+// what they are about: somebody said them, in these needs or in earlier ones.
 func phrasesOfOne(needs []data.NeedRow) map[string]string {
 	type sayer struct {
 		phrase  string // in small letters
@@ -52,23 +52,23 @@ func phrasesOfOne(needs []data.NeedRow) map[string]string {
 	said := make(map[string]*sayer)
 	for i := range needs {
 		n := &needs[i]
-		if n.Problem == "" || !strings.Contains(n.Called, " ") {
+		if n.Problem == "" || n.Given || !strings.Contains(n.Called, " ") {
 			continue
 		}
 		s := said[n.Called]
 		if s == nil {
-			s = &sayer{phrase: strings.ToLower(n.Called)}
+			s = &sayer{phrase: strings.ToLower(n.Called), thing: n.Object}
 			said[n.Called] = s
 		}
 		if s.several || !strings.Contains(strings.ToLower(n.Quote), s.phrase) {
 			continue
 		}
 		s.several = !s.author.IsZero() && s.author != n.Author
-		s.author, s.thing = n.Author, n.Object
+		s.author = n.Author
 	}
 	things := make(map[string]string)
 	for called, s := range said {
-		if !s.author.IsZero() && !s.several {
+		if !s.several {
 			things[called] = s.thing
 		}
 	}

@@ -11,16 +11,18 @@ func TestWithoutPhrases(t *testing.T) {
 		name   string
 		called string
 		quotes [2]string // of two people
+		given  bool
 		want   string
 	}{
-		{"one says so", "my spade of 1910", [2]string{"My spade of 1910 broke.", "The spade is bent."}, "spade"},
-		{"both say so", "a light spade", [2]string{"I want a light spade.", "Where is a light spade?"}, "a light spade"},
-		{"people named it", "garden tools", [2]string{"My spade broke.", "The spade is bent."}, "garden tools"},
-		{"one word", "spade", [2]string{"My spade broke.", "It is bent."}, "spade"},
+		{"one says so", "my spade of 1910", [2]string{"My spade of 1910 broke.", "The spade is bent."}, false, "spade"},
+		{"both say so", "a light spade", [2]string{"I want a light spade.", "Where is a light spade?"}, false, "a light spade"},
+		{"people named it", "garden tools", [2]string{"My spade broke.", "The spade is bent."}, true, "garden tools"},
+		{"one said so before", "my spade of 1910", [2]string{"My spade broke.", "The spade is bent."}, false, "spade"},
+		{"one word", "spade", [2]string{"My spade broke.", "It is bent."}, false, "spade"},
 	} {
 		story := data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{{Needs: []data.TribeNeed{{Topic: c.called}}}}}}
 		for i, quote := range c.quotes {
-			n := data.NeedRow{Need: data.Need{Problem: "p1", Called: c.called, Object: "spade", Quote: quote}}
+			n := data.NeedRow{Need: data.Need{Problem: "p1", Called: c.called, Given: c.given, Object: "spade", Quote: quote}}
 			n.Author = data.NewAuthorID("s", string(rune('a'+i)))
 			story.Needs = append(story.Needs, n)
 		}
