@@ -103,6 +103,8 @@ func TestFormats(t *testing.T) {
 		{"loss", it.change(-0.25), "−25%"},
 		{"date", it.date(at), "22 novembre 2026"},
 		{"date", en.date(at), "22 November 2026"},
+		{"first of a month", it.date(at.AddDate(0, 0, -21)), "1° novembre 2026"},
+		{"first of a month", en.date(at.AddDate(0, 0, -21)), "1 November 2026"},
 		{"moment", it.moment(at, true), "dom 22 nov 2026, 20:30"},
 		{"moment without hours", it.moment(at, false), "dom 22 nov 2026"},
 		{"days of one month", it.dates(at.AddDate(0, 0, -6), at), "16–22 novembre 2026"},
@@ -158,6 +160,48 @@ func TestCollectedTextIsNoMarkup(t *testing.T) {
 	for _, s := range spans {
 		if s.Bold || s.Href != "" {
 			t.Errorf("collected text made markup: %+v", s)
+		}
+	}
+}
+
+// TestArticles reads the article or preposition before a number as it is spoken.
+func TestArticles(t *testing.T) {
+	p, err := newPrinter(data.LangIT, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ article, number, want string }{
+		{"il", "52%", "il 52%"}, {"Il", "8%", "L’8%"}, {"il", "1%", "l’1%"}, {"il", "11%", "l’11%"}, {"il", "0%", "lo 0%"},
+		{"dal", "87%", "dall’87%"}, {"al", "80%", "all’80%"}, {"al", "95%", "al 95%"}, {"al", "0%", "allo 0%"}, {"nel", "89%", "nell’89%"},
+		{"il", "10%", "il 10%"}, {"il", "18%", "il 18%"}, {"il", "100%", "il 100%"}, {"il", "110%", "il 110%"}, {"il", "111", "il 111"},
+		{"del", "800", "dell’800"}, {"del", "8.000", "dell’8.000"}, {"del", "11.000", "dell’11.000"}, {"del", "1.000", "del 1.000"},
+		{"del", "1,5%", "dell’1,5%"}, {"del", "+8%", "dell’+8%"}, {"del", "0,5%", "dello 0,5%"}, {"Al", "8 novembre", "All’8 novembre"}, {"Al", "1° novembre", "Al 1° novembre"},
+	} {
+		if got := p.articled(c.article, c.number); got != c.want {
+			t.Errorf("%s before %s: got %q, want %q", c.article, c.number, got, c.want)
+		}
+	}
+	for article := range map[string]bool{"il": true, "Il": true, "del": true, "dal": true, "al": true, "Al": true, "nel": true, "Nel": true} {
+		for _, key := range []string{"elided." + article, "elided." + article + ".zero"} {
+			if p.plain(key) == "" {
+				t.Errorf("no message %q", key)
+			}
+		}
+	}
+}
+
+// TestNoBareArticle finds what the article before a number must be left to: a share may be 8%.
+func TestNoBareArticle(t *testing.T) {
+	italian, err := catalogue(data.LangIT)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := regexp.MustCompile(`(?i)\b(il|lo|del|dal|al|nel|sul) \*?\[?\{[a-z]+\}`)
+	for key, forms := range italian {
+		for _, text := range forms {
+			if got := bare.FindString(text); got != "" {
+				t.Errorf("%q says %q: want {article:name}", key, got)
+			}
 		}
 	}
 }

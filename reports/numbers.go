@@ -8,14 +8,16 @@ import (
 	"time"
 )
 
-// articled puts an Italian article before a number: elided before eight, eleven and one, "lo" before zero.
+// articled puts an Italian article or preposition before a number as it is read aloud: elided before
+// one, eight and eleven and what begins with them (80, 800, 8,000, 11,000), "lo" before zero.
 func (p *printer) articled(article, number string) string {
 	digits := strings.TrimLeft(number, "+−")
-	whole := strings.TrimRight(digits, p.plain("percent"))
-	if strings.HasPrefix(digits, "8") || whole == "11" || whole == "1" {
+	whole := digits[:len(digits)-len(strings.TrimLeft(digits, "0123456789"))]
+	more := strings.HasPrefix(digits[len(whole):], p.plain("group")) || strings.HasPrefix(digits[len(whole):], "°")
+	switch {
+	case strings.HasPrefix(whole, "8"), whole == "11", whole == "1" && !more:
 		return p.plain("elided."+article) + number
-	}
-	if strings.HasPrefix(digits, "0") {
+	case whole == "0":
 		return p.plain("elided."+article+".zero") + number
 	}
 	return article + " " + number
@@ -82,7 +84,11 @@ func (p *printer) month(t time.Time) string { return p.list("months", int(t.Mont
 // date writes day, month and year.
 func (p *printer) date(t time.Time) string {
 	t = t.In(p.loc)
-	return p.text("date", "day", strconv.Itoa(t.Day()), "month", p.month(t), "year", strconv.Itoa(t.Year()))
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = p.plain("day.first")
+	}
+	return p.text("date", "day", day, "month", p.month(t), "year", strconv.Itoa(t.Year()))
 }
 
 // shortDate writes day and short month.
