@@ -232,55 +232,6 @@ func (b *builder) paceLine() lineView {
 	return lineView{Parts: parts, Strength: &s}
 }
 
-// manyOpen is the number of open requests that nobody answers in a week.
-const manyOpen = 20
-
-// doFirst points at the tribe with most requests left open, and says where and when it gets replies.
-func (b *builder) doFirst() lineView {
-	best := -1
-	for i, t := range b.Figures.Tribes {
-		if figures.IsTribe(t.Tribe) && (best < 0 || len(t.Open) > len(b.Figures.Tribes[best].Open)) {
-			best = i
-		}
-	}
-	if best < 0 || len(b.Figures.Tribes[best].Open) < 3 || !b.Figures.Threads {
-		return b.helpFirst()
-	}
-	t := b.Figures.Tribes[best]
-	message := "line.do"
-	if len(t.Open) > manyOpen {
-		message = "line.do.many"
-	}
-	parts := b.rich(message, "n", len(t.Open), "name", b.called(t.Tribe), "href", "#open-"+string(t.ID))
-	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
-}
-
-// helpFirst points at the need voiced most and the tribe that voices it most, where few requests are
-// left open.
-func (b *builder) helpFirst() lineView {
-	n, i := b.topUnmet()
-	if i < 0 || len(n.ByTribe) == 0 || n.ByTribe[0].Tribe == figures.None {
-		return lineView{Action: true}
-	}
-	t := b.Figures.Tribes[n.ByTribe[0].Tribe]
-	key, topic := b.subject(n, "line.do.need")
-	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[0].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
-	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
-}
-
-// whereWhen says where most people of a tribe write, and when replies come.
-func (b *builder) whereWhen(t figures.Tribe) []span {
-	var parts []span
-	if len(t.Places) > 0 && !b.onePlace {
-		parts = append(parts, b.rich("line.do.where", "place", collected(b.placeName(t.Places[0])))...)
-	}
-	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
-		h := t.Busiest()
-		parts = append(parts, b.rich("line.do.when", "from", clock(h.From), "to", clock(h.To))...)
-	}
-	return append(parts, b.rich("line.do.end")...)
-}
-
 func clock(hour int) string {
 	return string([]byte{byte('0' + hour/10), byte('0' + hour%10)}) + ":00"
 }

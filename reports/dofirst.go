@@ -1,0 +1,119 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"tribu/reports/figures"
+)
+
+const (
+	askedFirst = 3                   // questions that somebody can answer today
+	fresh      = 14 * 24 * time.Hour // how long a question is worth an answer
+	wordsAsked = 4                   // in a question that says what it is about
+)
+
+// doFirst points at the tribe that left most fresh questions open about the need voiced most, else at
+// the one that left most open; where there are none, at that need.
+func (b *builder) doFirst() lineView {
+	n, i := b.topUnmet()
+	if i >= 0 {
+		if at, open := b.leftOpen(n.Key); at >= 0 {
+			key, topic := b.subject(n, "line.do.need.open")
+			return b.answerFirst(at, b.rich(key, b.asking(at, open, "topic", topic)...))
+		}
+	}
+	if at, open := b.leftOpen(""); at >= 0 {
+		return b.answerFirst(at, b.rich("line.do", b.asking(at, open)...))
+	}
+	return b.helpFirst()
+}
+
+// leftOpen returns the tribe with most fresh questions open about a need, or about any where key is
+// empty, and how many; -1 where there is none.
+func (b *builder) leftOpen(key string) (at, open int) {
+	at = -1
+	if !b.Figures.Threads || b.Options.Anonymise {
+		return at, 0
+	}
+	for i, t := range b.Figures.Tribes {
+		n := 0
+		for _, q := range t.Open {
+			if b.worthAnswering(q) && (key == "" || q.Key == key) {
+				n++
+			}
+		}
+		if figures.IsTribe(t.Tribe) && n > open {
+			at, open = i, n
+		}
+	}
+	return at, open
+}
+
+// worthAnswering reports whether an open request is a question that says what it asks, of the last days.
+func (b *builder) worthAnswering(q figures.Quote) bool {
+	return asksSomething(q.Text) && b.Story.AsOf.Sub(q.Post.CreatedAt) <= fresh
+}
+
+// asksSomething reports whether a sentence is a question, and long enough to say what it is about.
+func asksSomething(text string) bool {
+	return strings.Contains(text, "?") && len(strings.Fields(text)) >= wordsAsked
+}
+
+// openFirst returns the open requests of a tribe, those to answer first before others: fresh
+// questions about the need voiced most, fresh questions, the rest.
+func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
+	top, _ := b.topUnmet()
+	rank := func(q figures.Quote) int {
+		switch {
+		case !b.worthAnswering(q):
+			return 2
+		case top.Key == "" || q.Key != top.Key:
+			return 1
+		}
+		return 0
+	}
+	out := slices.Clone(t.Open)
+	slices.SortStableFunc(out, func(a, b figures.Quote) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+func (b *builder) asking(at, open int, more ...any) []any {
+	t := b.Figures.Tribes[at]
+	return append([]any{"n", min(open, askedFirst), "name", b.called(t.Tribe), "href", "#open-" + string(t.ID)}, more...)
+}
+
+func (b *builder) answerFirst(at int, parts []span) lineView {
+	return lineView{Parts: append(parts, b.whereWhen(b.Figures.Tribes[at])...), Action: true}
+}
+
+// helpFirst points at the need voiced most and the tribe that voices it most, where no fresh question
+// is left open.
+func (b *builder) helpFirst() lineView {
+	n, i := b.topUnmet()
+	if i < 0 || len(n.ByTribe) == 0 || n.ByTribe[0].Tribe == figures.None {
+		return lineView{Action: true}
+	}
+	t := b.Figures.Tribes[n.ByTribe[0].Tribe]
+	key, topic := b.subject(n, "line.do.need")
+	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[0].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
+	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
+}
+
+// whereWhen says where a tribe writes most, and when replies come there.
+func (b *builder) whereWhen(t figures.Tribe) []span {
+	key, args := "line.do", []any{}
+	if len(t.Places) > 0 && !b.onePlace {
+		key, args = key+".where", append(args, "place", collected(b.placeName(t.Places[0])))
+	}
+	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
+		h := t.Busiest()
+		key, args = key+".when", append(args, "from", clock(h.From), "to", clock(h.To))
+	}
+	if len(args) == 0 {
+		key = "line.do.end"
+	}
+	return b.rich(key, args...)
+}
