@@ -130,6 +130,18 @@ func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, 
 	return s, errors.Join(errs...)
 }
 
+// A WrongSource is a source that its settings do not let be crawled.
+type WrongSource struct {
+	Name string
+	Err  error
+}
+
+// Error says what is wrong with the settings.
+func (w *WrongSource) Error() string { return w.Err.Error() }
+
+// Unwrap returns what is wrong with the settings.
+func (w *WrongSource) Unwrap() error { return w.Err }
+
 // plan checks the configuration before anything is fetched.
 func plan(o Options) ([]*job, error) {
 	if o.Now == nil {
@@ -140,7 +152,7 @@ func plan(o Options) ([]*job, error) {
 	for _, c := range o.Sources {
 		src, u, err := newSource(c, o.Since)
 		if err != nil {
-			return nil, err
+			return nil, &WrongSource{c.Name, err}
 		}
 		if c.Name == "" || seen[c.Name] {
 			return nil, fmt.Errorf("crawl: source name %q is empty or taken", c.Name)

@@ -17,7 +17,6 @@ package crawler
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 	"net/http"
@@ -79,9 +78,9 @@ func ofYoutube(host string) bool {
 func (y *youtube) valid() error {
 	switch {
 	case y.about[0] == "" && y.handle == "":
-		return errors.New("the url must be that of a video or a channel: https://www.youtube.com/watch?v=…, …/channel/UC… or …/@NAME")
+		return fmt.Errorf("open source %s: the url must be that of a video or a channel: https://www.youtube.com/watch?v=…, …/channel/UC… or …/@NAME", y.source)
 	case !y.keyed:
-		return errors.New(`YouTube answers to a key alone: make one at https://console.cloud.google.com, then write the source into the settings with token: "env:YOUTUBE_KEY"`)
+		return fmt.Errorf(`open source %s: YouTube answers to a key alone: make one at https://console.cloud.google.com, then write the source into the settings with token: "env:YOUTUBE_KEY"`, y.source)
 	}
 	return nil
 }

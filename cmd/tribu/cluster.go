@@ -162,16 +162,27 @@ func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error
 		return nil
 	}
 	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: a.widen(ctx, db, r),
-		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s", count(r.People, "author"), count(r.Posts, "post"),
-			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"))}
+		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s%s", count(r.People, "author"), count(r.Posts, "post"),
+			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"), a.wanted(r))}
+}
+
+// wanted says how many people a run with fewer lacks; nothing where people are not what it lacks.
+func (a *app) wanted(r data.RunRecord) string {
+	if least := a.cfg.Report.MinPeopleTotal; r.People < least {
+		return fmt.Sprintf("; %s are wanted", count(least, "author"))
+	}
+	return ""
 }
 
 // widen says how a run would take in more posts.
 func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string {
 	all, err := db.Counts(ctx)
 	oldest, oldestErr := db.OldestPost(ctx)
-	if err != nil || oldestErr != nil || all.Posts <= r.Posts || !oldest.Before(r.AsOf) {
+	if err != nil || oldestErr != nil || all.Posts <= r.Posts {
 		return "add a source, or import more posts"
+	}
+	if !oldest.Before(r.AsOf) {
+		return fmt.Sprintf("the oldest post here is of %s: choose a later day", oldest.Format("2 January 2006"))
 	}
 	weeks := int(r.AsOf.Sub(oldest)/(7*24*time.Hour)) + 1
 	return fmt.Sprintf("%s since %s are here: tribu cluster --window %dw takes in all up to the same day, --as-of DAY up to another; cluster: {window: %dw} in tribu.yaml is for every run",

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -166,10 +167,16 @@ func saved(s crawler.Summary) (all data.Saved) {
 	return all
 }
 
-// configured makes a missing contact the matter of usage it is.
+// configured makes a missing contact and a source that cannot be crawled as it is written the matters
+// of usage they are.
 func configured(err error) error {
 	if errors.Is(err, crawler.ErrNoContact) {
 		return &problem{code: exitUsage, what: plain(err), kept: "nothing was fetched", next: `set crawl: {contact: "mailto:you@example.org"} in tribu.yaml`, cause: err}
+	}
+	var wrong *crawler.WrongSource
+	if errors.As(err, &wrong) {
+		return &problem{code: exitUsage, what: strings.TrimPrefix(plain(err), "open "), kept: "nothing was fetched, from no source",
+			next: "correct it in tribu.yaml, or leave it out: tribu source pause " + wrong.Name, cause: err}
 	}
 	return err
 }
@@ -202,6 +209,8 @@ func crawlGaps(s crawler.Summary) error {
 			switch {
 			case one.Denied > 0 && one.Answers+one.Same == 0:
 				next = fmt.Sprintf("respect it, and leave the source out: tribu source pause %s", one.Name)
+			case strings.Contains(one.Stopped, "with these selectors"):
+				next = fmt.Sprintf("give %s the preset of its forum, or selectors of its own, in tribu.yaml", one.Name)
 			case one.NoHost:
 				next = fmt.Sprintf("correct its url in tribu.yaml, or leave it out: tribu source pause %s", one.Name)
 			}

@@ -219,6 +219,9 @@ func exportProblem(kind exportKind, err error) error {
 			if wrong == export.ErrFormat {
 				next = "--to is one of " + kind.choices(", ")
 			}
+			if wrong == data.ErrNotFound {
+				next = "tribu tribe list"
+			}
 			return &problem{code: exitUsage, what: plain(err), next: next, cause: err}
 		}
 	}

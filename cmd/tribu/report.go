@@ -107,7 +107,7 @@ func (a *app) reportRun(ctx context.Context, db *sqlite.DB, run, week string) (d
 	}
 	r, err := db.Week(ctx, week)
 	if errors.Is(err, data.ErrNotFound) {
-		return r, usage("week %s has no run; see tribu runs list", week)
+		return r, &problem{code: exitUsage, what: "no run tells about week " + week, next: "tribu runs list: a week is written as in 2026-W47"}
 	}
 	return r, err
 }

@@ -201,6 +201,9 @@ func (f place) problem() error {
 	if strings.Contains(f.Problem, crawler.ErrForbiddenAddress.Error()) && err == nil {
 		p.next = "if you mean this private address, allow it: --allow " + hostPort(u)
 	}
+	if strings.Contains(f.Problem, "there is no site called") {
+		p.next = "correct the address"
+	}
 	if strings.HasPrefix(f.Robots, "forbidden") {
 		p.next = "ask its operator; tribu obeys"
 	}
