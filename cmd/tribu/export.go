@@ -78,7 +78,7 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
 	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes; no tribe of fewer than five")
 	if kind.name == "members" {
-		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to")
+		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to, and to no maker")
 		c.Flags().StringVar(&f.match, "match", "", "your own contacts, a CSV `FILE`: only people among them; the others go to unmatched.csv")
 		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"tribu/data"
+	"tribu/reports/measure"
 )
 
 // contactSpan is how long a contact counts against the cap.
@@ -36,6 +37,7 @@ func newCare(l *list) care {
 			c.noOffers[p.Author] = "asked not to be sold to"
 		}
 	}
+	makers := measure.Makers(l.Authors, l.Makers)
 	for id, a := range l.Authors {
 		platform := l.platform(a)
 		for _, o := range l.OptOuts {
@@ -54,7 +56,7 @@ func newCare(l *list) care {
 				c.contacts[id]++
 			}
 		}
-		c.maker[id] = slices.ContainsFunc(l.Makers, func(m string) bool { return sameAccount(m, "", a, platform) })
+		c.maker[id] = makers[id] || slices.ContainsFunc(l.Makers, func(m string) bool { return sameAccount(m, "", a, platform) })
 	}
 	return c
 }
@@ -158,6 +160,7 @@ func (l *list) without(m data.Member) string {
 
 const (
 	reasonGone      = "opted out or forgotten"
+	reasonMaker     = "speaking for a company"
 	reasonElsewhere = "elsewhere" // not in a tribe that was asked for: no loss to explain
 )
 
@@ -181,6 +184,8 @@ func (l *list) heldBack(m data.Member) string {
 	switch {
 	case l.Purpose == Offer && l.care.noOffers[m.Author] != "":
 		return l.care.noOffers[m.Author]
+	case l.Purpose == Offer && l.care.maker[m.Author]:
+		return reasonMaker
 	case l.care.contacts[m.Author] >= l.care.limit:
 		return "contacted in the last 30 days"
 	case l.Match != nil && len(l.matches(m.Author)) == 0:
@@ -233,17 +238,23 @@ func (l *list) outcome(rows []data.Member) Outcome {
 	for _, m := range rows {
 		listed[m.Tribe]++
 	}
-	missing := make(map[data.TribeID]map[string]int)
+	missing, makers := make(map[data.TribeID]map[string]int), make(map[data.AuthorID]bool)
 	for _, m := range l.Story.Members {
 		known[m.Tribe]++
 		why := cmp.Or(l.without(m), l.heldBack(m))
 		if why == "" || why == reasonElsewhere {
 			continue
 		}
+		if why == reasonMaker {
+			makers[m.Author] = true
+		}
 		if missing[m.Tribe] == nil {
 			missing[m.Tribe] = make(map[string]int)
 		}
 		missing[m.Tribe][why]++
+	}
+	if n := len(makers); n > 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of an offer, speaking for a company: %d of the makers in tribu.yaml", n))
 	}
 	for _, t := range l.Story.Tribes {
 		if _, ok := l.chosen[t.ID]; !ok || listed[t.ID] == t.People {

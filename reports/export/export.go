@@ -51,7 +51,7 @@ const (
 // A Purpose says what a list of members is for.
 type Purpose string
 
-// The purposes. An offer reaches nobody who asked not to be sold to.
+// The purposes. An offer reaches nobody who asked not to be sold to, and no maker.
 const (
 	Service  Purpose = "service"
 	Research Purpose = "research"
@@ -70,7 +70,7 @@ type Options struct {
 	Anonymise     bool // no names, handles, addresses, links or quotes; no tribe below MinTribe
 	MinTribe      int  // people; 5 where 0
 	Project       string
-	Makers        []string // handles that speak for companies
+	Makers        []string // handles that speak for companies: an offer is none of theirs
 
 	Outcomes []cpi.Outcome     // what people name, as it was measured; may be nil
 	Served   []cpi.Performance // of Outcomes, in their order

@@ -152,6 +152,32 @@ func TestWhoIsSparedAndWhy(t *testing.T) {
 	}
 }
 
+// TestOffersLeaveCompaniesOut: an offer of ours is none for those who make things themselves.
+func TestOffersLeaveCompaniesOut(t *testing.T) {
+	s, o, three := asked(t)
+	o.Makers = []string{"Rosa.B"}
+	for _, c := range []struct {
+		purpose Purpose
+		listed  bool
+		told    string // of the tribe
+		warned  string
+	}{
+		{Service, true, "", ""}, {Research, true, "", ""},
+		{Offer, false, "1 speaking for a company", "left out of an offer, speaking for a company: 1 of the makers"},
+	} {
+		o.Purpose = c.purpose
+		var b bytes.Buffer
+		out, err := Members(&b, CSV, s, o)
+		lines, warnings := strings.Join(out.Lines(), "\n"), strings.Join(out.Warnings, "\n")
+		if got := strings.Contains(b.String(), MemberID(o.Key, three[0].ID)); err != nil || got != c.listed {
+			t.Errorf("purpose %s: a maker is listed: %v, want %v, %v", c.purpose, got, c.listed, err)
+		}
+		if !strings.Contains(lines, c.told) || !strings.Contains(warnings, c.warned) || (c.warned == "") != (warnings == "") {
+			t.Errorf("purpose %s: told %q and warned %q, want %q and %q", c.purpose, lines, warnings, c.told, c.warned)
+		}
+	}
+}
+
 func TestAsksForNoOffers(t *testing.T) {
 	for _, c := range []struct {
 		text string

@@ -247,7 +247,7 @@ func (l *list) readme(out Outcome) table {
 	add("people_helped_28d", "People who had asked in a conversation and got an answer from this person there.")
 	add("helped_back", "Of the people this person helped, how many helped this person.")
 	add("bridges_to", "Other tribes in which this person talks to at least two people.")
-	add("do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out.")
+	add("do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out, and companies too.")
 	add("note", "What else is known: a company's account, when you wrote last. The rest is yours.")
 	for _, line := range out.Lines() {
 		add("why the count differs", line)
