@@ -42,7 +42,7 @@ type bluesky struct {
 
 func openBluesky(c SourceConfig, at string, since time.Time) Source {
 	if at == bskyWeb || c.API != "" {
-		at = cmpOr(c.API, "https://public.api.bsky.app")
+		at = trimmedOr(c.API, "https://public.api.bsky.app")
 	}
 	b := &bluesky{origin: newOrigin(c.Name, at, since)}
 	for _, a := range c.Accounts {

@@ -52,7 +52,7 @@ func openGithub(c SourceConfig, at string, since time.Time) Source {
 		return g
 	}
 	g.place = parts[0] + "/" + parts[1]
-	g.at = cmpOr(c.API, "https://api.github.com") + "/repos/" + g.place
+	g.at = trimmedOr(c.API, "https://api.github.com") + "/repos/" + g.place
 	return g
 }
 

@@ -41,7 +41,7 @@ type hackernews struct {
 
 func openHackerNews(c SourceConfig, at string, since time.Time) Source {
 	if at == hnPlace || c.API != "" {
-		at = cmpOr(c.API, "https://hn.algolia.com")
+		at = trimmedOr(c.API, "https://hn.algolia.com")
 	}
 	queries := c.Query
 	if len(queries) == 0 {
@@ -50,7 +50,8 @@ func openHackerNews(c SourceConfig, at string, since time.Time) Source {
 	return &hackernews{newOrigin(c.Name, at, since), queries}
 }
 
-func cmpOr(a, b string) string {
+// trimmedOr returns address a without a slash at its end, or b where it is empty.
+func trimmedOr(a, b string) string {
 	if a = strings.TrimSuffix(a, "/"); a != "" {
 		return a
 	}

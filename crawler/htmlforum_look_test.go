@@ -33,7 +33,7 @@ func (b *board) answer(w http.ResponseWriter, r *http.Request) any {
 	for i := start; i < min(start+2, len(b.posts)); i++ {
 		n := b.posts[i]
 		text += fmt.Sprintf(`<div class="post" id="p%d"><dl class="postprofile"><dt><a class="username" href="/u/%d">author %d</a></dt></dl><p class="author"><time datetime="%s"></time></p><div class="content">%s</div></div>`,
-			n, n, n, b.at.Add(time.Duration(n)*time.Minute).Format(time.RFC3339), cmpOr(b.bodies[n], fmt.Sprintf("post %d", n)))
+			n, n, n, b.at.Add(time.Duration(n)*time.Minute).Format(time.RFC3339), trimmedOr(b.bodies[n], fmt.Sprintf("post %d", n)))
 	}
 	if len(b.posts) > start+2 {
 		text += fmt.Sprintf(`<a rel="next" href="/viewtopic.php?t=5&start=%d">next</a>`, start+2)

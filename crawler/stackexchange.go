@@ -42,7 +42,7 @@ type stackexchange struct {
 }
 
 func openStackExchange(c SourceConfig, at string, since time.Time) Source {
-	s := &stackexchange{origin: newOrigin(c.Name, cmpOr(c.API, "https://api.stackexchange.com"), since), web: at, tags: c.Tags}
+	s := &stackexchange{origin: newOrigin(c.Name, trimmedOr(c.API, "https://api.stackexchange.com"), since), web: at, tags: c.Tags}
 	if u, err := url.Parse(at); err == nil {
 		s.site = u.Host
 	}

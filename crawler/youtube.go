@@ -45,7 +45,7 @@ type youtube struct {
 }
 
 func openYoutube(c SourceConfig, _ string, since time.Time) Source {
-	y := &youtube{origin: newOrigin(c.Name, strings.TrimSuffix(cmpOr(c.API, "https://www.googleapis.com/youtube/v3"), "/"), since), keyed: c.Token != ""}
+	y := &youtube{origin: newOrigin(c.Name, strings.TrimSuffix(trimmedOr(c.API, "https://www.googleapis.com/youtube/v3"), "/"), since), keyed: c.Token != ""}
 	u, err := url.Parse(c.URL)
 	if err != nil || !ofYoutube(u.Hostname()) {
 		return y
@@ -194,7 +194,7 @@ func (y *youtube) Parse(t data.Task, r Response, out *Out) error {
 	case "commentNotFound":
 		return y.read(t, r, out, map[string]reader{"replies": func(*harvest) error { return nil }, "check": y.one, "gone": y.one})
 	default:
-		return fmt.Errorf("parse %s: YouTube refuses (%s): is the key right, and allowed to use the YouTube Data API?", plainURL(t.URL), cmpOr(line(reason), fmt.Sprint("HTTP ", r.Status)))
+		return fmt.Errorf("parse %s: YouTube refuses (%s): is the key right, and allowed to use the YouTube Data API?", plainURL(t.URL), trimmedOr(line(reason), fmt.Sprint("HTTP ", r.Status)))
 	}
 }
 

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -176,7 +177,7 @@ func (y *youtube) keep(h *harvest, c youtubeComment, video string) {
 	if s.Channel.ID == "" { // the account is gone
 		w.author = data.Author{NativeID: "0", Name: "[deleted]"}
 	}
-	if video = cmpOr(s.Video, video); video != "" {
+	if video = cmp.Or(s.Video, video, y.video()); video != "" {
 		w.url = "https://www.youtube.com/watch?" + url.Values{"v": {video}, "lc": {c.ID}}.Encode()
 	}
 	for _, m := range regexp.MustCompile(`(?:^|\s)@([\pL\pN][\pL\pN_.·-]{2,29})`).FindAllStringSubmatch(s.Text, maxTurns) {
@@ -191,6 +192,15 @@ func (y *youtube) keep(h *harvest, c youtubeComment, video string) {
 		}
 	}
 	h.keep(w)
+}
+
+// video returns the id of the video all comments are on; empty for a channel, of which the interface
+// names it with the first replies only.
+func (y *youtube) video() string {
+	if y.about[0] == "videoId" {
+		return y.about[1]
+	}
+	return ""
 }
 
 // mark remembers the newest, and has the week read again a day from now.

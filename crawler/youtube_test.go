@@ -3,6 +3,7 @@ package crawler
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -97,7 +98,7 @@ func (s *screening) answer(w http.ResponseWriter, r *http.Request) any {
 	case strings.HasSuffix(r.URL.Path, "/channels"):
 		return map[string]any{"pageInfo": map[string]any{"totalResults": 0}}
 	case strings.HasSuffix(r.URL.Path, "/comments") && q.Get("parentId") != "":
-		all = s.of(q.Get("parentId"))
+		all = withoutVideo(s.of(q.Get("parentId")))
 	case strings.HasSuffix(r.URL.Path, "/comments"):
 		all = slices.DeleteFunc(slices.Clone(s.comments), func(c map[string]any) bool { return c["id"] != q.Get("id") })
 	case q.Get("videoId") != "dQw4w9WgXcQ" && q.Get("allThreadsRelatedToChannelId") != channelOfTests:
@@ -121,6 +122,17 @@ func (s *screening) answer(w http.ResponseWriter, r *http.Request) any {
 	return answer
 }
 
+// withoutVideo returns comments as lists of replies give them: which video they are on goes without saying.
+func withoutVideo(all []map[string]any) (out []map[string]any) {
+	for _, c := range all {
+		bare, snippet := maps.Clone(c), maps.Clone(c["snippet"].(map[string]any))
+		delete(snippet, "videoId")
+		bare["snippet"] = snippet
+		out = append(out, bare)
+	}
+	return out
+}
+
 func youtubeSource(url, page string) SourceConfig {
 	return SourceConfig{Name: "src", Kind: "youtube", URL: page, API: url + "/youtube/v3", Token: "SECRET-key", Allow: []string{strings.TrimPrefix(url, "http://")}}
 }
@@ -139,6 +151,9 @@ func TestYoutubeIsFollowed(t *testing.T) {
 		expectPosts(t, m, map[string]string{"t1": "ada in t1", "t2.a": "ada in t2, reply t2", "t1.a": "Bo-B in t1, reply t1", "t1.b": "ada in t1, topic t1, mention Bo-B", "t9": "[deleted] in t9"})
 		if p := m.stored("t2.a"); p.URL != videoOfTests[:strings.IndexByte(videoOfTests, '?')]+"?lc=t2.a&v=dQw4w9WgXcQ" || p.Score != 2 {
 			t.Errorf("reply: %+v", p)
+		}
+		if p := m.stored("t1.c"); page == videoOfTests && p.URL != videoOfTests[:strings.IndexByte(videoOfTests, '?')]+"?lc=t1.c&v=dQw4w9WgXcQ" {
+			t.Errorf("reply asked for by itself: %+v", p)
 		}
 
 		x.comment("t10", "", 8, "new", 40)
