@@ -19,6 +19,8 @@ type Difference struct {
 	Moves   []Move  `json:"moves"` // authors whose tribe is not the match of the one they were in
 	Moved   int     `json:"moved"` // their number
 	Steps   []Step  `json:"steps"` // births, splits, merges and ends, where B followed A
+
+	Keeping *Keeping `json:"keeping,omitempty"` // where Explain was asked, and B followed A
 }
 
 // A Step is a birth, a split, a merge or an end of a tribe with what it rests on.

@@ -10,7 +10,7 @@ import (
 )
 
 // Explain gives every move of d, those in its steps too, its reason: what the author wrote and whom they met in the input x
-// of the first run and no longer or newly in y of the second. a and b are those runs.
+// of the first run and no longer or newly in y of the second; and says who stayed. a and b are those runs.
 func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
 	before, after := newPast(a, x), newPast(b, y)
 	explain := func(moves []Move) {
@@ -25,6 +25,9 @@ func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
 	for _, s := range d.Steps {
 		explain(s.Members)
 	}
+	if b.Parent == a.ID {
+		d.Keeping = kept(a, before, after)
+	}
 }
 
 // A Keeping says how many members of a run whom nothing happened to kept their tribe in a later one.
@@ -33,10 +36,9 @@ type Keeping struct {
 	Kept       int `json:"kept"`       // of them, in a tribe of the same id
 }
 
-// Kept counts the members of run a, formed from x, who did and met the same in y, the input of run b.
-func Kept(a, b data.RunRecord, x, y Input) Keeping {
-	before, after := newPast(a, x), newPast(b, y)
-	var k Keeping
+// kept counts the members of run a who did and met the same after it as before.
+func kept(a data.RunRecord, before, after past) *Keeping {
+	k := &Keeping{}
 	for _, m := range a.Members {
 		if m.Tribe == "" || m.Rank > 0 || !maps.Equal(before.posts[m.Author], after.posts[m.Author]) || !maps.Equal(before.met[m.Author], after.met[m.Author]) {
 			continue

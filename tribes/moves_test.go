@@ -8,21 +8,25 @@ import (
 )
 
 func TestExplainSaysWhatChangedForWhoMoved(t *testing.T) {
-	anna, bruno, carla := person("anna"), person("bruno"), person("carla")
+	anna, bruno, carla, dora := person("anna"), person("bruno"), person("carla"), person("dora")
 	wrote := func(native string, who data.AuthorID, days int) data.AnalyzedPost {
 		return data.AnalyzedPost{PostMeta: data.PostMeta{ID: data.NewPostID("d", native), Author: who, CreatedAt: monday.AddDate(0, 0, days)}}
 	}
 	met := func(native string, from, to data.AuthorID, days int) data.Interaction {
 		return data.Interaction{Post: data.NewPostID("d", native), Kind: data.Reply, From: from, To: to, At: monday.AddDate(0, 0, days)}
 	}
-	v := &village{posts: []data.AnalyzedPost{wrote("1", anna, -34), wrote("2", bruno, -3), wrote("3", carla, -3), wrote("4", anna, -2), wrote("5", anna, -10), wrote("6", bruno, -10), wrote("7", carla, -10)},
+	v := &village{posts: []data.AnalyzedPost{wrote("1", anna, -34), wrote("2", bruno, -3), wrote("3", carla, -3), wrote("4", anna, -2), wrote("5", anna, -10), wrote("6", bruno, -10), wrote("7", carla, -10), wrote("8", dora, -10)},
 		ties: []data.Interaction{met("1", anna, bruno, -34), met("4", anna, carla, -2), met("5", anna, bruno, -10)}}
 	before, after := Params{AsOf: monday.Add(-7 * 24 * time.Hour)}, Params{AsOf: monday}
 	x, y := load(t, v, before), load(t, v, after)
-	a, b := told("w1", "ta: anna bruno", "tb: carla"), told("w2", "ta: bruno", "tb: anna carla")
+	a, b := told("w1", "ta: anna bruno dora", "tb: carla"), told("w2", "ta: bruno dora", "tb: anna carla")
 	a.Inputs, b.Inputs = x.Digest, y.Digest
+	b.Parent = a.ID
 	d := Compare(a, b)
 	Explain(&d, a, b, x, y)
+	if want := (Keeping{Unaffected: 1, Kept: 1}); d.Keeping == nil || *d.Keeping != want {
+		t.Errorf("who stayed: got %+v, want %+v", d.Keeping, want)
+	}
 	want := "wrote 1 new post; 1 post left the window; met people of ta once (twice before); met people of tb once (never before)"
 	if len(d.Moves) != 1 || d.Moves[0].Why != want {
 		t.Errorf("moves: got %+v, want one with %q", d.Moves, want)

@@ -117,6 +117,9 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 	}
 	return a.result("runs.diff", d, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
+		if k := d.Keeping; k != nil && k.Unaffected > 0 {
+			fmt.Fprintf(w, "of %s with the same posts and contacts as before, %s kept their tribe\n", count(k.Unaffected, "member"), thousands(k.Kept))
+		}
 		var rows [][]string
 		for _, m := range d.Matches {
 			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})

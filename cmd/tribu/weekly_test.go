@@ -60,7 +60,9 @@ func keeping(t *testing.T, dir string, runs []string) {
 	for i := range runs[1:] {
 		before, x := a.stored(t, runs[i])
 		after, y := a.stored(t, runs[i+1])
-		k := tribes.Kept(before, after, x, y)
+		d := tribes.Compare(before, after)
+		tribes.Explain(&d, before, after, x, y)
+		k := d.Keeping
 		all.Unaffected, all.Kept = all.Unaffected+k.Unaffected, all.Kept+k.Kept
 		share := float64(k.Kept) / float64(max(1, k.Unaffected))
 		fmt.Printf("%-16s %7d %7d %6.2g | %10d %6.3f\n", after.ID, after.People, len(after.Tribes), after.Resolution, k.Unaffected, share)
