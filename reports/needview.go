@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -15,9 +16,10 @@ type needsView struct {
 	Items   []needView
 	Rest    []restNeed // counted, not told
 	More    int        // beyond Rest
-	Weeks   int
-	Replies bool // shares without a reply are shown
-	Bars    bool // by tribe
+	Weeks   int        // of the trends
+	Window  int        // weeks in which people are counted
+	Replies bool       // shares without a reply are shown
+	Bars    bool       // by tribe
 	Note    []span
 	Beyond  *beyondView
 	Context bool // somewhere it is known who solves a need
@@ -89,7 +91,7 @@ func (b *builder) needs() *needsView {
 	if told == 0 {
 		return nil
 	}
-	v := &needsView{Replies: b.Figures.Threads, Bars: !b.early()}
+	v := &needsView{Replies: b.Figures.Threads, Bars: !b.early(), Window: b.windowWeeks()}
 	most := b.Figures.Needs[0].People
 	for i, n := range b.Figures.Needs[:min(told, toldNeeds)] {
 		v.Items = append(v.Items, b.need(i, n, most))
@@ -132,6 +134,12 @@ func (b *builder) needs() *needsView {
 	return v
 }
 
+// windowWeeks returns in how many weeks, begun ones included, people were counted.
+func (b *builder) windowWeeks() int {
+	const week = 7 * 24 * time.Hour
+	return int((b.Story.Window.To.Sub(b.Story.Window.From) + week - time.Hour) / week)
+}
+
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
 	if n.Old >= figures.EnoughAsked {
@@ -153,7 +161,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		v.Trend = spark(n.Weekly)
 	}
 	if v.Trend != nil {
-		v.Word = b.text("trend." + strconv.Itoa(n.Trend))
+		v.Word = b.trendWord(n)
 	}
 	b.ring(&v, n)
 	b.context(&v, i)
@@ -161,8 +169,20 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	return v
 }
 
+// trendWord says whether more people voice a need this week than usual, or nobody does.
+func (b *builder) trendWord(n figures.Need) string {
+	if n.Weekly[len(n.Weekly)-1] == 0 {
+		return b.text("trend.none")
+	}
+	return b.text("trend." + strconv.Itoa(n.Trend))
+}
+
 func (b *builder) ring(v *needView, n figures.Need) {
 	if !b.Figures.Threads {
+		return
+	}
+	if n.Old == 0 {
+		v.RingNote = b.text("needs.norequests")
 		return
 	}
 	if n.Old < figures.EnoughAsked {
