@@ -51,6 +51,7 @@ type dot struct {
 
 const (
 	toldWords    = 9
+	bondWords    = 3 // of these, that say what a tribe talks about
 	leastSharing = 2 // members who make a need the tribe's
 )
 
@@ -113,10 +114,17 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	}
 	told := own[max(0, slices.IndexFunc(own, func(n data.TribeNeed) bool { return bondOf(n.Type) == bond }))]
 	text := "bond." + string(bondOf(told.Type)) + ".topic"
-	if told.People*fewOf < t.People {
+	switch {
+	case told.People*fewOf < t.People && len(t.Words) >= bondWords:
+		text = "bond.words"
+	case told.People*fewOf < t.People:
 		text = "bond.many"
 	}
-	return b.rich(text, "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
+	var words []string
+	for _, w := range t.Words[:min(len(t.Words), bondWords)] {
+		words = append(words, w.Form)
+	}
+	return b.rich(text, "words", b.listed(words), "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
 }
 
 // bondOf returns the bond that a shared need is an example of.

@@ -1,0 +1,35 @@
+package reports
+
+import (
+	"testing"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// TestBond reads what is said to hold a tribe together: a need that many share, else what its people talk about.
+func TestBond(t *testing.T) {
+	words := []data.Term{{Form: "soil"}, {Form: "leaves"}, {Form: "worms"}, {Form: "bins"}}
+	for _, c := range []struct {
+		of     int
+		words  []data.Term
+		en, it string
+	}{
+		{30, words, "Held together by a problem: “dry soil” (3 of 30).", "La tiene insieme un problema: «dry soil» (3 su 30)."},
+		{57, words, "Held together by what they talk about: soil, leaves and worms. The need they voice most: “dry soil” (3 of 57).",
+			"La tiene insieme ciò di cui parlano: soil, leaves e worms. Il bisogno più condiviso: «dry soil» (3 su 57)."},
+		{57, nil, "Held together by many problems; the most shared is “dry soil” (3 of 57).", "La tengono insieme molti problemi; il più condiviso è «dry soil» (3 su 57)."},
+	} {
+		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
+			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
+			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: 3, ByTribe: []figures.Share{{Tribe: 0, People: 3}}}
+			b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := plainText(b.bond(0, tribe)); got != want {
+				t.Errorf("%d people, words %v: got %q, want %q", c.of, c.words, got, want)
+			}
+		}
+	}
+}
