@@ -196,7 +196,7 @@ func TestWrite(t *testing.T) {
 	if files["latest.en.html"] != files["2026-W47.en.html"] {
 		t.Error("latest.en.html is not the newest week")
 	}
-	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "The tribe of bees &amp; borage people is born"} {
+	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "The tribe “Bees &amp; borage” is born"} {
 		if !strings.Contains(files["index.html"], want) {
 			t.Errorf("the index lacks %q", want)
 		}

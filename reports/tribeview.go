@@ -72,7 +72,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Change: b.sizeWord(t),
 		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
 	}
-	v.Title, v.Bond = b.titled(t.Tribe), b.bond(i, t)
+	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, b.bond(i, t)
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
 	}

@@ -33,3 +33,19 @@ func TestBond(t *testing.T) {
 		}
 	}
 }
+
+// TestOneName finds a tribe under the same name in a sentence, on its card and in legends.
+func TestOneName(t *testing.T) {
+	for _, lang := range Languages() {
+		tribe := data.Tribe{ID: "t", Kind: data.KindTribe, Name: "bucket and corner"}
+		b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{{Tribe: tribe}}}}, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = "Bucket and corner"
+		quoted := b.text("quoted", "name", want)
+		if card, legend, sentence := plainText(b.tribe(0, b.Figures.Tribes[0]).Title), b.badge(0).Name, plainText(b.called(tribe)); card != want || legend != want || sentence != quoted {
+			t.Errorf("%s: got %q on the card, %q in legends, %q in a sentence, want %q and %q", lang, card, legend, sentence, want, quoted)
+		}
+	}
+}
