@@ -3,6 +3,8 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
@@ -96,15 +98,55 @@ func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
 			most = p
 		}
 	}
-	switch {
-	case len(bridges) == 0 && most.Helped == 0:
+	if len(bridges) == 0 && most.Helped == 0 {
 		return b.rich("people.title")
-	case len(bridges) == 0:
-		return b.rich("people.title.helps", "name", b.name(most.Author), "n", most.Helped)
-	case most.Helped == 0:
-		return b.rich("people.title.joins", "name", b.name(bridges[0].Author), "n", len(bridges[0].Reach)+1)
 	}
-	return b.rich("people.title.both", "name", b.name(bridges[0].Author), "n", len(bridges[0].Reach)+1, "helper", b.name(most.Author), "helped", most.Helped)
+	if len(bridges) == 0 {
+		return b.rich("people.title.helps", "name", b.headed(most, "person.one", true), "n", most.Helped)
+	}
+	bridge := b.headed(bridges[0], "person.one", true)
+	if most.Helped == 0 {
+		return b.rich("people.title.joins", "name", bridge, "n", len(bridges[0].Reach)+1)
+	}
+	second := "person.one"
+	if !readable(string(b.name(bridges[0].Author))) {
+		second = "person.another"
+	}
+	return b.rich("people.title.both", "name", bridge, "n", len(bridges[0].Reach)+1, "helper", b.headed(most, second, false), "helped", most.Helped)
+}
+
+// headed names somebody in a heading: by their name where it is one, else by what word says.
+func (b *builder) headed(p figures.Person, word string, first bool) []span {
+	name := b.name(p.Author)
+	switch {
+	case readable(string(name)):
+		return []span{{Text: string(name), Collected: true}}
+	case first:
+		return []span{{Text: upper(b.text(word))}}
+	}
+	return []span{{Text: b.text(word)}}
+}
+
+// hashDigits is from how many digits and letters a to f in a row on a name is made by a machine.
+const hashDigits = 8
+
+// readable reports whether a name is one that people would say: no number, no hash.
+func readable(name string) bool {
+	run, digits := 0, 0
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= '0' && r <= '9':
+			run, digits = run+1, digits+1
+		case r >= 'a' && r <= 'f':
+			run++
+		default:
+			run, digits = 0, 0
+		}
+		if run >= hashDigits && digits > 1 {
+			return false
+		}
+	}
+	return strings.ContainsFunc(name, unicode.IsLetter)
 }
 
 // whenTitle says in which three hours of the day most replies come to everybody.
