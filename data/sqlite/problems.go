@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 
@@ -20,7 +19,6 @@ const (
 	sumAllAnnotations = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0)
 FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
 	countVoiced     = `SELECT count(*) FROM voiced`
-	countNeeds      = `SELECT coalesce(sum(needs), 0) FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
 	selectDecisions = `SELECT problem, into_id, name FROM problem_decision ORDER BY num`
 	insertDecision  = `INSERT INTO problem_decision (problem, into_id, name) VALUES (?, ?, ?)`
 	selectTraces    = `SELECT id, anchors FROM problem_trace ORDER BY id`
@@ -34,9 +32,6 @@ FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
 coalesce((SELECT n.quote FROM need AS n WHERE n.post = p.post AND n.version = p.version AND n.ord = p.ord), ''),
 coalesce((SELECT d.name FROM problem_decision AS d WHERE d.problem = p.id AND d.into_id = '' ORDER BY d.num DESC LIMIT 1), '')
 FROM problem AS p ORDER BY p.people DESC, p.needs DESC, p.id`
-	selectVoiced = `SELECT ` + metaColumns + `, w.lang, n.ord, ` + needColumns + `
-FROM (SELECT post, lang FROM annotation WHERE post > ?1 AND version = ?2 AND needs > 0 ORDER BY post LIMIT 1000) AS w
-CROSS JOIN post AS p ON p.id = w.post CROSS JOIN need AS n ON n.post = w.post AND n.version = ?2 ORDER BY w.post, n.ord`
 	selectVoicedBy = `SELECT ` + metaColumns + `, coalesce(a.lang, 'und'), n.ord, ` + needColumns + `
 FROM voiced AS x CROSS JOIN need AS n ON n.post = x.post AND n.version = x.version AND n.ord = x.ord
 CROSS JOIN post AS p ON p.id = x.post LEFT JOIN annotation AS a ON a.post = x.post AND a.version = x.version
@@ -81,75 +76,6 @@ func (db *DB) grouped(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	return state, nil
-}
-
-// CountVoiced returns how many needs Voiced returns.
-func (db *DB) CountVoiced(ctx context.Context, version string) (n int, err error) {
-	if err := db.pool.QueryRowContext(ctx, countNeeds, version).Scan(&n); err != nil {
-		return 0, fmt.Errorf("count needs: %w", explain(err))
-	}
-	return n, nil
-}
-
-// Voiced returns every need that version heard, with the title of its thread, in the order of their
-// posts; it does not tell the problems they belong to. The loop body may write. An error ends the sequence.
-func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error] {
-	return func(yield func(data.NeedRow, error) bool) {
-		titles, err := db.titles(ctx)
-		if err != nil {
-			yield(data.NeedRow{}, fmt.Errorf("read titles: %w", explain(err)))
-			return
-		}
-		r, err := newReader(ctx, db.pool, version)
-		if err != nil {
-			yield(data.NeedRow{}, fmt.Errorf("read needs: %w", explain(err)))
-			return
-		}
-		for n, err := range inPages("read needs", func(after *data.NeedRow) ([]data.NeedRow, error) { return r.voiced(ctx, after) }) {
-			n.Title = titles[n.Thread]
-			if !yield(n, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// voiced reads the needs of the next posts behind that of after.
-func (r *reader) voiced(ctx context.Context, after *data.NeedRow) (page []data.NeedRow, err error) {
-	last := []byte{}
-	if after != nil {
-		last = after.ID[:]
-	}
-	err = query(ctx, r.q, selectVoiced, func(row scanner) error {
-		n, err := r.scanNeedRow(row)
-		page = append(page, n)
-		return err
-	}, last, r.version)
-	return page, err
-}
-
-// scanNeedRow reads metaColumns, the language of the post, the place of the need in it, needColumns.
-func (r *reader) scanNeedRow(row scanner) (n data.NeedRow, err error) {
-	var source, at int64
-	var lang string
-	p := &n.PostMeta
-	n.Need, err = r.scanNeed(row, (*idColumn)(&p.ID), &source, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent), &at,
-		&p.URL, &p.Place, &lang, &n.Ord)
-	p.Source, p.CreatedAt, p.Place, p.Lang = r.sources[source], seconds(at), r.words.one(p.Place), data.Lang(r.words.one(lang))
-	return n, err
-}
-
-const selectTitles = `SELECT id, title FROM thread`
-
-func (db *DB) titles(ctx context.Context) (map[data.ThreadID]string, error) {
-	all := map[data.ThreadID]string{}
-	return all, query(ctx, db.pool, selectTitles, func(r scanner) error {
-		var id data.ThreadID
-		var title string
-		err := r.Scan((*idColumn)(&id), &title)
-		all[id] = title
-		return err
-	})
 }
 
 // Decisions returns what people decided about problems, oldest first.

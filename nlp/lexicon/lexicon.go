@@ -9,8 +9,6 @@ package lexicon
 import (
 	"embed"
 	"fmt"
-	"io/fs"
-	"slices"
 	"strings"
 )
 
@@ -35,19 +33,6 @@ func Load(path string) ([]Entry, error) {
 		return nil, fmt.Errorf("load lexicon %q: %w", path, err)
 	}
 	return entries, nil
-}
-
-// Paths returns the paths of all lists, sorted.
-func Paths() []string {
-	var paths []string
-	_ = fs.WalkDir(lists, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			paths = append(paths, path)
-		}
-		return err
-	})
-	slices.Sort(paths)
-	return paths
 }
 
 // Parse reads a list.

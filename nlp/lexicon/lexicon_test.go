@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -9,7 +10,7 @@ import (
 )
 
 func TestListsAreWellFormed(t *testing.T) {
-	for _, path := range Paths() {
+	for _, path := range paths() {
 		text, err := lists.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -86,4 +87,17 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) found nothing wrong", bad)
 		}
 	}
+}
+
+// paths returns the paths of all lists, sorted.
+func paths() []string {
+	var all []string
+	_ = fs.WalkDir(lists, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			all = append(all, path)
+		}
+		return err
+	})
+	slices.Sort(all)
+	return all
 }
