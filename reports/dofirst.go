@@ -11,12 +11,12 @@ import (
 
 const (
 	askedFirst = 3                   // questions that somebody can answer today
-	fresh      = 14 * 24 * time.Hour // how long a question is worth an answer
+	freshFor   = 14 * 24 * time.Hour // how long a question is worth an answer
 	wordsAsked = 4                   // in a question that says what it is about
 )
 
-// doFirst points at the tribe that left most fresh questions open about the need voiced most, else at
-// the one that left most open; where there are none, at that need.
+// doFirst points at the tribe that left most fresh requests open about the need voiced most, else at
+// the one that left most fresh questions open; where there are none, at that need.
 func (b *builder) doFirst() lineView {
 	n, i := b.topUnmet()
 	if i >= 0 {
@@ -31,8 +31,8 @@ func (b *builder) doFirst() lineView {
 	return b.helpFirst()
 }
 
-// leftOpen returns the tribe with most fresh questions open about a need, or about any where key is
-// empty, and how many; -1 where there is none.
+// leftOpen returns the tribe with most fresh requests open about a need, or most questions about any
+// where key is empty, and how many; -1 where there is none.
 func (b *builder) leftOpen(key string) (at, open int) {
 	at = -1
 	if !b.Figures.Threads || b.Options.Anonymise {
@@ -41,7 +41,7 @@ func (b *builder) leftOpen(key string) (at, open int) {
 	for i, t := range b.Figures.Tribes {
 		n := 0
 		for _, q := range t.Open {
-			if b.worthAnswering(q) && (key == "" || q.Key == key) {
+			if b.fresh(q) && (q.Key == key || key == "" && asksSomething(q.Text)) {
 				n++
 			}
 		}
@@ -52,25 +52,25 @@ func (b *builder) leftOpen(key string) (at, open int) {
 	return at, open
 }
 
-// worthAnswering reports whether an open request is a question that says what it asks, of the last days.
-func (b *builder) worthAnswering(q figures.Quote) bool {
-	return asksSomething(q.Text) && b.Story.AsOf.Sub(q.Post.CreatedAt) <= fresh
+// fresh reports whether an open request is of the last days and long enough to say what it is about.
+func (b *builder) fresh(q figures.Quote) bool {
+	return len(strings.Fields(q.Text)) >= wordsAsked && b.Story.AsOf.Sub(q.Post.CreatedAt) <= freshFor
 }
 
-// asksSomething reports whether a sentence is a question, and long enough to say what it is about.
-func asksSomething(text string) bool {
-	return strings.Contains(text, "?") && len(strings.Fields(text)) >= wordsAsked
-}
+func asksSomething(text string) bool { return strings.Contains(text, "?") }
 
-// openFirst returns the open requests of a tribe, those to answer first before others: fresh
-// questions about the need voiced most, fresh questions, the rest.
+// openFirst returns the open requests of a tribe, those to answer first before others: fresh ones
+// about the need voiced most, questions before the rest, then fresh questions about other needs.
 func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 	top, _ := b.topUnmet()
 	rank := func(q figures.Quote) int {
+		about, asks := q.Key == top.Key && top.Key != "", asksSomething(q.Text)
 		switch {
-		case !b.worthAnswering(q):
+		case !b.fresh(q) || !about && !asks:
+			return 3
+		case !about:
 			return 2
-		case top.Key == "" || q.Key != top.Key:
+		case !asks:
 			return 1
 		}
 		return 0

@@ -149,8 +149,8 @@ func readable(name string) bool {
 	return strings.ContainsFunc(name, unicode.IsLetter)
 }
 
-// whenTitle says in which three hours of the day most replies come to everybody.
-func (b *builder) whenTitle() []span {
+// everybody returns when the replies to all tribes came.
+func (b *builder) everybody() figures.Tribe {
 	var all figures.Tribe
 	for _, t := range b.Figures.Tribes {
 		for d := range t.Hours {
@@ -160,6 +160,12 @@ func (b *builder) whenTitle() []span {
 		}
 		all.Replies += t.Replies
 	}
+	return all
+}
+
+// whenTitle says in which three hours of the day most replies come to everybody.
+func (b *builder) whenTitle() []span {
+	all := b.everybody()
 	h := all.Busiest()
 	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 }

@@ -17,7 +17,7 @@ type howRow struct {
 const (
 	toldWays     = 2
 	toldAvoid    = 3
-	quietShare   = 0.03 // of a tribe's replies, that hours without replies may hold
+	quietShare   = 0.03 // of all replies, that hours without replies may hold
 	quietHours   = 4    // hours in a row that make such a stretch
 	mostInOne    = 0.8  // of a tribe's people, whose language is the one to write
 	leastAbout   = 2    // open requests that make a need one that is left open
@@ -25,7 +25,7 @@ const (
 )
 
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
-// ways of writing are not its own, and when nobody replies.
+// form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
 	out := slices.Concat(b.lacking(t), b.ways(t, true), b.tongue(t))
 	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.quiet(t))
@@ -103,7 +103,8 @@ func (b *builder) tongue(t figures.Tribe) []howRow {
 	return []howRow{{Parts: b.rich("how.tongue", "language", b.text(key), "n", own.People, "people", of)}}
 }
 
-// unlike tells the ways of writing that a tribe shares distinctly less than everybody.
+// unlike tells the form of address that a tribe uses distinctly less than everybody; other habits of
+// writing do no harm.
 func (b *builder) unlike(t figures.Tribe) []howRow {
 	var out []howRow
 	p, _ := b.profile(t.ID)
@@ -116,8 +117,7 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	return out
 }
 
-// quiet tells the day and the hours in which a tribe gets fewest replies: a day with fewer than a
-// seventh by more than chance, a stretch of hours with next to none.
+// quiet tells the day on which a tribe gets fewest replies: fewer than a seventh by more than chance.
 func (b *builder) quiet(t figures.Tribe) []howRow {
 	if t.Replies < figures.EnoughReplies {
 		return nil
@@ -126,10 +126,17 @@ func (b *builder) quiet(t figures.Tribe) []howRow {
 	if day, share, far := t.QuietDay(); far > standardsOff {
 		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "share", b.percent(share), "n", t.Replies), ""})
 	}
-	if h := t.QuietHours(quietShare); (h.To-h.From+24)%24 >= quietHours {
-		out = append(out, howRow{true, b.rich("how.quiet.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "n", t.Replies), ""})
-	}
 	return out
+}
+
+// whenQuiet says once in which hours next to nobody replies anywhere; nothing where somebody does.
+func (b *builder) whenQuiet() []span {
+	all := b.everybody()
+	h := all.QuietHours(quietShare)
+	if all.Replies < figures.EnoughReplies || (h.To-h.From+24)%24 < quietHours {
+		return nil
+	}
+	return b.rich("when.quiet", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "replies", b.number(all.Replies))
 }
 
 // slots says in which hours of the week requests of a tribe are answered soonest.

@@ -38,6 +38,7 @@ type page struct {
 	House     *houseView
 	When      []whenView
 	WhenIs    []span // heading of When
+	Quiet     []span // when nobody replies
 	Balance   *balanceView
 	Method    methodView
 	Legend    []badge
@@ -112,7 +113,7 @@ func (b *builder) page() page {
 		p.Notices = b.notices()
 		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
 		p.Tribes, p.Rest = b.tribes()
-		p.TribesIs, p.WhenIs = b.tribesTitle(), b.whenTitle()
+		p.TribesIs, p.WhenIs, p.Quiet = b.tribesTitle(), b.whenTitle(), b.whenQuiet()
 		p.Soft = b.soft()
 		p.Served = b.served()
 		p.People = b.people()
