@@ -10,6 +10,7 @@ import (
 	"tribu/data"
 	"tribu/reports/atlas"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 )
 
 // A Source holds stories and posts.
@@ -95,7 +96,7 @@ func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	story = figures.WithoutSmall(story, o.MinTribe)
 	return View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
-		Figures: figures.Count(story, figures.Params{Location: o.Location}),
+		Figures: figures.Count(story, figures.Params{Location: o.Location, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"tribu/data/sqlite"
 	"tribu/reports/export"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 	"tribu/tribes"
 )
 
@@ -96,7 +97,7 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 	if err != nil {
 		return p, false, err
 	}
-	counted := figures.Count(story, figures.Params{Location: loc})
+	counted := figures.Count(story, figures.Params{Location: loc, Makers: measure.Makers(story.Authors, a.cfg.Makers)})
 	did, ok := counted.People[author.ID]
 	p.Posts, p.Asked, p.Answered, p.Helped, p.HelpedBy, p.Topics = did.Posts28, did.Questions28, did.Answers28, did.Helped, did.HelpedBy, did.Topics
 	letters := map[data.TribeID]data.Tribe{}

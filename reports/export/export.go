@@ -14,6 +14,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
 )
 
@@ -128,7 +129,7 @@ func newList(story data.Story, o Options) (*list, error) {
 		return nil, err
 	}
 	l := &list{Story: story, Options: o, kinds: make(map[string]string), chosen: make(map[data.TribeID]data.Tribe), ids: make(map[data.AuthorID]string)}
-	l.figures = figures.Count(story, figures.Params{Location: o.Location})
+	l.figures = figures.Count(story, figures.Params{Location: o.Location, Makers: measure.Makers(story.Authors, o.Makers)})
 	for _, s := range story.Sources {
 		l.kinds[s.Name] = s.Kind
 	}

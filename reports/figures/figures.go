@@ -21,6 +21,10 @@ const None = -1
 type Params struct {
 	Location    *time.Location // of hours and days; UTC where nil
 	ReplyWithin time.Duration  // a request without a reply for that long is unanswered; 48 h where 0
+
+	// Makers are accounts that speak for companies. What they answer is not help of people: their
+	// balance tells it.
+	Makers map[data.AuthorID]bool
 }
 
 func (p Params) filled() Params {

@@ -15,16 +15,16 @@ type Person struct {
 	Posts28     int       // in the last 28 days
 	Questions28 int       // of these, requests: posts that voice a need and answer nobody
 	Answers28   int       // of these, posts that answer somebody
-	Helped      int       // people who asked in a conversation and got an answer from this person
+	Helped      int       // people whose requests this person helped with, as data.Helps tells it; 0 for companies
 	Helped28    int       // the same in the last 28 days
-	HelpedBy    int       // people who answered this person's requests
+	HelpedBy    int       // people who helped with this person's requests
 	HelpedBack  int       // people this person helped who helped them too
 	Asked       int       // requests, in the window
 	Reach       []Share   // other tribes with people this person talks to, most people first
 	Hours       [24]int   // posts by hour of the day, project time
 	Topics      []string  // needs voiced, most posts first
 	Langs       []data.Lang
-	Examples    []data.PostID // answers to people who asked, newest first, at most maxExamples
+	Examples    []data.PostID // answers that helped, newest first, at most maxExamples
 	helped      map[data.AuthorID]bool
 	helped28    map[data.AuthorID]bool
 	helpedBy    map[data.AuthorID]bool
@@ -45,8 +45,6 @@ func Answers(kind data.InteractionKind) bool {
 // maxExamples is how many answers of a person are kept.
 const maxExamples = 12
 
-type asked struct{ thread, author int32 }
-
 func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	acc := make(map[data.AuthorID]*Person, len(story.Authors))
 	for a := range f.Home {
@@ -54,8 +52,8 @@ func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	}
 	month := story.AsOf.Add(-28 * 24 * time.Hour)
 	countActivity(acc, story, f, month)
-	requests := countNeeds(acc, story, t, month)
-	countTalk(acc, story, t, requests, month)
+	countNeeds(acc, story, t, month)
+	countTalk(acc, story, t, t.remarks(story.Needs, f.Params.Makers), month)
 	out := make(map[data.AuthorID]Person, len(acc))
 	for a, p := range acc {
 		p.finish(acc, f)
@@ -88,9 +86,7 @@ func countActivity(acc map[data.AuthorID]*Person, story data.Story, f Figures, m
 	}
 }
 
-// countNeeds returns when each author first asked in each conversation.
-func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month time.Time) map[asked]time.Time {
-	requests := make(map[asked]time.Time)
+func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month time.Time) {
 	last := int32(noPost) // the needs of one post follow each other
 	for i := range story.Needs {
 		row, post := &story.Needs[i], t.voiced[i]
@@ -104,10 +100,6 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 			}
 			p.topics[topic]++
 		}
-		key := asked{t.thread[post], t.by[post]}
-		if at, ok := requests[key]; !ok || row.CreatedAt.Before(at) {
-			requests[key] = row.CreatedAt
-		}
 		if post == last || !t.asks(post, row.Type) {
 			continue
 		}
@@ -117,10 +109,9 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 			p.Questions28++
 		}
 	}
-	return requests
 }
 
-func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests map[asked]time.Time, month time.Time) {
+func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, said []data.Remark, month time.Time) {
 	var counted marks
 	for _, in := range slices.Backward(story.Interactions) {
 		from, to := acc[in.From], acc[in.To]
@@ -141,8 +132,10 @@ func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, requests
 			from.Answers28++
 		}
 		asker, wrote := t.authors[in.To]
-		at, ok := requests[asked{t.thread[i], asker}]
-		if !wrote || !ok || !at.Before(in.At) {
+		if !wrote {
+			continue
+		}
+		if request := t.answeredBy(i, asker); request == noPost || !data.Helps(said[i], said[request]) {
 			continue
 		}
 		add(&from.helped, in.To)

@@ -165,20 +165,53 @@ func (t talk) opens(i int32) bool {
 	return len(in) > 0 && in[0] == i && t.activity[i].Parent.IsZero()
 }
 
-// asks reports whether a need of that type voiced in post i is a request: while somebody answers
-// another, only what they outright look for is one; a problem told there, or how a thing is done, is
-// part of the answer as often as not.
+// asks reports whether a need of that type voiced in post i is a request.
 func (t talk) asks(i int32, need data.NeedType) bool {
-	if i == noPost {
-		return false
-	}
-	if need == data.Recommendation || need == data.Wish {
-		return true
-	}
+	return i != noPost && data.Asks(need, t.replies(i))
+}
+
+// replies reports whether post i answers a post of somebody else.
+func (t talk) replies(i int32) bool {
 	if parent := t.parents[i]; parent != noPost {
-		return t.by[parent] == t.by[i]
+		return t.by[parent] != t.by[i]
 	}
-	return t.activity[i].Parent.IsZero()
+	return !t.activity[i].Parent.IsZero()
+}
+
+// remarks returns what each post says where people help each other.
+func (t talk) remarks(needs []data.NeedRow, makers map[data.AuthorID]bool) []data.Remark {
+	out := make([]data.Remark, len(t.activity))
+	for i := range out {
+		a := t.activity[i].Author
+		out[i] = data.Remark{Author: a, Answers: t.replies(int32(i)), Advert: makers[a]}
+	}
+	for i := range needs {
+		if post := t.voiced[i]; post != noPost {
+			out[post].Hear(needs[i].Type, needs[i].Quote)
+		}
+	}
+	return out
+}
+
+// answeredBy returns the post of author that post i answers: its parent, or where the source does not
+// tell that, what author last wrote before it in the conversation.
+func (t talk) answeredBy(i, author int32) int32 {
+	if !t.activity[i].Parent.IsZero() {
+		if parent := t.parents[i]; parent != noPost && t.by[parent] == author {
+			return parent
+		}
+		return noPost
+	}
+	last := int32(noPost)
+	for _, k := range t.threads.of(t.thread[i]) {
+		if k == i {
+			break
+		}
+		if t.by[k] == author {
+			last = k
+		}
+	}
+	return last
 }
 
 // A Pace is how long new conversations wait for a first reply.

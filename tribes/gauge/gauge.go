@@ -47,9 +47,10 @@ type Post struct {
 	Place   string // source and board
 	Source  string
 	Lang    data.Lang
-	Print   uint64     // fingerprint of the words; 0 where there are too few
-	Signals []int      // topics and needs it names, ascending
-	Needs   []VoicedBy // needs it voices
+	Print   uint64      // fingerprint of the words; 0 where there are too few
+	Signals []int       // topics and needs it names, ascending
+	Needs   []VoicedBy  // needs it voices
+	Said    data.Remark // the same, where people ask and help
 }
 
 // A VoicedBy is one need of a post.
@@ -98,8 +99,13 @@ func NewWorld(posts []data.AnalyzedPost, ties []data.Interaction, r, before data
 	}
 	w.Tribe, w.Before = strongest(r, numbers), strongest(before, numbers)
 	signals := signalNumbers(posts)
+	by := make(map[data.PostID]data.AuthorID, len(posts))
+	for i := range posts {
+		by[posts[i].ID] = posts[i].Author
+	}
 	for _, p := range posts {
-		w.Posts = append(w.Posts, postOf(p, numbers[p.Author], signals))
+		answers := !p.Parent.IsZero() && by[p.Parent] != p.Author
+		w.Posts = append(w.Posts, postOf(p, numbers[p.Author], answers, signals))
 	}
 	slices.SortFunc(w.Posts, func(a, b Post) int { return cmp.Or(a.At.Compare(b.At), slices.Compare(a.ID[:], b.ID[:])) })
 	for _, t := range ties {
@@ -149,8 +155,9 @@ func signalNumbers(posts []data.AnalyzedPost) map[string]int {
 	return all
 }
 
-func postOf(p data.AnalyzedPost, author int, signals map[string]int) Post {
-	out := Post{ID: p.ID, Author: author, Parent: p.Parent, At: p.CreatedAt, Source: p.Source, Place: p.Source + "/" + p.Place, Lang: p.PostMeta.Lang, Print: p.Fingerprint}
+func postOf(p data.AnalyzedPost, author int, answers bool, signals map[string]int) Post {
+	out := Post{ID: p.ID, Author: author, Parent: p.Parent, At: p.CreatedAt, Source: p.Source, Place: p.Source + "/" + p.Place, Lang: p.PostMeta.Lang, Print: p.Fingerprint,
+		Said: data.Remark{Author: p.Author, Answers: answers}}
 	if !p.Copy {
 		for _, t := range p.Topics {
 			out.Signals = append(out.Signals, signals[t.Key])
@@ -163,6 +170,7 @@ func postOf(p data.AnalyzedPost, author int, signals map[string]int) Post {
 			out.Signals = append(out.Signals, v.Signal)
 		}
 		out.Needs = append(out.Needs, v)
+		out.Said.Hear(n.Type, n.Quote)
 	}
 	slices.Sort(out.Signals)
 	out.Signals = slices.Compact(out.Signals)

@@ -15,7 +15,7 @@ const helpReach = 72 * time.Hour
 // An Aid is how a tribe helps.
 type Aid struct {
 	Recognition Reading `json:"recognition"` // members whom two others turned to by name
-	Help        Reading `json:"help"`        // posts with a need that a member answered within 72 hours
+	Help        Reading `json:"help"`        // requests that a member answered within 72 hours
 	Hours       float64 `json:"hours"`       // median to the first answer
 	Gini        float64 `json:"gini"`        // of the answers given: 0 all help alike
 	BusFactor   int     `json:"bus_factor"`  // fewest members who give half of the help
@@ -59,7 +59,7 @@ func AidOf(w *World, t data.TribeID) Aid {
 		hours = append(hours, d.Hours())
 	}
 	if a.Help.enough(asked, 20) {
-		a.Help.share(helped, asked, "%d of %d posts with a need were answered by a member within 72 hours")
+		a.Help.share(helped, asked, "%d of %d requests were answered by a member within 72 hours")
 		a.Hours = round(quantile(hours, 0.5))
 		counts := make([]int, 0, len(in))
 		for v := range in {
@@ -93,7 +93,7 @@ func (w *World) namers(in map[int]bool) map[int]int {
 	return out
 }
 
-// An answer is a reply by another to a post in which a member voiced a need.
+// An answer is a reply that helps with a member's request, as data.Helps tells it.
 type answer struct {
 	to      data.PostID
 	by      int
@@ -101,7 +101,7 @@ type answer struct {
 	thanked bool // the asker replied to it with praise
 }
 
-// answers returns the replies to members' posts with a need, and the number of those posts.
+// answers returns the replies that help with members' requests, and the number of those requests.
 func (w *World) answers(in map[int]bool) (out []answer, asked int) {
 	at := make(map[data.PostID]int, len(w.Posts))
 	replies := make(map[data.PostID][]int)
@@ -112,13 +112,13 @@ func (w *World) answers(in map[int]bool) (out []answer, asked int) {
 		}
 	}
 	for _, p := range w.Posts {
-		if !in[p.Author] || !wants(p) {
+		if !in[p.Author] || !p.Said.Asks() {
 			continue
 		}
 		asked++
 		for _, i := range replies[p.ID] {
 			r := w.Posts[i]
-			if r.Author == p.Author {
+			if !data.Helps(r.Said, p.Said) {
 				continue
 			}
 			x := answer{to: p.ID, by: r.Author, after: r.At.Sub(p.At)}
@@ -129,10 +129,6 @@ func (w *World) answers(in map[int]bool) (out []answer, asked int) {
 		}
 	}
 	return out, asked
-}
-
-func wants(p Post) bool {
-	return slices.ContainsFunc(p.Needs, func(n VoicedBy) bool { return n.Type.Wanting() })
 }
 
 func praises(p Post) bool {

@@ -1,0 +1,39 @@
+package figures
+
+import (
+	"slices"
+	"testing"
+
+	"tribu/data"
+)
+
+func TestHelpIsAReplyToARequest(t *testing.T) {
+	lines := []line{
+		{"1", "ada", 500, "t1", "", "water"},
+		{"2", "bo", 499, "t1", "1", ""},      // helps ada
+		{"3", "cy", 498, "t1", "2", ""},      // answers bo, who asked nothing
+		{"4", "shop", 497, "t1", "1", ""},    // an advert
+		{"5", "dee", 496, "t1", "1", "soil"}, // asks for herself
+		{"6", "eva", 495, "t1", "", ""},      // the source does not say whom she answers
+		{"7", "ada", 494, "t1", "2", ""},
+	}
+	s := tell(lines, map[string][]string{"t1": {"ada", "bo", "cy", "dee", "eva", "shop"}})
+	for i := range s.Needs {
+		if s.Needs[i].Author == author("dee") {
+			s.Needs[i].Type = data.Wish
+		}
+	}
+	s.Interactions = append(s.Interactions, data.Interaction{Post: data.NewPostID("x", "6"), Kind: data.Name, From: author("eva"), To: author("ada"), At: s.Activity[5].CreatedAt})
+	f := Count(s, Params{Makers: map[data.AuthorID]bool{author("shop"): true}})
+	for who, want := range map[string]int{"ada": 0, "bo": 1, "cy": 0, "shop": 0, "dee": 0, "eva": 1} {
+		if got := f.People[author(who)].Helped; got != want {
+			t.Errorf("%s helped %d, want %d", who, got, want)
+		}
+	}
+	if got := f.People[author("ada")].HelpedBy; got != 2 {
+		t.Errorf("ada was helped by %d, want 2", got)
+	}
+	if slices.ContainsFunc(f.Tribes[0].Voice, func(v Voice) bool { return v.Author == author("shop") }) {
+		t.Errorf("a company is a voice: %v", f.Tribes[0].Voice)
+	}
+}
