@@ -51,13 +51,13 @@ func makersFile(v View) figureFile {
 	}
 	for _, r := range append([]conduct.Response{v.Measures.Makers.Answered}, v.Measures.Makers.Tribes...) {
 		add(r.Tribe, "answered within 72 hours", r.Answered)
-		add(r.Tribe, "unasked, of their posts", r.Proactive)
 		row := []string{string(r.Tribe), "seconds to the first answer", "", "", "", strconv.Itoa(r.Delay.N), string(r.Delay.State)}
 		if r.Delay.State == stats.Known {
 			row[2], row[3], row[4] = share(r.Delay.Median), share(r.Delay.Low), share(r.Delay.High)
 		}
 		f.rows = append(f.rows, row)
 	}
+	add("", "unasked, of their posts", v.Measures.Makers.Balance.Alone())
 	add("", "promises kept", v.Measures.Makers.Kept)
 	return f
 }

@@ -199,9 +199,6 @@ func (b *builder) makers(short *[]string) [][]span {
 	if d := m.Answered.Delay; d.State == stats.Known && d.N > 0 {
 		out = append(out, b.rich("makers.delay", "wait", b.value(cpi.SecondsToHelp, d.Median, "")))
 	}
-	if p := m.Answered.Proactive; p.State == stats.Known && p.N > 0 {
-		out = append(out, b.rich("makers.proactive", "n", p.N, "share", b.percent(p.Value)))
-	}
 	if m.Trust.State == stats.Known {
 		return append(out, b.rich("makers.trust", "peers", b.percent(m.Trust.Peers.Value), "makers", b.percent(m.Trust.Makers.Value), "n", m.Trust.Makers.N))
 	}

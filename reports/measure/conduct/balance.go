@@ -1,6 +1,7 @@
 package conduct
 
 import (
+	"cmp"
 	"slices"
 
 	"tribu/data"
@@ -10,8 +11,8 @@ import (
 
 // A Balance is what makers gave people who had asked, against what they wrote unasked.
 type Balance struct {
-	Given   int              // posts of makers to somebody who had asked in that conversation
-	Unasked int              // their other posts
+	Given   int              // posts of makers that help with somebody's request, as data.Helps tells it
+	Unasked int              // their other posts, but for talk with those who had asked in that conversation
 	Ignored int              // of Unasked, to which nobody else replied
 	Gave    measure.Evidence // posts counted in Given
 	Pushed  measure.Evidence // posts counted in Unasked
@@ -33,11 +34,13 @@ func BalanceOf(r *measure.Reading) Balance {
 			continue
 		}
 		to, ok := turnedTo(r, m)
+		said := r.Remark(m)
 		switch {
-		case ok && r.Makers[to]:
-		case ok && hadAsked(r, to, m):
+		case ok && r.Makers[to.Author]:
+		case ok && data.Helps(said, r.Remark(to)):
 			b.Given++
 			b.Gave = b.Gave.Add(m.ID)
+		case ok && !said.Advert && hadAsked(r, to.Author, m):
 		default:
 			b.Unasked++
 			b.Pushed = b.Pushed.Add(m.ID)
@@ -59,16 +62,23 @@ func replied(r *measure.Reading, m data.PostMeta) bool {
 	return slices.ContainsFunc(thread, func(p data.PostMeta) bool { return p.Author != m.Author && (opens || p.Parent == m.ID) })
 }
 
-// turnedTo returns whom m answers: the author of its parent, else who began the conversation.
-func turnedTo(r *measure.Reading, m data.PostMeta) (data.AuthorID, bool) {
+// turnedTo returns what m answers: its parent, else what began the conversation.
+func turnedTo(r *measure.Reading, m data.PostMeta) (data.PostMeta, bool) {
 	if parent, ok := r.Post(m.Parent); ok {
-		return parent.Author, true
+		return parent, true
 	}
 	thread := r.Thread(m.Thread)
 	if len(thread) == 0 || thread[0].ID == m.ID {
-		return data.AuthorID{}, false
+		return data.PostMeta{}, false
 	}
-	return thread[0].Author, thread[0].Author != m.Author
+	return thread[0], thread[0].Author != m.Author
+}
+
+// Alone returns the share of the posts of b that nobody had asked for.
+func (b Balance) Alone() stats.Share {
+	s := stats.ShareOf(b.Unasked, b.Given+b.Unasked)
+	s.State = cmp.Or(b.State, s.State)
+	return s
 }
 
 // hadAsked reports whether author voiced a wanting need in the conversation of m before it.

@@ -119,7 +119,6 @@ type Response struct {
 	Addressed int          // posts with a wanting need that turn to a maker, and whose time to be answered is over
 	Answered  stats.Share  // of these, by a maker in the thread within the time
 	Delay     stats.Summary
-	Proactive stats.Share // of the makers' posts, those that answer a need nobody turned to them with
 	Evidence  measure.Evidence
 	State     stats.State
 }
@@ -165,7 +164,6 @@ func response(r *measure.Reading, params Params, in func(data.AuthorID) bool) Re
 		}
 	}
 	out.Answered, out.Delay = stats.ShareOf(answered, out.Addressed), stats.Summarise(waits, 5)
-	out.Proactive = proactive(r, addressed, in)
 	return out
 }
 
@@ -195,23 +193,6 @@ func makerAnswer(r *measure.Reading, m data.PostMeta) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
-}
-
-// proactive counts the makers' posts that answer a need of somebody in the group who had not turned
-// to them.
-func proactive(r *measure.Reading, addressed map[data.PostID]bool, in func(data.AuthorID) bool) stats.Share {
-	k, n := 0, 0
-	for _, m := range r.Posts {
-		if !r.Makers[m.Author] || !r.Window.Contains(m.CreatedAt) {
-			continue
-		}
-		n++
-		parent, ok := r.Post(m.Parent)
-		if ok && !r.Makers[parent.Author] && in(parent.Author) && !addressed[parent.ID] && wants(r, parent.ID) {
-			k++
-		}
-	}
-	return stats.ShareOf(k, n)
 }
 
 func wants(r *measure.Reading, id data.PostID) bool {

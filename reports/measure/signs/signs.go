@@ -20,6 +20,7 @@ const (
 	Courtesy   Sign = "courtesy"   // a word of thanks, for whatever
 	Promise    Sign = "promise"    // somebody said they would come back
 	Concession Sign = "concession" // a fix, a refund or an apology
+	Offer      Sign = "offer"      // something is put up for sale
 	Agreement  Sign = "agreement"  // the same happens to the author
 	Unfair     Sign = "unfair"
 	Trouble    Sign = "trouble" // a complaint or bad feeling

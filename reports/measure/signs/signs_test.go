@@ -34,6 +34,10 @@ func TestRead(t *testing.T) {
 		{"Disdico l'abbonamento", []Sign{Leave}, nil},
 		{"Non si è rotto nulla", []Sign{Integrity}, nil},
 		{"Could it be cheaper?", []Sign{Money, Asking}, nil},
+		{"Five trays, 10% off with code WIGGLE", []Sign{Offer}, nil},
+		{"Sconto giugno del 15 %, spedizione gratuita", []Sign{Offer}, nil},
+		{"We replace them free: send a photo", nil, []Sign{Offer}},
+		{"Nessuno sconto, ci spiace", nil, []Sign{Offer}},
 		{"", nil, []Sign{Importance, Asking}},
 	} {
 		got := b.Read(c.text)
