@@ -90,29 +90,43 @@ func (b *builder) softTitle() []span {
 	return b.rich("soft.title.found", "list", b.join(wants))
 }
 
-// peopleTitle says who joins most tribes, and who helps most people.
+// peopleTitle says who joins most tribes, and who is among those who help most people.
 func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
-	var most figures.Person
-	for _, p := range slices.Concat(bridges, voices) {
-		if p.Helped > most.Helped {
-			most = p
-		}
+	joins := most(bridges, func(p figures.Person) int { return len(p.Reach) })
+	helps := most(slices.Concat(bridges, voices), func(p figures.Person) int { return p.Helped })
+	one, both := "people.title.helps", "people.title.both"
+	if len(helps) > 1 {
+		one, both = "people.title.helps.among", "people.title.both.among"
 	}
-	if len(bridges) == 0 && most.Helped == 0 {
+	switch {
+	case len(joins)+len(helps) == 0:
 		return b.rich("people.title")
-	}
-	if len(bridges) == 0 {
-		return b.rich("people.title.helps", "name", b.headed(most, "person.one", true), "n", most.Helped)
-	}
-	bridge := b.headed(bridges[0], "person.one", true)
-	if most.Helped == 0 {
-		return b.rich("people.title.joins", "name", bridge, "n", len(bridges[0].Reach)+1)
+	case len(joins) == 0:
+		return b.rich(one, "name", b.headed(helps[0], "person.one", true), "n", helps[0].Helped)
+	case len(helps) == 0:
+		return b.rich("people.title.joins", "name", b.headed(joins[0], "person.one", true), "n", len(joins[0].Reach)+1)
 	}
 	second := "person.one"
-	if !readable(string(b.name(bridges[0].Author))) {
+	if !readable(string(b.name(joins[0].Author))) {
 		second = "person.another"
 	}
-	return b.rich("people.title.both", "name", bridge, "n", len(bridges[0].Reach)+1, "helper", b.headed(most, second, false), "helped", most.Helped)
+	return b.rich(both, "name", b.headed(joins[0], "person.one", true), "n", len(joins[0].Reach)+1,
+		"helper", b.headed(helps[0], second, false), "helped", helps[0].Helped)
+}
+
+// most returns those of people for whom count is highest, each once; none where it is 0.
+func most(people []figures.Person, count func(figures.Person) int) []figures.Person {
+	top := 1
+	for _, p := range people {
+		top = max(top, count(p))
+	}
+	var out []figures.Person
+	for _, p := range people {
+		if count(p) == top && !slices.ContainsFunc(out, func(q figures.Person) bool { return q.Author == p.Author }) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // headed names somebody in a heading: by their name where it is one, else by what word says.

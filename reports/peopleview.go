@@ -47,11 +47,12 @@ func (b *builder) people() *peopleView {
 		if !figures.IsTribe(t.Tribe) || i >= 12 {
 			continue
 		}
-		if len(t.Voice) == 0 || t.Voice[0].Helped < leastHelped {
+		voice, ok := t.Voice()
+		if !ok || voice.Helped < leastHelped {
 			without = append(without, t.Letter)
 			continue
 		}
-		voices = append(voices, b.Figures.People[t.Voice[0].Author])
+		voices = append(voices, b.Figures.People[voice.Author])
 	}
 	v.Title = b.peopleTitle(bridges, voices)
 	most := 1

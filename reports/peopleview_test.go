@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/internal/storytest"
 )
 
@@ -35,6 +36,26 @@ func TestRolesOfBridgesAndVoices(t *testing.T) {
 		}
 		if all := strings.Count(people, `<p class="by">`); all == 0 || said != all {
 			t.Errorf("%s in %s: told of %d of %d people, want %q of all", c.role, c.lang, said, all, c.want)
+		}
+	}
+}
+
+func TestMostIsWhoeverReachesTheHighestCount(t *testing.T) {
+	named := func(name string, helped int) figures.Person {
+		return figures.Person{Author: data.NewAuthorID("x", name), Helped: helped}
+	}
+	for _, c := range []struct {
+		people []figures.Person
+		want   int
+	}{
+		{nil, 0},
+		{[]figures.Person{named("ada", 0)}, 0},
+		{[]figures.Person{named("ada", 5), named("bo", 3)}, 1},
+		{[]figures.Person{named("ada", 5), named("bo", 5), named("cy", 1)}, 2},
+		{[]figures.Person{named("ada", 5), named("ada", 5)}, 1},
+	} {
+		if got := most(c.people, func(p figures.Person) int { return p.Helped }); len(got) != c.want {
+			t.Errorf("most of %v: %d people, want %d", c.people, len(got), c.want)
 		}
 	}
 }

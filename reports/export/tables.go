@@ -69,7 +69,7 @@ func (l *list) member(m data.Member) []any {
 	return []any{
 		l.ID, l.Week, string(m.Tribe), t.Letter, t.Name, l.id(m.Author), platform, handle, address, name,
 		profile, string(m.Role), round(m.Strength), round(m.Stability), l.day(p.First), l.day(p.Last),
-		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p), strings.Join(p.Topics[:min(3, len(p.Topics))], ", "),
+		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p, m.Tribe), strings.Join(p.Topics[:min(3, len(p.Topics))], ", "),
 		languages(p), l.hours(p), m.Why, l.care.pitch(m.Author), l.care.note(m.Author),
 	}
 }
@@ -115,10 +115,10 @@ func address(platform, handle, profile string) string {
 	return handle + "@" + u.Host
 }
 
-func (l *list) letters(p figures.Person) string {
+func (l *list) letters(p figures.Person, own data.TribeID) string {
 	var out []string
 	for _, s := range p.Reach {
-		if s.People >= 2 {
+		if s.People >= 2 && l.figures.Tribes[s.Tribe].ID != own {
 			out = append(out, l.figures.Tribes[s.Tribe].Letter)
 		}
 	}

@@ -33,7 +33,22 @@ func TestHelpIsAReplyToARequest(t *testing.T) {
 	if got := f.People[author("ada")].HelpedBy; got != 2 {
 		t.Errorf("ada was helped by %d, want 2", got)
 	}
-	if slices.ContainsFunc(f.Tribes[0].Voice, func(v Voice) bool { return v.Author == author("shop") }) {
-		t.Errorf("a company is a voice: %v", f.Tribes[0].Voice)
+	if slices.ContainsFunc(f.Tribes[0].Helpers, func(v Voice) bool { return v.Author == author("shop") }) {
+		t.Errorf("a company helps: %v", f.Tribes[0].Helpers)
+	}
+}
+
+func TestVoicesAreMembersInEarnest(t *testing.T) {
+	for _, c := range []struct {
+		role data.Role
+		want bool
+	}{{data.RoleCore, true}, {data.RoleMember, true}, {data.RoleBridge, true}, {data.RoleEdge, false}} {
+		s := tell([]line{{"1", "ada", 500, "t1", "", "water"}, {"2", "bo", 499, "t1", "1", ""}}, map[string][]string{"t1": {"ada", "bo"}})
+		for i := range s.Members {
+			s.Members[i].Role = c.role
+		}
+		if _, got := Count(s, Params{}).Tribes[0].Voice(); got != c.want {
+			t.Errorf("%s: a voice %v, want %v", c.role, got, c.want)
+		}
 	}
 }

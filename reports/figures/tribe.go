@@ -22,7 +22,7 @@ type Tribe struct {
 	Replied     []data.PostID // requests with a reply, at most maxPosts
 	Helped      int           // members whose request got a reply
 	HelpedSince int           // of Helped, who replied to somebody else's request
-	Voice       []Voice       // members by people helped
+	Helpers     []Voice       // members by people helped
 	Hours       [7][24]int    // replies to members, Monday first, project time
 	Replies     int           // sum of Hours
 	Busy        []data.PostID // replies in its busiest hours, newest first, at most maxPosts
@@ -48,10 +48,11 @@ type PlaceShare struct {
 	Posts         int
 }
 
-// A Voice is a member and the people who asked and got a reply from them.
+// A Voice is a member and how many people they helped.
 type Voice struct {
 	Author data.AuthorID
 	Helped int
+	Edge   bool // hardly a member
 }
 
 // maxPosts is how many posts behind a number are kept.
@@ -71,7 +72,7 @@ func (f *Figures) fillTribes(story data.Story, t talk) {
 	for i := range f.Tribes {
 		tr := &f.Tribes[i]
 		tr.Size = sizeOf(tr.Tribe, story)
-		tr.Voice = voices(tr.Members, f.People)
+		tr.Helpers = helpers(tr.Members, f.People)
 		for _, m := range tr.Members {
 			if p := f.People[m.Author]; !p.First.IsZero() && p.First.After(story.AsOf.Add(-28*24*time.Hour)) {
 				tr.New++
@@ -253,26 +254,37 @@ func (f *Figures) countHelp() {
 // Carriers returns the fewest members who together helped half of all that members helped.
 func (t Tribe) Carriers() []Voice {
 	all, n := 0, 0
-	for _, v := range t.Voice {
+	for _, v := range t.Helpers {
 		all += v.Helped
 	}
-	for i, v := range t.Voice {
+	for i, v := range t.Helpers {
 		if n += v.Helped; 2*n >= all {
-			return t.Voice[:i+1]
+			return t.Helpers[:i+1]
 		}
 	}
 	return nil
 }
 
-func voices(members []data.Member, people map[data.AuthorID]Person) []Voice {
+func helpers(members []data.Member, people map[data.AuthorID]Person) []Voice {
 	var out []Voice
 	for _, m := range members {
 		if n := people[m.Author].Helped; n > 0 && m.Rank == 0 {
-			out = append(out, Voice{m.Author, n})
+			out = append(out, Voice{m.Author, n, m.Role == data.RoleEdge})
 		}
 	}
 	slices.SortFunc(out, func(a, b Voice) int {
 		return cmp.Or(b.Helped-a.Helped, compareID(a.Author, b.Author))
 	})
 	return out
+}
+
+// Voice returns who helps most people of those who are members in earnest, not at its edge, and
+// false where nobody helps.
+func (t Tribe) Voice() (Voice, bool) {
+	for _, v := range t.Helpers {
+		if !v.Edge {
+			return v, true
+		}
+	}
+	return Voice{}, false
 }
