@@ -3,9 +3,12 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/customer"
 )
 
 // A citation is a number of the report with the posts behind it: a section of the page of posts.
@@ -16,8 +19,12 @@ type citation struct {
 	total int
 }
 
-// citedPosts is how many posts stand behind one number.
-const citedPosts = 8
+const (
+	citedPosts = 8    // stand open behind one number
+	foldedMost = 60   // and stand there at most, the others in a fold
+	pagePosts  = 4000 // of all numbers, so that the page of posts stays light
+	postsTable = "posts.csv"
+)
 
 // postsFile is the name of the page of posts of a week.
 func postsFile(week string, lang data.Lang) string {
@@ -34,21 +41,23 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts[:min(len(posts), citedPosts)], max(total, len(posts))})
+	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts))})
 	return href
 }
 
 // A postsView is the page of posts.
 type postsView struct {
-	Lang, Project, Week, Dates, Back string
-	Sections                         []postsSection
+	Lang, Project, Week, Dates, Back, All string
+	Sections                              []postsSection
 }
 
 type postsSection struct {
 	ID    string
 	Label []span
-	Posts []quoteView
-	More  []span
+	Posts []quoteView // that stand open
+	Rest  []quoteView // in a fold
+	Fold  []span      // how many those are
+	More  []span      // how many are not shown, and where they are
 }
 
 // postsPage writes the posts behind the numbers of a page; nothing where there are none. said
@@ -57,33 +66,64 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 	if len(b.cited) == 0 {
 		return nil, nil
 	}
-	v := postsView{Lang: p.Lang, Project: p.Project, Week: p.Week, Dates: p.Dates, Back: b.Story.Week + "." + string(b.lang) + ".html"}
+	all := "data/" + b.Story.Week + "/" + postsTable
+	v := postsView{Lang: p.Lang, Project: p.Project, Week: p.Week, Dates: p.Dates, Back: b.Story.Week + "." + string(b.lang) + ".html", All: all}
 	metas, quotes := b.citedMetas()
+	most := max(citedPosts, min(foldedMost, pagePosts/len(b.cited)))
 	for _, c := range b.cited {
 		s := postsSection{ID: c.id, Label: c.label}
-		for _, id := range c.posts {
-			meta, known := metas[id]
-			if !known {
-				continue
+		for _, id := range c.posts[:min(len(c.posts), most)] {
+			if meta, known := metas[id]; known {
+				s.Posts = append(s.Posts, b.citedPost(meta, quotes, said))
 			}
-			q, voiced := quotes[id]
-			if !voiced {
-				q = figures.Quote{Post: meta, Text: sentence(said(id)), Lang: meta.Lang}
-			}
-			if q.Text == "" {
-				q.Text = clean(b.Story.Threads[meta.Thread].Title)
-			}
-			q.Answered = true
-			s.Posts = append(s.Posts, b.quote(q))
+		}
+		if len(s.Posts) == 0 {
+			continue
 		}
 		if more := c.total - len(s.Posts); more > 0 {
-			s.More = b.rich("evidence.more", "n", more)
+			s.More = b.rich("evidence.more.link", "n", more, "href", all)
 		}
-		if len(s.Posts) > 0 {
-			v.Sections = append(v.Sections, s)
+		if len(s.Posts) > citedPosts {
+			s.Posts, s.Rest = s.Posts[:citedPosts], s.Posts[citedPosts:]
+			s.Fold = b.rich("evidence.more", "n", len(s.Rest))
 		}
+		v.Sections = append(v.Sections, s)
 	}
 	return b.execute("posts", v)
+}
+
+// citedPost is a post as the page of posts shows it: by what it needs, else by how it begins.
+func (b *builder) citedPost(meta data.PostMeta, quotes map[data.PostID]figures.Quote, said func(data.PostID) string) quoteView {
+	q, voiced := quotes[meta.ID]
+	if !voiced {
+		q = figures.Quote{Post: meta, Text: sentence(said(meta.ID)), Lang: meta.Lang}
+	}
+	if q.Text == "" {
+		q.Text = clean(b.Story.Threads[meta.Thread].Title)
+	}
+	q.Answered = true
+	return b.quote(q)
+}
+
+// postsTable holds every post behind a number, in order of time, with the places on the page of
+// posts where it stands; no rows where the page cites none.
+func (b *builder) postsTable() figureFile {
+	f := figureFile{postsTable, [][]string{{"numbers", "post_id", "source", "place", "written_at", "url"}}}
+	numbers := make(map[data.PostID][]string)
+	for _, c := range b.cited {
+		for _, id := range c.posts {
+			if all := numbers[id]; len(all) == 0 || all[len(all)-1] != c.id {
+				numbers[id] = append(all, c.id)
+			}
+		}
+	}
+	for i := range b.Story.Activity {
+		if p := &b.Story.Activity[i]; numbers[p.ID] != nil {
+			f.rows = append(f.rows, []string{strings.Join(numbers[p.ID], " "), p.ID.String(), customer.Cell(p.Source), customer.Cell(p.Place),
+				p.CreatedAt.In(b.Options.Location).Format(time.RFC3339), link(p.URL)})
+		}
+	}
+	return f
 }
 
 // citedMetas returns the posts that are cited, and of those that voice a need what they say.

@@ -26,8 +26,8 @@ type evidence struct {
 	More  []span // how many are not shown, and where they are
 }
 
-// evidence shows at most limit of quotes about something, out of total posts.
-func (b *builder) evidence(id string, about, label []span, quotes []figures.Quote, limit, total int) *evidence {
+// evidence shows at most limit of quotes about something, and links to all of posts.
+func (b *builder) evidence(id string, about, label []span, quotes []figures.Quote, limit int, posts []data.PostID) *evidence {
 	if b.Options.Anonymise || len(quotes) == 0 {
 		return nil
 	}
@@ -35,13 +35,32 @@ func (b *builder) evidence(id string, about, label []span, quotes []figures.Quot
 	for _, q := range quotes[:min(limit, len(quotes))] {
 		e.Posts = append(e.Posts, b.quote(q))
 	}
-	if more := total - len(e.Posts); more > 0 {
-		e.More = b.rich("evidence.more", "n", more)
-		if len(quotes) > limit {
-			e.More = b.rich("evidence.more.link", "n", more, "href", b.cite(id, b.rich("cite.about", "about", about, "what", label), idsOf(quotes), total))
+	e.More = b.more(id, about, label, len(e.Posts), posts)
+	return e
+}
+
+// more says how many posts are not shown, and leads to them: first those that are quoted.
+func (b *builder) more(id string, about, label []span, shown int, posts []data.PostID) []span {
+	n := len(posts) - shown
+	if n <= 0 {
+		return nil
+	}
+	return b.rich("evidence.more.link", "n", n, "href", b.cite(id, b.rich("cite.about", "about", about, "what", label), posts, 0))
+}
+
+// quotedFirst returns all posts, those of quotes before the others.
+func quotedFirst(quotes []figures.Quote, all []data.PostID) []data.PostID {
+	out := idsOf(quotes)
+	seen := make(map[data.PostID]bool, len(out))
+	for _, id := range out {
+		seen[id] = true
+	}
+	for _, id := range all {
+		if !seen[id] {
+			out = append(out, id)
 		}
 	}
-	return e
+	return out
 }
 
 func (b *builder) quote(q figures.Quote) quoteView {

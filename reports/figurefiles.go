@@ -28,30 +28,34 @@ func writeFigures(v View, dir string) error {
 	}
 	all := []figureFile{tribesFile(v), linksFile(v), changesFile(v), bandsFile(v), needsFile(v), weeklyFile(v), hoursFile(v), placesFile(v), sourcesFile(v)}
 	for _, f := range append(all, measured...) {
-		var out bytes.Buffer
-		w := csv.NewWriter(&out)
-		w.UseCRLF = true
-		for _, row := range f.rows {
-			safe := make([]string, len(row))
-			for i, cell := range row {
-				safe[i] = export.Safe(cell)
-				if _, err := strconv.ParseFloat(cell, 64); err == nil {
-					safe[i] = cell
-				}
-			}
-			if err := w.Write(safe); err != nil {
-				return fmt.Errorf("write %s: %w", f.name, err)
-			}
-		}
-		w.Flush()
-		if err := w.Error(); err != nil {
-			return fmt.Errorf("write %s: %w", f.name, err)
-		}
-		if err := replace(filepath.Join(dir, f.name), out.Bytes()); err != nil {
+		if err := writeFigure(f, dir); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func writeFigure(f figureFile, dir string) error {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	for _, row := range f.rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = export.Safe(cell)
+			if _, err := strconv.ParseFloat(cell, 64); err == nil {
+				safe[i] = cell
+			}
+		}
+		if err := w.Write(safe); err != nil {
+			return fmt.Errorf("write %s: %w", f.name, err)
+		}
+	}
+	w.Flush()
+	if err := w.Error(); err != nil {
+		return fmt.Errorf("write %s: %w", f.name, err)
+	}
+	return replace(filepath.Join(dir, f.name), out.Bytes())
 }
 
 func share(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }

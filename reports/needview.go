@@ -165,7 +165,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	}
 	b.ring(&v, n)
 	b.context(&v, i)
-	v.Evidence = b.evidence(needID(i)+"-posts", []span{{Text: v.Topic, Collected: true}}, b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, n.People)
+	v.Evidence = b.evidence(needID(i)+"-posts", []span{{Text: v.Topic, Collected: true}}, b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, quotedFirst(n.Quotes, n.Posts))
 	return v
 }
 
@@ -233,5 +233,5 @@ func (b *builder) unanswered() *evidence {
 			quotes = append(quotes, figures.Quote{Post: m, Text: t, Lang: m.Lang})
 		}
 	}
-	return b.evidence("pace-posts", b.rich("pace.title"), b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, p.Unanswered)
+	return b.evidence("pace-posts", b.rich("pace.title"), b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, quotedFirst(quotes, p.Posts))
 }

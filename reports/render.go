@@ -16,22 +16,30 @@ var files embed.FS
 
 // Render writes the page of v in lang: one self-contained HTML file. Equal views give equal bytes.
 func Render(v View, lang data.Lang) ([]byte, error) {
-	page, _, err := renderWith(v, lang, func(data.PostID) string { return "" })
-	return page, err
+	r, err := renderWith(v, lang, func(data.PostID) string { return "" })
+	return r.page, err
 }
 
-// renderWith writes the page of v and the posts behind its numbers: nothing where it cites none.
-func renderWith(v View, lang data.Lang, said func(data.PostID) string) (page, posts []byte, err error) {
+// A rendering is a page, and has the posts behind its numbers beside it, as a page and as a table: nothing
+// where it cites none.
+type rendering struct {
+	page, posts []byte
+	table       figureFile
+}
+
+// renderWith renders the page of v and the posts behind its numbers.
+func renderWith(v View, lang data.Lang, said func(data.PostID) string) (r rendering, err error) {
 	b, err := newBuilder(v, lang)
 	if err != nil {
-		return nil, nil, err
+		return r, err
 	}
 	p := b.page()
-	if page, err = b.execute("page", p); err != nil {
-		return nil, nil, err
+	if r.page, err = b.execute("page", p); err != nil {
+		return r, err
 	}
-	posts, err = b.postsPage(p, said)
-	return page, posts, err
+	r.posts, err = b.postsPage(p, said)
+	r.table = b.postsTable()
+	return r, err
 }
 
 func (p *printer) execute(name string, value any) ([]byte, error) {

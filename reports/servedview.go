@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
@@ -163,7 +165,7 @@ func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 	}
 	q := o.Quotes[max(0, slices.IndexFunc(o.Quotes, func(q measure.Quote) bool { return q.Lang == b.lang }))]
 	v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang)
-	v.Evidence = b.quoted(v.ID+"-posts", b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors), o.Quotes, o.Authors)
+	v.Evidence = b.quoted(v.ID+"-posts", o)
 	return v
 }
 
@@ -177,16 +179,16 @@ func (b *builder) candidateReason(o cpi.Outcome) string {
 	return b.text("candidate.importance", "n", o.Important.K, "of", o.Important.N)
 }
 
-func (b *builder) quoted(id string, label []span, quotes []measure.Quote, total int) *evidence {
-	e := &evidence{ID: id, Label: label}
-	for _, q := range quotes {
+func (b *builder) quoted(id string, o cpi.Outcome) *evidence {
+	e := &evidence{ID: id, Label: b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors)}
+	var shown []figures.Quote
+	for _, q := range o.Quotes {
 		e.Posts = append(e.Posts, quoteView{
 			Text: cut(clean(q.Text), 280), Lang: langTag(q.Lang), Author: string(b.name(q.Author)), When: b.moment(q.At, b.Figures.Hours), URL: link(q.URL),
 		})
+		shown = append(shown, figures.Quote{Post: data.PostMeta{ID: q.Post}})
 	}
-	if more := total - len(e.Posts); more > 0 {
-		e.More = b.rich("evidence.more", "n", more)
-	}
+	e.More = b.more(id, []span{{Text: b.outcomeName(o), Collected: true}}, e.Label, len(e.Posts), quotedFirst(shown, o.Posts))
 	return e
 }
 

@@ -281,22 +281,39 @@ func TestPermissions(t *testing.T) {
 // neither.
 func TestPostsBehindNumbers(t *testing.T) {
 	v := Tell(storytest.Story(storytest.Typical(), 1), nil, options())
-	page, posts, err := renderWith(v, data.LangEN, func(data.PostID) string { return "" })
+	r, err := renderWith(v, data.LangEN, func(data.PostID) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
-	links := regexp.MustCompile(`href="2026-W47\.posts\.en\.html#([^"]+)"`).FindAllStringSubmatch(string(page), -1)
+	links := regexp.MustCompile(`href="2026-W47\.posts\.en\.html#([^"]+)"`).FindAllStringSubmatch(string(r.page), -1)
 	if len(links) < 10 {
 		t.Errorf("%d numbers lead to their posts, want ten at least", len(links))
 	}
 	for _, l := range links {
-		if !strings.Contains(string(posts), `id="`+l[1]+`"`) {
+		if !strings.Contains(string(r.posts), `id="`+l[1]+`"`) {
 			t.Errorf("%q leads nowhere on the page of posts", l[1])
 		}
 	}
+	rows := 0
+	for _, c := range r.table.rows[1:] {
+		for number := range strings.FieldsSeq(c[0]) {
+			rows++
+			if !strings.Contains(string(r.posts), `id="`+number+`"`) {
+				t.Errorf("the table has posts behind %q, which the page of posts has not", number)
+			}
+		}
+	}
+	told := strings.Count(string(r.posts), `<span class="by">`)
+	for _, m := range regexp.MustCompile(`posts\.csv">(\d+)<`).FindAllStringSubmatch(string(r.posts), -1) {
+		n, _ := strconv.Atoi(m[1])
+		told += n
+	}
+	if rows != told || rows < 100 {
+		t.Errorf("the page of posts shows or names %d posts, its table holds %d", told, rows)
+	}
 	v.Options.Anonymise = true
-	page, posts, err = renderWith(v, data.LangEN, func(data.PostID) string { return "" })
-	if err != nil || posts != nil || strings.Contains(string(page), ".posts.en.html") {
-		t.Errorf("an anonymous copy: %d bytes of posts, error %v", len(posts), err)
+	r, err = renderWith(v, data.LangEN, func(data.PostID) string { return "" })
+	if err != nil || r.posts != nil || strings.Contains(string(r.page), ".posts.en.html") {
+		t.Errorf("an anonymous copy: %d bytes of posts, error %v", len(r.posts), err)
 	}
 }

@@ -91,8 +91,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		}
 	}
 	more := quotes[min(len(quotes), 2):]
-	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, 0)
-	v.Open = b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(t.Open)), b.openFirst(t), 6, len(t.Open))
+	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, nil)
+	open := b.openFirst(t)
+	v.Open = b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(t.Open)), open, 6, idsOf(open))
 	return v
 }
 

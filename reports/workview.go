@@ -31,7 +31,7 @@ func (b *builder) actions() []actionView {
 		o, id := a.Outcome, "action-"+strconv.Itoa(len(out)+1)+"-posts"
 		v := actionView{Told: told}
 		if !b.Options.Anonymise && len(o.Quotes) > 0 {
-			v.Evidence = b.quoted(id, b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors), o.Quotes, o.Authors)
+			v.Evidence = b.quoted(id, o)
 		}
 		out = append(out, v)
 	}

@@ -49,22 +49,22 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	if reading != nil {
 		said = reading.Said
 	}
-	pages, posts, err := renderAll(v, o.Langs, said, filepath.Join(dir, "data", week))
+	pages, err := renderAll(v, o.Langs, said, filepath.Join(dir, "data", week))
 	if err != nil {
 		return Result{}, err
 	}
 	for i, lang := range o.Langs {
-		if size := len(pages[i]); size > heavy {
+		if size := len(pages[i].page); size > heavy {
 			r.Warnings = append(r.Warnings, fmt.Sprintf("%s.%s.html has %d KiB: it will open slowly", week, lang, size>>10))
 		}
 	}
 	for i, lang := range o.Langs {
 		path := filepath.Join(dir, fmt.Sprintf("%s.%s.html", week, lang))
-		if err := replace(path, pages[i]); err != nil {
+		if err := replace(path, pages[i].page); err != nil {
 			return Result{}, err
 		}
 		r.Paths = append(r.Paths, path)
-		if err := replaceOrRemove(filepath.Join(dir, postsFile(week, lang)), posts[i]); err != nil {
+		if err := replaceOrRemove(filepath.Join(dir, postsFile(week, lang)), pages[i].posts); err != nil {
 			return Result{}, err
 		}
 	}
@@ -111,16 +111,21 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 
 // renderAll renders the page of v in each language with the posts behind its numbers, and writes the
 // figures behind them to dir.
-func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir string) (pages, posts [][]byte, err error) {
-	pages, posts = make([][]byte, len(langs)), make([][]byte, len(langs))
-	failed := make([]error, len(langs)+1)
+func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir string) ([]rendering, error) {
+	pages, failed := make([]rendering, len(langs)), make([]error, len(langs)+1)
 	var apart sync.WaitGroup
 	apart.Go(func() { failed[len(langs)] = writeFigures(v, dir) })
 	for i, lang := range langs {
-		apart.Go(func() { pages[i], posts[i], failed[i] = renderWith(v, lang, said) })
+		apart.Go(func() { pages[i], failed[i] = renderWith(v, lang, said) })
 	}
 	apart.Wait()
-	return pages, posts, errors.Join(failed...)
+	if err := errors.Join(failed...); err != nil || len(langs) == 0 {
+		return pages, err
+	}
+	if pages[0].posts == nil {
+		return pages, replaceOrRemove(filepath.Join(dir, postsTable), nil)
+	}
+	return pages, writeFigure(pages[0].table, dir)
 }
 
 // writeLatest copies the newest week of each language to latest.LANG.html.

@@ -17,7 +17,7 @@ type Cause struct {
 	Across     int           // pairs of one who moved and one of the other side
 	Thread     data.ThreadID // in which most of them wrote; zero where no three did
 	Met        int           // of those who moved, who wrote in Thread
-	Posts      []data.PostID // theirs in Thread, newest first, at most maxPosts
+	Posts      []data.PostID // theirs in Thread, newest first
 }
 
 // leastMet is how many of those who moved must write in one conversation to tell it.
@@ -126,7 +126,7 @@ func (c *Cause) meet(story data.Story, since data.Window, moved map[data.AuthorI
 	}
 	for i := range slices.Backward(story.Activity) {
 		p := &story.Activity[i]
-		if p.Thread == c.Thread && moved[p.Author] && since.Contains(p.CreatedAt) && len(c.Posts) < maxPosts {
+		if p.Thread == c.Thread && moved[p.Author] && since.Contains(p.CreatedAt) {
 			c.Posts = append(c.Posts, p.ID)
 		}
 	}

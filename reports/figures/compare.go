@@ -10,7 +10,7 @@ import (
 // An Other is another run that a story is held against: what it found and what its people needed.
 type Other struct {
 	data.RunRecord
-	Needs []Need // without their quotes
+	Needs []Need // without their quotes and posts
 }
 
 // OtherOf keeps of another run's story what Against needs, so that the story itself can go.
@@ -18,7 +18,7 @@ func OtherOf(story data.Story, params Params) Other {
 	f := Count(story, params)
 	o := Other{RunRecord: story.RunRecord, Needs: f.Needs}
 	for i := range o.Needs {
-		o.Needs[i].Quotes = nil
+		o.Needs[i].Quotes, o.Needs[i].Posts = nil, nil
 	}
 	return o
 }

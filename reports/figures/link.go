@@ -11,7 +11,7 @@ import (
 type Link struct {
 	A, B  int           // indices in Figures.Tribes, A < B
 	Pairs []PersonPair  // distinct pairs of people, those who turned to each other most often first
-	Posts []data.PostID // by which they did, at most maxPosts
+	Posts []data.PostID // by which they did, newest first
 }
 
 // A PersonPair is one person of A and one of B, and how often they turned to each other.
@@ -36,8 +36,8 @@ func links(interactions []data.Interaction, f Figures) []Link {
 		}
 		times[key]++
 		tribes := [2]int{f.Home[key.a], f.Home[key.b]}
-		if len(posts[tribes]) < maxPosts {
-			posts[tribes] = append(posts[tribes], in.Post)
+		if all := posts[tribes]; len(all) == 0 || all[len(all)-1] != in.Post {
+			posts[tribes] = append(all, in.Post)
 		}
 	}
 	grouped := make(map[[2]int][]PersonPair)

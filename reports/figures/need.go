@@ -23,6 +23,7 @@ type Need struct {
 	Weekly     []int                // distinct people a week, oldest first
 	Trend      int                  // +1 more people than in the weeks before, -1 fewer, 0 as usual
 	Quotes     []Quote              // the best first, one per author, at most maxQuotes
+	Posts      []data.PostID        // the Requests, newest first
 }
 
 // A Share is how many people of one tribe stand behind a number.
@@ -194,7 +195,7 @@ func (c *needCounter) count(n *Need, rows []int32) {
 	for w := range c.weekly {
 		c.weekly[w].clear()
 	}
-	last := int32(noPost)
+	last, said := int32(noPost), make([]int32, 0, len(rows))
 	for _, i := range rows {
 		row, post := &c.story.Needs[i], c.talk.voiced[i]
 		who := c.talk.by[post]
@@ -210,6 +211,7 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		}
 		last = post
 		n.Requests++
+		said = append(said, i)
 		if c.talk.asks(post, row.Type) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
 			n.Old++
 			if _, ok := c.talk.answered(post, c.f.Params.ReplyWithin); !ok {
@@ -217,7 +219,20 @@ func (c *needCounter) count(n *Need, rows []int32) {
 			}
 		}
 	}
-	n.ByTribe = sharesOf(homes)
+	n.ByTribe, n.Posts = sharesOf(homes), c.newest(said)
+}
+
+// newest returns the posts of rows, newest first.
+func (c *needCounter) newest(rows []int32) []data.PostID {
+	slices.SortFunc(rows, func(x, y int32) int {
+		a, b := &c.story.Needs[x], &c.story.Needs[y]
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), compareID(a.ID, b.ID))
+	})
+	out := make([]data.PostID, len(rows))
+	for i, row := range rows {
+		out[i] = c.story.Needs[row].ID
+	}
+	return out
 }
 
 // coveredFrom returns the first week that lies wholly in the window: needs are known only there.

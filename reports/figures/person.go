@@ -24,7 +24,7 @@ type Person struct {
 	Hours       [24]int   // posts by hour of the day, project time
 	Topics      []string  // needs voiced, most posts first
 	Langs       []data.Lang
-	Examples    []data.PostID // answers that helped, newest first, at most maxExamples
+	Examples    []data.PostID // answers that helped, newest first
 	helped      map[data.AuthorID]bool
 	helped28    map[data.AuthorID]bool
 	helpedBy    map[data.AuthorID]bool
@@ -41,9 +41,6 @@ func Answers(kind data.InteractionKind) bool {
 	}
 	return false
 }
-
-// maxExamples is how many answers of a person are kept.
-const maxExamples = 12
 
 func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	acc := make(map[data.AuthorID]*Person, len(story.Authors))
@@ -112,7 +109,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 }
 
 func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, said []data.Remark, month time.Time) {
-	var counted marks
+	var counted, examples marks
 	for _, in := range slices.Backward(story.Interactions) {
 		from, to := acc[in.From], acc[in.To]
 		if from == nil || to == nil || in.From == in.To {
@@ -143,7 +140,7 @@ func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, said []d
 		if recent {
 			add(&from.helped28, in.To)
 		}
-		if len(from.Examples) < maxExamples && !slices.Contains(from.Examples, in.Post) {
+		if examples.set(i) {
 			from.Examples = append(from.Examples, in.Post)
 		}
 	}

@@ -223,7 +223,7 @@ type Pace struct {
 	Low, High  time.Duration // lowest and highest of those
 	UsualShare float64       // share unanswered in the weeks before
 	Posts      []data.PostID // opened last week and unanswered, newest first
-	Replied    []data.PostID // opened last week and answered, at most maxPosts
+	Replied    []data.PostID // opened last week and answered
 }
 
 const (
@@ -244,7 +244,7 @@ func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pac
 		opened[w]++
 		if r, ok := t.answered(int32(i), within); ok {
 			waits[w] = append(waits[w], r.CreatedAt.Sub(p.CreatedAt))
-			if w == len(weeks)-1 && len(out.Replied) < maxPosts {
+			if w == len(weeks)-1 {
 				out.Replied = append(out.Replied, p.ID)
 			}
 			continue

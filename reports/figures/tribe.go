@@ -19,13 +19,13 @@ type Tribe struct {
 	ByTribe     int           // of Asked, first answered by another member
 	ByOthers    int           // of Asked, first answered by somebody else
 	Open        []Quote       // requests without a reply, newest first
-	Replied     []data.PostID // requests with a reply, at most maxPosts
+	Replied     []data.PostID // requests with a reply
 	Helped      int           // members whose request got a reply
 	HelpedSince int           // of Helped, who replied to somebody else's request
 	Helpers     []Voice       // members by people helped
 	Hours       [7][24]int    // replies to members, Monday first, project time
 	Replies     int           // sum of Hours
-	Busy        []data.PostID // replies in its busiest hours, newest first, at most maxPosts
+	Busy        []data.PostID // replies in its busiest hours, newest first
 	Places      []PlaceShare
 	Quotes      []Quote  // members' own words, the tribe's exemplars first
 	New         int      // members first seen in the last four weeks of eight
@@ -54,9 +54,6 @@ type Voice struct {
 	Helped int
 	Edge   bool // hardly a member
 }
-
-// maxPosts is how many posts behind a number are kept.
-const maxPosts = 12
 
 // EnoughAsked is the least number of requests that makes a share of them worth telling.
 const EnoughAsked = 8
@@ -121,7 +118,7 @@ func (f *Figures) fillBusy(t talk) {
 	for i := range slices.Backward(t.activity) {
 		p := &t.activity[i]
 		home := f.repliedTo(i, t)
-		if home == None || len(f.Tribes[home].Busy) == maxPosts {
+		if home == None {
 			continue
 		}
 		if h := p.CreatedAt.In(f.Params.Location).Hour(); (h-busiest[home].From+24)%24 < 3 {
@@ -202,7 +199,7 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) 
 	default:
 		tr.ByOthers++
 	}
-	if ok && len(tr.Replied) < maxPosts {
+	if ok {
 		tr.Replied = append(tr.Replied, row.ID)
 	}
 }
