@@ -82,7 +82,7 @@ func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 
 func (b *builder) asking(at, open int, more ...any) []any {
 	t := b.Figures.Tribes[at]
-	return append([]any{"n", min(open, askedFirst), "name", b.called(t.Tribe), "href", "#open-" + string(t.ID)}, more...)
+	return append([]any{"n", min(open, askedFirst), "name", b.called(t.Tribe), "href", b.openHref(at)}, more...)
 }
 
 func (b *builder) answerFirst(at int, parts []span) lineView {

@@ -50,7 +50,7 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 	if len(t.Open) < 2 || b.Options.Anonymise {
 		return b.wanted(t)
 	}
-	href := "#open-" + string(t.ID)
+	href := b.openHref(b.tribeIndex(t.ID))
 	if n, open := b.openNeed(t); open >= leastAbout {
 		key, topic := b.subject(b.Figures.Needs[n], "how.open.need")
 		return []howRow{{Parts: b.rich(key, "topic", topic, "n", open, "all", len(t.Open), "asked", t.Asked, "href", href)}}

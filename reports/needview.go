@@ -140,6 +140,23 @@ func (b *builder) windowWeeks() int {
 	return int((b.Story.Window.To.Sub(b.Story.Window.From) + week - time.Hour) / week)
 }
 
+// legend returns the tribes that the bars of needs show, largest first.
+func (b *builder) legend() []badge {
+	shown := make(map[int]bool)
+	for _, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
+		for _, s := range n.ByTribe {
+			shown[s.Tribe] = true
+		}
+	}
+	var out []badge
+	for i := range b.Figures.Tribes {
+		if shown[i] {
+			out = append(out, b.badge(i))
+		}
+	}
+	return out
+}
+
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
 	if n.Old >= figures.EnoughAsked {

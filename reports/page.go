@@ -29,9 +29,9 @@ type page struct {
 	Changes   *changesView
 	Compare   *compareView
 	Needs     *needsView
-	Tribes    []tribeView
-	Rest      []tribeView // crowds and cliques
-	TribesIs  []span      // heading of Tribes
+	Tribes    cardsView
+	Rest      cardsView // crowds and cliques
+	TribesIs  []span    // heading of Tribes
 	Served    *servedView
 	Soft      *softView
 	People    *peopleView
@@ -119,9 +119,7 @@ func (b *builder) page() page {
 		p.People = b.people()
 		p.House = b.house()
 		p.When, p.Balance = b.when(), b.balance()
-		for i := range b.Figures.Tribes {
-			p.Legend = append(p.Legend, b.badge(i))
-		}
+		p.Legend = b.legend()
 	}
 	p.Title = p.Project + " · " + p.Week
 	p.Summary = plainText(p.Headline)

@@ -36,6 +36,9 @@ type tribeView struct {
 	OpenID    string
 }
 
+// A cardsView is a list of groups: the largest as cards, the others as a line each.
+type cardsView struct{ Full, Small []tribeView }
+
 type tribeNeed struct {
 	Topic  string
 	Kind   string
@@ -50,21 +53,34 @@ type dot struct {
 }
 
 const (
+	fullCards    = 30 // groups that have a card
 	toldWords    = 9
 	bondWords    = 3 // of these, that say what a tribe talks about
 	leastSharing = 2 // members who make a need the tribe's
 )
 
-func (b *builder) tribes() (tribes, rest []tribeView) {
+// tribes returns the cards of tribes, and of crowds and cliques.
+func (b *builder) tribes() (tribes, rest cardsView) {
 	for i, t := range b.Figures.Tribes {
-		v := b.tribe(i, t)
+		cards := &rest
 		if figures.IsTribe(t.Tribe) {
-			tribes = append(tribes, v)
+			cards = &tribes
+		}
+		if i < fullCards {
+			cards.Full = append(cards.Full, b.tribe(i, t))
 			continue
 		}
-		rest = append(rest, v)
+		cards.Small = append(cards.Small, tribeView{ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Bond: b.bond(i, t)})
 	}
 	return tribes, rest
+}
+
+// openHref leads to the open requests of a tribe: on its card, else to its line.
+func (b *builder) openHref(i int) string {
+	if i < fullCards {
+		return "#open-" + string(b.Figures.Tribes[i].ID)
+	}
+	return "#" + b.tribeID(i)
 }
 
 func (b *builder) tribe(i int, t figures.Tribe) tribeView {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strconv"
 	"testing"
 
 	"tribu/data"
@@ -46,6 +47,30 @@ func TestOneName(t *testing.T) {
 		quoted := b.text("quoted", "name", want)
 		if card, legend, sentence := plainText(b.tribe(0, b.Figures.Tribes[0]).Title), b.badge(0).Name, plainText(b.called(tribe)); card != want || legend != want || sentence != quoted {
 			t.Errorf("%s: got %q on the card, %q in legends, %q in a sentence, want %q and %q", lang, card, legend, sentence, want, quoted)
+		}
+	}
+}
+
+// TestManyTribes counts cards and lines: the largest have a card, every tribe a place to lead to, and
+// legends name only those that bars show.
+func TestManyTribes(t *testing.T) {
+	for _, c := range []struct{ tribes, full, small int }{{1, 1, 0}, {fullCards, fullCards, 0}, {160, fullCards, 160 - fullCards}} {
+		var f figures.Figures
+		for i := range c.tribes {
+			id := data.TribeID(strconv.Itoa(i))
+			f.Tribes = append(f.Tribes, figures.Tribe{Tribe: data.Tribe{ID: id, Kind: data.KindTribe, Name: "bees"}})
+		}
+		f.Needs = []figures.Need{{Key: "k", Label: "dry soil", People: 9, ByTribe: []figures.Share{{Tribe: 0, People: 5}, {Tribe: figures.None, People: 4}}}}
+		b, err := newBuilder(View{Figures: f}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cards, rest := b.tribes()
+		if len(cards.Full) != c.full || len(cards.Small) != c.small || len(rest.Full)+len(rest.Small) > 0 {
+			t.Errorf("%d tribes: got %d cards and %d lines, want %d and %d", c.tribes, len(cards.Full), len(cards.Small), c.full, c.small)
+		}
+		if got := b.legend(); len(got) != 1 {
+			t.Errorf("%d tribes, one of them in a bar: the legend names %d", c.tribes, len(got))
 		}
 	}
 }
