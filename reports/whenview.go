@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
 )
 
 // A whenView is when and where one tribe gets replies.
 type whenView struct {
 	Badge  badge
+	Weeks  int       // over which replies are counted
 	Shades [5]string // hours of the week by how many replies came, as paths
 	Days   []axisLabel
 	Hours  []axisLabel
@@ -46,7 +48,7 @@ func (b *builder) when() []whenView {
 		if !figures.IsTribe(t.Tribe) || len(out) == toldWhen {
 			continue
 		}
-		v := whenView{Badge: b.badge(i)}
+		v := whenView{Badge: b.badge(i), Weeks: b.weeksBack()}
 		if t.Replies >= figures.EnoughReplies {
 			any = true
 			b.heat(&v, t)
@@ -91,7 +93,13 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 	}
 	best := t.Busiest()
 	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
-	v.Busy = b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To)), t.Busy, 0)
+	v.Busy = b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies)
+}
+
+// weeksBack returns how many weeks the story's posts reach back.
+func (b *builder) weeksBack() int {
+	window := b.Story.Window.To.Sub(b.Story.Window.From)
+	return max(figures.Weeks, int((window+measure.Week-1)/measure.Week))
 }
 
 // A balanceView is what makers gave, against what they wrote unasked: a bar of 1000 units.

@@ -2,10 +2,11 @@ package figures
 
 import "math"
 
-// Hour is a span of hours [From, To) of the day with the share of replies that fall in it.
+// Hour is a span of hours [From, To) of the day with the replies that fall in it.
 type Hour struct {
 	From, To int
-	Share    float64
+	Replies  int
+	Share    float64 // of all replies
 }
 
 // Busiest returns the three hours of the day in which most replies come.
@@ -17,7 +18,7 @@ func (t Tribe) Busiest() Hour {
 			best, most = h, n
 		}
 	}
-	return Hour{From: best, To: (best + 3) % 24, Share: float64(most) / float64(max(t.Replies, 1))}
+	return Hour{From: best, To: (best + 3) % 24, Replies: most, Share: float64(most) / float64(max(t.Replies, 1))}
 }
 
 // QuietHours returns the longest stretch of hours that holds at most share of the replies.
@@ -34,7 +35,7 @@ func (t Tribe) QuietHours(share float64) Hour {
 		}
 		if hours > longest || hours == longest && n < fewest {
 			longest, fewest = hours, n
-			best = Hour{From: from, To: (from + hours) % 24, Share: float64(n) / float64(max(t.Replies, 1))}
+			best = Hour{From: from, To: (from + hours) % 24, Replies: n, Share: float64(n) / float64(max(t.Replies, 1))}
 		}
 	}
 	return best
