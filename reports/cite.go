@@ -69,12 +69,17 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 	all := "data/" + b.Story.Week + "/" + postsTable
 	v := postsView{Lang: p.Lang, Project: p.Project, Week: p.Week, Dates: p.Dates, Back: b.Story.Week + "." + string(b.lang) + ".html", All: all}
 	metas, quotes := b.citedMetas()
+	to := b.addressed(metas)
 	most := max(citedPosts, min(foldedMost, pagePosts/len(b.cited)))
 	for _, c := range b.cited {
 		s := postsSection{ID: c.id, Label: c.label}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
-				s.Posts = append(s.Posts, b.citedPost(meta, quotes, said))
+				told := b.citedPost(meta, quotes, said)
+				if whom, known := to[id]; known {
+					told.To = string(b.name(whom))
+				}
+				s.Posts = append(s.Posts, told)
 			}
 		}
 		if len(s.Posts) == 0 {
@@ -124,6 +129,20 @@ func (b *builder) postsTable() figureFile {
 		}
 	}
 	return f
+}
+
+// addressed returns whom each post turns to: somebody of another tribe before others.
+func (b *builder) addressed(posts map[data.PostID]data.PostMeta) map[data.PostID]data.AuthorID {
+	out := make(map[data.PostID]data.AuthorID, len(posts))
+	for _, in := range b.Story.Interactions {
+		if _, wanted := posts[in.Post]; !wanted || in.Kind == data.Boost {
+			continue
+		}
+		if known, told := out[in.Post]; !told || b.Figures.Home[known] == b.Figures.Home[in.From] && b.Figures.Home[in.To] != b.Figures.Home[in.From] {
+			out[in.Post] = in.To
+		}
+	}
+	return out
 }
 
 // citedMetas returns the posts that are cited, and of those that voice a need what they say.

@@ -12,6 +12,7 @@ type quoteView struct {
 	Text   string
 	Lang   string
 	Author string
+	To     string // whom it answers or names, on the page of posts
 	Place  string
 	When   string
 	URL    string

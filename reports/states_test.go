@@ -311,6 +311,9 @@ func TestPostsBehindNumbers(t *testing.T) {
 	if rows != told || rows < 100 {
 		t.Errorf("the page of posts shows or names %d posts, its table holds %d", told, rows)
 	}
+	if !strings.Contains(string(r.posts), "</bdi> → <bdi") {
+		t.Error("no post says to whom it turns")
+	}
 	v.Options.Anonymise = true
 	r, err = renderWith(v, data.LangEN, func(data.PostID) string { return "" })
 	if err != nil || r.posts != nil || strings.Contains(string(r.page), ".posts.en.html") {

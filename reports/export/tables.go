@@ -244,7 +244,7 @@ func (l *list) readme(out Outcome) table {
 	add("stability", "0 to 1: how often the person stays with the rest of the tribe when the calculation is repeated.")
 	add("first_seen, last_seen", "In the posts at hand: the window and the eight weeks before its end.")
 	add("…_28d", "In the 28 days up to the as-of date.")
-	add("people_helped_28d", "People who had asked in a conversation and got an answer from this person there.")
+	add("people_helped_28d", "People whose requests this person helped with: by a reply that does not itself ask or only thank. 0 for companies.")
 	add("helped_back", "Of the people this person helped, how many helped this person.")
 	add("bridges_to", "Other tribes in which this person talks to at least two people.")
 	add("do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out, and companies too.")
