@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -66,10 +67,34 @@ func (a *app) makerIDs(ctx context.Context, db *sqlite.DB) (map[data.AuthorID]bo
 	return found, nil
 }
 
-// writeGauges prints one line per gauge; those with too little data share one, unless all are wanted.
+// allReadings returns help first, then how members treat each other, then what speaks for a stage.
+func allReadings(g gauge.Gauges) []gauge.Reading {
+	return slices.Concat([]gauge.Reading{g.Aid.Help, g.Aid.Recognition, g.Aid.Trust}, g.Readings, []gauge.Reading{g.Stage.Copies, g.Stage.Synchrony})
+}
+
+// writePlainly says each gauge in words, without its statistics; those with too little data share a line.
+func writePlainly(w io.Writer, g gauge.Gauges) {
+	var short []string
+	for _, r := range allReadings(g) {
+		if r.State != "" {
+			short = append(short, r.Gauge)
+			continue
+		}
+		says, _, _ := strings.Cut(r.Says, "; ρ")
+		if r.Gauge == g.Aid.Help.Gauge {
+			says += fmt.Sprintf("; the first answer took %s, and %s give half of the help", lasting(time.Duration(g.Aid.Hours*float64(time.Hour))), persons(g.Aid.BusFactor))
+		}
+		fmt.Fprintf(w, "%-21s %s\n", r.Gauge, clean(says))
+	}
+	if len(short) > 0 {
+		fmt.Fprintf(w, "insufficient data for %s\n", strings.Join(short, ", "))
+	}
+}
+
+// writeGauges prints one line per gauge with its statistics; those with too little data share one, unless all are wanted.
 func writeGauges(w io.Writer, g gauge.Gauges, all bool) {
 	var short []string
-	for _, r := range slices.Concat(g.Readings, []gauge.Reading{g.Aid.Recognition, g.Aid.Help, g.Aid.Trust, g.Stage.Copies, g.Stage.Synchrony}) {
+	for _, r := range allReadings(g) {
 		if r.State != "" && !all {
 			short = append(short, fmt.Sprintf("%s (n=%d)", r.Gauge, r.N))
 			continue
@@ -78,9 +103,6 @@ func writeGauges(w io.Writer, g gauge.Gauges, all bool) {
 	}
 	if g.Aid.Help.State == "" {
 		fmt.Fprintf(w, "first help after %.1f hours; Gini of help %.2f; %d give half of it\n", g.Aid.Hours, g.Aid.Gini, g.Aid.BusFactor)
-	}
-	if g.Stage.Staged {
-		fmt.Fprintln(w, "possibly staged: too many copies or posts at once")
 	}
 	if len(short) > 0 {
 		fmt.Fprintf(w, "insufficient data for %s\n", strings.Join(short, ", "))

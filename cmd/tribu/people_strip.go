@@ -29,7 +29,7 @@ type habitRow struct {
 
 // strip returns the words that set a person apart, if clients.csv says that they agreed.
 func (a *app) strip(ctx context.Context, db *sqlite.DB, run string, who data.Author) (stripRow, error) {
-	row := stripRow{State: "withheld: no consent=yes in clients.csv", Words: []habitRow{}}
+	row := stripRow{State: "not shown: clients.csv, in the customer folder, does not say that they agreed (a line with their handle and consent yes)", Words: []habitRow{}}
 	people, err := customerFile(a, "clients.csv", customer.People)
 	if err != nil {
 		return row, err

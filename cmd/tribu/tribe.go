@@ -57,7 +57,7 @@ func newTribe(a *app) *cobra.Command {
 	show := &cobra.Command{Use: "show TRIBE", Short: "Show one tribe, by letter, name or id", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.tribeShow(c.Context(), db, *run, args[0], all) })
 	}}
-	show.Flags().BoolVar(&all, "all", false, "a line for each gauge, those with too little data too")
+	show.Flags().BoolVar(&all, "all", false, "a line with its figures for each gauge, those with too little data too")
 	c.AddCommand(show,
 		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
@@ -143,6 +143,21 @@ type standingRow struct {
 	Deference float64 `json:"deference"` // (in − out)/(in + out) of replies, quotes and mentions
 }
 
+// line says where somebody stands, in words or with the figure.
+func (s standingRow) line(figures bool) string {
+	if figures {
+		return fmt.Sprintf("%s: %s, deference %+.2f", s.Class, clean(s.Name), s.Deference)
+	}
+	turns := "turns to others as often as others turn to them"
+	switch {
+	case s.Deference > 0.05:
+		turns = "others turn to them more often than they to others"
+	case s.Deference < -0.05:
+		turns = "turns to others more often than others to them"
+	}
+	return fmt.Sprintf("%s: %s: %s", s.Class, clean(s.Name), turns)
+}
+
 // A tribeNeedRow is a need that members share.
 type tribeNeedRow struct {
 	Topic    string        `json:"topic"`
@@ -188,7 +203,7 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 	if v.Standing, err = standings(ctx, db, v.Gauges.Status); err != nil {
 		return err
 	}
-	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all) })
+	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all, a.verbose) })
 }
 
 // standings names the leaders and the bridges of a status map.
@@ -207,8 +222,10 @@ func standings(ctx context.Context, db *sqlite.DB, all []gauge.Status) ([]standi
 	return rows, err
 }
 
-func writeTribe(w io.Writer, t tribeView, all bool) {
-	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; stability %.2f\n", t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, t.Strength)
+// writeTribe says a tribe in words; with its statistics where all or figures are wanted.
+func writeTribe(w io.Writer, t tribeView, all, figures bool) {
+	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; when the calculation is repeated, %.0f%% of it stays together\n",
+		t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, 100*t.Strength)
 	var needs []string
 	for _, n := range t.Shared {
 		needs = append(needs, fmt.Sprintf("%s (%d)", n.Topic, n.People))
@@ -217,9 +234,19 @@ func writeTribe(w io.Writer, t tribeView, all bool) {
 	for _, d := range t.Decisions {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}
-	writeGauges(w, t.Gauges, all)
+	if figures = figures || all; figures {
+		writeGauges(w, t.Gauges, all)
+	} else {
+		writePlainly(w, t.Gauges)
+	}
+	if t.Gauges.Stage.Staged {
+		fmt.Fprintln(w, "possibly staged: too many copies or posts at once")
+	}
 	for _, s := range t.Standing[:min(len(t.Standing), 5)] {
-		fmt.Fprintf(w, "%s: %s, deference %+.2f\n", s.Class, clean(s.Name), s.Deference)
+		fmt.Fprintln(w, s.line(figures))
+	}
+	if !figures {
+		fmt.Fprintln(w, "with -v: the figures, their intervals and how likely as much is by chance")
 	}
 }
 
