@@ -58,7 +58,7 @@ func asked(t *testing.T, dir string) {
 	if why := run(t, exitDone, "-C", dir, "people", "why", p.ID[:8]); !strings.Contains(why, "membership without any one of these:") {
 		t.Errorf("people why %s: got %s", p.ID[:8], why)
 	}
-	run(t, exitFailed, "-C", dir, "people", "show", p.ID[:5])
+	run(t, exitUsage, "-C", dir, "people", "show", p.ID[:5])
 	if said := run(t, exitDone, "-C", dir, "doctor"); !strings.HasPrefix(said, "note: ") {
 		t.Errorf("doctor on the demo: got %q, want a note about its invented site", said)
 	}
