@@ -130,6 +130,9 @@ func TestMeasures(t *testing.T) {
 		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 6 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Too little is known yet to tell: requests solved the first time (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
+		{"an outcome nobody tells of is no row", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Served[0].Weeks, m.Served[0].Usual, m.Served[0].Verdict = []cpi.WeekValue{{State: stats.Insufficient}}, cpi.Range{State: stats.FewWeeks}, cpi.Untold
+		}, []string{"Too little is known yet to tell: seed: speed (n=0)"}, []string{"24 people", "nobody tells yet"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},

@@ -78,9 +78,9 @@ func (b *builder) served() *servedView {
 		return v
 	}
 	v.Title = b.servedTitle()
-	b.outcomes(v)
-	v.Intro = append(v.Intro, b.draw("draw")...)
 	var short []string
+	b.outcomes(v, &short)
+	v.Intro = append(v.Intro, b.draw("draw")...)
 	short = b.threads(v, short)
 	for _, part := range [...]func(*[]string) [][]span{b.makers, b.together} {
 		v.More = append(v.More, part(&short)...)
@@ -102,7 +102,9 @@ func (v *servedView) keys() {
 	}
 }
 
-func (b *builder) outcomes(v *servedView) {
+// outcomes tells the outcomes that people say matter; of those nobody told of this week and usually
+// it only names what is known too little of.
+func (b *builder) outcomes(v *servedView, short *[]string) {
 	m := b.Measures
 	told := 0
 	for i, o := range m.Outcomes {
@@ -111,6 +113,11 @@ func (b *builder) outcomes(v *servedView) {
 			row := serviceView{outcomeView: b.outcome(i, o)}
 			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), o.Expected.Unit)
 			b.expected(&row, o, m.Served[i].This().N)
+			if this := m.Served[i].This(); this.State != stats.Known && this.N == 0 && m.Served[i].Usual.State != stats.Known {
+				*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
+				told++
+				continue
+			}
 			v.Rows, told = append(v.Rows, row), told+1
 		case o.Status != cpi.Qualified && o.Facet != "" && o.Authors >= candidateFrom && len(v.Candidates) < toldCandidates:
 			v.Candidates = append(v.Candidates, b.outcome(i, o))
