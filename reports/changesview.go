@@ -80,7 +80,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)))...)
+		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "kept", c.Kept, "new", c.New, "both", c.Both)...)
 	case data.Merge:
 		message := "change.merge"
 		if len(c.From) == 1 {

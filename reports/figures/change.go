@@ -16,6 +16,9 @@ type Change struct {
 	To     []data.Tribe
 	Shared int // people on both sides
 	Weight int // people it concerns
+	Kept   int // people of From who are in To
+	New    int // people of To who were not in From
+	Both   int // people who are in more than one of To
 }
 
 func changes(story data.Story) []Change {
@@ -54,9 +57,44 @@ func changes(story data.Story) []Change {
 		if t, ok := after[k.tribe]; ok && k.event == data.Split && !slices.ContainsFunc(g.To, sameAs(t)) {
 			g.To = append([]data.Tribe{t}, g.To...)
 		}
+		g.count(membersOf(parentOf(story).Members), membersOf(story.Members))
 		out = append(out, *g)
 	}
 	return out
+}
+
+// membersOf returns who is in each tribe.
+func membersOf(members []data.Member) map[data.TribeID][]data.AuthorID {
+	out := make(map[data.TribeID][]data.AuthorID)
+	for _, m := range members {
+		out[m.Tribe] = append(out[m.Tribe], m.Author)
+	}
+	return out
+}
+
+// count counts who stayed, who is new and who is in several, each person once.
+func (c *Change) count(before, after map[data.TribeID][]data.AuthorID) {
+	were, are := make(map[data.AuthorID]bool), make(map[data.AuthorID]int)
+	for _, t := range c.From {
+		for _, a := range before[t.ID] {
+			were[a] = true
+		}
+	}
+	for _, t := range c.To {
+		for _, a := range after[t.ID] {
+			are[a]++
+		}
+	}
+	for a, tribes := range are {
+		if were[a] {
+			c.Kept++
+		} else {
+			c.New++
+		}
+		if tribes > 1 {
+			c.Both++
+		}
+	}
 }
 
 // explain marks the tribes whose size comes from a split or a merger: they did not grow or shrink.

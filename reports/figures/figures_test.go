@@ -251,3 +251,30 @@ func TestQuietDayAndHours(t *testing.T) {
 		t.Errorf("all replies at 20:00: got %+v, want 21 to 20", h)
 	}
 }
+
+// A split counts each person once, whatever the number of tribes they are in.
+func TestASplitCountsPeopleOnce(t *testing.T) {
+	of := func(tribe string, names ...string) (out []data.Member) {
+		for _, n := range names {
+			out = append(out, data.Member{Author: author(n), Tribe: data.TribeID(tribe)})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		before, left, right []string
+		kept, fresh, both   int
+	}{
+		{[]string{"ada", "bo", "cy"}, []string{"ada", "bo"}, []string{"cy"}, 3, 0, 0},
+		{[]string{"ada", "bo", "cy"}, []string{"ada", "dee"}, []string{"cy"}, 2, 1, 0},
+		{[]string{"ada", "bo"}, []string{"ada", "bo"}, []string{"bo", "dee", "eva"}, 2, 2, 1},
+	} {
+		s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: []data.Tribe{{ID: "l"}, {ID: "r"}},
+			Members: append(of("l", c.left...), of("r", c.right...)...),
+			Lineage: []data.Lineage{{Event: data.Split, From: "old", To: "l"}, {Event: data.Split, From: "old", To: "r"}}}}
+		s.History = []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: []data.Tribe{{ID: "old"}}, Members: of("old", c.before...)}}
+		got := changes(s)
+		if len(got) != 1 || got[0].Kept != c.kept || got[0].New != c.fresh || got[0].Both != c.both {
+			t.Errorf("%v into %v and %v: %+v; want %d kept, %d new, %d in both", c.before, c.left, c.right, got, c.kept, c.fresh, c.both)
+		}
+	}
+}
