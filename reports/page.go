@@ -163,6 +163,9 @@ func (b *builder) lead() []span {
 	n := b.Figures.TribeCount()
 	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)
 	out = append(out, b.rich("lead.none", "n", b.Figures.None)...)
+	if b.Figures.Several > 0 {
+		out = append(out, b.rich("lead.several", "n", b.Figures.Several)...)
+	}
 	if rest := len(b.Figures.Tribes) - n; rest > 0 {
 		out = append(out, b.rich("lead.rest", "n", rest)...)
 	}

@@ -44,6 +44,7 @@ type Figures struct {
 	Tribes  []Tribe                  // tribes first, then crowds and cliques, each by size
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
 	None    int                      // people in no tribe
+	Several int                      // people in more than one, who count in each
 	Tongues []Tongue                 // people of all tribes by the language they write
 	People  map[data.AuthorID]Person // everyone in the window
 	Needs   []Need                   // most people first
@@ -125,6 +126,9 @@ func (f *Figures) place(story data.Story) {
 			i = None
 		} else {
 			f.Tribes[i].Members = append(f.Tribes[i].Members, m)
+		}
+		if m.Rank == 1 && i != None {
+			f.Several++
 		}
 		if m.Rank == 0 {
 			f.Home[m.Author] = i

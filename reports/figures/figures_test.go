@@ -278,3 +278,18 @@ func TestASplitCountsPeopleOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestPeopleInSeveralTribesAreCountedOnce(t *testing.T) {
+	for _, c := range []struct {
+		tribes []data.TribeID // of one person, the strongest first
+		want   int
+	}{{nil, 0}, {[]data.TribeID{""}, 0}, {[]data.TribeID{"a"}, 0}, {[]data.TribeID{"a", "b"}, 1}, {[]data.TribeID{"a", "b", "c"}, 1}} {
+		s := data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{{ID: "a"}, {ID: "b"}, {ID: "c"}}}}
+		for rank, id := range c.tribes {
+			s.Members = append(s.Members, data.Member{Author: author("ada"), Tribe: id, Rank: rank})
+		}
+		if got := Count(s, Params{}).Several; got != c.want {
+			t.Errorf("tribes %v: %d in several, want %d", c.tribes, got, c.want)
+		}
+	}
+}
