@@ -19,6 +19,7 @@ const (
 	leads                          // belongs to the noun behind it
 	closesPhrase                   // may end a phrase
 	binds                          // belongs to the word before
+	inTime                         // says that there is a limit of time, whichever
 )
 
 // readLinks reads the words that hold sentences of lang together.
@@ -27,7 +28,7 @@ func readLinks(lang data.Lang) (map[string]hinge, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]hinge{"turn": turns, "opens": opensPhrase, "filler": fills, "person": acts, "article": leads, "particle": closesPhrase, "binder": binds}
+	known := map[string]hinge{"turn": turns, "opens": opensPhrase, "filler": fills, "person": acts, "article": leads, "particle": closesPhrase, "binder": binds, "deadline": inTime}
 	links := map[string]hinge{}
 	for _, e := range entries {
 		for _, attr := range e.Attrs {
@@ -54,4 +55,21 @@ func negates(key string) bool {
 		return true
 	}
 	return strings.HasSuffix(key, " not")
+}
+
+// Holds reports whether a lower-case word, or what an apostrophe leaves of one, only holds the sentence together, and whether it opens a phrase.
+func (w *Wording) Holds(lang data.Lang, word string) (holds, opens bool) {
+	roles := w.links[lang][fold(word)]
+	return roles != 0 || len(word) == 1 && strings.Contains("aeiodmstlcnv", word), roles&opensPhrase != 0
+}
+
+// InTime returns how lang says that something must not come too late; empty where it has no list.
+func (w *Wording) InTime(lang data.Lang) string {
+	phrase := ""
+	for key, roles := range w.links[lang] {
+		if roles&inTime != 0 && (phrase == "" || key < phrase) {
+			phrase = key
+		}
+	}
+	return phrase
 }

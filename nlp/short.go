@@ -11,10 +11,11 @@ import (
 // "qualcuno che annaffi i vasi". It is spelled as its author spells it.
 type Short struct {
 	Text  string
-	Whole bool // it ends where a phrase of the sentence ends
-	Near  bool // it begins where the cue of the need says that what is needed begins
-	Cued  bool // it holds the words by which the need was heard
-	Dated bool // it says by when
+	Whole bool   // it ends where a phrase of the sentence ends
+	Near  bool   // it begins where the cue of the need says that what is needed begins
+	Cued  bool   // it holds the words by which the need was heard
+	Dated bool   // it says by when
+	Fails string // words of it that say how something fails
 }
 
 const (
@@ -32,6 +33,9 @@ func (w *Wording) Shorts(n *data.Need) []Short {
 	}
 	var out []Short
 	for i, b := range s.starts(n) {
+		if s.headless(b.at) {
+			continue
+		}
 		out = s.from(out, b, i == 0)
 	}
 	return out
@@ -60,7 +64,7 @@ func (s *shortener) starts(n *data.Need) []beginning {
 	}
 	switch class, phrase := classOf(n.Rule); {
 	case n.Type == data.Problem || n.Type == data.Complaint || !n.Type.Wanting():
-		if object >= 0 && object <= s.cue[0] && s.cue[0]-object <= 4 && s.together(object, s.cue[0]) {
+		if object >= 0 && object <= s.cue[0] && s.cue[0]-object <= 4 && s.together(object, s.cue[0]) && s.subject(object) {
 			add(s.phraseStart(object), s.cue[1])
 		}
 		add(s.skip(s.cue[0], acts), s.cue[1])
@@ -138,6 +142,12 @@ func (s *shortener) phraseStart(i int) int {
 	return i
 }
 
+// subject reports whether the noun phrase that ends with word i may do something: no preposition leads it.
+func (s *shortener) subject(i int) bool {
+	i = s.phraseStart(i)
+	return i == 0 || s.breaks[i] || !s.does(i-1, opensPhrase|binds) || s.does(i-1, turns)
+}
+
 func (s *shortener) clauseStart(i int) int {
 	for i > 0 && !s.breaks[i] && !s.does(i-1, turns) {
 		i--
@@ -173,7 +183,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 	var runs []Short
 	best, i := -1, b.at
 	for end := i + 1; end <= min(len(s.at), i+2*mostShort) && s.count(i, end) <= mostShort; end++ {
-		if end > i+1 && s.leaves(end-1, i) {
+		if end > i+1 && s.leaves(end-1) {
 			break
 		}
 		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
@@ -181,6 +191,9 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		}
 		r := Short{Text: s.slice(i, end), Whole: s.closes(end), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1]}
 		r.Dated = s.dated && dated(r.Text)
+		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
+			r.Fails = s.slice(s.cue[0], s.cue[1])
+		}
 		if r.Whole || best < 0 || !runs[best].Whole {
 			best = len(runs)
 		}
@@ -198,16 +211,16 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 	return out
 }
 
-// leaves reports whether a run that began at word first is left where word i begins: a mark, another
+// leaves reports whether a run that began before word i is left there: a mark, another
 // clause, or somebody else who does something.
-func (s *shortener) leaves(i, first int) bool {
+func (s *shortener) leaves(i int) bool {
 	switch {
 	case s.breaks[i]:
 		return true
 	case s.does(i, turns):
-		return i > first+1
+		return !italianInfinitive(s.at[i-1].key) || s.lang != data.LangIT // sapere quando
 	case s.does(i, acts):
-		return i > first+2 && !s.empty(i-1)
+		return !s.empty(i - 1)
 	}
 	return i+1 < len(s.at) && s.does(i, opensPhrase) && s.does(i+1, acts)
 }
@@ -242,7 +255,7 @@ func (s *shortener) dangles(i int) bool {
 
 // closes reports whether a phrase ends before word i.
 func (s *shortener) closes(i int) bool {
-	return i == len(s.at) || s.breaks[i] || s.does(i, turns|acts|opensPhrase)
+	return i == len(s.at) || s.breaks[i] || s.at[i].kind == number || s.does(i, turns|acts|opensPhrase) || s.empty(i) && !s.does(i, binds)
 }
 
 // tells reports whether words [from, to) hold a telling one.

@@ -16,6 +16,7 @@ type shortener struct {
 	cue      [2]int  // words of the cue
 	spelling [][]string
 	dated    bool // the sentence says by when
+	fails    bool // it says that something goes wrong
 }
 
 func (w *Wording) shortener(n *data.Need) *shortener {
@@ -23,7 +24,7 @@ func (w *Wording) shortener(n *data.Need) *shortener {
 	if len(d.sentences) == 0 {
 		return nil
 	}
-	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, dated: n.Expectation > 0}
+	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, dated: n.Expectation > 0, fails: n.Type == data.Problem || n.Type == data.Complaint}
 	broken := true
 	for i := range d.tokens {
 		t := &d.tokens[i]

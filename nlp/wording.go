@@ -129,6 +129,9 @@ func (w *Wording) Function(lang data.Lang, word string) bool {
 	return word == "" || w.names[fold(word)] || w.function[lang][fold(word)] || utf8.RuneCountInString(word) < 2
 }
 
+// Given reports whether a lower-case word is somebody's given name.
+func (w *Wording) Given(word string) bool { return w.names[fold(word)] }
+
 // Personal reports whether one of the words in lower case speaks of who writes, or turns to those around.
 func (w *Wording) Personal(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return w.self[fold(word)] })

@@ -107,24 +107,34 @@ func oneself(word string) bool {
 	return false
 }
 
-// phrases returns what the members of each language call their problem, and all of them under LangUnd.
+// phrases returns what the members of each language call their problem, and most of them under
+// LangUnd. The language of most comes first, the others say the same of it where anybody does.
 func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
 	byLang := map[data.Lang][]int{}
 	for _, v := range voices {
 		byLang[g.need(v).Lang] = append(byLang[g.need(v).Lang], v)
 	}
-	out := map[data.Lang]string{}
-	common, most := g.plainHead(c), 0
-	for _, lang := range append(data.Heard(), data.LangUnd) {
-		phrase := ""
-		if all := byLang[lang]; len(all) > 0 {
-			phrase = g.phrase(lang, all, c)
+	langs := append(data.Heard(), data.LangUnd)
+	slices.SortStableFunc(langs, func(a, b data.Lang) int { return len(byLang[b]) - len(byLang[a]) })
+	out, h := map[data.Lang]string{}, g.hearsay(voices)
+	var told []uint32
+	for _, lang := range langs {
+		if len(byLang[lang]) == 0 {
+			continue
 		}
-		if phrase != "" {
-			out[lang] = phrase
+		if best, ok := g.naming(lang, byLang[lang], c, h).best(told); ok {
+			out[lang] = best.text
+			if told == nil {
+				told = best.told
+			}
+		} else if thing := g.thing(byLang[lang], c.head); thing != "" {
+			out[lang] = thing
 		}
-		if phrase != "" && len(byLang[lang]) > most {
-			common, most = phrase, len(byLang[lang])
+	}
+	common := g.plainHead(c)
+	for _, lang := range slices.Backward(langs) {
+		if out[lang] != "" {
+			common = out[lang]
 		}
 	}
 	for lang := range byLang {

@@ -10,62 +10,94 @@ import (
 )
 
 const (
-	phraseVoices = 100  // of one problem that are asked what to call it: in the order of their ids, a fair sample
-	firstStrange = 0.1  // what the first word costs that hardly anybody else of the problem says
-	strangeWord  = 0.3  // what every further one costs
+	phraseVoices = 100  // of one problem and language that are asked what to call it: in the order of their ids, a fair sample
+	strangeWord  = 0.1  // what a word costs that many do not say
 	anyWord      = 0.02 // what any word costs
-	saidOut      = 0.1  // what it is worth to have three words or more
-	wellCut      = 0.1  // what it is worth to begin and to end where a phrase does
+	saidOut      = 0.1  // what it is worth to have three words or more, or what to do with a thing
+	wellCut      = 0.1  // what it is worth to begin where the need does
 	looseEnd     = 0.15 // what it costs to end with a word that tells nothing
 	bareThing    = 0.4  // what it costs to name a thing and nothing of it
 	noName       = 0.3  // what it costs to shout, to call somebody, or to be a program's word
-	saysHow      = 0.25 // what it is worth to say how a thing fails
+	saysHow      = 0.4  // what it is worth to say how a thing fails
+	sameWords    = 0.1  // what it is worth that twice as many say it in these very words
 	popular      = 0.1  // what it is worth that twice as many say the same
+	otherConcept = 0.3  // what a concept costs that the name in another language lacks
 )
 
 // A name is a run of words that may name a problem, and who says one that tells the same.
 type name struct {
 	text  string
+	told  []uint32 // what it says, ascending
 	score float64
 	by    map[data.AuthorID]bool
+	texts map[string]float64 // ways to say it, and how well each is made
+	times map[string]int     // how often each is said
 }
 
-// phrase returns what one of those who need it calls the problem in a few words: the run of their
-// own words that weighs most in the centre and says little that the others do not say. Where nobody
-// says it in a run, it is the name of the thing as most spell it.
-func (g *grouping) phrase(lang data.Lang, voices []int, c *centre) string {
-	weight := map[uint32]float64{}
-	for _, x := range c.full {
-		weight[x.column] = float64(x.value)
-	}
+// A naming looks for what those of one language call their problem.
+type naming struct {
+	*grouping
+	*hearsay
+	lang     data.Lang
+	c        *centre
+	weight   map[uint32]float64
+	deadline uint32 // 0 where not most state one
+	names    map[string]*name
+}
+
+// naming asks voices of one language what they call the problem that c is the centre of.
+func (g *grouping) naming(lang data.Lang, voices []int, c *centre, h *hearsay) *naming {
 	voices = voices[:min(len(voices), phraseVoices)]
-	known := map[uint32]float64{}
-	for f, by := range g.speakers(lang, voices) {
-		if weight[f] > 0 && len(by) >= max(2, len(voices)/20) {
-			known[f] = weight[f]
+	n := &naming{grouping: g, hearsay: h, lang: lang, c: c, weight: map[uint32]float64{}, names: map[string]*name{}}
+	for _, x := range c.full {
+		n.weight[x.column] = float64(x.value)
+	}
+	timed := 0
+	for _, v := range c.voices {
+		if g.need(v).timed {
+			timed++
 		}
 	}
-	if f := g.number[sharedName(deadline)]; f > 0 && weight[f] > 0 {
-		known[f] = weight[f]
+	if 2*timed > len(c.voices) {
+		n.deadline = g.number[sharedName(deadline)]
 	}
-	names := map[string]*name{}
 	for _, v := range voices {
-		n := g.need(v)
-		for _, short := range g.config.Words.Shorts(n.sentence()) {
-			g.nameIt(lang, n.Author, short, known, c, names)
+		need := g.need(v)
+		for _, short := range g.config.Words.Shorts(need.sentence()) {
+			n.consider(need.Author, short)
 		}
 	}
-	best, top := "", math.Inf(-1)
-	for _, n := range names {
-		score := n.score + popular*math.Log2(float64(len(n.by)))
-		if score > top || score == top && n.text < best {
-			best, top = n.text, score
+	for _, x := range n.names {
+		x.spell()
+	}
+	return n
+}
+
+// best returns what most say that is about the same as known, the features of the name in another
+// language; false where nobody says it in a run.
+func (n *naming) best(known []uint32) (*name, bool) {
+	var best *name
+	top := math.Inf(-1)
+	for _, x := range n.names {
+		score := x.score + popular*math.Log2(float64(len(x.by))) - otherConcept*float64(n.apart(x.told, known))
+		if score > top || score == top && x.text < best.text {
+			best, top = x, score
 		}
 	}
-	if best == "" {
-		return g.thing(voices, c.head)
+	return best, best != nil
+}
+
+// apart counts the concepts that one of two names says and the other does not; no other name says all.
+func (n *naming) apart(a, b []uint32) (count int) {
+	if b == nil {
+		return 0
 	}
-	return best
+	for _, f := range slices.Concat(a, b) {
+		if isShared(n.grouping.names[f]) && slices.Contains(a, f) != slices.Contains(b, f) {
+			count++
+		}
+	}
+	return count
 }
 
 // thing returns what most of voices call the thing they need something of.
@@ -79,57 +111,81 @@ func (g *grouping) thing(voices []int, head uint32) string {
 	return mostFrequent(called)
 }
 
-// nameIt adds a run of words to names if it says what the problem is about.
-func (g *grouping) nameIt(lang data.Lang, by data.AuthorID, short nlp.Short, known map[uint32]float64, c *centre, names map[string]*name) {
-	words, all := g.config.Words.Words(lang, short.Text)
-	told, score := g.told(lang, words, known)
-	if !g.says(lang, words, all, c.head) {
+// consider adds a run of words to the names if it says what the problem is about, and nothing that
+// only few of its people say.
+func (n *naming) consider(by data.AuthorID, short nlp.Short) {
+	words, all := n.config.Words.Words(n.lang, short.Text)
+	strange, ok := n.strange(n.lang, words, all, &short)
+	if !short.Whole || !ok || compound(all) || !n.says(n.lang, words, all, n.c.head) {
 		return
 	}
-	switch f := g.number[sharedName(deadline)]; {
-	case short.Dated && known[f] > 0:
-		told, score = append(told, f), score+known[f]
-	case slices.Contains(all, ""): // a number
-		score -= strangeWord
+	told, score := n.told(words)
+	text := short.Text
+	if n.deadline > 0 && n.endsWithHead(words, all) {
+		told, score = append(told, n.deadline), score+n.weight[n.deadline]
+		text += " " + n.config.Words.InTime(n.lang)
 	}
 	if len(told) < 2 {
 		score -= bareThing
 	}
-	if !short.Dated && (len(words) == 0 || words[len(words)-1].End < len(all)) {
+	if len(words) == 0 || words[len(words)-1].End < len(all) {
 		score -= looseEnd
 	}
-	score += wellMade(short, all, c.fails)
+	score -= strangeWord * float64(strange)
+	n.keep(by, text, told, score+wellMade(short, all, len(words), n.c.fails))
+}
+
+// compound reports whether a run ends with what something wrong is of: an error code is no error in a code.
+func compound(all []string) bool {
+	n := len(all)
+	return n > 1 && (all[n-2] == "error" || whatever(all[n-2]))
+}
+
+// keep adds a way to say what is told.
+func (n *naming) keep(by data.AuthorID, text string, told []uint32, score float64) {
 	slices.Sort(told)
 	key := signature(told)
-	n := names[key]
-	if n == nil {
-		n = &name{by: map[data.AuthorID]bool{}, score: math.Inf(-1)}
-		names[key] = n
+	x := n.names[key]
+	if x == nil {
+		x = &name{told: told, by: map[data.AuthorID]bool{}, texts: map[string]float64{}, times: map[string]int{}}
+		n.names[key] = x
 	}
-	n.by[by] = true
-	if score > n.score || score == n.score && short.Text < n.text {
-		n.text, n.score = short.Text, score
+	x.by[by] = true
+	x.times[strings.ToLower(text)]++
+	if before, ok := x.texts[text]; !ok || score > before {
+		x.texts[text] = score
 	}
 }
 
-// told returns the features of words, each once, and what they weigh less what is strange among them.
-func (g *grouping) told(lang data.Lang, words []nlp.Word, known map[uint32]float64) (told []uint32, score float64) {
-	strange := 0
-	for _, w := range words {
-		f := g.featureOf(lang, w)
-		if slices.Contains(told, f) {
-			continue
-		}
-		told = append(told, f)
-		score += known[f]
-		if known[f] == 0 {
-			strange++
+// spell chooses how to say what is told: well made, and in the words of many.
+func (x *name) spell() {
+	x.score = math.Inf(-1)
+	for text, score := range x.texts {
+		score += sameWords * math.Log2(float64(x.times[strings.ToLower(text)]))
+		if score > x.score || score == x.score && text < x.text {
+			x.text, x.score = text, score
 		}
 	}
-	if strange > 0 {
-		score -= firstStrange + strangeWord*float64(strange-1)
+}
+
+// told returns the features of words, each once, and what they weigh.
+func (n *naming) told(words []nlp.Word) (told []uint32, score float64) {
+	for _, w := range words {
+		if f := n.featureOf(n.lang, w); !slices.Contains(told, f) {
+			told = append(told, f)
+			score += n.weight[f]
+		}
 	}
 	return told, score
+}
+
+// endsWithHead reports whether the last of all words is what the problem is about.
+func (n *naming) endsWithHead(words []nlp.Word, all []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return last.End == len(all) && n.featureOf(n.lang, last) == n.c.head
 }
 
 // says reports whether a run of words names the thing head.
@@ -143,10 +199,10 @@ func (g *grouping) says(lang data.Lang, words []nlp.Word, all []string, head uin
 	return slices.ContainsFunc(all, func(w string) bool { return stemName(lang, g.config.Words.Stem(lang, w)) == name })
 }
 
-// wellMade says how well a run of words is cut as a name, whatever it means.
-func wellMade(short nlp.Short, words []string, fails bool) float64 {
+// wellMade says how well a run of words, some of which tell something, is cut as a name.
+func wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
 	score := -anyWord * float64(len(words))
-	if len(words) > 2 {
+	if len(words) > 2 || len(words) == tells && short.Near && !fails {
 		score += saidOut
 	}
 	if slices.ContainsFunc(words, others) {
@@ -155,10 +211,10 @@ func wellMade(short nlp.Short, words []string, fails bool) float64 {
 	if slices.ContainsFunc(words, calls) || loud(short.Text) || strings.ContainsAny(short.Text, "._/\\()[]{}#<>=*") {
 		score -= noName
 	}
-	if short.Near {
-		score += wellCut
+	if titled(short.Text) {
+		score -= looseEnd
 	}
-	if short.Whole {
+	if short.Near {
 		score += wellCut
 	}
 	switch anyhow := slices.ContainsFunc(words, whatever); {
@@ -170,55 +226,10 @@ func wellMade(short nlp.Short, words []string, fails bool) float64 {
 	return score
 }
 
-// others reports whether a word speaks of those who are not speaking.
-func others(word string) bool {
-	switch word {
-	case "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro":
-		return true
-	}
-	return false
-}
-
-// whatever reports whether a word says that something is wrong, not what.
-func whatever(word string) bool {
-	switch word {
-	case "problem", "problems", "issue", "issues", "trouble", "troubles", "bug", "bugs", "question",
-		"problema", "problemi", "guaio", "guai", "difficoltà", "domanda":
-		return true
-	}
-	return false
-}
-
-// calls reports whether a word calls those who are spoken to.
-func calls(word string) bool {
-	switch word {
-	case "dear", "folks", "guys", "cari", "caro", "care", "cara", "amici", "amico", "ragazzi":
-		return true
-	}
-	return false
-}
-
 // featureOf returns the feature by which w is counted: its shared id, else its stem.
 func (g *grouping) featureOf(lang data.Lang, w nlp.Word) uint32 {
 	if w.Shared != "" {
 		return g.number[sharedName(w.Shared)]
 	}
 	return g.number[stemName(lang, w.Stem)]
-}
-
-// speakers returns who says each feature in the sentences of voices.
-func (g *grouping) speakers(lang data.Lang, voices []int) map[uint32]map[data.AuthorID]bool {
-	said := map[uint32]map[data.AuthorID]bool{}
-	for _, v := range voices {
-		n := g.need(v)
-		words, _ := g.config.Words.Words(lang, n.Quote)
-		for _, w := range words {
-			f := g.featureOf(lang, w)
-			if said[f] == nil {
-				said[f] = map[data.AuthorID]bool{}
-			}
-			said[f][n.Author] = true
-		}
-	}
-	return said
 }

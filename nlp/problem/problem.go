@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-9"
+const Version = "problem-10"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -55,7 +55,7 @@ func Group(needs []Need, c Config) []Problem {
 	g := grouping{needs: needs, config: c}
 	g.read()
 	g.weigh()
-	groups := g.plainly(g.agree(g.converse(g.join(g.inBlocks()))))
+	groups := g.oneNeed(g.plainly(g.agree(g.converse(g.join(g.inBlocks())))))
 	out := make([]Problem, 0, len(groups))
 	for _, members := range groups {
 		if p, ok := g.problem(members); ok {

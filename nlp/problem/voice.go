@@ -215,6 +215,45 @@ func (g *grouping) plainly(groups [][]int) [][]int {
 	return groups
 }
 
+// oneNeed returns groups in most of which something more than a thing is spoken of: who only have
+// tomatoes in common need nothing together. Of two people with two languages nobody can tell.
+func (g *grouping) oneNeed(groups [][]int) [][]int {
+	things := map[uint32]bool{}
+	for i := range g.voices {
+		things[g.voices[i].head] = true
+	}
+	return slices.DeleteFunc(groups, func(group []int) bool {
+		people := len(g.authors(group))
+		if people == 2 && g.need(group[0]).Lang != g.need(group[len(group)-1]).Lang {
+			return false
+		}
+		said := map[uint32]map[data.AuthorID]bool{}
+		most := 0
+		for _, i := range group {
+			v := &g.voices[i]
+			for _, f := range slices.Concat(v.own, v.title, v.said, g.facet(i)) {
+				if people < fewPeople && isShared(g.names[f]) && things[f] {
+					continue
+				}
+				if said[f] == nil {
+					said[f] = map[data.AuthorID]bool{}
+				}
+				said[f][g.need(i).Author] = true
+				most = max(most, len(said[f]))
+			}
+		}
+		return most < max(2, people/shareOfMany)
+	})
+}
+
+// facet returns the side of the outcome that v speaks of, if any.
+func (g *grouping) facet(v int) []uint32 {
+	if f := g.need(v).Facet; f != "" {
+		return []uint32{g.number["+"+f]}
+	}
+	return nil
+}
+
 // fails reports whether v says that something goes wrong, not what it looks for.
 func (g *grouping) fails(v int) bool {
 	t := g.need(v).Type

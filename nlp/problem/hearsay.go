@@ -1,0 +1,153 @@
+package problem
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tribu/data"
+	"tribu/nlp"
+)
+
+const (
+	shareOfMany = 4 // of so many people one says a word that holds for the problem
+	shareOfSome = 8 // of so many one must say it, for it to stand in a name
+)
+
+// A hearsay is who says what of those who have a problem: words within their language, concepts in any.
+type hearsay struct {
+	words  *nlp.Wording
+	people map[data.Lang]int // LangUnd: all
+	said   map[string]int    // people who say a word
+}
+
+// hearsay counts who of voices says which word.
+func (g *grouping) hearsay(voices []int) *hearsay {
+	h := &hearsay{words: g.config.Words, people: map[data.Lang]int{}, said: map[string]int{}}
+	heard := map[string]map[data.AuthorID]bool{}
+	byLang := map[data.Lang][]int{}
+	for _, v := range voices {
+		n := g.need(v)
+		if len(byLang[n.Lang]) == phraseVoices {
+			continue
+		}
+		byLang[n.Lang], byLang[data.LangUnd] = append(byLang[n.Lang], v), append(byLang[data.LangUnd], v)
+		words, all := h.words.Words(n.Lang, n.Quote)
+		for _, key := range h.keys(n.Lang, words, all, n.Quote) {
+			if heard[key] == nil {
+				heard[key] = map[data.AuthorID]bool{}
+			}
+			heard[key][n.Author] = true
+		}
+	}
+	for key, by := range heard {
+		h.said[key] = len(by)
+	}
+	for lang, voices := range byLang {
+		h.people[lang] = len(g.authors(voices))
+	}
+	return h
+}
+
+// heldBy reports whether at least one in so many people says a word of lang, and never one alone of several.
+func (h *hearsay) heldBy(lang data.Lang, key string, share int) bool {
+	people := h.people[lang]
+	if key[0] == '=' {
+		people = h.people[data.LangUnd]
+	}
+	return h.said[key] >= min(people, max(2, (people+share-1)/share))
+}
+
+// keys returns by what words are counted: features where they tell something, "~" and a stem where
+// they tell little, "#" and a number as it is written, "&" and a preposition with what it leads to.
+func (h *hearsay) keys(lang data.Lang, words []nlp.Word, all []string, text string) []string {
+	var out []string
+	at, opened := 0, ""
+	say := func(key string) {
+		if out = append(out, key); opened != "" {
+			out, opened = append(out, "&"+opened+" "+key), ""
+		}
+	}
+	for _, w := range append(words, nlp.Word{At: len(all), End: len(all)}) {
+		for ; at < w.At; at++ {
+			switch holds, opens := h.words.Holds(lang, all[at]); {
+			case opens:
+				opened = all[at]
+			case all[at] != "" && (!holds || h.words.Given(all[at])):
+				say("~" + string(lang) + " " + h.words.Stem(lang, all[at]))
+			}
+		}
+		at = w.End
+		switch {
+		case w.Shared != "":
+			say(sharedName(w.Shared))
+		case w.Stem != "":
+			say(stemName(lang, w.Stem))
+		}
+	}
+	for field := range strings.FieldsSeq(text) {
+		if digits(field) > 0 {
+			out = append(out, "#"+string(lang)+" "+strings.Trim(field, ".,;:!?()"))
+		}
+	}
+	return out
+}
+
+// strange counts the words of a run that many do not say; false where one is said by so few that it
+// cannot stand there, but for the cue that says how a thing fails: each says that in words of their own.
+func (h *hearsay) strange(lang data.Lang, words []nlp.Word, all []string, short *nlp.Short) (count int, ok bool) {
+	cued := map[string]bool{}
+	if short.Fails != "" {
+		of, every := h.words.Words(lang, short.Fails)
+		for _, key := range h.keys(lang, of, every, short.Fails) {
+			cued[key] = true
+		}
+	}
+	for _, key := range h.keys(lang, words, all, short.Text) {
+		switch {
+		case !cued[key] && !h.heldBy(lang, key, shareOfSome):
+			return 0, false
+		case key[0] != '&' && !h.heldBy(lang, key, shareOfMany):
+			count++
+		}
+	}
+	return count, true
+}
+
+// others reports whether a word points at what was named elsewhere, or speaks of those who are not speaking.
+func others(word string) bool {
+	switch word {
+	case "this", "that", "these", "those", "some", "questo", "questa", "questi", "queste", "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro":
+		return true
+	}
+	return false
+}
+
+// whatever reports whether a word says that something is wrong, not what.
+func whatever(word string) bool {
+	switch word {
+	case "problem", "problems", "issue", "issues", "trouble", "troubles", "bug", "bugs", "question",
+		"problema", "problemi", "guaio", "guai", "difficoltà", "domanda":
+		return true
+	}
+	return false
+}
+
+// titled reports whether a word of text is written as in a title or a name.
+func titled(text string) bool {
+	for word := range strings.FieldsSeq(text) {
+		if first, size := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && word[size:] != "" && strings.ToLower(word[size:]) == word[size:] {
+			return true
+		}
+	}
+	return false
+}
+
+// calls reports whether a word calls those who are spoken to.
+func calls(word string) bool {
+	switch word {
+	case "dear", "folks", "guys", "cari", "caro", "care", "cara", "amici", "amico", "ragazzi":
+		return true
+	}
+	return false
+}
