@@ -23,7 +23,7 @@ func TestNamesHoldForMost(t *testing.T) {
 		}, ""},
 		{"an error code is no error in the code", "code", data.Problem, []string{
 			"I get an error in the code.", "I get an error code.", "There is an error in the code.",
-		}, "an error in the code"},
+		}, "error in the code"},
 	} {
 		needs := planters()
 		for i, quote := range c.quotes {
