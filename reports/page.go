@@ -166,10 +166,25 @@ func (b *builder) lead() []span {
 	if b.Figures.Several > 0 {
 		out = append(out, b.rich("lead.several", "n", b.Figures.Several)...)
 	}
+	if gone := b.gone(); gone > 0 {
+		out = append(out, b.rich("lead.gone", "n", gone)...)
+	}
 	if rest := len(b.Figures.Tribes) - n; rest > 0 {
 		out = append(out, b.rich("lead.rest", "n", rest)...)
 	}
 	return out
+}
+
+// gone returns how many people of the run opted out or were forgotten since it was made.
+func (b *builder) gone() int {
+	here := make(map[data.AuthorID]bool, len(b.Story.Members))
+	for _, m := range b.Story.Members {
+		here[m.Author] = true
+	}
+	if len(here) == 0 {
+		return 0
+	}
+	return b.Story.People - len(here)
 }
 
 func (b *builder) notices() [][]span {

@@ -239,6 +239,7 @@ func (l *list) readme(out Outcome) table {
 	add("as of", l.AsOf.In(l.Location).Format(time.DateOnly))
 	add("people in the window", fmt.Sprint(l.People))
 	add("who is here", "Public accounts that wrote in the window. People who asked not to be collected are left out of every list.")
+	add("rows", "One for each person and tribe: who is in two tribes stands here twice, under the same member_id.")
 	add("member_id", "Keyed with the project's secret: the same person has the same id in every export of this project, and in no other.")
 	add("membership", "0 to 1: how firmly a person belongs to the tribe.")
 	add("stability", "0 to 1: how often the person stays with the rest of the tribe when the calculation is repeated.")
