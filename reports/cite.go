@@ -22,7 +22,7 @@ type citation struct {
 const (
 	citedPosts = 8    // stand open behind one number
 	foldedMost = 60   // and stand there at most, the others in a fold
-	pagePosts  = 4000 // of all numbers, so that the page of posts stays light
+	pagePosts  = 1500 // of all numbers, so that the page of posts stays light
 	postsTable = "posts.csv"
 )
 
@@ -68,9 +68,9 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 	}
 	all := "data/" + b.Story.Week + "/" + postsTable
 	v := postsView{Lang: p.Lang, Project: p.Project, Week: p.Week, Dates: p.Dates, Back: b.Story.Week + "." + string(b.lang) + ".html", All: all}
-	metas, quotes := b.citedMetas()
-	to := b.addressed(metas)
 	most := max(citedPosts, min(foldedMost, pagePosts/len(b.cited)))
+	metas, quotes := b.citedMetas(most)
+	to := b.addressed(metas)
 	for _, c := range b.cited {
 		s := postsSection{ID: c.id, Label: c.label}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
@@ -145,11 +145,12 @@ func (b *builder) addressed(posts map[data.PostID]data.PostMeta) map[data.PostID
 	return out
 }
 
-// citedMetas returns the posts that are cited, and of those that voice a need what they say.
-func (b *builder) citedMetas() (map[data.PostID]data.PostMeta, map[data.PostID]figures.Quote) {
+// citedMetas returns the first posts behind each number, at most that many, and of those that voice a
+// need what they say.
+func (b *builder) citedMetas(most int) (map[data.PostID]data.PostMeta, map[data.PostID]figures.Quote) {
 	wanted := make(map[data.PostID]bool)
 	for _, c := range b.cited {
-		for _, id := range c.posts {
+		for _, id := range c.posts[:min(len(c.posts), most)] {
 			wanted[id] = true
 		}
 	}

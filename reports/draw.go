@@ -8,7 +8,7 @@ import (
 )
 
 // drawnPosts is about how many posts a report reads again of a story with more than MostPosts.
-const drawnPosts = 4_000
+const drawnPosts = 2_500
 
 // A Draw says how much of a story was measured. The zero value: all of it.
 type Draw struct {

@@ -141,7 +141,7 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 }
 
 func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(40)) // everything is held at once
+	defer debug.SetGCPercent(debug.SetGCPercent(30)) // everything is held at once
 	done := a.busy("cluster")
 	record, found, err := tribes.Cluster(ctx, db, db, p)
 	done()

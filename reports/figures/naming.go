@@ -75,7 +75,7 @@ func saysWord(text, phrase string) bool {
 
 func apart(r rune) bool {
 	if r < utf8.RuneSelf {
-		return (r|' ' < 'a' || r|' ' > 'z') && (r < '0' || r > '9')
+		return !plain(byte(r))
 	}
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
@@ -83,19 +83,29 @@ func apart(r rune) bool {
 // eachWord calls f with each word of text.
 func eachWord(text string, f func(string)) {
 	start := -1
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		between, n := !plain(text[i]), 1
+		if text[i] >= utf8.RuneSelf {
+			var r rune
+			r, n = utf8.DecodeRuneInString(text[i:])
+			between = apart(r)
+		}
 		switch {
-		case apart(r) && start >= 0:
+		case between && start >= 0:
 			f(text[start:i])
 			start = -1
-		case !apart(r) && start < 0:
+		case !between && start < 0:
 			start = i
 		}
+		i += n
 	}
 	if start >= 0 {
 		f(text[start:])
 	}
 }
+
+// plain reports whether c is a letter or digit of ASCII.
+func plain(c byte) bool { return c|' '-'a' < 26 || c-'0' < 10 }
 
 // sameWord reports whether a and b are forms of one word, as far as their beginnings tell: one of
 // them with a short ending, or both with different ones.
