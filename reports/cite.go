@@ -110,22 +110,22 @@ func (b *builder) citedPost(meta data.PostMeta, quotes map[data.PostID]figures.Q
 	return b.quote(q)
 }
 
-// postsTable holds every post behind a number, in order of time, with the places on the page of
+// citedTable holds every post of v behind a number, in order of time, with the places on the page of
 // posts where it stands; no rows where the page cites none.
-func (b *builder) postsTable() figureFile {
+func citedTable(v View, cited []citation) figureFile {
 	f := figureFile{postsTable, [][]string{{"numbers", "post_id", "source", "place", "written_at", "url"}}}
 	numbers := make(map[data.PostID][]string)
-	for _, c := range b.cited {
+	for _, c := range cited {
 		for _, id := range c.posts {
 			if all := numbers[id]; len(all) == 0 || all[len(all)-1] != c.id {
 				numbers[id] = append(all, c.id)
 			}
 		}
 	}
-	for i := range b.Story.Activity {
-		if p := &b.Story.Activity[i]; numbers[p.ID] != nil {
+	for i := range v.Story.Activity {
+		if p := &v.Story.Activity[i]; numbers[p.ID] != nil {
 			f.rows = append(f.rows, []string{strings.Join(numbers[p.ID], " "), p.ID.String(), customer.Cell(p.Source), customer.Cell(p.Place),
-				p.CreatedAt.In(b.Options.Location).Format(time.RFC3339), link(p.URL)})
+				p.CreatedAt.In(v.Options.Location).Format(time.RFC3339), link(p.URL)})
 		}
 	}
 	return f

@@ -20,11 +20,10 @@ func Render(v View, lang data.Lang) ([]byte, error) {
 	return r.page, err
 }
 
-// A rendering is a page, and has the posts behind its numbers beside it, as a page and as a table: nothing
-// where it cites none.
+// A rendering is a page, and has the posts behind its numbers beside it: nothing where it cites none.
 type rendering struct {
 	page, posts []byte
-	table       figureFile
+	cited       []citation // the same in every language, but for labels
 }
 
 // renderWith renders the page of v and the posts behind its numbers.
@@ -38,7 +37,7 @@ func renderWith(v View, lang data.Lang, said func(data.PostID) string) (r render
 		return r, err
 	}
 	r.posts, err = b.postsPage(p, said)
-	r.table = b.postsTable()
+	r.cited = b.cited
 	return r, err
 }
 

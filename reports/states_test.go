@@ -295,7 +295,7 @@ func TestPostsBehindNumbers(t *testing.T) {
 		}
 	}
 	rows := 0
-	for _, c := range r.table.rows[1:] {
+	for _, c := range citedTable(v, r.cited).rows[1:] {
 		for number := range strings.FieldsSeq(c[0]) {
 			rows++
 			if !strings.Contains(string(r.posts), `id="`+number+`"`) {

@@ -125,7 +125,7 @@ func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir str
 	if pages[0].posts == nil {
 		return pages, replaceOrRemove(filepath.Join(dir, postsTable), nil)
 	}
-	return pages, writeFigure(pages[0].table, dir)
+	return pages, writeFigure(citedTable(v, pages[0].cited), dir)
 }
 
 // writeLatest copies the newest week of each language to latest.LANG.html.
