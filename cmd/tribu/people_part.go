@@ -71,6 +71,14 @@ func (a *app) agreed(author data.Author, yes bool) error {
 	return &problem{code: exitFailed, what: "nobody was let go", kept: "everything, as it was"}
 }
 
+// farewell asks whether a person is to be let go, and returns what stillHolding does.
+func (a *app) farewell(ctx context.Context, db *sqlite.DB, author data.Author, yes bool) (files []string, named int, err error) {
+	if err := a.agreed(author, yes); err != nil {
+		return nil, 0, err
+	}
+	return a.stillHolding(ctx, db, author)
+}
+
 // optOut takes a person out; with a source, somebody who was not met yet too.
 func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes bool) error {
 	hash := a.keyHash()
@@ -89,10 +97,7 @@ func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes
 		a.log("people", "would take %s of %s out", who, author.Source)
 		return nil
 	}
-	if err := a.agreed(author, yes); err != nil {
-		return err
-	}
-	files, named, err := a.stillHolding(ctx, db, author)
+	files, named, err := a.farewell(ctx, db, author, yes)
 	if err != nil {
 		return err
 	}
@@ -136,10 +141,7 @@ func (a *app) forget(ctx context.Context, db *sqlite.DB, source, who string, yes
 		a.log("people", "would forget %s of %s", who, author.Source)
 		return nil
 	}
-	if err := a.agreed(author, yes); err != nil {
-		return err
-	}
-	files, named, err := a.stillHolding(ctx, db, author)
+	files, named, err := a.farewell(ctx, db, author, yes)
 	if err != nil {
 		return err
 	}
