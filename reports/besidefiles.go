@@ -45,19 +45,20 @@ func numberCells(values []float64) string {
 
 // makersFile holds how makers answer: everybody, then the people of each tribe.
 func makersFile(v View) figureFile {
-	f := figureFile{"makers.csv", [][]string{{"tribe", "measure", "value", "low", "high", "n", "state"}}}
+	f := figureFile{"makers.csv", [][]string{{"tribe", "measure", "count", "value", "low", "high", "n", "state"}}}
 	add := func(t data.TribeID, name string, s stats.Share) {
-		f.rows = append(f.rows, append([]string{string(t), name}, shareCells(s)...))
+		f.rows = append(f.rows, append([]string{string(t), name, strconv.Itoa(s.K)}, shareCells(s)...))
 	}
 	for _, r := range append([]conduct.Response{v.Measures.Makers.Answered}, v.Measures.Makers.Tribes...) {
 		add(r.Tribe, "answered within 72 hours", r.Answered)
-		row := []string{string(r.Tribe), "seconds to the first answer", "", "", "", strconv.Itoa(r.Delay.N), string(r.Delay.State)}
+		row := []string{string(r.Tribe), "seconds to the first answer", "", "", "", "", strconv.Itoa(r.Delay.N), string(r.Delay.State)}
 		if r.Delay.State == stats.Known {
-			row[2], row[3], row[4] = share(r.Delay.Median), share(r.Delay.Low), share(r.Delay.High)
+			row[3], row[4], row[5] = share(r.Delay.Median), share(r.Delay.Low), share(r.Delay.High)
 		}
 		f.rows = append(f.rows, row)
 	}
-	add("", "unasked, of their posts", v.Measures.Makers.Balance.Alone())
+	add("", "useful answers, of posts on the balance", v.Measures.Makers.Balance.Useful())
+	add("", "unasked posts, of posts on the balance", v.Measures.Makers.Balance.Alone())
 	add("", "promises kept", v.Measures.Makers.Kept)
 	return f
 }

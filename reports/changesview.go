@@ -80,7 +80,8 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "kept", c.Kept, "new", c.New, "both", c.Both)...)
+		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "kept", c.Kept,
+			"new", b.text("change.split.new", "n", c.New), "both", b.text("change.split.both", "n", c.Both))...)
 	case data.Merge:
 		message := "change.merge"
 		if len(c.From) == 1 {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"tribu/data"
 	"tribu/reports/measure"
 	"tribu/reports/measure/conduct"
 	"tribu/reports/measure/cpi"
@@ -88,16 +89,35 @@ func cpisFile(v View) figureFile {
 	return f
 }
 
-// serviceFile holds what outcomes and threads show, week by week.
+// serviceFile holds what the page says of service, week by week: how long new conversations wait,
+// where that is known, then what threads and outcomes show.
 func serviceFile(v View) figureFile {
 	f := figureFile{"service.csv", [][]string{{"name", "unit", "week_ending", "value", "n", "state"}}}
-	for _, p := range slices.Concat(v.Measures.Threads, v.Measures.Served) {
+	day := func(w data.Window) string { return w.To.In(v.Options.Location).Format(time.DateOnly) }
+	paced := v.Figures.Pace.Known() && v.Figures.Hours
+	if paced {
+		for i, w := range v.Figures.Pace.Weekly {
+			row := []string{"first reply", "seconds until half of the new conversations that got a reply had one; n: opened", day(v.Figures.Weeks[i]), "", strconv.Itoa(w.Opened), string(stats.Insufficient)}
+			if w.Opened > w.Unanswered {
+				row[3], row[5] = share(w.Median.Seconds()), ""
+			}
+			f.rows = append(f.rows, row)
+		}
+	}
+	for i, p := range slices.Concat(v.Measures.Threads, v.Measures.Served) {
+		if p.Unit == cpi.SecondsToHelp && paced {
+			continue
+		}
+		name := p.Name
+		if i >= len(v.Measures.Threads) {
+			name = v.Measures.Outcomes[i-len(v.Measures.Threads)].Label(data.LangEN)
+		}
 		for _, w := range p.Weeks {
 			value := ""
 			if w.State == stats.Known {
 				value = share(w.Value)
 			}
-			f.rows = append(f.rows, []string{p.Name, string(p.Unit), w.Week.To.In(v.Options.Location).Format(time.DateOnly), value, strconv.Itoa(w.N), string(w.State)})
+			f.rows = append(f.rows, []string{name, string(p.Unit), day(w.Week), value, strconv.Itoa(w.N), string(w.State)})
 		}
 	}
 	return f

@@ -258,7 +258,7 @@ func TestBesideFiles(t *testing.T) {
 		want      map[string][]string // rows by file, in part
 		not       []string
 	}{
-		{false, map[string][]string{"makers.csv": {",answered within 72 hours,0.45"}, "value_delivered.csv": {"'=c1,,1,45.000,90.000,0.500", "c2,,1,5.000,,", ",ta,12,60.000,,"},
+		{false, map[string][]string{"makers.csv": {",answered within 72 hours,18,0.45"}, "value_delivered.csv": {"'=c1,,1,45.000,90.000,0.500", "c2,,1,5.000,,", ",ta,12,60.000,,"},
 			"alarms.csv": {"sales,mood,,1.000 2.000,1.000 0.000"}, "feeds.csv": {"feed,0.000,0.000,", ",40,,'-1.000 0.000,true"}, "implicit.csv": {"inferred: Reliability,It broke again."}}, nil},
 		{true, map[string][]string{"value_delivered.csv": {",ta,12,60.000,,"}}, []string{"c1", "c2", "It broke"}},
 	} {

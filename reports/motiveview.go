@@ -37,9 +37,10 @@ func (b *builder) matrix() *motiveMatrix {
 	m := &motiveMatrix{}
 	var shown []signs.Sign
 	var absent []string
+	panels := b.toldPanels()
 	for _, s := range signs.Motives() {
 		key := "motive." + string(s)
-		if !slices.ContainsFunc(b.Measures.Motives, func(p soft.Panel) bool { return slices.ContainsFunc(p.Labels, toldOf(s)) }) {
+		if !slices.ContainsFunc(panels, func(p soft.Panel) bool { return slices.ContainsFunc(p.Labels, toldOf(s)) }) {
 			absent = append(absent, b.text(key+".short"))
 			continue
 		}
@@ -52,12 +53,8 @@ func (b *builder) matrix() *motiveMatrix {
 	if len(absent) > 0 {
 		m.Absent = b.rich("soft.absent", "list", b.join(absent))
 	}
-	for _, p := range b.Measures.Motives {
-		i := b.tribeIndex(p.Tribe)
-		if i == figures.None || !figures.IsTribe(b.Figures.Tribes[i].Tribe) || len(m.Rows) == toldWhen {
-			continue
-		}
-		row := motiveRow{Badge: b.badge(i)}
+	for _, p := range panels {
+		row := motiveRow{Badge: b.badge(b.tribeIndex(p.Tribe))}
 		if p.Active < measure.Privacy {
 			row.Few = b.text("soft.few", "n", p.Active)
 		} else {
@@ -66,6 +63,17 @@ func (b *builder) matrix() *motiveMatrix {
 		m.Rows = append(m.Rows, row)
 	}
 	return m
+}
+
+// toldPanels returns the panels of the tribes that stand in the table.
+func (b *builder) toldPanels() []soft.Panel {
+	var out []soft.Panel
+	for _, p := range b.Measures.Motives {
+		if i := b.tribeIndex(p.Tribe); i != figures.None && figures.IsTribe(b.Figures.Tribes[i].Tribe) && len(out) < toldWhen {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func (b *builder) motiveCells(p soft.Panel, shown []signs.Sign) []motiveCell {

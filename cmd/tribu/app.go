@@ -170,6 +170,12 @@ func (a *app) terminal() bool {
 	return ok && !a.quiet && !a.json && a.env("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
 
+// watched reports whether people are watching standard output.
+func (a *app) watched() bool {
+	f, ok := a.out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
 // initCommand is what makes the project that is missing.
 func (a *app) initCommand() string {
 	if a.dir == "." || a.dir == "" {

@@ -48,6 +48,9 @@ func (a *app) completeIDs(root *cobra.Command) {
 	})
 }
 
+// mostOffered is how many ids are offered at once.
+const mostOffered = 200
+
 // offer asks the project, and offers nothing where it cannot be read.
 func (a *app) offer(known named) cobra.CompletionFunc {
 	return func(c *cobra.Command, _ []string, begun string) (fit []cobra.Completion, _ cobra.ShellCompDirective) {
@@ -61,7 +64,7 @@ func (a *app) offer(known named) cobra.CompletionFunc {
 			}
 			return err
 		})
-		return fit, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		return fit[:min(len(fit), mostOffered)], cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 }
 
@@ -94,7 +97,7 @@ func (a *app) knownTribes(ctx context.Context, db *sqlite.DB) (all []cobra.Compl
 
 func knownProblems(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
 	problems, err := db.Problems(ctx)
-	for _, p := range problems[:min(len(problems), 200)] {
+	for _, p := range problems {
 		all = append(all, cobra.CompletionWithDesc(string(p.ID), fmt.Sprintf("%s, %s", p.Call(data.LangUnd), persons(p.People))))
 	}
 	return all, err

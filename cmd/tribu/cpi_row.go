@@ -136,15 +136,14 @@ func (r outcomeRow) words() string {
 
 // told writes this week's figure in its unit.
 func (r outcomeRow) told() string {
-	switch {
-	case r.ThisWeek == nil:
+	if r.ThisWeek == nil {
 		return stats.Insufficient.Told(r.ThisWeekN)
-	case r.Unit == cpi.SecondsWaited:
-		return lasting(time.Duration(*r.ThisWeek) * time.Second)
-	case r.Unit == cpi.ShareServed:
-		return fmt.Sprintf("%.0f %%", *r.ThisWeek*100)
 	}
-	return fmt.Sprintf("%.2f", *r.ThisWeek)
+	currency := ""
+	if r.Expected != nil {
+		currency = r.Expected.Unit
+	}
+	return r.Unit.Say(*r.ThisWeek, currency)
 }
 
 func (r outcomeRow) write(w io.Writer) {
@@ -155,7 +154,7 @@ func (r outcomeRow) write(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\n%d say that they have it, %d that they lack it: %s\nthis week %s, %s\n", r.Have, r.Lack, r.Served, r.told(), r.Verdict)
 	if e := r.Expected; e != nil {
-		fmt.Fprintf(w, "good enough, they say: %s (%s to %s), n=%d\n", e.in(e.Median), e.in(e.Low), e.in(e.High), e.N)
+		fmt.Fprintf(w, "good enough, they say: %s (%s to %s), n=%d\n", cpi.Amount(e.Median, e.Unit), cpi.Amount(e.Low, e.Unit), cpi.Amount(e.High, e.Unit), e.N)
 	}
 	if r.Opportunity != nil {
 		fmt.Fprintf(w, "opportunity %.1f of 20, by %s\n", *r.Opportunity, count(r.Threads, "answered request"))
@@ -164,12 +163,4 @@ func (r outcomeRow) write(w io.Writer) {
 	for _, q := range r.Quotes {
 		fmt.Fprintf(w, "  “%s” %s\n", clean(strings.ReplaceAll(q.Text, "\n", " ")), clean(q.URL))
 	}
-}
-
-// in writes x in the unit people state.
-func (e expectedRow) in(x float64) string {
-	if e.Unit == "seconds" {
-		return lasting(time.Duration(x) * time.Second)
-	}
-	return strings.TrimSpace(fmt.Sprintf("%g %s", x, e.Unit))
 }

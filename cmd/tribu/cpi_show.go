@@ -216,14 +216,14 @@ func (p practiceRow) write(w io.Writer) {
 	for _, s := range p.Segments {
 		expects := ""
 		if s.Expected != nil {
-			expects = fmt.Sprintf(", who expect %s (n=%d)", s.Expected.in(s.Expected.Median), s.Expected.N)
+			expects = fmt.Sprintf(", who expect %s (n=%d)", cpi.Amount(s.Expected.Median, s.Expected.Unit), s.Expected.N)
 		}
 		line("  of %s%s: %s", clean(s.Segment), expects, s.Met)
 	}
 	for _, b := range p.Won {
 		waited := "longer"
 		if b.Under > 0 {
-			waited = "under " + lasting(time.Duration(b.Under)*time.Second)
+			waited = "under " + cpi.Lasting(time.Duration(b.Under)*time.Second)
 		}
 		if b.Requests > 0 {
 			line("  won of those who waited %s: %s", waited, b.Won)

@@ -3,16 +3,17 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports/measure/customer"
 	"tribu/tribes"
 )
 
@@ -73,26 +74,25 @@ func readTruth(path string) (map[string]string, error) {
 		return nil, usage("%s", plain(err))
 	}
 	defer func() { _ = f.Close() }()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = -1
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, usage("%s is no CSV: %v", path, err)
+	wrong := &problem{code: exitUsage, next: "give a CSV with the columns author (the id the person has at its source) and group; others are ignored"}
+	t, err := customer.ReadTable(path, f, "author", "group")
+	switch {
+	case errors.Is(err, io.EOF):
+		wrong.what = path + " is empty"
+	case err != nil:
+		wrong.what = fmt.Sprintf("%s; its columns are %s", plain(err), strings.Join(t.Header, ", "))
+	case len(t.Bad) > 0:
+		wrong.what = fmt.Sprintf("%s:%d %s", path, t.Bad[0].Line, t.Bad[0].Reason)
+	case len(t.Rows) == 0:
+		wrong.what = path + " holds no author"
 	}
-	if len(rows) == 0 {
-		return nil, usage("%s is empty", path)
+	if wrong.what != "" {
+		return nil, wrong
 	}
-	author, group := slices.Index(rows[0], "author"), slices.Index(rows[0], "group")
-	if author < 0 || group < 0 {
-		return nil, usage("%s: the header must name author and group, got %v", path, rows[0])
-	}
-	groups := map[string]string{}
-	for i, row := range rows[1:] {
-		if len(row) <= max(author, group) {
-			return nil, usage("%s:%d: want %d columns, got %d", path, i+2, len(rows[0]), len(row))
-		}
-		if _, twice := groups[row[author]]; !twice {
-			groups[row[author]] = row[group]
+	groups := make(map[string]string, len(t.Rows))
+	for _, row := range t.Rows {
+		if author := row.Cells["author"]; groups[author] == "" {
+			groups[author] = row.Cells["group"]
 		}
 	}
 	return groups, nil

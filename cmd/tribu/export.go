@@ -133,6 +133,13 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 			return usage("export %s --json wants -o FILE: it is no list that a JSON object could hold", kind.name)
 		}
 	}
+	if f.out == "-" && !a.dryRun && a.watched() && (kind.write == nil || to == export.XLSX || to == export.Parquet) {
+		name := kind.name + "." + string(to)
+		if kind.write == nil {
+			name = "bundle.zip"
+		}
+		return &problem{code: exitUsage, what: "that is no text: a terminal cannot show it", next: fmt.Sprintf("name a file with -o %s, or send it to a program", name)}
+	}
 	if kind.write == nil || kind.name == "members" && to == export.XLSX {
 		if err := a.measureCPIs(ctx, db, story, &o); err != nil {
 			return err
@@ -240,6 +247,9 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 		a.warn("Mastodon knows a list by a file name that starts with lists: call it lists.csv")
 	}
 	told := map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": append([]string{}, out.Lines()...)}
+	if out.People > 0 {
+		told["people"] = out.People
+	}
 	if f.listed {
 		rows := []json.RawMessage{}
 		for line := range bytes.Lines(list) {
@@ -249,7 +259,11 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	} else if f.out == "-" {
 		return nil
 	}
-	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, count(out.Rows, "row"))
+	rows := count(out.Rows, "row")
+	if 0 < out.People && out.People < out.Rows {
+		rows += fmt.Sprintf(" for %s, a row for each tribe they are in", persons(out.People))
+	}
+	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, rows)
 	return a.result("export."+kind.name, told, nil, nil)
 }
 

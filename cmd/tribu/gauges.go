@@ -14,6 +14,7 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports/measure/cpi"
 	"tribu/tribes/gauge"
 )
 
@@ -82,7 +83,7 @@ func writePlainly(w io.Writer, g gauge.Gauges) {
 		}
 		says, _, _ := strings.Cut(r.Says, "; ρ")
 		if r.Gauge == g.Aid.Help.Gauge {
-			says += fmt.Sprintf("; the first answer took %s, and %s give half of the help", lasting(time.Duration(g.Aid.Hours*float64(time.Hour))), persons(g.Aid.BusFactor))
+			says += fmt.Sprintf("; the first answer took %s, and %s give half of the help", cpi.Lasting(time.Duration(g.Aid.Hours*float64(time.Hour))), persons(g.Aid.BusFactor))
 		}
 		fmt.Fprintf(w, "%-21s %s\n", r.Gauge, clean(says))
 	}

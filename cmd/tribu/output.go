@@ -106,22 +106,6 @@ func count(n int, noun string) string {
 	return thousands(n) + " " + plural
 }
 
-// lasting writes a time in the largest unit it fills: "2 days", "36 hours", "1.5 hours".
-func lasting(d time.Duration) string {
-	for _, u := range []struct {
-		each time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
-		if n := float64(d) / float64(u.each); n >= 1 || u.each == time.Second {
-			if n == 1 {
-				return "1 " + u.name
-			}
-			return strings.TrimSuffix(fmt.Sprintf("%.1f", n), ".0") + " " + u.name + "s"
-		}
-	}
-	return ""
-}
-
 func thousands(n int) string {
 	s := fmt.Sprint(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

@@ -99,7 +99,7 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 	}
 	counted := figures.Count(story, figures.Params{Location: loc, Makers: measure.Makers(story.Authors, a.cfg.Makers)})
 	did, ok := counted.People[author.ID]
-	p.Posts, p.Asked, p.Answered, p.Helped, p.HelpedBy, p.Topics = did.Posts28, did.Questions28, did.Answers28, did.Helped, did.HelpedBy, did.Topics
+	p.Posts, p.Asked, p.Answered, p.Helped, p.HelpedBy, p.Topics = did.Posts28, did.Questions28, did.Answers28, did.Helped, did.HelpedBy, did.Needs
 	letters := map[data.TribeID]data.Tribe{}
 	for _, t := range story.Tribes {
 		letters[t.ID] = t

@@ -128,7 +128,11 @@ func TestAStoryOfAnOlderVersion(t *testing.T) {
 		}
 		n := map[string]int{}
 		for _, need := range s.Needs {
-			n[string(need.Problem)+" "+need.Called]++
+			name := string(need.Problem) + " " + need.Called
+			if need.Given {
+				name += " given"
+			}
+			n[name]++
 		}
 		return n
 	}
@@ -141,5 +145,12 @@ func TestAStoryOfAnOlderVersion(t *testing.T) {
 	}
 	if got := called(); !maps.Equal(got, want) {
 		t.Errorf("needs of the story after a newer version = %v, want %v", got, want)
+	}
+	if err := db.Decide(t.Context(), data.ProblemDecision{Problem: "p00000001", Name: "old bread"}); err != nil {
+		t.Fatal(err)
+	}
+	want = map[string]int{"p00000001 old bread given": 4, " ": 6}
+	if got := called(); !maps.Equal(got, want) {
+		t.Errorf("needs of the story after people named a problem that is gone = %v, want %v", got, want)
 	}
 }

@@ -95,15 +95,32 @@ func (r *reader) recall(ctx context.Context, s *data.Story) error {
 	if err != nil {
 		return fmt.Errorf("needs of then: %w", err)
 	}
+	given, err := r.givenNames(ctx)
+	if err != nil {
+		return fmt.Errorf("names of needs: %w", err)
+	}
 	for i := range s.Needs {
 		n := &s.Needs[i]
 		was := then[data.NeedRef{Post: n.ID, Ord: n.Ord}]
 		n.Problem, n.Called = was.Problem, was.Called
-		if now, ok := r.calls[was.Problem]; ok && now.Name != "" {
-			n.Called, n.Given = now.Name, true
+		if name := given[was.Problem]; name != "" {
+			n.Called, n.Given = name, true
 		}
 	}
 	return nil
+}
+
+// givenNames returns the names people gave to problems, those that are gone included.
+func (r *reader) givenNames(ctx context.Context) (map[data.ProblemID]string, error) {
+	names := map[data.ProblemID]string{}
+	return names, query(ctx, r.q, selectDecisions, func(row scanner) error {
+		var d data.ProblemDecision
+		err := row.Scan((*string)(&d.Problem), (*string)(&d.Into), &d.Name)
+		if d.Into == "" {
+			names[d.Problem] = d.Name
+		}
+		return err
+	})
 }
 
 // Analyzed is that of the database, with the groups of then.

@@ -86,8 +86,8 @@ func (l *list) bundle() []resource {
 		{renamed(l.tribes(), "tribes"), "The tribes of the run", []string{"tribe_id"}, nil},
 		{l.membership(), "Who is in which tribe, how firmly and why", []string{"member_id", "rank"}, [][3]string{person, tribe}},
 		{renamed(l.edgeTable(), "edges"), "Who turned to whom, however often", []string{"source", "target"}, [][3]string{{"source", "people", "member_id"}, {"target", "people", "member_id"}}},
-		{renamed(l.needs(), "needs"), "The needs voiced in the window, most people first", []string{"topic"}, nil},
-		{l.mentions(), "Every time somebody voiced a need", []string{"post_id", "nth"}, [][3]string{person}},
+		{renamed(l.needs(), "needs"), "The needs that several people voiced in the window, most people first", []string{"need_id"}, nil},
+		{l.mentions(), "Every time somebody voiced a need, those included that nobody shares", []string{"post_id", "nth"}, [][3]string{person}},
 		{renamed(l.cpis(), "cpis"), "The outcomes people name, and how well they are served; empty where they were not measured", []string{"outcome"}, nil},
 		{l.lineage(), "What became of the tribes from run to run", nil, nil},
 		{l.runs(), "This run and those before it", []string{"run_id"}, nil},
@@ -121,7 +121,7 @@ func (l *list) people() table {
 			handle, name, profile, at = "", "", "", ""
 		}
 		t.rows = append(t.rows, []any{l.id(m.Author), l.platform(a), handle, at, name, profile, l.day(p.First), l.day(p.Last), p.Posts28, p.Questions28,
-			p.Answers28, p.Helped28, p.HelpedBack, strings.Join(p.Topics[:min(3, len(p.Topics))], ", "), languages(p), l.care.pitch(m.Author)})
+			p.Answers28, p.Helped28, p.HelpedBack, strings.Join(p.Needs[:min(3, len(p.Needs))], ", "), languages(p), l.care.pitch(m.Author)})
 	}
 	return t
 }
@@ -146,7 +146,7 @@ func (l *list) membership() table {
 
 func (l *list) mentions() table {
 	t := table{name: "need_mentions", columns: []column{
-		{"run_id", text, 17}, {"topic", text, 24}, {"post_id", text, 33}, {"nth", whole, 4}, {"member_id", text, 18}, {"thread_id", text, 33}, {"created_at", moment, 20},
+		{"run_id", text, 17}, {"need_id", text, 24}, {"topic", text, 24}, {"about", text, 20}, {"post_id", text, 33}, {"nth", whole, 4}, {"member_id", text, 18}, {"thread_id", text, 33}, {"created_at", moment, 20},
 		{"type", text, 14}, {"kind", text, 10}, {"language", text, 9}, {"polarity", whole, 8}, {"confidence", decimal, 10},
 	}}
 	words := l.WithText && !l.Anonymise
@@ -160,7 +160,8 @@ func (l *list) mentions() table {
 			continue
 		}
 		nth[n.ID]++
-		row := []any{l.ID, n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), n.CreatedAt, string(n.Type), string(n.Kind),
+		key, called := n.Subject()
+		row := []any{l.ID, key, called, n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), n.CreatedAt, string(n.Type), string(n.Kind),
 			string(n.Need.Lang), n.Polarity, round(n.Confidence)}
 		if words {
 			row = append(row, n.Quote, web(n.URL))

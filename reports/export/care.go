@@ -202,6 +202,7 @@ func (l *list) listed() []data.Member {
 // An Outcome says what an export holds, and why that is not everybody.
 type Outcome struct {
 	Rows       int
+	People     int // of a list of members: fewer than Rows where some are in several tribes
 	Shortfalls []Shortfall
 	Warnings   []string
 }
@@ -232,8 +233,16 @@ func (o Outcome) Lines() []string {
 	return out
 }
 
+func persons(rows []data.Member) int {
+	seen := make(map[data.AuthorID]bool, len(rows))
+	for _, m := range rows {
+		seen[m.Author] = true
+	}
+	return len(seen)
+}
+
 func (l *list) outcome(rows []data.Member) Outcome {
-	out := Outcome{Rows: len(rows)}
+	out := Outcome{Rows: len(rows), People: persons(rows)}
 	listed, known := make(map[data.TribeID]int), make(map[data.TribeID]int)
 	for _, m := range rows {
 		listed[m.Tribe]++

@@ -180,7 +180,8 @@ func Members(w io.Writer, to Format, story data.Story, o Options) (Outcome, erro
 	out := l.outcome(rows)
 	switch to {
 	case XLSX:
-		return out, writeXLSX(w, []table{l.readme(out), l.members(rows), l.tribes(), l.needs(), l.cpis(), l.changes()}, story.AsOf)
+		sheets := []table{l.members(rows), l.tribes(), l.needs(), l.cpiSheet(), l.changes()}
+		return out, writeXLSX(w, append([]table{l.readme(out, sheets...)}, sheets...), story.AsOf)
 	case HubSpot, Mailchimp, Discourse, Mastodon, OPML:
 		return out, l.shape(w, to, rows, &out)
 	}
@@ -256,7 +257,7 @@ func (l *list) write(w io.Writer, to Format, t table) error {
 	case Parquet:
 		return writeParquet(w, t, l.ID)
 	case XLSX:
-		return writeXLSX(w, []table{l.readme(Outcome{}), t}, l.AsOf)
+		return writeXLSX(w, []table{l.readme(Outcome{}, t), t}, l.AsOf)
 	}
 	return fmt.Errorf("export %s as %q: %w", strings.ToLower(t.name), to, ErrFormat)
 }

@@ -10,8 +10,9 @@ import (
 )
 
 type packField struct {
-	Name string `json:"name"`
-	Type string `json:"type"`
+	Name        string `json:"name"`
+	Type        string `json:"type"`
+	Description string `json:"description,omitempty"`
 }
 
 type packReference struct {
@@ -62,7 +63,7 @@ func (l *list) datapackage(to Format, tables []resource, files []File) ([]byte, 
 			r.Charset = "utf-8"
 		}
 		for _, c := range t.columns {
-			r.Schema.Fields = append(r.Schema.Fields, packField{c.name, packType(c.kind, to)})
+			r.Schema.Fields = append(r.Schema.Fields, packField{c.name, packType(c.kind, to), meaning(c.name)})
 		}
 		for _, ref := range t.refs {
 			r.Schema.Foreign = append(r.Schema.Foreign, packReference{ref[0], map[string]any{"resource": ref[1], "fields": ref[2]}})
@@ -116,8 +117,8 @@ SELECT topic, type, people, posts, unanswered_48h FROM needs ORDER BY people DES
 
 -- What does each tribe need?
 SELECT t.tribe_letter, n.topic, count(DISTINCT n.member_id) AS people
-FROM need_mentions AS n JOIN membership AS m ON m.member_id = n.member_id AND m.rank = 0 JOIN tribes AS t ON t.tribe_id = m.tribe_id
-WHERE n.topic <> '' GROUP BY t.tribe_letter, n.topic HAVING count(DISTINCT n.member_id) >= 3 ORDER BY t.tribe_letter, people DESC, n.topic;
+FROM need_mentions AS n JOIN needs AS s ON s.need_id = n.need_id JOIN membership AS m ON m.member_id = n.member_id AND m.rank = 0 JOIN tribes AS t ON t.tribe_id = m.tribe_id
+GROUP BY t.tribe_letter, n.need_id, n.topic HAVING count(DISTINCT n.member_id) >= 3 ORDER BY t.tribe_letter, people DESC, n.topic;
 
 -- Who helps, in which tribe?
 SELECT t.tribe_letter, p.handle, p.people_helped_28d, p.helped_back

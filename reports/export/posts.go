@@ -50,7 +50,7 @@ func (l *list) posts() table {
 	}
 	needs := make(map[data.PostID][]string)
 	for _, n := range l.Story.Needs {
-		if topic := n.Topic(); topic != "" {
+		if _, topic := n.Subject(); topic != "" {
 			needs[n.ID] = append(needs[n.ID], topic)
 		}
 	}

@@ -79,7 +79,7 @@ func hubspotColumns() []string {
 
 func (l *list) hubspot(m data.Member, c Contact) []string {
 	p := l.figures.People[m.Author]
-	return []string{c.First, c.Last, c.Email, l.chosen[m.Tribe].Name, string(m.Role), strings.Join(p.Topics[:min(3, len(p.Topics))], "; "),
+	return []string{c.First, c.Last, c.Email, l.chosen[m.Tribe].Name, string(m.Role), strings.Join(p.Needs[:min(3, len(p.Needs))], "; "),
 		web(l.Authors[m.Author].URL), l.ID}
 }
 

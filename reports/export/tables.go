@@ -69,7 +69,7 @@ func (l *list) member(m data.Member) []any {
 	return []any{
 		l.ID, l.Week, string(m.Tribe), t.Letter, t.Name, l.id(m.Author), platform, handle, address, name,
 		profile, string(m.Role), round(m.Strength), round(m.Stability), l.day(p.First), l.day(p.Last),
-		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p, m.Tribe), strings.Join(p.Topics[:min(3, len(p.Topics))], ", "),
+		p.Posts28, p.Questions28, p.Answers28, p.Helped28, p.HelpedBack, l.letters(p, m.Tribe), strings.Join(p.Needs[:min(3, len(p.Needs))], ", "),
 		languages(p), l.hours(p), m.Why, l.care.pitch(m.Author), l.care.note(m.Author),
 	}
 }
@@ -174,7 +174,7 @@ func (l *list) tribes() table {
 
 func (l *list) needs() table {
 	t := table{name: "Needs", columns: []column{
-		{"run_id", text, 17}, {"week", text, 10}, {"rank", whole, 6}, {"topic", text, 24}, {"type", text, 16}, {"people", whole, 9},
+		{"run_id", text, 17}, {"week", text, 10}, {"rank", whole, 6}, {"need_id", text, 11}, {"topic", text, 24}, {"type", text, 16}, {"people", whole, 9},
 		{"posts", whole, 10}, {"old_enough", whole, 11}, {"unanswered_48h", whole, 15}, {"by_tribe", text, 24},
 	}}
 	if l.WithText {
@@ -189,7 +189,7 @@ func (l *list) needs() table {
 			}
 			parts = append(parts, fmt.Sprintf("%s:%d", letter, s.People))
 		}
-		row := []any{l.ID, l.Week, i + 1, n.Topic, string(n.Type), n.People, n.Requests, n.Old, n.Unanswered, strings.Join(parts, " ")}
+		row := []any{l.ID, l.Week, i + 1, n.Key, n.Topic, string(n.Type), n.People, n.Requests, n.Old, n.Unanswered, strings.Join(parts, " ")}
 		if l.WithText {
 			row = append(row, l.quote(n)...)
 		}
@@ -211,47 +211,18 @@ func (l *list) quote(n figures.Need) []any {
 func (l *list) changes() table {
 	t := table{name: "Changes", columns: []column{
 		{"run_id", text, 17}, {"week", text, 10}, {"event", text, 10}, {"from", text, 40}, {"to", text, 40}, {"people_before", whole, 14},
-		{"people_after", whole, 13}, {"people_in_both", whole, 14},
+		{"people_after", whole, 13}, {"people_in_both", whole, 14}, {"people_new", whole, 11},
 	}}
 	for _, c := range l.figures.Changes {
-		from, before := joined(c.From)
-		to, after := joined(c.To)
-		t.rows = append(t.rows, []any{l.ID, l.Week, string(c.Event), from, to, before, after, c.Shared})
+		t.rows = append(t.rows, []any{l.ID, l.Week, string(c.Event), joined(c.From), joined(c.To), c.Before, c.Kept + c.New, c.Kept, c.New})
 	}
 	return t
 }
 
-func joined(tribes []data.Tribe) (names string, people int) {
-	var out []string
+func joined(tribes []data.Tribe) string {
+	var names []string
 	for _, t := range tribes {
-		out = append(out, t.Name)
-		people += t.People
+		names = append(names, t.Name)
 	}
-	return strings.Join(out, "; "), people
-}
-
-func (l *list) readme(out Outcome) table {
-	t := table{name: "Read me", columns: []column{{"about", text, 28}, {"value", text, 100}}}
-	add := func(k, v string) { t.rows = append(t.rows, []any{k, v}) }
-	add("project", l.Project)
-	add("run", l.ID)
-	add("week", l.Week)
-	add("as of", l.AsOf.In(l.Location).Format(time.DateOnly))
-	add("people in the window", fmt.Sprint(l.People))
-	add("who is here", "Public accounts that wrote in the window. People who asked not to be collected are left out of every list.")
-	add("rows", "One for each person and tribe: who is in two tribes stands here twice, under the same member_id.")
-	add("member_id", "Keyed with the project's secret: the same person has the same id in every export of this project, and in no other.")
-	add("membership", "0 to 1: how firmly a person belongs to the tribe.")
-	add("stability", "0 to 1: how often the person stays with the rest of the tribe when the calculation is repeated.")
-	add("first_seen, last_seen", "In the posts at hand: the window and the eight weeks before its end.")
-	add("…_28d", "In the 28 days up to the as-of date.")
-	add("people_helped_28d", "People whose requests this person helped with: by a reply that does not itself ask or only thank. 0 for companies.")
-	add("helped_back", "Of the people this person helped, how many helped this person.")
-	add("bridges_to", "Other tribes in which this person talks to at least two people.")
-	add("do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out, and companies too.")
-	add("note", "What else is known: a company's account, when you wrote last. The rest is yours.")
-	for _, line := range out.Lines() {
-		add("why the count differs", line)
-	}
-	return t
+	return strings.Join(names, "; ")
 }

@@ -14,9 +14,9 @@ type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Shared int // people on both sides
 	Weight int // people it concerns
-	Kept   int // people of From who are in To
+	Before int // people of From, each once
+	Kept   int // of these, people who are in To
 	New    int // people of To who were not in From
 	Both   int // people who are in more than one of To
 }
@@ -80,6 +80,7 @@ func (c *Change) count(before, after map[data.TribeID][]data.AuthorID) {
 			were[a] = true
 		}
 	}
+	c.Before = len(were)
 	for _, t := range c.To {
 		for _, a := range after[t.ID] {
 			are[a]++
@@ -113,8 +114,9 @@ func (f *Figures) explain(changes []Change) []Change {
 }
 
 // grown adds the tribes whose size changed more than usual, and leaves out what concerns no tribe.
-func grown(changes []Change, tribes []Tribe) []Change {
+func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 	out := slices.Clone(changes)
+	before, after := membersOf(parentOf(story).Members), membersOf(story.Members)
 	for _, t := range tribes {
 		if !t.Size.Real {
 			continue
@@ -123,9 +125,11 @@ func grown(changes []Change, tribes []Tribe) []Change {
 		if t.Size.Change < 0 {
 			event = data.Shrink
 		}
-		before := t.Tribe
-		before.People = t.Size.Before
-		out = append(out, Change{Event: event, From: []data.Tribe{before}, To: []data.Tribe{t.Tribe}, Weight: t.People})
+		was := t.Tribe
+		was.People = t.Size.Before
+		c := Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: t.People}
+		c.count(before, after)
+		out = append(out, c)
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool {
 		return !slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), IsTribe)
@@ -143,7 +147,6 @@ func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) 
 	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
 		c.To = append(c.To, t)
 	}
-	c.Shared += l.Shared
 	c.Weight = max(c.Weight, l.Before, l.After)
 }
 

@@ -73,9 +73,10 @@ func Count(story data.Story, params Params) Figures {
 	f.Pace = pace(talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
 	f.fillTongues()
-	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes), first(story)
+	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes, story), first(story)
 	apart.Wait()
 	f.Needs, f.Unnamed, f.Alone = lacking.Needs, lacking.Unnamed, lacking.Alone
+	f.nameNeeds()
 	return f
 }
 

@@ -22,14 +22,14 @@ type Person struct {
 	Asked       int       // requests, in the window
 	Reach       []Share   // other tribes with people this person talks to, most people first
 	Hours       [24]int   // posts by hour of the day, project time
-	Topics      []string  // needs voiced, most posts first
+	Needs       []string  // needs of this person that are in Figures.Needs, by their name, most voiced first
 	Langs       []data.Lang
 	Examples    []data.PostID // answers that helped, newest first
 	helped      map[data.AuthorID]bool
 	helped28    map[data.AuthorID]bool
 	helpedBy    map[data.AuthorID]bool
 	talked      map[data.AuthorID]bool
-	topics      map[string]int
+	wants       map[string]int // by Need.Key
 	langs       map[data.Lang]int
 }
 
@@ -91,11 +91,11 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 		if p == nil || !row.Type.Wanting() {
 			continue
 		}
-		if _, topic := row.Subject(); topic != "" {
-			if p.topics == nil {
-				p.topics = make(map[string]int)
+		if key, called := row.Subject(); called != "" {
+			if p.wants == nil {
+				p.wants = make(map[string]int)
 			}
-			p.topics[topic]++
+			p.wants[key]++
 		}
 		if post == last || !t.asks(post, row.Type) {
 			continue
@@ -160,7 +160,7 @@ func (p *Person) finish(acc map[data.AuthorID]*Person, f Figures) {
 			p.HelpedBack++
 		}
 	}
-	p.Topics, p.Langs = byCount(p.topics), byCount(p.langs)
+	p.Langs = byCount(p.langs)
 	home, ok := f.Home[p.Author]
 	if !ok {
 		home = None
@@ -168,6 +168,24 @@ func (p *Person) finish(acc map[data.AuthorID]*Person, f Figures) {
 	for _, s := range shares(p.talked, f) {
 		if s.Tribe != None && s.Tribe != home {
 			p.Reach = append(p.Reach, s)
+		}
+	}
+}
+
+// nameNeeds tells the needs of each person that were counted, by the names they are told under.
+func (f *Figures) nameNeeds() {
+	called := make(map[string]string, len(f.Needs))
+	for _, n := range f.Needs {
+		called[n.Key] = n.Topic
+	}
+	for a, p := range f.People {
+		for _, key := range byCount(p.wants) {
+			if name, counted := called[key]; counted && !slices.Contains(p.Needs, name) {
+				p.Needs = append(p.Needs, name)
+			}
+		}
+		if p.Needs != nil {
+			f.People[a] = p
 		}
 	}
 }

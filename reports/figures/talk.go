@@ -224,6 +224,13 @@ type Pace struct {
 	UsualShare float64       // share unanswered in the weeks before
 	Posts      []data.PostID // opened last week and unanswered, newest first
 	Replied    []data.PostID // opened last week and answered
+	Weekly     []WeekPace    // all weeks, the last included
+}
+
+// A WeekPace is the pace of one week.
+type WeekPace struct {
+	Opened, Unanswered int           // as of a Pace
+	Median             time.Duration // 0 where nothing was answered
 }
 
 const (
@@ -257,6 +264,9 @@ func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pac
 	slices.Reverse(out.Posts)
 	last := len(weeks) - 1
 	out.Opened, out.Unanswered, out.Median = opened[last], silent[last], median(waits[last])
+	for w := range weeks {
+		out.Weekly = append(out.Weekly, WeekPace{opened[w], silent[w], median(waits[w])})
+	}
 	var medians []time.Duration
 	asked, missed := 0, 0
 	for w := range last {

@@ -75,8 +75,13 @@ func turnedTo(r *measure.Reading, m data.PostMeta) (data.PostMeta, bool) {
 }
 
 // Alone returns the share of the posts of b that nobody had asked for.
-func (b Balance) Alone() stats.Share {
-	s := stats.ShareOf(b.Unasked, b.Given+b.Unasked)
+func (b Balance) Alone() stats.Share { return b.share(b.Unasked) }
+
+// Useful returns the share of the posts of b that help somebody who had asked.
+func (b Balance) Useful() stats.Share { return b.share(b.Given) }
+
+func (b Balance) share(k int) stats.Share {
+	s := stats.ShareOf(k, b.Given+b.Unasked)
 	s.State = cmp.Or(b.State, s.State)
 	return s
 }

@@ -1,8 +1,11 @@
-// Package customer reads the customer's own CSV files, all optional: UTF-8 with a header, unknown
-// columns kept, bad rows listed with their line instead of stopping the reading.
+// Package customer reads the customer's own CSV files, all optional: UTF-8 with a header, separated
+// by comma, semicolon or tab, unknown columns kept, bad rows listed with their line instead of
+// stopping the reading.
 package customer
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -33,8 +36,9 @@ type Row struct {
 // fewer cells than the header, or an unreadable one, is bad.
 func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	t := Table{Name: name}
-	rows := csv.NewReader(in)
-	rows.FieldsPerRecord = -1
+	text := bufio.NewReader(in)
+	rows := csv.NewReader(text)
+	rows.FieldsPerRecord, rows.Comma = -1, separator(text)
 	header, err := rows.Read()
 	if err != nil {
 		return t, fmt.Errorf("read header of %s: %w", name, err)
@@ -61,6 +65,20 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 		}
 		t.take(cells, rows, syntax)
 	}
+}
+
+// separator returns what the header is separated by: programs write semicolons where the comma is
+// for decimals.
+func separator(in *bufio.Reader) rune {
+	head, _ := in.Peek(in.Size()) // as far as there is any
+	head, _, _ = bytes.Cut(head, []byte("\n"))
+	best := ','
+	for _, r := range ";\t" {
+		if bytes.Count(head, []byte(string(r))) > bytes.Count(head, []byte(string(best))) {
+			best = r
+		}
+	}
+	return best
 }
 
 func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError) {

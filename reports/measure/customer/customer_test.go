@@ -36,6 +36,16 @@ func TestGoals(t *testing.T) {
 	}
 }
 
+// Programs separate by what the language leaves free.
+func TestSeparators(t *testing.T) {
+	for _, in := range []string{"handle,consent\nada,yes\n", "handle;consent\nada;yes\n", "\ufeffhandle\tconsent\nada\tyes\n", "handle;consent;note\nada;yes;a, b\n"} {
+		got, err := ReadTable("clients.csv", strings.NewReader(in), "handle", "consent")
+		if err != nil || len(got.Rows) != 1 || got.Rows[0].Cells["handle"] != "ada" || got.Rows[0].Cells["consent"] != "yes" {
+			t.Errorf("%q: %+v, %v; want ada, yes", in, got, err)
+		}
+	}
+}
+
 func TestUnknownColumnsAreKept(t *testing.T) {
 	table, err := ReadTable("x.csv", strings.NewReader("a,Mood\n1,happy\n"), "a")
 	if err != nil || table.Rows[0].Cells["mood"] != "happy" {

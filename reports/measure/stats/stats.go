@@ -130,22 +130,6 @@ func Summarise(xs []float64, fewest int) Summary {
 	return s
 }
 
-// Spike returns how far the last of series stands out: 0.6745 (x − median) / MAD over the whole
-// series (Iglewicz & Hoaglin 1993). More than 3.5 is a spike. Where the MAD is 0 there is no score.
-func Spike(series []float64) (score float64, state State) {
-	if len(series) == 0 {
-		return 0, Undefined
-	}
-	mad := MAD(series)
-	if mad == 0 {
-		return 0, NoSpread
-	}
-	return 0.6745 * (series[len(series)-1] - Median(series)) / mad, Known
-}
-
-// SpikeAt is the score above which a value is a spike.
-const SpikeAt = 3.5
-
 // Index100 returns 100 × the share in a tribe over the share in the whole corpus, Undefined where
 // the corpus has none.
 func Index100(tribe, corpus float64) (float64, State) {

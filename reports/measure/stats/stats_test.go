@@ -68,17 +68,6 @@ func TestTrend(t *testing.T) {
 	}
 }
 
-func TestSpike(t *testing.T) {
-	got, state := Spike([]float64{10, 12, 11, 9, 10, 30})
-	near(t, "score", got, 13.15, 0.005)
-	if state != Known || got <= SpikeAt {
-		t.Errorf("score %v, state %q: want a spike", got, state)
-	}
-	if _, state := Spike([]float64{5, 5, 5, 9}); state != NoSpread {
-		t.Errorf("spike of a series without spread = %q, want %q", state, NoSpread)
-	}
-}
-
 func TestLogOdds(t *testing.T) {
 	delta, z := LogOdds(12, 400, 20, 3600, 32, 4000)
 	near(t, "delta", delta, 0.3827, 0.00005)
