@@ -28,18 +28,19 @@ type Corpus interface {
 type Input struct {
 	Window  data.Window
 	Digest  string
-	Parent  *data.RunRecord  // run before; nil on the first
-	Earlier []data.RunRecord // the runs before Parent, newest first, as far back as a tribe may sleep
-	authors []data.AuthorID  // ascending
-	posts   []post           // by time, then id
-	ties    []tie            // by time, then ends
-	words   []string         // keys, ascending; what a feature's number names
-	forms   []string         // of each word, as most people write it
-	formsIn [][]string       // the same in each language; empty where nobody writes it
-	proper  []bool           // of each word, whether it is a proper name
-	langs   []data.Lang      // ascending; what a language's number names
-	needs   []voicedNeed     // by post
-	types   []data.NeedType  // what a need's type numbers
+	Parent  *data.RunRecord   // run before; nil on the first
+	Earlier []data.RunRecord  // the runs before Parent, newest first, as far back as a tribe may sleep
+	authors []data.AuthorID   // ascending
+	posts   []post            // by time, then id
+	ties    []tie             // by time, then ends
+	words   []string          // keys, ascending; what a feature's number names
+	forms   []string          // of each word, as most people write it
+	formsIn [][]string        // the same in each language; empty where nobody writes it
+	plurals map[wordIn]string // of words that name countable things
+	proper  []bool            // of each word, whether it is a proper name
+	langs   []data.Lang       // ascending; what a language's number names
+	needs   []voicedNeed      // by post
+	types   []data.NeedType   // what a need's type numbers
 	threads int
 	places  int
 	copies  int // near-duplicates whose words do not count

@@ -12,13 +12,18 @@ import (
 )
 
 const (
-	nameReach   = 0.08 // of the members, who use a part of the name
-	nounBonus   = 1.1  // factor of a topic's or need object's score in a name
-	phraseBonus = 1.5  // factor of a phrase, which says more than its words
+	nameReach   = 0.12 // of the members, who use a part of the name
+	nounBonus   = 1.3  // factor of a topic's or need object's score in a name
+	phraseBonus = 1.4  // factor of a phrase, which says more than its words
 	foreign     = 16   // divides the score of a word that a group's people do not use in their language
-	proper      = 4    // divides the score of a proper name: firms, products and people name no tribe
+	describes   = 3    // divides the score of a word that mostly describes others
+	proper      = 16   // divides the score of a proper name: firms, products and people name no tribe
 	carries     = 0.3  // of a word's people, who write it in a phrase that says it better
-	alone       = 0.15 // of the members, whose phrase is a name by itself
+	alone       = 0.12 // of the members, whose phrase is a name by itself
+	aloneWord   = 0.2  // of the members, whose word is
+	asGood      = 0.85 // of such a word's score, at which another stands beside it
+	beside      = 0.15 // of the members, who use what is named beside another
+	passable    = 0.25 // of another's
 	fixed       = 4    // times below the usual share of posts that repeat it, a word is part of a form or a name
 	repeated    = 0.08 // the usual share from which that tells
 	seldom      = 3    // in one of so many posts a word with a capital is a proper name
@@ -26,27 +31,46 @@ const (
 
 // A part is a word or a phrase that a name may be made of.
 type part struct {
+	key    string
 	form   string
 	people int
 	score  float64
 }
 
-// name says in a phrase what group g talks about: the phrase its people write that tells it best, or
-// two such words or phrases; in the language most of them write, and never a proper name where there
-// is another.
+// name says what group g talks about: the phrase its people write that tells it best, or the word
+// where many use it and few others; else two of them. It is in the language most of them write, in
+// the plural where they talk of many, and never a proper name where there is another.
 func (t *teller) name(g int) string {
 	parts := t.nameParts(g)
 	if len(parts) == 0 {
 		return ""
 	}
-	first := phraseOf(parts, parts[0])
-	if len(strings.Fields(first.form)) > 1 && float64(first.people) >= alone*float64(len(t.members[g])) {
-		return first.form
+	if free := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return t.named[p.form] }); len(free) > 0 {
+		parts = free
 	}
-	for _, p := range parts[1:] {
-		if second := phraseOf(parts, p); !alike(first.form, p.form) && !alike(first.form, second.form) {
-			return first.form + t.and(g, second.form) + second.form
+	first := parts[0]
+	for _, p := range parts {
+		if p.score >= asGood*parts[0].score && p.people > first.people {
+			first = p
 		}
+	}
+	first = phraseOf(parts, first)
+	members, near := float64(len(t.members[g])), asGood
+	switch phrase := strings.Contains(first.form, " "); {
+	case phrase && float64(first.people) >= alone*members:
+		return first.form
+	case phrase || float64(first.people) < aloneWord*members:
+		near = passable
+	}
+	for _, p := range parts {
+		second := phraseOf(parts, p)
+		if float64(second.people) < beside*members || second.score < near*first.score || first.alike(p) || first.alike(second) {
+			continue
+		}
+		if second.people > first.people {
+			first, second = second, first
+		}
+		return first.form + t.and(g, second.form) + second.form
 	}
 	return first.form
 }
@@ -62,7 +86,7 @@ func (t *teller) nameParts(g int) []part {
 			continue
 		}
 		share := float64(d.people) / members
-		score := d.z * math.Sqrt(min(share, 0.5)*float64(d.people)/float64(t.users[d.word]))
+		score := d.z * math.Sqrt(min(share, 0.5)) * float64(d.people) / float64(t.users[d.word])
 		if t.nouns[d.word] {
 			score *= nounBonus
 		}
@@ -70,8 +94,14 @@ func (t *teller) nameParts(g int) []part {
 			score /= 4
 		}
 		form, own := t.form(g, d)
+		if many := t.in.plurals[wordIn{d.word, t.speech[g].lang}]; own && many != "" {
+			form = many
+		}
 		if strings.Contains(form, " ") {
 			score *= phraseBonus
+		}
+		if t.modifies[d.word] {
+			score /= describes
 		}
 		if !own {
 			score /= foreign
@@ -82,7 +112,7 @@ func (t *teller) nameParts(g int) []part {
 		if t.in.proper[d.word] {
 			score /= proper
 		}
-		parts = append(parts, part{strings.TrimPrefix(form, "#"), d.people, score})
+		parts = append(parts, part{t.in.words[d.word], strings.TrimPrefix(form, "#"), d.people, score})
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	return parts
@@ -127,10 +157,10 @@ func (t *teller) repeats(g int) (map[uint32]float64, float64) {
 func phraseOf(parts []part, p part) part {
 	best := p
 	for _, o := range parts {
-		if 4*o.score < p.score || float64(o.people) < carries*float64(p.people) || len(strings.Fields(o.form)) <= len(strings.Fields(best.form)) {
+		if 4*o.score < p.score || float64(o.people) < carries*float64(p.people) || len(strings.Fields(o.key)) <= len(strings.Fields(best.key)) {
 			continue
 		}
-		if slices.Contains(strings.Fields(o.form), p.form) {
+		if slices.Contains(strings.Fields(o.key), p.key) {
 			best = o
 		}
 	}
@@ -158,15 +188,15 @@ func isProper(form string) bool {
 	return unicode.IsUpper(first) && (len(form) > 3 || form[n:] != strings.ToUpper(form[n:]))
 }
 
-// alike reports whether two forms say the same: one contains the other, or words of them begin alike.
-func alike(a, b string) bool {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	if strings.Contains(a, b) || strings.Contains(b, a) {
+// alike reports whether two parts say the same: one contains the other, or words of them are forms
+// of one, or begin alike.
+func (p part) alike(o part) bool {
+	if a, b := strings.ToLower(p.form), strings.ToLower(o.form); strings.Contains(a, b) || strings.Contains(b, a) {
 		return true
 	}
-	for _, x := range strings.Fields(a) {
-		for _, y := range strings.Fields(b) {
-			if x == y || commonPrefix(x, y) >= 5 || commonPrefix(x, y) >= 4 && commonPrefix(x, y) >= min(len(x), len(y))-1 {
+	for _, x := range strings.Fields(p.key) {
+		for _, y := range strings.Fields(o.key) {
+			if same := commonPrefix(x, y); x == y || same >= 5 || same >= 4 && same >= min(len(x), len(y))-1 {
 				return true
 			}
 		}

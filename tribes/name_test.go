@@ -9,11 +9,11 @@ import (
 // A word gives way to the phrase that accounts for it, and only to that.
 func TestPhraseOf(t *testing.T) {
 	parts := []part{
-		{"mixed", 300, 20}, {"mixed model", 230, 14}, {"mixed bag", 20, 9}, {"trading", 119, 8}, {"trading bot", 110, 1},
+		{"mix", "mixed", 300, 20}, {"mix model", "mixed models", 230, 14}, {"mix bag", "mixed bag", 20, 9}, {"trade", "trading", 119, 8}, {"trade bot", "trading bot", 110, 1},
 	}
 	for _, c := range []struct{ word, want string }{
-		{"mixed", "mixed model"}, // as most of its people write it
-		{"trading", "trading"},   // the phrase tells the group far less
+		{"mixed", "mixed models"}, // as most of its people write it
+		{"trading", "trading"},    // the phrase tells the group far less
 	} {
 		for _, p := range parts {
 			if p.form != c.word {

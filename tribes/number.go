@@ -19,6 +19,7 @@ func (r *reader) finish() Input {
 	langs, newLang := ordered(r.langs, cmp.Compare[data.Lang])
 	in.words, in.langs = words, langs
 	in.forms, in.formsIn, in.proper = r.bestForms(newWord, newLang)
+	in.plurals = r.plurals(in.formsIn, newWord, newLang)
 	for i := range in.posts {
 		p := &in.posts[i]
 		p.author, p.thread, p.lang = newAuthor[p.author], newThread[p.thread], newLang[p.lang]

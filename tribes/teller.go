@@ -24,6 +24,7 @@ type teller struct {
 	spoken   int        // sum of users
 	uses     [][]uint32 // words of each author, ascending
 	nouns    []bool     // words that are topics or objects of needs
+	modifies []bool     // words that mostly describe others
 	written  []bool     // words that somebody writes, and not only what a need is called
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
@@ -33,11 +34,13 @@ type teller struct {
 	giving   [][]uint32            // authors each author turned to
 	getting  [][]uint32
 	inside   map[int]float64
+	named    map[string]bool // names that are given
 }
 
 func newTeller(f *former) *teller {
-	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), speech: make(map[int]speech)}
+	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), speech: make(map[int]speech), named: make(map[string]bool)}
 	t.countWords()
+	t.modifies = f.in.modifiers()
 	t.needsOf = make([][]int, len(f.in.authors))
 	t.bonds = make(map[data.Bond]float64)
 	for i, n := range f.in.needs {
@@ -85,6 +88,7 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 		out.Posts += t.l.posts[m.author]
 	}
 	out.Name = t.name(g)
+	t.named[out.Name] = true
 	for _, d := range t.words[g] {
 		if !t.written[d.word] || len(out.Words) == mostWords {
 			continue

@@ -1,0 +1,70 @@
+package tribes
+
+import (
+	"cmp"
+	"strings"
+
+	"tribu/data"
+)
+
+// usualPlural is how often, for each post with the most frequent form of a thing's name, another has
+// its plural, where people talk about many of it.
+const usualPlural = 0.18
+
+// A wordIn is a word in a language, both as numbers.
+type wordIn struct{ word, lang uint32 }
+
+// plurals returns the plural of each word whose most frequent form in a language has one that enough
+// posts write: what people talk about has the name of many (cars, semi), what they have of one.
+func (r *reader) plurals(formsIn [][]string, newWord, newLang []uint32) map[wordIn]string {
+	langs, words := make([]data.Lang, len(newLang)), make(map[wordIn]string)
+	for l, number := range r.langs {
+		langs[newLang[number]] = l
+	}
+	posts, most := make(map[wordIn]int), make(map[wordIn]int)
+	for pass := range 2 {
+		for i := range r.spelt.all {
+			s := &r.spelt.all[i]
+			if s.barred {
+				continue
+			}
+			at := wordIn{newWord[s.word], newLang[s.lang]}
+			best := formsIn[at.lang][at.word]
+			switch n := int(s.posts); {
+			case pass == 0 && s.form == best:
+				posts[at] = n
+			case pass == 1 && isPlural(langs[at.lang], best, s.form) && float64(n) >= usualPlural*float64(posts[at]) &&
+				(n > most[at] || n == most[at] && cmp.Less(s.form, words[at])):
+				words[at], most[at] = s.form, n
+			}
+		}
+	}
+	return words
+}
+
+// isPlural reports whether many is the plural of one, word by word, as its endings tell.
+func isPlural(lang data.Lang, one, many string) bool {
+	a, b := strings.Fields(one), strings.Fields(many)
+	if one == many || len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && !endsAsPlural(lang, a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func endsAsPlural(lang data.Lang, one, many string) bool {
+	endings := map[data.Lang][][2]string{
+		data.LangEN: {{"", "s"}, {"", "es"}, {"y", "ies"}},
+		data.LangIT: {{"o", "i"}, {"a", "e"}, {"e", "i"}, {"a", "i"}, {"io", "i"}, {"co", "chi"}, {"go", "ghi"}, {"ca", "che"}, {"ga", "ghe"}},
+	}[lang]
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(one, e[0]); ok && len(stem) > 1 && many == stem+e[1] {
+			return true
+		}
+	}
+	return false
+}
