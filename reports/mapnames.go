@@ -8,6 +8,9 @@ import (
 	"tribu/reports/figures"
 )
 
+// unread is the cost from which a name would stand on too many dots to be read.
+const unread = 220
+
 // bridges places the names of bridges beside their dots, where nothing else is written.
 func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
 	const size, pad = 36.0, 24.0
@@ -15,10 +18,10 @@ func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
 	var out []mapBridge
 	for _, p := range named {
 		at, ok := m.Place[p.Author]
-		if !ok {
+		name := cut(string(b.name(p.Author)), 22)
+		if !ok || !readable(name) {
 			continue
 		}
-		name := cut(string(b.name(p.Author)), 22)
 		width := textWidth(name, size, 0.54)
 		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
 		spot, ok := spotFor(at, width, size, pad, m, taken)
@@ -67,7 +70,7 @@ func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patc
 			}
 		}
 	}
-	return best, !math.IsInf(least, 1)
+	return best, least < unread
 }
 
 func hitsAny(p patch, taken []patch) bool {

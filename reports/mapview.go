@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"tribu/data"
@@ -26,13 +27,18 @@ type mapPic struct {
 	Width, Height int
 	Label         string // for those who cannot see it
 	Loose         string // dots of people in no tribe
-	Links         []string
+	Links         []mapLink
 	Many          bool // so many lines that each must be faint
+	Hint          string
+	Foot          int // where what is said of a tribe begins
 	Tribes        []mapTribe
 	Bridges       []mapBridge
 	Dot           int // diameter
 	LooseDot      int
 }
+
+// A mapLink is the lines between two tribes.
+type mapLink struct{ ID, D string }
 
 type mapTribe struct {
 	Half           bool // a crowd or a clique
@@ -45,6 +51,8 @@ type mapTribe struct {
 	UnderY         int
 	Href           string
 	Title          string
+	Links          []string // ids of the lines to others
+	Card           []string // lines about it, told when it is pointed at
 }
 
 type mapBridge struct {
@@ -72,6 +80,7 @@ type pairRow struct {
 
 const (
 	maxCurves   = 420 // lines on a map
+	maxBundles  = 300 // pairs of tribes whose lines are drawn
 	namedPeople = 6
 )
 
@@ -138,9 +147,12 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	if len(m.Loose) > 1500 {
 		pic.LooseDot = 6
 	}
-	pic.Links, pic.Many = b.curves(m)
+	pic.Links, pic.Many = b.curves(m, class)
 	for i, d := range m.Discs {
 		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], box))
+	}
+	if class == "wide" { // a phone has nothing to point with
+		b.focus(&pic)
 	}
 	if m.PerDot == 1 {
 		pic.Bridges = b.bridges(m, named)
@@ -191,13 +203,12 @@ func dots(points []atlas.Point) string {
 }
 
 // curves draws the people who turned to each other across tribes, each pair of tribes as a bundle.
-func (b *builder) curves(m atlas.Map) (links []string, many bool) {
+func (b *builder) curves(m atlas.Map, class string) (links []mapLink, many bool) {
 	total := 0
 	for _, l := range b.Figures.Links {
 		total += len(l.Pairs)
 	}
-	var out []string
-	for _, l := range b.Figures.Links {
+	for i, l := range b.Figures.Links[:min(len(b.Figures.Links), maxBundles)] {
 		n := len(l.Pairs)
 		if total > maxCurves {
 			n = max(n*maxCurves/total, 1)
@@ -206,11 +217,9 @@ func (b *builder) curves(m atlas.Map) (links []string, many bool) {
 		for _, pair := range l.Pairs[:min(n, len(l.Pairs))] {
 			curve(&s, m.Place[pair.A], m.Place[pair.B], m.Discs[l.A].Center, m.Discs[l.B].Center)
 		}
-		if len(out) < 300 {
-			out = append(out, s.String())
-		}
+		links = append(links, mapLink{class[:1] + strconv.Itoa(i), s.String()})
 	}
-	return out, total > maxCurves/2
+	return links, total > maxCurves/2
 }
 
 func curve(s *strings.Builder, from, to, a, b atlas.Point) {

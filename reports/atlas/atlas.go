@@ -34,13 +34,13 @@ type Box struct {
 
 // Wide is the map for a page or a screen.
 func Wide() Box {
-	return Box{Width: 3000, Height: 1760, Columns: 4, Rows: 3, Named: 14, NameRunes: 26, Rune: 25, Label: 124, Margin: 26}
+	return Box{Width: 3000, Height: 1760, Columns: 4, Rows: 2, Named: 14, NameRunes: 30, Rune: 25, Label: 124, Margin: 26}
 }
 
 // Tall is the map of n tribes for a phone: the longer, the more there are.
 func Tall(n int) Box {
 	height := 1500 + 170*float64(min(max(n-5, 0), 10))
-	return Box{Width: 1080, Height: height, Columns: 2, Rows: 6, Named: 10, NameRunes: 17, Rune: 21, Label: 108, Margin: 12}
+	return Box{Width: 1080, Height: height, Columns: 2, Rows: 6, Named: 10, NameRunes: 24, Rune: 21, Label: 108, Margin: 12}
 }
 
 // labelWidth is the room for a tribe's label, in any language: its name above its size and change.
@@ -204,7 +204,10 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	at := anchors(story, b)
 	inTribes := placed - f.None
 	step := math.Sqrt(0.19 * b.Width * b.Height / (math.Pi * max(float64(inTribes)/float64(m.PerDot), 1)))
-	m.Step = min(step, 0.0112*math.Sqrt(b.Width*b.Height))
+	m.Step = min(step, 0.0152*math.Sqrt(b.Width*b.Height))
+	for i, d := range spread(discs(f, b, at, m.Step, m.PerDot), b) {
+		at[f.Tribes[i].ID] = d.Center
+	}
 	for try := 0; try < tries; try++ {
 		next := discs(f, b, at, m.Step, m.PerDot)
 		for ; try < tries-1 && crowded(next, b); try++ {

@@ -17,6 +17,32 @@ func (d Disc) rect(pad float64) rect {
 	return rect{d.Center.X - half, d.Center.Y - d.Radius - d.LabelHeight - pad, d.Center.X + half, d.Center.Y + d.Radius + pad}
 }
 
+// spread moves discs towards the middle of the ground that is nearer to them than to others, so that
+// none of the map lies empty (Lloyd 1982; with a disc's radius as its weight).
+func spread(ds []Disc, b Box) []Disc {
+	const rounds, columns, rows, pace = 3, 60, 36, 0.5
+	for range rounds {
+		sum, n := make([]Point, len(ds)), make([]float64, len(ds))
+		for i := range columns * rows {
+			p := Point{(float64(i%columns) + 0.5) * b.Width / columns, (float64(i/columns) + 0.5) * b.Height / rows}
+			best, least := 0, math.Inf(1)
+			for j, d := range ds {
+				if dist := math.Hypot(p.X-d.Center.X, p.Y-d.Center.Y) - d.Radius; dist < least {
+					best, least = j, dist
+				}
+			}
+			sum[best].X, sum[best].Y, n[best] = sum[best].X+p.X, sum[best].Y+p.Y, n[best]+1
+		}
+		for j := range ds {
+			if n[j] > 0 {
+				ds[j].Center.X += pace * (sum[j].X/n[j] - ds[j].Center.X)
+				ds[j].Center.Y += pace * (sum[j].Y/n[j] + ds[j].LabelHeight/2 - ds[j].Center.Y)
+			}
+		}
+	}
+	return ds
+}
+
 // crowded reports whether the discs cover too much of the map to be pushed apart.
 func crowded(ds []Disc, b Box) bool {
 	const full = 0.92
