@@ -60,7 +60,6 @@ func Compare(a, b data.RunRecord) Difference {
 	d := Difference{A: a.ID, B: b.ID, Matches: []Match{}, Moves: []Move{}, Steps: stepsBetween(a, b)}
 	var x, y graph.Partition
 	numbers := map[data.TribeID]uint32{}
-	shared := map[[2]data.TribeID]int{}
 	var common []data.AuthorID
 	for author := range first {
 		if _, ok := second[author]; ok {
@@ -71,14 +70,13 @@ func Compare(a, b data.RunRecord) Difference {
 	for _, author := range common {
 		from, to := first[author], second[author]
 		x, y = append(x, number(numbers, from)), append(y, number(numbers, to))
-		shared[[2]data.TribeID{from, to}]++
 	}
 	d.Common = len(common)
 	if d.Common > 0 {
 		agreement := graph.Compare(x.Renumbered(), y.Renumbered())
 		d.AMI, d.ARI = agreement.AMI, agreement.ARI
 	}
-	matched := d.match(a, b, shared)
+	matched := d.match(a, b)
 	for _, author := range common {
 		if from, to := first[author], second[author]; matched[from] != to {
 			d.Moves = append(d.Moves, Move{Author: author.String(), From: from, To: to})
@@ -88,15 +86,18 @@ func Compare(a, b data.RunRecord) Difference {
 	return d
 }
 
-func (d *Difference) match(a, b data.RunRecord, shared map[[2]data.TribeID]int) map[data.TribeID]data.TribeID {
+// match pairs each tribe of a with the tribe of b that has most of its members, all counted that are
+// in either: those whose strongest tribe is another, too.
+func (d *Difference) match(a, b data.RunRecord) map[data.TribeID]data.TribeID {
 	matched := map[data.TribeID]data.TribeID{}
+	shared, inA, inB := sharedMembers(a, b)
 	for _, t := range a.Tribes {
 		best := Match{A: t.Letter, FromID: t.ID}
 		for _, u := range b.Tribes {
 			n := shared[[2]data.TribeID{t.ID, u.ID}]
 			if n > best.Shared {
 				best.B, best.ToID, best.Shared = u.Letter, u.ID, n
-				best.Jaccard = float64(n) / float64(max(1, t.People+u.People-n))
+				best.Jaccard = float64(n) / float64(inA[t.ID]+inB[u.ID]-n)
 			}
 		}
 		matched[t.ID] = best.ToID
@@ -104,6 +105,28 @@ func (d *Difference) match(a, b data.RunRecord, shared map[[2]data.TribeID]int) 
 	}
 	slices.SortStableFunc(d.Matches, func(p, q Match) int { return cmp.Compare(q.Shared, p.Shared) })
 	return matched
+}
+
+// sharedMembers counts the members of each tribe, and of each pair those in both.
+func sharedMembers(a, b data.RunRecord) (shared map[[2]data.TribeID]int, inA, inB map[data.TribeID]int) {
+	shared, inA, inB = map[[2]data.TribeID]int{}, map[data.TribeID]int{}, map[data.TribeID]int{}
+	in := map[data.AuthorID][]data.TribeID{}
+	for _, m := range a.Members {
+		if m.Tribe != "" {
+			in[m.Author] = append(in[m.Author], m.Tribe)
+			inA[m.Tribe]++
+		}
+	}
+	for _, m := range b.Members {
+		if m.Tribe == "" {
+			continue
+		}
+		inB[m.Tribe]++
+		for _, t := range in[m.Author] {
+			shared[[2]data.TribeID{t, m.Tribe}]++
+		}
+	}
+	return shared, inA, inB
 }
 
 // firstTribes returns the strongest tribe of every author.

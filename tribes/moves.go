@@ -103,8 +103,15 @@ func (p past) meet(who, whom data.AuthorID) {
 
 func (p past) of(id data.AuthorID) deed { return deed{p.posts[id], p.contact[id]} }
 
-// reason says in plain words what changed for somebody who moved.
+// reason says in plain words what changed for somebody who moved. Over the same posts nothing
+// happened to anybody: the groups were drawn otherwise.
 func reason(before, after deed, m Move, a, b data.RunRecord) string {
+	switch {
+	case a.Inputs == b.Inputs && a.Params != b.Params:
+		return "the same posts and ties: only the parameters differ"
+	case a.Inputs == b.Inputs:
+		return "the same posts, ties and parameters: only the run before differs"
+	}
 	fresh, gone := missingFrom(after.posts, before.posts), missingFrom(before.posts, after.posts)
 	var parts []string
 	if fresh > 0 {
@@ -121,12 +128,7 @@ func reason(before, after deed, m Move, a, b data.RunRecord) string {
 	if len(parts) > 0 {
 		return strings.Join(parts, "; ")
 	}
-	switch {
-	case a.Inputs == b.Inputs && a.Params != b.Params:
-		return "the same posts and ties: only the parameters differ"
-	case a.Inputs == b.Inputs:
-		return "the same posts, ties and parameters: only the run before differs"
-	case m.From == "" || m.To == "":
+	if m.From == "" || m.To == "" {
 		return "what they did is the same: membership was near the limit"
 	}
 	return "what they did is the same: the people around them moved"

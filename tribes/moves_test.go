@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -32,9 +33,18 @@ func TestExplainSaysWhatChangedForWhoMoved(t *testing.T) {
 		t.Errorf("moves: got %+v, want one with %q", d.Moves, want)
 	}
 	b.Inputs, b.Params = a.Inputs, "other"
-	Explain(&d, a, b, x, x)
+	Explain(&d, a, b, x, y)
 	if want := "the same posts and ties: only the parameters differ"; d.Moves[0].Why != want {
 		t.Errorf("moves over the same posts: got %q, want %q", d.Moves[0].Why, want)
+	}
+}
+
+func TestARunAgreesWithItself(t *testing.T) {
+	a := told("w1", "ta: anna bruno carla", "tb: carla dora", "-: enzo")
+	d := Compare(a, a)
+	want := []Match{{A: "A", B: "A", FromID: "ta", ToID: "ta", Shared: 3, Jaccard: 1}, {A: "B", B: "B", FromID: "tb", ToID: "tb", Shared: 2, Jaccard: 1}}
+	if !slices.Equal(d.Matches, want) || d.Moved != 0 {
+		t.Errorf("a run against itself: got %+v and %d moved, want %+v and none", d.Matches, d.Moved, want)
 	}
 }
 

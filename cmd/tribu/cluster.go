@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -141,6 +142,9 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 }
 
 func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
+	if err := a.unheard(ctx, db, p); err != nil {
+		return data.RunRecord{}, false, err
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // everything is held at once
 	done := a.busy("cluster")
 	record, found, err := tribes.Cluster(ctx, db, db, p)
@@ -148,12 +152,40 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	if err != nil && !errors.Is(err, data.ErrTooFew) {
 		return record, found, err
 	}
-	err = nil
-	if !found {
+	if err = nil; !found {
 		err = db.Audit(ctx, "cluster", record.ID)
+	} else if record.Main && !record.TooFew {
+		err = again(ctx, db, record)
 	}
 	a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(record.Tribes), "tribe"))
 	return record, found, err
+}
+
+// unheard says that posts of the window were not analysed: they take no part. Where none was there
+// is nothing to form tribes of.
+func (a *app) unheard(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
+	n, of, err := db.CountUnheard(ctx, a.hears(), p.Span())
+	switch {
+	case err != nil || n == 0:
+		return err
+	case n == of:
+		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed", next: a.command() + " analyse, then the same again"}
+	}
+	a.warn("not analysed, and left out: %s of the %s of the window. %s analyse, then cluster again, takes them in", thousands(n), count(of, "post"), a.command())
+	return nil
+}
+
+// again makes a run that is stored already the one that counts for its as-of: it was asked for last.
+func again(ctx context.Context, db *sqlite.DB, r data.RunRecord) error {
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Main && x.AsOf.Equal(r.AsOf) })
+	if i < 0 || runs[i].ID == r.ID {
+		return nil
+	}
+	return db.SaveRun(ctx, r)
 }
 
 // tooFew is the problem of a run with too little data; its report says what is missing.

@@ -70,6 +70,11 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	for _, d := range damage {
 		found = append(found, finding{What: fmt.Sprintf("the database is damaged: %v", d), Next: "restore a backup, or import and crawl into a new project"})
 	}
+	if n, err := db.CountUnanalysed(ctx, a.hears()); err != nil {
+		return nil, err
+	} else if n > 0 {
+		found = append(found, finding{What: count(n, "post") + " not analysed yet: they are in no tribe and no report", Next: a.command() + " analyse", Note: true})
+	}
 	if newest, err := db.NewestPost(ctx); err == nil && newest.After(a.now().Add(24*time.Hour)) {
 		found = append(found, finding{What: "this machine's clock is behind the newest post", Next: "set the clock"})
 	}

@@ -29,7 +29,7 @@ type habitRow struct {
 
 // strip returns the words that set a person apart, if clients.csv says that they agreed.
 func (a *app) strip(ctx context.Context, db *sqlite.DB, run string, who data.Author) (stripRow, error) {
-	row := stripRow{State: "not shown: clients.csv, in the customer folder, does not say that they agreed (a line with their handle and consent yes)", Words: []habitRow{}}
+	row := stripRow{State: "only of people who agreed: a line with their handle and consent yes in the customer folder's clients.csv", Words: []habitRow{}}
 	people, err := customerFile(a, "clients.csv", customer.People)
 	if err != nil {
 		return row, err
@@ -55,7 +55,7 @@ func (a *app) strip(ctx context.Context, db *sqlite.DB, run string, who data.Aut
 
 func (s stripRow) write(w io.Writer) {
 	if s.State != "" {
-		fmt.Fprintf(w, "own words: %s\n", s.State)
+		fmt.Fprintf(w, "what sets their words apart: %s\n", s.State)
 		return
 	}
 	var words []string
@@ -65,5 +65,5 @@ func (s stripRow) write(w io.Writer) {
 	if len(words) == 0 {
 		words = []string{"none that the tribe does not use as much"}
 	}
-	fmt.Fprintf(w, "own words, beside their tribe's: %s\n", clean(strings.Join(words, ", ")))
+	fmt.Fprintf(w, "what sets their words apart from their tribe's: %s\n", clean(strings.Join(words, ", ")))
 }

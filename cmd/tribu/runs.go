@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -121,11 +122,16 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 			fmt.Fprintf(w, "of %s with the same posts and contacts as before, %s kept their tribe\n", count(k.Unaffected, "member"), thousands(k.Kept))
 		}
 		var rows [][]string
+		was, is := titles(x), titles(y)
 		for _, m := range d.Matches {
-			rows = append(rows, []string{m.A, m.B, fmt.Sprint(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
+			rows = append(rows, []string{was[m.FromID], cmp.Or(is[m.ToID], "none"), thousands(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
 		}
-		table(w, []string{"A", "B", "SHARED", "JACCARD"}, rows)
+		table(w, []string{"IN " + x.ID, "MOST OF THEM IN " + y.ID, "SHARED", "JACCARD"}, rows)
 		writeSteps(w, d.Steps, letters(x), letters(y), names)
-		writeMoves(w, d.Moves, letters(x), letters(y), names)
+		if x.Inputs == y.Inputs {
+			writeWays(w, d.Moves, was, is, names)
+		} else {
+			writeMoves(w, d.Moves, letters(x), letters(y), names)
+		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -25,6 +26,51 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 	}
 	if len(moves) > mostMoves {
 		fmt.Fprintf(w, "and %s more: --json\n", thousands(len(moves)-mostMoves))
+	}
+}
+
+// titles is how a run calls its tribes: letter and name.
+func titles(r data.RunRecord) map[data.TribeID]string {
+	all := map[data.TribeID]string{}
+	for _, t := range r.Tribes {
+		all[t.ID] = strings.TrimSpace(t.Letter + " " + t.Name)
+	}
+	return all
+}
+
+const (
+	mostWays = 20 // ways a terminal shows
+	someOf   = 3  // people it names of each
+)
+
+// writeWays tells who moved between two runs over the same posts, where one reason holds for all: each
+// way with how many went it, most first.
+func writeWays(w io.Writer, moves []tribes.Move, was, is map[data.TribeID]string, names map[string]string) {
+	if len(moves) == 0 {
+		return
+	}
+	type way struct{ from, to data.TribeID }
+	went := map[way][]string{}
+	var ways []way
+	for _, m := range moves {
+		k := way{m.From, m.To}
+		if went[k] == nil {
+			ways = append(ways, k)
+		}
+		went[k] = append(went[k], names[m.Author])
+	}
+	slices.SortStableFunc(ways, func(a, b way) int { return len(went[b]) - len(went[a]) })
+	fmt.Fprintf(w, "in another tribe, over %s:\n", moves[0].Why)
+	for _, k := range ways[:min(mostWays, len(ways))] {
+		who := went[k]
+		named := strings.Join(who[:min(someOf, len(who))], ", ")
+		if more := len(who) - someOf; more > 0 {
+			named += fmt.Sprintf(" and %s more", thousands(more))
+		}
+		fmt.Fprintf(w, "  %s → %s: %s (%s)\n", clean(cmp.Or(was[k.from], "none")), clean(cmp.Or(is[k.to], "none")), persons(len(who)), named)
+	}
+	if more := len(ways) - mostWays; more > 0 {
+		fmt.Fprintf(w, "and %s: --json has all\n", count(more, "more way"))
 	}
 }
 
@@ -71,7 +117,11 @@ func writeSteps(w io.Writer, steps []tribes.Step, from, to map[data.TribeID]stri
 		if s.From != "" && s.To != "" {
 			way = from[s.From] + " → " + way
 		}
-		fmt.Fprintf(w, "%s %s: %s\n", s.Event, way, clean(why))
+		event := string(s.Event)
+		if s.From == s.To {
+			event, way = "kept", from[s.From]+" as "+to[s.To]
+		}
+		fmt.Fprintf(w, "%s %s: %s\n", event, way, clean(why))
 		for _, m := range s.Members {
 			fmt.Fprintf(w, "  %s: %s\n", names[m.Author], clean(inLetters(m.Why, m.From, m.To, from, to)))
 		}

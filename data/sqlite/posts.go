@@ -28,6 +28,10 @@ ORDER BY p.id LIMIT 500`
 WHERE NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1))
 AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?1 AND f.subject = lower(hex(p.id)))
 AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
+	countUnheard = `SELECT count(*), coalesce(sum(
+NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1))
+AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?1 AND f.subject = lower(hex(p.id)))), 0)
+FROM post AS p WHERE p.created_at > ?2 AND p.created_at <= ?3 AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
 	selectNewest = `SELECT max(created_at) FROM post`
 	selectOldest = `SELECT min(created_at) FROM post`
 )
@@ -86,6 +90,14 @@ func (db *DB) CountUnanalysed(ctx context.Context, version string) (n int, err e
 		return 0, fmt.Errorf("count posts to analyse: %w", explain(err))
 	}
 	return n, nil
+}
+
+// CountUnheard returns how many posts of w Unanalysed would return, and how many posts w has.
+func (db *DB) CountUnheard(ctx context.Context, version string, w data.Window) (n, of int, err error) {
+	if err := db.pool.QueryRowContext(ctx, countUnheard, version, w.From.Unix(), w.To.Unix()).Scan(&of, &n); err != nil {
+		return 0, 0, fmt.Errorf("count posts to analyse: %w", explain(err))
+	}
+	return n, of, nil
 }
 
 // NewestPost returns when the newest post was written; data.ErrNotFound where there are no posts.

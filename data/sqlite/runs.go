@@ -12,6 +12,7 @@ import (
 )
 
 const (
+	newestFirst   = `ORDER BY as_of DESC, json_extract(doc, '$.TooFew'), num DESC`
 	deleteRun     = `DELETE FROM run WHERE id = ?`
 	insertRun     = `INSERT INTO run (id, main, week, as_of, doc) VALUES (?, ?, ?, ?, ?) RETURNING num`
 	insertTribe   = `INSERT INTO tribe (run, ord, id, doc) VALUES (?, ?, ?, ?)`
@@ -19,10 +20,10 @@ const (
 	insertLineage = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	selectRun     = `SELECT num, doc FROM run WHERE id = ?`
 	selectRunLike = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
-	selectTelling = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ORDER BY as_of DESC, num DESC LIMIT 1`
-	selectLatest  = `SELECT id FROM run WHERE main = 1 AND as_of < ? ORDER BY as_of DESC, num DESC LIMIT 1`
-	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ORDER BY as_of DESC, num DESC LIMIT 1`
-	selectRuns    = `SELECT doc FROM run ORDER BY as_of DESC, num DESC`
+	selectTelling = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + newestFirst + ` LIMIT 1`
+	selectLatest  = `SELECT id FROM run WHERE main = 1 AND as_of < ? ` + newestFirst + ` LIMIT 1`
+	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ` + newestFirst + ` LIMIT 1`
+	selectRuns    = `SELECT doc FROM run ` + newestFirst
 	selectTribes  = `SELECT doc FROM tribe WHERE run = ? ORDER BY ord`
 	selectMembers = `SELECT author, rank, tribe, strength, stability, role, placed, area, posts, why FROM member WHERE run = ? ORDER BY author, rank`
 	selectLineage = `SELECT event, from_tribe, to_tribe, shared, before, after, jaccard FROM lineage WHERE run = ? ORDER BY ord`
@@ -121,8 +122,9 @@ func recordLike(ctx context.Context, q querier, id string) (data.RunRecord, erro
 }
 
 // Latest returns the newest main-line run with an as-of before that time, or of all where it is
-// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts; one
-// of no posts at all, such as a project's first, counts where there is no other.
+// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts, and
+// before those with too little data; one of no posts at all, such as a project's first, counts where
+// there is no other.
 func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, error) {
 	limit := before.Unix()
 	if before.IsZero() {
@@ -153,7 +155,7 @@ func (db *DB) oneRun(ctx context.Context, what, text string, arg any) (data.RunR
 	return record(ctx, db.pool, id)
 }
 
-// Runs returns all runs without what they found, newest as-of first.
+// Runs returns all runs without what they found, newest as-of first, of one as-of as Latest counts.
 func (db *DB) Runs(ctx context.Context) ([]data.Run, error) {
 	all, err := documents[data.Run](ctx, db.pool, selectRuns)
 	if err != nil {

@@ -1,7 +1,9 @@
 package customer
 
 import (
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -125,7 +127,11 @@ func People(in io.Reader) ([]Person, []data.Reject, error) {
 		return nil, nil, err
 	}
 	out := readAll(&t, func(r *reading) Person {
-		return Person{r.must("handle"), r.text("platform"), r.text("consent") == "yes"}
+		consent := strings.ToLower(r.text("consent"))
+		if consent != "yes" && consent != "no" && consent != "" {
+			r.fault(fmt.Sprintf("consent is yes or no, not %q", consent))
+		}
+		return Person{r.must("handle"), r.text("platform"), consent == "yes"}
 	})
 	return out, t.Bad, nil
 }
