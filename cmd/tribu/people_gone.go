@@ -16,11 +16,12 @@ type remainder struct {
 	files  []string
 	reruns []string // the commands that write their reports anew
 	resend []string // files that no report writes
+	own    []string // settings and files of the customer's, out of which a line is to be taken
 }
 
 // remaining sorts files into those that a report writes again and the others.
 func (a *app) remaining(files []string) remainder {
-	r := remainder{files: append([]string{}, files...), reruns: []string{}, resend: []string{}}
+	r := remainder{files: append([]string{}, files...), reruns: []string{}, resend: []string{}, own: []string{}}
 	week := regexp.MustCompile(`^\d{4}-W\d{2}`)
 	folders := map[string]bool{}
 	for _, f := range files {
@@ -44,12 +45,22 @@ func (a *app) remaining(files []string) remainder {
 		dir, name := filepath.Dir(f), filepath.Base(f)
 		whole := folders[dir] && (strings.HasSuffix(name, ".html") || name == "feed.xml")
 		inData := week.MatchString(filepath.Base(dir)) && folders[filepath.Dir(filepath.Dir(dir))]
-		if !whole && !inData {
+		switch {
+		case whole || inData:
+		case a.isOwn(f):
+			r.own = append(r.own, f)
+		default:
 			r.resend = append(r.resend, f)
 		}
 	}
 	slices.Sort(r.reruns)
 	return r
+}
+
+// isOwn reports whether a file is the customer's own: nothing that tribu wrote.
+func (a *app) isOwn(path string) bool {
+	folder := filepath.Clean(a.path(a.cfg.Customer.Dir))
+	return filepath.Dir(path) == folder || filepath.Clean(path) == filepath.Clean(a.configPath())
 }
 
 // gone says what was deleted and what, outside of the database, was not.
@@ -62,15 +73,19 @@ func (a *app) gone(command, told string, gone sqlite.Forgotten, files []string, 
 	if len(r.resend) > 0 {
 		next = append(next, "delete the lists above, or export and send them again")
 	}
+	if len(r.own) > 0 {
+		next = append(next, "take the person out of the files of yours above")
+	}
 	a.hint("%s", strings.Join(next, "; "))
 	view := map[string]any{"posts": gone.Posts, "memberships": gone.Memberships, "interactions": gone.Interactions, "pages": gone.Pages, "tasks": gone.Tasks,
-		"threads": gone.Threads, "failures": gone.Failures, "still_in": r.files, "write_again": r.reruns, "delete_or_send_again": r.resend, "posts_of_others": named}
+		"threads": gone.Threads, "failures": gone.Failures, "still_in": r.files, "write_again": r.reruns, "delete_or_send_again": r.resend, "take_out_of": r.own, "posts_of_others": named}
 	return a.result(command, view, nil, func(w io.Writer) {
 		fmt.Fprintln(w, told)
 		for _, part := range []struct {
 			title string
 			lines []string
-		}{{"written earlier, and still holding the person:", r.files}, {"to write those reports again:", r.reruns}, {"lists to delete, or to export and send again:", r.resend}} {
+		}{{"reports written earlier hold the person still; to write them again:", r.reruns}, {"lists that hold the person: delete them, or export and send them again:", r.resend},
+			{"your own settings and files that name the person: take the line out:", r.own}} {
 			if len(part.lines) > 0 {
 				fmt.Fprintln(w, part.title)
 			}

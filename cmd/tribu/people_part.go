@@ -101,13 +101,15 @@ func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes
 	if err != nil {
 		return err
 	}
-	if err := db.OptOut(ctx, author.ID, hash(author.ID)); err != nil {
+	gone, err := db.OptOut(ctx, author.ID, hash(author.ID))
+	if err != nil {
 		return err
 	}
 	if err := db.Audit(ctx, "opt-out", hex.EncodeToString(hash(author.ID)[:8])); err != nil {
 		return err
 	}
-	return a.gone("people.opt-out", "opted out: their posts are deleted for good, and what comes later is not kept", sqlite.Forgotten{}, files, named)
+	told := fmt.Sprintf("opted out: %s deleted for good, and what comes later is not kept", lost(gone))
+	return a.gone("people.opt-out", told, gone, files, named)
 }
 
 // keepOut suppresses somebody who was not met yet.
@@ -152,7 +154,11 @@ func (a *app) forget(ctx context.Context, db *sqlite.DB, source, who string, yes
 	if err != nil {
 		return err
 	}
-	told := fmt.Sprintf("forgotten: %s, %s, %s, %s, %s, %s", count(gone.Posts, "post"), count(gone.Memberships, "membership"), count(gone.Interactions, "interaction"),
+	return a.gone("people.forget", "forgotten: "+lost(gone), gone, files, named)
+}
+
+// lost says what was deleted.
+func lost(gone sqlite.Forgotten) string {
+	return fmt.Sprintf("%s, %s, %s, %s, %s, %s", count(gone.Posts, "post"), count(gone.Memberships, "membership"), count(gone.Interactions, "interaction"),
 		count(gone.Pages, "raw page"), count(gone.Tasks, "request"), count(gone.Threads, "thread title"))
-	return a.gone("people.forget", told, gone, files, named)
 }

@@ -43,9 +43,10 @@ type Forgotten struct {
 
 // OptOut removes the posts of an author and all that was heard in them, from stored runs too, the
 // titles of conversations they opened and the raw pages that name them, and keeps out what comes later. The row that stays holds the id only; keyHash, the author's id
-// hashed with the project's key, keeps the author out even where that row is gone.
-func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+// hashed with the project's key, keeps the author out even where that row is gone. It returns what
+// was deleted.
+func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) (gone Forgotten, err error) {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		if len(keyHash) > 0 {
 			if err := db.suppress(ctx, tx, keyHash); err != nil {
 				return err
@@ -54,19 +55,17 @@ func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) 
 		if err := db.suppressHandle(ctx, tx, author); err != nil {
 			return err
 		}
-		if _, err := forgetTraces(ctx, tx, author); err != nil {
-			return err
-		}
-		_, err := db.forgetRows(ctx, tx, author)
+		var err error
+		gone, err = db.forgetButID(ctx, tx, author)
 		return err
 	})
+	if err == nil {
+		err = db.scrub(ctx)
+	}
 	if err != nil {
-		return fmt.Errorf("opt out %s: %w", author, err)
+		return gone, fmt.Errorf("opt out %s: %w", author, err)
 	}
-	if err := db.scrub(ctx); err != nil {
-		return fmt.Errorf("opt out %s: %w", author, err)
-	}
-	return nil
+	return gone, nil
 }
 
 // KeepOut suppresses somebody who was never met: whoever source calls native, or knows by that

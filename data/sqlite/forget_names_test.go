@@ -32,7 +32,7 @@ func TestNamesGoWithTheirAuthor(t *testing.T) {
 			}
 		}
 		callAll(t, db, c.name)
-		if err := db.OptOut(t.Context(), leaver, testKey(leaver)); err != nil {
+		if _, err := db.OptOut(t.Context(), leaver, testKey(leaver)); err != nil {
 			t.Fatal(err)
 		}
 		problems, err := db.Problems(t.Context())

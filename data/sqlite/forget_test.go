@@ -205,7 +205,7 @@ func TestFindAuthorsNamed(t *testing.T) {
 			t.Errorf("FindAuthorsNamed(%q, %q) = %v, want %d", c.source, c.name, got, c.want)
 		}
 	}
-	if err := db.OptOut(t.Context(), twin.ID, []byte("12345678901234567890123456789012")); err != nil {
+	if _, err := db.OptOut(t.Context(), twin.ID, []byte("12345678901234567890123456789012")); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := db.FindAuthorsNamed(t.Context(), "", "Élodie B"); len(got) != 1 || got[0].ID != anna.ID {

@@ -29,17 +29,23 @@ UNION SELECT t.url FROM post AS p CROSS JOIN thread AS t ON t.id = p.thread WHER
 
 // forgetAll removes every row of an author, the row of the author included.
 func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (Forgotten, error) {
+	gone, err := db.forgetButID(ctx, tx, author)
+	if err != nil {
+		return gone, err
+	}
+	_, err = tx.ExecContext(ctx, removeAuthor, author[:])
+	return gone, err
+}
+
+// forgetButID removes all of an author but the row with their id.
+func (db *DB) forgetButID(ctx context.Context, tx *sql.Tx, author data.AuthorID) (Forgotten, error) {
 	traces, err := forgetTraces(ctx, tx, author)
 	if err != nil {
 		return traces, err
 	}
 	gone, err := db.forgetRows(ctx, tx, author)
-	if err != nil {
-		return gone, err
-	}
 	gone.Pages, gone.Tasks = traces.Pages, traces.Tasks
 	gone.Failures += traces.Failures
-	_, err = tx.ExecContext(ctx, removeAuthor, author[:])
 	return gone, err
 }
 

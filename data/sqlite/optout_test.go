@@ -28,7 +28,8 @@ func TestTitlesOfThoseWhoOptOutGoAndStayAway(t *testing.T) {
 	}{
 		{"opted out after the conversation was saved", func(db *DB) error {
 			save(t, db, whole)
-			return db.OptOut(t.Context(), anna, testKey(anna))
+			_, err := db.OptOut(t.Context(), anna, testKey(anna))
+			return err
 		}},
 		{"said so in their profile after it was saved", func(db *DB) error {
 			save(t, db, whole)
@@ -67,7 +68,7 @@ func TestOptOutLeavesNothingButTheID(t *testing.T) {
 	db := keyed(t)
 	left(t, db)
 	bea := author(secret).ID
-	if err := db.OptOut(t.Context(), bea, testKey(bea)); err != nil {
+	if _, err := db.OptOut(t.Context(), bea, testKey(bea)); err != nil {
 		t.Fatal(err)
 	}
 	grepNothing(t, db.Path(), secret)

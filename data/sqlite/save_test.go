@@ -244,7 +244,7 @@ func TestOptedOutAuthorsLeaveNothing(t *testing.T) {
 
 func optOut(t *testing.T, db *DB, id data.AuthorID) {
 	t.Helper()
-	if err := db.OptOut(t.Context(), id, nil); err != nil {
+	if _, err := db.OptOut(t.Context(), id, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -257,7 +257,7 @@ func TestSuppressionHoldsWithoutTheAuthorsRow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if err := db.OptOut(t.Context(), p.Author, key(p.Author)); err != nil {
+	if _, err := db.OptOut(t.Context(), p.Author, key(p.Author)); err != nil {
 		t.Fatal(err)
 	}
 	got := save(t, db, data.Batch{Authors: []data.Author{author("anna")}, Posts: []data.Post{p, post("q", "bea", 1)}})

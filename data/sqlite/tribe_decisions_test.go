@@ -42,7 +42,7 @@ func TestDecisionsAreKeptAndOnlyAddedTo(t *testing.T) {
 	if err != nil || after == before {
 		t.Errorf("digest with decisions: got %s, %v, want another than without", after, err)
 	}
-	if err := db.OptOut(t.Context(), anna, nil); err != nil {
+	if _, err := db.OptOut(t.Context(), anna, nil); err != nil {
 		t.Fatal(err)
 	}
 	got, err = db.TribeDecisions(t.Context())

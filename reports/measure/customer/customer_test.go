@@ -74,7 +74,7 @@ func TestOtherFiles(t *testing.T) {
 	if err != nil || len(obs) != 1 || len(bad) != 1 || !obs[0].Treated || obs[0].CPI != nil || *obs[0].KPI != 0.2 {
 		t.Errorf("Observations = %+v, %+v, %v; want one treated before, one bad", obs, bad, err)
 	}
-	people, _, err := People(strings.NewReader("handle,consent\nada,yes\nbob,maybe\n"))
+	people, _, err := People(strings.NewReader("handle,consent\nada,Yes\nbob,maybe\n"))
 	if err != nil || len(people) != 2 || !people[0].Consent || people[1].Consent {
 		t.Errorf("People = %+v, %v; want consent of ada only", people, err)
 	}

@@ -1,7 +1,6 @@
 package customer
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -127,11 +126,7 @@ func People(in io.Reader) ([]Person, []data.Reject, error) {
 		return nil, nil, err
 	}
 	out := readAll(&t, func(r *reading) Person {
-		consent := strings.ToLower(r.text("consent"))
-		if consent != "yes" && consent != "no" && consent != "" {
-			r.fault(fmt.Sprintf("consent is yes or no, not %q", consent))
-		}
-		return Person{r.must("handle"), r.text("platform"), consent == "yes"}
+		return Person{r.must("handle"), r.text("platform"), strings.EqualFold(r.text("consent"), "yes")}
 	})
 	return out, t.Bad, nil
 }
