@@ -9,7 +9,7 @@ import (
 )
 
 // A hinge is what a word does that holds a sentence together.
-type hinge uint8
+type hinge uint16
 
 const (
 	turns        hinge = 1 << iota // another clause begins
@@ -20,6 +20,8 @@ const (
 	closesPhrase                   // may end a phrase
 	binds                          // belongs to the word before
 	inTime                         // says that there is a limit of time, whichever
+	troubled                       // says before a thing that it makes trouble
+	unable                         // says before an infinitive that somebody cannot do it
 )
 
 // readLinks reads the words that hold sentences of lang together.
@@ -28,7 +30,7 @@ func readLinks(lang data.Lang) (map[string]hinge, error) {
 	if err != nil {
 		return nil, err
 	}
-	known := map[string]hinge{"turn": turns, "opens": opensPhrase, "filler": fills, "person": acts, "article": leads, "particle": closesPhrase, "binder": binds, "deadline": inTime}
+	known := map[string]hinge{"turn": turns, "opens": opensPhrase, "filler": fills, "person": acts, "article": leads, "particle": closesPhrase, "binder": binds, "deadline": inTime, "trouble": troubled, "unable": unable}
 	links := map[string]hinge{}
 	for _, e := range entries {
 		for _, attr := range e.Attrs {
@@ -64,12 +66,34 @@ func (w *Wording) Holds(lang data.Lang, word string) (holds, opens bool) {
 }
 
 // InTime returns how lang says that something must not come too late; empty where it has no list.
-func (w *Wording) InTime(lang data.Lang) string {
+func (w *Wording) InTime(lang data.Lang) string { return w.first(lang, inTime) }
+
+// Trouble returns how lang says before a thing that it makes trouble, or before an infinitive that
+// it cannot be done; empty where it has no list.
+func (w *Wording) Trouble(lang data.Lang, infinitive bool) string {
+	if infinitive {
+		return w.first(lang, unable)
+	}
+	return w.first(lang, troubled)
+}
+
+// first returns the first phrase of lang with one of roles, by the alphabet.
+func (w *Wording) first(lang data.Lang, roles hinge) string {
 	phrase := ""
-	for key, roles := range w.links[lang] {
-		if roles&inTime != 0 && (phrase == "" || key < phrase) {
+	for key, of := range w.links[lang] {
+		if of&roles != 0 && (phrase == "" || key < phrase) {
 			phrase = key
 		}
 	}
 	return phrase
+}
+
+// Leads reports whether a lower-case word belongs to the noun behind it: an article or the like.
+func (w *Wording) Leads(lang data.Lang, word string) bool {
+	return w.links[lang][fold(word)]&leads != 0
+}
+
+// Turns reports whether another clause begins with a lower-case word.
+func (w *Wording) Turns(lang data.Lang, word string) bool {
+	return w.links[lang][fold(word)]&turns != 0
 }

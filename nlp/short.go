@@ -12,9 +12,11 @@ import (
 type Short struct {
 	Text  string
 	Whole bool   // it ends where a phrase of the sentence ends
+	Bound bool   // it ends where what it is of, or with, begins
 	Near  bool   // it begins where the cue of the need says that what is needed begins
 	Cued  bool   // it holds the words by which the need was heard
 	Dated bool   // it says by when
+	Does  bool   // it begins with the infinitive of what somebody does
 	Fails string // words of it that say how something fails
 }
 
@@ -78,8 +80,66 @@ func (s *shortener) starts(n *data.Need) []beginning {
 	}
 	if object >= 0 {
 		add(s.phraseStart(object), object+1)
+		if at := s.done(object); at >= 0 {
+			add(at, object+1)
+		}
+		if at := s.asked(object); at >= 0 {
+			out = append(out, beginning{at, object + 1})
+		}
 	}
 	return out
+}
+
+// done returns the infinitive of what is done with the thing that word i names; -1 where none leads to it.
+func (s *shortener) done(i int) int {
+	i = s.phraseStart(i)
+	for n := 0; n < 2 && i > 0 && !s.breaks[i] && s.does(i-1, opensPhrase|binds|leads) && !s.does(i-1, turns); n++ {
+		i--
+	}
+	if i == 0 || s.breaks[i] || s.empty(i-1) {
+		return -1
+	}
+	if s.infinitive(i - 1) {
+		return i - 1
+	}
+	return -1
+}
+
+// infinitive reports whether word i says what somebody does or would do.
+func (s *shortener) infinitive(i int) bool {
+	key := s.at[i].key
+	switch s.lang {
+	case data.LangIT:
+		return italianInfinitive(key)
+	case data.LangEN:
+		return i > 0 && !s.breaks[i] && !s.does(i, leads|opensPhrase) && leadsVerb(s.at[i-1].key)
+	}
+	return false
+}
+
+// leadsVerb reports whether an infinitive may stand behind an English word.
+func leadsVerb(key string) bool {
+	first, rest, _ := strings.Cut(key, " ")
+	switch first {
+	case "to", "i", "we", "can", "could", "cannot", "will", "would", "not":
+		return rest == "" || rest == "not"
+	case "do", "does", "did":
+		return rest == "not"
+	}
+	return false
+}
+
+// asked returns the Italian question word, with its verb behind it, that asks about the thing that word i names; -1 where none does.
+func (s *shortener) asked(i int) int {
+	if s.lang != data.LangIT {
+		return -1
+	}
+	for at := i - 1; at >= 0 && i-at <= mostShort && !s.breaks[at+1]; at-- {
+		if first, _, _ := strings.Cut(s.at[at].key, " "); asksHow(first) {
+			return at
+		}
+	}
+	return -1
 }
 
 // behind returns where what is needed begins behind the cue; an article, "someone" and an Italian
@@ -189,7 +249,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
 			continue
 		}
-		r := Short{Text: s.slice(i, end), Whole: s.closes(end), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1]}
+		r := Short{Text: s.slice(i, end), Whole: s.closes(end), Bound: end < len(s.at) && s.does(end, binds), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
 		r.Dated = s.dated && dated(r.Text)
 		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
 			r.Fails = s.slice(s.cue[0], s.cue[1])

@@ -45,7 +45,7 @@ func (w *Wording) shortener(n *data.Need) *shortener {
 
 // joins reports whether the mark t stands inside a word: "slug-proof", "OS/2", "3.1".
 func joins(text string, t *token) bool {
-	return t.start > 0 && t.end < len(text) && text[t.start-1] > ' ' && text[t.end] > ' ' && strings.Contains("-/.'’_&+", text[t.start:t.end])
+	return t.start > 0 && t.end < len(text) && text[t.start-1] > ' ' && text[t.end] > ' ' && text[t.start-1] != '.' && text[t.end] != '.' && strings.Contains("-/.'’_&+", text[t.start:t.end])
 }
 
 // findCue finds the words of the cue that a rule's id names.

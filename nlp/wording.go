@@ -31,12 +31,13 @@ type Wording struct {
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
 	links    map[data.Lang]map[string]hinge
+	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	stems    stemmer
 }
 
 // NewWording reads the word lists; the project's own concepts and stop words of c count too.
 func NewWording(c Config) (*Wording, error) {
-	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}}
+	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}, outcomes: map[data.Lang]map[string]string{}}
 	var err error
 	if w.function, w.stop, err = newStopWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -66,6 +67,9 @@ func NewWording(c Config) (*Wording, error) {
 		if w.links[lang], err = readLinks(lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
+		if err := w.readOutcomes(lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
 	}
 	return w, nil
 }
@@ -91,6 +95,30 @@ func (w *Wording) readActions(lang data.Lang) error {
 		w.actions[lang][key] = id
 	}
 	return nil
+}
+
+func (w *Wording) readOutcomes(lang data.Lang) error {
+	entries, err := lexicon.Load(string(lang) + "/outcome.txt")
+	if err != nil {
+		return err
+	}
+	w.outcomes[lang] = map[string]string{}
+	for _, e := range entries {
+		if len(e.Attrs) != 1 || strings.Count(e.Phrase, "~") != 1 {
+			return fmt.Errorf("outcomes of %s: line %d: want one ~ and one facet", lang, e.Line)
+		}
+		w.outcomes[lang][e.Attrs[0]] = e.Phrase
+	}
+	return nil
+}
+
+// Outcome returns how lang calls the need for a side of the outcome of thing; empty where it has no list.
+func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
+	before, after, ok := strings.Cut(w.outcomes[lang][facet], "~")
+	if !ok {
+		return ""
+	}
+	return before + thing + after
 }
 
 // action returns the shared id of a verb, or of an English adjective in any of its degrees; empty
@@ -134,7 +162,9 @@ func (w *Wording) Given(word string) bool { return w.names[fold(word)] }
 
 // Personal reports whether one of the words in lower case speaks of who writes, or turns to those around.
 func (w *Wording) Personal(words []string) bool {
-	return slices.ContainsFunc(words, func(word string) bool { return w.self[fold(word)] })
+	return slices.ContainsFunc(words, func(word string) bool {
+		return w.self[fold(word)] || hasEnding(word, "iamo", "rei", "remmo") // andiamo, potrei
+	})
 }
 
 // Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".

@@ -12,23 +12,24 @@ func TestEchoesAreNoNeeds(t *testing.T) {
 		name   string
 		quotes func(i int) (author int, quote string)
 		typ    data.NeedType
+		rule   string
 		want   int // people who need it
 	}{
-		{"a mailer's footer", func(i int) (int, string) { return i, "Please edit the subject of your digest, number 53" }, data.Wish, 0},
+		{"a mailer's footer", func(i int) (int, string) { return i, "Please edit the subject of your digest, number 53" }, data.Wish, "en/wish/please", 0},
 		{"its number changes", func(i int) (int, string) {
 			return i, fmt.Sprintf("Please edit the subject of your digest, number %d", i)
-		}, data.Wish, 0},
-		{"one person's signature", func(i int) (int, string) { return i % 2, "How can a digest be read without any subject" }, data.HowTo, 0},
-		{"an error many meet", func(i int) (int, string) { return i, "The digest stalls with error 12 near the gearbox" }, data.Problem, 6},
+		}, data.Wish, "en/wish/please", 0},
+		{"one person's signature", func(i int) (int, string) { return i % 2, "How can a digest be read without any subject" }, data.HowTo, "en/howto/how can", 0},
+		{"an error many meet", func(i int) (int, string) { return i, "The digest stalls with error 12 near the gearbox" }, data.Problem, "en/trouble/stalls", 6},
 		{"own words", func(i int) (int, string) {
 			return i, fmt.Sprintf("How do I grease the gearbox of a digest bicycle%d", i)
-		}, data.HowTo, 6},
+		}, data.HowTo, "en/howto/how do i", 6},
 	} {
 		needs := planters()
 		for i := range 6 {
 			author, quote := c.quotes(i)
 			n := say(100+i, "digest", "", quote)
-			n.Type, n.Author = c.typ, data.NewAuthorID("t", fmt.Sprint(author))
+			n.Type, n.Rule, n.Author = c.typ, c.rule, data.NewAuthorID("t", fmt.Sprint(author))
 			needs = append(needs, n)
 		}
 		got := 0

@@ -117,10 +117,22 @@ func (h *hearsay) strange(lang data.Lang, words []nlp.Word, all []string, short 
 // others reports whether a word points at what was named elsewhere, or speaks of those who are not speaking.
 func others(word string) bool {
 	switch word {
-	case "this", "that", "these", "those", "some", "questo", "questa", "questi", "queste", "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro":
+	case "this", "that", "these", "those", "some", "questo", "questa", "questi", "queste", "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro", "i", "we", "it", "io", "noi":
 		return true
 	}
 	return false
+}
+
+// wrong reports whether a word says that something goes wrong.
+func wrong(word string) bool {
+	if strings.HasPrefix(word, "error") || strings.HasPrefix(word, "errore") || strings.HasPrefix(word, "fail") || strings.HasPrefix(word, "crash") {
+		return true
+	}
+	switch word {
+	case "not", "no", "non", "cannot", "unable", "wrong", "broken", "without", "missing", "errori", "senza", "manca", "mancanza", "lack", "rotto", "guasto", "slow", "expensive", "warning", "warnings":
+		return true
+	}
+	return whatever(word)
 }
 
 // whatever reports whether a word says that something is wrong, not what.

@@ -20,7 +20,9 @@ const (
 type centre struct {
 	voices    []int
 	giving    bool
-	fails     bool // most say that something goes wrong, not what they look for
+	fails     bool   // most say that something goes wrong, not what they look for
+	wishes    bool   // most say what they wish for
+	facet     string // side of the outcome that most speak of
 	head      uint32
 	langs     []data.Lang
 	full      sparse // what they say, heads included; a unit
@@ -31,12 +33,16 @@ type centre struct {
 
 func (g *grouping) centre(voices []int) *centre {
 	c := &centre{voices: voices, giving: !g.need(voices[0]).Type.Wanting()}
-	heads, failing := map[uint32]int{}, 0
+	heads, facets, failing, wishing := map[uint32]int{}, map[string]int{}, 0, 0
 	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
 		if g.fails(v) {
 			failing++
 		}
+		if g.need(v).Type != data.HowTo {
+			wishing++
+		}
+		facets[g.need(v).Facet]++
 		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
 		ownAndFacet[i] = own[i]
 		if f := g.need(v).Facet; f != "" {
@@ -48,7 +54,10 @@ func (g *grouping) centre(voices []int) *centre {
 			c.langs = append(c.langs, lang)
 		}
 	}
-	c.head, c.fails = mostFrequent(heads), 2*failing > len(voices)
+	c.head, c.fails, c.wishes = mostFrequent(heads), 2*failing > len(voices), 2*wishing > len(voices)
+	if facet := mostFrequent(facets); 2*facets[facet] > len(voices) {
+		c.facet = facet
+	}
 	c.full, c.own = total(all), total(own)
 	c.shared, c.ownShared = g.sharedOf(c.full), g.sharedOf(total(ownAndFacet))
 	c.full.to(1)
@@ -213,11 +222,20 @@ func (g *grouping) closeness(a, b *centre) (float64, bool) {
 	if inCommon(x, y) < common {
 		return 0, false
 	}
+	if same && a.facet == b.facet && g.oneOutcome(a) && g.oneOutcome(b) {
+		return 1, true // from two sides
+	}
 	if a.fails != b.fails && same && g.onlyFacets(a.ownShared, b.ownShared) {
 		return 0, false // one lacks what works, the other asks where to find it
 	}
 	cosine := dot(x, y)
 	return cosine - asked, cosine >= asked
+}
+
+// oneOutcome reports whether those of c say of their thing that it costs or takes too much, or wish for
+// less: both mean the same. What nearly all say of a thing is part of it, not said of it.
+func (g *grouping) oneOutcome(c *centre) bool {
+	return (c.facet == "Money" || c.facet == "Speed") && c.wishes && 2*g.sides[side{c.head, c.facet}] <= g.sides[side{head: c.head}]
 }
 
 // onlyFacets reports whether all that two vectors have in common is a side of an outcome.

@@ -30,7 +30,7 @@ func (g *grouping) problem(voices []int) (Problem, bool) {
 		p.Head = g.plainHead(c)
 	}
 	p.Facet = mostFrequent(facets)
-	p.Phrases = g.phrases(voices, c)
+	p.Phrases = g.call(voices, c).phrases
 	p.Spoken = g.spoken(voices, c, p.Phrases)
 	return p, true
 }
@@ -107,46 +107,57 @@ func oneself(word string) bool {
 	return false
 }
 
-// phrases returns what the members of each language call their problem, and most of them under
-// LangUnd. The language of most comes first, the others say the same of it where anybody does.
-func (g *grouping) phrases(voices []int, c *centre) map[data.Lang]string {
+// A calling is what those who have a problem call it.
+type calling struct {
+	phrases map[data.Lang]string   // LangUnd: as most of them do
+	told    map[data.Lang][]uint32 // what a phrase says; none where nobody says it in a run
+	lead    data.Lang              // of most
+}
+
+// call returns what voices, whose centre is c, call their problem. The language of most comes first,
+// the others say the same of it where anybody does.
+func (g *grouping) call(voices []int, c *centre) calling {
 	byLang := map[data.Lang][]int{}
 	for _, v := range voices {
 		byLang[g.need(v).Lang] = append(byLang[g.need(v).Lang], v)
 	}
 	langs := append(data.Heard(), data.LangUnd)
 	slices.SortStableFunc(langs, func(a, b data.Lang) int { return len(byLang[b]) - len(byLang[a]) })
-	out, h := map[data.Lang]string{}, g.hearsay(voices)
+	out, h := calling{map[data.Lang]string{}, map[data.Lang][]uint32{}, langs[0]}, g.hearsay(voices)
 	var told []uint32
 	for _, lang := range langs {
 		if len(byLang[lang]) == 0 {
 			continue
 		}
-		if best, ok := g.naming(lang, byLang[lang], c, h).best(told); ok {
-			out[lang] = best.text
+		n := g.naming(lang, byLang[lang], c, h)
+		if best, ok := n.best(told); ok {
+			out.phrases[lang], out.told[lang] = n.troubled(best), best.told
 			if told == nil {
 				told = best.told
 			}
 		} else if thing := g.thing(byLang[lang], c.head); thing != "" {
-			out[lang] = thing
+			out.phrases[lang] = thing
+			if side := g.config.Words.Outcome(lang, n.facet, thing); side != "" {
+				out.phrases[lang], out.told[lang] = side, []uint32{c.head, g.number["+"+n.facet]}
+			}
 		}
 	}
 	common := g.plainHead(c)
 	for _, lang := range slices.Backward(langs) {
-		if out[lang] != "" {
-			common = out[lang]
+		if out.phrases[lang] != "" {
+			common = out.phrases[lang]
 		}
 	}
 	for lang := range byLang {
 		switch {
-		case out[lang] != "":
+		case out.phrases[lang] != "":
 		case lang == data.LangEN && isShared(g.names[c.head]): // those who write in it leave the thing unnamed
-			out[lang] = g.plainHead(c)
+			out.phrases[lang] = g.plainHead(c)
 		default:
-			out[lang] = common
+			out.phrases[lang] = common
 		}
 	}
-	out[data.LangUnd] = common
+	out.phrases[data.LangUnd] = common
 	return out
 }
 

@@ -17,10 +17,13 @@ const (
 	wellCut      = 0.1  // what it is worth to begin where the need does
 	looseEnd     = 0.15 // what it costs to end with a word that tells nothing
 	bareThing    = 0.4  // what it costs to name a thing and nothing of it
+	noHead       = 0.4  // what it costs not to name the thing most speak of
+	outcomeOnly  = 0.8  // what it costs to name the side of an outcome that nobody says in one breath with the thing
 	noName       = 0.3  // what it costs to shout, to call somebody, or to be a program's word
 	saysHow      = 0.4  // what it is worth to say how a thing fails
 	sameWords    = 0.1  // what it is worth that twice as many say it in these very words
 	popular      = 0.1  // what it is worth that twice as many say the same
+	held         = 0.4  // what it is worth that all say it, in whichever order
 	otherConcept = 0.3  // what a concept costs that the name in another language lacks
 )
 
@@ -30,8 +33,16 @@ type name struct {
 	told  []uint32 // what it says, ascending
 	score float64
 	by    map[data.AuthorID]bool
-	texts map[string]float64 // ways to say it, and how well each is made
-	times map[string]int     // how often each is said
+	texts map[string]way
+	times map[string]int // how often each text is said
+	way
+}
+
+// A way to say a name.
+type way struct {
+	made  float64 // how well it is
+	fails bool    // it says that something goes wrong
+	does  bool    // it begins with what somebody does
 }
 
 // A naming looks for what those of one language call their problem.
@@ -42,24 +53,36 @@ type naming struct {
 	c        *centre
 	weight   map[uint32]float64
 	deadline uint32 // 0 where not most state one
+	facet    string // side of the outcome that most speak of
+	voices   []int
 	names    map[string]*name
+	written  map[string]int // how often a word is written so
 }
 
 // naming asks voices of one language what they call the problem that c is the centre of.
 func (g *grouping) naming(lang data.Lang, voices []int, c *centre, h *hearsay) *naming {
 	voices = voices[:min(len(voices), phraseVoices)]
-	n := &naming{grouping: g, hearsay: h, lang: lang, c: c, weight: map[uint32]float64{}, names: map[string]*name{}}
+	n := &naming{grouping: g, hearsay: h, lang: lang, c: c, voices: voices, weight: map[uint32]float64{}, names: map[string]*name{}, written: map[string]int{}}
 	for _, x := range c.full {
 		n.weight[x.column] = float64(x.value)
 	}
-	timed := 0
+	timed, facets := 0, map[string]int{}
 	for _, v := range c.voices {
 		if g.need(v).timed {
 			timed++
 		}
+		facets[g.need(v).Facet]++
+	}
+	if facet := mostFrequent(facets); 2*facets[facet] > len(c.voices) {
+		n.facet = facet
 	}
 	if 2*timed > len(c.voices) {
 		n.deadline = g.number[sharedName(deadline)]
+	}
+	for _, v := range voices {
+		for f := range strings.FieldsSeq(g.need(v).Quote) {
+			n.written[strings.Trim(f, ".,;:!?()\"'")]++
+		}
 	}
 	for _, v := range voices {
 		need := g.need(v)
@@ -78,13 +101,38 @@ func (g *grouping) naming(lang data.Lang, voices []int, c *centre, h *hearsay) *
 func (n *naming) best(known []uint32) (*name, bool) {
 	var best *name
 	top := math.Inf(-1)
+	people := len(n.authors(n.voices))
 	for _, x := range n.names {
-		score := x.score + popular*math.Log2(float64(len(x.by))) - otherConcept*float64(n.apart(x.told, known))
+		saying := n.sayingAll(x.told)
+		if len(x.told) > 1 && saying < min(2, people) {
+			continue
+		}
+		score := x.score + held*float64(saying)/float64(people) + popular*math.Log2(float64(len(x.by))) - otherConcept*float64(n.apart(x.told, known))
 		if score > top || score == top && x.text < best.text {
 			best, top = x, score
 		}
 	}
 	return best, best != nil
+}
+
+// sayingAll counts the people who say all that is told.
+func (n *naming) sayingAll(told []uint32) int {
+	by := map[data.AuthorID]bool{}
+	for _, v := range n.voices {
+		if n.saysAll(&n.grouping.voices[v], told) {
+			by[n.need(v).Author] = true
+		}
+	}
+	return len(by)
+}
+
+// troubled returns text so that it says that something goes wrong, as those who have the problem do.
+func (n *naming) troubled(x *name) string {
+	lead := n.config.Words.Trouble(n.lang, x.does)
+	if !n.c.fails || x.fails || lead == "" {
+		return x.text
+	}
+	return lead + " " + x.text
 }
 
 // apart counts the concepts that one of two names says and the other does not; no other name says all.
@@ -116,54 +164,89 @@ func (g *grouping) thing(voices []int, head uint32) string {
 func (n *naming) consider(by data.AuthorID, short nlp.Short) {
 	words, all := n.config.Words.Words(n.lang, short.Text)
 	strange, ok := n.strange(n.lang, words, all, &short)
-	if !short.Whole || !ok || compound(all) || !n.says(n.lang, words, all, n.c.head) {
+	if !ok && n.thin(&short, words, all) {
+		words, all = n.config.Words.Words(n.lang, short.Text)
+		strange, ok = n.strange(n.lang, words, all, &short)
+	}
+	if !short.Whole && !short.Bound || !ok || n.broken(all) {
+		return
+	}
+	whole := len(words) > 0 && words[len(words)-1].End == len(all)
+	if !short.Whole && !whole {
 		return
 	}
 	told, score := n.told(words)
-	text := short.Text
+	if !n.says(n.lang, words, all, n.c.head) {
+		if len(told) < 2 || short.Fails != "" {
+			return
+		}
+		score -= noHead
+	}
+	text := n.plainly(short.Text)
 	if n.deadline > 0 && n.endsWithHead(words, all) {
 		told, score = append(told, n.deadline), score+n.weight[n.deadline]
 		text += " " + n.config.Words.InTime(n.lang)
 	}
+	if side := n.config.Words.Outcome(n.lang, n.facet, text); len(told) == 1 && side != "" && n.alone(all) {
+		told, score, text, short.Cued = append(told, n.number["+"+n.facet]), score-outcomeOnly, side, true
+	}
 	if len(told) < 2 {
 		score -= bareThing
 	}
-	if len(words) == 0 || words[len(words)-1].End < len(all) {
+	if !whole {
 		score -= looseEnd
 	}
 	score -= strangeWord * float64(strange)
-	n.keep(by, text, told, score+wellMade(short, all, len(words), n.c.fails))
+	made := way{score + wellMade(short, all, len(words), n.c.fails), short.Cued || slices.ContainsFunc(all, wrong), short.Does}
+	n.keep(by, text, told, made)
 }
 
-// compound reports whether a run ends with what something wrong is of: an error code is no error in a code.
-func compound(all []string) bool {
-	n := len(all)
-	return n > 1 && (all[n-2] == "error" || whatever(all[n-2]))
+// alone reports whether one of words names a thing and the others only lead to it.
+func (n *naming) alone(words []string) bool {
+	others := 0
+	for _, w := range words {
+		if !n.config.Words.Leads(n.lang, w) {
+			others++
+		}
+	}
+	return others == 1
+}
+
+// broken reports whether a run of words is no phrase: it begins another clause, has a noun for a trouble
+// before an article, or ends with what something wrong is of: an error code is no error in a code.
+func (n *naming) broken(all []string) bool {
+	for i, w := range all {
+		troubled := strings.HasPrefix(w, "error") || whatever(w)
+		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || whatever(w)) {
+			return true
+		}
+	}
+	return len(all) == 2 && (all[0] == "error" || whatever(all[0]))
 }
 
 // keep adds a way to say what is told.
-func (n *naming) keep(by data.AuthorID, text string, told []uint32, score float64) {
+func (n *naming) keep(by data.AuthorID, text string, told []uint32, made way) {
 	slices.Sort(told)
 	key := signature(told)
 	x := n.names[key]
 	if x == nil {
-		x = &name{told: told, by: map[data.AuthorID]bool{}, texts: map[string]float64{}, times: map[string]int{}}
+		x = &name{told: told, by: map[data.AuthorID]bool{}, texts: map[string]way{}, times: map[string]int{}}
 		n.names[key] = x
 	}
 	x.by[by] = true
 	x.times[strings.ToLower(text)]++
-	if before, ok := x.texts[text]; !ok || score > before {
-		x.texts[text] = score
+	if before, ok := x.texts[text]; !ok || made.made > before.made {
+		x.texts[text] = made
 	}
 }
 
 // spell chooses how to say what is told: well made, and in the words of many.
 func (x *name) spell() {
 	x.score = math.Inf(-1)
-	for text, score := range x.texts {
-		score += sameWords * math.Log2(float64(x.times[strings.ToLower(text)]))
+	for text, how := range x.texts {
+		score := how.made + sameWords*math.Log2(float64(x.times[strings.ToLower(text)]))
 		if score > x.score || score == x.score && text < x.text {
-			x.text, x.score = text, score
+			x.text, x.score, x.way = text, score, how
 		}
 	}
 }
@@ -205,13 +288,13 @@ func wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
 	if len(words) > 2 || len(words) == tells && short.Near && !fails {
 		score += saidOut
 	}
-	if slices.ContainsFunc(words, others) {
+	if slices.ContainsFunc(words, others) || slices.Contains(words, "or") || slices.Contains(words, "o") {
 		score -= looseEnd
 	}
 	if slices.ContainsFunc(words, calls) || loud(short.Text) || strings.ContainsAny(short.Text, "._/\\()[]{}#<>=*") {
 		score -= noName
 	}
-	if titled(short.Text) {
+	if titled(short.Text) || !short.Whole {
 		score -= looseEnd
 	}
 	if short.Near {

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-10"
+const Version = "problem-11"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -55,7 +55,9 @@ func Group(needs []Need, c Config) []Problem {
 	g := grouping{needs: needs, config: c}
 	g.read()
 	g.weigh()
-	groups := g.oneNeed(g.plainly(g.agree(g.converse(g.join(g.inBlocks())))))
+	heard := g.agree(g.converse(g.join(g.inBlocks())))
+	groups := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
+	groups = append(groups, g.part(g.oneNeed(g.plainly(g.gather(groups), fewPeople)))...)
 	out := make([]Problem, 0, len(groups))
 	for _, members := range groups {
 		if p, ok := g.problem(members); ok {
@@ -83,6 +85,13 @@ type grouping struct {
 	threads map[data.ThreadID]uint32
 	talk    map[uint32]float32 // what being in a conversation weighs
 	grams   [][]uint32         // of a feature
+	sides   map[side]int       // voices that speak of a side of a thing's outcome, or of the thing at all
+}
+
+// A side of the outcome of a thing; any where facet is empty.
+type side struct {
+	head  uint32
+	facet string
 }
 
 // compare orders needs by post and place, then by what they say.

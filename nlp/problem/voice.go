@@ -193,7 +193,7 @@ func (g *grouping) voice(i int) voice {
 func plain(n *Need) bool {
 	switch n.Type {
 	case data.HowTo, data.Recommendation:
-		return n.sure >= .8
+		return n.sure >= .8 || n.Lang == data.LangIT && strings.HasSuffix(n.Quote, "?") // who asks there need not say "I"
 	case data.Wish, data.Problem, data.Complaint:
 		return n.sure >= .83
 	}
@@ -204,11 +204,13 @@ const longSentence = 32 // words; whoever rambles on says "I" somewhere
 
 const fewPeople = 8 // in whose group all count, however they speak
 
+const plainPeople = 6 // in whose group only those count who speak of themselves
+
 // plainly returns groups without those who speak of what the others need, not of themselves: a debate
 // about something is no need of it. Few people are given the benefit of the doubt.
-func (g *grouping) plainly(groups [][]int) [][]int {
+func (g *grouping) plainly(groups [][]int, least int) [][]int {
 	for i, group := range groups {
-		if len(g.authors(group)) >= fewPeople {
+		if len(g.authors(group)) >= least {
 			groups[i] = slices.DeleteFunc(group, func(v int) bool { return !g.voices[v].plain })
 		}
 	}
@@ -224,7 +226,7 @@ func (g *grouping) oneNeed(groups [][]int) [][]int {
 	}
 	return slices.DeleteFunc(groups, func(group []int) bool {
 		people := len(g.authors(group))
-		if people == 2 && g.need(group[0]).Lang != g.need(group[len(group)-1]).Lang {
+		if people == 2 && g.across(group) {
 			return false
 		}
 		said := map[uint32]map[data.AuthorID]bool{}

@@ -49,8 +49,13 @@ func (g *grouping) weigh() {
 		}
 	}
 	size := map[uint32]int{}
+	g.sides = map[side]int{}
 	for i := range g.voices {
 		v := &g.voices[i]
+		g.sides[side{head: v.head}]++
+		if f := g.need(i).Facet; f != "" {
+			g.sides[side{v.head, f}]++
+		}
 		if t := g.need(i).Thread; !t.IsZero() {
 			v.thread = g.thread(t)
 			size[v.thread]++

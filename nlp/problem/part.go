@@ -1,0 +1,132 @@
+package problem
+
+import (
+	"slices"
+
+	"tribu/data"
+)
+
+const (
+	mostParts = 4    // needs that one group may hold
+	nearCore  = 0.12 // cosine from which who says it in other words has the same need
+)
+
+// part returns groups by what their people call their need: those who say what the best name says,
+// and those who are near to them, have one need; the others are asked again. Where no name says more
+// than a thing there is a need only if most look for that thing.
+func (g *grouping) part(groups [][]int) [][]int {
+	parts := make([][][]int, len(groups))
+	parallel(len(groups), func(i int) { parts[i] = g.parts(groups[i]) })
+	return slices.Concat(parts...)
+}
+
+func (g *grouping) parts(group []int) (out [][]int) {
+	for range mostParts {
+		people := len(g.authors(group))
+		if people < 2 {
+			return out
+		}
+		call := g.call(group, g.centre(group))
+		core, others := g.core(group, call)
+		if len(call.told[call.lead]) < 2 || len(g.authors(core)) < 2 {
+			if g.soughtByMost(group) || people < fewPeople && g.across(group) {
+				out = append(out, group)
+			}
+			return out
+		}
+		if people < fewPeople {
+			return append(out, group)
+		}
+		near, rest := g.near(core, others)
+		out = append(out, near)
+		group = rest
+	}
+	return out
+}
+
+// ownAndFacet returns what v says of the thing, the side of its outcome included.
+func (g *grouping) ownAndFacet(v int) sparse {
+	said := g.ownVector(&g.voices[v], 0)
+	for _, f := range g.facet(v) {
+		said = total([]sparse{said, {{f, facetWeight}}})
+	}
+	said.to(1)
+	return said
+}
+
+// across reports whether voices speak several languages: what they share has no words in common.
+func (g *grouping) across(voices []int) bool {
+	return slices.ContainsFunc(voices, func(v int) bool { return g.need(v).Lang != g.need(voices[0]).Lang })
+}
+
+// core parts voices into those who say all that the name in their language says, and the others.
+func (g *grouping) core(voices []int, call calling) (core, others []int) {
+	for _, v := range voices {
+		if told := call.told[g.need(v).Lang]; len(told) > 0 && g.saysAll(&g.voices[v], told) {
+			core = append(core, v)
+		} else {
+			others = append(others, v)
+		}
+	}
+	return core, others
+}
+
+func (g *grouping) saysAll(v *voice, told []uint32) bool {
+	for _, f := range told {
+		if _, ok := slices.BinarySearch(v.words, f); !ok && !(v.opening && slices.Contains(v.title, f)) {
+			return false
+		}
+	}
+	return true
+}
+
+// near returns core with those of others who say much the same as it, the thing aside, and the rest.
+func (g *grouping) near(core, others []int) (near, rest []int) {
+	own, shared := map[data.Lang]sparse{}, sparse{}
+	for _, v := range core {
+		said, lang := g.ownAndFacet(v), g.need(v).Lang
+		own[lang] = total([]sparse{own[lang], said})
+		shared = total([]sparse{shared, g.sharedOf(said)})
+	}
+	near = slices.Clone(core)
+	for _, v := range others {
+		said := g.ownAndFacet(v)
+		sum := own[g.need(v).Lang]
+		if sum == nil {
+			said, sum = g.sharedOf(said), shared
+		}
+		if length := sum.length(); length > 0 && dot(said, sum) >= nearCore*length {
+			near = append(near, v)
+		} else {
+			rest = append(rest, v)
+		}
+	}
+	slices.Sort(near)
+	return near, rest
+}
+
+// soughtByMost reports whether most people of voices look for the thing they speak of.
+func (g *grouping) soughtByMost(voices []int) bool {
+	seek := map[data.AuthorID]bool{}
+	for _, v := range voices {
+		if g.seeks(v) {
+			seek[g.need(v).Author] = true
+		}
+	}
+	return 2*len(seek) >= len(g.authors(voices))
+}
+
+// seeks reports whether v says in so many words that it looks for the thing it speaks of.
+func (g *grouping) seeks(v int) bool {
+	n := g.need(v)
+	if n.Type != data.Wish && n.Type != data.Recommendation {
+		return false
+	}
+	for _, short := range g.config.Words.Shorts(n.sentence()) {
+		words, all := g.config.Words.Words(n.Lang, short.Text)
+		if short.Near && len(words) > 0 && words[len(words)-1].End == len(all) && g.featureOf(n.Lang, words[len(words)-1]) == g.voices[v].head {
+			return true
+		}
+	}
+	return false
+}
