@@ -24,14 +24,21 @@ func TestNamesHoldForMost(t *testing.T) {
 		{"an error code is no error in the code", "code", data.Problem, []string{
 			"I get an error in the code.", "I get an error code.", "There is an error in the code.",
 		}, "error in the code"},
+		{"what one says between article and noun is left out", "package", data.Recommendation, []string{
+			"I am looking for a decent graphics package.", "I am looking for a free graphics package.", "I am looking for a graphics package.",
+		}, "a graphics package"},
+		{"who looks for a thing needs the thing", "hammock", data.Wish, []string{
+			"I need a hammock.", "I need a hammock.", "I need a hammock, it is for my roof.",
+		}, "a hammock"},
+		{"what goes wrong is said", "gearbox", data.Problem, []string{
+			"The error comes when I grease the gearbox.", "I have an error and tried to grease the gearbox.", "I get this error where I grease the gearbox.",
+		}, "can't grease the gearbox"},
 	} {
 		needs := planters()
 		for i, quote := range c.quotes {
 			n := say(200+i, c.object, "", quote)
-			n.Type, n.Rule = c.typ, "en/howto/how do i"
-			if c.typ == data.Problem {
-				n.Rule = "en/problem/error"
-			}
+			n.Type, n.Rule = c.typ, map[data.NeedType]string{data.HowTo: "en/howto/how do i", data.Problem: "en/problem/error",
+				data.Recommendation: "en/seek/looking for a", data.Wish: "en/wish/i need a"}[c.typ]
 			needs = append(needs, n)
 		}
 		got := ""

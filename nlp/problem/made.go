@@ -1,0 +1,58 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+
+	"tribu/nlp"
+)
+
+// wellMade says how well a run of words, some of which tell something, is cut as a name.
+func wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
+	score := -anyWord * float64(len(words))
+	if len(words) > 2 || len(words) == tells && short.Near && !fails {
+		score += saidOut
+	}
+	if slices.ContainsFunc(words, others) || slices.Contains(words, "or") || slices.Contains(words, "o") {
+		score -= looseEnd
+	}
+	if slices.ContainsFunc(words, calls) || loud(short.Text) || strings.ContainsAny(short.Text, "._/\\()[]{}#<>=*") {
+		score -= noName
+	}
+	if titled(short.Text) || !short.Whole {
+		score -= looseEnd
+	}
+	if short.Near {
+		score += wellCut
+	}
+	switch anyhow := slices.ContainsFunc(words, whatever); {
+	case anyhow:
+		score -= looseEnd
+	case fails && short.Cued:
+		score += saysHow
+	}
+	return score
+}
+
+// alone reports whether one of words names a thing and the others only lead to it.
+func (n *naming) alone(words []string) bool {
+	others := 0
+	for _, w := range words {
+		if !n.config.Words.Leads(n.lang, w) {
+			others++
+		}
+	}
+	return others == 1
+}
+
+// broken reports whether a run of words is no phrase: it begins another clause, has a noun for a trouble
+// before an article, or ends with what something wrong is of: an error code is no error in a code.
+func (n *naming) broken(all []string) bool {
+	for i, w := range all {
+		troubled := strings.HasPrefix(w, "error") || whatever(w)
+		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || whatever(w)) {
+			return true
+		}
+	}
+	return len(all) == 2 && (all[0] == "error" || whatever(all[0]))
+}
