@@ -112,7 +112,7 @@ func TestFigureOf(t *testing.T) {
 		}
 	case "import":
 		defer debug.SetGCPercent(debug.SetGCPercent(300)) // as tribu import does
-		db := figureStore(t)
+		db := figureStore(t, 0)
 		if r, err := archive.Import(t.Context(), *figureAt, archive.Options{}, db); err != nil || r.Rejected > 0 {
 			t.Fatalf("%+v, %v", r, err)
 		}
@@ -124,8 +124,8 @@ func TestFigureOf(t *testing.T) {
 	}
 }
 
-func figureStore(t *testing.T) *sqlite.DB {
-	db, err := sqlite.Open(t.Context(), filepath.Join(*figureTo, "tribu.db"), sqlite.Options{Create: true, Now: time.Now, CacheBytes: 4 << 20})
+func figureStore(t *testing.T, cache int) *sqlite.DB {
+	db, err := sqlite.Open(t.Context(), filepath.Join(*figureTo, "tribu.db"), sqlite.Options{Create: true, Now: time.Now, CacheBytes: cache})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,8 +134,8 @@ func figureStore(t *testing.T) *sqlite.DB {
 
 // figureCrawl returns how many posts are new.
 func figureCrawl(t *testing.T, all []crawler.SourceConfig) int {
-	defer debug.SetGCPercent(debug.SetGCPercent(150)) // as tribu crawl does
-	db := figureStore(t)
+	defer debug.SetGCPercent(debug.SetGCPercent(150)) // with little cache, as tribu crawl does
+	db := figureStore(t, 4<<20)
 	defer db.Close()
 	s, err := crawler.Run(t.Context(), crawler.Options{Sources: all, Now: time.Now}, db)
 	if err != nil {

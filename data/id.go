@@ -49,7 +49,9 @@ func (id AuthorID) IsZero() bool { return id == AuthorID{} }
 func (id ThreadID) IsZero() bool { return id == ThreadID{} }
 
 func digest128(source, native string) [16]byte {
-	sum := sha256.Sum256([]byte(source + "\x00" + native))
+	b := make([]byte, 0, 96) // on the stack
+	b = append(append(append(b, source...), 0), native...)
+	sum := sha256.Sum256(b)
 	return [16]byte(sum[:16])
 }
 

@@ -13,15 +13,10 @@ import (
 	"tribu/data"
 )
 
-// A Sink stores what an import reads. Each batch is saved in one transaction or not at all.
+// A Sink stores what an import reads. Each batch is saved in one transaction or not at all; its
+// slices are written over afterwards.
 type Sink interface {
 	Save(ctx context.Context, b data.Batch) (data.Saved, error)
-}
-
-// A grouping sink saves many batches one after the other in one transaction, or none of them: what
-// they have in common, the pages of its indexes and the sync to the disk, costs once.
-type grouping interface {
-	SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error)
 }
 
 // Options say how a file is read. The zero value guesses the format and names the source "import".
@@ -29,7 +24,7 @@ type Options struct {
 	Source    string                         // for rows that name none; "import" when empty
 	Format    string                         // a name in Formats; "" and "auto" look at the file
 	Now       func() time.Time               // dates more than a day after it are refused; nil: no such limit
-	BatchRows int                            // rows in one batch; 1000 when 0
+	BatchRows int                            // most rows in one batch; 16000 when 0
 	Reject    func(data.Reject) error        // receives each bad row; an error ends the import
 	Progress  func(done, bytes, total int64) // rows done, bytes of the file read, its size
 }
@@ -62,14 +57,13 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 }
 
 const (
-	defaultBatchRows = 1000
-	mostTogether     = 16       // batches in one transaction
-	enoughTogether   = 16 << 20 // bytes of text that are saved at once
+	defaultBatchRows = 16000    // what they have in common, the pages of indexes and the sync to the disk, costs once
+	enoughBytes      = 16 << 20 // of text in one batch
 )
 
 // rows is what a format's reader hands its rows to. An error ends the reading.
 type rows interface {
-	row(line int, r row) error
+	row(line int, r *row) error
 	reject(line int, reason, text string) error
 	unknown(key string)
 	skip(reason string)
@@ -82,9 +76,8 @@ type writer struct {
 	sink    Sink
 	latest  time.Time
 	batch   batch
-	pending int          // rows in it
-	full    []data.Batch // that wait to be saved together
-	bytes   int          // of text in what waits
+	pending int // rows in it
+	bytes   int // of text in it
 	result  Result
 }
 
@@ -115,7 +108,7 @@ func (w *writer) unknown(key string) {
 
 func (w *writer) skip(reason string) { w.result.Skipped[reason]++ }
 
-func (w *writer) row(line int, r row) error {
+func (w *writer) row(line int, r *row) error {
 	w.result.Rows++
 	if reason := r.check(w.o.Source, w.latest); reason != "" {
 		return w.refuse(line, r.file+reason, r.start())
@@ -127,12 +120,7 @@ func (w *writer) row(line int, r row) error {
 
 // next counts one more row in the batch and saves it when it is full.
 func (w *writer) next() error {
-	if w.pending++; w.pending < w.o.BatchRows {
-		return nil
-	}
-	w.full = append(w.full, w.batch.Batch)
-	w.batch, w.pending = newBatch(), 0
-	if _, together := w.sink.(grouping); together && len(w.full) < mostTogether && w.bytes < enoughTogether {
+	if w.pending++; w.pending < w.o.BatchRows && w.bytes < enoughBytes {
 		return nil
 	}
 	return w.flush()
@@ -158,34 +146,18 @@ func (w *writer) refuse(line int, reason, text string) error {
 	return w.next()
 }
 
-// flush saves all full batches.
+// flush saves the batch and begins another.
 func (w *writer) flush() error {
-	if err := w.ctx.Err(); err != nil {
+	if err := w.ctx.Err(); err != nil || w.pending == 0 {
 		return err
 	}
-	all := w.full
-	w.full, w.bytes = nil, 0
-	if sink, together := w.sink.(grouping); together && len(all) > 1 {
-		saved, err := sink.SaveAll(w.ctx, all)
-		return w.count(saved, err)
-	}
-	for _, b := range all {
-		saved, err := w.sink.Save(w.ctx, b)
-		if err := w.count([]data.Saved{saved}, err); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// count adds up what is saved.
-func (w *writer) count(all []data.Saved, err error) error {
+	saved, err := w.sink.Save(w.ctx, w.batch.Batch)
 	if err != nil {
 		return fmt.Errorf("save posts of %s: %w", w.in.path, err)
 	}
-	for _, saved := range all {
-		w.result.Saved = w.result.Saved.Add(saved)
-	}
+	w.result.Saved = w.result.Saved.Add(saved)
+	w.batch.clear()
+	w.pending, w.bytes = 0, 0
 	w.progress()
 	return nil
 }
@@ -199,9 +171,6 @@ func (w *writer) progress() {
 func (w *writer) finish(err error) (Result, error) {
 	if err != nil && !isDamaged(err) {
 		return w.result, err
-	}
-	if w.pending > 0 {
-		w.full = append(w.full, w.batch.Batch)
 	}
 	if saveErr := w.flush(); saveErr != nil {
 		return w.result, saveErr

@@ -11,18 +11,28 @@ type batch struct {
 	data.Batch
 	authors map[data.AuthorID]int
 	threads map[data.ThreadID]int
+	begun   map[data.ThreadID]bool // that have their title from the post that starts them
 }
 
 func newBatch() batch {
-	return batch{authors: map[data.AuthorID]int{}, threads: map[data.ThreadID]int{}}
+	return batch{authors: map[data.AuthorID]int{}, threads: map[data.ThreadID]int{}, begun: map[data.ThreadID]bool{}}
 }
 
-func (b *batch) add(r row) {
-	p := r.post()
-	b.Posts = append(b.Posts, p)
-	b.addAuthor(r.author())
-	b.addThread(r.thread(), r.ParentID == "")
-	b.addInteractions(&r, p)
+// clear empties b and keeps its room.
+func (b *batch) clear() {
+	clear(b.Posts)
+	b.Posts, b.Authors, b.Threads, b.Interactions, b.Failures = b.Posts[:0], b.Authors[:0], b.Threads[:0], b.Interactions[:0], b.Failures[:0]
+	clear(b.authors)
+	clear(b.threads)
+	clear(b.begun)
+}
+
+func (b *batch) add(r *row) {
+	b.Posts = append(b.Posts, r.post())
+	p := &b.Posts[len(b.Posts)-1]
+	b.addAuthor(r.author(p.Author))
+	b.addThread(r.thread(p.Thread), r.ParentID == "")
+	b.addInteractions(r, p)
 }
 
 // addAuthor keeps a real name over the handle that stands in for one.
@@ -36,18 +46,20 @@ func (b *batch) addAuthor(a data.Author) {
 	}
 }
 
-// addThread keeps the title of the post that starts the thread over those of its replies.
+// addThread keeps the title of the post that starts the thread, the first where several answer
+// nothing, over those of its replies.
 func (b *batch) addThread(t data.Thread, starts bool) {
-	if !starts {
-		t.Title = replyTitle(t.Title)
-	}
+	t.Title = replyTitle(t.Title)
 	i, known := b.threads[t.ID]
 	if !known {
 		b.threads[t.ID] = len(b.Threads)
 		b.Threads = append(b.Threads, t)
-	} else if starts && t.Title != "" || b.Threads[i].Title == "" {
+	} else if starts && t.Title != "" && !b.begun[t.ID] || b.Threads[i].Title == "" {
 		b.Threads[i].Title = firstOf(t.Title, b.Threads[i].Title)
 		b.Threads[i].Place = firstOf(b.Threads[i].Place, t.Place)
+	}
+	if starts && t.Title != "" {
+		b.begun[t.ID] = true
 	}
 }
 
@@ -67,7 +79,7 @@ func replyTitle(title string) string {
 	}
 }
 
-func (b *batch) addInteractions(r *row, p data.Post) {
+func (b *batch) addInteractions(r *row, p *data.Post) {
 	add := func(i data.Interaction) {
 		i.Post, i.At = p.ID, p.CreatedAt
 		if i.From.IsZero() {

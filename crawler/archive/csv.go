@@ -55,6 +55,7 @@ func readCSV(in *input, to rows) error {
 		return fmt.Errorf("read %s: %w", in.path, err)
 	}
 	records.comma = t.comma
+	var r row
 	for {
 		record, line, fault, err := records.next()
 		switch {
@@ -65,7 +66,7 @@ func readCSV(in *input, to rows) error {
 		case fault != "":
 			err = to.reject(line, fault, string(record[:min(len(record), 2*rejectTextBytes)]))
 		case len(bytes.TrimSpace(record)) > 0:
-			err = t.take(splitRecord(record, t.comma), line, to)
+			err = t.take(splitRecord(record, t.comma), line, &r, to)
 		}
 		if err != nil {
 			return err
@@ -73,11 +74,11 @@ func readCSV(in *input, to rows) error {
 	}
 }
 
-func (t table) take(fields []string, line int, to rows) error {
+func (t table) take(fields []string, line int, r *row, to rows) error {
 	if len(fields) != len(t.columns) {
 		return to.reject(line, fmt.Sprintf("%d fields where the header has %d", len(fields), len(t.columns)), strings.Join(fields, ","))
 	}
-	var r row
+	*r = row{}
 	for i, key := range t.columns {
 		if reason := r.set(key, fields[i], to); reason != "" {
 			return to.reject(line, reason, strings.Join(fields, ","))

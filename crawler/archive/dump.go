@@ -113,7 +113,7 @@ func (d *dump) takePost(line int, a attributesOf) error {
 		return nil
 	}
 	d.author(&r, a["OwnerUserId"], a["OwnerDisplayName"])
-	return d.to.row(line, r)
+	return d.to.row(line, &r)
 }
 
 func (d *dump) takeComment(line int, a attributesOf) error {
@@ -128,7 +128,7 @@ func (d *dump) takeComment(line int, a attributesOf) error {
 		d.to.skip("comment of a deleted account")
 		return nil
 	}
-	return d.to.row(line, r)
+	return d.to.row(line, &r)
 }
 
 func (d *dump) url(path, id string) string {

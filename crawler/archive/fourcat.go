@@ -149,7 +149,7 @@ func (f fields4CAT) take(line int, to rows) error {
 		r.ParentID, r.ParentKind = r.ThreadID, "topic"
 	}
 	r.Quotes = boardQuotes(r.Text)
-	return to.row(line, r)
+	return to.row(line, &r)
 }
 
 // when4CAT reads seconds since 1970, or UTC as "2026-01-31 12:00:00".

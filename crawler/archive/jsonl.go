@@ -18,6 +18,7 @@ func readJSONL(in *input, to rows) error {
 	for _, k := range rowKeys() {
 		keys[k] = true
 	}
+	var r row
 	for {
 		line, long, err := lines.next()
 		if err == io.EOF {
@@ -26,21 +27,21 @@ func readJSONL(in *input, to rows) error {
 		if err != nil {
 			return err
 		}
-		if err := takeJSON(line, long, lines.line, keys, to); err != nil {
+		if err := takeJSON(line, long, lines.line, keys, &r, to); err != nil {
 			return err
 		}
 	}
 }
 
-func takeJSON(line []byte, long bool, number int, keys map[string]bool, to rows) error {
+func takeJSON(line []byte, long bool, number int, keys map[string]bool, r *row, to rows) error {
 	if long {
 		return to.reject(number, tooLong(), string(line[:rejectTextBytes]))
 	}
 	if line = bytes.TrimSpace(line); len(line) == 0 {
 		return nil
 	}
-	var r row
-	if err := json.Unmarshal(line, &r); err != nil {
+	*r = row{}
+	if err := json.Unmarshal(line, r); err != nil {
 		return to.reject(number, jsonReason(err), string(line[:min(len(line), 2*rejectTextBytes)]))
 	}
 	eachKey(line, func(key []byte) {

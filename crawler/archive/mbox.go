@@ -70,5 +70,5 @@ func takeMail(raw []byte, line int, threads *mail.Threads, to rows) error {
 	if parent == "" || blank(m.Body) {
 		r.Title = title
 	}
-	return to.row(line, r)
+	return to.row(line, &r)
 }

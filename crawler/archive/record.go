@@ -3,6 +3,8 @@ package archive
 import (
 	"bytes"
 	"io"
+	"slices"
+	"strings"
 )
 
 // A recordReader joins lines until their quotes are closed.
@@ -18,16 +20,23 @@ type physical struct {
 	fault string
 }
 
-// next returns a record, the number of its first line, and why it cannot be used, if so.
+// next returns a record, the number of its first line, and why it cannot be used, if so. The bytes
+// hold until the next call.
 func (rr *recordReader) next() (record []byte, line int, fault string, err error) {
 	first, err := rr.pull()
 	if err != nil || first.fault != "" {
 		return first.text, first.line, first.fault, err
 	}
-	joined, open := first.text, rr.opens(first.text, false)
+	open := rr.opens(first.text, false)
+	if !open {
+		return first.text, first.line, "", nil
+	}
+	first.text = bytes.Clone(first.text)
+	joined := first.text
 	var taken []physical
 	for open {
 		p, err := rr.pull()
+		p.text = bytes.Clone(p.text)
 		if err == nil {
 			taken = append(taken, p)
 		}
@@ -46,6 +55,9 @@ func (rr *recordReader) next() (record []byte, line int, fault string, err error
 
 // opens reports whether line ends inside quotes, when it starts inside them or not.
 func (rr *recordReader) opens(line []byte, inside bool) bool {
+	if bytes.IndexByte(line, '"') < 0 {
+		return inside
+	}
 	fieldStart := true
 	for _, c := range line {
 		switch {
@@ -69,31 +81,39 @@ func (rr *recordReader) pull() (physical, error) {
 	if err != nil {
 		return physical{}, err
 	}
-	p := physical{text: bytes.Clone(text), line: rr.lines.line}
+	p := physical{text: text, line: rr.lines.line}
 	if long {
 		p.text, p.fault = p.text[:rejectTextBytes:rejectTextBytes], tooLong()
 	}
 	return p, nil
 }
 
-// splitRecord splits a record whose quotes are balanced.
+// splitRecord splits a record whose quotes are balanced. The fields share one string.
 func splitRecord(record []byte, comma byte) []string {
-	var fields []string
-	var field []byte
-	quoted := false
+	if bytes.IndexByte(record, '"') < 0 {
+		return strings.Split(string(record), string(comma))
+	}
+	plain := make([]byte, 0, len(record))
+	var ends []int
+	quoted, start := false, 0
 	for i := 0; i < len(record); i++ {
 		switch c := record[i]; {
 		case c == '"' && quoted && i+1 < len(record) && record[i+1] == '"':
-			field = append(field, '"')
+			plain = append(plain, '"')
 			i++
-		case c == '"' && (quoted || len(field) == 0):
+		case c == '"' && (quoted || len(plain) == start):
 			quoted = !quoted
 		case c == comma && !quoted:
-			fields = append(fields, string(field))
-			field = field[:0]
+			start = len(plain)
+			ends = append(ends, start)
 		default:
-			field = append(field, c)
+			plain = append(plain, c)
 		}
 	}
-	return append(fields, string(field))
+	rest, fields := string(plain), make([]string, len(ends)+1)
+	for i, end := range slices.Backward(ends) {
+		rest, fields[i+1] = rest[:end], rest[end:]
+	}
+	fields[0] = rest
+	return fields
 }

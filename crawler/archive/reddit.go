@@ -40,7 +40,8 @@ func readReddit(in *input, to rows) error {
 			to.skip("deleted")
 			return nil
 		}
-		return to.row(line, w.row())
+		r := w.row()
+		return to.row(line, &r)
 	})
 }
 

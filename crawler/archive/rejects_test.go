@@ -25,11 +25,11 @@ func TestBadRowsAreSavedInBatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	told, sink := 0, &counter{}
-	r, err := Import(t.Context(), path, Options{Format: "jsonl", Reject: func(data.Reject) error { told++; return nil }}, sink)
+	r, err := Import(t.Context(), path, Options{Format: "jsonl", BatchRows: 1000, Reject: func(data.Reject) error { told++; return nil }}, sink)
 	if err != nil || r.Rejected != 2500 || told != 2500 || sink.failures != 2500 {
 		t.Errorf("%d rejected, %d told, %d failures saved, %v; want 2500 of each", r.Rejected, told, sink.failures, err)
 	}
-	if sink.saves != 3 || sink.largest > defaultBatchRows {
-		t.Errorf("%d transactions of at most %d rows; want 3 of at most %d", sink.saves, sink.largest, defaultBatchRows)
+	if sink.saves != 3 || sink.largest > 1000 {
+		t.Errorf("%d transactions of at most %d rows; want 3 of at most 1000", sink.saves, sink.largest)
 	}
 }

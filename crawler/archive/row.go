@@ -101,7 +101,7 @@ func (r *row) clean() {
 	}
 	r.Title, r.Text, r.HTML = strings.TrimSpace(clean(r.Title)), clean(r.Text), clean(r.HTML)
 	r.handle, r.topic = clean(r.handle), strings.TrimSpace(clean(r.topic))
-	if !webURL(r.URL) {
+	if r.URL != "" && !webURL(r.URL) {
 		r.URL = ""
 	}
 }
@@ -152,13 +152,13 @@ func (r *row) post() data.Post {
 	return p
 }
 
-func (r *row) author() data.Author {
-	return data.Author{ID: data.NewAuthorID(r.Source, string(r.Author)), Source: r.Source, NativeID: string(r.Author),
+func (r *row) author(id data.AuthorID) data.Author {
+	return data.Author{ID: id, Source: r.Source, NativeID: string(r.Author),
 		Handle: strings.TrimPrefix(firstOf(r.handle, string(r.Author)), "@"), Name: firstOf(r.AuthorName, string(r.Author))}
 }
 
-func (r *row) thread() data.Thread {
-	return data.Thread{ID: data.NewThreadID(r.Source, string(r.ThreadID)), Source: r.Source, NativeID: string(r.ThreadID),
+func (r *row) thread(id data.ThreadID) data.Thread {
+	return data.Thread{ID: id, Source: r.Source, NativeID: string(r.ThreadID),
 		Title: firstOf(r.Title, r.topic), Place: r.Place}
 }
 

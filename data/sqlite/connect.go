@@ -69,7 +69,38 @@ func frozen(path string) bool {
 }
 
 // Connect opens one connection.
-func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
+func (c connector) Connect(context.Context) (driver.Conn, error) {
+	opened, err := c.driver.Open(c.name)
+	if err != nil {
+		return nil, err
+	}
+	return connection{opened.(*sqlite3.SQLiteConn)}, nil
+}
+
+// A connection hands the cells of many rows to SQLite as they are. database/sql would look at each
+// of them, and copy all, for every statement.
+type connection struct{ *sqlite3.SQLiteConn }
+
+// cells are the arguments of a statement, as one argument.
+type cells []driver.NamedValue
+
+// CheckNamedValue accepts cells and leaves everything else to database/sql.
+func (connection) CheckNamedValue(v *driver.NamedValue) error {
+	if _, many := v.Value.(cells); many {
+		return nil
+	}
+	return driver.ErrSkip
+}
+
+// QueryContext runs a statement with its arguments or with cells.
+func (c connection) QueryContext(ctx context.Context, text string, args []driver.NamedValue) (driver.Rows, error) {
+	if len(args) == 1 {
+		if many, ok := args[0].Value.(cells); ok {
+			args = many
+		}
+	}
+	return c.SQLiteConn.QueryContext(ctx, text, args)
+}
 
 // Driver returns the driver behind the connections.
 func (c connector) Driver() driver.Driver { return c.driver }

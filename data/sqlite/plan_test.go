@@ -42,6 +42,7 @@ var wantedScans = map[string]string{
 	"findNamed":       "somebody asks for a person by name",
 	"unhearHeadless":  "a thread gets another title: rare, once a batch",
 	"anyAnnotation":   "the first row only",
+	"anyTombstone":    "the first row only",
 	"selectLastAudit": "the last row only",
 	"insertSource":    "once per source, and skipped: no reference is deferred",
 	"insertVersion":   "once per version, and skipped: no reference is deferred",

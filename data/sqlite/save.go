@@ -146,6 +146,7 @@ func (s *saver) source(ctx context.Context, name string) (int64, error) {
 	}
 	num, ok := s.db.numberOf(name)
 	if ok {
+		s.sources[name] = num
 		return num, nil
 	}
 	err := s.tx.QueryRowContext(ctx, selectSource, name).Scan(&num)

@@ -27,15 +27,15 @@ ON CONFLICT (id) DO UPDATE SET native_id = excluded.native_id, title = excluded.
 // authors stores what is new about the authors of the batch and finds out who of all that it names
 // opted out. An empty field tells nothing: it leaves the stored one.
 func (s *saver) authors(ctx context.Context, b *data.Batch) error {
-	named := namedAuthors(b)
-	for _, id := range named {
-		if a, known := s.known.authors[id]; known {
-			s.out[id] = a.OptedOut
-		}
-	}
 	told := mergeAuthors(b.Authors)
-	if err := s.suppressed(ctx, named, told); err != nil {
-		return err
+	if s.known.optedOut || s.known.suppresses || s.known.keyless {
+		named := namedAuthors(b)
+		for _, id := range named {
+			s.out[id] = s.known.authors[id].OptedOut
+		}
+		if err := s.suppressed(ctx, named, told); err != nil {
+			return err
+		}
 	}
 	for _, a := range told {
 		if before, known := s.known.authors[a.ID]; s.out[a.ID] && (!known || before.OptedOut) {
@@ -61,7 +61,7 @@ func (s *saver) author(ctx context.Context, a data.Author) error {
 	} else if a = mergeAuthor(before, a); a == before {
 		return nil
 	}
-	s.known.authors[a.ID] = a
+	s.known.authors[a.ID], s.known.optedOut = a, s.known.optedOut || a.OptedOut
 	source, err := s.source(ctx, a.Source)
 	if err != nil {
 		return err

@@ -23,64 +23,79 @@ type shown struct {
 // interactions stores what is new. What the author of a saved post no longer shows in it goes;
 // what others did with the post, and with posts that are not in the batch, adds up.
 func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.Interaction) error {
-	authors := make(map[data.PostID]data.AuthorID, len(posts))
-	sources := make(map[data.PostID]string, len(posts))
-	var ids []data.PostID // that may show something already
+	at := make(map[data.PostID]*data.Post, len(posts))
+	var before []data.PostID // that may show something already
 	for i := range posts {
-		authors[posts[i].ID], sources[posts[i].ID] = posts[i].Author, posts[i].Source
-		if _, known := s.known.posts[posts[i].ID]; known {
-			ids = append(ids, posts[i].ID)
+		p := &posts[i]
+		if at[p.ID] = p; s.isStored(p.ID) {
+			before = append(before, p.ID)
 		}
 	}
-	told := make(map[shown]bool, len(all))
-	var kept []data.Interaction
+	told, none := map[shown]bool{}, &data.Post{} // in those
+	var kept []*data.Interaction
 	for i := range all {
-		key := shown{all[i].Post, hashInteraction(&all[i])}
-		if told[key] || s.dropped[all[i].Post] || s.out[all[i].From] || s.out[all[i].To] {
-			continue
-		}
-		if out, err := s.addressesOut(ctx, &all[i], sources); err != nil {
+		in := &all[i]
+		p, here := at[in.Post]
+		if out, err := s.leftOut(ctx, in, p); err != nil {
 			return err
 		} else if out {
 			continue
 		}
-		told[key], s.known.written[all[i].Post] = true, true
-		kept = append(kept, all[i])
-		if _, ok := authors[all[i].Post]; !ok {
-			authors[all[i].Post] = data.AuthorID{}
-			ids = append(ids, all[i].Post)
+		s.note(in.Post)
+		if here && !s.isStored(in.Post) {
+			if err := s.link(ctx, in, hashInteraction(in)); err != nil {
+				return err
+			}
+			continue
+		}
+		told[shown{in.Post, hashInteraction(in)}] = true
+		kept = append(kept, in)
+		if !here {
+			at[in.Post] = none
+			before = append(before, in.Post)
 		}
 	}
-	stale, err := s.stale(ctx, ids, authors, told)
-	if err != nil {
+	if err := s.dropStale(ctx, before, at, told); err != nil {
 		return err
 	}
-	for _, num := range stale {
-		if _, err := s.tx.ExecContext(ctx, deleteInteraction, num); err != nil {
-			return err
+	for _, in := range kept {
+		if hash := hashInteraction(in); told[shown{in.Post, hash}] {
+			if err := s.link(ctx, in, hash); err != nil {
+				return err
+			}
 		}
 	}
-	return s.insertInteractions(ctx, kept, told)
+	return nil
 }
 
-// addressesOut reports whether in turns to the handle of somebody who is suppressed, or to a post
-// of the batch that was not kept.
-func (s *saver) addressesOut(ctx context.Context, in *data.Interaction, sources map[data.PostID]string) (bool, error) {
-	if s.dropped[in.ToPost] {
+func (s *saver) isStored(id data.PostID) bool {
+	_, known := s.known.posts[id]
+	return known
+}
+
+// leftOut reports whether in is by or to somebody who opted out, in or to a post that was not kept,
+// or turns to the handle of somebody who is suppressed. P shows it; nil where it is not in the batch.
+func (s *saver) leftOut(ctx context.Context, in *data.Interaction, p *data.Post) (bool, error) {
+	if s.dropped[in.Post] || s.dropped[in.ToPost] || s.out[in.From] || s.out[in.To] {
 		return true, nil
 	}
-	if in.ToHandle == "" {
+	if in.ToHandle == "" || !s.known.suppresses {
 		return false, nil
 	}
-	return s.isSuppressed(ctx, handleID(sources[in.Post], in.ToHandle))
+	source := ""
+	if p != nil {
+		source = p.Source
+	}
+	return s.isSuppressed(ctx, handleID(source, in.ToHandle))
 }
 
-// stale returns the rows that their posts no longer show, and takes from told what is stored.
-func (s *saver) stale(ctx context.Context, ids []data.PostID, authors map[data.PostID]data.AuthorID, told map[shown]bool) (nums []int64, err error) {
+// dropStale removes what the posts at ids no longer show, and takes from told what is stored.
+func (s *saver) dropStale(ctx context.Context, ids []data.PostID, at map[data.PostID]*data.Post, told map[shown]bool) error {
 	if len(ids) == 0 {
-		return nil, nil
+		return nil
 	}
-	err = query(ctx, s.tx, selectShown, func(r scanner) error {
+	var stale []int64
+	err := query(ctx, s.tx, selectShown, func(r scanner) error {
 		var num int64
 		var key shown
 		var from data.AuthorID
@@ -89,25 +104,22 @@ func (s *saver) stale(ctx context.Context, ids []data.PostID, authors map[data.P
 		}
 		if told[key] {
 			delete(told, key)
-		} else if authors[key.post] == from {
-			nums = append(nums, num)
+		} else if at[key.post].Author == from {
+			stale = append(stale, num)
 		}
 		return nil
 	}, hexList(ids))
-	return nums, err
-}
-
-func (s *saver) insertInteractions(ctx context.Context, all []data.Interaction, missing map[shown]bool) error {
-	for i := range all {
-		in := &all[i]
-		hash := hashInteraction(in)
-		if !missing[shown{in.Post, hash}] {
-			continue
-		}
-		err := s.queue.links.add(ctx, in.Post[:], string(in.Kind), in.From[:], orNull(in.To), orNull(in.ToPost), textOrNull(in.ToHandle), in.At.Unix(), hash)
-		if err != nil {
+	if err != nil {
+		return err
+	}
+	for _, num := range stale {
+		if _, err := s.tx.ExecContext(ctx, deleteInteraction, num); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *saver) link(ctx context.Context, in *data.Interaction, hash int64) error {
+	return s.queue.links.add(ctx, in.Post[:], string(in.Kind), in.From[:], orNull(in.To), orNull(in.ToPost), textOrNull(in.ToHandle), in.At.Unix(), hash)
 }

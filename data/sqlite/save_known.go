@@ -18,6 +18,7 @@ type known struct {
 	written map[data.PostID]bool // since, and what they show
 	next    int64                // row number of the next post
 
+	optedOut   bool // one of the authors
 	suppresses bool // somebody is suppressed
 	keyless    bool // somebody is, under a key that is not there
 }
@@ -30,6 +31,13 @@ func (k *known) outdated(b *data.Batch) bool {
 	return slices.ContainsFunc(b.Posts, func(p data.Post) bool { return k.written[p.ID] }) ||
 		slices.ContainsFunc(b.Tombstones, func(id data.PostID) bool { return k.written[id] }) ||
 		slices.ContainsFunc(b.Interactions, func(i data.Interaction) bool { return k.written[i.Post] })
+}
+
+// note keeps in mind that a post, or what it shows, was written, where that concerns a later batch.
+func (s *saver) note(id data.PostID) {
+	if len(s.rest) > 1 {
+		s.known.written[id] = true
+	}
 }
 
 // look writes what is queued and reads what is stored of all that the rest of the batches name.
@@ -52,7 +60,7 @@ func (s *saver) look(ctx context.Context) error {
 		}
 		posts = append(posts, b.Tombstones...)
 	}
-	err := authorsIn(ctx, s.tx, inOrder(authors), func(a data.Author) { k.authors[a.ID] = a })
+	err := authorsIn(ctx, s.tx, inOrder(authors), func(a data.Author) { k.authors[a.ID], k.optedOut = a, k.optedOut || a.OptedOut })
 	if err == nil {
 		err = threadsIn(ctx, s.tx, inOrder(threads), k.threads)
 	}

@@ -25,6 +25,7 @@ text_since = ?, last_seen = ? WHERE num = ?`
 	updateText        = `UPDATE post_text SET title = ?, body = ? WHERE num = ?`
 	deleteAnnotations = `DELETE FROM annotation WHERE post = ?`
 	deletePostFailure = `DELETE FROM failure WHERE stage = 'analyse' AND subject = ?`
+	anyTombstone      = `SELECT EXISTS (SELECT 1 FROM tombstone)`
 	selectTombstones  = `SELECT t.post FROM json_each(?) AS j CROSS JOIN tombstone AS t ON t.post = unhex(j.value)`
 	insertTombstone   = `INSERT INTO tombstone (post) VALUES (?) ON CONFLICT DO NOTHING`
 )
@@ -45,21 +46,22 @@ func (s *saver) posts(ctx context.Context, all []data.Post) error {
 			s.saved.OptedOut++
 			continue
 		}
-		p := all[i]
+		p := &all[i]
 		deleted := s.known.gone[p.ID]
 		old, known := s.known.posts[p.ID]
 		if known {
 			s.seen(old.firstSeen)
 		}
 		if deleted || old.expired {
-			p.Title, p.Body = "", ""
+			wiped := *p
+			wiped.Title, wiped.Body, p = "", "", &wiped
 		}
-		s.known.written[p.ID] = true
+		s.note(p.ID)
 		var err error
 		if known {
-			err = s.update(ctx, &p, deleted, old)
+			err = s.update(ctx, p, deleted, old)
 		} else {
-			err = s.insert(ctx, &p, deleted)
+			err = s.insert(ctx, p, deleted)
 		}
 		if err != nil {
 			return err
@@ -82,8 +84,12 @@ func stored(ctx context.Context, q querier, ids []data.PostID) (map[data.PostID]
 		stored[id] = p
 		return err
 	}, list)
-	if err != nil {
-		return nil, nil, err
+	var any bool
+	if err == nil {
+		err = q.QueryRowContext(ctx, anyTombstone).Scan(&any)
+	}
+	if err != nil || !any {
+		return stored, gone, err
 	}
 	err = query(ctx, q, selectTombstones, func(r scanner) error {
 		var id data.PostID
@@ -118,7 +124,8 @@ func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool) error {
 // none stays that of its first fetch.
 func (s *saver) update(ctx context.Context, p *data.Post, deleted bool, old storedPost) error {
 	if p.Guessed && old.guessed == 1 {
-		p.CreatedAt = seconds(old.createdAt)
+		dated := *p
+		dated.CreatedAt, p = seconds(old.createdAt), &dated
 	}
 	hash, input := hashPost(p, deleted)
 	now := s.db.o.Now().Unix()

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -139,30 +140,40 @@ type multi struct {
 	tx     querier
 	insert string // INSERT … VALUES (?, …) [ON CONFLICT …]
 	width  int
-	args   []any
+	cells  cells
+	texts  [rowsTogether + 1]string // by number of rows
 }
 
-const rowsTogether = 32 // in one statement of a multi, at most
+const rowsTogether = 128 // in one statement of a multi, at most
 
 func newMulti(tx querier, insert string) *multi {
 	return &multi{tx: tx, insert: insert, width: strings.Count(insert, "?")}
 }
 
-// add queues one row and writes when enough are there.
+// add queues one row of what SQLite knows, or int, and writes when enough are there.
 func (m *multi) add(ctx context.Context, row ...any) error {
-	if m.args = append(m.args, row...); len(m.args) < rowsTogether*m.width {
+	for _, v := range row {
+		if n, ok := v.(int); ok {
+			v = int64(n)
+		}
+		m.cells = append(m.cells, driver.NamedValue{Value: v})
+	}
+	if len(m.cells) < rowsTogether*m.width {
 		return nil
 	}
 	return m.flush(ctx)
 }
 
-// flush writes what is queued, by statements of 32, 16, 8 … rows: few texts, which stay compiled.
+// flush writes what is queued, by statements of 128, 64, 32 … rows: few texts, which stay compiled.
 func (m *multi) flush(ctx context.Context) error {
-	args := m.args
-	m.args = m.args[:0]
+	rest := m.cells
+	m.cells = m.cells[:0]
 	for n := rowsTogether; n > 0; n /= 2 {
-		for ; len(args) >= n*m.width; args = args[n*m.width:] {
-			if err := execute(ctx, m.tx, repeatRow(m.insert, n), args[:n*m.width]); err != nil {
+		for ; len(rest) >= n*m.width; rest = rest[n*m.width:] {
+			if m.texts[n] == "" {
+				m.texts[n] = repeatRow(m.insert, n)
+			}
+			if err := execute(ctx, m.tx, m.texts[n], rest[:n*m.width]); err != nil {
 				return err
 			}
 		}
@@ -172,8 +183,11 @@ func (m *multi) flush(ctx context.Context) error {
 
 // execute runs a statement as a query: the driver hands the arguments of a query to SQLite all at
 // once, those of other statements one by one.
-func execute(ctx context.Context, tx querier, text string, args []any) error {
-	rows, err := tx.QueryContext(ctx, text, args...)
+func execute(ctx context.Context, tx querier, text string, args cells) error {
+	for i := range args {
+		args[i].Ordinal = i + 1
+	}
+	rows, err := tx.QueryContext(ctx, text, args)
 	if err != nil {
 		return err
 	}
