@@ -11,7 +11,8 @@ import (
 
 const usualAnswer = 16 << 10 // bytes
 
-// decoded reads resp's body: at most g.sent bytes as sent and g.body bytes decompressed.
+// decoded reads resp's body: at most g.sent bytes as sent and g.body bytes decompressed. What it
+// returns lasts until the next answer is read.
 func (g *guard) decoded(resp *http.Response) ([]byte, error) {
 	var r io.Reader = &capped{r: resp.Body, left: g.sent}
 	switch strings.ToLower(strings.TrimSpace(strings.Join(resp.Header.Values("Content-Encoding"), ","))) {
@@ -28,7 +29,15 @@ func (g *guard) decoded(resp *http.Response) ([]byte, error) {
 	default:
 		return nil, fmt.Errorf("%w: %.40q", ErrEncoding, resp.Header.Get("Content-Encoding"))
 	}
-	body := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, usualAnswer), g.sent)+bytes.MinRead))
+	if resp.ContentLength == 0 {
+		return nil, nil
+	}
+	body := &g.answer
+	if body.Cap() > 4*usualAnswer { // one large answer is no reason to keep as much for all that follow
+		*body = bytes.Buffer{}
+	}
+	body.Reset()
+	body.Grow(int(min(max(resp.ContentLength, usualAnswer), g.sent)) + bytes.MinRead)
 	if _, err := body.ReadFrom(&capped{r: r, left: g.body}); err != nil {
 		return nil, fmt.Errorf("read answer: %w", err)
 	}

@@ -82,6 +82,7 @@ func parseFeed(body []byte) (f *gofeed.Feed, err error) {
 	}()
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true
+	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true} // no pictures are wanted
 	f, err = p.Parse(bytes.NewReader(body))
 	switch {
 	case err != nil:

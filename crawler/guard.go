@@ -56,6 +56,8 @@ type guard struct {
 	ends  time.Time // of the run; zero: never
 	proof credential
 
+	answer bytes.Buffer // the latest; who asked has copied it before the next is asked for
+
 	excepted string // HOST:PORT whose robots.txt forbids nothing: there is a permission
 
 	counting sync.Mutex

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,6 +65,7 @@ type harvest struct {
 	response Response
 	out      *Out
 	kept     map[string]bool // native ids of the posts in out
+	told     data.Thread     // the last thread in out, as its platform writes it
 }
 
 // written is a message in the words of its platform: ids are native ones.
@@ -139,6 +141,13 @@ func (h *harvest) moment(at time.Time) (_ time.Time, guessed bool) {
 	return at.UTC().Truncate(time.Second), false
 }
 
+// makeRoom prepares the batch for n more posts.
+func (h *harvest) makeRoom(n int) {
+	b := &h.out.Batch
+	b.Posts, b.Authors = slices.Grow(b.Posts, n), slices.Grow(b.Authors, n)
+	b.Interactions = slices.Grow(b.Interactions, n)
+}
+
 // keep adds w to the batch with all that follows from it, unless it is older than wanted. A body
 // that only says that there was one is a deletion.
 func (h *harvest) keep(w written) {
@@ -161,10 +170,20 @@ func (h *harvest) keep(w written) {
 	b := &h.out.Batch
 	b.Posts, b.Authors = append(b.Posts, p), append(b.Authors, author)
 	if w.threadTitle != "" || w.threadURL != "" {
-		b.Threads = append(b.Threads, data.Thread{ID: p.Thread, Source: h.source, NativeID: w.thread, Title: tidy(w.threadTitle), URL: webURL(w.threadURL), Place: p.Place})
+		h.thread(data.Thread{ID: p.Thread, Source: h.source, NativeID: w.thread, Title: w.threadTitle, URL: w.threadURL, Place: p.Place})
 	}
 	h.trail.root(w.id, w.thread)
 	h.turns(w, p)
+}
+
+// thread adds t to the batch, unless the post before told the same.
+func (h *harvest) thread(t data.Thread) {
+	if t == h.told {
+		return
+	}
+	h.told = t
+	t.Title, t.URL = tidy(t.Title), webURL(t.URL)
+	h.out.Batch.Threads = append(h.out.Batch.Threads, t)
 }
 
 func (h *harvest) author(a data.Author) data.Author {

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	mostHeld    = 64          // answers that are saved in one transaction
-	heaviest    = 2 << 20     // bytes of answers that wait for others
+	mostHeld    = 256         // answers that are saved in one transaction
+	heaviest    = 1 << 20     // bytes of answers that wait for others
 	longestHeld = time.Second // that an answer waits for others
 )
 

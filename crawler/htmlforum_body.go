@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const usualBody = 1 << 10 // bytes
@@ -36,11 +37,28 @@ func bodyHTML(body element, drop, quote picker) string {
 	var text strings.Builder
 	text.Grow(usualBody)
 	for n := range kept.ChildNodes() {
-		if html.Render(&text, n) != nil {
+		if render(&text, n) != nil {
 			return ""
 		}
 	}
 	return strings.TrimSpace(text.String())
+}
+
+// render is html.Render, which takes long over what most bodies consist of: plain text and line breaks.
+func render(w *strings.Builder, n *html.Node) error {
+	switch {
+	case n.Type == html.TextNode && leading(n.Data, asIs) == len(n.Data):
+		w.WriteString(n.Data)
+	case n.Type == html.ElementNode && n.DataAtom == atom.Br && n.FirstChild == nil && len(n.Attr) == 0:
+		w.WriteString("<br/>")
+	default:
+		return html.Render(w, n)
+	}
+	return nil
+}
+
+func asIs(c byte) bool {
+	return c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' && c != '\r'
 }
 
 // An excerpt is what is kept of a body.

@@ -25,7 +25,7 @@ func (p *forumPage) posts() []forumPost {
 	title := p.picks["title"].text(p.root)
 	place := p.picks["place"].text(p.root)
 	numbers := map[string]string{} // ids by the number a page shows, for forums that answer to numbers
-	var posts []forumPost
+	posts := make([]forumPost, 0, len(found))
 	for _, e := range found {
 		w, ok := p.post(e, address)
 		if !ok {
@@ -50,6 +50,7 @@ func (p *forumPage) posts() []forumPost {
 	if first == "" {
 		first = posts[0].id
 	}
+	p.makeRoom(len(posts))
 	for i := range posts {
 		p.relate(posts, i, first, numbers)
 	}

@@ -140,17 +140,15 @@ func (l *locked) store(ctx context.Context, all []data.Batch) (saved []data.Save
 }
 
 // Cursor is Store.Cursor, one at a time.
-func (l *locked) Cursor(ctx context.Context, source string) (data.Cursor, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.Store.Cursor(ctx, source)
+func (l *locked) Cursor(ctx context.Context, source string) (c data.Cursor, err error) {
+	err = l.alone(ctx, func(ctx context.Context) error { c, err = l.Store.Cursor(ctx, source); return err })
+	return c, err
 }
 
 // Lease is Store.Lease, one at a time.
-func (l *locked) Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.Store.Lease(ctx, source, now, n)
+func (l *locked) Lease(ctx context.Context, source string, now time.Time, n int) (all []data.Task, err error) {
+	err = l.alone(ctx, func(ctx context.Context) error { all, err = l.Store.Lease(ctx, source, now, n); return err })
+	return all, err
 }
 
 // Release is Store.Release, one at a time.
@@ -161,15 +159,23 @@ func (l *locked) Release(source string) {
 }
 
 // Host is Store.Host, one at a time.
-func (l *locked) Host(ctx context.Context, name string) (data.Host, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.Store.Host(ctx, name)
+func (l *locked) Host(ctx context.Context, name string) (h data.Host, err error) {
+	err = l.alone(ctx, func(ctx context.Context) error { h, err = l.Store.Host(ctx, name); return err })
+	return h, err
 }
 
 // SaveHosts is Store.SaveHosts, one at a time.
 func (l *locked) SaveHosts(ctx context.Context, all ...data.Host) error {
+	return l.alone(ctx, func(ctx context.Context) error { return l.Store.SaveHosts(ctx, all...) })
+}
+
+// alone calls what takes a moment and is not to be interrupted: watching whether it is costs the
+// store a goroutine.
+func (l *locked) alone(ctx context.Context, do func(context.Context) error) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.Store.SaveHosts(ctx, all...)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return do(context.WithoutCancel(ctx))
 }

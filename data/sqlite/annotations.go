@@ -28,7 +28,7 @@ AND post NOT IN (SELECT id FROM post WHERE expired = 1)` // what was heard in wo
 // replaces one of the same post and version; one of a post that is gone meanwhile is dropped.
 func (db *DB) SaveAnnotations(ctx context.Context, all []data.Annotation, failed []data.Failure) error {
 	all = lastOf(all, func(a *data.Annotation) [2]string { return [2]string{string(a.Post[:]), a.Version} })
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for version, group := range byVersion(all) {
 			if err := saveAnnotations(ctx, tx, version, group); err != nil {
 				return err
@@ -50,7 +50,7 @@ func byVersion(all []data.Annotation) map[string][]*data.Annotation {
 	return groups
 }
 
-func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*data.Annotation) error {
+func saveAnnotations(ctx context.Context, tx *sql.Conn, version string, group []*data.Annotation) error {
 	num, err := versionNum(ctx, tx, version)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func saveAnnotations(ctx context.Context, tx *sql.Tx, version string, group []*d
 }
 
 // versionNum returns the number of a version, which it makes known where it is new.
-func versionNum(ctx context.Context, tx *sql.Tx, version string) (num int64, err error) {
+func versionNum(ctx context.Context, tx *sql.Conn, version string) (num int64, err error) {
 	err = tx.QueryRowContext(ctx, selectVersion, version).Scan(&num)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = tx.QueryRowContext(ctx, insertVersion, version).Scan(&num)
@@ -173,7 +173,7 @@ func decodeFacets(s string) (all []data.Facet, err error) {
 
 // DropAnnotations forgets everything that version heard and everything it gave up.
 func (db *DB) DropAnnotations(ctx context.Context, version string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		if _, err := tx.ExecContext(ctx, dropAnnotations, version); err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ type AuditEntry struct {
 // Audit appends a line to the log. Each line is hashed with the hash of the line before, so that
 // Check finds a line that was changed or taken out.
 func (db *DB) Audit(ctx context.Context, action, detail string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		var before []byte
 		err := tx.QueryRowContext(ctx, selectLastAudit).Scan(&before)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -34,7 +34,7 @@ type Expired struct {
 func (db *DB) Expire(ctx context.Context, before time.Time) (gone Expired, err error) {
 	for {
 		n := 0
-		err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+		err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) (err error) {
 			n, err = db.expireSome(ctx, tx, before)
 			return err
 		})
@@ -74,7 +74,7 @@ func (db *DB) CountExpired(ctx context.Context, w data.Window) (n int, err error
 	return n, nil
 }
 
-func (db *DB) expireSome(ctx context.Context, tx *sql.Tx, before time.Time) (int, error) {
+func (db *DB) expireSome(ctx context.Context, tx *sql.Conn, before time.Time) (int, error) {
 	type numbered struct {
 		id  data.PostID
 		num int64
@@ -113,7 +113,7 @@ func (db *DB) expireSome(ctx context.Context, tx *sql.Tx, before time.Time) (int
 }
 
 // rehashAnnotations makes the hashes of what was heard in posts those of what is stored now.
-func rehashAnnotations(ctx context.Context, tx *sql.Tx, ids []data.PostID) error {
+func rehashAnnotations(ctx context.Context, tx *sql.Conn, ids []data.PostID) error {
 	slices.SortFunc(ids, func(a, b data.PostID) int { return bytes.Compare(a[:], b[:]) })
 	posts := make([]*data.PostMeta, len(ids))
 	for i, id := range ids {
@@ -131,7 +131,7 @@ func rehashAnnotations(ctx context.Context, tx *sql.Tx, ids []data.PostID) error
 	return nil
 }
 
-func rehashVersion(ctx context.Context, tx *sql.Tx, version string, posts []*data.PostMeta) error {
+func rehashVersion(ctx context.Context, tx *sql.Conn, version string, posts []*data.PostMeta) error {
 	r, err := newReader(ctx, tx, version)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ WHERE (stage, version, subject) > (?, ?, ?) ORDER BY stage, version, subject LIM
 	countFailures = `SELECT coalesce(sum(stage = 'import'), 0), coalesce(sum(stage = 'analyse' AND version = ?), 0) FROM failure`
 )
 
-func saveFailures(ctx context.Context, tx *sql.Tx, all []data.Failure) error {
+func saveFailures(ctx context.Context, tx *sql.Conn, all []data.Failure) error {
 	for _, f := range all {
 		if _, err := tx.ExecContext(ctx, upsertFailure, f.Stage, f.Version, f.Subject, f.Reason); err != nil {
 			return err

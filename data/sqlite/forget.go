@@ -46,7 +46,7 @@ type Forgotten struct {
 // hashed with the project's key, keeps the author out even where that row is gone. It returns what
 // was deleted.
 func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) (gone Forgotten, err error) {
-	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		if len(keyHash) > 0 {
 			if err := db.suppress(ctx, tx, keyHash); err != nil {
 				return err
@@ -74,7 +74,7 @@ func (db *DB) KeepOut(ctx context.Context, source, native string) error {
 	if db.o.KeyHash == nil {
 		return errors.New("keep out: the project's key is needed")
 	}
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for _, id := range []data.AuthorID{data.NewAuthorID(source, native), handleID(source, native)} {
 			if err := db.suppress(ctx, tx, db.o.KeyHash(id)); err != nil {
 				return err
@@ -89,7 +89,7 @@ func (db *DB) KeepOut(ctx context.Context, source, native string) error {
 }
 
 // suppress keeps out whoever the hash stands for, and notes under which key: the hash of nobody.
-func (db *DB) suppress(ctx context.Context, tx *sql.Tx, hash []byte) error {
+func (db *DB) suppress(ctx context.Context, tx *sql.Conn, hash []byte) error {
 	if db.o.KeyHash != nil {
 		if _, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID{})); err != nil {
 			return err
@@ -105,7 +105,7 @@ func handleID(source, handle string) data.AuthorID {
 }
 
 // suppressHandle keeps out the handle of a stored author, under whatever id it comes back.
-func (db *DB) suppressHandle(ctx context.Context, tx *sql.Tx, author data.AuthorID) error {
+func (db *DB) suppressHandle(ctx context.Context, tx *sql.Conn, author data.AuthorID) error {
 	a, err := authorOf(ctx, tx, author)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && a.Handle == "" || db.o.KeyHash == nil {
 		return nil
@@ -140,7 +140,7 @@ func (db *DB) Forget(ctx context.Context, author data.AuthorID) (Forgotten, erro
 
 // beginForget notes the intent, and keeps the person out from here on.
 func (db *DB) beginForget(ctx context.Context, author data.AuthorID) error {
-	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		if err := db.suppress(ctx, tx, db.o.KeyHash(author)); err != nil {
 			return err
 		}
@@ -153,7 +153,7 @@ func (db *DB) beginForget(ctx context.Context, author data.AuthorID) error {
 }
 
 func (db *DB) finishForget(ctx context.Context, author data.AuthorID) (gone Forgotten, err error) {
-	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) (err error) {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) (err error) {
 		gone, err = db.forgetAll(ctx, tx, author)
 		return err
 	})
@@ -207,7 +207,7 @@ func (db *DB) resumeForgets(ctx context.Context) error {
 
 // forgetRows removes all of an author but the id: posts and what was heard in them, the names of
 // problems and titles of conversations in their words, interactions, places in stored runs.
-func (db *DB) forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) (gone Forgotten, err error) {
+func (db *DB) forgetRows(ctx context.Context, tx *sql.Conn, author data.AuthorID) (gone Forgotten, err error) {
 	names, err := coinedBy(ctx, tx, author)
 	if err != nil {
 		return gone, err
@@ -246,7 +246,7 @@ func (db *DB) forgetRows(ctx context.Context, tx *sql.Tx, author data.AuthorID) 
 }
 
 // forgetInTribes takes an author, their posts and the names they coined out of the tribes of stored runs.
-func forgetInTribes(ctx context.Context, tx *sql.Tx, author data.AuthorID, names *coined) error {
+func forgetInTribes(ctx context.Context, tx *sql.Conn, author data.AuthorID, names *coined) error {
 	theirs := map[data.PostID]bool{}
 	err := query(ctx, tx, selectPostsBy, func(r scanner) error {
 		var id data.PostID

@@ -71,7 +71,7 @@ func (c *coined) instead(ctx context.Context, name string) (string, error) {
 }
 
 // forgetNames takes names that an author coined from the problems, today's and those of stored runs.
-func forgetNames(ctx context.Context, tx *sql.Tx, c *coined) error {
+func forgetNames(ctx context.Context, tx *sql.Conn, c *coined) error {
 	if err := rewrite(ctx, tx, selectPhrases, updatePhrases, c.inPhrases); err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (c *coined) inNamings(ctx context.Context, doc []byte) ([]byte, error) {
 
 // rewrite puts what change returns in the place of the documents that read finds behind
 // both parts of their key, where it is not nil.
-func rewrite(ctx context.Context, tx *sql.Tx, read, write string, change func(context.Context, []byte) ([]byte, error)) error {
+func rewrite(ctx context.Context, tx *sql.Conn, read, write string, change func(context.Context, []byte) ([]byte, error)) error {
 	type row struct {
 		key  any
 		part int64

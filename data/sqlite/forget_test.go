@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -137,14 +139,11 @@ func TestAForgetThatWasKilledIsFinishedOnOpening(t *testing.T) {
 			t.Fatal(err)
 		}
 		if stage != "begun" {
-			tx, err := db.pool.Begin()
+			err := db.write(t.Context(), func(ctx context.Context, tx *sql.Conn) error {
+				_, err := db.forgetAll(ctx, tx, bea.ID)
+				return err
+			})
 			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := db.forgetAll(t.Context(), tx, bea.ID); err != nil {
-				t.Fatal(err)
-			}
-			if err := tx.Commit(); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -28,7 +28,7 @@ UNION SELECT t.url FROM post AS p CROSS JOIN thread AS t ON t.id = p.thread WHER
 )
 
 // forgetAll removes every row of an author, the row of the author included.
-func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (Forgotten, error) {
+func (db *DB) forgetAll(ctx context.Context, tx *sql.Conn, author data.AuthorID) (Forgotten, error) {
 	gone, err := db.forgetButID(ctx, tx, author)
 	if err != nil {
 		return gone, err
@@ -38,7 +38,7 @@ func (db *DB) forgetAll(ctx context.Context, tx *sql.Tx, author data.AuthorID) (
 }
 
 // forgetButID removes all of an author but the row with their id.
-func (db *DB) forgetButID(ctx context.Context, tx *sql.Tx, author data.AuthorID) (Forgotten, error) {
+func (db *DB) forgetButID(ctx context.Context, tx *sql.Conn, author data.AuthorID) (Forgotten, error) {
 	traces, err := forgetTraces(ctx, tx, author)
 	if err != nil {
 		return traces, err
@@ -51,7 +51,7 @@ func (db *DB) forgetButID(ctx context.Context, tx *sql.Tx, author data.AuthorID)
 
 // forgetTraces removes what was fetched and names an author: raw pages, requests and failures. It
 // needs the rows of the author to know them by.
-func forgetTraces(ctx context.Context, tx *sql.Tx, author data.AuthorID) (traces Forgotten, err error) {
+func forgetTraces(ctx context.Context, tx *sql.Conn, author data.AuthorID) (traces Forgotten, err error) {
 	a, err := authorOf(ctx, tx, author)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return Forgotten{}, err
@@ -78,7 +78,7 @@ func forgetTraces(ctx context.Context, tx *sql.Tx, author data.AuthorID) (traces
 
 // forgetAnswers removes the raw pages and failures that name an author. Requests stay: one of them
 // may be under way.
-func forgetAnswers(ctx context.Context, tx *sql.Tx, author data.AuthorID) error {
+func forgetAnswers(ctx context.Context, tx *sql.Conn, author data.AuthorID) error {
 	a, err := authorOf(ctx, tx, author)
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (m marks) in(text []byte) bool {
 	return false
 }
 
-func forgetPages(ctx context.Context, tx *sql.Tx, author data.AuthorID, m marks) (n int, err error) {
+func forgetPages(ctx context.Context, tx *sql.Conn, author data.AuthorID, m marks) (n int, err error) {
 	var named []int64
 	err = query(ctx, tx, selectPagesOf, func(r scanner) error {
 		var num int64
@@ -164,7 +164,7 @@ func forgetPages(ctx context.Context, tx *sql.Tx, author data.AuthorID, m marks)
 	return len(named), err
 }
 
-func forgetTasks(ctx context.Context, tx *sql.Tx, author data.AuthorID, m marks) (n int, err error) {
+func forgetTasks(ctx context.Context, tx *sql.Conn, author data.AuthorID, m marks) (n int, err error) {
 	type task struct {
 		source int64
 		key    string
@@ -187,7 +187,7 @@ func forgetTasks(ctx context.Context, tx *sql.Tx, author data.AuthorID, m marks)
 	return len(named), err
 }
 
-func forgetFaults(ctx context.Context, tx *sql.Tx, m marks) (n int, err error) {
+func forgetFaults(ctx context.Context, tx *sql.Conn, m marks) (n int, err error) {
 	var named []data.Failure
 	err = query(ctx, tx, selectOpenFail, func(r scanner) error {
 		var f data.Failure
@@ -207,7 +207,7 @@ func forgetFaults(ctx context.Context, tx *sql.Tx, m marks) (n int, err error) {
 
 // forgetThreads empties the titles and addresses of the threads an author opened: they are the
 // author's words. The threads are suppressed, so that a later crawl does not fill them again.
-func (db *DB) forgetThreads(ctx context.Context, tx *sql.Tx, author data.AuthorID) (n int, err error) {
+func (db *DB) forgetThreads(ctx context.Context, tx *sql.Conn, author data.AuthorID) (n int, err error) {
 	var opened []data.ThreadID
 	err = query(ctx, tx, selectOpened, func(r scanner) error {
 		var id data.ThreadID
@@ -234,7 +234,7 @@ func (db *DB) forgetThreads(ctx context.Context, tx *sql.Tx, author data.AuthorI
 }
 
 // suppressThread keeps the title of a thread out, with whichever post it comes again.
-func (db *DB) suppressThread(ctx context.Context, tx *sql.Tx, id data.ThreadID) error {
+func (db *DB) suppressThread(ctx context.Context, tx *sql.Conn, id data.ThreadID) error {
 	if db.o.KeyHash == nil {
 		return nil
 	}

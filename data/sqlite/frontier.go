@@ -205,7 +205,7 @@ func (db *DB) Park(ctx context.Context, source string, until time.Time, reason s
 // SaveSources stores the kind, denials, parking and last error of sources; their counts are the
 // store's own.
 func (db *DB) SaveSources(ctx context.Context, all ...data.SourceState) error {
-	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for _, s := range all {
 			if _, err := tx.ExecContext(ctx, saveSource, s.Name, s.Kind, s.Denied, s.ParkedTo.Unix(), s.LastError); err != nil {
 				return fmt.Errorf("save source %s: %w", s.Name, err)
@@ -232,7 +232,7 @@ func (db *DB) Host(ctx context.Context, name string) (data.Host, error) {
 
 // SaveHosts stores what politeness must not forget.
 func (db *DB) SaveHosts(ctx context.Context, all ...data.Host) error {
-	return db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	return db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for _, h := range all {
 			_, err := tx.ExecContext(ctx, upsertHost, h.Name, h.NextAllowed.UnixMilli(), int64(h.Delay), h.Fails, h.RobotsStatus, h.RobotsBody,
 				h.RobotsExpires.UnixMilli(), h.Denied)

@@ -148,7 +148,7 @@ func (n *namings) packed() ([]byte, error) {
 // saveNeeds keeps which need of the run's window belongs to which problem, in the transaction that
 // saves the run: needs are grouped anew every week, and a run can only be computed again from the
 // groups it was made from.
-func saveNeeds(ctx context.Context, tx *sql.Tx, num int64, named *namings) error {
+func saveNeeds(ctx context.Context, tx *sql.Conn, num int64, named *namings) error {
 	doc, err := named.packed()
 	if err != nil {
 		return err

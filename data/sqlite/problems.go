@@ -121,7 +121,7 @@ func (db *DB) Traces(ctx context.Context) (all []data.ProblemTrace, err error) {
 // SaveProblems replaces the problems of the needs of version by all, made from state. A member
 // that is gone meanwhile is an error.
 func (db *DB) SaveProblems(ctx context.Context, version, state string, all []data.SharedProblem, traces []data.ProblemTrace) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		num, err := versionNum(ctx, tx, version)
 		if err != nil {
 			return err
@@ -154,7 +154,7 @@ func (db *DB) SaveProblems(ctx context.Context, version, state string, all []dat
 	return nil
 }
 
-func saveProblems(ctx context.Context, tx *sql.Tx, version int64, all []data.SharedProblem) error {
+func saveProblems(ctx context.Context, tx *sql.Conn, version int64, all []data.SharedProblem) error {
 	rows, voiced := newMulti(tx, insertProblem), newMulti(tx, insertVoiced)
 	for i := range all {
 		p := &all[i]
@@ -181,7 +181,7 @@ func saveProblems(ctx context.Context, tx *sql.Tx, version int64, all []data.Sha
 	return voiced.flush(ctx)
 }
 
-func saveTraces(ctx context.Context, tx *sql.Tx, traces []data.ProblemTrace) error {
+func saveTraces(ctx context.Context, tx *sql.Conn, traces []data.ProblemTrace) error {
 	rows := newMulti(tx, insertTrace)
 	for _, t := range traces {
 		b := make([]byte, 0, 8*len(t.Anchors))

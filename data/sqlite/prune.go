@@ -67,7 +67,7 @@ func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 
 // DropRuns removes the runs of those full ids with all they found, in one transaction.
 func (db *DB) DropRuns(ctx context.Context, ids []string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for _, id := range ids {
 			if _, err := tx.ExecContext(ctx, deleteRun, id); err != nil {
 				return err

@@ -35,7 +35,7 @@ func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
 	if err != nil {
 		return fmt.Errorf("save run %s: %w", r.ID, explain(err))
 	}
-	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		if _, err := tx.ExecContext(ctx, deleteRun, r.ID); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (db *DB) SaveRun(ctx context.Context, r data.RunRecord) error {
 	return nil
 }
 
-func saveTribes(ctx context.Context, tx *sql.Tx, run int64, all []data.Tribe) error {
+func saveTribes(ctx context.Context, tx *sql.Conn, run int64, all []data.Tribe) error {
 	rows := newMulti(tx, insertTribe)
 	for i := range all {
 		doc, err := json.Marshal(&all[i])
@@ -78,7 +78,7 @@ func saveTribes(ctx context.Context, tx *sql.Tx, run int64, all []data.Tribe) er
 	return rows.flush(ctx)
 }
 
-func saveMembers(ctx context.Context, tx *sql.Tx, run int64, all []data.Member) error {
+func saveMembers(ctx context.Context, tx *sql.Conn, run int64, all []data.Member) error {
 	rows := newMulti(tx, insertMember)
 	for i := range all {
 		m := &all[i]
@@ -91,7 +91,7 @@ func saveMembers(ctx context.Context, tx *sql.Tx, run int64, all []data.Member) 
 	return rows.flush(ctx)
 }
 
-func saveLineage(ctx context.Context, tx *sql.Tx, run int64, all []data.Lineage) error {
+func saveLineage(ctx context.Context, tx *sql.Conn, run int64, all []data.Lineage) error {
 	rows := newMulti(tx, insertLineage)
 	for i, l := range all {
 		err := rows.add(ctx, run, int64(i), string(l.Event), string(l.From), string(l.To), int64(l.Shared), int64(l.Before), int64(l.After), l.Jaccard)

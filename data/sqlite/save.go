@@ -27,7 +27,7 @@ func (db *DB) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
 func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
 	var saved []data.Saved
 	sources := map[string]int64{}
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		s := newSaver(db, tx, sources)
 		for s.rest = all; len(s.rest) > 0; s.rest = s.rest[1:] {
 			if err := s.save(ctx, &s.rest[0]); err != nil {
@@ -50,7 +50,7 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 // A saver takes batches into the database, one after the other.
 type saver struct {
 	db      *DB
-	tx      *sql.Tx
+	tx      *sql.Conn
 	sources map[string]int64
 	rest    []data.Batch // the batch in hand and those after it
 	known   *known       // what is stored of all that rest names
@@ -64,7 +64,7 @@ type saver struct {
 	saved    data.Saved
 }
 
-func newSaver(db *DB, tx *sql.Tx, sources map[string]int64) *saver {
+func newSaver(db *DB, tx *sql.Conn, sources map[string]int64) *saver {
 	return &saver{db: db, tx: tx, sources: sources, queue: newQueue(tx)}
 }
 

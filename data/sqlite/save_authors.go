@@ -253,7 +253,7 @@ WHERE p.thread IN (SELECT unhex(j.value) FROM json_each(?) AS j) AND t.title = '
 
 // unhearThreads forgets what was heard in posts that have their title from one of the threads,
 // which has another now.
-func unhearThreads(ctx context.Context, tx *sql.Tx, ids []data.ThreadID) error {
+func unhearThreads(ctx context.Context, tx *sql.Conn, ids []data.ThreadID) error {
 	if len(ids) == 0 {
 		return nil
 	}

@@ -50,7 +50,7 @@ type Slot struct {
 // settled once, whoever asks how often. The caller holds the project's lock, so that a slot found
 // running is one whose process died.
 func (db *DB) ClaimSlot(ctx context.Context, job string, at time.Time) (open bool, err error) {
-	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		changed, err := tx.ExecContext(ctx, insertSlot, job, at.Unix(), db.o.Now().Unix())
 		if err != nil {
 			return err

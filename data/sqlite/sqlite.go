@@ -122,41 +122,55 @@ func (db *DB) Close() error {
 
 const checkpoint = `PRAGMA wal_checkpoint(TRUNCATE)`
 
-// write runs body in one transaction, which it commits where body returns nil.
-func (db *DB) write(ctx context.Context, body func(context.Context, *sql.Tx) error) error {
+// write runs body in one transaction on a connection of its own, and commits it where body returns nil.
+//
+// Statements are short and a transaction is whole or void, so that cancelling inside one only loses
+// work. No context that can be cancelled is in it, and no sql.Tx: both cost a goroutine per statement.
+func (db *DB) write(ctx context.Context, body func(context.Context, *sql.Conn) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	// Statements are short and a transaction is whole or void, so that cancelling inside one only
-	// loses work; the driver also runs a goroutine per statement of a context that can be cancelled.
-	whole := context.WithoutCancel(ctx)
-	tx, err := db.pool.BeginTx(whole, nil)
-	if err != nil {
-		return explain(err)
-	}
-	if err := body(whole, tx); err != nil {
-		return explain(errors.Join(err, tx.Rollback()))
-	}
-	return explain(tx.Commit())
+	return db.transact(context.WithoutCancel(ctx), beginWriting, func(ctx context.Context, conn *sql.Conn) error {
+		err := body(ctx, conn)
+		if err == nil {
+			_, err = conn.ExecContext(ctx, endWriting)
+		}
+		if err != nil {
+			err = explain(errors.Join(err, undo(ctx, conn)))
+		}
+		return err
+	})
 }
 
 // snapshot runs body on the database as it is at one moment: what is written meanwhile stays
 // unseen. Body may write through db, where its own reading does not see it.
 func (db *DB) snapshot(ctx context.Context, body func(querier) error) error {
+	return db.transact(ctx, beginReading, func(ctx context.Context, conn *sql.Conn) error {
+		err := body(conn)
+		return errors.Join(err, explain(undo(context.WithoutCancel(ctx), conn)))
+	})
+}
+
+func (db *DB) transact(ctx context.Context, begin string, body func(context.Context, *sql.Conn) error) error {
 	conn, err := db.pool.Conn(ctx)
 	if err != nil {
 		return explain(err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.ExecContext(ctx, beginReading); err != nil {
+	if _, err := conn.ExecContext(ctx, begin); err != nil {
 		return explain(err)
 	}
-	err = body(conn)
-	_, ended := conn.ExecContext(context.WithoutCancel(ctx), endReading)
-	return errors.Join(err, explain(ended))
+	return body(ctx, conn)
+}
+
+func undo(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, undoAll)
+	return err
 }
 
 const (
 	beginReading = `BEGIN DEFERRED`
-	endReading   = `ROLLBACK`
+	beginWriting = `BEGIN IMMEDIATE`
+	endWriting   = `COMMIT`
+	undoAll      = `ROLLBACK`
 )

@@ -21,7 +21,7 @@ const (
 
 // DecideTribe keeps a decision and returns its number.
 func (db *DB) DecideTribe(ctx context.Context, d data.TribeDecision) (num int, err error) {
-	err = db.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
+	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		err := tx.QueryRowContext(ctx, insertTribeDecision, string(d.Kind), d.Run, string(d.Tribe), string(d.Into), d.Text, d.Undoes).Scan(&num)
 		if err != nil {
 			return err
