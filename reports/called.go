@@ -25,5 +25,8 @@ func (b *builder) subject(n figures.Need, key string) (string, []span) {
 	if words := strings.Split(topic, ", "); len(words) > 1 {
 		return key + ".about", b.listed(words)
 	}
+	if !strings.Contains(topic, " ") { // a thing, and not what is wanted of it
+		key += ".about"
+	}
 	return key, b.rich("quoted", "name", collected(topic))
 }

@@ -110,7 +110,7 @@ func (b *builder) whereWhen(t figures.Tribe) []span {
 	}
 	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
 		h := t.Busiest()
-		key, args = key+".when", append(args, "from", clock(h.From), "to", clock(h.To))
+		key, args = key+".when", append(args, "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 	}
 	if len(args) == 0 {
 		key = "line.do.end"

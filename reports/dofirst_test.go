@@ -28,7 +28,7 @@ func TestDoFirst(t *testing.T) {
 		en, it string
 	}{
 		{"thousands open", open("x", question, 1, 1739), nil, "Do first: answer the three newest open questions in the tribe “Slugs”.", "Da fare subito: rispondere alle tre domande aperte più recenti nella tribù «Slugs»."},
-		{"one, with a place", open("x", question, 1, 1), places, "Do first: answer the newest open question in the tribe “Slugs”; it writes most in the place “pests”.", "Da fare subito: rispondere alla domanda aperta più recente nella tribù «Slugs»; scrive soprattutto nel luogo «pests»."},
+		{"one, with a place", open("x", question, 1, 1), places, "Do first: answer the newest open question in the tribe “Slugs”; they write most in “pests”.", "Da fare subito: rispondere alla domanda aperta più recente nella tribù «Slugs»; scrivono soprattutto in «pests»."},
 		{"about the need voiced most", append(open("x", question, 1, 5), open("top", question, 2, 2)...), nil, "Do first: answer the two newest open requests about “a later train” in the tribe “Slugs”.", "Da fare subito: rispondere alle due richieste aperte più recenti su «a later train» nella tribù «Slugs»."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), nil, "Do first: answer the newest open request about “a later train” in the tribe “Slugs”.", "Da fare subito: rispondere alla richiesta aperta più recente su «a later train» nella tribù «Slugs»."},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), nil, "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},

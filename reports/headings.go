@@ -28,10 +28,8 @@ func (b *builder) mapTitle() []span {
 	return b.rich("map.title.talk", "n", n, "a", b.Figures.Tribes[most.A].Letter, "b", b.Figures.Tribes[most.B].Letter)
 }
 
-// apart is by how much shares must differ for a heading to tell it.
-const apart = 0.1
-
-// tribesTitle says in which tribe most requests get a reply, and in which fewest.
+// tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
+// chance.
 func (b *builder) tribesTitle() []span {
 	reply := func(t figures.Tribe) float64 { return float64(t.ByTribe+t.ByOthers) / float64(t.Asked) }
 	var asked []figures.Tribe
@@ -45,8 +43,9 @@ func (b *builder) tribesTitle() []span {
 	}
 	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(reply(y), reply(x)) })
 	best, last := asked[0], asked[len(asked)-1]
-	if reply(best)-reply(last) < apart {
-		return b.rich("tribes.title.alike", "share", b.percent(reply(last)), "most", b.percent(reply(best)))
+	low, _ := stats.Wilson(best.ByTribe+best.ByOthers, best.Asked)
+	if _, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked); high >= low {
+		return b.rich("tribes.title")
 	}
 	return b.rich("tribes.title.apart", "best", best.Letter, "most", b.percent(reply(best)), "last", last.Letter, "least", b.percent(reply(last)))
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"slices"
 
 	"tribu/reports/figures"
@@ -22,12 +23,17 @@ const (
 	mostInOne    = 0.8  // of a tribe's people, whose language is the one to write
 	leastAbout   = 2    // open requests that make a need one that is left open
 	standardsOff = 1.96
+	fewReplies   = 0.5 / 7 // half of a day's even share of a week
+	leastHabit   = 0.1     // of everybody's posts, below which a tribe that does without stands out little
 )
 
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
-	out := slices.Concat(b.lacking(t), b.ways(t, true), b.tongue(t))
+	out := slices.Concat(b.lacking(t), b.ways(t, true))
+	if len(out) == 0 {
+		out = slices.Concat(b.talked(t), b.tongue(t))
+	}
 	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.quiet(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
@@ -89,6 +95,18 @@ func (b *builder) openNeed(t figures.Tribe) (need, open int) {
 	return need, open
 }
 
+// talked tells what a tribe talks about more than others.
+func (b *builder) talked(t figures.Tribe) []howRow {
+	if len(t.Words) < bondWords {
+		return nil
+	}
+	var words []string
+	for _, w := range t.Words[:bondWords] {
+		words = append(words, w.Form)
+	}
+	return []howRow{{Parts: b.rich("how.words", "words", b.listed(words))}}
+}
+
 // tongue tells the language to write in, where a project has more than one.
 func (b *builder) tongue(t figures.Tribe) []howRow {
 	all := b.Figures.Tongues
@@ -110,21 +128,22 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	p, _ := b.profile(t.ID)
 	for _, m := range p.Distinct() {
 		key := "how.unlike." + m.Key + sideOf(m)
-		if _, told := b.messages[key]; told {
+		if _, told := b.messages[key]; told && m.All.Value >= leastHabit {
 			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)), ""})
 		}
 	}
 	return out
 }
 
-// quiet tells the day on which a tribe gets fewest replies: fewer than a seventh by more than chance.
+// quiet tells the day on which a tribe gets fewest replies: less than half of a seventh, by more than chance.
 func (b *builder) quiet(t figures.Tribe) []howRow {
 	if t.Replies < figures.EnoughReplies {
 		return nil
 	}
 	var out []howRow
-	if day, share, far := t.QuietDay(); far > standardsOff {
-		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "share", b.percent(share), "n", t.Replies), ""})
+	if day, share, far := t.QuietDay(); far > standardsOff && share < fewReplies {
+		k := int(math.Round(share * float64(t.Replies)))
+		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "k", k, "n", t.Replies), ""})
 	}
 	return out
 }

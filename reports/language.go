@@ -217,7 +217,15 @@ func (p *printer) join(names []string) string {
 		return strings.Join(names, "")
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + p.plain("and") + names[last]
+	return strings.Join(names[:last], ", ") + p.and(names[last]) + names[last]
+}
+
+// and joins the last of several, which may begin with the sound of the word itself.
+func (p *printer) and(next string) string {
+	if strings.HasPrefix(strings.ToLower(next), "e") {
+		return p.plain("and.e")
+	}
+	return p.plain("and")
 }
 
 // listed writes words that somebody else wrote as a list.
@@ -226,7 +234,7 @@ func (p *printer) listed(words []string) []span {
 	for i, w := range words {
 		switch {
 		case i > 0 && i == len(words)-1:
-			out = append(out, span{Text: p.plain("and")})
+			out = append(out, span{Text: p.and(w)})
 		case i > 0:
 			out = append(out, span{Text: ", "})
 		}

@@ -175,8 +175,17 @@ func (b *builder) needLine() lineView {
 	return lineView{Strength: &s, Parts: b.rich(key, append(args, "topic", topic)...)}
 }
 
-// leastTold is how many people must voice a need that a headline tells: as many as make a tribe.
-func (b *builder) leastTold() int { return max(b.Options.MinNeed, b.Options.MinTribe) }
+const (
+	headPeople = 10   // must voice a need that a headline tells,
+	headShare  = 0.03 // and this part of all people,
+	headMany   = 100  // or so many
+)
+
+// leastTold is how many people must voice a need that a headline tells.
+func (b *builder) leastTold() int {
+	share := min(int(math.Ceil(headShare*float64(len(b.Story.Authors)))), headMany)
+	return max(b.Options.MinNeed, b.Options.MinTribe, headPeople, share)
+}
 
 // topUnmet returns the need that most people voice, and its index; -1 where there is none.
 func (b *builder) topUnmet() (figures.Need, int) {
@@ -206,6 +215,9 @@ func (b *builder) servedLine() lineView {
 	return lineView{}
 }
 
+// manyLeft is of how many new conversations one without a reply is told before the wait of the others.
+const manyLeft = 4
+
 func (b *builder) paceLine() lineView {
 	if l := b.servedLine(); l.Parts != nil {
 		return l
@@ -215,11 +227,15 @@ func (b *builder) paceLine() lineView {
 		return lineView{}
 	}
 	s := b.strength(1, p.Opened)
-	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "href", "#pace"}
+	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "share", b.percent(p.UsualShare), "href", "#pace"}
 	message := "line.pace.usual"
 	switch {
+	case p.Usual == 0 && p.Unanswered == 0:
+		return lineView{Parts: b.rich("line.pace.all", args...), Strength: &s}
 	case p.Usual == 0:
 		return lineView{Parts: b.rich("line.pace", args...), Strength: &s}
+	case manyLeft*p.Unanswered > p.Opened:
+		return lineView{Parts: b.rich("line.pace.left", args...), Strength: &s}
 	case p.Median > p.High:
 		message = "line.pace.slower"
 	case p.Median < p.Low:

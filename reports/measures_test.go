@@ -124,10 +124,10 @@ func TestMeasures(t *testing.T) {
 		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"2 candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which steps", "water: price · 6 people say so; ten are needed"}, nil},
+			[]string{"2 candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which unit", "water: price · 6 people say so; ten are needed"}, nil},
 		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
-			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 6, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
-		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 6 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
+			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
+		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Too little is known yet to tell: requests solved the first time (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"an outcome nobody tells of is no row", "served", data.LangEN, func(m *Measures, _ *Options) {
@@ -144,8 +144,8 @@ func TestMeasures(t *testing.T) {
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
 		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
-			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
-		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
+			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people who wrote", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
+		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
 		{"no motive is said in the section's place", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No soft signal found (n=120)"}, []string{"by cues in English"}},
 		{"how makers answer", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Makers.Answered.Delay = stats.Summary{N: 30, Median: days(2)}
@@ -225,7 +225,7 @@ func TestSceneIsTold(t *testing.T) {
 	story := storytest.Story(storytest.Typical(), 1)
 	for lang, wants := range map[data.Lang][]string{
 		data.LangEN: {`id="house"`, "What things are for in their lives", `id="compare"`, `id="beyond"`, "What sets them apart", "Their profile in numbers", "Who solves these needs", "solved by peers", "thanked for it", "Give", "Where it is worth joining in"},
-		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "Il loro profilo in numeri", "Chi risolve questi bisogni", "da pari", "il grazie va a", "Dare", "Dove vale la pena partecipare"},
+		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "Il loro profilo in numeri", "Chi risolve questi bisogni", "il grazie va a", "Dare", "Dove vale la pena partecipare"},
 	} {
 		page := string(rendered(t, measured(story, options()), lang))
 		for _, want := range wants {

@@ -39,13 +39,22 @@ func (b *builder) method() methodView {
 		How: b.rich("method.how", "window", b.dates(s.Window.From.Add(time.Second), s.Window.To), "least", b.Options.MinTribe, "total", b.Options.MinPeople),
 		Strength: b.rich("method.strength", "solid", b.percent(b.Options.Strength.SolidStability), "solidn", b.Options.Strength.SolidPeople,
 			"likely", b.percent(b.Options.Strength.LikelyStability), "likelyn", b.Options.Strength.LikelyPeople),
-		Rights: b.rich("method.rights"),
+		Rights: b.rights(),
 		Params: params(s.Params),
 	}
 	m.Unseen = b.unseen()
 	b.sources(&m)
 	b.run(&m)
 	return m
+}
+
+// rights says how posts were read, that quotes lead to them where they do, and how somebody gets out.
+func (b *builder) rights() []span {
+	out := b.rich("method.rights")
+	if slices.ContainsFunc(b.Story.Activity, func(p data.PostMeta) bool { return link(p.URL) != "" }) {
+		out = append(out, b.rich("method.rights.links")...)
+	}
+	return append(out, b.rich("method.rights.out")...)
 }
 
 func (b *builder) unseen() [][]span {

@@ -75,6 +75,7 @@ const (
 	toldNeeds  = 8
 	quotesEach = 5
 	restNeeds  = 24
+	trendWeeks = 26 // of the longest window, of which the last seven days are held against the usual
 )
 
 func needID(i int) string { return "need-" + strconv.Itoa(i+1) }
@@ -177,7 +178,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
 	}
-	if v.Trend != nil {
+	if v.Trend != nil && b.windowWeeks() <= trendWeeks {
 		v.Word = b.trendWord(n)
 	}
 	b.ring(&v, n)

@@ -25,7 +25,7 @@ func (b *builder) perform(row *serviceView, p cpi.Performance, behind, currency 
 	}
 	write := func(x float64) string { return b.value(p.Unit, x, currency) }
 	row.Strip = b.strip(r, write)
-	row.Scale = b.scale(r, behind, write)
+	row.Scale = b.scale(r, told(p), behind, write)
 	if !r.hasThis {
 		row.Few = b.text("fact.week", "state", b.state(this.State, this.N))
 	}
@@ -55,11 +55,19 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich(lacking, "n", told)...)
 }
 
-// scale says a strip in words: this week, and the usual range.
-func (b *builder) scale(r stripRange, behind string, write func(float64) string) []span {
+// told says which week a figure is of: what askers come back to say is known a week later.
+func told(p cpi.Performance) string {
+	if p.Unit == cpi.ShareResolved {
+		return "fact.judged"
+	}
+	return "fact.this"
+}
+
+// scale says a strip in words: the week that key names, and the usual range.
+func (b *builder) scale(r stripRange, key, behind string, write func(float64) string) []span {
 	var out []span
 	if r.hasThis {
-		out = b.rich("fact.this", "n", behind)
+		out = b.rich(key, "n", behind)
 	}
 	if r.hasUsual {
 		out = append(out, b.rich("fact.usual", "low", write(r.low), "high", write(r.high))...)
@@ -91,7 +99,7 @@ func (b *builder) paceRow() (serviceView, bool) {
 		low: p.Low.Seconds(), mid: p.Usual.Seconds(), high: p.High.Seconds(), hasUsual: p.Usual > 0}
 	write := func(x float64) string { return b.value(cpi.SecondsToHelp, x, "") }
 	row.Strip = b.strip(r, write)
-	row.Scale = b.scale(r, b.text("pace.opened", "n", p.Opened), write)
+	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Opened), write)
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
 	}

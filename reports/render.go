@@ -70,7 +70,6 @@ func (p *printer) templates() (*template.Template, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"t":      p.text,
 		"zone":   func() string { return p.loc.String() },
-		"radii":  func() []int { return []int{4, 6, 8, 10, 12} },
 		"policy": func() string { return policy(style, script) },
 	})
 	for name, text := range map[string][]byte{"style.css": style, "script.js": script} {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"strconv"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -47,7 +48,8 @@ type caseCell struct {
 
 const (
 	digestTopics = 3
-	leastTopic   = 2 // people who make a need of a digest worth its line
+	leastDigest  = 5 // people who make a need of a digest worth its line
+	leastTopic   = 2 // people who make one outside the scope worth it
 	toldBeyond   = 6
 	toldRoles    = 3
 	leastRoles   = 3 // people who say what something is for
@@ -74,10 +76,10 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
 	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for i, t := range d.Topics {
-		if i == digestTopics || t.People < leastTopic && d.Function != uses.CRM {
+		if i == digestTopics || t.People < leastDigest && d.Function != uses.CRM {
 			break
 		}
-		if b.Options.tells(t.People) {
+		if b.Options.tells(t.People) && (d.Function == uses.CRM || strings.Contains(b.subjectName(t), " ")) {
 			v.Topics = append(v.Topics, b.digestTopic(t))
 		}
 	}

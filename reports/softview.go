@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
@@ -55,6 +57,11 @@ func (b *builder) soft() *softView {
 	v.More, v.Matrix = b.unspoken(), b.matrix()
 	if len(v.Tribe) == 0 {
 		v.Intro = b.rich("soft.none", "n", m.People)
+	}
+	if slices.ContainsFunc(v.Tribe, func(t motivesView) bool {
+		return slices.ContainsFunc(t.Motives, func(m motiveView) bool { return m.Hypothesis })
+	}) {
+		v.Intro = append(v.Intro, b.rich("soft.intro.hypothesis")...)
 	}
 	v.Intro = append(v.Intro, b.draw("draw")...)
 	if len(v.Tribe) == 0 {

@@ -9,6 +9,8 @@ type stripView struct {
 	Low, Width    int // of the usual band
 	Good, Field   int // of the field of good enough; Field 0 where not known
 	Bound         int // where good enough begins or ends
+	Enough        string
+	EnoughX       int
 	Label         string
 	LabelX        int
 	Zero, Most    string // what the ends of the line stand for
@@ -19,6 +21,7 @@ type stripView struct {
 const (
 	stripWidth = 400
 	stripLabel = 30 // the least distance of a label's middle from the ends
+	stripWord  = 45 // of a label with a word
 )
 
 // A range of values to draw.
@@ -47,6 +50,10 @@ func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
 		if r.lower {
 			v.Good, v.Field = 0, v.Bound
 		}
+		v.Enough, v.EnoughX = b.text("strip.enough", "value", write(r.good)), min(max(v.Bound, stripWord), stripWidth-stripWord)
+		if r.hasThis && abs(v.EnoughX-at(r.this)) < stripLabel+stripWord {
+			v.Enough = ""
+		}
 	}
 	if r.hasThis {
 		v.HasThis, v.This, v.Label = true, at(r.this), write(r.this)
@@ -55,6 +62,8 @@ func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
 	}
 	return v
 }
+
+func abs(x int) int { return max(x, -x) }
 
 // niceMost returns the end of the line: a round value, somewhat more than the largest.
 func niceMost(r stripRange) float64 {

@@ -16,9 +16,10 @@ import (
 // actions tells what is worth working on, most first: outcomes that enough answered requests speak
 // of, with who answers for them and what people say.
 func (b *builder) actions() []actionView {
+	const saysLittle = 3 // of ten requests, between which as many may lie
 	var out []actionView
 	for _, a := range b.Measures.Actions {
-		if a.State != stats.Known {
+		if a.State != stats.Known || a.High-a.Low > saysLittle {
 			continue
 		}
 		told := b.rich("action.scored", "topic", collected(b.outcomeName(a.Outcome)), "n", a.Outcome.Authors,

@@ -1,0 +1,58 @@
+package reports
+
+import (
+	"testing"
+
+	"tribu/data"
+	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
+	"tribu/reports/measure/soft"
+	"tribu/reports/measure/stats"
+)
+
+// The matrix of motives stands where three of its cells hold a share; equal shares have equal dots,
+// and what too few show has none.
+func TestMotiveMatrix(t *testing.T) {
+	label := func(s signs.Sign, k, of int, figure bool) soft.Label {
+		return soft.Label{Motive: s, Authors: k, Rate: stats.ShareOf(k, of), Figure: figure}
+	}
+	panels := []soft.Panel{
+		{Tribe: "a", Active: 40, Labels: []soft.Label{label(signs.Belonging, 20, 40, true), label(signs.Dream, 10, 40, false)}},
+		{Tribe: "b", Active: 20, Labels: []soft.Label{label(signs.Belonging, 10, 20, false), {Motive: signs.Dream, State: soft.Withheld}}},
+		{Tribe: "c", Active: 9},
+	}
+	v := View{Measures: &Measures{}}
+	for _, id := range []data.TribeID{"a", "b", "c"} {
+		v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{ID: id, Kind: data.KindTribe}})
+	}
+	for n, want := range map[int]int{2: 0, 3: 3} {
+		v.Measures.Motives = panels
+		if n == 2 {
+			v.Measures.Motives = panels[:1]
+		}
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := b.matrix()
+		if m == nil {
+			if want > 0 {
+				t.Errorf("%d shares: no matrix", n)
+			}
+			continue
+		}
+		if len(m.Rows) != want || len(m.Heads) != len(signs.Motives()) || m.Rows[2].Few == "" {
+			t.Fatalf("%d shares: got %d rows, %d motives, want %d and all, and the last to say it is too small", n, len(m.Rows), len(m.Heads), want)
+		}
+		at := len(signs.Motives()) - 1
+		for i, s := range signs.Motives() {
+			if s == signs.Belonging {
+				at = i
+			}
+		}
+		one, other := m.Rows[0].Cells[at], m.Rows[1].Cells[at]
+		if one.Radius != other.Radius || !one.Figure || other.Figure || one.Share != "50%" {
+			t.Errorf("half of 40, of 20: got %+v and %+v, want equal dots, one a figure", one, other)
+		}
+	}
+}
