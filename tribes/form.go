@@ -90,7 +90,7 @@ func (f *former) group() {
 	} else {
 		f.choose()
 		f.result.Profile = granularity(f.l, f.p)
-		f.groups = place(f.l, f.p, f.past)
+		f.groups = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
 		f.part()
 	}
 	f.areas = problemAreas(f.l, f.groups, f.p)

@@ -49,8 +49,8 @@ func newTrial(in Input, l layers, p Params) *trial {
 		for side, half := range in.halved(p.Seed, uint64(way)) {
 			l := buildLayers(half, p)
 			if way == 0 {
-				from := stock{l.words, l.posts, l.tie.EdgeList()}
-				t.null[side], _ = from.dealt(p, p.Seed+uint64(side+1)*0x68616c66)
+				t.null[side], _ = l.stock().dealt(p, p.Seed+uint64(side+1)*0x68616c66)
+				t.null[side].words, t.null[side].met = nil, nil
 			}
 			l.words, l.met = nil, nil
 			pair[side] = l

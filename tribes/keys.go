@@ -115,6 +115,11 @@ type stock struct {
 	words *sparse
 	posts []int
 	ties  []graph.Edge
+	met   []graph.Edge // of the same pairs, in the same order
+}
+
+func (l layers) stock() stock {
+	return stock{l.words, l.posts, l.tie.EdgeList(), graph.New(len(l.posts), bothWays(l.met)).EdgeList()}
 }
 
 // some draws n people with all their words and ties. A world dealt of them has as many groups as one
@@ -127,16 +132,23 @@ func (t stock) some(n int, seed uint64) stock {
 		number[v] = i + 1
 		few.posts = append(few.posts, t.posts[v])
 	}
+	few.ties, few.met = among(t.ties, number), among(t.met, number)
+	return few
+}
+
+// among returns ties between those with a number above 0, one less: their ends that lead to others
+// are joined two and two.
+func among(ties []graph.Edge, number []int) (few []graph.Edge) {
 	open := false // the last tie has one end
-	for _, e := range t.ties {
+	for _, e := range ties {
 		for _, v := range [2]uint32{e.U, e.V} {
 			if number[v] == 0 {
 				continue
 			}
 			if !open {
-				few.ties = append(few.ties, graph.Edge{Weight: e.Weight})
+				few = append(few, graph.Edge{Weight: e.Weight})
 			}
-			last, end := &few.ties[len(few.ties)-1], uint32(number[v]-1)
+			last, end := &few[len(few)-1], uint32(number[v]-1)
 			last.V = end
 			if !open {
 				last.U = end
@@ -149,7 +161,7 @@ func (t stock) some(n int, seed uint64) stock {
 
 // only returns the rows of s with those numbers.
 func (s *sparse) only(rows []int) *sparse {
-	out := &sparse{columns: s.columns, offsets: []int{0}}
+	out := &sparse{columns: s.columns, terms: s.terms, factor: s.factor, offsets: []int{0}}
 	for _, r := range rows {
 		out.column = append(out.column, s.column[s.offsets[r]:s.offsets[r+1]]...)
 		out.value = append(out.value, s.value[s.offsets[r]:s.offsets[r+1]]...)
@@ -161,8 +173,11 @@ func (s *sparse) only(rows []int) *sparse {
 // dealt returns a world in which everybody keeps the number of ties, but with anybody, and the
 // number of words, but of anybody's; and those words.
 func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
-	world := layers{posts: t.posts, tie: rewired(len(t.posts), t.ties, seed)}
-	words := shuffled(t.words, seed).units()
+	world := layers{posts: t.posts, words: shuffled(t.words, seed), tie: graph.New(len(t.posts), rewired(t.ties, seed))}
+	for _, e := range rewired(t.met, seed) {
+		world.met = append(world.met, arc{e.U, e.V, float64(e.Weight)})
+	}
+	words := world.words.units()
 	world.points = reduce(words, rank, seed)
 	world.need = needGraph(world.points, seed)
 	return world.weighed(p.NeedWeight), words
@@ -170,7 +185,7 @@ func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
 
 // nullGroups clusters worlds dealt anew and describes the groups found there.
 func nullGroups(l layers, p Params) null {
-	worlds, from := 3, stock{l.words, l.posts, l.tie.EdgeList()}
+	worlds, from := 3, l.stock()
 	if len(l.posts) > largeNull {
 		worlds = 1
 	}
@@ -180,7 +195,7 @@ func nullGroups(l layers, p Params) null {
 	var found []pull
 	for w := range worlds {
 		world, words := from.dealt(p, p.Seed+uint64(w+1)*0x51ed2701)
-		found = append(found, cohesion(words, world, place(world, p, memory{}))...)
+		found = append(found, cohesion(words, world, refined(world, place(world, p, memory{}), p, memory{}))...)
 	}
 	return describe(found)
 }
@@ -204,7 +219,7 @@ func describe(found []pull) null {
 // shuffled deals the words of all authors anew: rows keep their lengths, columns their frequency.
 func shuffled(s *sparse, seed uint64) *sparse {
 	random := rand.New(rand.NewPCG(seed, 0x776f726473))
-	out := &sparse{columns: s.columns, offsets: s.offsets, column: append([]uint32(nil), s.column...), value: append([]float32(nil), s.value...)}
+	out := &sparse{columns: s.columns, terms: s.terms, factor: s.factor, offsets: s.offsets, column: append([]uint32(nil), s.column...), value: append([]float32(nil), s.value...)}
 	random.Shuffle(len(out.column), func(i, j int) {
 		out.column[i], out.column[j] = out.column[j], out.column[i]
 		out.value[i], out.value[j] = out.value[j], out.value[i]
@@ -212,9 +227,8 @@ func shuffled(s *sparse, seed uint64) *sparse {
 	return out
 }
 
-// rewired deals the ends of all ties between n authors anew: they keep how many they have (Molloy
-// and Reed 1995; ties that would join an author to themselves are dropped).
-func rewired(n int, ties []graph.Edge, seed uint64) *graph.Graph {
+// rewired deals the ends of all ties anew: people keep how many they have (Molloy and Reed 1995).
+func rewired(ties []graph.Edge, seed uint64) []graph.Edge {
 	random := rand.New(rand.NewPCG(seed, 0x74696573))
 	ends, edges := make([]uint32, 0, 2*len(ties)), slices.Clone(ties)
 	for _, e := range ties {
@@ -224,5 +238,5 @@ func rewired(n int, ties []graph.Edge, seed uint64) *graph.Graph {
 	for i := range edges {
 		edges[i].U, edges[i].V = ends[2*i], ends[2*i+1]
 	}
-	return graph.New(n, edges)
+	return edges
 }

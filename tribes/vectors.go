@@ -17,6 +17,8 @@ const (
 // A sparse holds one row of (column, value) pairs per author, by column.
 type sparse struct {
 	columns int
+	terms   int       // of the columns, which come first
+	factor  []float32 // of each column, that its values were multiplied by; nil of units
 	offsets []int
 	column  []uint32
 	value   []float32
@@ -56,6 +58,10 @@ func vectors(in Input, p Params) *sparse {
 			renumber[c] = uint32(s.columns)
 			factor[c] = kindBoost(featureKind(c/len(in.words))) * math.Log(authors/float64(n))
 			s.columns++
+			s.factor = append(s.factor, float32(factor[c]))
+			if c < len(in.words) {
+				s.terms++
+			}
 		}
 	}
 	kept := 0
