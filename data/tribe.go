@@ -100,14 +100,16 @@ const (
 	Died     LineageEvent = "died"
 )
 
-// A Lineage is one step of one tribe's life. From is empty at a birth, To at a death.
+// A Lineage is one step of one tribe's life. From is empty at a birth, To at a death. People are
+// counted where they belong first of all: a split is a part of From that is now in To, whether To is
+// new or was there before, while From goes on; a merger is what became of a From that does not.
 type Lineage struct {
 	Run     string
 	Event   LineageEvent
 	From    TribeID
 	To      TribeID
-	Shared  int     // members in both
+	Shared  int     // people whose first tribe was From and is To
 	Before  int     // members of From
 	After   int     // members of To
-	Jaccard float64 // Shared / union
+	Jaccard float64 // Shared / all whose first tribe was From or is To
 }

@@ -170,7 +170,8 @@ func (f *former) tell() {
 	for i, g := range f.shown {
 		tribes[i] = t.tribe(g, letter(i))
 	}
-	f.result.Lineage = lineage(f.id, f.prior, tribes, f.memberSets())
+	f.result.Lineage = lineage(f.id, f.prior, tribes, f.firstSets())
+	t.keepNames(tribes)
 	ids := make(map[int]data.TribeID)
 	stability := 0.0
 	for i, g := range f.shown {
@@ -182,12 +183,15 @@ func (f *former) tell() {
 	f.result.TooFew = len(tribes) == 0
 }
 
-func (f *former) memberSets() []map[data.AuthorID]bool {
-	sets := make([]map[data.AuthorID]bool, len(f.shown))
+// firstSets returns whose first tribe each shown group is.
+func (f *former) firstSets() []map[data.AuthorID]bool {
+	sets, at := make([]map[data.AuthorID]bool, len(f.shown)), make(map[int]int, len(f.shown))
 	for i, g := range f.shown {
-		sets[i] = make(map[data.AuthorID]bool)
-		for _, m := range f.members[g] {
-			sets[i][f.in.authors[m.author]] = true
+		sets[i], at[g] = make(map[data.AuthorID]bool), i
+	}
+	for v, list := range f.belongs {
+		if len(list) > 0 {
+			sets[at[list[0].group]][f.in.authors[v]] = true
 		}
 	}
 	return sets

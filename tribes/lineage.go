@@ -14,6 +14,7 @@ const (
 	sameAtJaccard = 0.3 // from which two tribes of consecutive runs are linked
 	sameAtShare   = 0.5 // or from this share of the smaller one
 	leastShared   = 2   // people
+	leavingAt     = 0.2 // from this share of a tribe that goes on, those who left it are a part of it
 	grownAt       = 1.2 // After/Before from which a tribe grew; its inverse, shrank
 
 	dormancy = (21*24 + 12) * time.Hour // three weeks, and what clocks shift: a tribe that is not found sleeps for so long, then it has died
@@ -22,7 +23,7 @@ const (
 // A priorRun is the run before as lineage and warm start need it.
 type priorRun struct {
 	tribes []data.Tribe                  // of the run before, then those asleep
-	sets   []map[data.AuthorID]bool      // members of each
+	sets   []map[data.AuthorID]bool      // whose first tribe each is
 	seen   []time.Time                   // as-of of the run that saw each last
 	awake  int                           // tribes that are of the run before
 	rows   map[data.AuthorID]data.Member // first of each author
@@ -71,7 +72,7 @@ func (p *priorRun) recall(earlier []data.RunRecord, id data.TribeID) {
 func (p *priorRun) remember(r data.RunRecord, t data.Tribe) {
 	set := make(map[data.AuthorID]bool)
 	for _, m := range r.Members {
-		if m.Tribe == t.ID {
+		if m.Tribe == t.ID && m.Rank == 0 {
 			set[m.Author] = true
 		}
 	}
@@ -86,24 +87,28 @@ func (p *priorRun) isNew(id data.AuthorID) bool {
 	return !known || row.Placed < 0
 }
 
-// A link says that tribe from of the run before and tribe to of this one share people.
+// A link says that tribe from of the run before and tribe to of this one are the first of the same people.
 type link struct {
 	from, to, shared int
 	jaccard, share   float64 // share of from that went to to
 }
 
-// lineage matches tribes with those of the run before, gives each its permanent ID, birth and
-// parents, and tells what became of whom: by from, then to; births last.
+// lineage matches tribes with those of the run before by sets, those whose first tribe each is; gives
+// each its permanent ID, birth and parents, and tells what became of whom: by from, then to; births
+// last. A tribe that goes on is never said to split into itself or to merge with itself.
 func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.AuthorID]bool) []data.Lineage {
 	if prior == nil {
 		prior = &priorRun{}
 	}
-	before, links := prior.tribes, prior.linked(sets)
-	heirOf := heirsOf(links, len(before))
-	sources, targets := make([]int, len(tribes)), make([]int, len(before))
+	links := prior.linked(sets)
+	heirOf := heirsOf(links, len(prior.tribes))
+	links = slices.DeleteFunc(links, func(l link) bool {
+		goesOn := heirOf[l.from] != nowhere && heirOf[l.from] != l.to
+		return goesOn && l.share < leavingAt
+	})
+	sources := make([]int, len(tribes))
 	for _, l := range links {
 		sources[l.to]++
-		targets[l.from]++
 	}
 	for to := range tribes {
 		tribes[to].Born, tribes[to].ID = run, newTribeID(run, tribes[to].Letter)
@@ -111,49 +116,53 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.A
 			if l.to != to {
 				continue
 			}
+			from := prior.tribes[l.from]
 			if heirOf[l.from] == to {
-				tribes[to].ID, tribes[to].Born = before[l.from].ID, before[l.from].Born
+				tribes[to].ID, tribes[to].Born = from.ID, from.Born
 			}
-			if sources[to] > 1 || targets[l.from] > 1 {
-				tribes[to].Parents = append(tribes[to].Parents, before[l.from].ID)
+			if sources[to] > 1 || heirOf[l.from] != to {
+				tribes[to].Parents = append(tribes[to].Parents, from.ID)
 			}
 		}
 	}
-	return steps(run, tribes, prior, sets, links, sources, targets)
+	return steps(run, tribes, prior, links, heirOf)
 }
 
-func steps(run string, tribes []data.Tribe, prior *priorRun, sets []map[data.AuthorID]bool, links []link, sources, targets []int) []data.Lineage {
+func steps(run string, tribes []data.Tribe, prior *priorRun, links []link, heirOf []int) []data.Lineage {
 	var out []data.Lineage
-	before := prior.tribes
-	for from := range before {
-		if targets[from] == 0 {
-			step := data.Lineage{Run: run, Event: data.Dormant, From: before[from].ID, Before: len(prior.sets[from])}
+	came := make([]bool, len(tribes))
+	for from, before := range prior.tribes {
+		gone := true
+		for _, l := range links {
+			if l.from == from {
+				step := data.Lineage{Run: run, From: before.ID, To: tribes[l.to].ID, Shared: l.shared, Before: before.People, After: tribes[l.to].People, Jaccard: rounded(l.jaccard)}
+				step.Event = eventOf(step, heirOf[from] != nowhere)
+				out = append(out, step)
+				gone, came[l.to] = false, true
+			}
+		}
+		if gone {
+			step := data.Lineage{Run: run, Event: data.Dormant, From: before.ID, Before: before.People}
 			if prior.asOf.Sub(prior.seen[from]) > dormancy {
 				step.Event = data.Died
 			}
 			out = append(out, step)
 		}
-		for _, l := range links {
-			if l.from == from {
-				step := data.Lineage{Run: run, From: before[from].ID, To: tribes[l.to].ID, Shared: l.shared, Before: len(prior.sets[from]), After: len(sets[l.to]), Jaccard: rounded(l.jaccard)}
-				step.Event = eventOf(step, sources[l.to] > 1, targets[from] > 1)
-				out = append(out, step)
-			}
-		}
 	}
 	for to := range tribes {
-		if sources[to] == 0 {
-			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: len(sets[to])})
+		if !came[to] {
+			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: tribes[to].People})
 		}
 	}
 	return out
 }
 
-func eventOf(s data.Lineage, merged, split bool) data.LineageEvent {
+// eventOf says what a step is, where the tribe it comes from goes on or not.
+func eventOf(s data.Lineage, goesOn bool) data.LineageEvent {
 	switch {
-	case split && s.From != s.To || split && !merged:
+	case s.From != s.To && goesOn:
 		return data.Split
-	case merged:
+	case s.From != s.To:
 		return data.Merge
 	case float64(s.After) >= grownAt*float64(s.Before):
 		return data.Grow

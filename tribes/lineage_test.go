@@ -30,11 +30,13 @@ func TestLineage(t *testing.T) {
 		{"the same people", []span{{0, 10}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"continue t1→A 10"}},
 		{"some come", []span{{0, 10}}, []span{{0, 15}}, []data.TribeID{"t1"}, []string{"grow t1→A 10"}},
 		{"some go", []span{{0, 15}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"shrink t1→A 10"}},
-		{"split", []span{{0, 20}}, []span{{0, 12}, {12, 20}}, []data.TribeID{"t1", ""}, []string{"split t1→A 12", "split t1→B 8"}},
-		{"merger", []span{{0, 12}, {12, 20}}, []span{{0, 20}}, []data.TribeID{"t1"}, []string{"merge t1→A 12", "merge t2→A 8"}},
+		{"split", []span{{0, 20}}, []span{{0, 12}, {12, 20}}, []data.TribeID{"t1", ""}, []string{"shrink t1→A 12", "split t1→B 8"}},
+		{"merger", []span{{0, 12}, {12, 20}}, []span{{0, 20}}, []data.TribeID{"t1"}, []string{"grow t1→A 12", "merge t2→A 8"}},
 		{"not found", []span{{0, 10}, {10, 20}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"continue t1→A 10", "dormant t2→ 0"}},
 		{"other people", []span{{0, 10}}, []span{{9, 30}}, []data.TribeID{""}, []string{"dormant t1→ 0", "born →A 0"}},
-		{"the larger share keeps the id", []span{{0, 20}}, []span{{0, 8}, {8, 20}}, []data.TribeID{"", "t1"}, []string{"split t1→A 8", "split t1→B 12"}},
+		{"a few leave for a small new one", []span{{0, 30}}, []span{{0, 27}, {27, 32}}, []data.TribeID{"t1", ""}, []string{"continue t1→A 27", "born →B 0"}},
+		{"a part leaves for one that goes on", []span{{0, 38}, {38, 51}}, []span{{0, 21}, {21, 45}}, []data.TribeID{"t1", "t2"}, []string{"shrink t1→A 21", "split t1→B 17", "grow t2→B 7"}},
+		{"the larger share keeps the id", []span{{0, 20}}, []span{{0, 8}, {8, 20}}, []data.TribeID{"", "t1"}, []string{"split t1→A 8", "shrink t1→B 12"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -43,14 +45,14 @@ func TestLineage(t *testing.T) {
 				prior = &priorRun{asOf: monday, awake: len(test.before)}
 			}
 			for i, s := range test.before {
-				prior.tribes = append(prior.tribes, data.Tribe{ID: data.TribeID(fmt.Sprintf("t%d", i+1)), Born: "old"})
+				prior.tribes = append(prior.tribes, data.Tribe{ID: data.TribeID(fmt.Sprintf("t%d", i+1)), Born: "old", People: s.to - s.from})
 				prior.seen = append(prior.seen, monday.Add(-7*24*time.Hour))
 				prior.sets = append(prior.sets, crowd(s.from, s.to))
 			}
 			var tribes []data.Tribe
 			var sets []map[data.AuthorID]bool
 			for i, s := range test.after {
-				tribes = append(tribes, data.Tribe{Letter: letter(i)})
+				tribes = append(tribes, data.Tribe{Letter: letter(i), People: s.to - s.from})
 				sets = append(sets, crowd(s.from, s.to))
 			}
 			steps := lineage("now", prior, tribes, sets)
@@ -124,7 +126,7 @@ func TestTribesSleepBeforeTheyDie(t *testing.T) {
 			}
 			var sets []map[data.AuthorID]bool
 			if found {
-				r.Tribes, sets = []data.Tribe{{Letter: "A"}}, append(sets, crowd(0, 10))
+				r.Tribes, sets = []data.Tribe{{Letter: "A", People: 10}}, append(sets, crowd(0, 10))
 			}
 			r.Lineage = lineage(r.ID, priorOf(in), r.Tribes, sets)
 			events := ""

@@ -133,7 +133,9 @@ func (o *overlay) retell() {
 		}
 		out[i].Shared, out[i].Before = min(out[i].Shared+l.Shared, out[i].After), out[i].Before+l.Before
 		out[i].Jaccard = rounded(float64(out[i].Shared) / float64(max(1, out[i].Before+out[i].After-out[i].Shared)))
-		out[i].Event = eventOf(out[i], false, false)
+		if l.From == l.To {
+			out[i].Event = eventOf(out[i], true)
+		}
 	}
 	o.r.Lineage = slices.DeleteFunc(out, func(l data.Lineage) bool {
 		return l.To == "" && (stays[l.From] || o.tribe(l.From) != nil) || l.From == "" && stays[l.To]
