@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -42,7 +43,11 @@ func (b *builder) changesView() *changesView {
 		}
 		counts[c.Event]++
 		s := b.changeStrength(c)
-		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
+		parts = append(parts, b.reason(c)...)
+		if i := slices.IndexFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return len(c.To) > 0 && t.ID == c.To[0].ID }); i >= 0 {
+			parts = append(parts, b.formerName(b.Figures.Tribes[i])...)
+		}
+		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), parts, &s})
 	}
 	v.Title = b.changesTitle(counts)
 	if row, ok := b.steady(len(v.Rows)); ok {
@@ -57,7 +62,7 @@ func (b *builder) changesView() *changesView {
 
 func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {
 	var parts []string
-	for _, e := range []data.LineageEvent{data.Split, data.Merge, data.Born, data.Died, data.Dormant, data.Grow, data.Shrink} {
+	for _, e := range []data.LineageEvent{data.Split, data.Merge, data.Born, data.Died, data.Dormant, figures.Move, data.Grow, data.Shrink} {
 		if n := counts[e]; n > 0 && len(parts) < 3 {
 			parts = append(parts, b.text("changes.count."+string(e), "n", n))
 		}
@@ -80,14 +85,11 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		return b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "kept", c.Kept,
-			"new", b.text("change.split.new", "n", c.New), "both", b.text("change.split.both", "n", c.Both))...)
+		return b.rich("change.split", append(args, "children", collected(b.parts(c)), "kept", c.Came[0], "href", "#tribe-"+string(c.To[len(c.To)-1].ID))...)
+	case figures.Move:
+		return b.rich("change.move", append(args, "came", c.Came[0])...)
 	case data.Merge:
-		message := "change.merge"
-		if len(c.From) == 1 {
-			message = "change.join"
-		}
-		return b.rich(message, append(args, "parents", collected(tribeNames(b, c.From)))...)
+		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:
 		return b.rich("change.born", args...)
 	case data.Died, data.Dormant:
@@ -100,6 +102,15 @@ func (b *builder) changeSentence(c figures.Change) []span {
 		return b.rich("change."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
 	}
 	return nil
+}
+
+// parts says how many people of a tribe that split are in each part that left it.
+func (b *builder) parts(c figures.Change) string {
+	var out []string
+	for i, t := range c.To[1:] {
+		out = append(out, b.text("change.part", "n", c.Came[i+1], "name", b.text("quoted", "name", collected(title(t))), "people", b.text("people", "n", t.People)))
+	}
+	return b.join(out)
 }
 
 func tribeNames(b *builder, tribes []data.Tribe) string {
@@ -144,7 +155,7 @@ func (b *builder) cause(c figures.Change) []span {
 		return nil
 	}
 	key := "reason." + string(c.Event)
-	args := []any{"name", b.called(why.Side), "n", why.Moved, "none", why.Unattached, "inside", b.text("pairs", "n", why.Inside), "across", b.text("pairs", "n", why.Across)}
+	args := []any{"name", b.called(why.Side), "n", why.Moved, "none", why.Unattached, "inside", b.orNone(why.Inside), "across", b.orNone(why.Across)}
 	out := b.rich(key+".moved", args...)
 	if title := clean(b.Story.Threads[why.Thread].Title); why.Met > 0 && title != "" {
 		id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
@@ -152,6 +163,14 @@ func (b *builder) cause(c figures.Change) []span {
 		out = append(out, b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)...)
 	}
 	return out
+}
+
+// orNone writes a number of pairs.
+func (b *builder) orNone(n int) string {
+	if n == 0 {
+		return b.text("pairs.none")
+	}
+	return b.number(n)
 }
 
 func (b *builder) steady(told int) (changeRow, bool) {

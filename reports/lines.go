@@ -39,6 +39,8 @@ func (b *builder) firstFinding() []span {
 func (b *builder) changeHead(c figures.Change) []span {
 	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
+	case figures.Move:
+		return b.rich("head.move", append(args[:4:4], "n", c.Came[0])...)
 	case data.Split, data.Merge, data.Born, data.Died, data.Dormant:
 		return b.rich("head."+string(c.Event), args...)
 	case data.Grow, data.Shrink:

@@ -92,7 +92,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
 	}
 	v.Where, v.Weak = b.where(t), b.weak(t)
-	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, b.bond(i, t)
+	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, append(b.bond(i, t), b.formerName(t)...)
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
 	}
@@ -144,8 +144,16 @@ func (b *builder) weak(t figures.Tribe) string {
 	return b.text("tribe.weak", "letter", t.Letter)
 }
 
+// formerName says what the tribe was called in the run before, where that was something else.
+func (b *builder) formerName(t figures.Tribe) []span {
+	if t.Size.Called == "" {
+		return nil
+	}
+	return b.rich("tribe.called", "name", collected(upper(clean(t.Size.Called))))
+}
+
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
-const fewOf = 10
+const fewOf = 5
 
 // bond says what holds the group together.
 func (b *builder) bond(i int, t figures.Tribe) []span {

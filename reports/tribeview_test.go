@@ -16,7 +16,7 @@ func TestBond(t *testing.T) {
 		words  []data.Term
 		en, it string
 	}{
-		{30, words, "Held together by a problem: “dry soil” (3 of 30).", "La tiene insieme un problema: «dry soil» (3 su 30)."},
+		{15, words, "Held together by a problem: “dry soil” (3 of 15).", "La tiene insieme un problema: «dry soil» (3 su 15)."},
 		{57, words, "Held together by what they talk about: soil, leaves and worms. The need they voice most: “dry soil” (3 of 57).",
 			"La tiene insieme ciò di cui parlano: soil, leaves e worms. Il bisogno più condiviso: «dry soil» (3 su 57)."},
 		{57, nil, "Held together by many problems; the most shared is “dry soil” (3 of 57).", "La tengono insieme molti problemi; il più condiviso è «dry soil» (3 su 57)."},

@@ -146,3 +146,28 @@ func TestTribesSleepBeforeTheyDie(t *testing.T) {
 		}
 	}
 }
+
+// A name stays as long as most of a tribe's people and one of its words do.
+func TestTribesKeepTheirNames(t *testing.T) {
+	v := threeGroups()
+	first, _, err := Cluster(ctx, v, v, Params{AsOf: monday.Add(-7 * 24 * time.Hour), Main: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range first.Tribes {
+		first.Tribes[i].Name = first.Tribes[i].Words[1].Form + " and no more"
+	}
+	v.saved[first.ID] = first
+	second, _, err := Cluster(ctx, v, v, Params{AsOf: monday, Main: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(first.Tribes) == 0 || len(second.Tribes) == 0 {
+		t.Fatalf("%d tribes, then %d", len(first.Tribes), len(second.Tribes))
+	}
+	for _, tr := range second.Tribes {
+		if !strings.HasSuffix(tr.Name, " and no more") {
+			t.Errorf("tribe %s of %d people: named anew %q", tr.ID, tr.People, tr.Name)
+		}
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"tribu/data"
 )
 
-// A Cause is what can be looked up about a split, a merger or a birth: who moved, with whom they
+// A Cause is what can be looked up about a split, a move, a merger or a birth: who moved, with whom they
 // talked since the run before, and where most of them met. It tells what happened, never why.
 type Cause struct {
 	Side       data.Tribe    // the tribe they moved to; at a merger the one they came from
@@ -70,6 +70,10 @@ func (f Figures) sides(c Change, before map[data.AuthorID]data.TribeID, out *Cau
 				put(t.ID, is(c.From[0]), others)
 			}
 		}
+	case c.Event == Move && len(c.From) > 0 && len(c.To) > 0:
+		out.Side = c.To[0]
+		put(out.Side.ID, is(c.From[0]), moved)
+		put(out.Side.ID, is(out.Side), others)
 	case c.Event == data.Merge && len(c.From) > 0 && len(c.To) > 0:
 		at := max(0, slices.IndexFunc(c.From, func(t data.Tribe) bool { return t.ID != c.To[0].ID }))
 		out.Side = c.From[at]

@@ -8,17 +8,21 @@ import (
 	"tribu/data"
 )
 
+// Move is the event of a change where a part of one tribe is now in another, and both go on. The
+// lineage calls it a split.
+const Move data.LineageEvent = "move"
+
 // A Change is what became of tribes since the run before: one parent with its children at a split,
 // one child with its parents at a merger, one tribe otherwise.
 type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Weight int // people it concerns
-	Before int // people of From, each once
-	Kept   int // of these, people who are in To
-	New    int // people of To who were not in From
-	Both   int // people who are in more than one of To
+	Came   []int // at a split or a move, people of From whose first tribe each of To is
+	Weight int   // people it concerns
+	Before int   // people of From, each once
+	Kept   int   // of these, people who are in To
+	New    int   // people of To who were not in From
 }
 
 func changes(story data.Story) []Change {
@@ -28,18 +32,23 @@ func changes(story data.Story) []Change {
 		tribe data.TribeID
 	}
 	groups := make(map[key]*Change)
+	stayed := make(map[data.TribeID]int)
 	var order []key
 	for _, l := range story.Lineage {
 		if l.Event == data.Continue || l.Event == data.Grow || l.Event == data.Shrink {
+			stayed[l.To] = l.Shared
 			continue // sizes are judged against the tribe's own wobble
 		}
 		k := key{l.Event, cmp.Or(l.To, l.From)}
 		if l.Event == data.Split {
 			k.tribe = l.From
+			if _, there := before[l.To]; there {
+				k = key{Move, l.From + l.To}
+			}
 		}
 		g := groups[k]
 		if g == nil {
-			g = &Change{Event: l.Event}
+			g = &Change{Event: k.event}
 			groups[k] = g
 			order = append(order, k)
 		}
@@ -48,14 +57,11 @@ func changes(story data.Story) []Change {
 	out := make([]Change, 0, len(order))
 	for _, k := range order {
 		g := groups[k]
-		if k.event == data.Merge && len(g.From) > 1 {
-			g.From = slices.DeleteFunc(g.From, func(t data.Tribe) bool { return groups[key{data.Split, t.ID}] != nil })
+		if t, ok := after[k.tribe]; ok && k.event == data.Split {
+			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
 		}
-		if len(g.From) == 0 && k.event == data.Merge {
-			continue // pieces of tribes that split: told there
-		}
-		if t, ok := after[k.tribe]; ok && k.event == data.Split && !slices.ContainsFunc(g.To, sameAs(t)) {
-			g.To = append([]data.Tribe{t}, g.To...)
+		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
+			g.From = append([]data.Tribe{t}, g.From...)
 		}
 		g.count(membersOf(parentOf(story).Members), membersOf(story.Members))
 		out = append(out, *g)
@@ -72,40 +78,41 @@ func membersOf(members []data.Member) map[data.TribeID][]data.AuthorID {
 	return out
 }
 
-// count counts who stayed, who is new and who is in several, each person once.
+// count counts who was there, who stayed and who is new, each person once.
 func (c *Change) count(before, after map[data.TribeID][]data.AuthorID) {
-	were, are := make(map[data.AuthorID]bool), make(map[data.AuthorID]int)
-	for _, t := range c.From {
-		for _, a := range before[t.ID] {
-			were[a] = true
-		}
-	}
+	were, are := union(c.From, before), union(c.To, after)
 	c.Before = len(were)
-	for _, t := range c.To {
-		for _, a := range after[t.ID] {
-			are[a]++
-		}
-	}
-	for a, tribes := range are {
-		if were[a] {
+	for a := range were {
+		if are[a] {
 			c.Kept++
-		} else {
-			c.New++
-		}
-		if tribes > 1 {
-			c.Both++
 		}
 	}
+	c.New = len(are) - c.Kept
+}
+
+func union(tribes []data.Tribe, members map[data.TribeID][]data.AuthorID) map[data.AuthorID]bool {
+	out := make(map[data.AuthorID]bool)
+	for _, t := range tribes {
+		for _, a := range members[t.ID] {
+			out[a] = true
+		}
+	}
+	return out
 }
 
 // explain marks the tribes whose size comes from a split or a merger: they did not grow or shrink.
 func (f *Figures) explain(changes []Change) []Change {
 	for _, c := range changes {
-		if c.Event != data.Split && c.Event != data.Merge {
+		touched := c.To
+		switch c.Event {
+		case Move:
+			touched = append(slices.Clone(c.To), c.From...)
+		case data.Split, data.Merge:
+		default:
 			continue
 		}
 		for i := range f.Tribes {
-			if slices.ContainsFunc(c.To, sameAs(f.Tribes[i].Tribe)) {
+			if slices.ContainsFunc(touched, sameAs(f.Tribes[i].Tribe)) {
 				f.Tribes[i].Size.After, f.Tribes[i].Size.Real = c.Event, false
 			}
 		}
@@ -127,7 +134,7 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 		}
 		was := t.Tribe
 		was.People = t.Size.Before
-		c := Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: t.People}
+		c := Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)}
 		c.count(before, after)
 		out = append(out, c)
 	}
@@ -145,7 +152,7 @@ func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) 
 		c.From = append(c.From, t)
 	}
 	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
-		c.To = append(c.To, t)
+		c.To, c.Came = append(c.To, t), append(c.Came, l.Shared)
 	}
 	c.Weight = max(c.Weight, l.Before, l.After)
 }
@@ -154,8 +161,12 @@ func sameAs(t data.Tribe) func(data.Tribe) bool {
 	return func(u data.Tribe) bool { return t.ID == u.ID }
 }
 
+// importance orders events; how many people a tribe grew or shrank by counts more than which it did.
 func importance(e data.LineageEvent) int {
-	return slices.Index([]data.LineageEvent{data.Continue, data.Shrink, data.Grow, data.Dormant, data.Died, data.Born, data.Merge, data.Split}, e)
+	if e == data.Shrink {
+		e = data.Grow
+	}
+	return slices.Index([]data.LineageEvent{data.Continue, data.Grow, Move, data.Dormant, data.Died, data.Born, data.Merge, data.Split}, e)
 }
 
 // parentOf returns the run the story's lineage starts from; the zero record where it is unknown.
@@ -200,6 +211,9 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 	}
 	last := sizes[len(sizes)-1]
 	s := Size{Before: last, Known: true, Change: float64(t.People-last) / float64(last)}
+	if then := tribesByID(parentOf(story))[t.ID]; then.Name != t.Name {
+		s.Called = then.Name
+	}
 	usual := unknownUsual
 	if len(sizes) > 3 {
 		sum := 0.0
@@ -211,6 +225,14 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 		usual = max(s.Usual, leastWobble)
 	}
 	people := t.People - last
-	s.Real = math.Round(100*math.Abs(s.Change)) > math.Round(100*usual) && max(people, -people) >= leastPeople
+	beyond := func(change float64) bool { return math.Round(100*math.Abs(change)) > math.Round(100*usual) }
+	s.Real = beyond(s.Change) && beyond(float64(t.People)/middle(sizes)-1) && max(people, -people) >= leastPeople
 	return s
+}
+
+// middle returns the median of the last four sizes: what comes back after one odd week is no change.
+func middle(sizes []int) float64 {
+	last := slices.Sorted(slices.Values(sizes[max(0, len(sizes)-4):]))
+	n := len(last)
+	return float64(last[(n-1)/2]+last[n/2]) / 2
 }

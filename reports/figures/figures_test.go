@@ -252,29 +252,39 @@ func TestQuietDayAndHours(t *testing.T) {
 	}
 }
 
-// A split counts each person once, whatever the number of tribes they are in.
-func TestASplitCountsPeopleOnce(t *testing.T) {
-	of := func(tribe string, names ...string) (out []data.Member) {
-		for _, n := range names {
-			out = append(out, data.Member{Author: author(n), Tribe: data.TribeID(tribe)})
+// A part that leaves a tribe for a new one is a split, for one that was there before a move; a tribe
+// that ended in another is a merger of both.
+func TestWhatASplitAMoveAndAMergerHold(t *testing.T) {
+	tribes := func(ids ...data.TribeID) (out []data.Tribe) {
+		for _, id := range ids {
+			out = append(out, data.Tribe{ID: id, People: 20})
 		}
 		return out
 	}
+	stay := data.Lineage{Event: data.Shrink, From: "a", To: "a", Shared: 21}
 	for _, c := range []struct {
-		before, left, right []string
-		kept, fresh, both   int
+		before, after []data.Tribe
+		steps         []data.Lineage
+		want          string
 	}{
-		{[]string{"ada", "bo", "cy"}, []string{"ada", "bo"}, []string{"cy"}, 3, 0, 0},
-		{[]string{"ada", "bo", "cy"}, []string{"ada", "dee"}, []string{"cy"}, 2, 1, 0},
-		{[]string{"ada", "bo"}, []string{"ada", "bo"}, []string{"bo", "dee", "eva"}, 2, 2, 1},
+		{tribes("a"), tribes("a", "b"), []data.Lineage{stay, {Event: data.Split, From: "a", To: "b", Shared: 17}}, "split [a]→[a b] [21 17]"},
+		{tribes("a", "b"), tribes("a", "b"), []data.Lineage{stay, {Event: data.Split, From: "a", To: "b", Shared: 17}}, "move [a]→[b] [17]"},
+		{tribes("a", "b"), tribes("a"), []data.Lineage{stay, {Event: data.Merge, From: "b", To: "a", Shared: 6}}, "merge [a b]→[a] [6]"},
 	} {
-		s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: []data.Tribe{{ID: "l"}, {ID: "r"}},
-			Members: append(of("l", c.left...), of("r", c.right...)...),
-			Lineage: []data.Lineage{{Event: data.Split, From: "old", To: "l"}, {Event: data.Split, From: "old", To: "r"}}}}
-		s.History = []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: []data.Tribe{{ID: "old"}}, Members: of("old", c.before...)}}
-		got := changes(s)
-		if len(got) != 1 || got[0].Kept != c.kept || got[0].New != c.fresh || got[0].Both != c.both {
-			t.Errorf("%v into %v and %v: %+v; want %d kept, %d new, %d in both", c.before, c.left, c.right, got, c.kept, c.fresh, c.both)
+		s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: c.after, Lineage: c.steps},
+			History: []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: c.before}}}
+		ids := func(list []data.Tribe) (out []data.TribeID) {
+			for _, t := range list {
+				out = append(out, t.ID)
+			}
+			return out
+		}
+		got := ""
+		for _, x := range changes(s) {
+			got += fmt.Sprintf("%s %v→%v %v", x.Event, ids(x.From), ids(x.To), x.Came)
+		}
+		if got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.steps, got, c.want)
 		}
 	}
 }

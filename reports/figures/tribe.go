@@ -36,10 +36,11 @@ type Tribe struct {
 type Size struct {
 	Before int               // 0 where there is nothing to compare with
 	Known  bool              // the parent run had this tribe
+	Called string            // what it was called then, where that is another name
 	Change float64           // relative
 	Usual  float64           // root mean square of its earlier weekly changes; 0 where too few are known
-	Real   bool              // Change is larger than usual, and no split or merger explains it
-	After  data.LineageEvent // the split or merger it comes from, if any
+	Real   bool              // Change is larger than usual, from the last four weeks too, and no split, move or merger explains it
+	After  data.LineageEvent // the split, move or merger it comes from, if any
 }
 
 // A PlaceShare is how many of a tribe's posts stand in one place.
