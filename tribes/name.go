@@ -31,17 +31,17 @@ const (
 
 // A part is a word or a phrase that a name may be made of.
 type part struct {
-	key    string
-	form   string
-	people int
-	score  float64
+	key     string
+	form    string
+	people  int
+	score   float64 // as a name
+	telling float64 // as one of the words of a group, whoever says them
 }
 
 // name says what group g talks about: the phrase its people write that tells it best, or the word
 // where many use it and few others; else two of them. It is in the language most of them write, in
 // the plural where they talk of many, and never a proper name where there is another.
-func (t *teller) name(g int) string {
-	parts := t.nameParts(g)
+func (t *teller) name(g int, parts []part) string {
 	if len(parts) == 0 {
 		return ""
 	}
@@ -90,9 +90,6 @@ func (t *teller) nameParts(g int) []part {
 		if t.nouns[d.word] {
 			score *= nounBonus
 		}
-		if share < nameReach || t.saidBetter(g, d) {
-			score /= 4
-		}
 		form, own := t.form(g, d)
 		if many := t.in.plurals[wordIn{d.word, t.speech[g].lang}]; own && many != "" {
 			form = many
@@ -103,16 +100,20 @@ func (t *teller) nameParts(g int) []part {
 		if t.modifies[d.word] {
 			score /= describes
 		}
-		if !own {
-			score /= foreign
-		}
 		if usual >= repeated && fixed*repeats[d.word] < usual {
 			score /= foreign
 		}
 		if t.in.proper[d.word] {
 			score /= proper
 		}
-		parts = append(parts, part{t.in.words[d.word], strings.TrimPrefix(form, "#"), d.people, score})
+		telling := score
+		if share < nameReach || t.saidBetter(g, d) {
+			score /= 4
+		}
+		if !own {
+			score /= foreign
+		}
+		parts = append(parts, part{t.in.words[d.word], strings.TrimPrefix(form, "#"), d.people, score, telling})
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	return parts

@@ -9,7 +9,7 @@ import (
 // A word gives way to the phrase that accounts for it, and only to that.
 func TestPhraseOf(t *testing.T) {
 	parts := []part{
-		{"mix", "mixed", 300, 20}, {"mix model", "mixed models", 230, 14}, {"mix bag", "mixed bag", 20, 9}, {"trade", "trading", 119, 8}, {"trade bot", "trading bot", 110, 1},
+		{"mix", "mixed", 300, 20, 0}, {"mix model", "mixed models", 230, 14, 0}, {"mix bag", "mixed bag", 20, 9, 0}, {"trade", "trading", 119, 8, 0}, {"trade bot", "trading bot", 110, 1, 0},
 	}
 	for _, c := range []struct{ word, want string }{
 		{"mixed", "mixed models"}, // as most of its people write it

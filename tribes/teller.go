@@ -87,14 +87,12 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 	for _, m := range t.members[g] {
 		out.Posts += t.l.posts[m.author]
 	}
-	out.Name = t.name(g)
+	parts := t.nameParts(g)
+	out.Name = t.name(g, parts)
 	t.named[out.Name] = true
-	for _, d := range t.words[g] {
-		if !t.written[d.word] || len(out.Words) == mostWords {
-			continue
-		}
-		form, _ := t.form(g, d)
-		out.Words = append(out.Words, data.Term{Key: t.in.words[d.word], Form: form, Count: d.people})
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.telling, a.telling) })
+	for _, p := range parts[:min(len(parts), mostWords)] {
+		out.Words = append(out.Words, data.Term{Key: p.key, Form: p.form, Count: p.people})
 	}
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
 	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
