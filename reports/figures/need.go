@@ -55,8 +55,8 @@ type needCounter struct {
 }
 
 // needs counts people by canonical problem: those whose need nobody shares stand alone, those who
-// share one that their own sentences do not say stay unnamed. A story without problems is counted
-// by topic.
+// share one that nobody named and that their own sentences do not say stay unnamed. A story without
+// problems is counted by topic.
 func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single int) {
 	grouped := slices.ContainsFunc(story.Needs, func(n data.NeedRow) bool { return n.Problem != "" })
 	byTopic := make(map[string]*needCount)
@@ -181,6 +181,9 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	n.Trend = Trend(n.Weekly)
 	name := namingOf(called)
 	n.Quotes = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
+	if c.story.Needs[from.rows[0]].Given {
+		return n, true // a name that somebody gave need not be said
+	}
 	if of := len(from.rows); len(name) > 0 && len(name[0]) == 1 && 5*from.types.most() < 3*of {
 		return n, false // all speak of one thing, each wanting something else of it
 	}
