@@ -21,7 +21,7 @@ func newAnalyse(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.hint("%s cluster", a.command())
+			a.hint("tribu cluster")
 			return a.result("analyse", map[string]int{"posts": s.Posts, "needs": s.Needs, "given_up": s.Failed}, a.measure(s.Posts), a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s analysed, %s heard%s\n", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
 			}))

@@ -36,12 +36,15 @@ type app struct {
 	warnings []string
 	next     string // the hint a command ends with
 	whole    bool   // all stages run in one go
+
+	onProject map[string]bool // the commands that take a project folder
 }
 
 // main runs the command line and returns the exit code.
 func (a *app) main(ctx context.Context, args []string) int {
 	a.started = a.now()
 	root := newRoot(a)
+	a.onProject = commandsOnProject(root)
 	root.SetArgs(args)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
@@ -49,7 +52,7 @@ func (a *app) main(ctx context.Context, args []string) int {
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		if a.next != "" && a.terminal() {
-			a.tell("next: "+clean(a.next), 6)
+			a.tell("next: "+clean(a.located(a.next)), 6)
 		}
 		return exitDone
 	}
@@ -174,22 +177,6 @@ func (a *app) terminal() bool {
 func (a *app) watched() bool {
 	f, ok := a.out.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// initCommand is what makes the project that is missing.
-func (a *app) initCommand() string {
-	if a.dir == "." || a.dir == "" {
-		return "tribu init"
-	}
-	return "tribu init " + a.dir
-}
-
-// command is how to call tribu once more on this project.
-func (a *app) command() string {
-	if a.dir == "." || a.dir == "" {
-		return "tribu"
-	}
-	return "tribu -C " + a.dir
 }
 
 func show(dir string) string {

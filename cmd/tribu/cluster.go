@@ -38,7 +38,10 @@ func newCluster(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.hint("%s report", a.command())
+			if record, _, err = withDecisions(c.Context(), db, record); err != nil {
+				return err
+			}
+			a.hint("tribu report")
 			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}
@@ -169,9 +172,9 @@ func (a *app) unheard(ctx context.Context, db *sqlite.DB, p tribes.Params) error
 	case err != nil || n == 0:
 		return err
 	case n == of:
-		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed", next: a.command() + " analyse, then the same again"}
+		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed", next: "tribu analyse, then the same again"}
 	}
-	a.warn("not analysed, and left out: %s of the %s of the window. %s analyse, then cluster again, takes them in", thousands(n), count(of, "post"), a.command())
+	a.warn("not analysed, and left out: %s of the %s of the window. tribu analyse, then cluster again, takes them in", thousands(n), count(of, "post"))
 	return nil
 }
 
@@ -235,8 +238,8 @@ func writeRun(w io.Writer, r data.RunRecord, found bool) {
 	fmt.Fprintf(w, "run %s%s\n%s, %s, %s, %s in a tribe\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
 		count(len(r.Tribes), "tribe"), thousands(placed))
 	var rows [][]string
-	for _, t := range r.Tribes {
-		rows = append(rows, []string{t.Letter, fmt.Sprint(t.People), string(t.Kind), t.Name})
+	for _, t := range tribeRows(r) {
+		rows = append(rows, []string{t.Letter, thousands(t.People), string(t.Kind), t.Name})
 	}
 	if len(rows) > 0 {
 		table(w, []string{"", "PEOPLE", "KIND", "NAME"}, rows)

@@ -40,7 +40,7 @@ func newCrawl(a *app) *cobra.Command {
 			if err := a.result("crawl", s, a.measure(saved(s).New), a.unlessQuiet(func(w io.Writer) { writeCrawl(w, s) })); err != nil {
 				return err
 			}
-			a.hint("%s analyse", a.command())
+			a.hint("tribu analyse")
 			return crawlGaps(s)
 		})
 	}}

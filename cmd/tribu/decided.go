@@ -43,6 +43,11 @@ func (a *app) decidedRun(ctx context.Context, db *sqlite.DB, run string) (data.R
 	if err != nil {
 		return r, nil, err
 	}
+	return withDecisions(ctx, db, r)
+}
+
+// withDecisions returns a run as people decided, and the decisions in force.
+func withDecisions(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.RunRecord, []data.TribeDecision, error) {
 	all, err := db.TribeDecisions(ctx)
 	if err != nil || len(all) == 0 {
 		return r, nil, err

@@ -58,7 +58,7 @@ func newDemo(a *app) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("name report: %w", err)
 			}
-			a.hint("open the report in a browser; %s tribe list", a.command())
+			a.hint("open the report in a browser; tribu tribe list")
 			return a.result("demo", map[string]string{"report": path}, a.measure(posts), func(w io.Writer) { verbatim(w, path) })
 		}}
 }

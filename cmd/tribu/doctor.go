@@ -37,6 +37,9 @@ func newDoctor(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		for i := range findings {
+			findings[i].Next = a.located(findings[i].Next)
+		}
 		if err := a.result("doctor", findings, nil, func(w io.Writer) { writeFindings(w, findings) }); err != nil {
 			return err
 		}
@@ -73,7 +76,7 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	if n, err := db.CountUnanalysed(ctx, a.hears()); err != nil {
 		return nil, err
 	} else if n > 0 {
-		found = append(found, finding{What: count(n, "post") + " not analysed yet: they are in no tribe and no report", Next: a.command() + " analyse", Note: true})
+		found = append(found, finding{What: count(n, "post") + " not analysed yet: they are in no tribe and no report", Next: "tribu analyse", Note: true})
 	}
 	if newest, err := db.NewestPost(ctx); err == nil && newest.After(a.now().Add(24*time.Hour)) {
 		found = append(found, finding{What: "this machine's clock is behind the newest post", Next: "set the clock"})
@@ -106,7 +109,7 @@ func (a *app) examineDisk() []finding {
 
 func (a *app) examineFiles() (found []finding) {
 	if _, err := a.secret(); errors.Is(err, os.ErrNotExist) {
-		found = append(found, finding{What: "the project's key " + keyFile + " is missing: member ids cannot be made", Next: "tribu init " + show(a.dir) + " makes a new one; ids in earlier exports will differ"})
+		found = append(found, finding{What: "the project's key " + keyFile + " is missing: member ids cannot be made", Next: a.initCommand() + " makes a new one; ids in earlier exports will differ"})
 	}
 	for _, path := range []string{a.dbPath(), a.path(keyFile)} {
 		if s, err := os.Stat(path); err == nil && s.Mode().Perm()&0o077 != 0 {

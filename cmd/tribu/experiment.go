@@ -200,7 +200,7 @@ func (a *app) experimentCheck(graph string) error {
 	}
 	return a.result("experiment.check", rows, nil, func(w io.Writer) {
 		if len(rows) == 0 {
-			fmt.Fprintln(w, "no hypothesis is registered: tribu experiment add")
+			fmt.Fprintln(w, a.located("no hypothesis is registered: tribu experiment add"))
 			return
 		}
 		var cells [][]string

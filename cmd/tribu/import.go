@@ -99,7 +99,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
 			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}
 	}
-	a.hint("%s analyse", a.command())
+	a.hint("tribu analyse")
 	return err
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -48,7 +47,11 @@ func newInit(a *app) *cobra.Command {
 			_, before := os.Stat(a.configPath())
 			name := "My project"
 			if f, ok := a.in.(*os.File); ok && !yes && !a.noInput && term.IsTerminal(int(f.Fd())) {
-				name = ask(a, "Name of the project", name)
+				answer, err := a.ask(c.Context(), "Name of the project", name)
+				if err != nil {
+					return err
+				}
+				name = answer
 			}
 			if err := a.initProject(c.Context(), name); err != nil {
 				return err
@@ -56,7 +59,7 @@ func newInit(a *app) *cobra.Command {
 			if before == nil {
 				a.log("init", "%s was there already and stays as it is", a.configPath())
 			}
-			a.hint("add a source to %s, or %s import FILE", a.configPath(), a.command())
+			a.hint("add a source to %s, or tribu import FILE", a.configPath())
 			return a.result("init", map[string]string{"config": a.configPath(), "database": a.dbPath()}, nil, func(w io.Writer) {
 				if !a.quiet {
 					fmt.Fprintf(w, "%s\n%s\n", a.configPath(), a.dbPath())
@@ -65,15 +68,6 @@ func newInit(a *app) *cobra.Command {
 		}}
 	c.Flags().BoolVar(&yes, "yes", false, "take the defaults, ask nothing")
 	return c
-}
-
-func ask(a *app, question, fallback string) string {
-	fmt.Fprintf(a.err, "%s [%s]: ", question, fallback)
-	line, _ := bufio.NewReader(a.in).ReadString('\n')
-	if line = strings.TrimSpace(line); line != "" {
-		return line
-	}
-	return fallback
 }
 
 // initProject makes the folder, the configuration, the project's secret and an empty database.

@@ -71,8 +71,8 @@ func newNeedsList(a *app) *cobra.Command {
 			if limit > 0 {
 				rows = rows[:min(limit, total)]
 			}
-			a.hint("%s needs show ID", a.command())
-			return a.result("needs.list", rows, nil, func(w io.Writer) { writeProblems(w, rows, total) })
+			a.hint("tribu needs show ID")
+			return a.result("needs.list", rows, nil, func(w io.Writer) { a.writeProblems(w, rows, total) })
 		})
 	}}
 	c.Flags().BoolVar(&giving, "giving", false, "what people give and praise, instead of what they lack")
@@ -80,9 +80,9 @@ func newNeedsList(a *app) *cobra.Command {
 	return c
 }
 
-func writeProblems(w io.Writer, rows []problemRow, total int) {
+func (a *app) writeProblems(w io.Writer, rows []problemRow, total int) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "no needs that two people share yet; they are grouped by tribu analyse")
+		fmt.Fprintln(w, a.located("no needs that two people share yet; they are grouped by tribu analyse"))
 		return
 	}
 	var cells [][]string

@@ -63,7 +63,7 @@ func (a *app) unlessQuiet(text func(io.Writer)) func(io.Writer) {
 
 // warn keeps a warning for the JSON result, or prints it.
 func (a *app) warn(format string, args ...any) {
-	s := fmt.Sprintf(format, args...)
+	s := a.located(fmt.Sprintf(format, args...))
 	a.warnings = append(a.warnings, s)
 	if !a.json && !a.quiet {
 		a.tell("warning: "+clean(s), 2)
@@ -75,7 +75,7 @@ func (a *app) log(stage, format string, args ...any) {
 	if a.quiet || a.json && !a.verbose {
 		return
 	}
-	message := clean(fmt.Sprintf(format, args...))
+	message := clean(a.located(fmt.Sprintf(format, args...)))
 	if a.logFormat == "json" {
 		_ = json.NewEncoder(a.err).Encode(map[string]string{"stage": stage, "message": message})
 		return
@@ -90,9 +90,6 @@ func (a *app) passed(stage, format string, args ...any) {
 		a.log(stage, format, args...)
 	}
 }
-
-// hint keeps what to do next; people read it when the command has ended well.
-func (a *app) hint(format string, args ...any) { a.next = fmt.Sprintf(format, args...) }
 
 // count writes n with the noun in the right number: "1 post", "2,417 posts".
 func count(n int, noun string) string {

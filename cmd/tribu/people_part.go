@@ -54,26 +54,26 @@ func (a *app) leaver(ctx context.Context, db *sqlite.DB, verb, source, who strin
 	}
 	if called, findErr := db.FindAuthorsNamed(ctx, source, who); findErr == nil && len(called) > 0 {
 		unknown.what = fmt.Sprintf("%q is a display name, which can be anybody's: it is not enough for %s", who, verb)
-		unknown.next = fmt.Sprintf("give the handle: %s people %s %s, if you mean %s", a.command(), verb, cmp.Or(called[0].Handle, called[0].ID.String()), either(called))
+		unknown.next = fmt.Sprintf("give the handle: tribu people %s %s, if you mean %s", verb, cmp.Or(called[0].Handle, called[0].ID.String()), either(called))
 	}
 	return author, err
 }
 
 // agreed asks, where there is somebody to ask, whether a person is to be let go.
-func (a *app) agreed(author data.Author, yes bool) error {
+func (a *app) agreed(ctx context.Context, author data.Author, yes bool) error {
 	if yes || !a.interactive() {
 		return nil
 	}
 	question := fmt.Sprintf("This deletes the posts of %s, and cannot be undone. Delete them?", clean(either([]data.Author{author})))
-	if strings.HasPrefix(strings.ToLower(ask(a, question, "no")), "y") {
-		return nil
+	if agreed, err := a.agrees(ctx, question, "no"); agreed || err != nil {
+		return err
 	}
 	return &problem{code: exitFailed, what: "nobody was let go", kept: "everything, as it was"}
 }
 
 // farewell asks whether a person is to be let go, and returns what stillHolding does.
 func (a *app) farewell(ctx context.Context, db *sqlite.DB, author data.Author, yes bool) (files []string, named int, err error) {
-	if err := a.agreed(author, yes); err != nil {
+	if err := a.agreed(ctx, author, yes); err != nil {
 		return nil, 0, err
 	}
 	return a.stillHolding(ctx, db, author)

@@ -57,17 +57,18 @@ func (a *app) explain(ctx context.Context, err error) int {
 	if p.told {
 		return p.code
 	}
+	what, next := a.located(p.what), a.located(p.next)
 	if a.json {
 		_ = json.NewEncoder(a.err).Encode(map[string]any{"error": map[string]any{
-			"code": p.code, "message": p.what, "kept": p.kept, "next": p.next,
+			"code": p.code, "message": what, "kept": p.kept, "next": next,
 		}})
 		return p.code
 	}
-	a.tell("error: "+clean(p.what), 2)
+	a.tell("error: "+clean(what), 2)
 	if p.excerpt != "" {
 		fmt.Fprintln(a.err, strings.TrimRight(p.excerpt, "\n"))
 	}
-	for _, line := range [][2]string{{"kept", p.kept}, {"next", p.next}} {
+	for _, line := range [][2]string{{"kept", p.kept}, {"next", next}} {
 		if line[1] != "" {
 			a.tell("  "+line[0]+"  "+clean(line[1]), 8)
 		}

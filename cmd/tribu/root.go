@@ -44,6 +44,18 @@ func newRoot(a *app) *cobra.Command {
 	return strict(root)
 }
 
+// commandsOnProject names the commands that take a project folder.
+func commandsOnProject(root *cobra.Command) map[string]bool {
+	names := map[string]bool{}
+	for _, c := range root.Commands() {
+		names[c.Name()] = true
+	}
+	for _, name := range []string{"init", "demo", "graph", "completion", "man", "version"} {
+		delete(names, name)
+	}
+	return names
+}
+
 // strict gives every group of commands the error it owes for a name it does not know, and makes a
 // wrong number of arguments a matter of usage. A group that does something itself does so without arguments.
 func strict(c *cobra.Command) *cobra.Command {

@@ -28,7 +28,7 @@ func newRuns(a *app) *cobra.Command {
 		}},
 		&cobra.Command{Use: "show RUN", Short: "Show a run with every parameter", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
-				r, err := a.record(c.Context(), db, args[0])
+				r, _, err := a.decidedRun(c.Context(), db, args[0])
 				if err != nil {
 					return err
 				}

@@ -229,7 +229,7 @@ func writeSignals(w io.Writer, rows []motiveRow, r *measure.Reading) {
 
 func writeRegister(w io.Writer, rows []softRow) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "the register is empty: tribu soft define opens an entry")
+		fmt.Fprintln(w, "the register is empty: soft define opens an entry")
 		return
 	}
 	var cells [][]string

@@ -63,7 +63,7 @@ func newSourceDetect(a *app) *cobra.Command {
 			if err := found.problem(); err != nil {
 				return err
 			}
-			a.hint("%s source add %s%s", a.command(), allowFlags(p.allow), at)
+			a.hint("tribu source add %s%s", allowFlags(p.allow), at)
 			return nil
 		}}
 	p.register(c)

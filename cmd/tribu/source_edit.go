@@ -35,7 +35,7 @@ func newSourceAdd(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.addSource(s, p.yes)
+			return a.addSource(c.Context(), s, p.yes)
 		}}
 	p.register(c)
 	return c
@@ -77,9 +77,13 @@ func (a *app) newPlace(ctx context.Context, at string, p placeFlags) (config.Sou
 	return s, nil
 }
 
-func (a *app) addSource(s config.Source, yes bool) error {
-	if !yes && a.interactive() && !strings.HasPrefix(strings.ToLower(ask(a, "Add it as "+s.Name+"?", "yes")), "y") {
-		return &problem{code: exitFailed, what: "not added", kept: filepath.Base(a.configPath()) + ", as it was"}
+func (a *app) addSource(ctx context.Context, s config.Source, yes bool) error {
+	if !yes && a.interactive() {
+		if agreed, err := a.agrees(ctx, "Add it as "+s.Name+"?", "yes"); err != nil {
+			return err
+		} else if !agreed {
+			return &problem{code: exitFailed, what: "not added", kept: filepath.Base(a.configPath()) + ", as it was"}
+		}
 	}
 	body, err := a.rewrite(func(body []byte) ([]byte, error) { return config.AddSource(body, s) })
 	if err != nil {
@@ -88,7 +92,7 @@ func (a *app) addSource(s config.Source, yes bool) error {
 	if u, err := url.Parse(s.URL); err == nil && a.cfg.Crawl.Contact == "" && len(s.Allow) == 0 && u.Hostname() != "localhost" {
 		a.warn(`no contact is set, and public places are not crawled without one: write crawl: {contact: "mailto:you@example.org"} in %s`, filepath.Base(a.configPath()))
 	}
-	a.hint("%s source test %s; %s run", a.command(), s.Name, a.command())
+	a.hint("tribu source test %s; tribu run", s.Name)
 	return a.edited("source.add", s, fmt.Sprintf("added %s (%s) to %s", s.Name, strings.TrimSpace(s.Kind+" "+s.Preset), filepath.Base(a.configPath())), body)
 }
 

@@ -70,7 +70,7 @@ func (r sourceRow) with(s data.SourceState, v data.Visit) sourceRow {
 // writeSources writes a line for every source and, below, what a person should know about it.
 func (a *app) writeSources(w io.Writer, rows []sourceRow) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "no sources yet: tribu source add URL, or import a file")
+		fmt.Fprintln(w, a.located("no sources yet: tribu source add URL, or import a file"))
 		return
 	}
 	var cells [][]string
