@@ -17,7 +17,7 @@ import (
 // A foundReport is a page in a report folder.
 type foundReport struct {
 	week, lang, headline string
-	nothing              bool // it tells of no posts
+	nothing              bool // it is a project's first, of no posts
 }
 
 // An indexPage is the list of all weeks.
@@ -34,8 +34,8 @@ type indexWeek struct {
 	Others         []langLink
 }
 
-// reportsIn returns the reports of a folder, newest week first, then by language; one that tells of
-// no posts only where there is no other.
+// reportsIn returns the reports of a folder, newest week first, then by language; a project's
+// first of no posts only where there is no other.
 func reportsIn(dir string) ([]foundReport, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -66,7 +66,8 @@ func reportsIn(dir string) ([]foundReport, error) {
 	return out, nil
 }
 
-// headlineOf reads the headline that a report carries in its head, and whether it tells of no posts.
+// headlineOf reads the headline that a report carries in its head, and whether it is a project's
+// first, of no posts.
 func headlineOf(path string) (headline string, nothing bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {

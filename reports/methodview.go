@@ -256,6 +256,9 @@ func (b *builder) earlyView() *earlyView {
 	}
 	if s.Posts == 0 {
 		v.Headline, v.Lead = b.rich("early.head.none"), b.rich("early.lead.none", "window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
+		if s.Parent != "" {
+			v.Headline = b.rich("early.head.silent")
+		}
 	} else if clear > 0 {
 		v.Headline = append(v.Headline, b.rich("early.tail", "n", clear)...)
 	}

@@ -15,7 +15,7 @@ type page struct {
 	Others    []langLink
 	Title     string
 	Summary   string
-	Nothing   bool // the window holds no post at all
+	Nothing   bool // a project's first, of no post at all
 	Project   string
 	About     string
 	Week      string
@@ -98,7 +98,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 func (b *builder) page() page {
 	from, to := weekDays(b.Story.Week, b.Options.Location)
 	p := page{
-		Nothing: b.Story.Posts == 0, Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
+		Nothing: b.Story.Posts == 0 && b.Story.Parent == "", Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
 		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
 		Others: b.languages(), Method: b.method(), Needs: b.needs(),
 	}

@@ -29,7 +29,11 @@ func TestStates(t *testing.T) {
 		{"no posts", func(s *data.Story) {
 			*s = data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: s.ID, Week: s.Week, AsOf: s.AsOf, Window: s.Window, TooFew: true}}}
 		},
-			[]string{"no posts", `id="missing"`, "0 / 50"}, []string{`id="map"`, `id="needs"`, `id="tribes"`}},
+			[]string{"Nothing to tell yet: no posts", `id="missing"`, "0 / 50", `content="no posts"`}, []string{`id="map"`, `id="needs"`, `id="tribes"`}},
+		{"no posts any more", func(s *data.Story) {
+			*s = data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: s.ID, Week: s.Week, AsOf: s.AsOf, Window: s.Window, TooFew: true, Parent: "2026-W46-aaaaaa"}}}
+		},
+			[]string{"Silence: nobody wrote", `id="missing"`, "0 / 50"}, []string{"Nothing to tell yet", `content="no posts"`, `id="tribes"`}},
 		{"too few people", func(s *data.Story) { *s = early() }, []string{"Too early to name tribes", "40 / 50", "Needs that are already clear"}, []string{`id="map"`, `id="tribes"`, `id="lines"`}},
 		{"first tribes", func(s *data.Story) { s.Parent, s.History, s.Lineage = "", nil, nil }, []string{"The first tribes.", "nothing to compare with yet"}, []string{"<dl class=\"events\">", "steady"}},
 		{"first tribes after a run with too few people", func(s *data.Story) {

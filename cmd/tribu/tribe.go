@@ -69,7 +69,7 @@ func newTribe(a *app) *cobra.Command {
 				for i := range rows {
 					rows[i].Decisions = decisionRows(decisionsOn(decisions, rows[i].ID), decisions)
 				}
-				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, rows) })
+				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, r.ID, rows) })
 			})
 		}})
 	c.AddCommand(newDecisions(a, run)...)
@@ -77,9 +77,13 @@ func newTribe(a *app) *cobra.Command {
 	return c
 }
 
-func writeTribes(w io.Writer, rows []tribeRow) {
+func writeTribes(w io.Writer, run string, rows []tribeRow) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "no tribes yet")
+		none := "no tribes yet"
+		if run != "" {
+			none = "no tribes in run " + run
+		}
+		fmt.Fprintln(w, none)
 		return
 	}
 	var cells [][]string

@@ -12,16 +12,17 @@ import (
 )
 
 const (
-	newestFirst   = `ORDER BY as_of DESC, json_extract(doc, '$.TooFew'), num DESC`
-	deleteRun     = `DELETE FROM run WHERE id = ?`
-	insertRun     = `INSERT INTO run (id, main, week, as_of, doc) VALUES (?, ?, ?, ?, ?) RETURNING num`
-	insertTribe   = `INSERT INTO tribe (run, ord, id, doc) VALUES (?, ?, ?, ?)`
-	insertMember  = `INSERT INTO member (run, author, rank, tribe, strength, stability, role, placed, area, posts, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertLineage = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	selectRun     = `SELECT num, doc FROM run WHERE id = ?`
-	selectRunLike = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
-	selectTelling = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + newestFirst + ` LIMIT 1`
-	selectLatest  = `SELECT id FROM run WHERE main = 1 AND as_of < ? ` + newestFirst + ` LIMIT 1`
+	newestFirst     = `ORDER BY as_of DESC, json_extract(doc, '$.TooFew'), num DESC`
+	deleteRun       = `DELETE FROM run WHERE id = ?`
+	insertRun       = `INSERT INTO run (id, main, week, as_of, doc) VALUES (?, ?, ?, ?, ?) RETURNING num`
+	insertTribe     = `INSERT INTO tribe (run, ord, id, doc) VALUES (?, ?, ?, ?)`
+	insertMember    = `INSERT INTO member (run, author, rank, tribe, strength, stability, role, placed, area, posts, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertLineage   = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	selectRun       = `SELECT num, doc FROM run WHERE id = ?`
+	selectRunLike   = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
+	selectTelling   = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + newestFirst + ` LIMIT 1`
+	selectNewestRun = `SELECT id FROM run WHERE main = 1
+ORDER BY json_extract(doc, '$.Posts') = 0 AND json_extract(doc, '$.Parent') = '', as_of DESC, json_extract(doc, '$.TooFew'), num DESC LIMIT 1`
 	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ` + newestFirst + ` LIMIT 1`
 	selectRuns    = `SELECT doc FROM run ` + newestFirst
 	selectTribes  = `SELECT doc FROM tribe WHERE run = ? ORDER BY ord`
@@ -121,20 +122,15 @@ func recordLike(ctx context.Context, q querier, id string) (data.RunRecord, erro
 	return record(ctx, q, found[0])
 }
 
-// Latest returns the newest main-line run with an as-of before that time, or of all where it is
-// zero; data.ErrNotFound where there is none. Of runs with one as-of the one saved last counts, and
-// before those with too little data; one of no posts at all, such as a project's first, counts where
-// there is no other.
+// Latest returns the newest main-line run with an as-of before that time which had posts, so that
+// tribes outlive weeks of silence; data.ErrNotFound where there is none. Where before is zero it is
+// the newest of all: a run that found nothing counts too, unless it is a project's first. Of runs
+// with one as-of the one saved last counts, and before those with too little data.
 func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, error) {
-	limit := before.Unix()
 	if before.IsZero() {
-		limit = 1<<63 - 1
+		return db.oneRun(ctx, "find newest run", selectNewestRun)
 	}
-	r, err := db.oneRun(ctx, "find latest run", selectTelling, limit)
-	if errors.Is(err, data.ErrNotFound) {
-		return db.oneRun(ctx, "find latest run", selectLatest, limit)
-	}
-	return r, err
+	return db.oneRun(ctx, "find latest run", selectTelling, before.Unix())
 }
 
 // Week returns the newest main-line run of an ISO week such as 2026-W47; data.ErrNotFound where
@@ -143,9 +139,9 @@ func (db *DB) Week(ctx context.Context, week string) (data.RunRecord, error) {
 	return db.oneRun(ctx, "find run of week "+week, selectWeek, week)
 }
 
-func (db *DB) oneRun(ctx context.Context, what, text string, arg any) (data.RunRecord, error) {
+func (db *DB) oneRun(ctx context.Context, what, text string, args ...any) (data.RunRecord, error) {
 	var id string
-	err := db.pool.QueryRowContext(ctx, text, arg).Scan(&id)
+	err := db.pool.QueryRowContext(ctx, text, args...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = data.ErrNotFound
 	}

@@ -108,6 +108,34 @@ func TestFindingRuns(t *testing.T) {
 	}
 }
 
+// TestSilence says which run is the newest where some found no posts, and which one tribes come from.
+func TestSilence(t *testing.T) {
+	silent := func(id string, days int, parent string) data.RunRecord {
+		r := run(id, days, parent)
+		r.Posts, r.TooFew, r.Tribes, r.Members, r.Lineage = 0, true, nil, nil, nil
+		return r
+	}
+	for _, c := range []struct {
+		name           string
+		runs           []data.RunRecord
+		newest, parent string // the second of a run that comes later
+	}{
+		{"a project's first week", []data.RunRecord{silent("2026-W47-aaaaaa", 21, "")}, "2026-W47-aaaaaa", ""},
+		{"posts of years ago after it", []data.RunRecord{silent("2026-W47-aaaaaa", 21, ""), run("2026-W44-bbbbbb", 0, "")}, "2026-W44-bbbbbb", "2026-W44-bbbbbb"},
+		{"a silent week after others", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), silent("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa")}, "2026-W45-bbbbbb", "2026-W44-aaaaaa"},
+		{"and people speak again", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), silent("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa"), run("2026-W46-cccccc", 14, "2026-W44-aaaaaa")}, "2026-W46-cccccc", "2026-W46-cccccc"},
+	} {
+		db := create(t)
+		saveRun(t, db, c.runs...)
+		if r, err := db.Latest(t.Context(), time.Time{}); r.ID != c.newest || err != nil {
+			t.Errorf("%s: the newest is %q, %v; want %s", c.name, r.ID, err, c.newest)
+		}
+		if r, err := db.Latest(t.Context(), c.runs[0].AsOf.AddDate(0, 1, 0)); r.ID != c.parent || err != nil && c.parent != "" {
+			t.Errorf("%s: the next run has the parent %q, %v; want %q", c.name, r.ID, err, c.parent)
+		}
+	}
+}
+
 func TestStory(t *testing.T) {
 	db := create(t)
 	b := community(60) // minutes 0 to 19
