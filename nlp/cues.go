@@ -64,6 +64,7 @@ type cueBook struct {
 	keys  []int32          // words
 	to    []int32          // where they lead
 	cues  [][]cue          // by node
+	empty stopWords        // words that name nothing one could wish for
 
 	start, end, infinitive, participle, order int32 // ids of ^ $ <inf> <ing> <imp>
 }
@@ -71,6 +72,10 @@ type cueBook struct {
 // newCueBook reads the cue lists of both languages.
 func newCueBook() (*cueBook, error) {
 	b := &cueBook{words: map[string]int32{}}
+	var err error
+	if b.empty, err = newEmptyWords(); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
 	var all []path
 	for _, lang := range data.Heard() {
 		for k, name := range classNames {

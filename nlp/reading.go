@@ -1,6 +1,10 @@
 package nlp
 
-import "tribu/data"
+import (
+	"strings"
+
+	"tribu/data"
+)
 
 // A reading is one sentence with its cues and what they add up to.
 type reading struct {
@@ -22,10 +26,39 @@ func (b *cueBook) readings(d *document) []reading {
 		if hits := b.find(d, x, steps, nil); len(hits) > 0 {
 			r := reading{sentence: x, hits: hits}
 			r.add()
+			if r.score[wish] >= fires && !b.names(d, &r) {
+				r.score[wish] = 0
+			}
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// names reports whether r names anything at all: who asks for no more than "please fix this issue"
+// seconds what was said elsewhere.
+func (b *cueBook) names(d *document, r *reading) bool {
+	empty := b.empty[r.lang]
+	for i := r.from; i < r.to; i++ {
+		if t := &d.tokens[i]; t.kind != mark && t.kind != emoji && !empty[t.key] && !(t.kind == word && strings.Contains(t.key, " ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// newEmptyWords reads, by language, the words that name nothing one could wish for.
+func newEmptyWords() (stopWords, error) {
+	empty, _, err := newStopWords()
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range data.Heard() {
+		if err := empty.read(lang, string(lang)+"/hollow.txt"); err != nil {
+			return nil, err
+		}
+	}
+	return empty, nil
 }
 
 // add sums the weights of the cues of each class; of those that lie within another of their class
