@@ -107,6 +107,12 @@ func Run(ctx context.Context, o Options, store Store) (Summary, error) {
 	return runAll(ctx, o, jobs, store)
 }
 
+// Check returns what Run would find wrong with the settings, before anything is fetched.
+func Check(o Options) error {
+	_, err := plan(o)
+	return err
+}
+
 func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, error) {
 	shared := newLocked(store, len(jobs))
 	hs := newHosts(shared, o.sleep)

@@ -82,7 +82,7 @@ func (p *reading) readNewest() error {
 
 // young is the task that, a day from now, has young posts read again.
 func (p *reading) young() data.Task {
-	return p.discourse.task("young", "young", "/posts.json", 0, p.now().Add(readAgain))
+	return p.discourse.task("young", "young", "/posts.json", 1, p.now().Add(readAgain))
 }
 
 // readYoung marks the posts that were young when it was asked for, a day before it was due: the

@@ -56,7 +56,7 @@ func (j *job) finish(t *data.Task, r Response, tasks []data.Task, cursor string)
 				led = true // the next answer is another one
 			}
 			t.State, t.Kind, t.URL, t.Due, t.Fresh = data.TaskReady, again.Kind, again.URL, again.Due, again.Due.Sub(j.now())
-			j.keepFrom(t.Due)
+			j.keepFrom(t, t.Due)
 			tasks = slices.Delete(tasks, i, i+1)
 			i--
 			continue
@@ -102,7 +102,7 @@ func (j *job) skim(ctx context.Context, t data.Task, r Response) error {
 	t.State, t.Error, t.Tries = data.TaskDone, "", 0
 	if t.Fresh > 0 {
 		t.State, t.Due = data.TaskReady, j.now().Add(t.Fresh)
-		j.keepFrom(t.Due)
+		j.keepFrom(&t, t.Due)
 	}
 	j.count(t, r, data.Batch{})
 	return j.save(ctx, data.Batch{Finished: []data.Task{t}}, func(data.Saved) {

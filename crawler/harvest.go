@@ -243,7 +243,7 @@ func (h *harvest) tomorrow(stream string, newest int64, t data.Task) {
 	if h.now().Sub(time.Unix(newest, 0)) > young {
 		return
 	}
-	t.Kind, t.Key, t.Due = "again", "again:"+stream, h.now().Add(readAgain)
+	t.Kind, t.Key, t.Depth, t.Due = "again", "again:"+stream, max(t.Depth, 1), h.now().Add(readAgain)
 	h.enqueue(t)
 }
 

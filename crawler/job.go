@@ -235,8 +235,12 @@ func (j *job) take(ctx context.Context, t data.Task, r Response) error {
 		j.guard.hosts.postpone(ctx, t.URL, j.o.Now().Add(min(out.Pause, longestPark)))
 	}
 	j.note(out.Notes...)
-	if t.State == data.TaskReady && len(b.Posts) == 0 && out.Pause > longestWait && !t.Due.Before(r.FetchedAt.Add(out.Pause)) {
-		j.park(t.Due, out.Notes) // the same is asked after the pause
+	if t.State == data.TaskReady && len(b.Posts) == 0 && out.Pause > 0 && !t.Due.Before(r.FetchedAt.Add(out.Pause)) { // the same is asked after the pause
+		if out.Pause > longestWait {
+			j.park(t.Due, out.Notes)
+		} else {
+			j.await(t.Due)
+		}
 	}
 	return j.save(ctx, b, j.taken)
 }

@@ -21,13 +21,18 @@ func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
 		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why), t.Tries)
 	}
 	due := j.nextAllowed(ctx, t)
-	at, _ := slices.BinarySearchFunc(j.later, due, time.Time.Compare)
-	j.later = slices.Insert(j.later, at, due)
+	j.await(due)
 	if due.Sub(j.o.Now()) > longestWait {
 		j.sum.ParkedTo = due
 		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + line(why.Error()) + ")"
 	}
 	return j.release(ctx, t, due, line(why.Error()))
+}
+
+// await has this run wait for a task that is due then.
+func (j *job) await(due time.Time) {
+	at, _ := slices.BinarySearchFunc(j.later, due, time.Time.Compare)
+	j.later = slices.Insert(j.later, at, due)
 }
 
 func (j *job) nextAllowed(ctx context.Context, t data.Task) time.Time {

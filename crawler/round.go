@@ -128,13 +128,13 @@ func (j *job) count(t data.Task, r Response, b data.Batch) {
 			j.recent++
 		}
 	}
-	if t.Depth == 0 {
-		j.keepFrom(j.now().Add(min(maxAge(r.Header), longestPause)))
-	}
+	j.keepFrom(&t, j.now().Add(min(maxAge(r.Header), longestPause)))
 }
 
-func (j *job) keepFrom(at time.Time) {
-	if at.After(j.floor) {
+// keepFrom puts the next visit off until at, where t is a source's first page: it stays the same until
+// then. What is deeper, as posts that are looked at once more a day later, waits for a visit.
+func (j *job) keepFrom(t *data.Task, at time.Time) {
+	if t.Depth == 0 && at.After(j.floor) {
 		j.floor = at
 	}
 }

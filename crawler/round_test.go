@@ -104,6 +104,26 @@ func TestIntervals(t *testing.T) {
 	}
 }
 
+func TestOnlyAFirstPagePutsTheNextVisitOff(t *testing.T) {
+	begun := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		what string
+		task data.Task
+		want time.Time
+	}{
+		{"a feed that says that it stays the same for two hours", data.Task{Key: "feed", Due: begun.Add(2 * time.Hour)}, begun.Add(2 * time.Hour)},
+		{"young posts that are read again tomorrow", data.Task{Key: "again:posts", Depth: 1, Due: begun.Add(24 * time.Hour)}, time.Time{}},
+	} {
+		j := &job{src: &feed{}, o: Options{Now: func() time.Time { return begun }}}
+		asked := c.task
+		asked.Due = begun
+		j.finish(&asked, Response{}, []data.Task{c.task}, "")
+		if !j.floor.Equal(c.want) || asked.State != data.TaskReady {
+			t.Errorf("%s: no visit before %v, want %v; the task is %s", c.what, j.floor, c.want, asked.State)
+		}
+	}
+}
+
 func TestAVisitIsDue(t *testing.T) {
 	noon := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	visited := data.Visit{Ended: noon.Add(-6 * time.Hour), Next: noon}

@@ -177,15 +177,14 @@ func (y *youtube) Parse(t data.Task, r Response, out *Out) error {
 	var a youtubeAnswer
 	_ = json.Unmarshal(r.Body, &a) // what is no JSON gives no reason
 	switch reason := a.reason(); reason {
-	case "quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded", "userRateLimitExceeded":
-		wait := time.Minute
-		if reason == "quotaExceeded" || reason == "dailyLimitExceeded" {
-			wait = untilReset(r.FetchedAt)
-		}
-		t.Due = r.FetchedAt.Add(wait)
-		out.Batch.Tasks, out.Pause = append(out.Batch.Tasks, t), wait
-		out.Notes = append(out.Notes, "the requests that Google gives to this key are used up: "+reason)
-		return nil
+	case "quotaExceeded", "dailyLimitExceeded":
+		return y.read(t, r, out, map[string]reader{t.Kind: func(h *harvest) error { return h.usedUp(reason, untilReset(h.now())) }})
+	case "rateLimitExceeded", "userRateLimitExceeded":
+		return y.read(t, r, out, map[string]reader{t.Kind: func(h *harvest) error {
+			times, _ := strconv.Atoi(h.trail.Facts["limited"])
+			h.trail.Facts["limited"] = strconv.Itoa(times + 1)
+			return h.usedUp(reason, min(time.Minute<<min(times, 6), time.Hour))
+		}})
 	case "commentsDisabled":
 		out.Notes = append(out.Notes, plainURL(t.URL)+": comments are switched off here")
 		return nil
@@ -196,6 +195,16 @@ func (y *youtube) Parse(t data.Task, r Response, out *Out) error {
 	default:
 		return fmt.Errorf("parse %s: YouTube refuses (%s): is the key right, and allowed to use the YouTube Data API?", plainURL(t.URL), trimmedOr(line(reason), fmt.Sprint("HTTP ", r.Status)))
 	}
+}
+
+// usedUp has the task asked again after a pause.
+func (h *harvest) usedUp(reason string, pause time.Duration) error {
+	t := h.task
+	t.Due = h.now().Add(pause)
+	h.enqueue(t)
+	h.out.Pause = pause
+	h.out.Notes = append(h.out.Notes, "the requests that Google gives to this key are used up: "+reason)
+	return nil
 }
 
 // untilReset is how long it takes until a day's quota is given anew.

@@ -56,6 +56,7 @@ func (h *harvest) youtube() (youtubeAnswer, error) {
 	if err := h.json(&a, youtubePlatform); err != nil {
 		return a, err
 	}
+	delete(h.trail.Facts, "limited")
 	if a.Items == nil {
 		a.Items = &[]json.RawMessage{} // as for a channel that there is not
 	}

@@ -184,6 +184,7 @@ func TestYoutubeRefuses(t *testing.T) {
 		says              string
 	}{
 		{"quotaExceeded", "SECRET-key", videoOfTests, at.Truncate(24 * time.Hour).Add(youtubeResets), "used up"},
+		{"rateLimitExceeded", "SECRET-key", videoOfTests, at.Add(31 * time.Minute), "used up"}, // after 1, 2, 4 and 8 minutes 16 are too long for one run
 		{"commentsDisabled", "SECRET-key", videoOfTests, time.Time{}, "switched off"},
 		{"forbidden", "SECRET-key", videoOfTests, time.Time{}, "is the key right"},
 		{"", "SECRET-other", videoOfTests, time.Time{}, "is the key right"},
