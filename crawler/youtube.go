@@ -121,18 +121,21 @@ func (y *youtube) threads(about [2]string, down int64, token string, before int6
 	return y.ask("threads", fmt.Sprintf("threads:%d:%s", down, token), descending(y.at+"/commentThreads?"+q.Encode(), down, before), 1, due)
 }
 
-// replies asks for a page of the replies to a comment, of which there are so many.
-func (y *youtube) replies(thread, number, token string, due time.Time) data.Task {
+// replies asks for a page of the replies to a comment on a video, of which there are so many.
+func (y *youtube) replies(thread, number, token, video string, due time.Time) data.Task {
 	q := url.Values{"part": {"snippet"}, "parentId": {thread}, "textFormat": {"plainText"}, "maxResults": {strconv.Itoa(youtubePage)}}
 	if token != "" {
 		q.Set("pageToken", token)
 	}
-	return y.ask("replies", "replies:"+number+":"+thread+":"+token, y.at+"/comments?"+q.Encode(), 2, due)
+	return y.ask("replies", "replies:"+number+":"+thread+":"+token, y.at+"/comments?"+q.Encode()+onVideo+video, 2, due)
 }
 
-func (y *youtube) comment(id string) string {
-	return y.at + "/comments?" + url.Values{"part": {"snippet"}, "id": {id}, "textFormat": {"plainText"}}.Encode()
+func (y *youtube) comment(id, video string) string {
+	return y.at + "/comments?" + url.Values{"part": {"snippet"}, "id": {id}, "textFormat": {"plainText"}}.Encode() + onVideo + video
 }
+
+// onVideo precedes, behind the address of a request, the video that its answer does not name.
+const onVideo = "#v="
 
 // Probe asks for the newest comments.
 func (y *youtube) Probe(ctx context.Context, fetch Fetch) (caps Caps, err error) {

@@ -101,7 +101,7 @@ func (y *youtube) page(h *harvest) error {
 	} else if oldest >= down {
 		h.after(y.threads(y.where(h.trail), down, a.Next, oldest, h.task.Due))
 	}
-	h.lookFor("threads", lo, before, present, y.comment)
+	h.lookFor("threads", lo, before, present, func(id string) string { return y.comment(id, "") })
 	y.mark(h, newest)
 	return nil
 }
@@ -111,7 +111,7 @@ func (y *youtube) repliesOf(h *harvest, t youtubeThread) {
 	number := strconv.Itoa(t.Snippet.Replies)
 	if t.Snippet.Replies > len(t.Replies.Comments) {
 		if h.trail.Facts["c:"+t.ID] != number {
-			h.enqueue(y.replies(t.ID, number, "", h.task.Due))
+			h.enqueue(y.replies(t.ID, number, "", t.Snippet.Video, h.task.Due))
 		}
 		return
 	}
@@ -120,7 +120,7 @@ func (y *youtube) repliesOf(h *harvest, t youtubeThread) {
 			y.reply(h, c, t.ID, t.Snippet.Video)
 		}
 	}
-	y.missing(h, t.ID, t.Replies.Comments)
+	y.missing(h, t.ID, t.Snippet.Video, t.Replies.Comments)
 }
 
 // answers reads one page of the replies to a comment.
@@ -134,30 +134,31 @@ func (y *youtube) answers(h *harvest) error {
 		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
 	}
 	number, thread := parts[1], parts[2]
+	_, video, _ := strings.Cut(h.task.URL, onVideo)
 	all := each(h, *a.Items, youtubeComment.sound)
 	for _, c := range all {
-		y.reply(h, c, thread, "")
+		y.reply(h, c, thread, video)
 	}
 	if a.Next != "" {
-		h.after(y.replies(thread, number, a.Next, h.task.Due))
+		h.after(y.replies(thread, number, a.Next, video, h.task.Due))
 		return nil
 	}
 	h.trail.Facts["c:"+thread] = number
 	if parts[3] == "" {
-		y.missing(h, thread, all)
+		y.missing(h, thread, video, all)
 	}
 	return nil
 }
 
 // missing asks for the young replies to a comment that all does not hold, where it holds all.
-func (y *youtube) missing(h *harvest, thread string, all []youtubeComment) {
+func (y *youtube) missing(h *harvest, thread, video string, all []youtubeComment) {
 	present := map[string]bool{}
 	for _, c := range all {
 		present[c.ID] = true
 	}
 	for _, id := range h.trail.missing("replies", 0, math.MaxInt64, present) {
 		if of, known := h.trail.thread(id); known && of == thread {
-			h.enqueue(h.ask("check", "check:"+id, y.comment(id), 5, h.task.Due))
+			h.enqueue(h.ask("check", "check:"+id, y.comment(id, video), 5, h.task.Due))
 		}
 	}
 }
@@ -195,8 +196,7 @@ func (y *youtube) keep(h *harvest, c youtubeComment, video string) {
 	h.keep(w)
 }
 
-// video returns the id of the video all comments are on; empty for a channel, of which the interface
-// names it with the first replies only.
+// video returns the id of the video all comments are on; empty for a channel.
 func (y *youtube) video() string {
 	if y.about[0] == "videoId" {
 		return y.about[1]
@@ -223,9 +223,10 @@ func (y *youtube) one(h *harvest) error {
 		}
 	}
 	_, id, _ := strings.Cut(h.task.Key, ":")
+	_, video, _ := strings.Cut(h.task.URL, onVideo)
 	for _, c := range each(h, *a.Items, youtubeComment.sound) {
 		if c.ID == id {
-			return h.whereabouts(false, func() error { y.keep(h, c, ""); return nil })
+			return h.whereabouts(false, func() error { y.keep(h, c, video); return nil })
 		}
 	}
 	return h.whereabouts(true, nil)
