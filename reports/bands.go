@@ -75,8 +75,8 @@ func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 	for _, r := range runs {
 		weeks = append(weeks, shortWeek(r.Week))
 	}
-	wide := b.drawBands("wide", runs, order, 1000, 24)
-	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, 14)
+	wide := b.drawBands("wide", runs, order, 1000, 26)
+	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, 18)
 	return []bandsView{wide, tall}, b.bandTable(runs, order), weeks
 }
 

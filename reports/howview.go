@@ -155,7 +155,7 @@ func (b *builder) whenQuiet() []span {
 	if all.Replies < figures.EnoughReplies || (h.To-h.From+24)%24 < quietHours {
 		return nil
 	}
-	return b.rich("when.quiet", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "replies", b.number(all.Replies))
+	return b.rich("when.quiet", "href", "data/"+b.Story.Week+"/hours.csv", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share), "replies", b.number(all.Replies))
 }
 
 // slots says in which hours of the week requests of a tribe are answered soonest.

@@ -9,7 +9,7 @@ import (
 )
 
 // unread is the cost from which a name would stand on too many dots to be read.
-const unread = 220
+const unread = 100
 
 // bridges places the names of bridges beside their dots, where nothing else is written.
 func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
@@ -24,7 +24,7 @@ func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
 		}
 		width := textWidth(name, size, 0.54)
 		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
-		spot, ok := spotFor(at, width, size, pad, m, taken)
+		spot, ok := spotFor(at, width, size, pad, m, append(rings(m, named, p), taken...))
 		if !ok {
 			continue
 		}
@@ -33,6 +33,18 @@ func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
 		v.LineX = int(min(max(at.X, spot.left), spot.right))
 		v.LineY = int(min(max(at.Y, spot.top+6), spot.bottom))
 		out = append(out, v)
+	}
+	return out
+}
+
+// rings returns what the rings of everybody named but one cover.
+func rings(m atlas.Map, named []figures.Person, but figures.Person) []patch {
+	var out []patch
+	for _, p := range named {
+		if at, ok := m.Place[p.Author]; ok && p.Author != but.Author {
+			r := m.Step
+			out = append(out, patch{at.X - r, at.Y - r, at.X + r, at.Y + r})
+		}
 	}
 	return out
 }

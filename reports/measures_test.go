@@ -23,7 +23,7 @@ import (
 // measured tells a story and measures it by what its needs quote; what is for what, and thanks, are
 // put into its people's mouths, and it is held against a run with one tribe fewer.
 func measured(story data.Story, o Options) View {
-	o.Scope = []string{"seed"}
+	o.Scope = []string{"seed", "slug", "bee", "water", "plot"}
 	v := Tell(story, nil, o)
 	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)), o.Customer, v.Story.Authors)
 	words := make(map[data.PostID]string)

@@ -170,7 +170,8 @@ type beyondView struct {
 }
 
 func (b *builder) beyond() *beyondView {
-	if b.Scene == nil || b.Scene.Beyond == nil || b.Scene.Beyond.Share.State != stats.Known {
+	const mostBeyond = 0.5 // of the requests: words that leave out more are no scope
+	if b.Scene == nil || b.Scene.Beyond == nil || b.Scene.Beyond.Share.State != stats.Known || b.Scene.Beyond.Share.Value > mostBeyond {
 		return nil
 	}
 	s := b.Scene.Beyond.Share

@@ -231,7 +231,7 @@ func (b *builder) servedNotes() [][]span {
 			out = append(out, b.rich("served.alarm", "rising", b.text("kpi."+a.KPI.Name), "falling", collected(b.measured(a.CPI.Name))))
 		}
 	}
-	if len(b.Measures.Review.Review)+len(b.Measures.Review.Unread) > 0 {
+	if review := len(b.Measures.Review.Review) + len(b.Measures.Review.Unread); 100*review > review+b.Measures.Needs {
 		out = append(out, b.confidence())
 	}
 	c := cpi.CentricityOf(b.Options.Customer.Goals)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/conduct"
@@ -42,14 +43,46 @@ func (b *builder) actions() []actionView {
 // together tells what comes of many people complaining of one thing, as far as threads show.
 func (b *builder) together(short *[]string) [][]span {
 	p := b.Measures.Power
-	out := b.rate("power.joint", p.Joint, short)
+	joint := slices.Clone(p.Complaints)
+	slices.SortStableFunc(joint, func(a, b conduct.Complaint) int { return b.Agreeing - a.Agreeing })
+	var opened, reacted, conceded []data.PostID
+	for _, c := range joint {
+		opened = append(opened, c.Post.ID)
+		if c.Reaction >= 0 {
+			reacted = append(reacted, c.Post.ID)
+		}
+		if c.Conceded != (data.PostID{}) {
+			conceded = append(conceded, c.Conceded)
+		}
+	}
+	out := b.shown("power.joint", p.Joint, short, opened)
 	if p.State != conduct.NoMakers && p.Joint.State == stats.Known {
-		out = slices.Concat(out, b.rate("power.reacted", p.Reacted, short), b.rate("power.conceded", p.Conceded, short))
-		if p.Reaction.State == stats.Known {
+		out = slices.Concat(out, b.shown("power.reacted", p.Reacted, short, reacted), b.shown("power.conceded", p.Conceded, short, conceded))
+		if p.Reaction.State == stats.Known && p.Reacted.K > 0 {
 			out = append(out, b.rich("power.wait", "wait", b.value(cpi.SecondsToHelp, p.Reaction.Median, "")))
 		}
 	}
-	return append(out, b.rate("power.unfair", p.Unfair, short)...)
+	return append(out, b.shown("power.unfair", p.Unfair, short, p.Called)...)
+}
+
+// shown tells a share with the posts behind it; one that rounds to nothing is not told.
+func (b *builder) shown(key string, s stats.Share, short *[]string, posts []data.PostID) [][]span {
+	if s.State == stats.Known && s.Value < 0.005 {
+		return nil
+	}
+	out := b.rate(key, s, short)
+	for i := range out {
+		out[i] = b.linked(out[i], b.cite(key, b.rich("cite."+key), posts, 0))
+	}
+	return out
+}
+
+// linked adds to what is told a link to where its posts stand, where they do.
+func (b *builder) linked(told []span, href string) []span {
+	if href == "" {
+		return told
+	}
+	return append(told, span{Text: " "}, span{Text: b.text("cite.link"), Href: href})
 }
 
 // mood tells the feeling of this week, of everybody and of each tribe in which enough people have
@@ -61,10 +94,27 @@ func (b *builder) mood() [][]span {
 	out := [][]span{b.rich("mood.note", "share", b.percent(b.Measures.Moods[0].Accuracy))}
 	for _, m := range b.Measures.Moods {
 		if who := b.moodOf(m); who != "" {
-			out = append(out, b.moodLine(who, m))
+			out = append(out, b.linked(b.moodLine(who, m), b.cite("mood-"+string(m.Tribe), b.rich("cite.mood", "who", who), b.moodPosts(m), 0)))
 		}
 	}
 	return append(out, b.felt()...)
+}
+
+// moodPosts returns the posts of the week at hand whose needs make a mood.
+func (b *builder) moodPosts(m conduct.Mood) []data.PostID {
+	week := m.Weeks[len(m.Weeks)-1].Week
+	members, seen := make(map[data.AuthorID]bool), make(map[data.PostID]bool)
+	for _, x := range b.Story.Members {
+		members[x.Author] = members[x.Author] || x.Tribe == m.Tribe
+	}
+	var out []data.PostID
+	for i := range b.Story.Needs {
+		n := &b.Story.Needs[i]
+		if week.Contains(n.CreatedAt) && (m.Tribe == "" || members[n.Author]) && !seen[n.ID] {
+			seen[n.ID], out = true, append(out, n.ID)
+		}
+	}
+	return out
 }
 
 // moodOf returns whose mood it is; empty for a tribe of which too few people have one.

@@ -26,8 +26,9 @@ type Power struct {
 	Reaction   stats.Summary // seconds to the first reaction, of those with one
 	Reacted    stats.Share
 	Conceded   stats.Share
-	Unfair     stats.Share // of the people who wrote, those who call something unfair
-	State      stats.State // about makers
+	Unfair     stats.Share      // of the people who wrote, those who call something unfair
+	Called     measure.Evidence // the posts in which they do
+	State      stats.State      // about makers
 }
 
 // PowerOf reads the complaint threads that open in the window.
@@ -55,7 +56,7 @@ func PowerOf(r *measure.Reading, params Params) Power {
 	n := len(out.Complaints)
 	out.Joint, out.Reaction = stats.ShareOf(joint, n), stats.Summarise(waits, 5)
 	out.Reacted, out.Conceded = stats.ShareOf(len(waits), n), stats.ShareOf(conceded, n)
-	out.Unfair = unfair(r)
+	out.Unfair, out.Called = unfair(r)
 	if len(r.Makers) == 0 {
 		out.State, out.Reacted, out.Conceded = NoMakers, stats.Share{N: n, State: NoMakers}, stats.Share{N: n, State: NoMakers}
 	}
@@ -102,7 +103,7 @@ func agrees(r *measure.Reading, m data.PostMeta, with *data.NeedRow) bool {
 	})
 }
 
-func unfair(r *measure.Reading) stats.Share {
+func unfair(r *measure.Reading) (share stats.Share, called measure.Evidence) {
 	wrote, told := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	for _, p := range r.Posts {
 		if !r.Window.Contains(p.CreatedAt) || r.Makers[p.Author] {
@@ -110,8 +111,8 @@ func unfair(r *measure.Reading) stats.Share {
 		}
 		wrote[p.Author] = true
 		if r.Signs(p.ID).Has(signs.Unfair) {
-			told[p.Author] = true
+			told[p.Author], called = true, called.Add(p.ID)
 		}
 	}
-	return stats.ShareOf(len(told), len(wrote))
+	return stats.ShareOf(len(told), len(wrote)), called
 }
