@@ -1,13 +1,12 @@
 package crawler
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
-
-const usualBody = 1 << 10 // bytes
 
 // bodyHTML returns a post's own markup: without signatures, notes on edits and what drop names,
 // and with every quote as a blockquote.
@@ -34,18 +33,18 @@ func bodyHTML(body element, drop, quote picker) string {
 	if len(c.dropped)+len(c.quotes) > 0 || c.signed() {
 		kept = c.copy(kept)
 	}
-	var text strings.Builder
-	text.Grow(usualBody)
+	text := &body.in.text
+	text.Reset()
 	for n := range kept.ChildNodes() {
-		if render(&text, n) != nil {
+		if render(text, n) != nil {
 			return ""
 		}
 	}
-	return strings.TrimSpace(text.String())
+	return string(bytes.TrimSpace(text.Bytes()))
 }
 
 // render is html.Render, which takes long over what most bodies consist of: plain text and line breaks.
-func render(w *strings.Builder, n *html.Node) error {
+func render(w *bytes.Buffer, n *html.Node) error {
 	switch {
 	case n.Type == html.TextNode && leading(n.Data, asIs) == len(n.Data):
 		w.WriteString(n.Data)

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ type markup struct {
 	nodes []*html.Node // the document, then its elements in its order
 	ends  []int        // behind the last element within each
 	named [][]int      // by the number of a name: the elements of that tag, class or id
+
+	text bytes.Buffer // room for what is written of it
 }
 
 // endings number what selectors end with: "p", ".post", "#p12".

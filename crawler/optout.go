@@ -63,6 +63,9 @@ func optOutWord(directives string) string {
 }
 
 func metaOptOut(body []byte) string {
+	if !hasTag(body, "meta") {
+		return ""
+	}
 	z := html.NewTokenizer(bytes.NewReader(body))
 	for {
 		switch z.Next() {
@@ -76,6 +79,20 @@ func metaOptOut(body []byte) string {
 			if word := metaWord(t); word != "" {
 				return word
 			}
+		}
+	}
+}
+
+// hasTag reports whether a tag of that name may be in body.
+func hasTag(body []byte, name string) bool {
+	for {
+		at := bytes.IndexByte(body, '<')
+		if at < 0 {
+			return false
+		}
+		body = body[at+1:]
+		if len(body) > len(name) && strings.EqualFold(string(body[:len(name)]), name) {
+			return true
 		}
 	}
 }
