@@ -17,6 +17,13 @@ type citation struct {
 	label []span
 	posts []data.PostID
 	total int
+	need  string // the need they are counted for; empty where it is none
+}
+
+// A voiced is a need in a post; any of its needs where the key is empty.
+type voiced struct {
+	post data.PostID
+	key  string
 }
 
 const (
@@ -41,8 +48,18 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts))})
+	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), ""})
 	return href
+}
+
+// countedFor says that the posts behind a number are counted for a need: there each is shown by what
+// it says of that.
+func (b *builder) countedFor(id, need string) {
+	for i := range b.cited {
+		if b.cited[i].id == id {
+			b.cited[i].need = need
+		}
+	}
 }
 
 // A postsView is the page of posts.
@@ -75,7 +92,7 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 		s := postsSection{ID: c.id, Label: c.label}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
-				told := b.citedPost(meta, quotes, said)
+				told := b.citedPost(meta, c.need, quotes, said)
 				if whom, known := to[id]; known {
 					told.To = string(b.name(whom))
 				}
@@ -98,9 +115,12 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 }
 
 // citedPost is a post as the page of posts shows it: by what it needs, else by how it begins.
-func (b *builder) citedPost(meta data.PostMeta, quotes map[data.PostID]figures.Quote, said func(data.PostID) string) quoteView {
-	q, voiced := quotes[meta.ID]
-	if !voiced {
+func (b *builder) citedPost(meta data.PostMeta, need string, quotes map[voiced]figures.Quote, said func(data.PostID) string) quoteView {
+	q, known := quotes[voiced{meta.ID, need}]
+	if !known {
+		q, known = quotes[voiced{meta.ID, ""}]
+	}
+	if !known {
 		q = figures.Quote{Post: meta, Text: sentence(said(meta.ID)), Lang: meta.Lang}
 	}
 	if q.Text == "" {
@@ -146,15 +166,15 @@ func (b *builder) addressed(posts map[data.PostID]data.PostMeta) map[data.PostID
 }
 
 // citedMetas returns the first posts behind each number, at most that many, and of those that voice a
-// need what they say.
-func (b *builder) citedMetas(most int) (map[data.PostID]data.PostMeta, map[data.PostID]figures.Quote) {
+// need what they say of it.
+func (b *builder) citedMetas(most int) (map[data.PostID]data.PostMeta, map[voiced]figures.Quote) {
 	wanted := make(map[data.PostID]bool)
 	for _, c := range b.cited {
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			wanted[id] = true
 		}
 	}
-	metas, quotes := make(map[data.PostID]data.PostMeta, len(wanted)), make(map[data.PostID]figures.Quote)
+	metas, quotes := make(map[data.PostID]data.PostMeta, len(wanted)), make(map[voiced]figures.Quote)
 	for i := range b.Story.Activity {
 		if p := &b.Story.Activity[i]; wanted[p.ID] {
 			metas[p.ID] = *p
@@ -162,8 +182,14 @@ func (b *builder) citedMetas(most int) (map[data.PostID]data.PostMeta, map[data.
 	}
 	for i := range b.Story.Needs {
 		n := &b.Story.Needs[i]
-		if _, told := quotes[n.ID]; wanted[n.ID] && !told && n.Quote != "" {
-			quotes[n.ID] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}
+		if !wanted[n.ID] || n.Quote == "" {
+			continue
+		}
+		key, _ := n.Subject()
+		for _, key := range [...]string{"", key} {
+			if _, told := quotes[voiced{n.ID, key}]; !told {
+				quotes[voiced{n.ID, key}] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}
+			}
 		}
 	}
 	return metas, quotes
