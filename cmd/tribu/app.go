@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -89,7 +90,7 @@ func (a *app) loadConfig() (err error) {
 	case err != nil:
 		return &problem{code: exitUsage, what: err.Error(), cause: err}
 	}
-	return a.checkSchedule()
+	return cmp.Or(a.checkSchedule(), a.checkCluster())
 }
 
 // read opens the project's database for reading only and runs body.

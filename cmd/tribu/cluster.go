@@ -73,12 +73,8 @@ func (a *app) runParams(ctx context.Context, db *sqlite.DB, at time.Time) (tribe
 	if err != nil {
 		return tribes.Params{}, err
 	}
-	set := a.cfg.Cluster
-	p := tribes.Params{
-		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value, AutoWeight: set.NeedWeight.Auto,
-		Window: time.Duration(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
-		MinPeople: a.cfg.Report.MinPeopleTotal, Annotation: a.hears(), Main: true, AsOf: at,
-	}
+	p := a.clusterDefaults()
+	p.MinPeople, p.Annotation, p.Main, p.AsOf = a.cfg.Report.MinPeopleTotal, a.hears(), true, at
 	if at.IsZero() {
 		now := a.now().In(loc)
 		p.AsOf, p.Week = now.UTC().Truncate(time.Second), tribes.LastWeek(now)
@@ -115,7 +111,7 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	set("k", func() { p.K = f.k })
 	set("name", func() { p.Name = f.name })
 	p.Main = p == before
-	set("window", func() { p.Window = time.Duration(f.window) })
+	set("window", func() { p.Window = length(f.window) })
 	set("seed", func() { p.Seed = f.seed })
 	if err := p.Check(); err != nil {
 		return p, usage("%v", err)

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tribu/cmd/tribu/config"
-	"tribu/crawler"
 )
 
 func newConfig(a *app) *cobra.Command {
@@ -18,8 +17,14 @@ func newConfig(a *app) *cobra.Command {
 			return a.configShow()
 		}},
 		&cobra.Command{Use: "check", Short: "Check tribu.yaml", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-			if err := a.checkConfig(); err != nil {
+			if err := a.loadConfig(); err != nil {
 				return err
+			}
+			if wrong := a.unusable(); len(wrong) > 0 {
+				return wrong[0]
+			}
+			if s := a.unreachable(); s != "" {
+				a.warn("%s", s)
 			}
 			return a.result("config.check", map[string]any{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) {
 				fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
@@ -32,19 +37,6 @@ func newConfig(a *app) *cobra.Command {
 		}},
 	)
 	return c
-}
-
-// checkConfig refuses what any command would refuse: a file that is wrong, and sources that cannot be
-// crawled as they are written.
-func (a *app) checkConfig() error {
-	if err := a.loadConfig(); err != nil {
-		return err
-	}
-	sources, err := a.sources("")
-	if err != nil {
-		return err
-	}
-	return configured(crawler.Check(a.crawlerOptions(sources, crawlOptions{})))
 }
 
 func (a *app) configShow() error {

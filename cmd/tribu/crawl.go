@@ -31,6 +31,9 @@ type crawlOptions struct {
 func newCrawl(a *app) *cobra.Command {
 	var o crawlOptions
 	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, Long: crawlHelp, RunE: func(c *cobra.Command, _ []string) error {
+		if o.maxPosts < 0 || o.maxTime < 0 {
+			return usage("--max-posts and --max-time: want no less than 0, which is no limit")
+		}
 		o.due, a.cache = o.source == "", 4<<20 // what is read is hardly ever read again
 		return a.write(c.Context(), func(db *sqlite.DB) error {
 			s, err := a.crawl(c.Context(), db, o)

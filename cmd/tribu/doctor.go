@@ -84,6 +84,12 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	if a.now().Year() < 2024 {
 		found = append(found, finding{What: "this machine's clock says " + a.now().Format("2006-01-02"), Next: "set the clock"})
 	}
+	for _, err := range a.unusable() {
+		found = append(found, finding{What: plain(err), Next: nextOf(err, "correct it: until then the next crawl or report fails")})
+	}
+	if s := a.unreachable(); s != "" {
+		found = append(found, finding{What: s, Next: `set crawl: {contact: "mailto:you@example.org"} in tribu.yaml`, Note: true})
+	}
 	return append(found, a.examineSources(ctx, offline)...), nil
 }
 
@@ -114,6 +120,12 @@ func (a *app) examineFiles() (found []finding) {
 	for _, path := range []string{a.dbPath(), a.path(keyFile)} {
 		if s, err := os.Stat(path); err == nil && s.Mode().Perm()&0o077 != 0 {
 			found = append(found, finding{What: fmt.Sprintf("others on this machine may read %s", path), Next: "chmod 600 " + path})
+		}
+	}
+	for _, folder := range []string{a.path("."), a.path(a.cfg.Report.Dir)} {
+		const mayWrite = 2
+		if err := syscall.Access(folder, mayWrite); err != nil && !errors.Is(err, os.ErrNotExist) {
+			found = append(found, finding{What: fmt.Sprintf("cannot write in %s: %v", show(folder), err), Next: "give yourself the right, or choose another place"})
 		}
 	}
 	return found

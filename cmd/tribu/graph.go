@@ -73,6 +73,9 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 	if !ok {
 		return usage("no quality %q: modularity or cpm", f.quality)
 	}
+	if !(f.resolution > 0) || f.ensemble < 0 || f.threads < 0 {
+		return usage("want a resolution above 0, and no number of runs or processors below 0")
+	}
 	in, stop, err := openMaybeGzip(path)
 	if err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"tribu/cmd/tribu/config"
 	"tribu/data"
 	"tribu/data/sqlite"
 )
@@ -38,7 +37,7 @@ func (a *app) jobs() (all []*job, err error) {
 			continue
 		}
 		if j.slots, err = parseSlots(j.spec, loc); err != nil {
-			return nil, a.scheduleMistake(j.name, err)
+			return nil, a.mistakeAt("schedule."+j.name, err)
 		}
 		j.zone = a.cfg.Timezone
 		all = append(all, j)
@@ -54,20 +53,11 @@ func (a *app) checkSchedule() error {
 	for _, one := range [][2]string{{"crawl", a.cfg.Schedule.Crawl}, {"report", a.cfg.Schedule.Report}} {
 		if spec := strings.TrimSpace(one[1]); spec != "" && spec != "off" {
 			if _, err := parseSlots(spec, time.UTC); err != nil {
-				return a.scheduleMistake(one[0], err)
+				return a.mistakeAt("schedule."+one[0], err)
 			}
 		}
 	}
 	return nil
-}
-
-func (a *app) scheduleMistake(name string, err error) error {
-	key := "schedule." + name
-	if from := a.origin[key]; strings.HasPrefix(from, "TRIBU_") {
-		return &problem{code: exitUsage, what: fmt.Sprintf("environment %s: %v", from, err), cause: err}
-	}
-	m := config.MistakeAt(a.configPath(), key, err.Error())
-	return &problem{code: exitUsage, what: m.Error(), excerpt: m.Excerpt, cause: err}
 }
 
 func (a *app) crawlJob(ctx context.Context, db *sqlite.DB) (string, error) {

@@ -35,6 +35,15 @@ type problem struct {
 func (p *problem) Error() string { return p.what }
 func (p *problem) Unwrap() error { return p.cause }
 
+// nextOf is what to do about err, or fallback where it does not say.
+func nextOf(err error, fallback string) string {
+	var p *problem
+	if errors.As(err, &p) && p.next != "" {
+		return p.next
+	}
+	return fallback
+}
+
 // usage says that the command line itself is wrong.
 func usage(format string, args ...any) error {
 	return &problem{code: exitUsage, what: fmt.Sprintf(format, args...)}

@@ -24,7 +24,7 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.json, "json", false, "print one JSON object")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "print nothing on success")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more, causes of errors included")
-	f.StringVar(&a.logFormat, "log-format", "text", "text or json")
+	f.Var(&choice{&a.logFormat, []string{"text", "json"}}, "log-format", "text or json")
 	f.BoolVar(&a.noColor, "no-color", false, "no colours")
 	f.BoolVar(&a.noProgress, "no-progress", false, "no progress bars")
 	f.BoolVar(&a.noInput, "no-input", false, "never ask")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,15 @@ func newRuns(a *app) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.result("runs.list", runViews(runs), nil, func(w io.Writer) { writeRuns(w, runs) })
+				pins, err := db.Pinned(c.Context())
+				if err != nil {
+					return err
+				}
+				rows := runViews(runs)
+				for i := range rows {
+					rows[i].Pinned = slices.Contains(pins, rows[i].ID)
+				}
+				return a.result("runs.list", rows, nil, func(w io.Writer) { writeRuns(w, rows) })
 			})
 		}},
 		&cobra.Command{Use: "show RUN", Short: "Show a run with every parameter", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
@@ -55,6 +64,7 @@ type runRow struct {
 	People     int             `json:"people"`
 	Posts      int             `json:"posts"`
 	TooFew     bool            `json:"too_few"`
+	Pinned     bool            `json:"pinned,omitempty"`
 	Algorithm  string          `json:"algorithm"`
 	Resolution float64         `json:"resolution"`
 	NeedWeight float64         `json:"need_weight"`
@@ -87,14 +97,20 @@ func runViews(runs []data.Run) []runRow {
 	return views
 }
 
-func writeRuns(w io.Writer, runs []data.Run) {
+func writeRuns(w io.Writer, runs []runRow) {
 	var rows [][]string
 	for _, r := range runs {
 		line := "main"
 		if !r.Main {
 			line = "side " + r.Name
 		}
-		rows = append(rows, []string{r.ID, r.AsOf.Format("2006-01-02"), thousands(r.People), thousands(r.Posts), line})
+		if r.TooFew {
+			line += ", too little data"
+		}
+		if r.Pinned {
+			line += ", pinned"
+		}
+		rows = append(rows, []string{r.ID, r.AsOf[:len("2006-01-02")], thousands(r.People), thousands(r.Posts), line})
 	}
 	table(w, []string{"RUN", "AS OF", "PEOPLE", "POSTS", "LINE"}, rows)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -119,16 +120,12 @@ func newPin(a *app) *cobra.Command {
 }
 
 func newPrune(a *app) *cobra.Command {
-	return &cobra.Command{Use: "prune", Short: "Drop runs that are not pinned, that no other run rests on and that are not their week's", Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
+	return &cobra.Command{Use: "prune [RUN...]", Short: "Drop these runs, or all that are not pinned, that no other run rests on and that are not their week's",
+		RunE: func(c *cobra.Command, names []string) error {
 			return a.write(c.Context(), func(db *sqlite.DB) error {
-				runs, err := db.Prunable(c.Context())
+				ids, err := a.prunable(c.Context(), db, names)
 				if err != nil {
 					return err
-				}
-				ids := []string{}
-				for _, r := range runs {
-					ids = append(ids, r.ID)
 				}
 				verb := "dropped"
 				if a.dryRun {
@@ -148,6 +145,41 @@ func newPrune(a *app) *cobra.Command {
 				})
 			})
 		}}
+}
+
+// prunable returns the ids of the runs that are named, unless something keeps one; of all that
+// nothing keeps where none is named.
+func (a *app) prunable(ctx context.Context, db *sqlite.DB, names []string) ([]string, error) {
+	ids := []string{}
+	if len(names) == 0 {
+		runs, err := db.Prunable(ctx)
+		for _, r := range runs {
+			ids = append(ids, r.ID)
+		}
+		return ids, err
+	}
+	pins, err := db.Pinned(ctx)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := db.Runs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		r, err := a.record(ctx, db, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(pins, r.ID) {
+			return nil, &problem{code: exitUsage, what: "run " + r.ID + " is pinned", kept: "every run", next: "tribu runs pin --off " + r.ID}
+		}
+		if i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Parent == r.ID }); i >= 0 {
+			return nil, &problem{code: exitUsage, what: fmt.Sprintf("run %s cannot go: run %s rests on it", r.ID, runs[i].ID), kept: "every run", next: "drop that one first"}
+		}
+		ids = append(ids, r.ID)
+	}
+	return ids, nil
 }
 
 // explainMoves reads what both runs rest on and says why people moved.

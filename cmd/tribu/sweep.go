@@ -55,6 +55,11 @@ func (a *app) sweep(c *cobra.Command, db *sqlite.DB, f sweepFlags) error {
 		return err
 	}
 	points := everyPoint(axes)
+	for _, point := range points {
+		if _, err := paramsAt(p, axes, point); err != nil {
+			return err
+		}
+	}
 	if n := len(points) * f.seeds; f.seeds < 1 || n > mostSweeps {
 		return usage("the grid asks for %d runs; want 1 to %d", n, mostSweeps)
 	}
@@ -98,10 +103,7 @@ func (a *app) sweepBase(ctx context.Context, db *sqlite.DB, p tribes.Params) (da
 }
 
 func (a *app) sideRun(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, error) {
-	p.Main, p.Name = false, "sweep"
-	if err := p.Check(); err != nil {
-		return data.RunRecord{}, usage("%v", err)
-	}
+	p.Main, p.Name = false, strings.TrimSpace("sweep "+p.Name)
 	r, _, err := tribes.Cluster(ctx, db, db, p)
 	if errors.Is(err, data.ErrTooFew) {
 		err = nil
@@ -110,11 +112,12 @@ func (a *app) sideRun(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 }
 
 func (a *app) sweepPoint(ctx context.Context, db *sqlite.DB, p tribes.Params, base data.RunRecord, axes []axis, point []string, seed uint64) (sweep.Row, error) {
-	p.Seed = seed
-	for i, axis := range axes {
-		if err := axis.set(&p, point[i]); err != nil {
-			return sweep.Row{}, usage("--grid %s=%s: %v", axis.name, point[i], err)
-		}
+	p, err := paramsAt(p, axes, point)
+	if err != nil {
+		return sweep.Row{}, err
+	}
+	if seed != p.Seed {
+		p.Seed, p.Name = seed, fmt.Sprintf("%s seed=%d", p.Name, seed)
 	}
 	r, err := a.sideRun(ctx, db, p)
 	if err != nil {
@@ -127,6 +130,22 @@ func (a *app) sweepPoint(ctx context.Context, db *sqlite.DB, p tribes.Params, ba
 		}
 	}
 	return row, nil
+}
+
+// paramsAt returns p at a point of the grid, named after it.
+func paramsAt(p tribes.Params, axes []axis, point []string) (tribes.Params, error) {
+	var at []string
+	for i, axis := range axes {
+		if err := axis.set(&p, point[i]); err != nil {
+			return p, usage("--grid %s=%s: %v", axis.name, point[i], err)
+		}
+		at = append(at, axis.name+"="+point[i])
+	}
+	if err := p.Check(); err != nil {
+		return p, usage("--grid %s: %v", strings.Join(at, " "), err)
+	}
+	p.Name = strings.Join(at, " ")
+	return p, nil
 }
 
 func (a *app) writeSweep(t sweep.Table, dir string) error {
@@ -195,7 +214,7 @@ func setters() map[string]func(*tribes.Params, string) error {
 		},
 		"window": func(p *tribes.Params, s string) error {
 			v, err := config.ParseSpan(s)
-			p.Window = time.Duration(v)
+			p.Window = length(v)
 			return err
 		},
 		"repeats":   func(p *tribes.Params, s string) error { _, err := fmt.Sscan(s, &p.Repeats); return err },

@@ -6,7 +6,6 @@ import (
 	"os"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -70,16 +69,21 @@ func mistake(path string, body []byte, err error) error {
 		line, column := position(path, key)
 		return &Mistake{File: path, Line: line, Column: column, Message: key + ": " + ErrLiteral.Error()} // no excerpt: it holds the secret
 	}
+	var unknown *yaml.UnknownFieldError
+	if !errors.As(err, &unknown) {
+		if m := unfit(path, body); m != nil {
+			return m
+		}
+	}
 	var at yaml.Error
 	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
 		return &Mistake{File: path, Line: 1, Column: 1, Message: firstLine(err.Error())}
 	}
 	m := &Mistake{File: path, Line: at.GetToken().Position.Line, Column: at.GetToken().Position.Column, Message: at.GetMessage()}
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
+	if unknown != nil {
 		key := at.GetToken().Value
 		m.Message = fmt.Sprintf("unknown key %q", key)
-		if near := nearest(key, keys(reflect.TypeFor[Config]())); near != "" {
+		if near := nearest(key, siblings(body, m.Line, m.Column)); near != "" {
 			m.Message += fmt.Sprintf("; did you mean %q?", near)
 		}
 	}
@@ -90,25 +94,6 @@ func mistake(path string, body []byte, err error) error {
 }
 
 func firstLine(s string) string { return strings.SplitN(s, "\n", 2)[0] }
-
-// keys returns every key the file may hold, at any depth.
-func keys(t reflect.Type) []string {
-	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct {
-		return nil
-	}
-	var names []string
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("yaml"); tag != "" {
-			names = append(names, tag)
-			names = append(names, keys(t.Field(i).Type)...)
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
 
 // nearest returns the name at most two edits from key, or "".
 func nearest(key string, names []string) string {

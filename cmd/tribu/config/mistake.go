@@ -13,11 +13,15 @@ import (
 // file at path.
 func MistakeAt(path, key, message string) *Mistake {
 	line, column := position(path, key)
-	m := &Mistake{File: path, Line: line, Column: column, Message: message}
-	if body, err := os.ReadFile(path); err == nil {
-		m.Excerpt = excerpt(strings.Split(string(body), "\n"), line, column)
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return &Mistake{File: path, Line: line, Column: column, Message: message}
 	}
-	return m
+	return mistakeIn(path, body, line, column, message)
+}
+
+func mistakeIn(path string, body []byte, line, column int, message string) *Mistake {
+	return &Mistake{File: path, Line: line, Column: column, Message: message, Excerpt: excerpt(strings.Split(string(body), "\n"), line, column)}
 }
 
 // excerpt shows line with its neighbours and a caret under column, both counted from 1.

@@ -105,7 +105,7 @@ func (a *AutoReal) Set(text string) error {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || v < 0 || v > 1e6 {
-		return fmt.Errorf("%q: want a number or auto", text)
+		return fmt.Errorf("%q: want a number from 0 up, or auto", text)
 	}
 	*a = AutoReal{Value: v}
 	return nil

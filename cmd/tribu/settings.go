@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tribu/cmd/tribu/config"
+	"tribu/crawler"
+	"tribu/tribes"
+)
+
+// checkCluster refuses numbers that no run can be made with, at their place in the file.
+func (a *app) checkCluster() error {
+	err := a.clusterDefaults().Check()
+	if err == nil {
+		return nil
+	}
+	key := "cluster"
+	for _, k := range []string{"need_weight", "resolution", "repeats", "min_tribe", "window"} {
+		if strings.HasPrefix(err.Error(), strings.ReplaceAll(k, "_", " ")) {
+			key += "." + k
+		}
+	}
+	return a.mistakeAt(key, err)
+}
+
+// clusterDefaults is what tribu.yaml says of every run.
+func (a *app) clusterDefaults() tribes.Params {
+	set := a.cfg.Cluster
+	return tribes.Params{
+		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value, AutoWeight: set.NeedWeight.Auto,
+		Window: length(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
+	}
+}
+
+// length is a span that was given: none is too short, not the usual one.
+func length(s config.Span) time.Duration {
+	if s == 0 {
+		return -1
+	}
+	return time.Duration(s)
+}
+
+// mistakeAt is the problem of a setting that cannot be used, where it was written.
+func (a *app) mistakeAt(key string, err error) error {
+	if from := a.origin[key]; strings.HasPrefix(from, "TRIBU_") {
+		return &problem{code: exitUsage, what: fmt.Sprintf("environment %s: %v", from, err), cause: err}
+	}
+	m := config.MistakeAt(a.configPath(), key, err.Error())
+	return &problem{code: exitUsage, what: m.Error(), excerpt: m.Excerpt, cause: err}
+}
+
+// unusable lists what stops a later command: a source that cannot be crawled as it is written, and a
+// customer's file that cannot be read. It asks no source.
+func (a *app) unusable() (wrong []error) {
+	if err := a.checkSources(); err != nil {
+		wrong = append(wrong, err)
+	}
+	if _, err := a.customer(); err != nil {
+		wrong = append(wrong, err)
+	} else if _, _, err := a.results(); err != nil {
+		wrong = append(wrong, err)
+	}
+	return wrong
+}
+
+func (a *app) checkSources() error {
+	sources, err := a.sources("")
+	if err != nil {
+		return err
+	}
+	err = crawler.Check(a.crawlerOptions(sources, crawlOptions{}))
+	var wrong *crawler.WrongSource
+	if !errors.As(err, &wrong) {
+		return configured(err)
+	}
+	key := fmt.Sprintf("sources[%d]", slices.IndexFunc(a.cfg.Sources, func(s config.Source) bool { return s.Name == wrong.Name }))
+	for _, part := range []string{"kind", "url"} {
+		if strings.Contains(wrong.Err.Error(), part) {
+			key += "." + part
+			break
+		}
+	}
+	return a.mistakeAt(key, errors.New(strings.TrimPrefix(wrong.Error(), "open ")))
+}
+
+// unreachable says that a contact is none by which anybody can be reached; empty where it is one.
+func (a *app) unreachable() string {
+	if c := strings.TrimSpace(a.cfg.Crawl.Contact); c != "" && !strings.ContainsAny(c, "@.:") {
+		return fmt.Sprintf("nobody can be reached by crawl: {contact: %q}: sites want a mailto: or the address of a page", c)
+	}
+	return ""
+}
