@@ -16,6 +16,19 @@ type listedTribe struct {
 	People           int
 }
 
+// needStaysWhenNamed: a need that somebody gave a name that nobody says is still the first.
+func needStaysWhenNamed(t *testing.T, dir string) {
+	t.Helper()
+	first := func() []string {
+		return strings.Split(strings.Split(run(t, exitDone, "-C", dir, "export", "needs"), "\n")[1], ",")
+	}
+	before := first()
+	run(t, exitDone, "-C", dir, "needs", "rename", before[3], "Xyzzy")
+	if after := first(); after[3] != before[3] || after[4] != "Xyzzy" || after[6] != before[6] {
+		t.Errorf("the first need, renamed: got %q, want it called Xyzzy in the place of %q", after, before)
+	}
+}
+
 // TestDecisionsSurviveRuns: what people decide holds in the run at hand and in the ones after, the
 // runs themselves stay as they were, and undoing brings back what was.
 func TestDecisionsSurviveRuns(t *testing.T) {
@@ -58,6 +71,7 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 	if !replayed.Same {
 		t.Errorf("replay of a run with decisions: got %+v, want the same bytes", replayed)
 	}
+	needStaysWhenNamed(t, dir)
 	run(t, exitDone, "-C", dir, "report", "-q")
 	page, err := os.ReadFile(filepath.Join(dir, "reports", "latest.en.html"))
 	if err != nil || !strings.Contains(string(page), "Leaf doctors") {
