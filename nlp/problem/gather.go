@@ -12,10 +12,10 @@ const (
 
 // gather groups the voices that are in no group by what they say next to the thing they speak of,
 // what most say first.
-func (g *grouping) gather(groups [][]int) [][]int {
+func (g *grouping) gather(parts []part) [][]int {
 	taken := make([]bool, len(g.voices))
-	for _, group := range groups {
-		for _, v := range group {
+	for _, p := range parts {
+		for _, v := range p.voices {
 			taken[v] = true
 		}
 	}

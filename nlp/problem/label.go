@@ -9,8 +9,9 @@ import (
 	"tribu/nlp"
 )
 
-// problem describes a group of voices; false where fewer than two people speak.
-func (g *grouping) problem(voices []int) (Problem, bool) {
+// problem describes those of one need; false where fewer than two people speak.
+func (g *grouping) problem(of part) (Problem, bool) {
+	voices := of.voices
 	authors, facets := map[data.AuthorID]bool{}, map[string]int{}
 	p := Problem{Area: -1}
 	for _, v := range voices {
@@ -30,7 +31,11 @@ func (g *grouping) problem(voices []int) (Problem, bool) {
 		p.Head = g.plainHead(c)
 	}
 	p.Facet = mostFrequent(facets)
-	p.Phrases = g.call(voices, c).phrases
+	if of.call == nil {
+		call := g.call(voices, c)
+		of.call = &call
+	}
+	p.Phrases = of.call.phrases
 	p.Spoken = g.spoken(voices, c, p.Phrases)
 	return p, true
 }

@@ -162,13 +162,16 @@ func (g *grouping) thing(voices []int, head uint32) string {
 // consider adds a run of words to the names if it says what the problem is about, and nothing that
 // only few of its people say.
 func (n *naming) consider(by data.AuthorID, short nlp.Short) {
+	if !short.Whole && !short.Bound {
+		return
+	}
 	words, all := n.config.Words.Words(n.lang, short.Text)
 	strange, ok := n.strange(n.lang, words, all, &short)
 	if !ok && n.thin(&short, words, all) {
 		words, all = n.config.Words.Words(n.lang, short.Text)
 		strange, ok = n.strange(n.lang, words, all, &short)
 	}
-	if !short.Whole && !short.Bound || !ok || n.broken(all) {
+	if !ok || n.broken(all) {
 		return
 	}
 	whole := len(words) > 0 && words[len(words)-1].End == len(all)

@@ -11,16 +11,22 @@ const (
 	nearCore  = 0.12 // cosine from which who says it in other words has the same need
 )
 
+// A part is the voices of one need, and what they call it where that is known.
+type part struct {
+	voices []int
+	call   *calling
+}
+
 // part returns groups by what their people call their need: those who say what the best name says,
 // and those who are near to them, have one need; the others are asked again. Where no name says more
 // than a thing there is a need only if most look for that thing.
-func (g *grouping) part(groups [][]int) [][]int {
-	parts := make([][][]int, len(groups))
+func (g *grouping) part(groups [][]int) []part {
+	parts := make([][]part, len(groups))
 	parallel(len(groups), func(i int) { parts[i] = g.parts(groups[i]) })
 	return slices.Concat(parts...)
 }
 
-func (g *grouping) parts(group []int) (out [][]int) {
+func (g *grouping) parts(group []int) (out []part) {
 	for range mostParts {
 		people := len(g.authors(group))
 		if people < 2 {
@@ -30,15 +36,18 @@ func (g *grouping) parts(group []int) (out [][]int) {
 		core, others := g.core(group, call)
 		if len(call.told[call.lead]) < 2 || len(g.authors(core)) < 2 {
 			if g.soughtByMost(group) || people < fewPeople && g.across(group) {
-				out = append(out, group)
+				out = append(out, part{group, &call})
 			}
 			return out
 		}
 		if people < fewPeople {
-			return append(out, group)
+			return append(out, part{group, &call})
 		}
 		near, rest := g.near(core, others)
-		out = append(out, near)
+		if len(rest) == 0 {
+			return append(out, part{group, &call})
+		}
+		out = append(out, part{near, nil})
 		group = rest
 	}
 	return out

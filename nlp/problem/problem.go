@@ -56,10 +56,10 @@ func Group(needs []Need, c Config) []Problem {
 	g.read()
 	g.weigh()
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
-	groups := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
-	groups = append(groups, g.part(g.oneNeed(g.plainly(g.gather(groups), fewPeople)))...)
-	out := make([]Problem, 0, len(groups))
-	for _, members := range groups {
+	parts := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
+	parts = append(parts, g.part(g.oneNeed(g.plainly(g.gather(parts), fewPeople)))...)
+	out := make([]Problem, 0, len(parts))
+	for _, members := range parts {
 		if p, ok := g.problem(members); ok {
 			out = append(out, p)
 		}
