@@ -31,10 +31,6 @@ func (g *grouping) problem(of part) (Problem, bool) {
 		p.Head = g.plainHead(c)
 	}
 	p.Facet = mostFrequent(facets)
-	if of.call == nil {
-		call := g.call(voices, c)
-		of.call = &call
-	}
 	p.Phrases = of.call.phrases
 	p.Spoken = g.spoken(voices, c, p.Phrases)
 	return p, true

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -11,10 +12,10 @@ const (
 	nearCore  = 0.12 // cosine from which who says it in other words has the same need
 )
 
-// A part is the voices of one need, and what they call it where that is known.
+// A part is the voices of one need, and what they call it.
 type part struct {
 	voices []int
-	call   *calling
+	call   calling
 }
 
 // part returns groups by what their people call their need: those who say what the best name says,
@@ -35,19 +36,20 @@ func (g *grouping) parts(group []int) (out []part) {
 		call := g.call(group, g.centre(group))
 		core, others := g.core(group, call)
 		if len(call.told[call.lead]) < 2 || len(g.authors(core)) < 2 {
-			if g.soughtByMost(group) || people < fewPeople && g.across(group) {
-				out = append(out, part{group, &call})
+			if g.soughtByMost(group) || people < fewPeople && g.sharedAcross(group) {
+				out = append(out, part{group, call})
 			}
 			return out
 		}
 		if people < fewPeople {
-			return append(out, part{group, &call})
+			return append(out, part{group, call})
 		}
 		near, rest := g.near(core, others)
 		if len(rest) == 0 {
-			return append(out, part{group, &call})
+			return append(out, part{group, call})
 		}
-		out = append(out, part{near, nil})
+		again := g.call(near, g.centre(near))
+		out = append(out, part{near, again})
 		group = rest
 	}
 	return out
@@ -63,9 +65,49 @@ func (g *grouping) ownAndFacet(v int) sparse {
 	return said
 }
 
+// alikeNamed makes one of parts whose names tell the same.
+func (g *grouping) alikeNamed(parts []part) []part {
+	type key struct {
+		giving bool
+		told   string
+	}
+	at := map[key]int{}
+	var out []part
+	for _, p := range parts {
+		told := p.call.told[p.call.lead]
+		k := key{!g.need(p.voices[0]).Type.Wanting(), strings.ToLower(p.call.phrases[p.call.lead]) + signature(told)}
+		i, ok := at[k]
+		if !ok || len(told) < 2 {
+			at[k] = len(out)
+			out = append(out, p)
+			continue
+		}
+		out[i].voices = slices.Concat(out[i].voices, p.voices)
+		slices.Sort(out[i].voices)
+	}
+	return out
+}
+
 // across reports whether voices speak several languages: what they share has no words in common.
 func (g *grouping) across(voices []int) bool {
 	return slices.ContainsFunc(voices, func(v int) bool { return g.need(v).Lang != g.need(voices[0]).Lang })
+}
+
+// sharedAcross reports whether those of one language say of the thing what those of another do.
+func (g *grouping) sharedAcross(voices []int) bool {
+	said := map[uint32]data.Lang{}
+	for _, v := range voices {
+		for _, f := range slices.Concat(g.voices[v].own, g.facet(v)) {
+			if !isShared(g.names[f]) || g.names[f] == sharedName(wanted) {
+				continue
+			}
+			if before, ok := said[f]; ok && before != g.need(v).Lang {
+				return true
+			}
+			said[f] = g.need(v).Lang
+		}
+	}
+	return false
 }
 
 // core parts voices into those who say all that the name in their language says, and the others.

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-11"
+const Version = "problem-13"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -58,6 +58,7 @@ func Group(needs []Need, c Config) []Problem {
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
 	parts := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
 	parts = append(parts, g.part(g.oneNeed(g.plainly(g.gather(parts), fewPeople)))...)
+	parts = g.alikeNamed(parts)
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
 		if p, ok := g.problem(members); ok {
