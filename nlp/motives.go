@@ -73,23 +73,3 @@ func MotivePrecision(name string) float64 {
 	}
 	return 0
 }
-
-// IncrementPrecision returns how often an increment that is heard is there, measured as for
-// MotivePrecision; 0 for an unknown kind.
-func IncrementPrecision(kind string) float64 {
-	switch kind {
-	case "time":
-		return 0.80
-	case "ease":
-		return 0.86
-	case "options":
-		return 0.80
-	case "money":
-		return 0.80
-	case "integrity":
-		return 0.83
-	case "quantity":
-		return 0.67
-	}
-	return 0
-}
