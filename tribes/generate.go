@@ -60,20 +60,20 @@ const (
 )
 
 // mix says how much of what people write and whom they answer is chance rather than their group's:
-// so much that k-means told the number of groups gets about .6 of the information about them, and
-// neither layer alone all that both together tell.
+// so much that k-means told the number of groups gets about .6 of the information about them and the
+// better layer alone about .8, means of all scenarios, and neither all that both together tell.
 type mix struct{ words, ties float64 }
 
 func (s Scenario) mix() (mix, bool) {
 	switch s {
 	case BothFair, HalfSilent, Hubs:
-		return mix{0.81, 0.38}, true
+		return mix{0.81, 0.34}, true
 	case TextWeak:
-		return mix{0.95, 0.38}, true
+		return mix{0.95, 0.34}, true
 	case InteractionWeak:
-		return mix{0.81, 0.66}, true
+		return mix{0.81, 0.62}, true
 	case SharedProblem:
-		return mix{0.81, 0.45}, true
+		return mix{0.81, 0.41}, true
 	case None:
 		return mix{1, 1}, true
 	}

@@ -268,10 +268,13 @@ func (r *refining) move(turn func(v int) bool) {
 		if !turn(v) || len(slots) == 0 {
 			continue
 		}
-		worth := make([]float64, len(slots))
+		worth, words := make([]float64, len(slots)), r.trust.words
+		if r.met.Degree(uint32(v)) == 0 {
+			words = 1 // there is nothing else to tell by
+		}
 		for s, g := range slots {
 			q := r.proofs[v][s]
-			worth[s] = r.trust.words*q.words + r.trust.ties*q.ties + q.size
+			worth[s] = words*q.words + r.trust.ties*q.ties + q.size
 			if g == r.home[v] {
 				worth[s] += clearlyLeft
 			}
