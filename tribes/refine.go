@@ -10,6 +10,7 @@ import (
 
 const (
 	refineRounds   = 6   // in each, every other person is asked whether another group is likelier theirs
+	largeRefining  = 2   // of large graphs: everybody once
 	mostCandidates = 6   // groups that a person is asked about: those they have most weight to
 	shareRounds    = 8   // of estimating how much is a group's own
 	firstShare     = 0.3 // from which that starts
@@ -53,7 +54,11 @@ func refined(l layers, groups []int, p Params, past memory) []int {
 	if r.fit(); r.trust.words+r.trust.ties == 0 {
 		return groups
 	}
-	for round := range refineRounds {
+	rounds := refineRounds
+	if len(l.nodes) > warmRerunNodes {
+		rounds = largeRefining
+	}
+	for round := range rounds {
 		r.ask(l.fused)
 		turn := func(v int) bool { return v%2 == round%2 && !r.fixed[v] }
 		r.weigh(turn)
