@@ -13,6 +13,7 @@ type Annotation struct {
 	Terms       []Term // informative terms, by Key
 	Topics      []Term // noun phrases and hashtags, by Key
 	Needs       []Need // in order of their evidence
+	Acts        Acts   // what it does where people ask and help each other
 }
 
 // A Term is a word or phrase of a post. Key is its stem (stems joined by a space), comparable
@@ -98,7 +99,7 @@ type Need struct {
 	Quote        string        // the whole sentence as plain text, at most 280 runes
 	Lang         Lang          // of the sentence
 	Motives      []string      // what the author wants beyond the answer: recognition, pioneering, image, voice, dream, belonging
-	Voice        string        // person, or role where they speak for a firm; empty where it was not read
+	Voice        string        // person, role where they speak for a firm, aside where they answer and speak of others; empty where it was not read
 	Rule         string        // id of the rule that fired
 	Confidence   float64       // precision of that rule on labelled posts, 0..1
 	Problem      ProblemID     // canonical problem it belongs to, known to the store; empty where none
@@ -106,6 +107,12 @@ type Need struct {
 	Given        bool          // people gave Problem that name
 	Speaks       bool          // its sentence speaks for Problem
 }
+
+// VoiceAside is the voice of whoever answers somebody and does not speak of themselves.
+const VoiceAside = "aside"
+
+// Lacks reports whether the author of the post lacks it, as a report counts people who do.
+func (n Need) Lacks() bool { return n.Type.Wanting() && n.Voice != VoiceAside }
 
 // Topic returns the key under which people with the same need meet: the concept where there is
 // one, else the object; empty where the need is about nothing that was found.

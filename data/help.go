@@ -1,60 +1,58 @@
 package data
 
-import "strings"
+import "iter"
 
-// A Remark is what a post says where people ask and help each other: whether it asks, and whether
-// it only thanks. Set Author, Answers and Advert, then Hear its needs.
+// A Remark is a post where people ask and help each other.
 type Remark struct {
 	Author  AuthorID
 	Answers bool // it answers a post of somebody else
 	Advert  bool // a company's, and nobody had asked for it
-	asks    bool
-	wonders bool // asks something back
-	thanks  bool
-	tells   bool
+	Acts    Acts
 }
 
-// Hear takes in one need of the post, with the sentence that voices it.
-func (r *Remark) Hear(need NeedType, quote string) {
-	switch {
-	case Asks(need, r.Answers):
-		r.asks = true
-	case need.Wanting() && question(quote):
-		r.wonders = true
-	case !need.Wanting() && need != Tip && thanks(quote):
-		r.thanks = true
-	default:
-		r.tells = true
-	}
+// Asks reports whether the post is a request that waits for an answer: its author asks others for
+// something in their own person; where it opens a conversation, a question or trouble of their own will do.
+func (r Remark) Asks() bool {
+	return r.Acts.Has(Pleading) || r.Acts.Has(Asking) && !r.Answers
 }
 
-// Asks reports whether the post is a request.
-func (r Remark) Asks() bool { return r.asks }
-
-// Asks reports whether a need of that type makes a request of the post that voices it: while
-// somebody answers another, only what they outright look for does; a problem told there, or how a
-// thing is done, is part of the answer as often as not.
-func Asks(need NeedType, answers bool) bool {
-	return need == Recommendation || need == Wish || need.Wanting() && !answers
-}
-
-// Helps reports whether reply helps who wrote request: whatever answers somebody else's request,
-// unless it asks or wonders itself, only thanks, or is an advert.
+// Helps reports whether reply helps who wrote request: it answers somebody else's request, offers
+// information or action, is no request itself and no advert.
 func Helps(reply, request Remark) bool {
-	return request.asks && reply.Author != request.Author && !reply.asks && !reply.wonders && !reply.Advert && (reply.tells || !reply.thanks)
+	return request.Asks() && reply.Author != request.Author && reply.Acts.Has(Offering) && !reply.Asks() && !reply.Advert
 }
 
-func question(quote string) bool {
-	return strings.HasSuffix(strings.TrimRight(quote, " \"')»”"), "?")
-}
+// crowded is how many answers a conversation has of which nobody can say what they answer.
+const crowded = 50
 
-// thanks reports whether a sentence thanks somebody.
-func thanks(quote string) bool {
-	for word := range strings.FieldsFuncSeq(strings.ToLower(quote), func(r rune) bool { return r < 'a' || r > 'z' }) {
-		switch word {
-		case "thank", "thanks", "thx", "grazie", "ringrazio":
-			return true
+// Guestbooks returns the conversations with very many answers of which none names the post it answers:
+// people write there one after the other, and nobody can tell who asks or answers whom. links are theirs.
+func Guestbooks(posts iter.Seq[*PostMeta], links []Interaction) map[ThreadID]bool {
+	answers := make(map[ThreadID]int)
+	for p := range posts {
+		if !p.Parent.IsZero() {
+			answers[p.Thread]++
 		}
 	}
-	return false
+	found := make(map[ThreadID]bool)
+	for id, n := range answers {
+		if n > crowded && !id.IsZero() {
+			found[id] = true
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	in := make(map[PostID]ThreadID)
+	for p := range posts {
+		if found[p.Thread] {
+			in[p.ID] = p.Thread
+		}
+	}
+	for i := range links {
+		if links[i].Kind == Reply || links[i].Kind == Quote {
+			delete(found, in[links[i].Post])
+		}
+	}
+	return found
 }

@@ -3,45 +3,73 @@ package data
 import "testing"
 
 func TestHelps(t *testing.T) {
-	type said struct {
-		need  NeedType
-		quote string
-	}
-	asked := []said{{Problem, "My pots dry out."}}
 	for _, c := range []struct {
 		name            string
-		request, reply  []said
+		request, reply  Acts
 		between, advert bool // the request answers somebody else; the reply is an advert
 		by              string
 		want            bool
 	}{
-		{"a reply without a word of needs", asked, nil, false, false, "bo", true},
-		{"a tip", asked, []said{{Tip, "Water at dusk."}}, false, false, "bo", true},
-		{"a problem told while answering", asked, []said{{Problem, "It is the cover that fails."}}, false, false, "bo", true},
-		{"to what asks for nothing", nil, []said{{Tip, "Water at dusk."}}, false, false, "bo", false},
-		{"to praise", []said{{Praise, "Lovely pots."}}, nil, false, false, "bo", false},
-		{"to oneself", asked, []said{{Tip, "Water at dusk."}}, false, false, "ada", false},
-		{"a wish of one's own", asked, []said{{Wish, "I want a delivery within five days."}}, false, false, "bo", false},
-		{"somebody sought", asked, []said{{Recommendation, "Cerco qualcuno che annaffi i vasi."}}, false, false, "bo", false},
-		{"a question back", asked, []said{{HowTo, "How big is the tray?"}}, false, false, "bo", false},
-		{"thanks alone", asked, []said{{Praise, "That helped, thank you."}}, false, false, "bo", false},
-		{"grazie da solo", asked, []said{{Praise, "Grazie, sei un tesoro!"}}, false, false, "bo", false},
-		{"thanks and a tip", asked, []said{{Praise, "Thanks to Kate."}, {Tip, "Water at dusk."}}, false, false, "bo", true},
-		{"praise of a thing", asked, []said{{Praise, "The cover is great."}}, false, false, "bo", true},
-		{"an advert", asked, nil, false, true, "bo", false},
-		{"to a problem told while answering another", asked, nil, true, false, "bo", false},
-		{"to somebody sought while answering another", []said{{Recommendation, "Cerco qualcuno che annaffi i vasi."}}, nil, true, false, "bo", true},
+		{"an offer", Asking, Offering, false, false, "bo", true},
+		{"chatter", Asking, 0, false, false, "bo", false},
+		{"an offer to what asks for nothing", Offering, Offering, false, false, "bo", false},
+		{"to oneself", Asking, Offering, false, false, "ada", false},
+		{"a plea of one's own", Asking, Pleading | Offering, false, false, "bo", false},
+		{"an offer with a question back", Asking, Asking | Offering, false, false, "bo", true},
+		{"an advert", Asking, Offering, false, true, "bo", false},
+		{"to a question back, or trouble told while answering another", Asking, Offering, true, false, "bo", false},
+		{"to a plea while answering another", Pleading, Offering, true, false, "bo", true},
 	} {
-		request := Remark{Author: NewAuthorID("x", "ada"), Answers: c.between}
-		reply := Remark{Author: NewAuthorID("x", c.by), Answers: true, Advert: c.advert}
-		for _, s := range c.request {
-			request.Hear(s.need, s.quote)
-		}
-		for _, s := range c.reply {
-			reply.Hear(s.need, s.quote)
-		}
+		request := Remark{Author: NewAuthorID("x", "ada"), Answers: c.between, Acts: c.request}
+		reply := Remark{Author: NewAuthorID("x", c.by), Answers: true, Advert: c.advert, Acts: ActsIn(c.reply, 3)}
 		if got := Helps(reply, request); got != c.want {
-			t.Errorf("%s (%v to %v): helps %v, want %v", c.name, c.reply, c.request, got, c.want)
+			t.Errorf("%s (%b to %b): helps %v, want %v", c.name, c.reply, c.request, got, c.want)
+		}
+	}
+}
+
+func TestActsIn(t *testing.T) {
+	a := ActsIn(Pleading|Relaying, 11)
+	if a.Ord() != 11 || !a.Has(Pleading) || a.Has(Asking|Offering) {
+		t.Errorf("acts %b: ord %d, want 11 and a plea that is passed on", a, a.Ord())
+	}
+}
+
+func TestGuestbooks(t *testing.T) {
+	book := func(id string, answers int, named bool) (posts []PostMeta, links []Interaction) {
+		first := PostMeta{ID: NewPostID("x", id), Thread: NewThreadID("x", id)}
+		posts = append(posts, first)
+		for i := range answers {
+			p := PostMeta{ID: NewPostID("x", id+string(rune('A'+i))), Thread: first.Thread, Parent: first.ID}
+			posts = append(posts, p)
+			kind := Topic
+			if named && i == answers-1 {
+				kind = Reply
+			}
+			links = append(links, Interaction{Post: p.ID, Kind: kind})
+		}
+		return posts, links
+	}
+	for _, c := range []struct {
+		name    string
+		answers int
+		named   bool
+		want    bool
+	}{
+		{"a page that everybody writes on", 60, false, true},
+		{"a long talk in which somebody answers somebody", 60, true, false},
+		{"a talk like others", 20, false, false},
+	} {
+		posts, links := book(c.name, c.answers, c.named)
+		all := func(yield func(*PostMeta) bool) {
+			for i := range posts {
+				if !yield(&posts[i]) {
+					return
+				}
+			}
+		}
+		if got := Guestbooks(all, links)[posts[0].Thread]; got != c.want {
+			t.Errorf("%s (%d answers): guestbook %v, want %v", c.name, c.answers, got, c.want)
 		}
 	}
 }

@@ -65,6 +65,7 @@ type PostMeta struct {
 	URL       string
 	Place     string
 	Lang      Lang // detected; LangUnd before analysis
+	Acts      Acts // 0 before analysis
 }
 
 // An Author is an account that writes in public. Name is what readers see, Handle what they type.

@@ -33,11 +33,13 @@ const (
 	role
 	trouble
 	ask
+	plea
+	offer
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer"}
 
 // A cue is one phrase of a class. Attrs are what its line says beside the weight.
 type cue struct {

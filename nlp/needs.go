@@ -38,30 +38,36 @@ var rules = [...]rule{
 	{passion, data.Passion, data.KindPurpose, [3]float64{.60, .70, .80}},
 }
 
-// needs returns what the author of d needs, in the order of its evidence.
-func (a *Analyzer) needs(d, title *document) []data.Need {
-	var out []data.Need
-	readings := a.cues.readings(d)
+// byRole is the voice of whoever speaks for others.
+const byRole = "role"
+
+// needs returns what the author of d needs, in the order of its evidence, and the sentence of each. Whoever
+// answers somebody tells of others' needs where they do not speak of themselves.
+func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (out []data.Need, in []*reading) {
 	voice, told := "person", 0
 	for _, r := range readings {
 		told += r.score[role]
 	}
 	if told >= fires || a.reports(d) {
-		voice = "role"
+		voice = byRole
 	}
-	for _, r := range readings {
-		heard := a.sentenceNeeds(d, &r)
-		for i := range heard {
-			heard[i].Voice = voice
+	for i := range readings {
+		heard := a.sentenceNeeds(d, &readings[i])
+		for k := range heard {
+			heard[k].Voice = voice
+			if answers && voice != byRole && heard[k].Type.Wanting() && (readings[i].sec.inTitle || !a.ownWords(d, readings[i].sentence)) {
+				heard[k].Voice = data.VoiceAside
+			}
+			in = append(in, &readings[i])
 		}
 		out = append(out, heard...)
 		if len(out) >= maxNeeds {
-			out = out[:maxNeeds]
+			out, in = out[:maxNeeds], in[:maxNeeds]
 			break
 		}
 	}
 	a.borrow(d, title, out)
-	return out
+	return out, in
 }
 
 // A post of longReport words or more is a report where not one in rarely of them is somebody's who

@@ -106,7 +106,9 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	}
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
-	out.Needs = a.needs(d, title)
+	readings := a.cues.readings(d)
+	needs, in := a.needs(d, title, readings, !p.Parent.IsZero())
+	out.Needs, out.Acts = needs, a.acts(p, d, readings, needs, in)
 	return out, nil
 }
 

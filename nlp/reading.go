@@ -83,3 +83,14 @@ func (r *reading) add() {
 }
 
 func abs(n int) int { return max(n, -n) }
+
+// strongest returns the most points that one cue of k gives r.
+func (r *reading) strongest(k class) int {
+	best := 0
+	for _, h := range r.hits {
+		if h.cue.class == k {
+			best = max(best, h.cue.weight)
+		}
+	}
+	return best
+}

@@ -23,7 +23,7 @@ const (
 	selectVersion  = `SELECT num FROM version WHERE name = ?`
 	selectListened = `SELECT ` + packedListened + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
 	listenedAmong  = `SELECT ` + packedListened + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`
-	packedListened = `coalesce(group_concat(concat(a.post, a.lang, char(31), a.words, char(31), a.fingerprint, char(31), a.copy, char(31), a.needs, char(31), a.hash, char(31)), ''), '')`
+	packedListened = `coalesce(group_concat(concat(a.post, a.lang, char(31), a.words, char(31), a.fingerprint, char(31), a.copy, char(31), a.needs, char(31), a.acts, char(31), a.hash, char(31)), ''), '')`
 	selectTerms    = `SELECT ` + packedTerms + ` FROM json_each(?1) AS j CROSS JOIN heard AS h ON h.post = unhex(j.value) AND h.version = ?2`
 	termsAmong     = `SELECT ` + packedTerms + ` FROM heard AS h WHERE h.post >= ?1 AND h.post <= ?2 AND h.version = ?3`
 	packedTerms    = `coalesce(group_concat(concat(h.post, octet_length(h.terms), char(31), h.terms), ''), '')`
@@ -125,10 +125,11 @@ func (r *reader) listen(ctx context.Context, posts []*data.PostMeta) (all []list
 		for rows.more() {
 			id, lang := data.PostID(rows.id()), rows.word()
 			p := listened{words: int32(rows.int()), print: uint64(rows.int()), copy: rows.int() != 0, needs: int32(rows.int())}
+			acts := data.Acts(rows.int())
 			hash := rows.int()
 			if rest = from(rest, id); len(rest) > 0 && rest[0].ID == id {
 				p.PostMeta = rest[0]
-				p.Lang = data.Lang(r.words.one(lang))
+				p.Lang, p.Acts = data.Lang(r.words.one(lang)), acts
 				all = append(all, p)
 				sums.add(hash)
 			}
@@ -175,7 +176,7 @@ func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page, named *n
 			continue
 		}
 		was := all[0]
-		post := data.AnalyzedPost{PostMeta: *was.PostMeta, Annotation: data.Annotation{Post: id, Version: r.name, Lang: was.Lang, Words: int(was.words), Fingerprint: was.print, Copy: was.copy}}
+		post := data.AnalyzedPost{PostMeta: *was.PostMeta, Annotation: data.Annotation{Post: id, Version: r.name, Lang: was.Lang, Words: int(was.words), Fingerprint: was.print, Copy: was.copy, Acts: was.Acts}}
 		var err error
 		if post.Terms, post.Topics, err = decodeTerms(buffer); err != nil {
 			return out, fmt.Errorf("annotation of post %s: %w", id, err)

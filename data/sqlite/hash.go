@@ -80,7 +80,7 @@ func hashAnnotation(a *data.Annotation, terms []byte) int64 {
 	h := newHasher()
 	h.ids(a.Post)
 	h.texts(string(a.Lang), string(terms))
-	h.ints(int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)))
+	h.ints(int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)), int64(a.Acts))
 	for i := range a.Needs {
 		h.need(&a.Needs[i])
 	}

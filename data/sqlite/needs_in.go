@@ -17,7 +17,7 @@ const (
 	selectActivity = `SELECT coalesce(group_concat(row, ''), '') FROM (SELECT concat(id, author, thread, coalesce(parent, zeroblob(16)), source, char(31),
 created_at, char(31), octet_length(url), char(31), url, octet_length(place), char(31), place) AS row
 FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY created_at, id LIMIT 8000) AS w`
-	packedHeard = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.lang, char(31)), ''), '')`
+	packedHeard = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.acts, char(31), a.lang, char(31)), ''), '')`
 	packedNeeds = `coalesce(group_concat(n.post || concat_ws(char(31), n.ord, n.type, n.kind, n.polarity, n.negated, n.hypothetical, n.expectation, n.in_title,
 n.start, n.end, format('%!.17g', n.confidence), n.facets, n.lang, n.rule, n.motives, n.voice, coalesce(n.step_kind, ''),
 coalesce(format('%!.17g', n.step_value), 0), octet_length(n.object), octet_length(n.aspect), octet_length(n.action), octet_length(n.concept),
@@ -124,12 +124,12 @@ func (r *reader) heard(ctx context.Context, posts []*data.PostMeta, w data.Windo
 		}
 		rows, rest := page.answers[0], page.posts
 		for rows.more() {
-			id, n, lang := data.PostID(rows.id()), int(rows.int()), rows.word()
+			id, n, acts, lang := data.PostID(rows.id()), int(rows.int()), data.Acts(rows.int()), rows.word()
 			if rest = from(rest, id); len(rest) == 0 || rest[0].ID != id {
 				continue
 			}
 			p := rest[0]
-			p.Lang = data.Lang(r.words.one(lang))
+			p.Lang, p.Acts = data.Lang(r.words.one(lang)), acts
 			if n > 0 && w.Contains(p.CreatedAt) {
 				voiced, needs = append(voiced, p), needs+n
 			}

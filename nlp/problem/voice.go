@@ -139,8 +139,8 @@ func signature(words []uint32) string {
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
 	v := voice{need: i}
-	if n.byRole && n.Type.Wanting() {
-		return v // a paper or a firm: nobody there needs it
+	if n.others && n.Type.Wanting() {
+		return v // a paper, a firm, an answer that speaks of others: nobody there needs it
 	}
 	object := ""
 	switch {

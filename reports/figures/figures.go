@@ -55,16 +55,22 @@ type Figures struct {
 	First   bool                     // no run before this one found tribes
 	Pace    Pace                     // how long a first reply takes
 	Threads bool                     // the sources show who answers whom
+	Crowded int                      // conversations that do not: very many answers, none to a post
+	Typed   map[data.AuthorID]bool   // names of one word in sources where everybody types their own: perhaps several people's
 	Hours   bool                     // the sources give the time of day
 }
 
 // Count counts story.
 func Count(story data.Story, params Params) Figures {
 	p := params.filled()
-	f := Figures{Params: p, Weeks: weeksTo(story.AsOf), Threads: len(story.Interactions) > 0}
+	f := Figures{Params: p, Weeks: weeksTo(story.AsOf)}
 	f.Hours = hasHours(story.Activity)
 	talk := newTalk(story)
+	f.Crowded = len(talk.crowded)
+	story.Interactions = talk.addressed(story.Interactions)
+	f.Threads = len(story.Interactions) > 0
 	f.place(story)
+	f.Typed = typed(story.Authors)
 	var apart sync.WaitGroup
 	lacking, placed := Figures{}, f
 	apart.Go(func() { lacking.Needs, lacking.Unnamed, lacking.Alone = needs(story, placed, talk.fresh()) })

@@ -33,6 +33,9 @@ func tell(lines []line, tribes map[string][]string) data.Story {
 			p.Parent = to.ID
 			s.Interactions = append(s.Interactions, data.Interaction{Post: p.ID, Kind: data.Reply, From: p.Author, To: to.Author, At: p.CreatedAt})
 		}
+		if p.Acts = data.Offering; l.need != "" {
+			p.Acts = data.Asking
+		}
 		posts[l.id] = p
 		s.Activity = append(s.Activity, p)
 		if l.need != "" {

@@ -64,7 +64,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	var unnamed, alone, told marks
 	for i := range story.Needs {
 		row := &story.Needs[i]
-		if !row.Type.Wanting() {
+		if !row.Lacks() {
 			continue
 		}
 		topic, _ := row.Subject()
@@ -215,7 +215,7 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		last = post
 		n.Requests++
 		said = append(said, i)
-		if c.talk.asks(post, row.Type) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
+		if c.talk.asks(post) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
 			n.Old++
 			if _, ok := c.talk.answered(post, c.f.Params.ReplyWithin); !ok {
 				n.Unanswered++

@@ -13,7 +13,7 @@ type Person struct {
 	Author      data.AuthorID
 	First, Last time.Time // posts in the activity at hand, not ever
 	Posts28     int       // in the last 28 days
-	Questions28 int       // of these, requests: posts that voice a need and answer nobody
+	Questions28 int       // of these, requests, as data.Remark tells it
 	Answers28   int       // of these, posts that answer somebody
 	Helped      int       // people whose requests this person helped with, as data.Helps tells it; 0 for companies
 	Helped28    int       // the same in the last 28 days
@@ -50,7 +50,7 @@ func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	month := story.AsOf.Add(-28 * 24 * time.Hour)
 	countActivity(acc, story, f, month)
 	countNeeds(acc, story, t, month)
-	countTalk(acc, story, t, t.remarks(story.Needs, f.Params.Makers), month)
+	countTalk(acc, story, t, t.remarks(f.Params.Makers), month)
 	out := make(map[data.AuthorID]Person, len(acc))
 	for a, p := range acc {
 		p.finish(acc, f)
@@ -91,13 +91,13 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 		if p == nil || !row.Type.Wanting() {
 			continue
 		}
-		if key, called := row.Subject(); called != "" {
+		if key, called := row.Subject(); called != "" && row.Lacks() {
 			if p.wants == nil {
 				p.wants = make(map[string]int)
 			}
 			p.wants[key]++
 		}
-		if post == last || !t.asks(post, row.Type) {
+		if post == last || !t.asksIn(post, row) {
 			continue
 		}
 		last = post
@@ -219,7 +219,7 @@ func (f Figures) Bridges(members []data.Member) []Person {
 		}
 	}
 	for a, p := range f.People {
-		if f.Home[a] != None && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
+		if f.Home[a] != None && !f.Typed[a] && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
 			out = append(out, p)
 		}
 	}

@@ -19,6 +19,8 @@ type talk struct {
 	parents  []int32                 // post that each answers; noPost where it is not in the activity
 	answers  buckets                 // posts that answer each post, by time
 	voiced   []int32                 // post of each of the story's needs
+	crowded  map[data.ThreadID]bool  // conversations that do not show who answers whom
+	papers   []bool                  // authors who pass on what concerns others, and answer nobody
 	firsts   []int32                 // first answer to each post once looked for, plus unsought
 }
 
@@ -34,6 +36,7 @@ func newTalk(story data.Story) talk {
 		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), firsts: make([]int32, n),
 	}
 	threads := make(map[data.ThreadID]int32, len(story.Threads))
+	t.crowded = crowds(story)
 	for i := range t.activity {
 		p := &t.activity[i]
 		t.posts[p.ID] = int32(i)
@@ -46,8 +49,11 @@ func newTalk(story data.Story) talk {
 	t.threads = bucketed(t.thread, len(threads))
 	t.parents = make([]int32, n)
 	for i := range t.activity {
-		t.parents[i] = t.post(t.activity[i].Parent)
+		if t.parents[i] = noPost; !t.crowded[t.activity[i].Thread] {
+			t.parents[i] = t.post(t.activity[i].Parent)
+		}
 	}
+	t.papers = t.broadcasters()
 	t.answers = bucketed(t.parents, n)
 	for i := range story.Needs {
 		if i > 0 && story.Needs[i].ID == story.Needs[i-1].ID {
@@ -165,32 +171,12 @@ func (t talk) opens(i int32) bool {
 	return len(in) > 0 && in[0] == i && t.activity[i].Parent.IsZero()
 }
 
-// asks reports whether a need of that type voiced in post i is a request.
-func (t talk) asks(i int32, need data.NeedType) bool {
-	return i != noPost && data.Asks(need, t.replies(i))
-}
-
 // replies reports whether post i answers a post of somebody else.
 func (t talk) replies(i int32) bool {
 	if parent := t.parents[i]; parent != noPost {
 		return t.by[parent] != t.by[i]
 	}
 	return !t.activity[i].Parent.IsZero()
-}
-
-// remarks returns what each post says where people help each other.
-func (t talk) remarks(needs []data.NeedRow, makers map[data.AuthorID]bool) []data.Remark {
-	out := make([]data.Remark, len(t.activity))
-	for i := range out {
-		a := t.activity[i].Author
-		out[i] = data.Remark{Author: a, Answers: t.replies(int32(i)), Advert: makers[a]}
-	}
-	for i := range needs {
-		if post := t.voiced[i]; post != noPost {
-			out[post].Hear(needs[i].Type, needs[i].Quote)
-		}
-	}
-	return out
 }
 
 // answeredBy returns the post of author that post i answers: its parent, or where the source does not

@@ -70,7 +70,7 @@ func (f *Figures) fillTribes(story data.Story, t talk) {
 	for i := range f.Tribes {
 		tr := &f.Tribes[i]
 		tr.Size = sizeOf(tr.Tribe, story)
-		tr.Helpers = helpers(tr.Members, f.People)
+		tr.Helpers = helpers(tr.Members, f.People, f.Typed)
 		for _, m := range tr.Members {
 			if p := f.People[m.Author]; !p.First.IsZero() && p.First.After(story.AsOf.Add(-28*24*time.Hour)) {
 				tr.New++
@@ -171,7 +171,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		voiced[home] = append(voiced[home], int32(i))
-		if !row.Type.Wanting() || row.ID == last || !t.asks(t.voiced[i], row.Type) {
+		if row.ID == last || !t.asksIn(t.voiced[i], row) {
 			continue
 		}
 		last = row.ID
@@ -263,10 +263,10 @@ func (t Tribe) Carriers() []Voice {
 	return nil
 }
 
-func helpers(members []data.Member, people map[data.AuthorID]Person) []Voice {
+func helpers(members []data.Member, people map[data.AuthorID]Person, typed map[data.AuthorID]bool) []Voice {
 	var out []Voice
 	for _, m := range members {
-		if n := people[m.Author].Helped; n > 0 && m.Rank == 0 {
+		if n := people[m.Author].Helped; n > 0 && m.Rank == 0 && !typed[m.Author] {
 			out = append(out, Voice{m.Author, n, m.Role == data.RoleEdge})
 		}
 	}

@@ -10,10 +10,10 @@ func (r *Reading) Remark(p data.PostMeta) data.Remark {
 	parent, known := r.Post(p.Parent)
 	out := data.Remark{
 		Author: p.Author, Answers: !p.Parent.IsZero() && (!known || parent.Author != p.Author),
-		Advert: r.Makers[p.Author] && r.Signs(p.ID).Has(signs.Offer),
+		Advert: r.Makers[p.Author] && r.Signs(p.ID).Has(signs.Offer), Acts: p.Acts,
 	}
-	for _, n := range r.NeedsOf(p.ID) {
-		out.Hear(n.Type, n.Quote)
+	if r.crowded[p.Thread] { // nobody is asked there
+		out.Acts = 0
 	}
 	return out
 }

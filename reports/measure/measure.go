@@ -74,6 +74,7 @@ type Reading struct {
 	Home    map[data.AuthorID]data.TribeID // empty for people in no tribe
 	threads map[data.ThreadID][]int        // indices of Posts, by time
 	posts   map[data.PostID]int
+	crowded map[data.ThreadID]bool // conversations that do not show who answers whom
 	needs   map[data.PostID][]int
 	signs   map[data.PostID]signs.Set
 	quotes  map[string]signs.Set
@@ -98,6 +99,13 @@ func Read(in Input) *Reading {
 		r.posts[p.ID] = i
 		r.threads[p.Thread] = append(r.threads[p.Thread], i)
 	}
+	r.crowded = data.Guestbooks(func(yield func(*data.PostMeta) bool) {
+		for i := range in.Posts {
+			if !yield(&in.Posts[i]) {
+				return
+			}
+		}
+	}, in.Interactions)
 	for i, n := range in.Needs {
 		r.needs[n.ID] = append(r.needs[n.ID], i)
 	}

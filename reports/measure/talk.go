@@ -8,7 +8,7 @@ import (
 	"tribu/reports/measure/signs"
 )
 
-// A Request is somebody opening a thread with a need, and what came of it.
+// A Request is somebody opening a thread with a need and asking others, and what came of it.
 type Request struct {
 	Post     data.PostMeta
 	Needs    []*data.NeedRow
@@ -17,7 +17,7 @@ type Request struct {
 	Repeated data.PostID     // the asker voicing the same need again after an answer, within a week; zero where none
 }
 
-// Requests returns the threads of window that open with a wanting need, by time.
+// Requests returns the threads of window that open with a request, by time.
 func (r *Reading) Requests(window data.Window, repeat time.Duration) []Request {
 	return Within(r.AllRequests(repeat), window)
 }
@@ -33,7 +33,7 @@ func Within(requests []Request, window data.Window) []Request {
 	return out
 }
 
-// AllRequests returns all threads that open with a wanting need, by time. A need voiced again
+// AllRequests returns all threads that open with a request, by time. A need voiced again
 // within repeat of the first answer counts as repeated.
 func (r *Reading) AllRequests(repeat time.Duration) []Request {
 	out, known := r.asked[repeat]
@@ -59,7 +59,7 @@ func (r *Reading) readRequests(repeat time.Duration) []Request {
 				q.Needs = append(q.Needs, n)
 			}
 		}
-		if len(q.Needs) > 0 {
+		if len(q.Needs) > 0 && r.Remark(first).Asks() {
 			r.follow(&q, thread[1:], voiced[first.Author], repeat)
 			out = append(out, q)
 		}

@@ -103,7 +103,17 @@ func NewWorld(posts []data.AnalyzedPost, ties []data.Interaction, r, before data
 	for i := range posts {
 		by[posts[i].ID] = posts[i].Author
 	}
+	crowded := data.Guestbooks(func(yield func(*data.PostMeta) bool) {
+		for i := range posts {
+			if !yield(&posts[i].PostMeta) {
+				return
+			}
+		}
+	}, ties)
 	for _, p := range posts {
+		if crowded[p.Thread] {
+			p.PostMeta.Acts = 0
+		}
 		answers := !p.Parent.IsZero() && by[p.Parent] != p.Author
 		w.Posts = append(w.Posts, postOf(p, numbers[p.Author], answers, signals))
 	}
@@ -157,7 +167,7 @@ func signalNumbers(posts []data.AnalyzedPost) map[string]int {
 
 func postOf(p data.AnalyzedPost, author int, answers bool, signals map[string]int) Post {
 	out := Post{ID: p.ID, Author: author, Parent: p.Parent, At: p.CreatedAt, Source: p.Source, Place: p.Source + "/" + p.Place, Lang: p.PostMeta.Lang, Print: p.Fingerprint,
-		Said: data.Remark{Author: p.Author, Answers: answers}}
+		Said: data.Remark{Author: p.Author, Answers: answers, Acts: p.PostMeta.Acts}}
 	if !p.Copy {
 		for _, t := range p.Topics {
 			out.Signals = append(out.Signals, signals[t.Key])
@@ -170,7 +180,6 @@ func postOf(p data.AnalyzedPost, author int, answers bool, signals map[string]in
 			out.Signals = append(out.Signals, v.Signal)
 		}
 		out.Needs = append(out.Needs, v)
-		out.Said.Hear(n.Type, n.Quote)
 	}
 	slices.Sort(out.Signals)
 	out.Signals = slices.Compact(out.Signals)

@@ -190,10 +190,10 @@ func TestHelpIsWhatMembersGive(t *testing.T) {
 	s := newScene(25)
 	for i := range 24 {
 		p := s.post(i, float64(i))
-		p.Needs = []data.Need{{Type: data.Problem, Object: "pump"}}
+		p.PostMeta.Acts = data.Asking
 		asked := p.ID
 		answer := s.post(24, float64(i)+float64(2+i%2*100)) // every other one too late
-		answer.Parent = asked
+		answer.Parent, answer.PostMeta.Acts = asked, data.Offering
 		reply := answer.ID
 		thanks := s.post(i, float64(i)+200)
 		thanks.Parent = reply

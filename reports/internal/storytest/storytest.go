@@ -134,14 +134,14 @@ func (m *maker) posts() {
 		if reply < 0 {
 			p.Thread = data.NewThreadID("orti.example", fmt.Sprint(i))
 			threads = append(threads, open{p.Thread, []int{len(m.story.Activity)}, m.home[a]})
-			m.need(p, m.home[a])
+			p.Acts = m.need(p, m.home[a])
 		} else {
 			t := &threads[reply]
 			to := m.story.Activity[t.posts[m.next(len(t.posts))]]
 			p.Thread, p.Parent = t.thread, to.ID
 			t.posts = append(t.posts, len(m.story.Activity))
-			if m.next(6) == 0 {
-				m.need(p, m.home[a])
+			if p.Acts = data.Offering; m.next(6) == 0 {
+				p.Acts = m.need(p, m.home[a])
 			}
 			if to.Author != p.Author && at.After(AsOf().Add(-28*24*time.Hour)) {
 				m.story.Interactions = append(m.story.Interactions, data.Interaction{Post: p.ID, Kind: data.Reply, From: p.Author, To: to.Author, ToPost: to.ID, At: at})
@@ -154,19 +154,25 @@ func (m *maker) posts() {
 
 func (m *maker) hour(home int) int { return (17+home*3)%24 + m.next(4) - 1 }
 
-func (m *maker) need(p data.PostMeta, home int) {
+// need lets p voice a need, and returns what p does by it.
+func (m *maker) need(p data.PostMeta, home int) data.Acts {
 	if p.CreatedAt.Before(AsOf().Add(-28 * 24 * time.Hour)) {
-		return
+		return data.Asking
 	}
 	if home < 0 {
 		home = m.next(6)
 	}
 	qs := themes()[home].quotes
 	q := qs[m.next(len(qs))]
+	p.Acts = data.Asking
+	if q.kind == data.Wish || q.kind == data.Recommendation {
+		p.Acts = data.Pleading
+	}
 	m.story.Threads[p.Thread] = data.Thread{ID: p.Thread, Source: p.Source, Title: q.text, URL: p.URL, Place: p.Place}
 	m.story.Needs = append(m.story.Needs, data.NeedRow{PostMeta: p, Need: data.Need{
 		Type: q.kind, Kind: data.KindNeed, Object: q.word, Concept: q.topic, Quote: q.text, Lang: q.lang, Rule: "invented", Confidence: 0.6 + float64(m.next(30))/100,
 	}})
+	return p.Acts
 }
 
 func (m *maker) runs() {

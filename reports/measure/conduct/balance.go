@@ -11,8 +11,9 @@ import (
 
 // A Balance is what makers gave people who had asked, against what they wrote unasked.
 type Balance struct {
-	Given   int              // posts of makers that help with somebody's request, as data.Helps tells it
-	Unasked int              // their other posts, but for talk with those who had asked in that conversation
+	Given   int              // posts of makers that answer a question, or help who had asked in that conversation
+	Talk    int              // other posts to those who had asked: neither given nor unasked
+	Unasked int              // their other posts
 	Ignored int              // of Unasked, to which nobody else replied
 	Gave    measure.Evidence // posts counted in Given
 	Pushed  measure.Evidence // posts counted in Unasked
@@ -37,10 +38,12 @@ func BalanceOf(r *measure.Reading) Balance {
 		said := r.Remark(m)
 		switch {
 		case ok && r.Makers[to.Author]:
-		case ok && data.Helps(said, r.Remark(to)):
+			b.Talk++
+		case ok && !said.Advert && (asks(r, to) || said.Acts.Has(data.Offering) && hadAsked(r, to.Author, m)):
 			b.Given++
 			b.Gave = b.Gave.Add(m.ID)
 		case ok && !said.Advert && hadAsked(r, to.Author, m):
+			b.Talk++
 		default:
 			b.Unasked++
 			b.Pushed = b.Pushed.Add(m.ID)
@@ -86,10 +89,15 @@ func (b Balance) share(k int) stats.Share {
 	return s
 }
 
-// hadAsked reports whether author voiced a wanting need in the conversation of m before it.
+// asks reports whether p puts a question, be it to the one whom it answers.
+func asks(r *measure.Reading, p data.PostMeta) bool {
+	return r.Remark(p).Acts.Has(data.Asking | data.Pleading)
+}
+
+// hadAsked reports whether author asked in the conversation of m before it.
 func hadAsked(r *measure.Reading, author data.AuthorID, m data.PostMeta) bool {
 	for _, p := range r.Thread(m.Thread) {
-		if p.Author == author && p.CreatedAt.Before(m.CreatedAt) && wants(r, p.ID) {
+		if p.Author == author && p.CreatedAt.Before(m.CreatedAt) && asks(r, p) {
 			return true
 		}
 	}

@@ -195,10 +195,6 @@ func makerAnswer(r *measure.Reading, m data.PostMeta) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-func wants(r *measure.Reading, id data.PostID) bool {
-	return slices.ContainsFunc(r.NeedsOf(id), func(n *data.NeedRow) bool { return n.Type.Wanting() })
-}
-
 // A Trust compares how often the answers of peers and of makers are accepted.
 type Trust struct {
 	Peers, Makers stats.Share // accepted / answers

@@ -30,6 +30,9 @@ func (c *community) post(who, thread string, parent data.PostID, after time.Dura
 	c.n++
 	id := data.NewPostID("t", fmt.Sprint(c.n))
 	p := data.PostMeta{ID: id, Source: "t", Author: author(who), Thread: data.NewThreadID("t", thread), Parent: parent, CreatedAt: monday.Add(after)}
+	if p.Acts = data.Offering; len(needs) > 0 {
+		p.Acts = data.Asking
+	}
 	c.in.Posts = append(c.in.Posts, p)
 	c.in.Words[id] = words
 	for _, n := range needs {
@@ -226,7 +229,7 @@ func TestMoods(t *testing.T) {
 	}
 }
 
-// TestBalance: a maker gives by helping with a request; all else came unasked, but for talk among
+// TestBalance: a maker gives by answering a question; all else came unasked, but for talk among
 // makers and with those who had asked.
 func TestBalance(t *testing.T) {
 	c := newCommunity()
@@ -248,10 +251,11 @@ func TestBalance(t *testing.T) {
 	c.post("acme", "sold", q, 2*hour, "Summer is here: 10% off with code SUN") // an advert
 	thanks := c.post("ada", "asked0", none, 3*hour, "it runs")
 	c.post("acme", "asked0", thanks, 4*hour, "glad to hear") // to one who had asked
+	c.in.Posts[len(c.in.Posts)-1].Acts = 0
 	r := measure.Read(c.in)
 	got := BalanceOf(r)
-	if got.Given != 4 || got.Unasked != 9 || got.Ignored != 8 || len(got.Gave) != 4 || len(got.Pushed) != 9 {
-		t.Errorf("got %+v, want 4 given and 9 unasked, 8 of them ignored", got)
+	if got.Given != 4 || got.Talk != 2 || got.Unasked != 9 || got.Ignored != 8 || len(got.Gave) != 4 || len(got.Pushed) != 9 {
+		t.Errorf("got %+v, want 4 given, 2 of talk and 9 unasked, 8 of them ignored", got)
 	}
 	c.in.Makers = nil
 	if got := BalanceOf(measure.Read(c.in)); got.State != NoMakers {

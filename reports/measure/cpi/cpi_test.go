@@ -29,6 +29,9 @@ func (c *community) post(author, thread string, parent data.PostID, at time.Time
 	c.n++
 	id := data.NewPostID("t", fmt.Sprint(c.n))
 	p := data.PostMeta{ID: id, Source: "t", Author: data.NewAuthorID("t", author), Thread: data.NewThreadID("t", thread), Parent: parent, CreatedAt: at}
+	if p.Acts = data.Offering; len(needs) > 0 {
+		p.Acts = data.Asking
+	}
 	c.in.Posts = append(c.in.Posts, p)
 	c.in.Words[id] = words
 	for _, n := range needs {

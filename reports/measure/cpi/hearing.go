@@ -157,7 +157,7 @@ func (h *hearing) readSigned() {
 func (h *hearing) stated(least float64) []*data.NeedRow {
 	var out []*data.NeedRow
 	for i := range h.r.Needs {
-		if n := &h.r.Needs[i]; n.Confidence >= least && (n.Type.Wanting() || n.Type == data.Praise) {
+		if n := &h.r.Needs[i]; n.Confidence >= least && (n.Lacks() || n.Type == data.Praise) {
 			out = append(out, n)
 		}
 	}

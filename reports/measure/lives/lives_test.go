@@ -52,7 +52,7 @@ func TestContexts(t *testing.T) {
 	} {
 		for k, p := range thread {
 			m := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i, k)), Author: p.by, Thread: data.NewThreadID("s", fmt.Sprint(i)), CreatedAt: end.Add(time.Duration(i*10+k-200) * time.Hour)}
-			if k > 0 {
+			if m.Acts = data.Asking; k > 0 {
 				m.Parent = data.NewPostID("s", fmt.Sprint(i, k-1))
 			}
 			in.Posts = append(in.Posts, m)

@@ -27,7 +27,20 @@ func Functions() []Function {
 	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research}
 }
 
-// Route returns the one function a need is work for; toMaker says that its post turns to a maker.
+// waiting returns the posts that ask a maker, and after which no maker wrote in their conversation.
+func waiting(r *measure.Reading) map[data.PostID]bool {
+	out := turnedToMakers(r)
+	for id := range out {
+		p, known := r.Post(id)
+		if !known || !r.Remark(p).Acts.Has(data.Asking|data.Pleading) ||
+			slices.ContainsFunc(r.Thread(p.Thread), func(x data.PostMeta) bool { return r.Makers[x.Author] && x.CreatedAt.After(p.CreatedAt) }) {
+			delete(out, id)
+		}
+	}
+	return out
+}
+
+// Route returns the one function a need is work for; toMaker says that its post waits for a maker.
 func Route(t data.NeedType, toMaker bool) Function {
 	if toMaker && t.Wanting() {
 		return CRM
@@ -67,7 +80,7 @@ type Topic struct {
 // Digests routes what people need in the window: each need as a whole to one function, that of most
 // of the people who voice it; what has no name by itself. Functions without needs are left out.
 func Digests(r *measure.Reading) []Digest {
-	turned := turnedToMakers(r)
+	turned := waiting(r)
 	rows := make([]*data.NeedRow, 0, len(r.Needs))
 	voices := make(map[string]map[Function]map[data.AuthorID]bool)
 	for i := range r.Needs {

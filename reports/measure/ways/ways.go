@@ -141,8 +141,7 @@ func (m *mark) set(bit uint16, is bool) {
 
 func (m *mark) read(r *measure.Reading, p Params, book wordings) {
 	m.set(opens, m.post.Parent.IsZero())
-	wanting := slices.ContainsFunc(r.NeedsOf(m.post.ID), func(n *data.NeedRow) bool { return n.Type.Wanting() })
-	m.set(asks, wanting)
+	m.set(asks, r.Remark(m.post).Asks())
 	if w, ok := book[m.post.ID]; ok {
 		m.set(address, w.address)
 		m.set(long, w.words > longPost)

@@ -46,7 +46,7 @@ func forum() *measure.Reading {
 	in := measure.Input{AsOf: end, Window: data.Window{From: end.AddDate(0, 0, -28), To: end}, Words: map[data.PostID]string{},
 		Tribes: []data.Tribe{{ID: "night"}, {ID: "day"}}}
 	add := func(id string, author data.AuthorID, thread string, parent string, at time.Time, words string) {
-		p := data.PostMeta{ID: data.NewPostID("s", id), Author: author, Thread: data.NewThreadID("s", thread), CreatedAt: at, Source: "s", Place: thread[:1]}
+		p := data.PostMeta{ID: data.NewPostID("s", id), Author: author, Thread: data.NewThreadID("s", thread), CreatedAt: at, Source: "s", Place: thread[:1], Acts: data.Asking}
 		if parent != "" {
 			p.Parent = data.NewPostID("s", parent)
 		}

@@ -1,0 +1,91 @@
+package nlp
+
+import (
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+// TestActs: an opening asks by a question or by trouble beside one; an answer only in its author's own
+// person; what helps says what is so, what to do, what helped, or what somebody will do.
+func TestActs(t *testing.T) {
+	a := analyzer(t)
+	name := func(x data.Acts) string {
+		var out []string
+		for _, c := range []struct {
+			act  data.Acts
+			name string
+		}{{data.Asking, "asks"}, {data.Pleading, "pleads"}, {data.Offering, "offers"}, {data.Relaying, "relays"}} {
+			if x.Has(c.act) {
+				out = append(out, c.name)
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	for _, c := range []struct{ body, opens, answers string }{
+		{"Does anyone know a stake that holds in sand?", "pleads", "pleads"},
+		{"I am looking for someone to feed the cat in May.", "pleads", "pleads"},
+		{"How do I get the moss out of the gutter?", "pleads", "pleads"},
+		{"Which paint sticks to zinc?", "asks", "asks"},
+		{"My hinge squeaks. What stops it?", "asks", "asks"},
+		{"Qualcuno sa come si affila una roncola?", "pleads", "pleads"},
+		{"Cerco qualcuno che tenga il gatto a maggio.", "pleads", "pleads"},
+		{"Quale vernice tiene sullo zinco?", "asks", "asks"},
+
+		{"What do you mean, precisely?", "", ""},
+		{"Treat it like a library book.", "", ""},
+		{"Could you tell me which version you run?", "pleads", "asks"},
+		{"Who knows, really?", "", ""},
+		{"Keep it, it is a landmark.", "offers", "offers"},
+		{"They are only looking for a shed.", "offers", "offers"},
+		{"I want the parcel within two days.", "", ""},
+
+		{"Oil the hinge twice a year. Graphite works as well.", "offers", "offers"},
+		{"I can lend you a long ladder on Sunday.", "offers", "offers"},
+		{"Two coats, at least 12 hours apart.", "offers", "offers"},
+		{"Ti presto la scala domenica.", "offers", "offers"},
+		{"Metti due mani di vernice, a un giorno di distanza.", "offers", "offers"},
+		{"Thanks, you made my day!", "", ""},
+		{"Oh Harriet, it happened here too.", "", ""},
+		{"VERGOGNATEVI BUFFONI SIETE LA ROVINA DEL PAESE", "", ""},
+		{"Grazie mille, sei un tesoro!", "", ""},
+	} {
+		for _, p := range []struct {
+			parent data.PostID
+			want   string
+		}{{data.PostID{}, c.opens}, {data.PostID{1}, c.answers}} {
+			got, err := a.Analyze(data.Post{Body: c.body, Parent: p.parent})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := name(got.Acts); s != p.want {
+				t.Errorf("%q (answers somebody: %v): %q, want %q; needs %v", c.body, !p.parent.IsZero(), s, p.want, got.Needs)
+			}
+			if got.Acts.Has(data.Asking|data.Pleading) && !got.Needs[got.Acts.Ord()].Type.Wanting() {
+				t.Errorf("%q asks in need %d of %v", c.body, got.Acts.Ord(), got.Needs)
+			}
+		}
+	}
+}
+
+// TestAside: whoever answers lacks only what they say of themselves.
+func TestAside(t *testing.T) {
+	a := analyzer(t)
+	for body, want := range map[string]string{
+		"The build fails without a compiler.":                data.VoiceAside,
+		"My build fails as well.":                            "person",
+		"La compilazione non funziona senza il compilatore.": data.VoiceAside,
+		"Anche a me la compilazione non funziona.":           "person",
+	} {
+		got, err := a.Analyze(data.Post{Title: "Package does not work", Body: body, Parent: data.PostID{1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range got.Needs {
+			if voice := n.Voice; n.Evidence.InTitle && voice != data.VoiceAside || !n.Evidence.InTitle && voice != want {
+				t.Errorf("%q: %s %q has the voice %q, want %q", body, n.Type, n.Quote, voice, want)
+			}
+		}
+	}
+}

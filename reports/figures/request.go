@@ -1,0 +1,83 @@
+package figures
+
+import "tribu/data"
+
+// asks reports whether post i is a request.
+func (t talk) asks(i int32) bool { return i != noPost && t.remark(i).Asks() }
+
+// asksIn reports whether post i is a request, and row the need in which it asks.
+func (t talk) asksIn(i int32, row *data.NeedRow) bool {
+	return i != noPost && row.Ord == t.activity[i].Acts.Ord() && t.asks(i)
+}
+
+// remark returns what post i says where people ask and help each other. Where nobody can tell who
+// answers whom, and where a paper is quoted, nobody is asked.
+func (t talk) remark(i int32) data.Remark {
+	p := &t.activity[i]
+	r := data.Remark{Author: p.Author, Answers: t.replies(i), Acts: p.Acts}
+	if t.papers[t.by[i]] || t.crowded[p.Thread] {
+		r.Acts = 0
+	}
+	return r
+}
+
+const (
+	fewestRelayed = 3 // posts that a broadcaster has passed on
+	mostlyRelayed = 2 // one in so many of its posts is passed on, at least
+)
+
+// broadcasters marks those who mostly pass on what concerns others, and answer nobody.
+func (t talk) broadcasters() []bool {
+	posts, relayed, answered := make([]int, len(t.authors)), make([]int, len(t.authors)), make([]bool, len(t.authors))
+	for i := range t.activity {
+		who := t.by[i]
+		posts[who]++
+		if t.activity[i].Acts.Has(data.Relaying) {
+			relayed[who]++
+		}
+		if parent := t.parents[i]; parent != noPost && t.by[parent] != who {
+			answered[who] = true
+		}
+	}
+	out := make([]bool, len(t.authors))
+	for who := range out {
+		out[who] = relayed[who] >= fewestRelayed && mostlyRelayed*relayed[who] >= posts[who] && !answered[who]
+	}
+	return out
+}
+
+// crowds returns the conversations of a story that do not show who answers whom.
+func crowds(story data.Story) map[data.ThreadID]bool {
+	return data.Guestbooks(func(yield func(*data.PostMeta) bool) {
+		for i := range story.Activity {
+			if !yield(&story.Activity[i]) {
+				return
+			}
+		}
+	}, story.Interactions)
+}
+
+// addressed returns the interactions that tell whom somebody turned to: in a crowded conversation, only
+// where they say so.
+func (t talk) addressed(all []data.Interaction) []data.Interaction {
+	if len(t.crowded) == 0 {
+		return all
+	}
+	out := make([]data.Interaction, 0, len(all))
+	for i := range all {
+		if at := t.post(all[i].Post); all[i].Kind != data.Topic || at == noPost || !t.crowded[t.activity[at].Thread] {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// remarks returns what each post says where people help each other.
+func (t talk) remarks(makers map[data.AuthorID]bool) []data.Remark {
+	out := make([]data.Remark, len(t.activity))
+	for i := range out {
+		out[i] = t.remark(int32(i))
+		out[i].Advert = makers[out[i].Author]
+	}
+	return out
+}
