@@ -6,11 +6,12 @@ type Acts uint16
 
 // The acts of a post.
 const (
-	Asking   Acts = 1 << iota // puts a question or tells trouble: a request where it opens a conversation
-	Pleading                  // asks others in its author's own person: a request wherever it stands
-	Offering                  // offers information or action: help where somebody asked
-	Relaying                  // passes on at length what concerns others, or speaks for a firm
-	firstOrd                  // from here on, the place of the need that asks
+	Asking    Acts = 1 << iota // puts a question or tells trouble: a request where it opens a conversation
+	Pleading                   // asks others in its author's own person: a request wherever it stands
+	Offering                   // offers information or action: help where somebody asked
+	Wondering                  // puts a question of any kind
+	Relaying                   // passes on at length what concerns others, or speaks for a firm
+	firstOrd                   // from here on, the place of the need that asks
 )
 
 // ActsIn returns acts that the need at place ord among those of the post voices.

@@ -17,10 +17,13 @@ func (a *Analyzer) acts(p data.Post, d *document, readings []reading, needs []da
 	if len(needs) > 0 && needs[0].Voice == byRole || a.reports(d) {
 		return out | data.Relaying
 	}
+	called, wonders := callsFor(d, readings)
+	if wonders {
+		out |= data.Wondering
+	}
 	best, at := 0, 0
 	quoting := !answers && repeats(p)
 	answers = answers || quoting
-	called := callsFor(d, readings, !p.Parent.IsZero())
 	for i, r := range in {
 		if r.sec.inTitle && !p.Parent.IsZero() || !needs[i].Type.Wanting() || called == fromAll {
 			continue
@@ -54,23 +57,24 @@ const (
 	fromAll  = -1
 )
 
-// callsFor returns how many sentences of d ask anything, and fromAll for a list of questions, which
+// callsFor returns how many sentences of d's body ask anything, whether one ends as a question, and fromAll for a list of questions, which
 // answers them itself.
-func callsFor(d *document, readings []reading, answers bool) int {
-	asked := 0
+func callsFor(d *document, readings []reading) (asked int, question bool) {
 	for i := range readings {
 		r := &readings[i]
-		if r.sec.inTitle && answers {
+		if r.sec.inTitle {
 			continue
 		}
-		if r.score[plea] > 0 || endsAsking(d, r.sentence) {
+		ends := endsAsking(d, r.sentence)
+		question = question || ends
+		if r.score[plea] > 0 || ends {
 			asked++
 		}
 	}
 	if asked >= manyAsks && len(d.tokens) > longList {
-		return fromAll
+		return fromAll, question
 	}
-	return asked
+	return asked, question
 }
 
 // asking returns how surely r, which voices need, asks. Whoever answers somebody and speaks to them
@@ -92,7 +96,7 @@ func asking(d *document, r *reading, need *data.Need, answers bool) int {
 		return 0
 	case question && own && !you && r.score[plea] >= 0:
 		return pleads
-	case question && (need.Type == data.HowTo || need.Type == data.Recommendation), r.sec.inTitle && need.Type == data.HowTo:
+	case question && (need.Type == data.HowTo || need.Type == data.Recommendation):
 		return queries
 	case r.sec.inTitle && need.Type != data.Wish, need.Type == data.Problem && own:
 		return troubles

@@ -55,7 +55,7 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 		heard := a.sentenceNeeds(d, &readings[i])
 		for k := range heard {
 			heard[k].Voice = voice
-			if answers && voice != byRole && heard[k].Type.Wanting() && (readings[i].sec.inTitle || !a.ownWords(d, readings[i].sentence)) {
+			if answers && voice != byRole && heard[k].Type.Wanting() && (readings[i].sec.inTitle || readings[i].score[plea] < fires && !a.ownWords(d, readings[i].sentence)) {
 				heard[k].Voice = data.VoiceAside
 			}
 			in = append(in, &readings[i])

@@ -26,35 +26,60 @@ func (b *builder) doFirst() lineView {
 		}
 	}
 	if at, open := b.leftOpen(""); at >= 0 {
-		return b.answerFirst(at, b.rich("line.do", b.asking(at, open)...))
+		return b.answerFirst(at, append(b.rich("line.do", b.asking(at, open)...), b.titled(at)...))
 	}
 	return b.helpFirst()
 }
 
 // leftOpen returns the tribe with most fresh requests open about a need, or most questions about any
-// where key is empty, and how many; -1 where there is none.
+// where key is empty, that of the newest where two have as many, and how many; -1 where there is none.
 func (b *builder) leftOpen(key string) (at, open int) {
 	at = -1
 	if !b.Figures.Threads || b.Options.Anonymise {
 		return at, 0
 	}
+	var newest time.Time
 	for i, t := range b.Figures.Tribes {
-		n := 0
-		for _, q := range t.Open {
-			if b.fresh(q) && (q.Key == key || key == "" && asksSomething(q.Text)) {
-				n++
-			}
+		all := b.openAbout(t, key)
+		if !figures.IsTribe(t.Tribe) || len(all) == 0 || len(all) < open {
+			continue
 		}
-		if figures.IsTribe(t.Tribe) && n > open {
-			at, open = i, n
+		if at := all[0].Post.CreatedAt; len(all) == open && !at.After(newest) {
+			continue
 		}
+		at, open, newest = i, len(all), all[0].Post.CreatedAt
 	}
 	return at, open
+}
+
+// openAbout returns the fresh requests that a tribe left open about a need, or, where key is empty, those
+// that open a conversation with a question; newest first.
+func (b *builder) openAbout(t figures.Tribe, key string) []figures.Quote {
+	return slices.DeleteFunc(slices.Clone(t.Open), func(q figures.Quote) bool {
+		about := q.Key == key || key == "" && q.Post.Parent.IsZero() && asksSomething(q.Text)
+		return !about || !b.fresh(q)
+	})
 }
 
 // fresh reports whether an open request is of the last days and long enough to say what it is about.
 func (b *builder) fresh(q figures.Quote) bool {
 	return len(strings.Fields(q.Text)) >= wordsAsked && b.Story.AsOf.Sub(q.Post.CreatedAt) <= freshFor
+}
+
+// titled names the conversations of the questions that a tribe has to be answered first; nothing where
+// one has no title.
+func (b *builder) titled(at int) []span {
+	var titles []string
+	for _, q := range b.openAbout(b.Figures.Tribes[at], "") {
+		title := clean(b.Story.Threads[q.Post.Thread].Title)
+		if title == "" {
+			return nil
+		}
+		if len(titles) < askedFirst {
+			titles = append(titles, "“"+cut(title, 60)+"”")
+		}
+	}
+	return b.rich("line.do.titles", "titles", collected(strings.Join(titles, ", ")))
 }
 
 func asksSomething(text string) bool { return strings.Contains(text, "?") }

@@ -62,6 +62,12 @@ func (b *builder) unseen() [][]span {
 	if !b.Figures.Threads && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.threads"))
 	}
+	if b.Figures.Crowded > 0 {
+		out = append(out, b.rich("unseen.crowded", "n", b.Figures.Crowded))
+	}
+	if len(b.Figures.Typed) > 0 {
+		out = append(out, b.rich("unseen.typed"))
+	}
 	if !b.Figures.Hours && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.hours"))
 	}

@@ -120,6 +120,9 @@ func (b *builder) balance() *balanceView {
 	}
 	end := 1000 * x.Unasked / (x.Unasked + x.Given)
 	text := b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))
+	if x.Talk > 0 {
+		text = append(text, b.rich("balance.talk", "n", x.Talk)...)
+	}
 	if x.Ignored > 0 {
 		text = append(text, b.rich("balance.ignored", "n", x.Ignored)...)
 	}

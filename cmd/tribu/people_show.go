@@ -64,6 +64,7 @@ type profile struct {
 	Posts    int          `json:"posts_28d"`
 	Asked    int          `json:"questions_28d"`
 	Answered int          `json:"answers_28d"`
+	Requests int          `json:"requests"`
 	Helped   int          `json:"people_helped"`
 	HelpedBy int          `json:"people_helped_by"`
 	Topics   []string     `json:"topics"`
@@ -99,7 +100,7 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 	}
 	counted := figures.Count(story, figures.Params{Location: loc, Makers: measure.Makers(story.Authors, a.cfg.Makers)})
 	did, ok := counted.People[author.ID]
-	p.Posts, p.Asked, p.Answered, p.Helped, p.HelpedBy, p.Topics = did.Posts28, did.Questions28, did.Answers28, did.Helped, did.HelpedBy, did.Needs
+	p.Posts, p.Asked, p.Answered, p.Requests, p.Helped, p.HelpedBy, p.Topics = did.Posts28, did.Questions28, did.Answers28, did.Asked, did.Helped, did.HelpedBy, did.Needs
 	letters := map[data.TribeID]data.Tribe{}
 	for _, t := range story.Tribes {
 		letters[t.ID] = t
@@ -184,8 +185,8 @@ func (a *app) peopleShow(ctx context.Context, db *sqlite.DB, run, source, who st
 			fmt.Fprintf(w, "wrote nothing in the window of run %s\n", p.Run)
 			return
 		}
-		fmt.Fprintf(w, "in 28 days: %s, %s, %s; helped %s, was helped by %s\n", count(p.Posts, "post"), count(p.Asked, "question"), count(p.Answered, "answer"),
-			persons(p.Helped), persons(p.HelpedBy))
+		fmt.Fprintf(w, "in the last 28 days: %s, %s, %s\n", count(p.Posts, "post"), count(p.Asked, "request"), count(p.Answered, "answer"))
+		fmt.Fprintf(w, "in all of the run's window: %s; helped %s, was helped by %s\n", count(p.Requests, "request"), persons(p.Helped), persons(p.HelpedBy))
 		writePlaces(w, p)
 		strip.write(w)
 	})

@@ -224,7 +224,7 @@ func (f Figures) Bridges(members []data.Member) []Person {
 		}
 	}
 	slices.SortFunc(out, func(a, b Person) int {
-		return cmp.Or(boolOrder(role[a.Author], role[b.Author]), b.Outside()-a.Outside(), b.Helped-a.Helped, compareID(a.Author, b.Author))
+		return cmp.Or(b.Outside()-a.Outside(), b.Helped-a.Helped, boolOrder(role[a.Author], role[b.Author]), compareID(a.Author, b.Author))
 	})
 	return out
 }

@@ -89,9 +89,11 @@ func (b Balance) share(k int) stats.Share {
 	return s
 }
 
-// asks reports whether p puts a question, be it to the one whom it answers.
+// asks reports whether p wants something of whoever answers it: it puts a question, be it to the one
+// whom it answers, or tells what its author lacks.
 func asks(r *measure.Reading, p data.PostMeta) bool {
-	return r.Remark(p).Acts.Has(data.Asking | data.Pleading)
+	return r.Remark(p).Acts.Has(data.Wondering|data.Asking|data.Pleading) ||
+		slices.ContainsFunc(r.NeedsOf(p.ID), func(n *data.NeedRow) bool { return n.Lacks() })
 }
 
 // hadAsked reports whether author asked in the conversation of m before it.

@@ -202,8 +202,11 @@ type Trust struct {
 	State         stats.State
 }
 
+// fewestAccepted is how many answers must have been accepted for the shares to be told apart.
+const fewestAccepted = 5
+
 // TrustRatio returns (peersAccepted/peers) / (makersAccepted/makers), Insufficient where either
-// side gave fewer than fewest answers, Undefined where no answer of a maker was accepted.
+// side gave fewer than fewest answers or hardly any was accepted, Undefined where no answer of a maker was accepted.
 func TrustRatio(peersAccepted, peers, makersAccepted, makers, fewest int) Trust {
 	t := Trust{Peers: stats.ShareAt(peersAccepted, peers, fewest), Makers: stats.ShareAt(makersAccepted, makers, fewest)}
 	switch {
@@ -211,6 +214,8 @@ func TrustRatio(peersAccepted, peers, makersAccepted, makers, fewest int) Trust 
 		t.State = stats.Insufficient
 	case makersAccepted == 0:
 		t.State = stats.Undefined
+	case makersAccepted+peersAccepted < fewestAccepted:
+		t.State = stats.Insufficient
 	default:
 		t.Ratio = t.Peers.Value / t.Makers.Value
 	}
