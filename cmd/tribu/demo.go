@@ -83,7 +83,7 @@ func (a *app) demo(ctx context.Context) (posts int, err error) {
 		return 0, err
 	}
 	week := *a
-	week.now, week.quiet = forum.now, true
+	week.now, week.quiet, week.json = forum.now, true, false // one object is the answer
 	for _, end := range sundays(community) {
 		if !end.After(told) {
 			continue

@@ -116,6 +116,10 @@ func (a *app) matchTruth(ctx context.Context, db *sqlite.DB, groups map[string]s
 		seenIn[author.NativeID] = author.Source
 		known[author.ID] = group
 	}
+	if len(seenIn) == 0 && len(groups) > 0 {
+		return nil, &problem{code: exitUsage, what: "none of the authors in that file is known here", next: "the column author holds the id a person has at the source, as in the posts that were imported; " +
+			"--source wants the name that tribu source list gives"}
+	}
 	for native, group := range groups {
 		if _, ok := seenIn[native]; !ok {
 			known[data.NewAuthorID("\x00absent", native)] = group

@@ -66,13 +66,17 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 		if f.minMembership < 0 || f.minMembership > 1 {
 			return usage("--min-membership %g: want 0 to 1", f.minMembership)
 		}
+		if (kind.name == "needs" || kind.name == "tribes") && (f.preset != "" || f.minMembership > 0) {
+			return usage("--preset and --min-membership choose people: they are for members, edges, graph, posts and bundle")
+		}
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
 	c.Flags().StringVar(&f.to, "to", "", kind.choices("|")+" (default from the name of -o)")
 	c.Flags().StringVar(&f.run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "`FILE`; - is standard output")
 	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these `TRIBES`, by letter or id")
-	c.Flags().StringVar(&f.preset, "preset", "", "newcomers|gone-quiet|helpers|bridges|all")
+	c.Flags().StringVar(&f.preset, "preset", "", "newcomers|gone-quiet|helpers|bridges|all: newcomers were first seen in the last 28 days, who has gone quiet wrote nothing for 14, "+
+		"helpers helped somebody in 28, bridges talk to three people of other tribes or hold that role, all takes in who is in no tribe")
 	c.Flags().Float64Var(&f.minMembership, "min-membership", 0, "only people whose membership is at least this strong, 0 to 1")
 	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
 	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
@@ -182,6 +186,9 @@ func (a *app) writeUnmatched(story data.Story, o export.Options, list string) er
 	if err != nil {
 		return err
 	}
+	if n == 0 {
+		return nil
+	}
 	if list == "-" {
 		a.warn("%s matched nobody; with -o FILE they are written to unmatched.csv beside it", count(n, "contact"))
 		return nil
@@ -240,6 +247,9 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	for _, w := range out.Warnings {
 		a.warn("%s", w)
 	}
+	if out.Unplaced > 0 {
+		a.log("export", "left out: %s in no tribe (--preset all takes them in)", persons(out.Unplaced))
+	}
 	for _, line := range out.Lines() {
 		a.log("export", "%s", line)
 	}
@@ -262,6 +272,9 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	rows := count(out.Rows, "row")
 	if 0 < out.People && out.People < out.Rows {
 		rows += fmt.Sprintf(" for %s, a row for each tribe they are in", persons(out.People))
+	}
+	if kind.write == nil {
+		rows = count(out.Rows, "row") + " of people, and the other tables"
 	}
 	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, rows)
 	return a.result("export."+kind.name, told, nil, nil)

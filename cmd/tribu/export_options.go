@@ -28,6 +28,13 @@ func (a *app) exportOptions(f exportFlags) (export.Options, error) {
 		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.cfg.Project,
 		Makers: a.cfg.Makers, Purpose: export.Purpose(f.purpose), ContactCap: a.cfg.Customer.ContactCap,
 	}
+	files, err := a.exportFiles(f)
+	o.Own, o.OptOuts, o.Match = files.Own, files.OptOuts, files.Match
+	return o, err
+}
+
+// exportFiles reads the customer's files that an export heeds.
+func (a *app) exportFiles(f exportFlags) (o export.Options, err error) {
 	if o.Own, err = customerFile(a, "own_contacts.csv", export.OwnContacts); err != nil {
 		return o, err
 	}
@@ -61,7 +68,7 @@ func customerFile[T any](a *app, name string, read func(io.Reader) ([]T, []data.
 	defer f.Close()
 	all, bad, err := read(f)
 	if err != nil {
-		return nil, &problem{code: exitUsage, what: fmt.Sprintf("%s: %s", path, plain(err)), cause: err}
+		return nil, &problem{code: exitUsage, what: fmt.Sprintf("%s: %s", path, plain(err)), next: "mend the file, or take it out of the folder", cause: err}
 	}
 	for _, b := range bad {
 		a.warn("%s:%d: %s", path, b.Line, b.Reason)

@@ -73,22 +73,22 @@ func allReadings(g gauge.Gauges) []gauge.Reading {
 	return slices.Concat([]gauge.Reading{g.Aid.Help, g.Aid.Recognition, g.Aid.Trust}, g.Readings, []gauge.Reading{g.Stage.Copies, g.Stage.Synchrony})
 }
 
-// writePlainly says each gauge in words, without its statistics; those with too little data share a line.
+// writePlainly says in words what a reader can use of the gauges: how people help each other, and
+// whether anything looks staged.
 func writePlainly(w io.Writer, g gauge.Gauges) {
-	var short []string
-	for _, r := range allReadings(g) {
-		if r.State != "" {
-			short = append(short, r.Gauge)
-			continue
-		}
-		says, _, _ := strings.Cut(r.Says, "; ρ")
-		if r.Gauge == g.Aid.Help.Gauge {
-			says += fmt.Sprintf("; the first answer took %s, and %s give half of the help", cpi.Lasting(time.Duration(g.Aid.Hours*float64(time.Hour))), persons(g.Aid.BusFactor))
-		}
-		fmt.Fprintf(w, "%-21s %s\n", r.Gauge, clean(says))
+	if g.Aid.Help.State == "" && g.Aid.BusFactor > 0 {
+		fmt.Fprintf(w, "help      %s give half of the answers that help; half of the first such answers came within %s\n", persons(g.Aid.BusFactor), cpi.Lasting(time.Duration(g.Aid.Hours*float64(time.Hour))))
 	}
-	if len(short) > 0 {
-		fmt.Fprintf(w, "insufficient data for %s\n", strings.Join(short, ", "))
+	if g.Aid.Trust.State == "" {
+		fmt.Fprintf(w, "thanks    %s\n", g.Aid.Trust.Says)
+	}
+	for _, r := range g.Readings {
+		if says, _, _ := strings.Cut(r.Says, ";"); r.Gauge == "reciprocity" && r.State == "" {
+			fmt.Fprintf(w, "give and take  %s\n", clean(says))
+		}
+	}
+	if s := g.Stage; s.Copies.State == "" && !s.Staged {
+		fmt.Fprintln(w, "nothing looks staged: no crowd of copies, nor of posts at one moment")
 	}
 }
 

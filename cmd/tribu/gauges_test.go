@@ -27,7 +27,7 @@ func TestGaugesOfTheDemo(t *testing.T) {
 	if got, want := strings.Join(names, ", "), "herding, homophily, homogenisation, newcomer affinity, self-herding, habit breaks, reciprocity, peers against makers, influence, status map"; got != want {
 		t.Errorf("gauges: got %s, want %s", got, want)
 	}
-	text := run(t, exitDone, "-C", dir, "tribe", "show", "A")
+	text := run(t, exitDone, "-C", dir, "tribe", "show", "A", "-v")
 	if !strings.Contains(text, "reciprocity") || strings.Count(text, "insufficient data") != 1 {
 		t.Errorf("tribe show: got %s, want gauges and one line of those with too little data", text)
 	}

@@ -40,6 +40,9 @@ func newGraphCluster(a *app) *cobra.Command {
 			if a.json && !c.Flags().Changed("output") {
 				f.out = os.DevNull // the JSON object is the result
 			}
+			if f.resolution <= 0 {
+				return usage("--resolution %g: want a number above 0", f.resolution)
+			}
 			return a.graphCluster(args[0], f)
 		}}
 	c.Flags().Float64Var(&f.resolution, "resolution", 1, "γ")

@@ -64,11 +64,33 @@ func (a *app) authorOrNamed(ctx context.Context, db *sqlite.DB, source, who stri
 	case findErr != nil && !errors.Is(findErr, data.ErrNotFound):
 		return data.Author{}, findErr
 	case len(called) == 0:
-		return data.Author{}, err
+		return data.Author{}, nearby(ctx, db, who, err)
 	case len(called) > 1:
 		return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, either(called)), next: "name one by that, or by its id"}
 	}
 	return called[0], nil
+}
+
+// nearby adds to err, which says that nobody has that name, a few who are called nearly so.
+func nearby(ctx context.Context, db *sqlite.DB, who string, err error) error {
+	var unknown *problem
+	part := strings.ToLower(who)
+	if len(part) < 3 || !errors.As(err, &unknown) {
+		return err
+	}
+	var near []string
+	for author, err := range db.Authors(ctx) {
+		if err != nil || len(near) == 3 {
+			break
+		}
+		if strings.Contains(strings.ToLower(author.Name), part) || strings.Contains(strings.ToLower(author.Handle), part) {
+			near = append(near, strings.TrimSpace(fmt.Sprintf("%s (%s)", cmp.Or(author.Name, author.Handle), cmp.Or(author.Handle, author.ID.String()))))
+		}
+	}
+	if len(near) > 0 {
+		unknown.next = "did you mean " + strings.Join(near, ", or ") + "?"
+	}
+	return unknown
 }
 
 func either(found []data.Author) string {

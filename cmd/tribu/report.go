@@ -33,6 +33,9 @@ func newReport(a *app) *cobra.Command {
 	var run, week string
 	var open bool
 	c := &cobra.Command{Use: "report", Short: "Write the report of a run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		if run != "" && week != "" {
+			return usage("--run and --week: give one of them")
+		}
 		a.cache = 8 << 20 // posts are read in the order they are kept in
 		return a.read(c.Context(), func(db *sqlite.DB) error {
 			record, err := a.reportRun(c.Context(), db, run, week)

@@ -67,6 +67,9 @@ func (a *app) sweep(c *cobra.Command, db *sqlite.DB, f sweepFlags) error {
 		a.log("sweep", "would make %s", count(len(points)*f.seeds, "run"))
 		return nil
 	}
+	if err := a.unheard(c.Context(), db, p); err != nil {
+		return err
+	}
 	base, err := a.sweepBase(c.Context(), db, p)
 	if err != nil {
 		return err

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -69,12 +67,28 @@ func newTribe(a *app) *cobra.Command {
 				for i := range rows {
 					rows[i].Decisions = decisionRows(decisionsOn(decisions, rows[i].ID), decisions)
 				}
+				if len(rows) == 0 {
+					a.noTribes(c.Context(), db, r)
+				}
 				return a.result("tribe.list", rows, nil, func(w io.Writer) { writeTribes(w, r.ID, rows) })
 			})
 		}})
 	c.AddCommand(newDecisions(a, run)...)
 	c.AddCommand(newShowdown(a, run))
 	return c
+}
+
+// noTribes says what to do where a run has none: which one has some, or how to make one.
+func (a *app) noTribes(ctx context.Context, db *sqlite.DB, r data.RunRecord) {
+	runs, err := db.Runs(ctx)
+	i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Main && !x.TooFew })
+	switch {
+	case err != nil:
+	case i >= 0 && runs[i].ID != r.ID:
+		a.warn("the newest run that has tribes is %s: --run %s", runs[i].ID, runs[i].ID)
+	case r.ID == "":
+		a.hint("tribu analyse, then tribu cluster")
+	}
 }
 
 func writeTribes(w io.Writer, run string, rows []tribeRow) {
@@ -134,6 +148,7 @@ type tribeView struct {
 	Shared    []tribeNeedRow `json:"shared_needs"`
 	Exemplars []string       `json:"exemplars"` // posts
 	Central   []string       `json:"central"`   // authors
+	Requests  requestsRow    `json:"requests"`
 	Decisions []decisionRow  `json:"decisions"` // of people, in force
 	Gauges    gauge.Gauges   `json:"gauges"`
 	Standing  []standingRow  `json:"standing"` // leaders and bridges of the status map
@@ -187,81 +202,4 @@ func viewOfTribe(t data.Tribe) tribeView {
 		v.Central = append(v.Central, id.String())
 	}
 	return v
-}
-
-func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, all bool) error {
-	r, decisions, err := a.decidedRun(ctx, db, run)
-	if err != nil {
-		return err
-	}
-	t, err := tribeNamed(r, name)
-	if err != nil {
-		return err
-	}
-	w, err := a.gaugeWorld(ctx, db, r)
-	if err != nil {
-		return err
-	}
-	v := viewOfTribe(t)
-	v.Decisions, v.Gauges = decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)
-	if v.Standing, err = standings(ctx, db, v.Gauges.Status); err != nil {
-		return err
-	}
-	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all, a.verbose) })
-}
-
-// standings names the leaders and the bridges of a status map.
-func standings(ctx context.Context, db *sqlite.DB, all []gauge.Status) ([]standingRow, error) {
-	rows, ids := []standingRow{}, []data.AuthorID{}
-	for _, s := range all {
-		if s.Class == "leader" || s.Class == "bridge" {
-			ids = append(ids, s.Author)
-			rows = append(rows, standingRow{Author: s.ID, Class: s.Class, Deference: s.Deference})
-		}
-	}
-	known, err := db.AuthorsByID(ctx, ids)
-	for i, id := range ids {
-		rows[i].Name = cmp.Or(known[id].Name, known[id].Handle, "somebody")
-	}
-	return rows, err
-}
-
-// writeTribe says a tribe in words; with its statistics where all or figures are wanted.
-func writeTribe(w io.Writer, t tribeView, all, figures bool) {
-	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\nheld together by a %s; when the calculation is repeated, %.0f%% of it stays together\n",
-		t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.Bond, 100*t.Strength)
-	var needs []string
-	for _, n := range t.Shared {
-		needs = append(needs, fmt.Sprintf("%s (%d)", n.Topic, n.People))
-	}
-	fmt.Fprintf(w, "words  %s\nneeds  %s\n", strings.Join(t.Words, ", "), strings.Join(needs, ", "))
-	for _, d := range t.Decisions {
-		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
-	}
-	if figures = figures || all; figures {
-		writeGauges(w, t.Gauges, all)
-	} else {
-		writePlainly(w, t.Gauges)
-	}
-	if t.Gauges.Stage.Staged {
-		fmt.Fprintln(w, "possibly staged: too many copies or posts at once")
-	}
-	for _, s := range t.Standing[:min(len(t.Standing), 5)] {
-		fmt.Fprintln(w, s.line(figures))
-	}
-	if !figures {
-		fmt.Fprintln(w, "with -v: the figures, their intervals and how likely as much is by chance")
-	}
-}
-
-// marks names the decisions that a row of the list rests on.
-func marks(all []decisionRow) string {
-	var ids []string
-	for _, d := range all {
-		ids = append(ids, d.ID)
-	}
-	if len(ids) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(ids, ", ") + ")"
 }

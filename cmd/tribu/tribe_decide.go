@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -104,6 +105,11 @@ func renameTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []strin
 	if err == nil && clean(args[1]) != args[1] || args[1] == "" {
 		err = usage("a name needs letters, and no control characters")
 	}
+	for _, other := range r.Tribes {
+		if err == nil && other.ID != t.ID && strings.EqualFold(other.Name, args[1]) {
+			err = usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, other.Name)
+		}
+	}
 	return data.TribeDecision{Kind: data.Rename, Tribe: t.ID, Text: args[1]}, err
 }
 
@@ -194,8 +200,12 @@ func newUndo(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			known, err := a.everyTribe(c.Context(), db)
+			if err != nil {
+				return err
+			}
 			undo := data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num}
-			return a.keepDecision(c.Context(), db, undo, told(undo)+": "+told(d))
+			return a.keepDecision(c.Context(), db, undo, fmt.Sprintf("%s; it was: %s", told(undo), withNames(known, told(d))))
 		})
 	}}
 }

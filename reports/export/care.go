@@ -203,6 +203,7 @@ func (l *list) listed() []data.Member {
 type Outcome struct {
 	Rows       int
 	People     int // of a list of members: fewer than Rows where some are in several tribes
+	Unplaced   int // people of the window in no tribe, who are left out
 	Shortfalls []Shortfall
 	Warnings   []string
 }
@@ -233,6 +234,19 @@ func (o Outcome) Lines() []string {
 	return out
 }
 
+// unplaced counts the people in no tribe, where they are left out because nothing was chosen.
+func (l *list) unplaced() (n int) {
+	if l.Preset != "" || len(l.Tribes) > 0 {
+		return 0
+	}
+	for _, m := range l.Story.Members {
+		if m.Tribe == "" && m.Rank == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func persons(rows []data.Member) int {
 	seen := make(map[data.AuthorID]bool, len(rows))
 	for _, m := range rows {
@@ -242,7 +256,7 @@ func persons(rows []data.Member) int {
 }
 
 func (l *list) outcome(rows []data.Member) Outcome {
-	out := Outcome{Rows: len(rows), People: persons(rows)}
+	out := Outcome{Rows: len(rows), People: persons(rows), Unplaced: l.unplaced()}
 	listed, known := make(map[data.TribeID]int), make(map[data.TribeID]int)
 	for _, m := range rows {
 		listed[m.Tribe]++

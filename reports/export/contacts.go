@@ -103,7 +103,7 @@ func ReadMatch(name string, in io.Reader, on string) (*Match, error) {
 		}
 	}
 	if column[on] == "" {
-		return nil, fmt.Errorf("match contacts: %s has no column %s: %w", name, on, ErrNoKey)
+		return nil, fmt.Errorf("match contacts on %s: %w in %s: its columns are %s", on, ErrNoKey, name, strings.Join(t.Header, ", "))
 	}
 	for _, r := range t.Rows {
 		at := func(field string) string { return r.Cells[column[field]] }

@@ -213,7 +213,9 @@ func Posts(w io.Writer, to Format, story data.Story, o Options) (Outcome, error)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return l.table(w, to, l.posts())
+	out, err := l.table(w, to, l.posts())
+	out.Unplaced = l.unplaced()
+	return out, err
 }
 
 // Edges writes who turned to whom as CSV, XLSX, JSON lines, Parquet, GEXF 1.2 or GraphML; the last
@@ -225,11 +227,13 @@ func Edges(w io.Writer, to Format, story data.Story, o Options) (Outcome, error)
 	}
 	switch to {
 	case GEXF:
-		return Outcome{Rows: len(l.nodes())}, l.gexf(w)
+		return Outcome{Rows: len(l.nodes()), Unplaced: l.unplaced()}, l.gexf(w)
 	case GraphML:
-		return Outcome{Rows: len(l.nodes())}, l.graphml(w)
+		return Outcome{Rows: len(l.nodes()), Unplaced: l.unplaced()}, l.graphml(w)
 	}
-	return l.table(w, to, l.edgeTable())
+	out, err := l.table(w, to, l.edgeTable())
+	out.Unplaced = l.unplaced()
+	return out, err
 }
 
 // Graph writes who turned to whom as GEXF 1.2 or GraphML.

@@ -56,18 +56,27 @@ func (l *list) shape(w io.Writer, to Format, rows []data.Member, out *Outcome) e
 // matched writes a row per contact that is a listed member and has an address.
 func (l *list) matched(w io.Writer, to Format, header []string, rows []data.Member, out *Outcome, cells func(data.Member, Contact) []string) error {
 	t := [][]string{header}
-	bare := 0
+	bare, twice, seen := 0, 0, make(map[string]bool)
 	for _, m := range rows {
 		for _, c := range l.matches(m.Author) {
 			if c.Email == "" {
 				bare++
 				continue
 			}
+			key := strings.ToLower(c.Email)
+			if seen[key] {
+				twice++
+				continue
+			}
+			seen[key] = true
 			t = append(t, cells(m, c))
 		}
 	}
 	if bare > 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of your contacts: %d without an e-mail address, which %s matches on", bare, to))
+	}
+	if twice > 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of your contacts: %d whose address stands there before", twice))
 	}
 	out.Rows = len(t) - 1
 	return plainCSV(w, t)

@@ -181,6 +181,9 @@ func (l *list) needs() table {
 		t.columns = append(t.columns, column{"quote", text, 70}, column{"quote_language", text, 10}, column{"quote_url", text, 40})
 	}
 	for i, n := range l.figures.Needs {
+		if len(l.Tribes) > 0 && !slices.ContainsFunc(n.ByTribe, l.asked) {
+			continue
+		}
 		var parts []string
 		for _, s := range n.ByTribe {
 			letter := "-"
@@ -196,6 +199,15 @@ func (l *list) needs() table {
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// asked reports whether s is of a tribe that was chosen.
+func (l *list) asked(s figures.Share) bool {
+	if s.Tribe == figures.None {
+		return false
+	}
+	_, ok := l.chosen[l.figures.Tribes[s.Tribe].ID]
+	return ok
 }
 
 // quote returns the best words for a need whose author did not opt out.

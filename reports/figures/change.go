@@ -60,8 +60,11 @@ func changes(story data.Story) []Change {
 		if t, ok := after[k.tribe]; ok && k.event == data.Split {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
 		}
-		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
+		if t, ok := before[k.tribe]; ok && k.event == data.Merge && !slices.ContainsFunc(g.From, sameAs(t)) {
 			g.From = append([]data.Tribe{t}, g.From...)
+		}
+		if k.event == data.Merge && len(g.From) == 1 && g.From[0].ID == k.tribe {
+			continue // it went on: who came to it is told as a move
 		}
 		g.count(membersOf(parentOf(story).Members), membersOf(story.Members))
 		out = append(out, *g)

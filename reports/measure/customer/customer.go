@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tribu/data"
 )
@@ -40,18 +41,20 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	rows := csv.NewReader(text)
 	rows.FieldsPerRecord, rows.Comma = -1, separator(text)
 	header, err := rows.Read()
-	if err != nil {
+	if errors.Is(err, io.EOF) {
+		return t, fmt.Errorf("read %s: it is empty: %w", name, err)
+	} else if err != nil {
 		return t, fmt.Errorf("read header of %s: %w", name, err)
 	}
 	for i, h := range header {
 		if i == 0 {
 			h = strings.TrimPrefix(h, "\ufeff")
 		}
-		t.Header = append(t.Header, strings.ToLower(strings.TrimSpace(h)))
+		t.Header = append(t.Header, strings.ToLower(strings.TrimSpace(readable(h))))
 	}
 	for _, want := range required {
 		if !slices.Contains(t.Header, want) {
-			return t, fmt.Errorf("read %s: there is no column %q", name, want)
+			return t, fmt.Errorf("read %s: there is no column %q; its columns are %s", name, want, strings.Join(t.Header, ", "))
 		}
 	}
 	for {
@@ -68,10 +71,14 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 }
 
 // separator returns what the header is separated by: programs write semicolons where the comma is
-// for decimals.
+// for decimals. A first line that names it, as Excel reads it, is skipped.
 func separator(in *bufio.Reader) rune {
 	head, _ := in.Peek(in.Size()) // as far as there is any
 	head, _, _ = bytes.Cut(head, []byte("\n"))
+	if named, ok := bytes.CutPrefix(bytes.TrimSpace(head), []byte("sep=")); ok && len(named) == 1 {
+		_, _ = in.Discard(len(head) + 1)
+		return rune(named[0])
+	}
 	best := ','
 	for _, r := range ";\t" {
 		if bytes.Count(head, []byte(string(r))) > bytes.Count(head, []byte(string(best))) {
@@ -88,14 +95,35 @@ func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError) {
 	}
 	line, _ := rows.FieldPos(0)
 	if len(cells) != len(t.Header) {
-		t.reject(line, fmt.Sprintf("has %d cells, the header %d", len(cells), len(t.Header)), strings.Join(cells, ","))
+		noun := "cells"
+		if len(cells) == 1 {
+			noun = "cell"
+		}
+		t.reject(line, fmt.Sprintf("has %d %s, the header %d", len(cells), noun, len(t.Header)), strings.Join(cells, ","))
 		return
 	}
 	r := Row{Line: line, Cells: make(map[string]string, len(cells))}
 	for i, c := range cells {
-		r.Cells[t.Header[i]] = plain(strings.TrimSpace(c))
+		r.Cells[t.Header[i]] = plain(strings.TrimSpace(readable(c)))
 	}
 	t.Rows = append(t.Rows, r)
+}
+
+// readable returns s in UTF-8: bytes that are none are taken as Latin-1, which older programs write.
+func readable(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			r = rune(s[i])
+		}
+		b.WriteRune(r)
+		i += n
+	}
+	return b.String()
 }
 
 func (t *Table) reject(line int, reason, text string) {

@@ -38,10 +38,13 @@ func TestGoals(t *testing.T) {
 
 // Programs separate by what the language leaves free.
 func TestSeparators(t *testing.T) {
-	for _, in := range []string{"handle,consent\nada,yes\n", "handle;consent\nada;yes\n", "\ufeffhandle\tconsent\nada\tyes\n", "handle;consent;note\nada;yes;a, b\n"} {
+	for _, in := range []string{"handle,consent\nada,yes\n", "handle;consent\nada;yes\n", "\ufeffhandle\tconsent\nada\tyes\n", "handle;consent;note\nada;yes;a, b\n", "sep=;\r\nhandle;consent\r\nada;yes\r\n", "handle,consent,first name\nada,yes,Zo\xe9\n"} {
 		got, err := ReadTable("clients.csv", strings.NewReader(in), "handle", "consent")
 		if err != nil || len(got.Rows) != 1 || got.Rows[0].Cells["handle"] != "ada" || got.Rows[0].Cells["consent"] != "yes" {
 			t.Errorf("%q: %+v, %v; want ada, yes", in, got, err)
+		}
+		if first, told := got.Rows[0].Cells["first name"]; told && first != "Zoé" {
+			t.Errorf("%q: first name %q, want Zoé", in, first)
 		}
 	}
 }
