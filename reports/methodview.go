@@ -197,6 +197,9 @@ func params(canonical string) []pair {
 		} else if b, err := json.Marshal(v); err == nil {
 			text = strings.Trim(string(b), `"`)
 		}
+		if unset := text == "" || k == "k" && text == "0"; unset {
+			continue
+		}
 		if ns, ok := v.(float64); ok && (k == "window" || k == "half_life") {
 			text = lengthOf(time.Duration(ns))
 		}

@@ -68,6 +68,9 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	}, db)
 	debug.SetGCPercent(usual)
 	a.passed("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
+	if a.sofar = "what was heard in " + count(s.Posts, "post"); s.Posts == 0 {
+		a.sofar = "every post"
+	}
 	if err != nil {
 		return s, err
 	}

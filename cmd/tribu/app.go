@@ -37,6 +37,7 @@ type app struct {
 	warnings []string
 	next     string // the hint a command ends with
 	whole    bool   // all stages run in one go
+	sofar    string // what an interrupted stage has kept
 
 	onProject map[string]bool // the commands that take a project folder
 }
@@ -150,6 +151,9 @@ func (a *app) rehearse(ctx context.Context, body func(*sqlite.DB) error) (err er
 	return errors.Join(body(db), db.Close())
 }
 
+// restore is what to do about a damaged database.
+const restore = "put a backup in its place: copy the file that tribu db backup wrote over tribu.db, and take tribu.db-wal and tribu.db-shm away; without one, import and crawl into a new project"
+
 func (a *app) openProblem(err error) error {
 	p := &problem{code: exitFailed, what: plain(err), kept: "the database, untouched", cause: err}
 	switch {
@@ -161,7 +165,7 @@ func (a *app) openProblem(err error) error {
 	case errors.Is(err, data.ErrNotFound):
 		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", a.initCommand()
 	case errors.Is(err, data.ErrDamaged):
-		p.next = "put a backup in its place (tribu db backup wrote one?), or import and crawl into a new project"
+		p.next = restore
 	case errors.Is(err, fs.ErrPermission):
 		p.next = "give yourself the right to write in " + show(a.dir)
 	}

@@ -146,6 +146,7 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(30)) // everything is held at once
 	done := a.busy("cluster")
+	a.sofar = "every post and need; no run was made"
 	record, found, err := tribes.Cluster(ctx, db, db, p)
 	done()
 	if err != nil && !errors.Is(err, data.ErrTooFew) {

@@ -122,6 +122,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	b := a.progress("crawl", "posts", -1)
 	defer b.done()
 	posts := map[string]int64{}
+	a.sofar = "every post there was before"
 	options.Progress = func(p crawler.Progress) {
 		posts[p.Source] = int64(p.Saved.New)
 		total := int64(0)
@@ -129,6 +130,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 			total += n
 		}
 		b.set(total, -1)
+		a.sofar = count(int(total), "new post")
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(150)) // a page at a time: little is alive, much is thrown away
 	s, err := crawler.Run(ctx, options, db)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,11 +21,12 @@ func newDB(a *app) *cobra.Command {
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.dbCheck(c, db, *digest) })
 	}
 	c.AddCommand(check,
-		&cobra.Command{Use: "backup FILE", Short: "Write a verified copy", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		&cobra.Command{Use: "backup FILE", Short: "Write a verified copy", Long: backupHelp, Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
 				if err := a.backup(c.Context(), db, args[0]); err != nil {
 					return err
 				}
+				a.hint("keep %s and %s with it: they are not in the file", filepath.Base(a.configPath()), keyFile)
 				return a.result("db.backup", map[string]string{"file": args[0]}, nil, func(w io.Writer) { verbatim(w, args[0]) })
 			})
 		}},
@@ -46,6 +49,24 @@ func newDB(a *app) *cobra.Command {
 	return c
 }
 
+const backupHelp = `Writes a verified copy of the database, also while tribu works on it.
+
+tribu.yaml, the folder customer and .tribu-key are not in it: copy them too. Without .tribu-key the
+ids of members in later exports are others. To go back, end the daemon, copy the file over tribu.db
+and take tribu.db-wal and tribu.db-shm away; tribu db check looks whether all is well.`
+
+// damageTold is the first of the findings, with how many more there are; all of them with -v.
+func (a *app) damageTold(findings []sqlite.Finding) string {
+	if len(findings) > 1 && !a.verbose {
+		return fmt.Sprintf("%v, and %s (-v tells all)", findings[0], count(len(findings)-1, "more finding"))
+	}
+	var all []string
+	for _, f := range findings {
+		all = append(all, f.String())
+	}
+	return strings.Join(all, "; ")
+}
+
 // backup writes a verified copy to a file that is not there yet.
 func (a *app) backup(ctx context.Context, db *sqlite.DB, path string) error {
 	if _, err := os.Stat(path); err == nil {
@@ -62,11 +83,11 @@ func (a *app) backup(ctx context.Context, db *sqlite.DB, path string) error {
 }
 
 func (a *app) dbCheck(c *cobra.Command, db *sqlite.DB, digestOnly bool) error {
-	digest, err := db.Digest(c.Context())
-	if err != nil {
-		return err
-	}
 	if digestOnly {
+		digest, err := db.Digest(c.Context())
+		if err != nil {
+			return err
+		}
 		return a.result("db.check", map[string]string{"digest": digest}, nil, func(w io.Writer) { fmt.Fprintln(w, digest) })
 	}
 	findings, err := db.Check(c.Context())
@@ -74,8 +95,11 @@ func (a *app) dbCheck(c *cobra.Command, db *sqlite.DB, digestOnly bool) error {
 		return err
 	}
 	if len(findings) > 0 {
-		return &problem{code: exitFailed, what: fmt.Sprintf("the database is damaged: %v", findings[0]), kept: "the database, untouched",
-			next: "restore a backup, or import the sources again into a new project"}
+		return &problem{code: exitFailed, what: "the database is damaged: " + a.damageTold(findings), kept: "the database, untouched", next: restore}
+	}
+	digest, err := db.Digest(c.Context())
+	if err != nil {
+		return err
 	}
 	return a.result("db.check", map[string]any{"ok": true, "digest": digest}, nil, a.unlessQuiet(func(w io.Writer) { fmt.Fprintf(w, "ok %s\n", digest) }))
 }

@@ -70,8 +70,9 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range damage {
-		found = append(found, finding{What: fmt.Sprintf("the database is damaged: %v", d), Next: "restore a backup, or import and crawl into a new project"})
+	if len(damage) > 0 {
+		what := "the database is damaged: " + a.damageTold(damage)
+		return append(found, finding{What: what, Next: restore}), nil
 	}
 	if n, err := db.CountUnanalysed(ctx, a.hears()); err != nil {
 		return nil, err

@@ -167,7 +167,7 @@ func (d *daemon) attend(ctx context.Context, j *job, at time.Time) {
 		j.settled = at
 	}
 	if ran {
-		one.log("daemon", "%s of %s: %s, %s", j.name, at.Format("2006-01-02 15:04Z"), j.last.State, j.last.Outcome)
+		one.log("daemon", "%s of %s: %s, %s", j.name, one.clock(at), j.last.State, j.last.Outcome)
 	}
 }
 
@@ -217,7 +217,7 @@ func (a *app) work(ctx context.Context, db *sqlite.DB, j *job) (s sqlite.Slot, e
 	case err == nil:
 		s.State = sqlite.SlotDone
 	case errors.As(err, &p) && (p.code == exitGaps || p.code == exitTooFew):
-		s.State, s.Outcome = sqlite.SlotDone, p.what
+		s.State, s.Outcome = sqlite.SlotDone, "but "+p.what
 	default:
 		s.State, s.Outcome = sqlite.SlotFailed, plain(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,8 +60,11 @@ func (a *app) explain(ctx context.Context, err error) int {
 		p = &problem{code: exitFailed, what: "the disk is full: the last step was undone", kept: "everything before it",
 			next: "make room on the disk, then run the same command again; it goes on from there", cause: err}
 	}
+	if errors.Is(err, data.ErrDamaged) && p.next == "" {
+		p.next = restore
+	}
 	if ctx.Err() != nil && p.code == exitFailed {
-		p = &problem{code: exitInterrupted, what: "interrupted", kept: "everything committed so far",
+		p = &problem{code: exitInterrupted, what: "interrupted", kept: cmp.Or(a.sofar, p.kept, "everything committed so far"),
 			next: "run the same command again; it goes on from there", cause: err}
 	}
 	if p.told {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -58,7 +57,11 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 		return err
 	}
 	if err := a.stale(ctx, db, params); err != nil {
-		return cmp.Or(crawlGaps(crawled), err)
+		if gaps := crawlGaps(crawled); gaps != nil {
+			a.warn("no run was made and no report written: %s", plain(err))
+			return gaps
+		}
+		return err
 	}
 	record, _, err := a.cluster(ctx, db, params)
 	if err != nil {
