@@ -57,12 +57,16 @@ and take tribu.db-wal and tribu.db-shm away; tribu db check looks whether all is
 
 // damageTold is the first of the findings, with how many more there are; all of them with -v.
 func (a *app) damageTold(findings []sqlite.Finding) string {
-	if len(findings) > 1 && !a.verbose {
-		return fmt.Sprintf("%v, and %s (-v tells all)", findings[0], count(len(findings)-1, "more finding"))
-	}
 	var all []string
 	for _, f := range findings {
-		all = append(all, f.String())
+		for line := range strings.Lines(f.Text) {
+			if line = strings.TrimSpace(line); !strings.HasPrefix(line, "***") {
+				all = append(all, line)
+			}
+		}
+	}
+	if more := len(all) - 1; more > 0 && !a.verbose {
+		return fmt.Sprintf("%s, and %s (-v tells all)", all[0], count(more, "more finding"))
 	}
 	return strings.Join(all, "; ")
 }

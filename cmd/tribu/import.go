@@ -72,6 +72,9 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		if r.Rows == 0 && err == nil {
 			a.warn("%s holds no rows", file)
 		}
+		if n := r.Saved.New + r.Saved.Changed; n > 0 {
+			a.sofar = count(n, "post") + " of " + file
+		}
 		if err != nil {
 			failed = importProblem(file, r, err, len(all) > 1)
 			break
