@@ -31,8 +31,12 @@ func (a *app) initCommand() string {
 
 var calls = regexp.MustCompile(`\btribu ([a-z]+)\b`)
 
-// located writes the project into the commands of a hint: they work from where it is read.
+// located writes the project into the commands of a hint: they work from where it is read. To ask for
+// help takes none.
 func (a *app) located(hint string) string {
+	if strings.HasSuffix(hint, " --help") {
+		return hint
+	}
 	return calls.ReplaceAllStringFunc(hint, func(call string) string {
 		name := strings.TrimPrefix(call, "tribu ")
 		if !a.onProject[name] {
