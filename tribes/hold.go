@@ -53,7 +53,12 @@ func (f *former) coreOf() [][]uint32 {
 func (f *former) weakSide(core []uint32) (side []uint32, kept int) {
 	least := int(math.Ceil(math.Log10(float64(len(core)))))
 	for len(core) >= f.p.MinTribe {
-		cut := graph.CutBelow(f.l.fused.Among(core), least)
+		ties := f.l.fused.Among(core)
+		if firm := firmly(ties, core, least); len(firm) < len(core) {
+			core = firm
+			continue
+		}
+		cut := graph.CutBelow(ties, least)
 		if cut == nil {
 			break
 		}
@@ -64,6 +69,17 @@ func (f *former) weakSide(core []uint32) (side []uint32, kept int) {
 		core = rest
 	}
 	return nil, len(core)
+}
+
+// firmly returns those of core whom least ties or more hold to the others: a cut of one each, found at once.
+func firmly(ties *graph.Graph, core []uint32, least int) []uint32 {
+	firm := make([]uint32, 0, len(core))
+	for i, v := range core {
+		if ties.Degree(uint32(i)) >= least {
+			firm = append(firm, v)
+		}
+	}
+	return firm
 }
 
 // apart deals a list into those at the places of side, ascending, and the others, fewer first.

@@ -144,7 +144,7 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	if err := a.unheard(ctx, db, p); err != nil {
 		return data.RunRecord{}, false, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(30)) // everything is held at once
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // everything is held at once
 	done := a.busy("cluster")
 	a.sofar = "every post and need; no run was made"
 	record, found, err := tribes.Cluster(ctx, db, db, p)
