@@ -301,3 +301,27 @@ func TestLockOfAKilledProcessIsFree(t *testing.T) {
 	}
 	free.Release()
 }
+
+// TestAnOlderFileIsSoundOnceMigrated: nothing that was stored before a migration is called damaged after it.
+func TestAnOlderFileIsSoundOnceMigrated(t *testing.T) {
+	const storedThen int64 = -1953983362773642725 // the hash that schema 95 stored of the annotation
+	db := create(t)
+	p := post("1", "a", 0)
+	save(t, db, data.Batch{Posts: []data.Post{p}})
+	annotate(t, db, p.ID)
+	for _, step := range []string{
+		`ALTER TABLE annotation DROP COLUMN acts`,
+		`DELETE FROM goose_db_version WHERE version_id > 95`,
+		fmt.Sprintf(`UPDATE annotation SET hash = %d`, storedThen),
+	} {
+		if _, err := db.pool.ExecContext(t.Context(), step); err != nil {
+			t.Fatalf("%s: %v", step, err)
+		}
+	}
+	if err := db.migrate(t.Context(), migrations); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := db.Check(t.Context()); err != nil || len(found) > 0 {
+		t.Errorf("Check of a file of schema 95, migrated: %v, %v, want nothing found", found, err)
+	}
+}

@@ -75,12 +75,16 @@ func hashInteraction(i *data.Interaction) int64 {
 	return h.sum()
 }
 
-// hashAnnotation returns the hash of all that was heard; terms is encodeTerms of its terms.
+// hashAnnotation returns the hash of all that was heard; terms is encodeTerms of its terms. Acts of
+// none leave no trace, as in annotations that were stored before there were acts.
 func hashAnnotation(a *data.Annotation, terms []byte) int64 {
 	h := newHasher()
 	h.ids(a.Post)
 	h.texts(string(a.Lang), string(terms))
-	h.ints(int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)), int64(a.Acts))
+	h.ints(int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)))
+	if a.Acts != 0 {
+		h.ints(int64(a.Acts))
+	}
 	for i := range a.Needs {
 		h.need(&a.Needs[i])
 	}

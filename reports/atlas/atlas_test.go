@@ -41,6 +41,7 @@ func TestNothingTouches(t *testing.T) {
 		loose int
 		fill  float64 // least share of the ground under discs
 	}{
+		{"none", nil, 10, 0},
 		{"one", []int{60}, 10, 0.005},
 		{"a few", []int{57, 54, 42, 39, 30, 18}, 80, 0.02},
 		{"one giant", []int{1038, 531, 471, 422, 419, 372, 367, 307, 216, 9}, 620, 0.05},

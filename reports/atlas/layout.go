@@ -20,6 +20,9 @@ func (d Disc) rect(pad float64) rect {
 // spread moves discs towards the middle of the ground that is nearer to them than to others, so that
 // none of the map lies empty (Lloyd 1982; with a disc's radius as its weight).
 func spread(ds []Disc, b Box) []Disc {
+	if len(ds) == 0 {
+		return ds
+	}
 	const rounds, columns, rows, pace = 3, 60, 36, 0.5
 	for range rounds {
 		sum, n := make([]Point, len(ds)), make([]float64, len(ds))
