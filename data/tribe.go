@@ -109,7 +109,7 @@ type Lineage struct {
 	From    TribeID
 	To      TribeID
 	Shared  int     // people whose first tribe was From and is To
-	Before  int     // members of From
-	After   int     // members of To
-	Jaccard float64 // Shared / all whose first tribe was From or is To
+	Before  int     // people whose first tribe was From
+	After   int     // people whose first tribe is To
+	Jaccard float64 // Shared / union
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"strings"
 
 	"tribu/data"
@@ -16,7 +17,8 @@ func (b *builder) called(t data.Tribe) []span {
 }
 
 // title writes a tribe's name, the same in headings, sentences and legends.
-func title(t data.Tribe) string { return upper(clean(t.Name)) }
+// A tribe without a name goes by its letter.
+func title(t data.Tribe) string { return upper(cmp.Or(clean(t.Name), t.Letter)) }
 
 // subject says in a sentence what a need is: a phrase as people say it, or the words it is about.
 // The key of its message then ends in .about.

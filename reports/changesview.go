@@ -2,7 +2,6 @@ package reports
 
 import (
 	"math"
-	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -43,11 +42,7 @@ func (b *builder) changesView() *changesView {
 		}
 		counts[c.Event]++
 		s := b.changeStrength(c)
-		parts = append(parts, b.reason(c)...)
-		if i := slices.IndexFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return len(c.To) > 0 && t.ID == c.To[0].ID }); i >= 0 {
-			parts = append(parts, b.formerName(b.Figures.Tribes[i])...)
-		}
-		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), parts, &s})
+		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
 	}
 	v.Title = b.changesTitle(counts)
 	if row, ok := b.steady(len(v.Rows)); ok {
@@ -85,9 +80,9 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		return b.rich("change.split", append(args, "children", collected(b.parts(c)), "kept", c.Came[0], "href", "#tribe-"+string(c.To[len(c.To)-1].ID))...)
+		return b.rich("change.split", append(args, "children", collected(b.parts(c)), "kept", c.Came[0], "firsts", c.Firsts, "rest", b.elsewhere(c), "href", "#tribe-"+string(c.To[len(c.To)-1].ID))...)
 	case figures.Move:
-		return b.rich("change.move", append(args, "came", c.Came[0])...)
+		return b.rich("change.move", append(args, "came", c.Came[0], "firsts", c.Firsts)...)
 	case data.Merge:
 		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:
@@ -111,6 +106,18 @@ func (b *builder) parts(c figures.Change) string {
 		out = append(out, b.text("change.part", "n", c.Came[i+1], "name", b.text("quoted", "name", collected(title(t))), "people", b.text("people", "n", t.People)))
 	}
 	return b.join(out)
+}
+
+// elsewhere says how many who belonged to a tribe that split are in none of its parts.
+func (b *builder) elsewhere(c figures.Change) string {
+	n := c.Firsts
+	for _, came := range c.Came {
+		n -= came
+	}
+	if n <= 0 {
+		return ""
+	}
+	return b.text("change.split.rest", "n", n)
 }
 
 func tribeNames(b *builder, tribes []data.Tribe) string {

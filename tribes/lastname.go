@@ -22,14 +22,21 @@ func (t *teller) keepNames(tribes []data.Tribe) {
 		at := slices.IndexFunc(t.prior.tribes, func(tr data.Tribe) bool { return tr.ID == l.From })
 		last := t.prior.tribes[at].Name
 		taken := slices.ContainsFunc(tribes, func(tr data.Tribe) bool { return tr.ID != l.To && tr.Name == last })
-		if !taken && t.stillSays(t.shown[i], last) {
+		if last != "" && !taken && t.stillSays(t.shown[i], last) {
 			tribes[i].Name = last
 		}
 	}
 }
 
-// stillSays reports whether one of the best parts of a name for group g is in name.
+// stillSays reports whether a word of one of the best parts of a name for group g is in name.
 func (t *teller) stillSays(g int, name string) bool {
-	parts, last := t.nameParts(g), part{key: strings.ToLower(name), form: name}
-	return slices.ContainsFunc(parts[:min(namesake, len(parts))], last.alike)
+	parts := t.nameParts(g)
+	words := strings.Fields(strings.ToLower(name))
+	return slices.ContainsFunc(parts[:min(namesake, len(parts))], func(p part) bool {
+		return slices.ContainsFunc(strings.Fields(strings.ToLower(p.form)), func(said string) bool {
+			return slices.ContainsFunc(words, func(w string) bool {
+				return w == said || commonPrefix(w, said) >= max(4, min(len(w), len(said))-1)
+			})
+		})
+	})
 }

@@ -125,24 +125,24 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.A
 			}
 		}
 	}
-	return steps(run, tribes, prior, links, heirOf)
+	return steps(run, tribes, sets, prior, links, heirOf)
 }
 
-func steps(run string, tribes []data.Tribe, prior *priorRun, links []link, heirOf []int) []data.Lineage {
+func steps(run string, tribes []data.Tribe, sets []map[data.AuthorID]bool, prior *priorRun, links []link, heirOf []int) []data.Lineage {
 	var out []data.Lineage
 	came := make([]bool, len(tribes))
-	for from, before := range prior.tribes {
-		gone := true
+	for from, tribe := range prior.tribes {
+		gone, before := true, len(prior.sets[from])
 		for _, l := range links {
 			if l.from == from {
-				step := data.Lineage{Run: run, From: before.ID, To: tribes[l.to].ID, Shared: l.shared, Before: before.People, After: tribes[l.to].People, Jaccard: rounded(l.jaccard)}
+				step := data.Lineage{Run: run, From: tribe.ID, To: tribes[l.to].ID, Shared: l.shared, Before: before, After: len(sets[l.to]), Jaccard: rounded(l.jaccard)}
 				step.Event = eventOf(step, heirOf[from] != nowhere)
 				out = append(out, step)
 				gone, came[l.to] = false, true
 			}
 		}
 		if gone {
-			step := data.Lineage{Run: run, Event: data.Dormant, From: before.ID, Before: before.People}
+			step := data.Lineage{Run: run, Event: data.Dormant, From: tribe.ID, Before: before}
 			if prior.asOf.Sub(prior.seen[from]) > dormancy {
 				step.Event = data.Died
 			}
@@ -151,7 +151,7 @@ func steps(run string, tribes []data.Tribe, prior *priorRun, links []link, heirO
 	}
 	for to := range tribes {
 		if !came[to] {
-			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: tribes[to].People})
+			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: len(sets[to])})
 		}
 	}
 	return out

@@ -110,15 +110,20 @@ func evidence(needs []data.TribeNeed) []data.PostID {
 func (o *overlay) retell() {
 	var out []data.Lineage
 	at := make(map[[2]data.TribeID]int)
-	stays := make(map[data.TribeID]bool)
+	stays, firsts := make(map[data.TribeID]bool), make(map[data.TribeID]int)
+	for _, m := range o.r.Members {
+		if m.Rank == 0 {
+			firsts[m.Tribe]++
+		}
+	}
 	for _, l := range o.r.Lineage {
 		if l.From != "" {
 			l.From = o.now(l.From)
 		}
 		if l.To != "" {
 			l.To = o.now(l.To)
-			if t := o.tribe(l.To); t != nil {
-				l.After = t.People
+			if o.changed[l.To] {
+				l.After = firsts[l.To]
 			}
 		}
 		if l.From != "" && l.To != "" {

@@ -12,6 +12,7 @@ const (
 	distinctAt   = 1.96 // z from which a word is distinctive
 	leastPeople  = 3    // members who use a word of the tribe
 	keptWords    = 60   // distinctive words kept for a group
+	fewWords     = 3    // kept where none is: those nearest to it
 	priorPerWord = 0.01 // of the corpus counts, as the prior's weight
 )
 
@@ -43,7 +44,7 @@ func (t *teller) countWords() {
 	}
 }
 
-// distinctive returns the words that stand out among the members of g, by z: log-odds against
+// distinctive returns the words that stand out among the members of g, or come nearest to it, by z: log-odds against
 // everybody else with an informative Dirichlet prior, over authors rather than tokens (Monroe,
 // Colaresi and Quinn 2008).
 func (t *teller) distinctive(g int) []distinct {
@@ -55,18 +56,24 @@ func (t *teller) distinctive(g int) []distinct {
 			inside++
 		}
 	}
-	var out []distinct
+	var said []distinct
 	for w, n := range counts {
 		if n < leastPeople || !speaks(t.in.forms[w]) {
 			continue
 		}
 		z := logOdds(n, inside, t.users[w]-n, everywhere-inside, priorPerWord*float64(t.users[w]), priorPerWord*float64(everywhere))
-		if z >= distinctAt {
-			out = append(out, distinct{w, n, z})
+		if z > 0 {
+			said = append(said, distinct{w, n, z})
 		}
 	}
-	slices.SortFunc(out, func(a, b distinct) int { return cmp.Or(cmp.Compare(b.z, a.z), cmp.Compare(a.word, b.word)) })
-	return out[:min(keptWords, len(out))]
+	slices.SortFunc(said, func(a, b distinct) int { return cmp.Or(cmp.Compare(b.z, a.z), cmp.Compare(a.word, b.word)) })
+	most := fewWords
+	if at := slices.IndexFunc(said, func(d distinct) bool { return d.z < distinctAt }); at > 0 {
+		most = at
+	} else if at < 0 {
+		most = keptWords
+	}
+	return said[:min(keptWords, most, len(said))]
 }
 
 // logOdds returns the z-score of y1 of n1 against y2 of n2 under the prior a of a0.

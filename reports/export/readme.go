@@ -29,7 +29,7 @@ func explained() [][2]string {
 		{"say_it_matters", "0 to 1: the share of these people who say that it matters to them."},
 		{"counted_in", "The kind of step in which most of them count it."},
 		{"good_enough", "What they say would do: the middle one, and the half of them around it."},
-		{"people_in_both", "Of people_before, how many are in it still; people_new were not. Each person is counted once."},
+		{"people_in_both", "Of people_before, how many are in it still. Each person is counted once."},
 		{"weight", "How often source turned to target, both by member_id; type is what most of these times were."},
 		{"need_id", "By which \"tribu needs show\" knows the need."},
 		{"about", "The word the need is about, where it has no name."},

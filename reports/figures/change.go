@@ -18,7 +18,8 @@ type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Came   []int // at a split or a move, people of From whose first tribe each of To is
+	Firsts int   // at a split or a move, people whose first tribe From was
+	Came   []int // at a split or a move, of these, people whose first tribe each of To is
 	Weight int   // people it concerns
 	Before int   // people of From, each once
 	Kept   int   // of these, people who are in To
@@ -35,7 +36,7 @@ func changes(story data.Story) []Change {
 	stayed := make(map[data.TribeID]int)
 	var order []key
 	for _, l := range story.Lineage {
-		if l.Event == data.Continue || l.Event == data.Grow || l.Event == data.Shrink {
+		if l.From == l.To {
 			stayed[l.To] = l.Shared
 			continue // sizes are judged against the tribe's own wobble
 		}
@@ -60,11 +61,9 @@ func changes(story data.Story) []Change {
 		if t, ok := after[k.tribe]; ok && k.event == data.Split {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
 		}
-		if t, ok := before[k.tribe]; ok && k.event == data.Merge && !slices.ContainsFunc(g.From, sameAs(t)) {
+		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
+			t.Name = after[k.tribe].Name
 			g.From = append([]data.Tribe{t}, g.From...)
-		}
-		if k.event == data.Merge && len(g.From) == 1 && g.From[0].ID == k.tribe {
-			continue // it went on: who came to it is told as a move
 		}
 		g.count(membersOf(parentOf(story).Members), membersOf(story.Members))
 		out = append(out, *g)
@@ -152,7 +151,10 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 
 func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) {
 	if t, ok := before[l.From]; ok && !slices.ContainsFunc(c.From, sameAs(t)) {
-		c.From = append(c.From, t)
+		if now, goesOn := after[l.From]; goesOn {
+			t.Name = now.Name
+		}
+		c.From, c.Firsts = append(c.From, t), l.Before
 	}
 	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
 		c.To, c.Came = append(c.To, t), append(c.Came, l.Shared)
@@ -197,7 +199,8 @@ func tribesByID(r data.RunRecord) map[data.TribeID]data.Tribe {
 
 const (
 	leastWobble  = 0.05 // no tribe is steadier than that
-	unknownUsual = 0.10 // where too few weeks are known
+	unknownUsual = 0.20 // where too few weeks are known
+	youngWeeks   = 2    // in which a tribe takes shape: they do not count as its usual
 	leastPeople  = 3    // a change of fewer people is no change
 )
 
@@ -218,13 +221,13 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 		s.Called = then.Name
 	}
 	usual := unknownUsual
-	if len(sizes) > 3 {
+	if grown := sizes[min(youngWeeks, len(sizes)):]; len(grown) > 3 {
 		sum := 0.0
-		for i := 1; i < len(sizes); i++ {
+		for i := youngWeeks + 1; i < len(sizes); i++ {
 			d := float64(sizes[i]-sizes[i-1]) / float64(sizes[i-1])
 			sum += d * d
 		}
-		s.Usual = math.Sqrt(sum / float64(len(sizes)-1))
+		s.Usual = math.Sqrt(sum / float64(len(grown)-1))
 		usual = max(s.Usual, leastWobble)
 	}
 	people := t.People - last

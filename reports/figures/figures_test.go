@@ -169,13 +169,14 @@ func TestSizes(t *testing.T) {
 		real  bool
 	}{
 		{"new", []int{50}, false, false},
-		{"steady", []int{100, 100, 100, 100, 103}, true, false},
-		{"growth beyond the wobble", []int{100, 102, 99, 101, 115}, true, true},
-		{"growth within a wide wobble", []int{100, 130, 95, 120, 135}, true, false},
-		{"too few weeks to know the wobble", []int{100, 109}, true, false},
-		{"more than a tenth of unknown wobble", []int{100, 112}, true, true},
+		{"steady", []int{100, 100, 100, 100, 100, 100, 103}, true, false},
+		{"growth beyond the wobble", []int{60, 98, 100, 102, 99, 101, 115}, true, true},
+		{"growth within a wide wobble", []int{90, 110, 100, 130, 95, 120, 135}, true, false},
+		{"too few weeks to know the wobble", []int{100, 119}, true, false},
+		{"more than a fifth where the wobble is unknown", []int{100, 122}, true, true},
+		{"back after one odd week", []int{100, 104, 100, 101, 99, 60, 101}, true, false},
 		{"two people are no change", []int{10, 12}, true, false},
-		{"loss", []int{100, 100, 100, 100, 80}, true, true},
+		{"loss", []int{100, 100, 100, 100, 100, 100, 80}, true, true},
 	} {
 		s, now := story(c.sizes...)
 		if got := sizeOf(now, s); got.Known != c.known || got.Real != c.real {
