@@ -82,6 +82,7 @@ func Count(story data.Story, params Params) Figures {
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes, story), first(story)
 	apart.Wait()
 	f.Needs, f.Unnamed, f.Alone = lacking.Needs, lacking.Unnamed, lacking.Alone
+	f.nameNeeds()
 	return f
 }
 

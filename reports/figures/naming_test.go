@@ -1,7 +1,9 @@
 package figures
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"tribu/data"
 )
@@ -65,6 +67,33 @@ func TestNeedsAreSaid(t *testing.T) {
 		}
 		if got := n.spoken(name); got != c.told {
 			t.Errorf("%s: %q told by %q: got %v, want %v", c.name, c.called, c.quotes, got, c.told)
+		}
+	}
+}
+
+// TestNeedsByWhen keeps needs that are named by a limit: people say by when, not "in time".
+func TestNeedsByWhen(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		quotes []string
+		within time.Duration
+		told   bool
+	}{
+		{"all say by when", []string{"I need the delivery within three days.", "Give me a delivery within a week.", "A delivery by Friday."}, 72 * time.Hour, true},
+		{"none says by when", []string{"The delivery came.", "Nice delivery.", "A delivery again?"}, 0, false},
+		{"by when, of other things", []string{"I need it within three days.", "Within a week, please.", "By Friday."}, 72 * time.Hour, false},
+	} {
+		var lines []line
+		for i := range c.quotes {
+			lines = append(lines, line{fmt.Sprint(i), fmt.Sprint("p", i), 10 + i, fmt.Sprint("t", i), "", "delivery"})
+		}
+		story := tell(lines, nil)
+		for i := range story.Needs {
+			n := &story.Needs[i]
+			n.Quote, n.Expectation, n.Problem, n.Called = c.quotes[i], c.within, "p1", "a delivery in time"
+		}
+		if got := len(Count(story, Params{}).Needs) == 1; got != c.told {
+			t.Errorf("%s: told by %q: got %v, want %v", c.name, c.quotes, got, c.told)
 		}
 	}
 }

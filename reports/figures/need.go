@@ -26,12 +26,6 @@ type Need struct {
 	Posts      []data.PostID        // the Requests, newest first
 }
 
-// A Share is how many people of one tribe stand behind a number.
-type Share struct {
-	Tribe  int // index in Figures.Tribes, or None
-	People int
-}
-
 type needCount struct {
 	rows   []int32 // places in story.Needs
 	labels tally[string]
@@ -118,27 +112,6 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		}
 	}
 	return out, nameless, single
-}
-
-// spoken reports whether people say the need themselves: two sentences say its name, and three and
-// half of them at least what it is about. A name of one word is a thing rather than a need: it takes
-// three sentences, and two in three. Sentences that say neither are no quotes of it. Where no words
-// are kept there is nothing to hold against it.
-func (n *Need) spoken(called naming) bool {
-	of, firm := len(n.Quotes), 0
-	if of == 0 {
-		return true
-	}
-	n.Quotes = slices.DeleteFunc(n.Quotes, func(q Quote) bool { return q.grip == loose })
-	for _, q := range n.Quotes {
-		if q.grip == firmly {
-			firm++
-		}
-	}
-	if len(called) > 0 && len(called[0]) == 1 {
-		return firm >= min(3, of) && 3*firm >= 2*of
-	}
-	return firm >= min(2, of) && len(n.Quotes) >= min(3, of) && 2*len(n.Quotes) >= of
 }
 
 func (c *needCount) add(i int32, row *data.NeedRow) {
@@ -246,38 +219,6 @@ func coveredFrom(weeks []data.Window, w data.Window) int {
 		}
 	}
 	return len(weeks) - 1
-}
-
-// seat returns the index of an author's tribe, one past the last for people in none.
-func (f Figures) seat(a data.AuthorID) int {
-	if home, ok := f.Home[a]; ok && home != None {
-		return home
-	}
-	return len(f.Tribes)
-}
-
-func shares(authors map[data.AuthorID]bool, f Figures) []Share {
-	count := make([]int, len(f.Tribes)+1)
-	for a := range authors {
-		count[f.seat(a)]++
-	}
-	return sharesOf(count)
-}
-
-// sharesOf takes how many people sit in each tribe, those in none last.
-func sharesOf(count []int) []Share {
-	tribes := len(count) - 1
-	var out []Share
-	for i, n := range count[:tribes] {
-		if n > 0 {
-			out = append(out, Share{i, n})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Share) int { return b.People - a.People })
-	if n := count[tribes]; n > 0 {
-		out = append(out, Share{None, n})
-	}
-	return out
 }
 
 // Trend compares the last count with the mean of those before: a difference counts where it is

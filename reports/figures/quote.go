@@ -36,7 +36,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		score float64
 		grip  grip
 	}
-	all := make([]candidate, 0, len(rows))
+	all, byWhen := make([]candidate, 0, len(rows)), limited(needs, rows)
 	for _, i := range rows {
 		n := &needs[i]
 		if n.Quote == "" {
@@ -44,7 +44,9 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		}
 		c := candidate{row: i, score: score(&n.Need)}
 		if len(called) > 0 {
-			c.grip = called.grip(n.Quote, n.Object)
+			if c.grip = called.grip(n.Quote, n.Object); c.grip == partly && byWhen && n.Expectation > 0 {
+				c.grip = firmly // it says the thing, and by when
+			}
 			c.score += float64(c.grip)
 		}
 		if len(called) > 0 && n.Speaks && c.grip > loose {
