@@ -152,6 +152,7 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	if err != nil && !errors.Is(err, data.ErrTooFew) {
 		return record, found, err
 	}
+	a.sofar = "run " + record.ID
 	if err = nil; !found {
 		err = db.Audit(ctx, "cluster", record.ID)
 	} else if record.Main && !record.TooFew {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,12 +21,30 @@ type listedTribe struct {
 func needStaysWhenNamed(t *testing.T, dir string) {
 	t.Helper()
 	first := func() []string {
-		return strings.Split(strings.Split(run(t, exitDone, "-C", dir, "export", "needs"), "\n")[1], ",")
+		rows, err := csv.NewReader(strings.NewReader(run(t, exitDone, "-C", dir, "export", "needs"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows[1]
 	}
 	before := first()
 	run(t, exitDone, "-C", dir, "needs", "rename", before[3], "Xyzzy")
 	if after := first(); after[3] != before[3] || after[4] != "Xyzzy" || after[6] != before[6] {
 		t.Errorf("the first need, renamed: got %q, want it called Xyzzy in the place of %q", after, before)
+	}
+}
+
+// runsGoTogether: a run that another rests on can be dropped with it.
+func runsGoTogether(t *testing.T, dir string) {
+	t.Helper()
+	var all []runRow
+	answer(t, exitDone, &all, "-C", dir, "runs", "list")
+	args := []string{"-C", dir, "--dry-run", "runs", "prune"}
+	for _, r := range all {
+		args = append(args, r.ID)
+	}
+	if said, want := run(t, exitDone, args...), fmt.Sprintf("would drop %d runs", len(all)); !strings.Contains(said, want) {
+		t.Errorf("%q: got %q, want %q", args, said, want)
 	}
 }
 
@@ -88,6 +107,7 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 	if now := list(); now[c.ID].ID != c.ID || now[a.ID].Name != "Leaf doctors" {
 		t.Errorf("after undoing the merger: got %+v and %+v", now[a.ID], now[c.ID])
 	}
+	runsGoTogether(t, dir)
 }
 
 // TestSweep: one line per run with every parameter, and side runs that are nobody's parent.

@@ -40,7 +40,7 @@ func newGraphCluster(a *app) *cobra.Command {
 			if a.json && !c.Flags().Changed("output") {
 				f.out = os.DevNull // the JSON object is the result
 			}
-			if f.resolution <= 0 {
+			if !(f.resolution > 0) { // nor NaN
 				return usage("--resolution %g: want a number above 0", f.resolution)
 			}
 			return a.graphCluster(args[0], f)
@@ -76,8 +76,8 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 	if !ok {
 		return usage("no quality %q: modularity or cpm", f.quality)
 	}
-	if !(f.resolution > 0) || f.ensemble < 0 || f.threads < 0 {
-		return usage("want a resolution above 0, and no number of runs or processors below 0")
+	if f.ensemble < 0 || f.threads < 0 {
+		return usage("want no number of runs or processors below 0")
 	}
 	in, stop, err := openMaybeGzip(path)
 	if err != nil {

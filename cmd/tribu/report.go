@@ -108,9 +108,6 @@ func (a *app) reportRun(ctx context.Context, db *sqlite.DB, run, week string) (d
 	if week == "" {
 		return a.record(ctx, db, run)
 	}
-	if run != "" {
-		return data.RunRecord{}, usage("--week and --run each name a run: give one of them")
-	}
 	r, err := db.Week(ctx, week)
 	if errors.Is(err, data.ErrNotFound) {
 		return r, &problem{code: exitUsage, what: "no run tells about week " + week, next: "tribu runs list: a week is written as in 2026-W47"}

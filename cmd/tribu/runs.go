@@ -132,13 +132,20 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 	if err != nil {
 		return err
 	}
+	was, err := titles(c.Context(), db, x)
+	if err != nil {
+		return err
+	}
+	is, err := titles(c.Context(), db, y)
+	if err != nil {
+		return err
+	}
 	return a.result("runs.diff", d, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
 		if k := d.Keeping; k != nil && k.Unaffected > 0 {
 			fmt.Fprintf(w, "of %s with the same posts and contacts as before, %s kept their tribe\n", count(k.Unaffected, "member"), thousands(k.Kept))
 		}
 		var rows [][]string
-		was, is := titles(x), titles(y)
 		for _, m := range d.Matches {
 			rows = append(rows, []string{was[m.FromID], cmp.Or(is[m.ToID], "none"), thousands(m.Shared), fmt.Sprintf("%.2f", m.Jaccard)})
 		}

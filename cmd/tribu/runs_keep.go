@@ -174,10 +174,14 @@ func (a *app) prunable(ctx context.Context, db *sqlite.DB, names []string) ([]st
 		if slices.Contains(pins, r.ID) {
 			return nil, &problem{code: exitUsage, what: "run " + r.ID + " is pinned", kept: "every run", next: "tribu runs pin --off " + r.ID}
 		}
-		if i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Parent == r.ID }); i >= 0 {
-			return nil, &problem{code: exitUsage, what: fmt.Sprintf("run %s cannot go: run %s rests on it", r.ID, runs[i].ID), kept: "every run", next: "drop that one first"}
+		if !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
 		}
-		ids = append(ids, r.ID)
+	}
+	for _, r := range runs {
+		if slices.Contains(ids, r.Parent) && !slices.Contains(ids, r.ID) {
+			return nil, &problem{code: exitUsage, what: fmt.Sprintf("run %s cannot go: run %s rests on it", r.Parent, r.ID), kept: "every run", next: "drop that one first, or both at once"}
+		}
 	}
 	return ids, nil
 }

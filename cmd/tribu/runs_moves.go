@@ -29,13 +29,15 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 	}
 }
 
-// titles is how a run calls its tribes: letter and name.
-func titles(r data.RunRecord) map[data.TribeID]string {
+// titles is how people call the tribes of a run: letter and name, as it was stored where they made a
+// tribe part of another since.
+func titles(ctx context.Context, db *sqlite.DB, stored data.RunRecord) (map[data.TribeID]string, error) {
+	told, _, err := withDecisions(ctx, db, stored)
 	all := map[data.TribeID]string{}
-	for _, t := range r.Tribes {
+	for _, t := range slices.Concat(stored.Tribes, told.Tribes) {
 		all[t.ID] = strings.TrimSpace(t.Letter + " " + t.Name)
 	}
-	return all
+	return all, err
 }
 
 const (

@@ -125,10 +125,10 @@ func (a *app) softList(ctx context.Context, db *sqlite.DB, run string) error {
 	if out.Of = of; state == stats.Known {
 		out.Conversion = &rate
 	}
-	return a.result("soft.list", out, nil, func(w io.Writer) { out.write(w, r) })
+	return a.result("soft.list", out, nil, func(w io.Writer) { a.writeSoft(w, out, r) })
 }
 
-func (out softListed) write(w io.Writer, r *measure.Reading) {
+func (a *app) writeSoft(w io.Writer, out softListed, r *measure.Reading) {
 	writeSignals(w, out.Signals, r)
 	writeShares(w, out.Tribes)
 	writeGround(w, out.Ground)
@@ -137,7 +137,7 @@ func (out softListed) write(w io.Writer, r *measure.Reading) {
 	for _, line := range out.Beside {
 		fmt.Fprintln(w, line)
 	}
-	writeRegister(w, out.Register)
+	a.writeRegister(w, out.Register)
 	if out.Conversion != nil {
 		fmt.Fprintf(w, "converted in the last three months: %.0f %% of %d that were worked on\n", 100**out.Conversion, out.Of)
 	}
@@ -227,9 +227,9 @@ func writeSignals(w io.Writer, rows []motiveRow, r *measure.Reading) {
 	table(w, []string{"ID", "", "PEOPLE", "Z", "KIND"}, cells)
 }
 
-func writeRegister(w io.Writer, rows []softRow) {
+func (a *app) writeRegister(w io.Writer, rows []softRow) {
 	if len(rows) == 0 {
-		fmt.Fprintln(w, "the register is empty: soft define opens an entry")
+		fmt.Fprintln(w, a.located("the register is empty: tribu soft define opens an entry"))
 		return
 	}
 	var cells [][]string

@@ -42,7 +42,7 @@ func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.
 			continue
 		}
 		s.note(in.Post)
-		if here && !s.isStored(in.Post) {
+		if here && p != none && !s.isStored(in.Post) {
 			if err := s.link(ctx, in, hashInteraction(in)); err != nil {
 				return err
 			}

@@ -38,18 +38,16 @@ type Row struct {
 func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	t := Table{Name: name}
 	text := bufio.NewReader(in)
+	comma, skipped := separator(text)
 	rows := csv.NewReader(text)
-	rows.FieldsPerRecord, rows.Comma = -1, separator(text)
+	rows.FieldsPerRecord, rows.Comma = -1, comma
 	header, err := rows.Read()
 	if errors.Is(err, io.EOF) {
 		return t, fmt.Errorf("read %s: it is empty: %w", name, err)
 	} else if err != nil {
 		return t, fmt.Errorf("read header of %s: %w", name, err)
 	}
-	for i, h := range header {
-		if i == 0 {
-			h = strings.TrimPrefix(h, "\ufeff")
-		}
+	for _, h := range header {
 		t.Header = append(t.Header, strings.ToLower(strings.TrimSpace(readable(h))))
 	}
 	for _, want := range required {
@@ -66,18 +64,23 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 		if err != nil && !errors.As(err, &syntax) {
 			return t, fmt.Errorf("read %s: %w", name, err)
 		}
-		t.take(cells, rows, syntax)
+		t.take(cells, rows, syntax, skipped)
 	}
 }
 
 // separator returns what the header is separated by: programs write semicolons where the comma is
-// for decimals. A first line that names it, as Excel reads it, is skipped.
-func separator(in *bufio.Reader) rune {
+// for decimals. A byte order mark is skipped, and so is a first line that names the separator, as
+// Excel reads it; skipped counts such lines.
+func separator(in *bufio.Reader) (comma rune, skipped int) {
+	mark := []byte("\ufeff")
+	if first, _ := in.Peek(len(mark)); bytes.Equal(first, mark) {
+		_, _ = in.Discard(len(mark))
+	}
 	head, _ := in.Peek(in.Size()) // as far as there is any
 	head, _, _ = bytes.Cut(head, []byte("\n"))
 	if named, ok := bytes.CutPrefix(bytes.TrimSpace(head), []byte("sep=")); ok && len(named) == 1 {
 		_, _ = in.Discard(len(head) + 1)
-		return rune(named[0])
+		return rune(named[0]), 1
 	}
 	best := ','
 	for _, r := range ";\t" {
@@ -85,15 +88,17 @@ func separator(in *bufio.Reader) rune {
 			best = r
 		}
 	}
-	return best
+	return best, 0
 }
 
-func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError) {
+// take adds a row, or what is wrong with it; skipped lines stood above what rows reads.
+func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError, skipped int) {
 	if syntax != nil {
-		t.reject(syntax.Line, syntax.Err.Error(), "")
+		t.reject(skipped+syntax.Line, syntax.Err.Error(), "")
 		return
 	}
 	line, _ := rows.FieldPos(0)
+	line += skipped
 	if len(cells) != len(t.Header) {
 		noun := "cells"
 		if len(cells) == 1 {

@@ -38,13 +38,33 @@ func TestGoals(t *testing.T) {
 
 // Programs separate by what the language leaves free.
 func TestSeparators(t *testing.T) {
-	for _, in := range []string{"handle,consent\nada,yes\n", "handle;consent\nada;yes\n", "\ufeffhandle\tconsent\nada\tyes\n", "handle;consent;note\nada;yes;a, b\n", "sep=;\r\nhandle;consent\r\nada;yes\r\n", "handle,consent,first name\nada,yes,Zo\xe9\n"} {
+	for _, in := range []string{"handle,consent\nada,yes\n", "handle;consent\nada;yes\n", "\ufeffhandle\tconsent\nada\tyes\n", "handle;consent;note\nada;yes;a, b\n", "sep=;\r\nhandle;consent\r\nada;yes\r\n",
+		"\ufeffsep=;\r\nhandle;consent\r\nada;yes\r\n", "handle,consent,first name\nada,yes,Zo\xe9\n"} {
 		got, err := ReadTable("clients.csv", strings.NewReader(in), "handle", "consent")
 		if err != nil || len(got.Rows) != 1 || got.Rows[0].Cells["handle"] != "ada" || got.Rows[0].Cells["consent"] != "yes" {
 			t.Errorf("%q: %+v, %v; want ada, yes", in, got, err)
 		}
 		if first, told := got.Rows[0].Cells["first name"]; told && first != "Zoé" {
 			t.Errorf("%q: first name %q, want Zoé", in, first)
+		}
+	}
+}
+
+// TestLinesAreThoseOfTheFile: an editor finds the line of a row, whatever stands above the header.
+func TestLinesAreThoseOfTheFile(t *testing.T) {
+	for in, want := range map[string]string{
+		"a;b\n1;2\n1\n":                      "row 2, bad 3",
+		"sep=;\na;b\n1;2\n1\n":               "row 3, bad 4",
+		"\ufeffsep=;\r\na;b\r\n1;2\r\n1\r\n": "row 3, bad 4",
+		"sep=;\na;b\n1;2\n1;\"x\"y\n":        "row 3, bad 4",
+	} {
+		table, err := ReadTable("x.csv", strings.NewReader(in), "a")
+		if err != nil || len(table.Rows) != 1 || len(table.Bad) != 1 {
+			t.Errorf("%q: %+v, %v; want a row and a bad one", in, table, err)
+			continue
+		}
+		if got := fmt.Sprintf("row %d, bad %d", table.Rows[0].Line, table.Bad[0].Line); got != want {
+			t.Errorf("%q: got %s, want %s", in, got, want)
 		}
 	}
 }
