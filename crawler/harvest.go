@@ -1,11 +1,9 @@
 package crawler
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -279,25 +277,4 @@ func (h *harvest) whereabouts(gone bool, there func() error) error {
 
 func (h *harvest) notFound() bool {
 	return h.response.Status == http.StatusNotFound || h.response.Status == http.StatusGone
-}
-
-// probe asks for t; the answer is the sample, and recognised judges it.
-func (c *Caps) probe(ctx context.Context, fetch Fetch, t data.Task, recognised func(Response) bool) error {
-	r, err := fetch(ctx, t.URL)
-	if err != nil {
-		return err
-	}
-	path := t.URL
-	if u, err := url.Parse(t.URL); err == nil {
-		path = u.Path
-	}
-	if r.Status != http.StatusOK {
-		c.Closed = append(c.Closed, fmt.Sprintf("%s: HTTP %d", path, r.Status))
-		return nil
-	}
-	c.Open = append(c.Open, path)
-	if recognised(r) {
-		c.Recognised, c.Sample, c.SampleTask = true, r, t
-	}
-	return nil
 }

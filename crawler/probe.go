@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 	"time"
 
 	"tribu/data"
@@ -110,3 +112,24 @@ func (amnesia) Host(_ context.Context, name string) (data.Host, error) {
 
 // SaveHosts forgets.
 func (amnesia) SaveHosts(context.Context, ...data.Host) error { return nil }
+
+// probe asks for t; the answer is the sample, and recognised judges it.
+func (c *Caps) probe(ctx context.Context, fetch Fetch, t data.Task, recognised func(Response) bool) error {
+	r, err := fetch(ctx, t.URL)
+	if err != nil {
+		return err
+	}
+	path := t.URL
+	if u, err := url.Parse(t.URL); err == nil {
+		path = u.Path
+	}
+	if r.Status != http.StatusOK {
+		c.Closed = append(c.Closed, fmt.Sprintf("%s: HTTP %d", path, r.Status))
+		return nil
+	}
+	c.Open = append(c.Open, path)
+	if recognised(r) {
+		c.Recognised, c.Sample, c.SampleTask = true, r, t
+	}
+	return nil
+}

@@ -16,9 +16,7 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
-	"tribu/reports"
 	"tribu/reports/export"
-	"tribu/reports/measure/cpi"
 )
 
 // An exporter writes one kind of export.
@@ -293,35 +291,4 @@ func (a *app) note(ctx context.Context, action, detail string) {
 	if err := sqlite.Note(ctx, a.dbPath(), a.now, action, detail); err != nil {
 		a.warn("the audit log has no line for this %s: %s", action, plain(err))
 	}
-}
-
-// measureCPIs measures the outcomes people name, where a report would.
-func (a *app) measureCPIs(ctx context.Context, db *sqlite.DB, story data.Story, o *export.Options) error {
-	r, err := reports.Listen(ctx, db, story, a.cfg.Makers)
-	if err != nil {
-		return err
-	}
-	a.unread(r, story.ID)
-	o.Outcomes = cpi.Mine(r, cpi.Params{})
-	o.Served = cpi.Perform(r, o.Outcomes, cpi.Params{})
-	return nil
-}
-
-// storyTexts returns what was written in the activity of a story.
-func storyTexts(ctx context.Context, db *sqlite.DB, story data.Story) (map[data.PostID]data.Post, error) {
-	all := make(map[data.PostID]data.Post, len(story.Activity))
-	for part := range slices.Chunk(story.Activity, 1000) {
-		var ids []data.PostID
-		for _, p := range part {
-			ids = append(ids, p.ID)
-		}
-		found, err := db.Posts(ctx, ids)
-		if err != nil {
-			return nil, err
-		}
-		for id, p := range found {
-			all[id] = p
-		}
-	}
-	return all, nil
 }

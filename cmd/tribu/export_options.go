@@ -1,15 +1,20 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/reports"
 	"tribu/reports/export"
+	"tribu/reports/measure/cpi"
 )
 
 // exportOptions gathers what an export needs to know: flags, configuration, the project's key, and
@@ -87,4 +92,35 @@ func (a *app) readMatch(path, on string) (*export.Match, error) {
 		return nil, &problem{code: exitUsage, what: plain(err), next: "the file needs a header with handle or url, and email", cause: err}
 	}
 	return m, nil
+}
+
+// measureCPIs measures the outcomes people name, where a report would.
+func (a *app) measureCPIs(ctx context.Context, db *sqlite.DB, story data.Story, o *export.Options) error {
+	r, err := reports.Listen(ctx, db, story, a.cfg.Makers)
+	if err != nil {
+		return err
+	}
+	a.unread(r, story.ID)
+	o.Outcomes = cpi.Mine(r, cpi.Params{})
+	o.Served = cpi.Perform(r, o.Outcomes, cpi.Params{})
+	return nil
+}
+
+// storyTexts returns what was written in the activity of a story.
+func storyTexts(ctx context.Context, db *sqlite.DB, story data.Story) (map[data.PostID]data.Post, error) {
+	all := make(map[data.PostID]data.Post, len(story.Activity))
+	for part := range slices.Chunk(story.Activity, 1000) {
+		var ids []data.PostID
+		for _, p := range part {
+			ids = append(ids, p.ID)
+		}
+		found, err := db.Posts(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		for id, p := range found {
+			all[id] = p
+		}
+	}
+	return all, nil
 }

@@ -42,9 +42,9 @@ type Forgotten struct {
 }
 
 // OptOut removes the posts of an author and all that was heard in them, from stored runs too, the
-// titles of conversations they opened and the raw pages that name them, and keeps out what comes later. The row that stays holds the id only; keyHash, the author's id
-// hashed with the project's key, keeps the author out even where that row is gone. It returns what
-// was deleted.
+// titles of conversations they opened and the raw pages that name them, and keeps out what comes
+// later. The row that stays holds the id only; keyHash, the author's id hashed with the project's
+// key, keeps the author out even where that row is gone. It returns what was deleted.
 func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) (gone Forgotten, err error) {
 	err = db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		if len(keyHash) > 0 {

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -197,105 +196,4 @@ func (l *list) heldBack(m data.Member) string {
 // listed returns the members of a list: those chosen whom care does not hold back.
 func (l *list) listed() []data.Member {
 	return slices.DeleteFunc(l.chosenMembers(), func(m data.Member) bool { return l.heldBack(m) != "" })
-}
-
-// An Outcome says what an export holds, and why that is not everybody.
-type Outcome struct {
-	Rows       int
-	People     int // of a list of members: fewer than Rows where some are in several tribes
-	Unplaced   int // people of the window in no tribe, who are left out
-	Shortfalls []Shortfall
-	Warnings   []string
-}
-
-// A Shortfall is a tribe of which not everybody is on the list.
-type Shortfall struct {
-	Letter, Name   string
-	People, Listed int
-	Reasons        []Reason // most people first
-}
-
-// A Reason says how many people are missing for it.
-type Reason struct {
-	Why    string
-	People int
-}
-
-// Lines tells the shortfalls, one line each.
-func (o Outcome) Lines() []string {
-	var out []string
-	for _, s := range o.Shortfalls {
-		var parts []string
-		for _, r := range s.Reasons {
-			parts = append(parts, fmt.Sprintf("%d %s", r.People, r.Why))
-		}
-		out = append(out, fmt.Sprintf("tribe %s: %d of %d people listed: %s", s.Letter, s.Listed, s.People, strings.Join(parts, ", ")))
-	}
-	return out
-}
-
-// unplaced counts the people in no tribe, where they are left out because nothing was chosen.
-func (l *list) unplaced() (n int) {
-	if l.Preset != "" || len(l.Tribes) > 0 {
-		return 0
-	}
-	for _, m := range l.Story.Members {
-		if m.Tribe == "" && m.Rank == 0 {
-			n++
-		}
-	}
-	return n
-}
-
-func persons(rows []data.Member) int {
-	seen := make(map[data.AuthorID]bool, len(rows))
-	for _, m := range rows {
-		seen[m.Author] = true
-	}
-	return len(seen)
-}
-
-func (l *list) outcome(rows []data.Member) Outcome {
-	out := Outcome{Rows: len(rows), People: persons(rows), Unplaced: l.unplaced()}
-	listed, known := make(map[data.TribeID]int), make(map[data.TribeID]int)
-	for _, m := range rows {
-		listed[m.Tribe]++
-	}
-	missing, makers := make(map[data.TribeID]map[string]int), make(map[data.AuthorID]bool)
-	for _, m := range l.Story.Members {
-		known[m.Tribe]++
-		why := cmp.Or(l.without(m), l.heldBack(m))
-		if why == "" || why == reasonElsewhere {
-			continue
-		}
-		if why == reasonMaker {
-			makers[m.Author] = true
-		}
-		if missing[m.Tribe] == nil {
-			missing[m.Tribe] = make(map[string]int)
-		}
-		missing[m.Tribe][why]++
-	}
-	if n := len(makers); n > 0 {
-		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of an offer, speaking for a company: %d of the makers in tribu.yaml", n))
-	}
-	for _, t := range l.Story.Tribes {
-		if _, ok := l.chosen[t.ID]; !ok || listed[t.ID] == t.People {
-			continue
-		}
-		s := Shortfall{Letter: t.Letter, Name: t.Name, People: t.People, Listed: listed[t.ID]}
-		reasons := missing[t.ID]
-		if reasons == nil {
-			reasons = make(map[string]int)
-		}
-		if gone := t.People - known[t.ID]; gone > 0 {
-			reasons[reasonGone] += gone
-		}
-		for why, n := range reasons {
-			s.Reasons = append(s.Reasons, Reason{why, n})
-		}
-		slices.SortFunc(s.Reasons, func(a, b Reason) int { return cmp.Or(b.People-a.People, strings.Compare(a.Why, b.Why)) })
-		out.Shortfalls = append(out.Shortfalls, s)
-	}
-	return out
 }
