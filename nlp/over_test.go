@@ -27,6 +27,15 @@ func TestWhatIsNoNeed(t *testing.T) {
 		"Il problema con la stampante non è ancora stato risolto.":          data.Problem,
 		"Il problema con la stampante è stato risolto.":                     "",
 		"Per favore risolvete questo problema.":                             "",
+		"I haven't solved the problem with my printer.":                     data.Problem,
+		"Nobody has fixed this bug in the parser.":                          data.Problem,
+		"They fixed the login but now the export crashes.":                  data.Problem,
+		"We fixed the bug in the parser.":                                   "",
+		"We need this to be faster.":                                        data.Wish,
+		"We need this to be fixed.":                                         "",
+		"Non ho risolto il problema con la stampante.":                      data.Problem,
+		"Nessuno ha risolto il guasto alla caldaia.":                        data.Problem,
+		"Please add Microsoft.":                                             data.Wish,
 		"Per favore aggiungete una mappa del parco, non si trova l'entrata": data.Wish,
 	} {
 		got, err := a.Analyze(data.Post{Body: text})
@@ -38,6 +47,30 @@ func TestWhatIsNoNeed(t *testing.T) {
 		}
 		if err != nil || first != want {
 			t.Errorf("%q is heard as %q, %v; want %q", text, first, err, want)
+		}
+	}
+}
+
+// Who needs or looks for a thing may name it without an article.
+func TestBareThingsAreNeeded(t *testing.T) {
+	a := analyzer(t)
+	for text, want := range map[string]data.NeedType{
+		"I need cheaper soil or a cheaper hobby.":     data.Wish,
+		"I need soil at half the price by next March": data.Wish,
+		"All I need is love.":                         "",
+		"I need to water the soil.":                   "",
+		"I don't need soil.":                          "",
+		"I'm looking for cheaper soil too.":           data.Recommendation,
+		"I'm looking at cheaper soil.":                "",
+		"I'm looking for it.":                         "",
+		"Io cerco terriccio a meno di cinque euro.":   data.Recommendation,
+		"Stiamo cercando vasi grandi.":                data.Recommendation,
+		"Cerco di capire il terriccio.":               "",
+		"Non cerco terriccio.":                        "",
+	} {
+		got, err := a.Analyze(data.Post{Body: text})
+		if err != nil || len(got.Needs) > 1 || want == "" && len(got.Needs) > 0 || want != "" && (len(got.Needs) != 1 || got.Needs[0].Type != want || got.Needs[0].Object == "") {
+			t.Errorf("%q is heard as %+v, %v; want %q of a thing", text, got.Needs, err, want)
 		}
 	}
 }

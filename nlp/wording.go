@@ -138,23 +138,9 @@ func (w *Wording) action(lang data.Lang, key, stem string) string {
 	return ""
 }
 
-// Concept returns the shared id of an object; empty where the lists have none.
-func (w *Wording) Concept(lang data.Lang, object string) string {
-	return w.concepts.of(lang, fold(object))
-}
-
 // Stem returns the stem of one word.
 func (w *Wording) Stem(lang data.Lang, word string) string {
 	return w.stems.stem(lang, fold(lower(word)))
-}
-
-// Function reports whether a lower-case word names no thing: an article, a pronoun, a preposition, a given name.
-func (w *Wording) Function(lang data.Lang, word string) bool {
-	switch word {
-	case "no", "not", "without", "little", "more", "too", "non", "senza", "poca", "poco", "pochi", "poche", "troppo", "troppa", "troppi", "troppe", "niente", "nessun", "nessuna":
-		return false
-	}
-	return word == "" || w.names[fold(word)] || w.function[lang][fold(word)] || utf8.RuneCountInString(word) < 2
 }
 
 // Given reports whether a lower-case word is somebody's given name.
