@@ -94,27 +94,10 @@ func (b *builder) mood() [][]span {
 	out := [][]span{b.rich("mood.note", "share", b.percent(b.Measures.Moods[0].Accuracy))}
 	for _, m := range b.Measures.Moods {
 		if who := b.moodOf(m); who != "" {
-			out = append(out, b.linked(b.moodLine(who, m), b.cite("mood-"+string(m.Tribe), b.rich("cite.mood", "who", who), b.moodPosts(m), 0)))
+			out = append(out, b.linked(b.moodLine(who, m), b.cite("mood-"+string(m.Tribe), b.rich("cite.mood", "who", who), m.Posts, 0)))
 		}
 	}
 	return append(out, b.felt()...)
-}
-
-// moodPosts returns the posts of the week at hand whose needs make a mood.
-func (b *builder) moodPosts(m conduct.Mood) []data.PostID {
-	week := m.Weeks[len(m.Weeks)-1].Week
-	members, seen := make(map[data.AuthorID]bool), make(map[data.PostID]bool)
-	for _, x := range b.Story.Members {
-		members[x.Author] = members[x.Author] || x.Tribe == m.Tribe
-	}
-	var out []data.PostID
-	for i := range b.Story.Needs {
-		n := &b.Story.Needs[i]
-		if week.Contains(n.CreatedAt) && (m.Tribe == "" || members[n.Author]) && !seen[n.ID] {
-			seen[n.ID], out = true, append(out, n.ID)
-		}
-	}
-	return out
 }
 
 // moodOf returns whose mood it is; empty for a tribe of which too few people have one.

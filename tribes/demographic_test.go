@@ -19,7 +19,7 @@ var inputFields = map[string][]string{
 	"post":       {"id", "author", "thread", "lang", "at", "features"}, // lang is the post's, and chooses the words of names alone,
 	"feature":    {"word", "kind", "count"},
 	"tie":        {"from", "to", "kind", "at", "post"},
-	"voicedNeed": {"post", "author", "topic", "need", "trust", "quote", "shared"},
+	"voicedNeed": {"post", "author", "topic", "need", "trust", "quote", "shared", "lacks"},
 }
 
 func TestInputIsAnAllowList(t *testing.T) {

@@ -88,6 +88,7 @@ type voicedNeed struct {
 	trust  float64
 	need   uint8 // a number of Input's types
 	shared bool  // topic is a canonical problem
+	lacks  bool  // its author needs it
 }
 
 // A moment is a time in Unix seconds: millions of them are held at once.
@@ -183,7 +184,7 @@ func (r *reader) post(p data.AnalyzedPost) {
 			continue
 		}
 		if word, spoken := r.say(isNeed, spelling{key, called, out.lang}, 1); spoken {
-			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, uint32(utf8.RuneCountInString(n.Quote)), n.Confidence, r.typeOf(n), n.Problem != ""})
+			r.in.needs = append(r.in.needs, voicedNeed{at, out.author, word, uint32(utf8.RuneCountInString(n.Quote)), n.Confidence, r.typeOf(n), n.Problem != "", n.Lacks()})
 		}
 	}
 	out.features, r.room = r.room[:len(r.room):len(r.room)], r.room[len(r.room):]

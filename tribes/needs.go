@@ -22,7 +22,7 @@ func (t *teller) needs(g int) []data.TribeNeed {
 	byTopic := make(map[uint32]*topicNeeds)
 	for i, m := range t.members[g] {
 		for _, n := range t.needsOf[m.author] {
-			if need := t.in.needs[n]; t.in.types[need.need].Wanting() {
+			if need := t.in.needs[n]; need.lacks {
 				gather(byTopic, need, t.in.types[need.need], m, i)
 			}
 		}

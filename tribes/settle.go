@@ -68,7 +68,7 @@ func sharedNeeds(members []data.Member, voiced map[data.AuthorID][]data.NeedRow)
 	for _, m := range members {
 		for _, n := range voiced[m.Author] {
 			key, called := n.Subject()
-			if key == "" || !n.Type.Wanting() {
+			if key == "" || !n.Lacks() {
 				continue
 			}
 			c := counts[key]

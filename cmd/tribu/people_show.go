@@ -156,7 +156,7 @@ func tiesOf(story data.Story, f figures.Figures, who data.AuthorID) []tie {
 func needsOf(story data.Story, who data.AuthorID) []voicedNeed {
 	out := []voicedNeed{}
 	for _, n := range story.Needs {
-		if n.Author == who && n.Type.Wanting() {
+		if n.Author == who && n.Lacks() {
 			out = append(out, voicedNeed{n.Topic(), n.Type, n.Quote, n.URL, n.CreatedAt})
 		}
 	}

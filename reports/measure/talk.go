@@ -55,7 +55,7 @@ func (r *Reading) readRequests(repeat time.Duration) []Request {
 		}
 		q := Request{Post: first}
 		for _, n := range r.NeedsOf(first.ID) {
-			if n.Type.Wanting() {
+			if n.Lacks() {
 				q.Needs = append(q.Needs, n)
 			}
 		}
@@ -71,7 +71,7 @@ func (r *Reading) readRequests(repeat time.Duration) []Request {
 func (r *Reading) wants() map[data.AuthorID][]*data.NeedRow {
 	out := make(map[data.AuthorID][]*data.NeedRow)
 	for i := range r.Needs {
-		if n := &r.Needs[i]; n.Type.Wanting() {
+		if n := &r.Needs[i]; n.Lacks() {
 			out[n.Author] = append(out[n.Author], n)
 		}
 	}

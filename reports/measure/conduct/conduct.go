@@ -178,7 +178,7 @@ func addressedPosts(r *measure.Reading) map[data.PostID]bool {
 	out := make(map[data.PostID]bool)
 	for _, n := range r.Needs {
 		parent, ok := r.Post(n.Parent)
-		if n.Type.Wanting() && !r.Makers[n.Author] && (turned[n.ID] || ok && r.Makers[parent.Author]) {
+		if n.Lacks() && !r.Makers[n.Author] && (turned[n.ID] || ok && r.Makers[parent.Author]) {
 			out[n.ID] = true
 		}
 	}

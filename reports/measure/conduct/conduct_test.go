@@ -220,9 +220,14 @@ func TestMoods(t *testing.T) {
 			world.post(who, fmt.Sprint(week, i), data.PostID{}, time.Duration(week-5)*measure.Week+hour, "x", data.Need{Type: data.Praise, Polarity: polarity})
 		}
 	}
+	world.in.Makers[author("acme")] = true
+	world.post("acme", "own praise", data.PostID{}, 2*measure.Week+hour, "x", data.Need{Type: data.Praise, Polarity: 1})
 	got := Moods(measure.Read(world.in), 8, 0.6)
 	if got[0].Weeks[7].Median != 1 || got[0].Weeks[0].Median != -1 || !got[0].Trend.Significant || got[0].Accuracy != 0.6 {
 		t.Errorf("mood = %+v; want a significant rise from −1 to 1, with its accuracy", got[0])
+	}
+	if len(got[0].Posts) != 6 || len(got[1].Posts) != 0 {
+		t.Errorf("posts behind the mood: %d of everybody, %d of the tribe; want those of the six of the last week, and none", len(got[0].Posts), len(got[1].Posts))
 	}
 	if got[1].Weeks[7].State.Told(got[1].Weeks[7].N) != "not enough (n=0)" {
 		t.Errorf("mood of an empty tribe = %+v, want not enough (n=0)", got[1].Weeks[7])

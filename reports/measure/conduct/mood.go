@@ -1,6 +1,7 @@
 package conduct
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -12,10 +13,11 @@ import (
 // A Mood is the feeling of a tribe's people, week by week, with the accuracy of the reading beside
 // it: without one it must not be shown.
 type Mood struct {
-	Tribe    data.TribeID // empty: everybody
-	Weeks    []MoodWeek   // oldest first
-	Trend    stats.Trend  // of the weekly medians that are known
-	Accuracy float64      // on labelled posts; 0 where it was not measured
+	Tribe    data.TribeID     // empty: everybody
+	Weeks    []MoodWeek       // oldest first
+	Trend    stats.Trend      // of the weekly medians that are known
+	Accuracy float64          // on labelled posts; 0 where it was not measured
+	Posts    measure.Evidence // of the last week
 }
 
 // A MoodWeek sums up the mean polarity of each author of a week, −1 to +1.
@@ -50,7 +52,15 @@ func Moods(r *measure.Reading, n int, accuracy float64) []Mood {
 			out[1+i].Weeks = append(out[1+i].Weeks, MoodWeek{w, stats.Summarise(by[t.ID], fewestMoods)})
 		}
 	}
+	told := make(map[data.TribeID]measure.Evidence, len(out))
+	for n := range felt(r, r.Weeks(1)[0]) {
+		out[0].Posts = out[0].Posts.Add(n.ID)
+		told[r.Home[n.Author]] = told[r.Home[n.Author]].Add(n.ID)
+	}
 	for i := range out {
+		if i > 0 {
+			out[i].Posts = told[out[i].Tribe]
+		}
 		out[i].Trend = stats.TrendOf(slices.DeleteFunc(out[i].Medians(), math.IsNaN))
 	}
 	return out
@@ -59,16 +69,25 @@ func Moods(r *measure.Reading, n int, accuracy float64) []Mood {
 // MoodOf returns the mean polarity of the needs and the praise each person voiced in w, makers aside.
 func MoodOf(r *measure.Reading, w data.Window) map[data.AuthorID]float64 {
 	out, count := make(map[data.AuthorID]float64), make(map[data.AuthorID]float64)
-	for i := range r.Needs {
-		if n := &r.Needs[i]; w.Contains(n.CreatedAt) && !r.Makers[n.Author] {
-			out[n.Author] += float64(n.Polarity)
-			count[n.Author]++
-		}
+	for n := range felt(r, w) {
+		out[n.Author] += float64(n.Polarity)
+		count[n.Author]++
 	}
 	for a := range out {
 		out[a] /= count[a]
 	}
 	return out
+}
+
+// felt goes through what tells a mood: the needs and the praise of w, by time, makers aside.
+func felt(r *measure.Reading, w data.Window) iter.Seq[*data.NeedRow] {
+	return func(yield func(*data.NeedRow) bool) {
+		for i := range r.Needs {
+			if n := &r.Needs[i]; w.Contains(n.CreatedAt) && !r.Makers[n.Author] && !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 // Medians returns the median of each week, NaN where it is not known.

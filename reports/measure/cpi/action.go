@@ -78,7 +78,7 @@ func action(r *measure.Reading, p Params, o Outcome, requests []measure.Request,
 func needActive(r *measure.Reading) int {
 	seen := make(map[data.AuthorID]bool)
 	for _, n := range r.Needs {
-		if n.Type.Wanting() && !r.Makers[n.Author] && r.Window.Contains(n.CreatedAt) {
+		if n.Lacks() && !r.Makers[n.Author] && r.Window.Contains(n.CreatedAt) {
 			seen[n.Author] = true
 		}
 	}

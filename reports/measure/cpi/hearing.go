@@ -109,7 +109,7 @@ func hear(r *measure.Reading) *hearing {
 	naming, topics := crowd[data.AuthorID]{}, crowd[string]{}
 	for i := range r.Needs {
 		n := &r.Needs[i]
-		if !n.Type.Wanting() || n.Object == "" {
+		if !n.Lacks() || n.Object == "" {
 			continue
 		}
 		word := signs.Stem(strings.Join(signs.Words(n.Object), " "))

@@ -94,7 +94,7 @@ func Map(r *measure.Reading, posts []data.PostID) Matrix {
 	var order []data.AuthorID
 	first := make(map[data.AuthorID]map[int]data.NeedRow)
 	for _, n := range r.Needs {
-		if !n.Type.Wanting() || r.Makers[n.Author] || !r.Window.Contains(n.CreatedAt) || wanted != nil && !wanted[n.ID] {
+		if !n.Lacks() || r.Makers[n.Author] || !r.Window.Contains(n.CreatedAt) || wanted != nil && !wanted[n.ID] {
 			continue
 		}
 		if votes[n.Author] == nil {

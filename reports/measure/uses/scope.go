@@ -27,7 +27,7 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 	rows := make([]*data.NeedRow, 0, len(r.Needs))
 	for i := range r.Needs {
 		n := &r.Needs[i]
-		if !r.Window.Contains(n.CreatedAt) || !n.Type.Wanting() || r.Makers[n.Author] {
+		if !r.Window.Contains(n.CreatedAt) || !n.Lacks() || r.Makers[n.Author] {
 			continue
 		}
 		key, called := n.Subject()
