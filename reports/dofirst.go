@@ -32,22 +32,25 @@ func (b *builder) doFirst() lineView {
 }
 
 // leftOpen returns the tribe with most fresh requests open about a need, or most questions about any
-// where key is empty, that of the newest where two have as many, and how many; -1 where there is none.
+// where key is empty, and how many; -1 where there is none. As many as can be answered first are enough:
+// of tribes with those it is the one that leaves the largest share of its requests without a reply, then
+// that of the newest.
 func (b *builder) leftOpen(key string) (at, open int) {
 	at = -1
 	if !b.Figures.Threads || b.Options.Anonymise {
 		return at, 0
 	}
 	var newest time.Time
+	most := 0.0
 	for i, t := range b.Figures.Tribes {
 		all := b.openAbout(t, key)
-		if !figures.IsTribe(t.Tribe) || len(all) == 0 || len(all) < open {
+		if !figures.IsTribe(t.Tribe) || len(all) == 0 {
 			continue
 		}
-		if at := all[0].Post.CreatedAt; len(all) == open && !at.After(newest) {
-			continue
+		first, share := all[0].Post.CreatedAt, float64(t.Asked-t.ByTribe-t.ByOthers)/float64(max(t.Asked, 1))
+		if cmp.Or(cmp.Compare(min(len(all), askedFirst), min(open, askedFirst)), cmp.Compare(share, most), first.Compare(newest)) > 0 {
+			at, open, newest, most = i, len(all), first, share
 		}
-		at, open, newest = i, len(all), all[0].Post.CreatedAt
 	}
 	return at, open
 }
@@ -133,8 +136,7 @@ func (b *builder) whereWhen(t figures.Tribe) []span {
 	if len(t.Places) > 0 && !b.onePlace {
 		key, args = key+".where", append(args, "place", collected(b.placeName(t.Places[0])))
 	}
-	if b.Figures.Hours && t.Replies >= figures.EnoughReplies {
-		h := t.Busiest()
+	if h := t.Busiest(); b.Figures.Hours && t.Replies >= figures.EnoughReplies && h.Share >= busyHours {
 		key, args = key+".when", append(args, "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 	}
 	if len(args) == 0 {

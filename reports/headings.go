@@ -25,7 +25,7 @@ func (b *builder) mapTitle() []span {
 		return b.rich("map.title", "n", n)
 	}
 	most := b.Figures.Links[0]
-	return b.rich("map.title.talk", "n", n, "a", b.Figures.Tribes[most.A].Letter, "b", b.Figures.Tribes[most.B].Letter)
+	return b.rich("map.title.talk", "n", n, "two", b.join([]string{b.Figures.Tribes[most.A].Letter, b.Figures.Tribes[most.B].Letter}))
 }
 
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
@@ -89,10 +89,16 @@ func (b *builder) softTitle() []span {
 	return b.rich("soft.title.found", "list", b.join(wants))
 }
 
-// peopleTitle says who joins most tribes, and who is among those who help most people.
+const (
+	helpedHeaded = 5  // people helped by somebody whom a heading names
+	joinedHeaded = 10 // people of other tribes to whom a bridge talks whom a heading names
+)
+
+// peopleTitle says who joins most tribes, and who is among those who help most people, where it is
+// enough of them.
 func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
-	joins := most(bridges, func(p figures.Person) int { return len(p.Reach) })
-	helps := most(slices.Concat(bridges, voices), func(p figures.Person) int { return p.Helped })
+	joins := slices.DeleteFunc(most(bridges, func(p figures.Person) int { return len(p.Reach) }), func(p figures.Person) bool { return p.Outside() < joinedHeaded })
+	helps := slices.DeleteFunc(most(slices.Concat(bridges, voices), func(p figures.Person) int { return p.Helped }), func(p figures.Person) bool { return p.Helped < helpedHeaded })
 	one, both := "people.title.helps", "people.title.both"
 	if len(helps) > 1 {
 		one, both = "people.title.helps.among", "people.title.both.among"
@@ -176,10 +182,16 @@ func (b *builder) everybody() figures.Tribe {
 	return all
 }
 
-// whenTitle says in which three hours of the day most replies come to everybody.
+// busyHours is the share of all replies from which three hours of the day are told as the busy ones.
+const busyHours = 1. / 3
+
+// whenTitle says in which three hours of the day most replies come to everybody, where they do.
 func (b *builder) whenTitle() []span {
 	all := b.everybody()
 	h := all.Busiest()
+	if h.Share < busyHours {
+		return b.rich("when.title")
+	}
 	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 }
 

@@ -20,7 +20,6 @@ const (
 	toldAvoid    = 3
 	quietShare   = 0.03 // of all replies, that hours without replies may hold
 	quietHours   = 4    // hours in a row that make such a stretch
-	mostInOne    = 0.8  // of a tribe's people, whose language is the one to write
 	leastAbout   = 2    // open requests that make a need one that is left open
 	standardsOff = 1.96
 	fewReplies   = 0.5 / 7 // half of a day's even share of a week
@@ -31,9 +30,6 @@ const (
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
 	out := slices.Concat(b.lacking(t), b.ways(t, true))
-	if len(out) == 0 {
-		out = slices.Concat(b.talked(t), b.tongue(t))
-	}
 	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.quiet(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
@@ -95,32 +91,6 @@ func (b *builder) openNeed(t figures.Tribe) (need, open int) {
 	return need, open
 }
 
-// talked tells what a tribe talks about more than others.
-func (b *builder) talked(t figures.Tribe) []howRow {
-	if len(t.Words) < bondWords {
-		return nil
-	}
-	var words []string
-	for _, w := range t.Words[:bondWords] {
-		words = append(words, w.Form)
-	}
-	return []howRow{{Parts: b.rich("how.words", "words", b.listed(words))}}
-}
-
-// tongue tells the language to write in, where a project has more than one.
-func (b *builder) tongue(t figures.Tribe) []howRow {
-	all := b.Figures.Tongues
-	if len(t.Tongues) == 0 || len(all) < 2 || float64(all[0].People) >= mostInOne*float64(figures.Speaking(all)) {
-		return nil
-	}
-	own, of := t.Tongues[0], figures.Speaking(t.Tongues)
-	key := "tongue." + string(own.Lang)
-	if _, named := b.messages[key]; !named || float64(own.People) < mostInOne*float64(of) {
-		return nil
-	}
-	return []howRow{{Parts: b.rich("how.tongue", "language", b.text(key), "n", own.People, "people", of)}}
-}
-
 // unlike tells the form of address that a tribe uses distinctly less than everybody; other habits of
 // writing do no harm.
 func (b *builder) unlike(t figures.Tribe) []howRow {
@@ -135,9 +105,10 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	return out
 }
 
-// quiet tells the day on which a tribe gets fewest replies: less than half of a seventh, by more than chance.
+// quiet tells the day on which a tribe gets fewest replies: less than half of a seventh, by more than
+// chance. Where less than a reply a week comes, no day is one to avoid.
 func (b *builder) quiet(t figures.Tribe) []howRow {
-	if t.Replies < figures.EnoughReplies {
+	if t.Replies < max(figures.EnoughReplies, b.weeksBack()) {
 		return nil
 	}
 	var out []howRow

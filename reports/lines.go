@@ -225,8 +225,13 @@ func (b *builder) paceLine() lineView {
 		return l
 	}
 	p := b.Figures.Pace
-	if !p.Known() || !b.Figures.Hours {
-		return lineView{}
+	switch {
+	case !b.Figures.Hours:
+		return lineView{Parts: b.rich("line.pace.hours"), Empty: true}
+	case p.Opened == 0:
+		return lineView{Parts: b.rich("line.pace.none"), Empty: true}
+	case !p.Known():
+		return lineView{Parts: b.rich("line.pace.few", "n", p.Opened), Empty: true}
 	}
 	s := b.strength(1, p.Opened)
 	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "share", b.percent(p.UsualShare), "href", "#pace"}
@@ -245,7 +250,7 @@ func (b *builder) paceLine() lineView {
 	}
 	parts := b.rich(message, args...)
 	if p.Unanswered > 0 {
-		parts = append(parts, b.rich("line.pace.open", args...)...)
+		parts = append(parts, b.rich("line.pace.open", "n", p.Unanswered, "of", p.Opened)...)
 	}
 	return lineView{Parts: parts, Strength: &s}
 }

@@ -31,7 +31,7 @@ func measured(story data.Story, o Options) View {
 		words[p.ID] = "That worked!"
 	}
 	for _, n := range v.Story.Needs {
-		words[n.ID] = n.Quote + "\nI use the old bath to keep the seedlings " + n.Quote
+		words[n.ID] = n.Quote + "\nI use the old bath to keep the seedlings for my " + n.Quote
 	}
 	v.Scene = Surround(measure.Read(measure.FromStory(v.Story, words, o.Customer.Makers, 1)), v)
 	other := story
@@ -124,7 +124,7 @@ func TestMeasures(t *testing.T) {
 		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"2 candidates: not CPIs yet", "compost: ease · 14 people · people say that it matters, but not in which unit", "water: price · 6 people say so; ten are needed"}, nil},
+			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, nil},
 		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
 		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},

@@ -174,6 +174,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {
 		q := n.Quotes[max(0, slices.IndexFunc(n.Quotes, func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang }))]
 		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
+		v.Kind = b.text("need." + string(q.Type)) // as its quote says it
 	}
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)

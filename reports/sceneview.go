@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -231,7 +232,8 @@ type rolesView struct {
 	Quotes []quoteView
 }
 
-// roles tells what things are for in the lives of a tribe; nil where too few say it.
+// roles tells what things are for in the lives of a tribe, of those who name something of their own;
+// nil where too few do.
 func (b *builder) roles(tribe data.TribeID) *rolesView {
 	if b.Scene == nil || b.Options.Anonymise {
 		return nil
@@ -243,11 +245,17 @@ func (b *builder) roles(tribe data.TribeID) *rolesView {
 			continue
 		}
 		for _, role := range tr.Roles {
-			for k, f := range role.Frames {
-				people[f.Post.Author] = true
-				if k == 0 && len(v.Quotes) < toldRoles {
-					v.Quotes = append(v.Quotes, b.quote(figures.Quote{Post: f.Post, Text: f.Text, Answered: true}))
+			k := slices.IndexFunc(role.Frames, lives.Frame.Own)
+			if k < 0 {
+				continue
+			}
+			for _, f := range role.Frames {
+				if f.Own() {
+					people[f.Post.Author] = true
 				}
+			}
+			if f := role.Frames[k]; len(v.Quotes) < toldRoles {
+				v.Quotes = append(v.Quotes, b.quote(figures.Quote{Post: f.Post, Text: f.Text, Answered: true}))
 			}
 		}
 	}

@@ -47,9 +47,9 @@ type actionView struct {
 // An outcomeView is something people want.
 type outcomeView struct {
 	ID       string
-	Title    string // in somebody's own words
-	Lang     string
 	Topic    string
+	Title    string // in somebody's own words
+	Lang     string // of Title
 	What     string // how many people, and in which steps
 	Status   string
 	Evidence *evidence
@@ -157,7 +157,7 @@ func (b *builder) threads(v *servedView, short []string) []string {
 func verdictKey(v cpi.Verdict) string { return strings.ReplaceAll(string(v), " ", ".") }
 
 func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
-	v := outcomeView{ID: outcomeID(i), Topic: b.outcomeName(o), What: b.text("served.people", "n", o.Authors)}
+	v := outcomeView{ID: outcomeID(i), Topic: upper(b.outcomeName(o)), What: b.text("served.people", "n", o.Authors)}
 	if o.Test2 && o.Increment != cpi.Other {
 		v.What += " · " + b.text("increment."+string(o.Increment))
 	}

@@ -40,6 +40,9 @@ func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
 	}
 	at := func(x float64) int { return int(math.Round(stripWidth * min(max(x, 0), most) / most)) }
 	v := &stripView{This: -1, Usual: -1, Zero: write(0), Most: write(most)}
+	if r.seconds {
+		v.Zero = "0"
+	}
 	if r.hasUsual {
 		v.Band, v.Usual, v.Low = true, at(r.mid), at(r.low)
 		v.Width = max(at(r.high)-v.Low, 4)

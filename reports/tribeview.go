@@ -21,7 +21,6 @@ type tribeView struct {
 	Needs     []tribeNeed
 	Words     []string
 	Where     []span // the place of most of its posts
-	Weak      string // how to give it a name, where its own says little
 	Dots      []dot  // ten, of questions asked; empty where too few
 	DotsNote  []span
 	Replied   string // where the requests that got a reply stand
@@ -90,7 +89,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Change: b.sizeWord(t),
 		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
 	}
-	v.Where, v.Weak = b.where(t), b.weak(t)
+	v.Where = b.where(t)
 	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, append(b.bond(i, t), b.formerName(t)...)
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))

@@ -45,7 +45,6 @@ type Figures struct {
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
 	None    int                      // people in no tribe
 	Several int                      // people in more than one, who count in each
-	Tongues []Tongue                 // people of all tribes by the language they write
 	People  map[data.AuthorID]Person // everyone in the window
 	Needs   []Need                   // most people first
 	Unnamed int                      // people whose need is about nothing that was found
@@ -78,7 +77,6 @@ func Count(story data.Story, params Params) Figures {
 	f.Links = links(story.Interactions, f)
 	f.Pace = pace(talk, f.Weeks, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
-	f.fillTongues()
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes, story), first(story)
 	apart.Wait()
 	f.Needs, f.Unnamed, f.Alone = lacking.Needs, lacking.Unnamed, lacking.Alone

@@ -16,8 +16,9 @@ type Quote struct {
 	Post     data.PostMeta
 	Text     string
 	Lang     data.Lang
-	Answered bool   // or nothing was asked
-	Key      string // of a request: under which its need is counted
+	Type     data.NeedType // of the need it says
+	Answered bool          // or nothing was asked
+	Key      string        // of a request: under which its need is counted
 	score    float64
 	grip     grip
 }
@@ -69,7 +70,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		}
 		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
 		answered = answered || !t.asks(t.voiced[c.row])
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: answered, score: c.score, grip: c.grip})
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, score: c.score, grip: c.grip})
 	}
 	return out
 }

@@ -27,9 +27,8 @@ type Tribe struct {
 	Replies     int           // sum of Hours
 	Busy        []data.PostID // replies in its busiest hours, newest first
 	Places      []PlaceShare
-	Quotes      []Quote  // members' own words, the tribe's exemplars first
-	New         int      // members first seen in the last four weeks of eight
-	Tongues     []Tongue // members by the language they write
+	Quotes      []Quote // members' own words, the tribe's exemplars first
+	New         int     // members first seen in the last four weeks of eight
 }
 
 // A Size is how many people a tribe has and had.

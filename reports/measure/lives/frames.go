@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -189,6 +190,24 @@ func vague(object string) bool {
 		return true
 	}
 	return utf8.RuneCountInString(object) < 3
+}
+
+// Own reports whether the sentence says that something is for a thing of its writer's own: a life, not
+// a technique.
+func (f Frame) Own() bool {
+	before := ""
+	for _, w := range strings.FieldsFunc(strings.ToLower(f.Text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch w {
+		case "il", "la", "i", "gli", "le":
+			continue
+		case "my", "our", "mio", "mia", "miei", "mie", "nostro", "nostra", "nostri", "nostre":
+			if before == "for" || before == "per" {
+				return true
+			}
+		}
+		before = w
+	}
+	return false
 }
 
 // sentenceAround returns the sentence in which text[from:to] stands.

@@ -73,3 +73,17 @@ func TestContexts(t *testing.T) {
 		t.Errorf("shade: %+v, want nothing", c[1])
 	}
 }
+
+func TestOwn(t *testing.T) {
+	for said, want := range map[string]bool{
+		"I use the old bath for my worms.":           true,
+		"Uso la cisterna per i miei pomodori.":       true,
+		"I use the following command to install.":    false,
+		"I use the menu to update my library.":       false,
+		"Myriam says: we use capitals for contrasts": false,
+	} {
+		if got := (Frame{Text: said}).Own(); got != want {
+			t.Errorf("%q: own %v, want %v", said, got, want)
+		}
+	}
+}

@@ -49,7 +49,7 @@ type Mode struct {
 	Tribe    stats.Share
 	All      stats.Share
 	Index    float64 // 100 is as everybody
-	Distinct bool    // at least 120 or at most 80, and by more than chance
+	Distinct bool    // at least 120 or at most 80, by three points of a hundred, and by more than chance
 	Evidence measure.Evidence
 }
 
@@ -71,8 +71,9 @@ const Fewest = 20
 
 // Index thresholds: what counts as distinct.
 const (
-	high = 120
-	low  = 80
+	high   = 120
+	low    = 80
+	points = 0.03 // of a share
 )
 
 // Read measures the tribes of r, in their order.
@@ -188,7 +189,7 @@ func (pr *Profile) modes(marks []mark, all tally, p Params) {
 		}
 		if mode.Tribe.State == stats.Known && all.is[i] > 0 {
 			mode.Index, _ = stats.Index100(mode.Tribe.Value, mode.All.Value)
-			mode.Distinct = (mode.Index >= high || mode.Index <= low) && apart(own.is[i], own.known[i], all.is[i]-own.is[i], all.known[i]-own.known[i])
+			mode.Distinct = (mode.Index >= high || mode.Index <= low) && math.Abs(mode.Tribe.Value-mode.All.Value) >= points && apart(own.is[i], own.known[i], all.is[i]-own.is[i], all.known[i]-own.known[i])
 		}
 		pr.Modes = append(pr.Modes, mode)
 	}
