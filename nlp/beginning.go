@@ -154,7 +154,8 @@ func (s *shortener) infinitive(i int) bool {
 	case data.LangIT:
 		return italianInfinitive(key)
 	case data.LangEN:
-		return i > 0 && !s.breaks[i] && !s.does(i, leads|opensPhrase) && leadsVerb(s.at[i-1].key)
+		name := s.text[s.at[i].start] >= 'A' && s.text[s.at[i].start] <= 'Z' // to Snow Leopard
+		return i > 0 && !name && !s.breaks[i] && !s.does(i, leads|opensPhrase) && leadsVerb(s.at[i-1].key)
 	}
 	return false
 }

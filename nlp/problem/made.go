@@ -56,3 +56,11 @@ func (n *naming) broken(all []string) bool {
 	}
 	return len(all) == 2 && (all[0] == "error" || whatever(all[0]))
 }
+
+// unable reports whether a sentence says that something cannot be done.
+func unable(quote string) bool {
+	quote = strings.ToLower(quote)
+	return slices.ContainsFunc([]string{"can't", "cannot", "can not", "couldn't", "could not", "unable to", "not able to", "fail to", "failed to",
+		"non riesc", "non riusc", "non si riesc", "non posso", "non possiamo", "non si può", "impossibile"},
+		func(words string) bool { return strings.Contains(quote, words) })
+}

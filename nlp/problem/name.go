@@ -129,10 +129,17 @@ func (n *naming) sayingAll(told []uint32) int {
 // troubled returns text so that it says that something goes wrong, as those who have the problem do.
 func (n *naming) troubled(x *name) string {
 	lead := n.config.Words.Trouble(n.lang, x.does)
-	if !n.c.fails || x.fails || lead == "" {
+	if !n.c.fails || x.fails || lead == "" || x.does && !n.cannot(x.told) {
 		return x.text
 	}
 	return lead + " " + x.text
+}
+
+// cannot reports whether somebody who says all that is told says in the same sentence that they cannot do it.
+func (n *naming) cannot(told []uint32) bool {
+	return slices.ContainsFunc(n.voices, func(v int) bool {
+		return unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told)
+	})
 }
 
 // apart counts the concepts that one of two names says and the other does not; no other name says all.
