@@ -24,7 +24,7 @@ func (b *builder) earlyView() *earlyView {
 	s := b.Story
 	clear := 0
 	for _, n := range b.Figures.Needs {
-		if n.People >= max(b.Options.MinNeed, 5) {
+		if n.People >= b.Options.MinNeed {
 			clear++
 		}
 	}
@@ -53,7 +53,7 @@ func (b *builder) earlyView() *earlyView {
 	}
 	v.Pace = b.paceOfPeople()
 	if s.Posts > 0 {
-		v.Note = b.rich("early.note", "n", max(b.Options.MinNeed, 5))
+		v.Note = b.rich("early.note", "n", b.Options.MinNeed)
 	}
 	return v
 }

@@ -9,6 +9,7 @@ import (
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
+	"tribu/reports/measure/uses"
 )
 
 // Headings state what their section found; where it found nothing worth it, what it is about.
@@ -195,10 +196,10 @@ func (b *builder) whenTitle() []span {
 	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 }
 
-// houseTitle says which department has most to read.
-func (b *builder) houseTitle() []span {
+// houseTitle says which department of those shown has most to read.
+func (b *builder) houseTitle(shown []uses.Digest) []span {
 	best, most := "", 0
-	for _, d := range b.Scene.Digests {
+	for _, d := range shown {
 		if d.Posts > most {
 			best, most = b.text("house."+string(d.Function)), d.Posts
 		}

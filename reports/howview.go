@@ -64,7 +64,7 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 func (b *builder) wanted(t figures.Tribe) []howRow {
 	home := b.tribeIndex(t.ID)
 	own := b.ownNeeds(home, t)
-	if len(own) == 0 || own[0].People < b.Options.MinNeed {
+	if len(own) == 0 || !shared(own[0].People, t.People) {
 		return nil
 	}
 	i := b.needIndex(own[0])

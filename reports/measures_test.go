@@ -27,8 +27,14 @@ func measured(story data.Story, o Options) View {
 	v := Tell(story, nil, o)
 	v.Measures = Measure(measure.Read(measure.FromStory(v.Story, nil, o.Customer.Makers, 1)), o.Customer, v.Story.Authors)
 	words := make(map[data.PostID]string)
+	asker := make(map[data.ThreadID]data.AuthorID)
 	for _, p := range v.Story.Activity {
-		words[p.ID] = "That worked!"
+		if asker[p.Thread].IsZero() {
+			asker[p.Thread] = p.Author
+		}
+		if words[p.ID] = "Take the old bath."; asker[p.Thread] == p.Author {
+			words[p.ID] = "That worked!"
+		}
 	}
 	for _, n := range v.Story.Needs {
 		words[n.ID] = n.Quote + "\nI use the old bath to keep the seedlings for my " + n.Quote

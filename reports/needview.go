@@ -81,12 +81,8 @@ const (
 func needID(i int) string { return "need-" + strconv.Itoa(i+1) }
 
 func (b *builder) needs() *needsView {
-	floor := b.Options.MinNeed
-	if b.early() {
-		floor = max(floor, 5)
-	}
 	told := 0
-	for told < len(b.Figures.Needs) && b.Figures.Needs[told].People >= floor {
+	for told < len(b.Figures.Needs) && b.Figures.Needs[told].People >= b.Options.MinNeed {
 		told++
 	}
 	if told == 0 {

@@ -31,7 +31,7 @@ type Options struct {
 	Langs     []data.Lang    // English where empty; the first is the default
 	MinPeople int            // below it no tribe is named: 50 where 0
 	MinTribe  int            // below it a tribe is not told: 5 where 0
-	MinNeed   int            // people that make a need worth telling: 3 where 0
+	MinNeed   int            // people that make a need worth telling: 5 where 0
 	Strength  Strength       // how many people and how much stability make a claim solid or likely
 	Anonymise bool           // no names, no quotes, no links
 	Version   string         // of the program
@@ -56,7 +56,7 @@ func (o Options) tells(people int) bool { return !o.Anonymise || people >= o.Min
 func (o Options) filled() Options {
 	o.MinPeople = orDefault(o.MinPeople, 50)
 	o.MinTribe = orDefault(o.MinTribe, 5)
-	o.MinNeed = orDefault(o.MinNeed, 3)
+	o.MinNeed = orDefault(o.MinNeed, 5)
 	o.Strength.SolidPeople = orDefault(o.Strength.SolidPeople, 30)
 	o.Strength.LikelyPeople = orDefault(o.Strength.LikelyPeople, 20)
 	o.Strength.SolidStability = orDefault(o.Strength.SolidStability, 0.80)

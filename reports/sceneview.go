@@ -49,8 +49,8 @@ type caseCell struct {
 
 const (
 	digestTopics = 3
-	leastDigest  = 5 // people who make a need of a digest worth its line
-	leastTopic   = 2 // people who make one outside the scope worth it
+	leastDigest  = 10 // people who make a need of a digest worth its line
+	leastTopic   = 2  // people who make one outside the scope worth it
 	toldBeyond   = 6
 	toldRoles    = 3
 	leastRoles   = 3 // people who say what something is for
@@ -60,12 +60,14 @@ func (b *builder) house() *houseView {
 	if b.Scene == nil {
 		return nil
 	}
-	v := &houseView{Title: b.houseTitle(), Draw: b.draw("draw")}
+	v := &houseView{Draw: b.draw("draw")}
+	var shown []uses.Digest
 	for _, d := range b.Scene.Digests {
 		if told, ok := b.digest(d); ok {
-			v.Digests = append(v.Digests, told)
+			v.Digests, shown = append(v.Digests, told), append(shown, d)
 		}
 	}
+	v.Title = b.houseTitle(shown)
 	b.cases(v)
 	if len(v.Digests) == 0 && len(v.Rows) == 0 {
 		return nil
@@ -76,11 +78,8 @@ func (b *builder) house() *houseView {
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
 	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
-	for i, t := range d.Topics {
-		if i == digestTopics || t.People < leastDigest && d.Function != uses.CRM {
-			break
-		}
-		if b.Options.tells(t.People) && (d.Function == uses.CRM || strings.Contains(b.subjectName(t), " ")) {
+	for _, t := range d.Topics {
+		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) {
 			v.Topics = append(v.Topics, b.digestTopic(t))
 		}
 	}
@@ -89,6 +88,22 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	}
 	v.Posts = b.cite(string("house-"+d.Function), b.rich("cite.house", "name", v.Name), d.Evidence, d.Posts)
 	return v, true
+}
+
+// tellable reports whether a topic is a need that is counted and has a name of more than one word, or
+// something else than a need, under a name that no need has.
+func (b *builder) tellable(t uses.Topic) bool {
+	name := b.subjectName(t)
+	if !strings.Contains(name, " ") {
+		return false
+	}
+	lacking := len(t.Needs) > 0 && t.Needs[0].Type.Wanting()
+	for _, n := range b.Figures.Needs {
+		if n.Key == t.Key || strings.EqualFold(b.topic(n), name) {
+			return n.Key == t.Key
+		}
+	}
+	return !lacking
 }
 
 func (b *builder) digestTopic(t uses.Topic) digestTopic {

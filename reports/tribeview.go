@@ -134,6 +134,10 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	told := own[max(0, slices.IndexFunc(own, func(n data.TribeNeed) bool { return bondOf(n.Type) == bond }))]
 	text := "bond." + string(bondOf(told.Type)) + ".topic"
 	switch {
+	case !shared(told.People, t.People) && len(t.Words) >= bondWords:
+		text = "bond.words.only"
+	case !shared(told.People, t.People):
+		text = "bond." + string(bond) + ".many"
 	case told.People*fewOf < t.People && len(t.Words) >= bondWords:
 		text = "bond.words"
 	case told.People*fewOf < t.People:
@@ -145,6 +149,9 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	}
 	return b.rich(text, "words", b.listed(words), "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
 }
+
+// shared reports whether enough of a tribe's people voice a need to call it theirs: five, and one in ten.
+func shared(voicing, of int) bool { return voicing >= 5 && 10*voicing >= of }
 
 // bondOf returns the bond that a shared need is an example of.
 func bondOf(t data.NeedType) data.Bond {

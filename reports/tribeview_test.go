@@ -12,24 +12,27 @@ import (
 func TestBond(t *testing.T) {
 	words := []data.Term{{Form: "soil"}, {Form: "leaves"}, {Form: "worms"}, {Form: "bins"}}
 	for _, c := range []struct {
-		of     int
+		of, n  int
 		words  []data.Term
 		en, it string
 	}{
-		{15, words, "Held together by a problem: “dry soil” (3 of 15).", "La tiene insieme un problema: «dry soil» (3 su 15)."},
-		{57, words, "Held together by what they talk about: soil, leaves and worms. The need they voice most: “dry soil” (3 of 57).",
-			"La tiene insieme ciò di cui parlano: soil, leaves e worms. Il bisogno più condiviso: «dry soil» (3 su 57)."},
-		{57, nil, "Held together by many problems; the most shared is “dry soil” (3 of 57).", "La tengono insieme molti problemi; il più condiviso è «dry soil» (3 su 57)."},
+		{15, 7, words, "Held together by a problem: “dry soil” (7 of 15).", "La tiene insieme un problema: «dry soil» (7 su 15)."},
+		{57, 6, words, "Held together by what they talk about: soil, leaves and worms. The need they voice most: “dry soil” (6 of 57).",
+			"La tiene insieme ciò di cui parlano: soil, leaves e worms. Il bisogno più condiviso: «dry soil» (6 su 57)."},
+		{57, 6, nil, "Held together by many problems; the most shared is “dry soil” (6 of 57).", "La tengono insieme molti problemi; il più condiviso è «dry soil» (6 su 57)."},
+		{61, 6, words, "Held together by what they talk about: soil, leaves and worms.", "La tiene insieme ciò di cui parlano: soil, leaves e worms."},
+		{27, 4, words, "Held together by what they talk about: soil, leaves and worms.", "La tiene insieme ciò di cui parlano: soil, leaves e worms."},
+		{57, 3, nil, "Held together by many problems they bring to each other.", "La tengono insieme molti problemi che si portano a vicenda."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
-			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: 3, ByTribe: []figures.Share{{Tribe: 0, People: 3}}}
+			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.n, ByTribe: []figures.Share{{Tribe: 0, People: c.n}}}
 			b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got := plainText(b.bond(0, tribe)); got != want {
-				t.Errorf("%d people, words %v: got %q, want %q", c.of, c.words, got, want)
+				t.Errorf("%d of %d people, words %v: got %q, want %q", c.n, c.of, c.words, got, want)
 			}
 		}
 	}

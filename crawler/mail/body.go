@@ -208,7 +208,7 @@ func scrubbed(lines []string) int {
 		return 1
 	case strings.HasPrefix(lines[0], "-------------- next part --------------"), strings.HasPrefix(lines[0], "Skipped content of type multipart/"):
 		return 1
-	case !strings.HasSuffix(strings.TrimSpace(lines[0]), "attachment was scrubbed..."):
+	case !strings.HasSuffix(strings.TrimSpace(lines[0]), " was scrubbed..."):
 		return 0
 	}
 	for i, l := range lines[:min(len(lines), 8)] {

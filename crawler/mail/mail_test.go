@@ -28,6 +28,7 @@ func TestBodies(t *testing.T) {
 		{"html alone", "Content-Type: text/html\n\n<p>rich</p>\n", "<p>rich</p>"},
 		{"an attachment", "Content-Type: multipart/mixed; boundary=\"b\"\n\npreamble\n--b\n\nwords\n--b\nContent-Disposition: attachment\n\nsecret\n--b--\n", "words"},
 		{"no last boundary", "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nwords\n", "words"},
+		{"scrubbed text", "\nwords\n-------------- next part --------------\nAn embedded and charset-unspecified text was scrubbed...\nName: not available\nURL: <http://x/1.pl>\n", "words"},
 		{"scrubbed", "\nwords\n-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x/1.html>\n", "words"},
 		{"deleted alternative", "\nwords\n\n\t[[alternative HTML version deleted]]\n\n", "words"},
 		{"list footer", "\nwords\n______________________________________________\nR-help mailing list\nhttps://x/listinfo/r-help\n", "words"},

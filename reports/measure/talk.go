@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -118,12 +119,12 @@ func (r *Reading) Thanks(id data.PostID) bool {
 	if said.Has(signs.Thanks) {
 		return true
 	}
-	for _, f := range said.Found {
-		if f.Sign == signs.Courtesy && f.At < opening {
-			return !strings.Contains(r.Said(id), "?")
-		}
-	}
-	return false
+	return r.Polite(id) && !strings.Contains(r.Said(id), "?")
+}
+
+// Polite reports whether a post opens with a courtesy.
+func (r *Reading) Polite(id data.PostID) bool {
+	return slices.ContainsFunc(r.Signs(id).Found, func(f signs.Found) bool { return f.Sign == signs.Courtesy && f.At < opening })
 }
 
 // Accepted returns whom the asker's thanks go to: the author of the post they answer where that is

@@ -3,6 +3,8 @@
 package lives
 
 import (
+	"strings"
+
 	"tribu/data"
 	"tribu/reports/measure"
 )
@@ -69,9 +71,15 @@ func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow) {
 	solver, answer := solvedBy(r, q)
 	c.Conversations++
 	c.By[solver]++
-	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions {
+	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions && tells(r, answer.ID) {
 		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID), Solver: solver})
 	}
+}
+
+// tells reports whether an answer shows how something was solved: one that opens with thanks does not, nor one
+// of which a list's archive kept a note in place of the words.
+func tells(r *measure.Reading, answer data.PostID) bool {
+	return !r.Thanks(answer) && !r.Polite(answer) && !strings.Contains(r.Said(answer), " was scrubbed...")
 }
 
 // solvedBy tells who solved a request: whom its asker thanked, the asker where they said it works

@@ -49,6 +49,8 @@ func TestContexts(t *testing.T) {
 		{{asker, "My tap drips."}, {asker, "Problem solved."}, {peer, "Good."}},
 		{{asker, "My tap drips."}, {peer, "Mine too."}},
 		{{asker, "My tap drips."}},
+		{{asker, "My tap drips."}, {peer, "Thanks for asking. Which tap?"}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {peer, "An embedded and charset-unspecified text was scrubbed...\nName: not available"}, {asker, "That worked!"}},
 	} {
 		for k, p := range thread {
 			m := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i, k)), Author: p.by, Thread: data.NewThreadID("s", fmt.Sprint(i)), CreatedAt: end.Add(time.Duration(i*10+k-200) * time.Hour)}
@@ -63,7 +65,7 @@ func TestContexts(t *testing.T) {
 		}
 	}
 	c := Contexts(measure.Read(in), []string{"tap", "shade"})
-	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "5 map[maker:1 nobody:1 peer:1 self:1 silent:1]"; got != want {
+	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "7 map[maker:1 nobody:1 peer:3 self:1 silent:1]"; got != want {
 		t.Errorf("contexts %s, want %s", got, want)
 	}
 	if len(c[0].Solved) != 2 || c[0].Solved[0].Solver != Maker || c[0].Solved[1].How != "New washer." {
