@@ -135,11 +135,15 @@ func (n *naming) troubled(x *name) string {
 	return lead + " " + x.text
 }
 
-// cannot reports whether somebody who says all that is told says in the same sentence that they cannot do it.
+// cannot reports whether two people, or all there are, say in one sentence all that is told and that they cannot do it.
 func (n *naming) cannot(told []uint32) bool {
-	return slices.ContainsFunc(n.voices, func(v int) bool {
-		return unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told)
-	})
+	var saying []int
+	for _, v := range n.voices {
+		if unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told) {
+			saying = append(saying, v)
+		}
+	}
+	return len(n.authors(saying)) >= min(2, len(n.authors(n.voices)))
 }
 
 // apart counts the concepts that one of two names says and the other does not; no other name says all.

@@ -33,8 +33,8 @@ func TestNamesHoldForMost(t *testing.T) {
 		{"what is done where it goes wrong is said", "gearbox", data.Problem, []string{
 			"The error comes when I grease the gearbox.", "I have an error and tried to grease the gearbox.", "I get this error where I grease the gearbox.",
 		}, "grease the gearbox"},
-		{"nobody is said to be unable unless somebody says so", "gearbox", data.Problem, []string{
-			"The error comes when I grease the gearbox.", "I have an error and can't grease the gearbox.", "I get this error where I grease the gearbox.",
+		{"nobody is said to be unable unless two say so", "gearbox", data.Problem, []string{
+			"The error comes when I can't grease the gearbox.", "I have an error and can't grease the gearbox.", "I get this error where I grease the gearbox.",
 		}, "can't grease the gearbox"},
 	} {
 		needs := planters()
