@@ -161,7 +161,7 @@ func TestRealPipermail(t *testing.T) {
 	c, m := newClock(), newMemory()
 	s := crawlSource(t, src, c, m)
 	got := fmt.Sprintf("%d requests, %d failures, %s", len(site.asked()), len(m.failures), m.tally())
-	if want := "5 requests, 0 failures, 667 posts 244 authors 286 threads; 247 first, 419 reply, 0 quote, 1 topic, 0 without time; a9e7a091930c"; got != want || s.Dead != 0 {
+	if want := "5 requests, 0 failures, 667 posts 244 authors 286 threads; 247 first, 419 reply, 0 quote, 1 topic, 0 without time; f10159f56b81"; got != want || s.Dead != 0 {
 		t.Errorf("%d dead, %q\ngot  %s\nwant %s", s.Dead, s.Notes, got, want)
 	}
 	c.pass(24 * time.Hour)
