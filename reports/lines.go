@@ -180,7 +180,7 @@ func (b *builder) needLine() lineView {
 const (
 	headPeople = 10   // must voice a need that a headline tells,
 	headShare  = 0.03 // and this part of all people,
-	headMany   = 100  // or so many
+	headMany   = 50   // or so many
 )
 
 // leastTold is how many people must voice a need that a headline tells.

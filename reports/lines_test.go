@@ -13,7 +13,7 @@ func TestHeadlineNeeds(t *testing.T) {
 	for _, c := range []struct {
 		all, voice int
 		told       bool
-	}{{200, 10, true}, {200, 9, false}, {400, 11, false}, {400, 12, true}, {9000, 99, false}, {9000, 100, true}} {
+	}{{200, 10, true}, {200, 9, false}, {400, 11, false}, {400, 12, true}, {9000, 49, false}, {9000, 50, true}} {
 		authors := make(map[data.AuthorID]data.Author, c.all)
 		for i := range c.all {
 			authors[data.NewAuthorID("s", fmt.Sprint(i))] = data.Author{}
