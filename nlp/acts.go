@@ -57,8 +57,8 @@ const (
 	fromAll  = -1
 )
 
-// callsFor returns how many sentences of d's body ask anything, whether one ends as a question, and fromAll for a list of questions, which
-// answers them itself.
+// callsFor returns how many sentences of d's body ask anything, whether one ends as a question, and
+// fromAll for a list of questions, which answers them itself.
 func callsFor(d *document, readings []reading) (asked int, question bool) {
 	for i := range readings {
 		r := &readings[i]

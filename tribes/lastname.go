@@ -30,7 +30,7 @@ func (t *teller) keepNames(tribes []data.Tribe) {
 
 // stillSays reports whether a word of one of the best parts of a name for group g is in name.
 func (t *teller) stillSays(g int, name string) bool {
-	parts := t.nameParts(g)
+	parts := t.parts[g]
 	words := strings.Fields(strings.ToLower(name))
 	return slices.ContainsFunc(parts[:min(namesake, len(parts))], func(p part) bool {
 		return slices.ContainsFunc(strings.Fields(strings.ToLower(p.form)), func(said string) bool {

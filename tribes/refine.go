@@ -46,7 +46,7 @@ func refined(l layers, groups []int, p Params, past memory) []int {
 	r := refining{said: l.words.said(), met: graph.New(len(groups), bothWays(l.met)), groups: slices.Clone(groups)}
 	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
 	r.remember(past)
-	r.ask(l.fused)
+	r.ask(l.fused, everybody)
 	for range shareRounds {
 		r.estimate()
 	}
@@ -59,8 +59,8 @@ func refined(l layers, groups []int, p Params, past memory) []int {
 		rounds = largeRefining
 	}
 	for round := range rounds {
-		r.ask(l.fused)
 		turn := func(v int) bool { return v%2 == round%2 && !r.fixed[v] }
+		r.ask(l.fused, turn)
 		r.weigh(turn)
 		r.move(turn)
 	}
@@ -111,12 +111,12 @@ func (r *refining) remember(past memory) {
 	}
 }
 
-// ask lists for everybody their own group and those they have most weight to.
-func (r *refining) ask(fused *graph.Graph) {
+// ask lists for those asked their own group and those they have most weight to.
+func (r *refining) ask(fused *graph.Graph, asked func(v int) bool) {
 	r.slots, r.proofs = make([][]int, len(r.groups)), make([][]proof, len(r.groups))
 	to := newTally(groupCount(r.groups))
 	for v, own := range r.groups {
-		if own == nowhere {
+		if own == nowhere || !asked(v) {
 			continue
 		}
 		to.clear()

@@ -28,6 +28,7 @@ type teller struct {
 	written  []bool     // words that somebody writes, and not only what a need is called
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
+	parts    map[int][]part // of a name, the best first
 	speech   map[int]speech
 	telling  map[uint32]said       // of each distinctive word
 	bonds    map[data.Bond]float64 // needs of everybody
@@ -38,7 +39,7 @@ type teller struct {
 }
 
 func newTeller(f *former) *teller {
-	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), speech: make(map[int]speech), named: make(map[string]bool)}
+	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), parts: make(map[int][]part), speech: make(map[int]speech), named: make(map[string]bool)}
 	t.countWords()
 	t.modifies = f.in.modifiers()
 	t.needsOf = make([][]int, len(f.in.authors))
@@ -88,6 +89,7 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 		out.Posts += t.l.posts[m.author]
 	}
 	parts := t.nameParts(g)
+	t.parts[g] = slices.Clone(parts)
 	out.Name = t.name(g, parts)
 	t.named[out.Name] = true
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.telling, a.telling) })

@@ -44,9 +44,9 @@ func (t *teller) countWords() {
 	}
 }
 
-// distinctive returns the words that stand out among the members of g, or come nearest to it, by z: log-odds against
-// everybody else with an informative Dirichlet prior, over authors rather than tokens (Monroe,
-// Colaresi and Quinn 2008).
+// distinctive returns the words that stand out among the members of g, or come nearest to it, by z:
+// log-odds against everybody else with an informative Dirichlet prior, over authors rather than
+// tokens (Monroe, Colaresi and Quinn 2008).
 func (t *teller) distinctive(g int) []distinct {
 	counts := make(map[uint32]int)
 	inside, everywhere := 0, t.spoken
@@ -67,11 +67,12 @@ func (t *teller) distinctive(g int) []distinct {
 		}
 	}
 	slices.SortFunc(said, func(a, b distinct) int { return cmp.Or(cmp.Compare(b.z, a.z), cmp.Compare(a.word, b.word)) })
-	most := fewWords
-	if at := slices.IndexFunc(said, func(d distinct) bool { return d.z < distinctAt }); at > 0 {
-		most = at
-	} else if at < 0 {
-		most = keptWords
+	most := slices.IndexFunc(said, func(d distinct) bool { return d.z < distinctAt })
+	switch most {
+	case -1:
+		most = len(said)
+	case 0:
+		most = fewWords
 	}
 	return said[:min(keptWords, most, len(said))]
 }

@@ -26,8 +26,16 @@ type Change struct {
 	New    int   // people of To who were not in From
 }
 
+// changes returns what the lineage tells but sizes, which grown adds with the counts of people. A tribe
+// that goes on has the name it has now.
 func changes(story data.Story) []Change {
 	before, after := tribesByID(parentOf(story)), tribesByID(story.RunRecord)
+	for id, was := range before {
+		if now, goesOn := after[id]; goesOn {
+			was.Name = now.Name
+			before[id] = was
+		}
+	}
 	type key struct {
 		event data.LineageEvent
 		tribe data.TribeID
@@ -62,10 +70,8 @@ func changes(story data.Story) []Change {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
 		}
 		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
-			t.Name = after[k.tribe].Name
 			g.From = append([]data.Tribe{t}, g.From...)
 		}
-		g.count(membersOf(parentOf(story).Members), membersOf(story.Members))
 		out = append(out, *g)
 	}
 	return out
@@ -122,10 +128,10 @@ func (f *Figures) explain(changes []Change) []Change {
 	return changes
 }
 
-// grown adds the tribes whose size changed more than usual, and leaves out what concerns no tribe.
+// grown adds the tribes whose size changed more than usual, leaves out what concerns no tribe, and
+// counts the people.
 func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 	out := slices.Clone(changes)
-	before, after := membersOf(parentOf(story).Members), membersOf(story.Members)
 	for _, t := range tribes {
 		if !t.Size.Real {
 			continue
@@ -136,13 +142,15 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 		}
 		was := t.Tribe
 		was.People = t.Size.Before
-		c := Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)}
-		c.count(before, after)
-		out = append(out, c)
+		out = append(out, Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)})
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool {
 		return !slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), IsTribe)
 	})
+	before, after := membersOf(parentOf(story).Members), membersOf(story.Members)
+	for i := range out {
+		out[i].count(before, after)
+	}
 	slices.SortStableFunc(out, func(a, b Change) int {
 		return cmp.Or(importance(b.Event)-importance(a.Event), b.Weight-a.Weight)
 	})
@@ -151,9 +159,6 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 
 func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) {
 	if t, ok := before[l.From]; ok && !slices.ContainsFunc(c.From, sameAs(t)) {
-		if now, goesOn := after[l.From]; goesOn {
-			t.Name = now.Name
-		}
 		c.From, c.Firsts = append(c.From, t), l.Before
 	}
 	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
