@@ -94,7 +94,7 @@ func (s *shortener) phraseStart(i int) int {
 	led := false
 	for n := 0; i > 0 && !s.breaks[i] && n < 4; n++ {
 		article := s.does(i-1, leads)
-		if !article && (led || s.empty(i-1)) {
+		if !article && (led || s.at[i-1].hollow) {
 			break
 		}
 		led = article
@@ -125,7 +125,7 @@ func (s *shortener) done(i int) int {
 	for n := 0; n < 2 && i > 0 && !s.breaks[i] && s.does(i-1, opensPhrase|binds|leads) && !s.does(i-1, turns); n++ {
 		i--
 	}
-	if i == 0 || s.breaks[i] || s.empty(i-1) {
+	if i == 0 || s.breaks[i] || s.at[i-1].hollow {
 		return -1
 	}
 	if s.infinitive(i - 1) {

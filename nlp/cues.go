@@ -78,20 +78,32 @@ func newCueBook() (*cueBook, error) {
 	if b.empty, err = newEmptyWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	var all []path
+	type list struct {
+		lang    data.Lang
+		class   class
+		entries []lexicon.Entry
+	}
+	var lists []list
+	phrases := 0
 	for _, lang := range data.Heard() {
 		for k, name := range classNames {
 			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
 			if err != nil {
 				return nil, fmt.Errorf("read cues: %w", err)
 			}
-			for _, e := range entries {
-				c, err := newCue(class(k), lang, e)
-				if err != nil {
-					return nil, fmt.Errorf("read cues of %s/%s: %w", lang, name, err)
-				}
-				all = append(all, path{b.spellOut(e.Phrase), c})
+			lists, phrases = append(lists, list{lang, class(k), entries}), phrases+len(entries)
+		}
+	}
+	all, room := make([]path, 0, phrases), make([]int32, 0, 8*phrases)
+	for _, l := range lists {
+		for _, e := range l.entries {
+			c, err := newCue(l.class, l.lang, e)
+			if err != nil {
+				return nil, fmt.Errorf("read cues of %s/%s: %w", l.lang, classNames[l.class], err)
 			}
+			from := len(room)
+			room = b.spellOut(e.Phrase, room)
+			all = append(all, path{room[from:], c})
 		}
 	}
 	b.grow(all)

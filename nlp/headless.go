@@ -12,13 +12,13 @@ func (s *shortener) headless(i int) bool {
 	key := s.at[i].key
 	switch led := i+1 < len(s.at) && !s.breaks[i+1]; {
 	case s.lang == data.LangEN && led:
-		return finiteEN(key) || s.does(i+1, leads|fills) && !s.empty(i) && hasEnding(key, "s", "ed") && !hasEnding(key, "ss") ||
+		return finiteEN(key) || s.does(i+1, leads|fills) && !s.at[i].hollow && hasEnding(key, "s", "ed") && !hasEnding(key, "ss") ||
 			s.does(i+1, opensPhrase) && hasEnding(key, "ly")
 	case s.lang == data.LangIT && finiteIT(key):
 		return true
 	case s.lang == data.LangIT && i > 0 && !s.breaks[i]:
 		before := s.at[i-1].key
-		return asksHow(before) && !s.empty(i) && !s.does(i, leads|opensPhrase|binds) && !italianInfinitive(key) ||
+		return asksHow(before) && !s.at[i].hollow && !s.does(i, leads|opensPhrase|binds) && !italianInfinitive(key) ||
 			auxiliaryIT(before) && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "si", "se")
 	}
 	return false

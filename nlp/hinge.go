@@ -44,11 +44,8 @@ func readLinks(lang data.Lang) (map[string]hinge, error) {
 	return links, nil
 }
 
-// does reports whether word i has one of roles; a contraction has those of its first word.
-func (s *shortener) does(i int, roles hinge) bool {
-	first, _, _ := strings.Cut(s.at[i].key, " ")
-	return s.words.links[s.lang][first]&roles != 0
-}
+// does reports whether word i has one of roles.
+func (s *shortener) does(i int, roles hinge) bool { return s.at[i].roles&roles != 0 }
 
 // negates reports whether a word turns around what follows.
 func negates(key string) bool {
@@ -61,7 +58,7 @@ func negates(key string) bool {
 
 // Holds reports whether a lower-case word, or what an apostrophe leaves of one, only holds the sentence together, and whether it opens a phrase.
 func (w *Wording) Holds(lang data.Lang, word string) (holds, opens bool) {
-	roles := w.links[lang][fold(word)]
+	roles := w.meaning(lang, word).roles
 	return roles != 0 || len(word) == 1 && strings.Contains("aeiodmstlcnv", word), roles&opensPhrase != 0
 }
 
@@ -90,10 +87,10 @@ func (w *Wording) first(lang data.Lang, roles hinge) string {
 
 // Leads reports whether a lower-case word belongs to the noun behind it: an article or the like.
 func (w *Wording) Leads(lang data.Lang, word string) bool {
-	return w.links[lang][fold(word)]&leads != 0
+	return w.meaning(lang, word).roles&leads != 0
 }
 
 // Turns reports whether another clause begins with a lower-case word.
 func (w *Wording) Turns(lang data.Lang, word string) bool {
-	return w.links[lang][fold(word)]&turns != 0
+	return w.meaning(lang, word).roles&turns != 0
 }

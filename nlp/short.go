@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -67,12 +68,6 @@ func (s *shortener) skip(i int, roles hinge) int {
 	return i
 }
 
-// empty reports whether a word names nothing by itself.
-func (s *shortener) empty(i int) bool {
-	t := &s.at[i]
-	return t.kind == word && (t.elided || strings.Contains(t.key, " ") || s.words.function[s.lang][t.key])
-}
-
 // from appends the runs that begin at b: the longest that is whole first, then all others.
 func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 	var runs []Short
@@ -115,7 +110,7 @@ func (s *shortener) leaves(i int) bool {
 	case s.does(i, turns):
 		return !italianInfinitive(s.at[i-1].key) || s.lang != data.LangIT // sapere quando
 	case s.does(i, acts):
-		return !s.empty(i - 1)
+		return !s.at[i-1].hollow
 	}
 	return i+1 < len(s.at) && s.does(i, opensPhrase) && s.does(i+1, acts)
 }
@@ -145,23 +140,17 @@ func (s *shortener) dangles(i int) bool {
 	case s.breaks[i+1]:
 		return s.at[i].elided || s.does(i, turns|opensPhrase|leads|binds|acts)
 	}
-	return s.empty(i) && !s.does(i, closesPhrase)
+	return s.at[i].hollow && !s.does(i, closesPhrase)
 }
 
 // closes reports whether a phrase ends before word i.
 func (s *shortener) closes(i int) bool {
-	return i == len(s.at) || s.breaks[i] || s.at[i].kind == number || s.does(i, turns|acts|opensPhrase) || s.empty(i) && !s.does(i, binds)
+	return i == len(s.at) || s.breaks[i] || s.at[i].kind == number || s.does(i, turns|acts|opensPhrase) || s.at[i].hollow && !s.does(i, binds)
 }
 
 // tells reports whether words [from, to) hold a telling one.
 func (s *shortener) tells(from, to int) bool {
-	for _, t := range s.at[from:to] {
-		key := t.key
-		if t.kind == word && len(key) > 2 && !s.words.stop[s.lang][key] && !s.words.vague[key] && !s.words.names[key] || s.words.conceptIn(s.lang, key) != "" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.at[from:to], func(t spoken) bool { return t.tells })
 }
 
 // slice returns words [from, to) as they are written, in lower case where the sentence begins.

@@ -8,15 +8,35 @@ import (
 
 // A shortener is one sentence, cut into words.
 type shortener struct {
-	words    *Wording
-	lang     data.Lang
-	text     string
-	at       []token // words and numbers
-	breaks   []bool  // a mark stands before the word
-	cue      [2]int  // words of the cue
-	spelling [][]string
-	dated    bool // the sentence says by when
-	fails    bool // it says that something goes wrong
+	words  *Wording
+	lang   data.Lang
+	text   string
+	at     []spoken // words and numbers
+	breaks []bool   // a mark stands before the word
+	cue    [2]int   // words of the cue
+	dated  bool     // the sentence says by when
+	fails  bool     // it says that something goes wrong
+}
+
+// A spoken is a word or number of a sentence, and what the lists say of it.
+type spoken struct {
+	*token
+	roles  hinge // those of a contraction are its first word's
+	tells  bool
+	hollow bool // names nothing by itself
+}
+
+// spoken looks t up.
+func (w *Wording) spoken(lang data.Lang, t *token) spoken {
+	first, _, several := strings.Cut(t.key, " ")
+	m := w.meaning(lang, first)
+	out := spoken{token: t, roles: m.roles}
+	if several {
+		m = w.meaning(lang, t.key)
+	}
+	out.tells = t.kind == word && m.plain || m.concept != ""
+	out.hollow = t.kind == word && (t.elided || several || w.function[lang][t.key])
+	return out
 }
 
 func (w *Wording) shortener(n *data.Need) *shortener {
@@ -25,13 +45,13 @@ func (w *Wording) shortener(n *data.Need) *shortener {
 		return nil
 	}
 	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, dated: n.Expectation > 0, fails: n.Type == data.Problem || n.Type == data.Complaint}
+	s.at, s.breaks = make([]spoken, 0, len(d.tokens)), make([]bool, 0, len(d.tokens)+1)
 	broken := true
 	for i := range d.tokens {
 		t := &d.tokens[i]
 		switch {
 		case t.kind == word || t.kind == number || t.kind == hashtag:
-			s.at, s.breaks, broken = append(s.at, *t), append(s.breaks, broken), false
-			s.spelling = append(s.spelling, strings.Fields(t.key))
+			s.at, s.breaks, broken = append(s.at, w.spoken(s.lang, t)), append(s.breaks, broken), false
 		case t.kind != mark || !joins(s.text, t):
 			broken = true
 		}
@@ -73,7 +93,7 @@ func (s *shortener) matches(i int, want []string) (to int, ok bool) {
 		if i >= len(s.at) {
 			return 0, false
 		}
-		for _, key := range s.spelling[i] {
+		for key := range strings.FieldsSeq(s.at[i].key) {
 			if len(want) > 0 && (want[0] == key || want[0][0] == '<' || want[0] == "#") {
 				want = want[1:]
 			} else if len(want) > 0 {

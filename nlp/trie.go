@@ -12,9 +12,8 @@ type path struct {
 	cue   cue
 }
 
-// spellOut returns the words of a phrase, new ones entered.
-func (b *cueBook) spellOut(phrase string) []int32 {
-	words := make([]int32, 0, 6)
+// spellOut returns room with the words of a phrase behind it, new ones entered.
+func (b *cueBook) spellOut(phrase string, room []int32) []int32 {
 	for w := range strings.FieldsSeq(phrase) {
 		w = fold(w) // word by word: è alone keeps its accent
 		id, ok := b.words[w]
@@ -22,9 +21,9 @@ func (b *cueBook) spellOut(phrase string) []int32 {
 			id = int32(len(b.words) + 1)
 			b.words[w] = id
 		}
-		words = append(words, id)
+		room = append(room, id)
 	}
-	return words
+	return room
 }
 
 // grow makes the trie of all paths.
@@ -36,7 +35,8 @@ func (b *cueBook) grow(all []path) {
 	slices.SortFunc(order, func(i, j int) int { return cmp.Or(slices.Compare(all[i].words, all[j].words), i-j) })
 	parents, keys := []int32{-1}, []int32{0} // by node
 	b.cues = make([][]cue, 1)
-	var before, nodes []int32 // of the path before: its words, and the nodes behind each
+	cues := make([]cue, 0, len(all)) // of all nodes
+	var before, nodes []int32        // of the path before: its words, and the nodes behind each
 	for _, i := range order {
 		p, shared := &all[i], 0
 		for shared < min(len(before), len(p.words)) && before[shared] == p.words[shared] {
@@ -52,7 +52,8 @@ func (b *cueBook) grow(all []path) {
 			parents, keys, b.cues = append(parents, parent), append(keys, w), append(b.cues, nil)
 		}
 		last := nodes[len(nodes)-1]
-		b.cues[last] = append(b.cues[last], p.cue)
+		cues = append(cues, p.cue)
+		b.cues[last] = cues[len(cues)-1-len(b.cues[last]):]
 		before = p.words
 	}
 	b.from = make([]int32, len(parents)+1)

@@ -33,11 +33,23 @@ type Wording struct {
 	links    map[data.Lang]map[string]hinge
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	stems    stemmer
+	meanings map[data.Lang]*memory[meaning]
+}
+
+// A meaning is what the lists say of one word of a language.
+type meaning struct {
+	stem    string // of a word that tells something
+	shared  string
+	concept string
+	roles   hinge
+	begins  bool // a concept of several words
+	plain   bool // neither too short nor on a list of words that tell nothing
 }
 
 // NewWording reads the word lists; the project's own concepts and stop words of c count too.
 func NewWording(c Config) (*Wording, error) {
-	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}, outcomes: map[data.Lang]map[string]string{}}
+	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}, outcomes: map[data.Lang]map[string]string{},
+		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	var err error
 	if w.function, w.stop, err = newStopWords(); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -61,6 +73,7 @@ func NewWording(c Config) (*Wording, error) {
 		}
 	}
 	for _, lang := range data.Heard() {
+		w.meanings[lang] = &memory[meaning]{}
 		if err := w.readActions(lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
@@ -155,7 +168,7 @@ func (w *Wording) Personal(words []string) bool {
 
 // Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".
 func Split(sentence string) []string {
-	var out []string
+	out := make([]string, 0, 2+strings.Count(sentence, " "))
 	for field := range strings.FieldsSeq(lower(sentence)) {
 		if strings.Contains(field, "://") || strings.Contains(field, "@") || strings.HasPrefix(field, "www.") {
 			out = append(out, "")
@@ -180,7 +193,8 @@ func appendWords(out []string, field string) []string {
 		out, start = append(out, word), -1
 	}
 	for i, r := range field {
-		switch inside := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '-'; {
+		inside := r >= 'a' && r <= 'z' || r == '-' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
+		switch {
 		case inside && start < 0:
 			start = i
 		case !inside:
@@ -194,9 +208,7 @@ func appendWords(out []string, field string) []string {
 // Words returns the informative words of a sentence of lang, in their order, and all its words.
 func (w *Wording) Words(lang data.Lang, sentence string) (words []Word, all []string) {
 	all = Split(sentence)
-	if w.actions[lang] == nil {
-		lang = data.LangUnd
-	}
+	words = make([]Word, 0, len(all))
 	for i := 0; i < len(all); {
 		one := w.wordAt(lang, all, i)
 		if one.Stem != "" {
@@ -205,6 +217,46 @@ func (w *Wording) Words(lang data.Lang, sentence string) (words []Word, all []st
 		i = one.End
 	}
 	return words, all
+}
+
+// wordAt returns the longest concept that begins at i, else the word there; without a stem where
+// it tells nothing.
+func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
+	m := w.meaning(lang, all[i])
+	for n := min(3, len(all)-i); n > 1 && m.begins; n-- {
+		phrase := strings.Join(all[i:i+n], " ")
+		if id := w.concepts.of(lang, fold(phrase)); id != "" {
+			return Word{Stem: fold(phrase), Shared: id, Form: phrase, At: i, End: i + n}
+		}
+	}
+	return Word{Stem: m.stem, Shared: m.shared, At: i, End: i + 1, Form: all[i]}
+}
+
+// meaning returns what the lists say of a lower-case word.
+func (w *Wording) meaning(lang data.Lang, word string) meaning {
+	m := w.meanings[lang]
+	if m == nil {
+		lang, m = data.LangUnd, w.meanings[data.LangUnd]
+	}
+	return m.recall(word, func(word string) meaning { return w.look(lang, word) })
+}
+
+// look looks a lower-case word up in the lists.
+func (w *Wording) look(lang data.Lang, word string) meaning {
+	key := fold(word)
+	m := meaning{concept: w.conceptIn(lang, key), roles: w.links[lang][key], begins: w.begins[key]}
+	m.plain = len(key) > 2 && !w.stop[lang][key] && !w.vague[key] && !w.names[key]
+	if utf8.RuneCountInString(key) < 2 {
+		return m
+	}
+	stem := w.stems.stem(lang, key)
+	if m.shared = m.concept; m.shared == "" {
+		m.shared = w.action(lang, key, stem)
+	}
+	if m.shared != "" || m.plain {
+		m.stem = stem
+	}
+	return m
 }
 
 // conceptIn returns the concept of a word, or of a part of one such as "slug-proof".
@@ -218,30 +270,4 @@ func (w *Wording) conceptIn(lang data.Lang, key string) string {
 		}
 	}
 	return ""
-}
-
-// wordAt returns the longest concept that begins at i, else the word there; without a stem where
-// it tells nothing.
-func (w *Wording) wordAt(lang data.Lang, all []string, i int) Word {
-	for n := min(3, len(all)-i); n > 1 && w.begins[fold(all[i])]; n-- {
-		phrase := strings.Join(all[i:i+n], " ")
-		if id := w.concepts.of(lang, fold(phrase)); id != "" {
-			return Word{Stem: fold(phrase), Shared: id, Form: phrase, At: i, End: i + n}
-		}
-	}
-	out := Word{At: i, End: i + 1, Form: all[i]}
-	key := fold(all[i])
-	if utf8.RuneCountInString(key) < 2 {
-		return out
-	}
-	stem := w.stems.stem(lang, key)
-	switch id := w.conceptIn(lang, key); {
-	case id != "":
-		out.Stem, out.Shared = stem, id
-	case w.action(lang, key, stem) != "":
-		out.Stem, out.Shared = stem, w.action(lang, key, stem)
-	case len(key) > 2 && !w.stop[lang][key] && !w.vague[key] && !w.names[key]:
-		out.Stem = stem
-	}
-	return out
 }

@@ -276,12 +276,28 @@ func (a *app) group(ctx context.Context, db *sqlite.DB) error {
 	if err != nil {
 		return err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(25)) // all needs are held at once
-	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, a.hears(), db)
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	s, err := canon.Run(ctx, canon.Config{Words: words, Seed: 1}, a.hears(), heldNeeds{db})
 	if err == nil && !s.Fresh {
 		a.log("analyse", "%s shared by two people or more, %s in them", count(s.Problems, "problem"), count(s.Grouped, "need"))
 	}
 	return err
+}
+
+// heldNeeds are needs that are all held at once: the collector runs the rarer the fewer there are.
+type heldNeeds struct{ *sqlite.DB }
+
+const (
+	spareHeap = 64 << 20 // bytes of waste that may lie about
+	needHeap  = 1 << 10   // bytes held for a need
+	wordsHeap = 10 << 20  // bytes of the word lists
+)
+
+// CountVoiced is that of the database.
+func (h heldNeeds) CountVoiced(ctx context.Context, version string) (int, error) {
+	n, err := h.DB.CountVoiced(ctx, version)
+	debug.SetGCPercent(max(25, 100*spareHeap/(wordsHeap+n*needHeap)))
+	return n, err
 }
 
 func (a *app) wording() (*nlp.Wording, error) {

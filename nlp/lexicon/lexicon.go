@@ -7,7 +7,9 @@
 package lexicon
 
 import (
+	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -46,37 +48,48 @@ func Parse(text string) ([]Entry, error) {
 			continue
 		}
 		phrase, attrs, _ := strings.Cut(line, "\t")
-		phrases, err := expand(phrase)
+		e := Entry{Attrs: strings.Fields(attrs), Line: number}
+		err := expand(make([]byte, 0, 64), phrase, func(phrase string) {
+			e.Phrase = phrase
+			entries = append(entries, e)
+		})
 		if err != nil {
-			return nil, fmt.Errorf("parse line %d: %w", number, err)
-		}
-		for _, p := range phrases {
-			entries = append(entries, Entry{strings.Join(strings.Fields(p), " "), strings.Fields(attrs), number})
+			return nil, fmt.Errorf("parse line %d: %q: %w", number, phrase, err)
 		}
 	}
 	return entries, nil
 }
 
-// expand replaces the first group of alternatives in phrase by each of them, then the others.
-func expand(phrase string) ([]string, error) {
-	open := strings.IndexByte(phrase, '{')
-	if open < 0 {
-		if strings.IndexByte(phrase, '}') >= 0 {
-			return nil, fmt.Errorf("expand %q: unmatched brace", phrase)
+// expand calls found with done and each way to read rest, spaces made one.
+func expand(done []byte, rest string, found func(phrase string)) error {
+	plain, rest, groups := strings.Cut(rest, "{")
+	if done = spaced(done, plain); strings.Contains(plain, "}") {
+		return errBrace
+	}
+	if !groups {
+		found(string(bytes.TrimRight(done, " ")))
+		return nil
+	}
+	group, rest, closed := strings.Cut(rest, "}")
+	if !closed || strings.Contains(group, "{") {
+		return errBrace
+	}
+	for choice := range strings.SplitSeq(group, "|") {
+		if err := expand(spaced(done, choice), rest, found); err != nil {
+			return err
 		}
-		return []string{phrase}, nil
 	}
-	size := strings.IndexByte(phrase[open:], '}')
-	if size < 0 {
-		return nil, fmt.Errorf("expand %q: unmatched brace", phrase)
-	}
-	var all []string
-	for choice := range strings.SplitSeq(phrase[open+1:open+size], "|") {
-		rest, err := expand(phrase[:open] + choice + phrase[open+size+1:])
-		if err != nil {
-			return nil, err
+	return nil
+}
+
+var errBrace = errors.New("unmatched brace")
+
+// spaced appends text, without a space behind another or at the beginning.
+func spaced(done []byte, text string) []byte {
+	for i := range len(text) {
+		if text[i] != ' ' || len(done) > 0 && done[len(done)-1] != ' ' {
+			done = append(done, text[i])
 		}
-		all = append(all, rest...)
 	}
-	return all, nil
+	return done
 }

@@ -1,6 +1,8 @@
 package problem
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,27 +26,28 @@ type hearsay struct {
 // hearsay counts who of voices says which word.
 func (g *grouping) hearsay(voices []int) *hearsay {
 	h := &hearsay{words: g.config.Words, people: map[data.Lang]int{}, said: map[string]int{}}
-	heard := map[string]map[data.AuthorID]bool{}
+	var asked []int
 	byLang := map[data.Lang][]int{}
 	for _, v := range voices {
-		n := g.need(v)
-		if len(byLang[n.Lang]) == phraseVoices {
-			continue
+		if lang := g.need(v).Lang; len(byLang[lang]) < phraseVoices {
+			asked, byLang[lang] = append(asked, v), append(byLang[lang], v)
 		}
-		byLang[n.Lang], byLang[data.LangUnd] = append(byLang[n.Lang], v), append(byLang[data.LangUnd], v)
-		words, all := h.words.Words(n.Lang, n.Quote)
-		for _, key := range h.keys(n.Lang, words, all, n.Quote) {
-			if heard[key] == nil {
-				heard[key] = map[data.AuthorID]bool{}
-			}
-			heard[key][n.Author] = true
-		}
-	}
-	for key, by := range heard {
-		h.said[key] = len(by)
 	}
 	for lang, voices := range byLang {
 		h.people[lang] = len(g.authors(voices))
+	}
+	h.people[data.LangUnd] = len(g.authors(asked))
+	slices.SortStableFunc(asked, func(a, b int) int { return bytes.Compare(g.need(a).Author[:], g.need(b).Author[:]) })
+	last := map[string]data.AuthorID{} // who said a word last: each counts once
+	for _, v := range asked {
+		n := g.need(v)
+		words, all := h.words.Words(n.Lang, n.Quote)
+		for _, key := range h.keys(n.Lang, words, all, n.Quote) {
+			if by, ok := last[key]; !ok || by != n.Author {
+				last[key] = n.Author
+				h.said[key]++
+			}
+		}
 	}
 	return h
 }
