@@ -58,6 +58,7 @@ func makersFile(v View) figureFile {
 		f.rows = append(f.rows, row)
 	}
 	add("", "useful answers, of posts on the balance", v.Measures.Makers.Balance.Useful())
+	add("", "replies that only promise an answer, of posts on the balance", v.Measures.Makers.Balance.Late())
 	add("", "unasked posts, of posts on the balance", v.Measures.Makers.Balance.Alone())
 	add("", "promises kept", v.Measures.Makers.Kept)
 	return f
@@ -69,6 +70,15 @@ func emotionsFile(v View) figureFile {
 	for _, e := range v.Measures.Felt {
 		row := append([]string{string(e.Tribe), e.Week.To.In(v.Options.Location).Format(time.DateOnly), string(e.Emotion)}, shareCells(e.Share)...)
 		f.rows = append(f.rows, append(row, share(e.Precision)))
+	}
+	return f
+}
+
+// pacesFile holds how early each tribe takes up what others come to talk about: 1 first, 0 last.
+func pacesFile(v View) figureFile {
+	f := figureFile{"paces.csv", [][]string{{"tribe", "median", "people", "state"}}}
+	for _, p := range v.Measures.Paces {
+		f.rows = append(f.rows, []string{string(p.Tribe), share(p.Median), strconv.Itoa(p.People), string(p.State)})
 	}
 	return f
 }

@@ -65,6 +65,9 @@ func quotedFirst(quotes []figures.Quote, all []data.PostID) []data.PostID {
 }
 
 func (b *builder) quote(q figures.Quote) quoteView {
+	if b.intimate.has(q.Text) {
+		return quoteView{Text: unquoted(cut(clean(q.Text), 280)), Lang: langTag(q.Lang, q.Post.Lang)}
+	}
 	place := ""
 	if !b.onePlace {
 		place = b.placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})

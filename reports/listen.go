@@ -33,7 +33,7 @@ type Customer struct {
 	Books       cpi.Books              // what their files say of those who buy
 	Consent     []customer.Person      // who agreed to be named
 	Precision   map[signs.Sign]float64 // of each motive on labelled posts
-	Mood        float64                // how often polarity is read right on labelled posts; 0: no mood is told
+	Mood        float64                // how often polarity is read right on labelled posts; 0: no mood is measured
 }
 
 // Listen lays out story for measuring: with the needs of the eight weeks before its end and, where

@@ -22,7 +22,7 @@ func measureFiles(v View) ([]figureFile, error) {
 		return nil, nil
 	}
 	motives, err := motivesFile(v)
-	files := append([]figureFile{cpisFile(v), serviceFile(v), actionsFile(v), motives, moodFile(v), emotionsFile(v), feedsFile(v)}, sceneFiles(v)...)
+	files := append([]figureFile{cpisFile(v), serviceFile(v), actionsFile(v), motives, moodFile(v), emotionsFile(v), pacesFile(v), feedsFile(v)}, sceneFiles(v)...)
 	files = append(files, besideFiles(v)...)
 	if err != nil || v.Options.Anonymise {
 		return files, err

@@ -135,7 +135,7 @@ func TestMeasures(t *testing.T) {
 			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
 		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"Too little is known yet to tell: requests solved the first time (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
+			[]string{"Too little is known yet to tell: askers who came back to say that it worked (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"an outcome nobody tells of is no row", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Served[0].Weeks, m.Served[0].Usual, m.Served[0].Verdict = []cpi.WeekValue{{State: stats.Insufficient}}, cpi.Range{State: stats.FewWeeks}, cpi.Untold
 		}, []string{"Too little is known yet to tell: seed: speed (n=0)"}, []string{"24 people", "nobody tells yet"}},
@@ -143,6 +143,11 @@ func TestMeasures(t *testing.T) {
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},
 		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance: 12 posts that nobody had asked for, 31 answers to requests.", "12 unasked 31 answers"}, nil},
+		{"what makers only put off", "when", data.LangEN, func(m *Measures, _ *Options) { m.Makers.Balance.Held = 4 },
+			[]string{"12 posts that nobody had asked for, 31 answers to requests. 4 replies only said that an answer would come.", "12 unasked 4 put off 31 answers"}, nil},
+		{"a mood that is a guess is left to the CSV", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Moods = []conduct.Mood{{Accuracy: 0.54, Weeks: []conduct.MoodWeek{{Summary: stats.Summary{N: 80, State: stats.Known}}}}}
+		}, nil, []string{"mood", "54%"}},
 		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori: 12 messaggi che nessuno aveva chiesto, 31 risposte a richieste.", "12 non richiesti 31 risposte"}, nil},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
@@ -150,9 +155,9 @@ func TestMeasures(t *testing.T) {
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
 		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
-			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people who wrote", "No soft signal in " + b}, []string{"A dream", "forum.example"}},
-		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "Nessun segnale soft in " + b}, []string{"people"}},
-		{"no motive is said in the section's place", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No soft signal found (n=120)"}, []string{"by cues in English"}},
+			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people who wrote", "In " + b + " fewer than ten people show one."}, []string{"A dream", "forum.example"}},
+		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "In " + b + " lo mostrano meno di dieci persone."}, []string{"people"}},
+		{"no motive is said in the section's place", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No motive found (n=120)"}, []string{"by cues in English"}},
 		{"how makers answer", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Makers.Answered.Delay = stats.Summary{N: 30, Median: days(2)}
 		}, []string{"Half of their answers came within 2 days"}, nil},

@@ -157,7 +157,7 @@ func (b *builder) legend() []badge {
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
 	if n.Old >= figures.EnoughAsked {
-		r.Unanswered = b.percent(float64(n.Unanswered) / float64(n.Old))
+		r.Unanswered = b.part(n.Unanswered, n.Old)
 	}
 	return r
 }
@@ -168,9 +168,8 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
 	}
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {
-		q := n.Quotes[max(0, slices.IndexFunc(n.Quotes, func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang }))]
+		q := b.sayingIt(n)
 		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
-		v.Kind = b.text("need." + string(q.Type)) // as its quote says it
 	}
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
@@ -183,6 +182,21 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	v.Evidence = b.evidence(needID(i)+"-posts", []span{{Text: v.Topic, Collected: true}}, b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, quotedFirst(n.Quotes, n.Posts))
 	b.countedFor(needID(i)+"-posts", n.Key)
 	return v
+}
+
+// sayingIt returns the quote that shows a need: of its kind and in the page's language, by its name
+// before by other words.
+func (b *builder) sayingIt(n figures.Need) figures.Quote {
+	for _, fits := range [...]func(figures.Quote) bool{
+		func(q figures.Quote) bool { return q.SaysName() && q.Type == n.Type && q.Lang == b.lang },
+		func(q figures.Quote) bool { return q.SaysName() && q.Type == n.Type },
+		func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang },
+	} {
+		if i := slices.IndexFunc(n.Quotes, fits); i >= 0 {
+			return n.Quotes[i]
+		}
+	}
+	return n.Quotes[0]
 }
 
 // trendWord says whether more people voice a need this week than usual, or nobody does.
@@ -207,9 +221,20 @@ func (b *builder) ring(v *needView, n figures.Need) {
 	}
 	share := float64(n.Unanswered) / float64(n.Old)
 	v.Ring = &ringView{
-		Share: int(share*100 + 0.5), Label: b.percent(share),
+		Share: int(share*100 + 0.5), Label: b.part(n.Unanswered, n.Old),
 		Title: b.text("needs.ring", "n", n.Old, "open", n.Unanswered),
 	}
+}
+
+// leastShare is how many things a percentage is of; of fewer it is told how many.
+const leastShare = 20
+
+// part writes k of n: as a share, where n is large enough for one.
+func (b *builder) part(k, n int) string {
+	if n < leastShare {
+		return b.text("part", "k", k, "of", n)
+	}
+	return b.percent(float64(k) / float64(n))
 }
 
 func (b *builder) bar(n figures.Need, most int) []barPart {

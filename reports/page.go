@@ -75,6 +75,7 @@ type builder struct {
 	oneSource bool // all posts come from one source
 	onePlace  bool // and stand in one place
 	cited     []citation
+	intimate  intimates
 }
 
 // longWindow is from which window on a report tells of that window and no longer of its last week.
@@ -86,7 +87,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		return nil, err
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > longWindow
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v)}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source

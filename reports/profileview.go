@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
 	"tribu/reports/measure/ways"
 )
@@ -34,7 +35,7 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 	for _, m := range apart[:min(len(apart), toldModes)] {
 		v.Apart = append(v.Apart, b.rich("mode."+m.Key+sideOf(m), "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)))
 	}
-	if p.Waits.State == stats.Known {
+	if p.Waits.State == stats.Known && p.Waits.N >= measure.Privacy {
 		v.Expects = b.rich("profile.expects", "n", p.Waits.N, "wait", b.wait(time.Duration(p.Waits.Median*float64(time.Hour))))
 	}
 	for _, m := range p.Modes {

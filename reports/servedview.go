@@ -190,9 +190,7 @@ func (b *builder) quoted(id string, o cpi.Outcome) *evidence {
 	e := &evidence{ID: id, Label: b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors)}
 	var shown []figures.Quote
 	for _, q := range o.Quotes {
-		e.Posts = append(e.Posts, quoteView{
-			Text: cut(clean(q.Text), 280), Lang: langTag(q.Lang), Author: string(b.name(q.Author)), When: b.moment(q.At, b.Figures.Hours), URL: link(q.URL),
-		})
+		e.Posts = append(e.Posts, b.quote(figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}}))
 		shown = append(shown, figures.Quote{Post: data.PostMeta{ID: q.Post}})
 	}
 	e.More = b.more(id, []span{{Text: b.outcomeName(o), Collected: true}}, e.Label, len(e.Posts), quotedFirst(shown, o.Posts))

@@ -18,7 +18,6 @@ type softView struct {
 	Tribe  []motivesView
 	Quiet  []span   // tribes without one
 	Notes  [][]span // what is no motive of one tribe
-	More   [][]span // what is left unsaid, and how early tribes take things up
 }
 
 // A motivesView is what moves one tribe.
@@ -54,7 +53,7 @@ func (b *builder) soft() *softView {
 		told.Badge = b.badge(i)
 		v.Tribe = append(v.Tribe, told)
 	}
-	v.More, v.Matrix = b.unspoken(), b.matrix()
+	v.Matrix = b.matrix()
 	if len(v.Tribe) == 0 {
 		v.Intro = b.rich("soft.none", "n", m.People)
 	}

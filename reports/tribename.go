@@ -13,10 +13,10 @@ const mostlyIn = 0.5
 
 // where says in which place a tribe mostly writes; nothing where there is none.
 func (b *builder) where(t figures.Tribe) []span {
-	if b.onePlace || len(t.Places) == 0 || float64(t.Places[0].Posts) < mostlyIn*float64(t.Posts) {
+	if b.onePlace || len(t.Places) == 0 || t.Stands(0) < mostlyIn {
 		return nil
 	}
-	return b.rich("tribe.where", "share", b.percent(min(1, float64(t.Places[0].Posts)/float64(t.Posts))), "place", collected(b.placeName(t.Places[0])))
+	return b.rich("tribe.where", "share", b.percent(t.Stands(0)), "place", collected(b.placeName(t.Places[0])))
 }
 
 // nameReach is the share of a tribe's people, of whom the words of a good name are known.

@@ -102,7 +102,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
-	quotes := b.tribeQuotes(t)
+	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) })
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), 2)] {
 			v.Quotes = append(v.Quotes, b.quote(q))
@@ -224,12 +224,11 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			}
 			v.Dots = append(v.Dots, dot{8 + i*15, kind})
 		}
-		v.DotsNote = b.rich("tribe.replies", "n", t.Asked, "own", b.percent(float64(t.ByTribe)/float64(t.Asked)),
-			"other", b.percent(float64(t.ByOthers)/float64(t.Asked)))
+		v.DotsNote = b.rich("tribe.replies", "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers))
 		v.Replied = b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers)
 	}
 	if t.Helped >= 5 {
-		v.Give = b.rich("tribe.give", "share", b.percent(float64(t.HelpedSince)/float64(t.Helped)), "n", t.Helped)
+		v.Give = b.rich("tribe.give", "k", t.HelpedSince, "n", t.Helped)
 		v.Helped = b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0)
 		few := t.Carriers()
 		var answers []data.PostID

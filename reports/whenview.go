@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 
+	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/stats"
@@ -55,15 +56,11 @@ func (b *builder) when() []whenView {
 		} else {
 			v.Few = b.rich("when.few", "n", t.Replies)
 		}
-		total := 0
-		for _, p := range t.Places {
-			total += p.Posts
-		}
-		for _, p := range t.Places[:min(len(t.Places), toldPlace)] {
+		for i, p := range t.Places[:min(len(t.Places), toldPlace)] {
 			if b.onePlace {
 				break
 			}
-			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(float64(p.Posts) / float64(total))})
+			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(t.Stands(i))})
 		}
 		p, _ := b.profile(t.ID)
 		v.Slots, v.How = b.slots(p), b.how(t)
@@ -102,12 +99,19 @@ func (b *builder) weeksBack() int {
 	return max(figures.Weeks, int((window+measure.Week-1)/measure.Week))
 }
 
-// A balanceView is what makers gave, against what they wrote unasked: a bar of 1000 units.
+// A balanceView is what makers gave and what they put off, against what they wrote unasked: a bar of
+// 1000 units.
 type balanceView struct {
-	Text                  []span
-	Left, Right           string // what the ends of the bar are
-	Pushed, Gave          string // where the posts stand
-	Unasked, Start, Given int
+	Text  []span
+	Parts []balancePart
+}
+
+// A balancePart is one part of the bar.
+type balancePart struct {
+	Class    string
+	X, Width int
+	Label    string
+	Href     string // where its posts stand
 }
 
 func (b *builder) balance() *balanceView {
@@ -115,17 +119,32 @@ func (b *builder) balance() *balanceView {
 		return nil
 	}
 	x := b.Measures.Makers.Balance
-	if x.Given+x.Unasked == 0 {
+	all := x.Given + x.Held + x.Unasked
+	if all == 0 {
 		return nil
 	}
-	end := 1000 * x.Unasked / (x.Unasked + x.Given)
-	text := b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))
+	v := &balanceView{Text: b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))}
+	if x.Held > 0 {
+		v.Text = append(v.Text, b.rich("balance.held", "n", x.Held)...)
+	}
 	if x.Talk > 0 {
-		text = append(text, b.rich("balance.talk", "n", x.Talk)...)
+		v.Text = append(v.Text, b.rich("balance.talk", "n", x.Talk)...)
 	}
 	if x.Ignored > 0 {
-		text = append(text, b.rich("balance.ignored", "n", x.Ignored)...)
+		v.Text = append(v.Text, b.rich("balance.ignored", "n", x.Ignored)...)
 	}
-	return &balanceView{text,
-		b.text("balance.unasked", "n", x.Unasked), b.text("balance.given", "n", x.Given), b.cite("unasked", b.rich("cite.unasked"), x.Pushed, 0), b.cite("given", b.rich("cite.given"), x.Gave, 0), max(end-4, 0), end, 1000 - end}
+	done := 0
+	for _, part := range [...]struct {
+		key, class string
+		n          int
+		posts      []data.PostID
+	}{{"unasked", "asked", x.Unasked, x.Pushed}, {"held", "held", x.Held, x.Put}, {"given", "given", x.Given, x.Gave}} {
+		if part.n == 0 {
+			continue
+		}
+		from := 1000 * done / all
+		done += part.n
+		v.Parts = append(v.Parts, balancePart{part.class, from, max(1000*done/all-from-4, 2), b.text("balance.part."+part.key, "n", part.n), b.cite(part.key, b.rich("cite.balance."+part.key), part.posts, 0)})
+	}
+	return v
 }

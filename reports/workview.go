@@ -86,9 +86,9 @@ func (b *builder) linked(told []span, href string) []span {
 }
 
 // mood tells the feeling of this week, of everybody and of each tribe in which enough people have
-// one, with how well it is read.
+// one, with how well it is read; nothing where it is not read well enough to be more than a guess.
 func (b *builder) mood() [][]span {
-	if len(b.Measures.Moods) == 0 {
+	if len(b.Measures.Moods) == 0 || b.Measures.Moods[0].Accuracy < soft.GoodEnough {
 		return nil
 	}
 	out := [][]span{b.rich("mood.note", "share", b.percent(b.Measures.Moods[0].Accuracy))}
@@ -148,12 +148,6 @@ func (b *builder) softNotes() [][]span {
 	return out
 }
 
-// unspoken tells what is left unsaid, and how early tribes take things up.
-func (b *builder) unspoken() [][]span {
-	var short []string
-	return append(b.rate("soft.unspoken", b.Measures.Unspoken.Share, &short), b.paces(b.Measures.Paces)...)
-}
-
 func (b *builder) image(i soft.Image) []span {
 	if i.State != stats.Known {
 		return b.rich("soft.image.none", "state", b.state(i.State, i.Authors))
@@ -163,20 +157,6 @@ func (b *builder) image(i soft.Image) []span {
 		words = append(words, clean(a.Word)+" "+b.number(a.Count))
 	}
 	return b.rich("soft.image", "n", i.Authors, "congruence", b.decimal(i.Congruence, 2), "words", collected(b.join(words)))
-}
-
-func (b *builder) paces(all []soft.Pace) [][]span {
-	var told []string
-	people := 0
-	for _, p := range all {
-		if i := b.tribeIndex(p.Tribe); i != figures.None && p.State == stats.Known {
-			told, people = append(told, b.Figures.Tribes[i].Letter+" "+b.decimal(p.Median, 2)), people+p.People
-		}
-	}
-	if len(told) == 0 {
-		return nil
-	}
-	return [][]span{b.rich("soft.pace", "n", people, "tribes", b.join(told))}
 }
 
 // confidence tells how much was heard surely enough to count.

@@ -48,6 +48,15 @@ type PlaceShare struct {
 	Posts         int
 }
 
+// Stands returns the share that the tribe's place i has of all posts told by place.
+func (t Tribe) Stands(i int) float64 {
+	all := 0
+	for _, p := range t.Places {
+		all += p.Posts
+	}
+	return float64(t.Places[i].Posts) / float64(all)
+}
+
 // A Voice is a member and how many people they helped.
 type Voice struct {
 	Author data.AuthorID

@@ -6,16 +6,19 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
 
 // A Balance is what makers gave people who had asked, against what they wrote unasked.
 type Balance struct {
 	Given   int              // posts of makers that answer a question, or help who had asked in that conversation
+	Held    int              // posts to those who had asked, or want something, that only say that an answer will come
 	Talk    int              // other posts to those who had asked: neither given nor unasked
 	Unasked int              // their other posts
 	Ignored int              // of Unasked, to which nobody else replied
 	Gave    measure.Evidence // posts counted in Given
+	Put     measure.Evidence // posts counted in Held
 	Pushed  measure.Evidence // posts counted in Unasked
 	State   stats.State
 }
@@ -39,6 +42,9 @@ func BalanceOf(r *measure.Reading) Balance {
 		switch {
 		case ok && r.Makers[to.Author]:
 			b.Talk++
+		case ok && r.Signs(m.ID).Has(signs.Promise, signs.Holding) && (asks(r, to) || hadAsked(r, to.Author, m)):
+			b.Held++
+			b.Put = b.Put.Add(m.ID)
 		case ok && !said.Advert && (asks(r, to) || said.Acts.Has(data.Offering) && hadAsked(r, to.Author, m)):
 			b.Given++
 			b.Gave = b.Gave.Add(m.ID)
@@ -52,7 +58,7 @@ func BalanceOf(r *measure.Reading) Balance {
 			}
 		}
 	}
-	if b.Given+b.Unasked < fewestOwn {
+	if b.all() < fewestOwn {
 		b.State = stats.Insufficient
 	}
 	return b
@@ -83,8 +89,13 @@ func (b Balance) Alone() stats.Share { return b.share(b.Unasked) }
 // Useful returns the share of the posts of b that help somebody who had asked.
 func (b Balance) Useful() stats.Share { return b.share(b.Given) }
 
+// Late returns the share of the posts of b that put off somebody who had asked.
+func (b Balance) Late() stats.Share { return b.share(b.Held) }
+
+func (b Balance) all() int { return b.Given + b.Held + b.Unasked }
+
 func (b Balance) share(k int) stats.Share {
-	s := stats.ShareOf(k, b.Given+b.Unasked)
+	s := stats.ShareOf(k, b.all())
 	s.State = cmp.Or(b.State, s.State)
 	return s
 }

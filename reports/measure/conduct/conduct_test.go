@@ -257,10 +257,15 @@ func TestBalance(t *testing.T) {
 	thanks := c.post("ada", "asked0", none, 3*hour, "it runs")
 	c.post("acme", "asked0", thanks, 4*hour, "glad to hear") // to one who had asked
 	c.in.Posts[len(c.in.Posts)-1].Acts = 0
+	for i, held := range []string{"We are sorry. We will get back to you within two days.", "Richiesta passata al reparto tecnico. Ordina ora, sconto del 10%."} {
+		thread := fmt.Sprint("held", i)
+		q := c.post("leo", thread, none, hour, "I need a motor", ask)
+		c.post("acme", thread, q, 2*hour, held)
+	}
 	r := measure.Read(c.in)
 	got := BalanceOf(r)
-	if got.Given != 4 || got.Talk != 2 || got.Unasked != 9 || got.Ignored != 8 || len(got.Gave) != 4 || len(got.Pushed) != 9 {
-		t.Errorf("got %+v, want 4 given, 2 of talk and 9 unasked, 8 of them ignored", got)
+	if got.Held != 2 || len(got.Put) != 2 || got.Given != 4 || got.Talk != 2 || got.Unasked != 9 || got.Ignored != 8 || len(got.Gave) != 4 || len(got.Pushed) != 9 {
+		t.Errorf("got %+v, want 4 given, 2 put off, 2 of talk and 9 unasked, 8 of them ignored", got)
 	}
 	c.in.Makers = nil
 	if got := BalanceOf(measure.Read(c.in)); got.State != NoMakers {

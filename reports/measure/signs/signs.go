@@ -19,6 +19,7 @@ const (
 	Thanks     Sign = "thanks"     // an answer helped
 	Courtesy   Sign = "courtesy"   // a word of thanks, for whatever
 	Promise    Sign = "promise"    // somebody said they would come back
+	Holding    Sign = "holding"    // it was passed on to somebody else
 	Concession Sign = "concession" // a fix, a refund or an apology
 	Offer      Sign = "offer"      // something is put up for sale
 	Agreement  Sign = "agreement"  // the same happens to the author
