@@ -6,10 +6,11 @@ import (
 	"unicode/utf8"
 
 	"tribu/data"
+	"tribu/reports/figures"
 )
 
 // marks names births, splits, mergers and ends where they happen.
-func (b *builder) marks(v *bandsView, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int) {
+func (b *builder) marks(v *bandsView, prior, r data.RunRecord, before, after map[data.TribeID]bandSlot, x1, x2 int) {
 	done := make(map[data.TribeID]bool)
 	for _, l := range r.Lineage {
 		from, okFrom := before[l.From]
@@ -21,6 +22,9 @@ func (b *builder) marks(v *bandsView, r data.RunRecord, before, after map[data.T
 		case l.Event == data.Split && okFrom && okTo && l.From != l.To, l.Event == data.Merge && okFrom && okTo && l.From != l.To:
 			m.X, m.Y = (x1+x2)/2, int(from.y+from.h/2+to.y+to.h/2)/2
 		case (l.Event == data.Died || l.Event == data.Dormant) && okFrom:
+			if f := figures.FateOf(b.Story, prior, r, l.From); f.People > 0 && f.Event() == figures.Dissolve {
+				m.Word = b.text("mark.dissolve")
+			}
 			m.X, m.Y = x1+10, int(from.y+from.h/2)
 		default:
 			continue

@@ -94,7 +94,7 @@ func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.Tr
 		at[i] = b.column(v, r, order, x, scale)
 	}
 	for i := 1; i < len(runs); i++ {
-		b.flows(v, runs[i], order, at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
+		b.flows(v, runs[i-1], runs[i], order, at[i-1], at[i], v.Columns[i-1].X+bandBarWidth, v.Columns[i].X, scale)
 	}
 	b.bandNames(v, runs, at, order, nameRunes)
 	return *v
@@ -194,7 +194,7 @@ func (b *builder) alive(id data.TribeID) bool {
 
 // flows draws the people who stayed or moved between two weeks: each tribe's own band takes what
 // those who came or left do not.
-func (b *builder) flows(v *bandsView, r data.RunRecord, order []data.TribeID, before, after map[data.TribeID]bandSlot, x1, x2 int, scale float64) {
+func (b *builder) flows(v *bandsView, prior, r data.RunRecord, order []data.TribeID, before, after map[data.TribeID]bandSlot, x1, x2 int, scale float64) {
 	var steps []data.Lineage
 	left, right := make(map[data.TribeID]float64), make(map[data.TribeID]float64)
 	for _, l := range r.Lineage {
@@ -228,7 +228,7 @@ func (b *builder) flows(v *bandsView, r data.RunRecord, order []data.TribeID, be
 		}
 		v.Flows = append(v.Flows, bandFlow{D: ribbon(x1, x2, y1, y1+hl, y2, y2+hr), Colour: colour, Faded: !b.alive(l.From) || !b.alive(l.To)})
 	}
-	b.marks(v, r, before, after, x1, x2)
+	b.marks(v, prior, r, before, after, x1, x2)
 }
 
 func ribbon(x1, x2 int, top1, bottom1, top2, bottom2 float64) string {
@@ -249,6 +249,9 @@ func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandR
 				}
 			}
 			row.Sizes = append(row.Sizes, size)
+		}
+		if i := b.tribeIndex(id); i != figures.None && b.Figures.Tribes[i].Size.Called != "" {
+			row.Name = plainText(b.still(b.Figures.Tribes[i].Tribe))
 		}
 		out = append(out, row)
 	}

@@ -16,6 +16,16 @@ func (b *builder) called(t data.Tribe) []span {
 	return b.rich("quoted", "name", collected(cut(title(t), 48)))
 }
 
+// still says in a sentence which tribe is meant, and by which name last week's reader knows it.
+func (b *builder) still(t data.Tribe) []span {
+	i := b.tribeIndex(t.ID)
+	if i == figures.None || b.Figures.Tribes[i].Size.Called == "" {
+		return b.called(t)
+	}
+	t.Name = b.Figures.Tribes[i].Size.Called
+	return b.rich("called.now", "name", b.called(b.Figures.Tribes[i].Tribe), "was", b.called(t))
+}
+
 // title writes a tribe's name, the same in headings, sentences and legends.
 // A tribe without a name goes by its letter.
 func title(t data.Tribe) string { return upper(cmp.Or(clean(t.Name), t.Letter)) }

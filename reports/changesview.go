@@ -7,11 +7,10 @@ import (
 	"tribu/reports/figures"
 )
 
-// A changesView is the section of what changed.
+// A changesView is the section of what changed; a first report has none.
 type changesView struct {
 	Title []span
 	Intro []span
-	First []span // instead of the rest: nothing to compare with
 	Rows  []changeRow
 	Bands []bandsView
 	Table []bandRow
@@ -31,7 +30,7 @@ type bandRow struct {
 
 func (b *builder) changesView() *changesView {
 	if b.Figures.First {
-		return &changesView{Title: b.rich("changes.title.first", "n", b.Figures.TribeCount()), First: b.rich("changes.first")}
+		return nil // nothing to compare with: a line says it
 	}
 	v := &changesView{Intro: b.rich("changes.intro")}
 	counts := make(map[data.LineageEvent]int)
@@ -57,7 +56,7 @@ func (b *builder) changesView() *changesView {
 
 func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {
 	var parts []string
-	for _, e := range []data.LineageEvent{data.Split, data.Merge, data.Born, data.Died, data.Dormant, figures.Move, data.Grow, data.Shrink} {
+	for _, e := range []data.LineageEvent{data.Split, data.Merge, figures.Dissolve, data.Born, data.Died, data.Dormant, figures.Move, data.Grow, data.Shrink} {
 		if n := counts[e]; n > 0 && len(parts) < 3 {
 			parts = append(parts, b.text("changes.count."+string(e), "n", n))
 		}
@@ -77,18 +76,19 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	if len(c.To) > 0 {
 		to = c.To[0]
 	}
-	args := []any{"from", b.called(from), "to", b.called(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
+	args := []any{"from", b.called(from), "to", b.still(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		return b.rich("change.split", append(args, "children", collected(b.parts(c)), "kept", c.Came[0], "firsts", c.Firsts, "rest", b.elsewhere(c), "href", "#tribe-"+string(c.To[len(c.To)-1].ID))...)
+		out := b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
+		return append(out, b.joined(c)...)
 	case figures.Move:
 		return b.rich("change.move", append(args, "came", c.Came[0], "firsts", c.Firsts)...)
 	case data.Merge:
 		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:
 		return b.rich("change.born", args...)
-	case data.Died, data.Dormant:
-		return b.rich("change."+string(c.Event), append(args[:4:4], "n", from.People)...)
+	case figures.Dissolve, data.Died, data.Dormant:
+		return b.ended(c)
 	case data.Grow, data.Shrink:
 		size, ok := b.realSize(c)
 		if !ok {
@@ -99,11 +99,53 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	return nil
 }
 
-// parts says how many people of a tribe that split are in each part that left it.
-func (b *builder) parts(c figures.Change) string {
+// joined says how many people of other tribes are in the parts of a split.
+func (b *builder) joined(c figures.Change) []span {
+	var out []span
+	for _, p := range c.Joined {
+		out = append(out, b.rich("change.joined", "n", p.People, "from", b.called(p.From))...)
+	}
+	return out
+}
+
+// ended tells what became of the people of a tribe that no tribe carries on.
+func (b *builder) ended(c figures.Change) []span {
+	f, key := c.Fate, "change."+string(c.Event)
+	switch {
+	case f.People == 0:
+		return b.rich(key, "from", b.called(c.From[0]), "n", c.From[0].People)
+	case c.Event != figures.Dissolve:
+		return b.rich("change.dormant.told", "from", b.called(c.From[0]), "n", f.People, "silent", f.Silent)
+	}
+	var parts []string
+	others := 0
+	for i, id := range f.To {
+		at := b.tribeIndex(id)
+		if at == figures.None || i >= toldParts {
+			others += f.Went[i]
+			continue
+		}
+		parts = append(parts, b.went([]data.Tribe{b.Figures.Tribes[at].Tribe}, f.Went[i:]))
+	}
+	for _, rest := range []struct {
+		key string
+		n   int
+	}{{"change.part.others", others}, {"change.part.none", f.None}, {"change.part.silent", f.Silent}} {
+		if rest.n > 0 {
+			parts = append(parts, b.text(rest.key, "n", rest.n))
+		}
+	}
+	return b.rich(key, "from", b.called(c.From[0]), "n", f.People, "went", collected(b.join(parts)))
+}
+
+// toldParts is how many tribes are named to which the people of another went.
+const toldParts = 4
+
+// went says how many people are in each of tribes.
+func (b *builder) went(tribes []data.Tribe, people []int) string {
 	var out []string
-	for i, t := range c.To[1:] {
-		out = append(out, b.text("change.part", "n", c.Came[i+1], "name", b.text("quoted", "name", collected(title(t))), "people", b.text("people", "n", t.People)))
+	for i, t := range tribes {
+		out = append(out, b.text("change.part", "n", people[i], "name", b.called(t)))
 	}
 	return b.join(out)
 }
@@ -155,15 +197,13 @@ func (b *builder) reason(c figures.Change) []span {
 	return nil
 }
 
-// cause tells who moved at a split, a merger or a birth, with whom they talk since, and where they met.
+// cause tells with whom those talk who moved at a split, a merger or a birth, and where they met.
 func (b *builder) cause(c figures.Change) []span {
 	why, known := b.Figures.Cause(b.Story, c)
 	if !known || b.Options.Anonymise {
 		return nil
 	}
-	key := "reason." + string(c.Event)
-	args := []any{"name", b.called(why.Side), "n", why.Moved, "none", why.Unattached, "inside", b.orNone(why.Inside), "across", b.orNone(why.Across)}
-	out := b.rich(key+".moved", args...)
+	out := b.since(c.Event, why)
 	if title := clean(b.Story.Threads[why.Thread].Title); why.Met > 0 && title != "" {
 		id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
 		href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
@@ -172,12 +212,23 @@ func (b *builder) cause(c figures.Change) []span {
 	return out
 }
 
-// orNone writes a number of pairs.
-func (b *builder) orNone(n int) string {
-	if n == 0 {
-		return b.text("pairs.none")
+// since says with whom those who moved talk since the run before; nothing where with nobody.
+func (b *builder) since(e data.LineageEvent, why figures.Cause) []span {
+	switch {
+	case e == data.Born && why.Inside > 0:
+		return b.rich("reason.born.moved", "none", why.Unattached, "inside", why.Inside)
+	case e == data.Merge:
+		out := b.rich("reason.merge.moved", "name", b.called(why.Side), "n", why.Moved)
+		if why.Across > 0 {
+			out = append(out, b.rich("reason.merge.both", "n", why.Across)...)
+		}
+		return out
+	case e == data.Born || why.Inside == 0:
+		return nil
+	case why.Across == 0:
+		return b.rich("reason."+string(e)+".apart", "n", why.Inside, "name", b.called(why.Side))
 	}
-	return b.number(n)
+	return b.rich("reason."+string(e)+".both", "n", why.Inside, "across", why.Across, "name", b.called(why.Side))
 }
 
 func (b *builder) steady(told int) (changeRow, bool) {

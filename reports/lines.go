@@ -35,22 +35,41 @@ func (b *builder) firstFinding() []span {
 	return b.rich("head.quiet")
 }
 
+// mostHeaded is how many tribes a headline names that split or merged.
+const mostHeaded = 3
+
 // changeHead says a change in a headline; nothing for changes within the usual.
 func (b *builder) changeHead(c figures.Change) []span {
 	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
 	case figures.Move:
 		return b.rich("head.move", append(args[:4:4], "n", c.Came[0])...)
-	case data.Split, data.Merge, data.Born, data.Died, data.Dormant:
+	case data.Split:
+		return b.rich("head.split", append(args, "list", collected(b.quotedNames(c.To)))...)
+	case data.Merge:
+		if len(c.From) > mostHeaded {
+			return b.rich("head.merge.many", args...)
+		}
+		return b.rich("head.merge", append(args, "parents", collected(upper(b.quotedNames(c.From))))...)
+	case figures.Dissolve, data.Born, data.Died, data.Dormant:
 		return b.rich("head."+string(c.Event), args...)
 	case data.Grow, data.Shrink:
 		size, ok := b.realSize(c)
 		if !ok {
 			return nil
 		}
-		return b.rich("head."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
+		return b.rich("head."+string(c.Event), "to", b.still(c.To[0]), "change", b.percent(math.Abs(size.Change)))
 	}
 	return nil
+}
+
+// quotedNames lists the names of tribes.
+func (b *builder) quotedNames(tribes []data.Tribe) string {
+	var out []string
+	for _, t := range tribes {
+		out = append(out, b.text("quoted", "name", collected(cut(title(t), 48))))
+	}
+	return b.join(out)
 }
 
 // realSize returns how a tribe grew or shrank, and false where that is no more than usual.
@@ -111,7 +130,11 @@ func (b *builder) changeLine() lineView {
 		return lineView{Parts: b.rich("line.first", "n", b.Figures.TribeCount(), "href", "#tribes")}
 	}
 	for _, c := range b.Figures.Changes {
-		if parts := b.changeSentence(c); parts != nil {
+		parts := b.changeSentence(c)
+		if c.Event == data.Split { // the section below tells it whole
+			parts = append(b.rich("change.split.line", "from", b.called(c.From[0]), "before", c.From[0].People, "children", collected(tribeNames(b, c.To)), "href", "#changes"), b.joined(c)...)
+		}
+		if parts != nil {
 			s := b.changeStrength(c)
 			return lineView{Parts: parts, Strength: &s}
 		}
@@ -137,7 +160,7 @@ func (b *builder) growthLine() lineView {
 		return lineView{}
 	}
 	s := b.strength(t.Stability, t.People)
-	args := []any{"name", b.called(t.Tribe), "n", t.People, "href", "#" + b.tribeID(0)}
+	args := []any{"name", b.still(t.Tribe), "n", t.People, "href", "#" + b.tribeID(0)}
 	best := -1
 	for i, u := range b.Figures.Tribes {
 		if u.Size.Known && u.Size.Real && u.Size.Change > 0 && (best < 0 || u.Size.Change > b.Figures.Tribes[best].Size.Change) {
@@ -150,7 +173,7 @@ func (b *builder) growthLine() lineView {
 	case best > 0:
 		g := b.Figures.Tribes[best]
 		s = b.strength(g.Stability, g.People)
-		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", b.called(g.Tribe), "change", b.change(g.Size.Change),
+		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
 			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.called(t.Tribe))}
 	case t.Size.After != "":
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}

@@ -25,13 +25,8 @@ const leastMet = 3
 
 // Cause returns what can be looked up about c; false where nobody moved or the run before is unknown.
 func (f Figures) Cause(story data.Story, c Change) (Cause, bool) {
-	before := make(map[data.AuthorID]data.TribeID)
 	parent := parentOf(story)
-	for _, m := range parent.Members {
-		if m.Rank == 0 {
-			before[m.Author] = m.Tribe
-		}
-	}
+	before := homes(parent)
 	out := Cause{}
 	moved, others := f.sides(c, before, &out)
 	if out.Moved = len(moved); out.Moved == 0 {

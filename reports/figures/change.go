@@ -18,24 +18,29 @@ type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Firsts int   // at a split or a move, people whose first tribe From was
-	Came   []int // at a split or a move, of these, people whose first tribe each of To is
-	Weight int   // people it concerns
-	Before int   // people of From, each once
-	Kept   int   // of these, people who are in To
-	New    int   // people of To who were not in From
+	Firsts int    // at a split or a move, people whose first tribe From was
+	Came   []int  // at a split or a move, of these, people whose first tribe each of To is
+	Weight int    // people it concerns
+	Before int    // people of From, each once
+	Kept   int    // of these, people who are in To
+	New    int    // people of To who were not in From
+	Joined []Part // at a split, those of other tribes who are in To now, where they are enough
+	Fate   Fate   // of a tribe that no tribe carries on
 }
 
-// changes returns what the lineage tells but sizes, which grown adds with the counts of people. A tribe
-// that goes on has the name it has now.
+// A Part is people of a tribe who left it.
+type Part struct {
+	From   data.Tribe
+	People int
+}
+
+// leastJoined is how many people of another tribe must come into the parts of a split to tell it.
+const leastJoined = 3
+
+// changes returns what the lineage tells but sizes, which grown adds with the counts of people. Tribes
+// of From have the names of the run before, those of To the names of now.
 func changes(story data.Story) []Change {
 	before, after := tribesByID(parentOf(story)), tribesByID(story.RunRecord)
-	for id, was := range before {
-		if now, goesOn := after[id]; goesOn {
-			was.Name = now.Name
-			before[id] = was
-		}
-	}
 	type key struct {
 		event data.LineageEvent
 		tribe data.TribeID
@@ -68,7 +73,9 @@ func changes(story data.Story) []Change {
 		g := groups[k]
 		if t, ok := after[k.tribe]; ok && k.event == data.Split {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
+			g.join(story, before)
 		}
+		g.end(story)
 		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
 			g.From = append([]data.Tribe{t}, g.From...)
 		}
@@ -141,7 +148,7 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 			event = data.Shrink
 		}
 		was := t.Tribe
-		was.People = t.Size.Before
+		was.People, was.Name = t.Size.Before, cmp.Or(t.Size.Called, t.Name)
 		out = append(out, Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)})
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool {
@@ -176,7 +183,7 @@ func importance(e data.LineageEvent) int {
 	if e == data.Shrink {
 		e = data.Grow
 	}
-	return slices.Index([]data.LineageEvent{data.Continue, data.Grow, Move, data.Dormant, data.Died, data.Born, data.Merge, data.Split}, e)
+	return slices.Index([]data.LineageEvent{data.Continue, data.Grow, Move, data.Dormant, data.Died, data.Born, Dissolve, data.Merge, data.Split}, e)
 }
 
 // parentOf returns the run the story's lineage starts from; the zero record where it is unknown.
