@@ -112,7 +112,7 @@ func TestFigureOf(t *testing.T) {
 		}
 	case "import":
 		defer debug.SetGCPercent(debug.SetGCPercent(300)) // as tribu import does
-		db := figureStore(t, 0)
+		db := figureStore(t, 16<<20)
 		if r, err := archive.Import(t.Context(), *figureAt, archive.Options{}, db); err != nil || r.Rejected > 0 {
 			t.Fatalf("%+v, %v", r, err)
 		}

@@ -14,6 +14,7 @@ import (
 const (
 	walHeader   = 32
 	frameHeader = 24
+	pageBytes   = 8192
 )
 
 // tearLogs damages the write-ahead log of a killed import in many ways: what is left must be what
@@ -126,7 +127,7 @@ func (v *victim) tear(i int, log []byte) ([]byte, string) {
 		torn[at] ^= byte(1 << v.rng.IntN(8))
 		return torn, fmt.Sprintf("with a flipped bit at %d", at)
 	case 2:
-		clear(torn[at:min(len(torn), at+4096)])
+		clear(torn[at:min(len(torn), at+pageBytes)])
 		return torn, fmt.Sprintf("with zeros from %d on", at)
 	case 3:
 		for j := at; j < len(torn); j++ {
@@ -134,6 +135,6 @@ func (v *victim) tear(i int, log []byte) ([]byte, string) {
 		}
 		return torn, fmt.Sprintf("with noise from %d on", at)
 	}
-	next := min(len(torn), at+frameHeader+4096)
+	next := min(len(torn), at+frameHeader+pageBytes)
 	return append(torn[:at], torn[next:]...), fmt.Sprintf("with a page missing at %d", at)
 }

@@ -29,7 +29,7 @@ func newImport(a *app) *cobra.Command {
 			if o.Format != "auto" && !slices.Contains(archive.Formats(), o.Format) {
 				return usage("no format %q; there are auto, %s", o.Format, strings.Join(archive.Formats(), ", "))
 			}
-			o.Now = a.now
+			o.Now, a.cache = a.now, 16<<20
 			return a.write(c.Context(), func(db *sqlite.DB) error { return a.importFiles(c.Context(), db, args, o) })
 		}}
 	c.Flags().StringVar(&o.Format, "format", "auto", "auto|jsonl|csv|mbox|stackexchange|4cat|reddit")

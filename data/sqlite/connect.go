@@ -29,9 +29,13 @@ const (
 
 // perConnection holds what the data source name has no word for.
 const perConnection = `PRAGMA journal_size_limit = 67108864;
-PRAGMA wal_autocheckpoint = 8192;
+PRAGMA wal_autocheckpoint = 4096;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -`
+
+// newFile sets what a file keeps from its first page on. With pages twice the usual 4 KiB less is
+// split, logged and copied where rows come in by the thousand.
+const newFile = `PRAGMA page_size = 8192; PRAGMA journal_mode = WAL`
 
 const usualCache = 64 << 20 // bytes of pages
 
@@ -54,6 +58,16 @@ func newConnector(path string, o Options) connector {
 		_, err := c.Exec(setUp, nil)
 		return err
 	}}}
+}
+
+// layOut writes the first page of an empty file.
+func layOut(path string) error {
+	c, err := (&sqlite3.SQLiteDriver{}).Open(dataSource(path, ""))
+	if err != nil {
+		return err
+	}
+	_, err = c.(*sqlite3.SQLiteConn).Exec(newFile, nil)
+	return errors.Join(err, c.Close())
 }
 
 // frozen reports whether nobody can be writing to the database at path, and the reader may not put

@@ -1,6 +1,8 @@
 package sqlite
 
 import (
+	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -93,5 +95,34 @@ func TestAnOlderFileIsSoundOnceMigrated(t *testing.T) {
 	}
 	if found, err := db.Check(t.Context()); err != nil || len(found) > 0 {
 		t.Errorf("Check of a file of schema 95, migrated: %v, %v, want nothing found", found, err)
+	}
+}
+
+// TestASourceIsThereAtTheCommit: rows may come before their source, but not without it.
+func TestASourceIsThereAtTheCommit(t *testing.T) {
+	const row = `INSERT INTO thread (id, source, native_id, title, url, place) VALUES (x'00', 7, '', '', '', '')`
+	for _, c := range []struct {
+		name  string
+		after []string
+		kept  bool
+	}{
+		{"the source follows", []string{`INSERT INTO source (num, name) VALUES (7, 'forum')`}, true},
+		{"no source", nil, false},
+	} {
+		db := create(t)
+		err := db.write(t.Context(), func(ctx context.Context, tx *sql.Conn) error {
+			for _, step := range append([]string{row}, c.after...) {
+				if _, err := tx.ExecContext(ctx, step); err != nil {
+					t.Fatalf("%s: %s: %v", c.name, step, err)
+				}
+			}
+			return nil
+		})
+		if kept := err == nil; kept != c.kept {
+			t.Errorf("%s: commit: %v, want it kept: %t", c.name, err, c.kept)
+		}
+		if found, err := db.Check(t.Context()); err != nil || len(found) > 0 {
+			t.Errorf("%s: Check: %v, %v, want nothing found", c.name, found, err)
+		}
 	}
 }

@@ -51,6 +51,7 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 type saver struct {
 	db      *DB
 	tx      *sql.Conn
+	now     int64 // Unix seconds
 	sources map[string]int64
 	rest    []data.Batch // the batch in hand and those after it
 	known   *known       // what is stored of all that rest names
@@ -65,7 +66,7 @@ type saver struct {
 }
 
 func newSaver(db *DB, tx *sql.Conn, sources map[string]int64) *saver {
-	return &saver{db: db, tx: tx, sources: sources, queue: newQueue(tx)}
+	return &saver{db: db, tx: tx, now: db.o.Now().Unix(), sources: sources, queue: newQueue(tx)}
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {

@@ -13,6 +13,7 @@ import (
 const (
 	selectAuthorsIn = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM json_each(?) AS j CROSS JOIN author AS a ON a.id = unhex(j.value) CROSS JOIN source AS s ON s.num = a.source`
+	insertAuthor = `INSERT OR FAIL INTO author (id, source, native_id, handle, name, url, opted_out) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 	upsertAuthor = `INSERT INTO author (id, source, native_id, handle, name, url, opted_out) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET native_id = excluded.native_id, handle = excluded.handle, name = excluded.name,
 url = excluded.url, opted_out = excluded.opted_out`
@@ -20,6 +21,7 @@ url = excluded.url, opted_out = excluded.opted_out`
 	anySuppressed    = `SELECT EXISTS (SELECT 1 FROM suppression)`
 	selectThreadsIn  = `SELECT t.id, s.name, t.native_id, t.title, t.url, t.place
 FROM json_each(?) AS j CROSS JOIN thread AS t ON t.id = unhex(j.value) CROSS JOIN source AS s ON s.num = t.source`
+	insertThread = `INSERT OR FAIL INTO thread (id, source, native_id, title, url, place) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 	upsertThread = `INSERT INTO thread (id, source, native_id, title, url, place) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET native_id = excluded.native_id, title = excluded.title, url = excluded.url, place = excluded.place`
 )
@@ -66,7 +68,7 @@ func (s *saver) author(ctx context.Context, a data.Author) error {
 	if err != nil {
 		return err
 	}
-	return s.queue.authors.add(ctx, a.ID[:], source, a.NativeID, a.Handle, a.Name, a.URL, toInt(a.OptedOut))
+	return either(known, s.queue.authors, s.queue.newAuthors).add(ctx, a.ID[:], source, a.NativeID, a.Handle, a.Name, a.URL, toInt(a.OptedOut))
 }
 
 // forget removes what is stored of an author who opted out.
@@ -238,7 +240,7 @@ func (s *saver) threads(ctx context.Context, all []data.Thread) error {
 		if err != nil {
 			return err
 		}
-		if err := s.queue.threads.add(ctx, t.ID[:], source, t.NativeID, t.Title, t.URL, t.Place); err != nil {
+		if err := either(known, s.queue.threads, s.queue.newThreads).add(ctx, t.ID[:], source, t.NativeID, t.Title, t.URL, t.Place); err != nil {
 			return err
 		}
 	}

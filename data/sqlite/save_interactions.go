@@ -9,7 +9,7 @@ import (
 const (
 	selectShown = `SELECT i.num, i.post, i.hash, i.from_author
 FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.post = unhex(j.value)`
-	insertInteraction = `INSERT INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	insertInteraction = `INSERT OR FAIL INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING`
 	deleteInteraction = `DELETE FROM interaction WHERE num = ?`
 )

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/binary"
 	"slices"
 
 	"tribu/data"
@@ -79,20 +81,34 @@ func (s *saver) look(ctx context.Context) error {
 
 // inOrder returns ids each once, in the order in which indexes hold them.
 func inOrder[T ~[16]byte](ids []T) []T {
-	slices.SortFunc(ids, func(a, b T) int { return bytes.Compare(a[:], b[:]) })
+	slices.SortFunc(ids, func(a, b T) int {
+		if c := cmp.Compare(binary.BigEndian.Uint64(a[:8]), binary.BigEndian.Uint64(b[:8])); c != 0 {
+			return c
+		}
+		return bytes.Compare(a[8:], b[8:])
+	})
 	return slices.Compact(ids)
 }
 
 // A queue holds the rows of several tables until there are enough of them to be written together.
-type queue struct{ authors, threads, posts, texts, links, pages, tasks *multi }
+// What is new and what changes again before it is written may be written in any order: the change
+// is a whole row, and the older row leaves it alone.
+type queue struct{ newAuthors, authors, newThreads, threads, posts, texts, links, pages, tasks *multi }
 
 func newQueue(tx querier) queue {
-	return queue{newMulti(tx, upsertAuthor), newMulti(tx, upsertThread), newMulti(tx, insertPost), newMulti(tx, insertText),
-		newMulti(tx, insertInteraction), newMulti(tx, upsertPage), newMulti(tx, insertTask)}
+	return queue{newMulti(tx, insertAuthor), newMulti(tx, upsertAuthor), newMulti(tx, insertThread), newMulti(tx, upsertThread),
+		newMulti(tx, insertPost), newMulti(tx, insertText), newMulti(tx, insertInteraction), newMulti(tx, upsertPage), newMulti(tx, insertTask)}
+}
+
+func either(known bool, stored, fresh *multi) *multi {
+	if known {
+		return stored
+	}
+	return fresh
 }
 
 func (q queue) flush(ctx context.Context) error {
-	for _, m := range []*multi{q.authors, q.threads, q.posts, q.texts, q.links, q.pages, q.tasks} {
+	for _, m := range []*multi{q.newAuthors, q.authors, q.newThreads, q.threads, q.posts, q.texts, q.links, q.pages, q.tasks} {
 		if err := m.flush(ctx); err != nil {
 			return err
 		}

@@ -7,15 +7,18 @@ import (
 	"tribu/data"
 )
 
+// An insert of many rows that fails ends its transaction with everything in it (OR FAIL), so that
+// SQLite need not first copy every page it touches. A row number given with a post would bring that
+// back; the one it gets itself is the next after the largest.
 const (
 	selectStored = `SELECT p.id, p.num, p.hash, p.created_at, p.guessed, p.deleted, p.expired, p.crawled, p.first_seen, p.text_since, p.last_seen, p.versions
 FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
 	selectText    = `SELECT t.title, t.body, p.format, p.lang_hint FROM post AS p JOIN post_text AS t ON t.num = p.num WHERE p.num = ?`
 	selectNextNum = `SELECT coalesce(max(num), 0) + 1 FROM post`
-	insertPost    = `INSERT INTO post (num, id, source, native_id, author, thread, parent, parent_by, created_at, guessed, deleted,
+	insertPost    = `INSERT OR FAIL INTO post (id, source, native_id, author, thread, parent, parent_by, created_at, guessed, deleted,
 format, url, lang_hint, score, views, place, versions, first_seen, hash, input, crawled, text_since, last_seen)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertText = `INSERT INTO post_text (num, title, body) VALUES (?, ?, ?)`
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertText = `INSERT OR FAIL INTO post_text (num, title, body) VALUES (?, ?, ?)`
 	updatePost = `UPDATE post SET source = ?, native_id = ?, author = ?, thread = ?, parent = ?, parent_by = ?, created_at = ?,
 guessed = ?, deleted = ?, format = ?, url = ?, lang_hint = ?, score = ?, views = ?, place = ?, versions = versions + ?, hash = ?, input = ?,
 text_since = ?, last_seen = ? WHERE num = ?`
@@ -106,12 +109,12 @@ func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool) error {
 		return err
 	}
 	s.saved.New++
-	now := s.db.o.Now().Unix()
-	s.seen(now)
+	now := any(s.now)
+	s.seen(s.now)
 	num := s.known.next
 	s.known.next++
 	hash, input := hashPost(p, deleted)
-	err = s.queue.posts.add(ctx, num, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
+	err = s.queue.posts.add(ctx, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
 		int64(p.Views), p.Place, int64(1), now, hash, input, toInt(s.crawling), now, now)
 	if err != nil {
@@ -128,10 +131,9 @@ func (s *saver) update(ctx context.Context, p *data.Post, deleted bool, old stor
 		dated.CreatedAt, p = seconds(old.createdAt), &dated
 	}
 	hash, input := hashPost(p, deleted)
-	now := s.db.o.Now().Unix()
 	if hash == old.hash {
 		s.saved.Unchanged++
-		return s.see(ctx, old, now)
+		return s.see(ctx, old)
 	}
 	source, err := s.source(ctx, p.Source)
 	if err != nil {
@@ -144,22 +146,22 @@ func (s *saver) update(ctx context.Context, p *data.Post, deleted bool, old stor
 	since := old.since
 	if edited {
 		s.saved.Changed++
-		since = now
+		since = s.now
 	} else {
 		s.saved.Unchanged++
 	}
 	_, err = s.tx.ExecContext(ctx, updatePost, source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
-		int64(p.Views), p.Place, toInt(edited), hash, input, since, now, old.num)
+		int64(p.Views), p.Place, toInt(edited), hash, input, since, s.now, old.num)
 	return err
 }
 
 // see notes, once a day, that a crawled post was seen as it is stored.
-func (s *saver) see(ctx context.Context, old storedPost, now int64) error {
-	if !old.crawled || now-old.lastSeen < sightEvery {
+func (s *saver) see(ctx context.Context, old storedPost) error {
+	if !old.crawled || s.now-old.lastSeen < sightEvery {
 		return nil
 	}
-	_, err := s.tx.ExecContext(ctx, seePost, now, old.num)
+	_, err := s.tx.ExecContext(ctx, seePost, s.now, old.num)
 	return err
 }
 

@@ -99,10 +99,13 @@ func prepareFile(path string, o Options) error {
 		return err
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = file.Close()
+	}
 	if err != nil {
 		return err
 	}
-	return file.Close()
+	return layOut(path)
 }
 
 // Path returns the absolute name of the database file.
