@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"tribu/reports/figures"
@@ -196,16 +197,22 @@ func (b *builder) whenTitle() []span {
 	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 }
 
-// houseTitle says which department of those shown has most to read.
+// freshTopic is for how long after somebody last spoke of it a topic is one to work on.
+const freshTopic = 14 * 24 * time.Hour
+
+// houseTitle names what most people need of a department, where somebody spoke of it in the last two
+// weeks.
 func (b *builder) houseTitle(shown []uses.Digest) []span {
-	best, most := "", 0
+	best, of, most := uses.Topic{}, uses.Function(""), 0
 	for _, d := range shown {
-		if d.Posts > most {
-			best, most = b.text("house."+string(d.Function)), d.Posts
+		for _, t := range d.Topics {
+			if d.Function != uses.Among && t.Lacked && t.People > most && b.tellable(t) && b.Story.AsOf.Sub(t.Newest()) <= freshTopic {
+				best, of, most = t, d.Function, t.People
+			}
 		}
 	}
-	if most == 0 {
+	if most < leastDigest {
 		return b.rich("house.title")
 	}
-	return b.rich("house.title.most", "name", best, "n", most)
+	return b.rich("house.title.fresh", "name", b.text("house."+string(of)), "topic", b.rich("quoted", "name", collected(b.subjectName(best))))
 }

@@ -1,9 +1,11 @@
 package reports
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -109,6 +111,21 @@ func section(page, id string) string {
 	return strings.Join(strings.Fields(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(rest, " ")), " ")
 }
 
+// twoNeeds returns the first of needs and another with somebody who does not voice the first.
+func twoNeeds(needs []figures.Need) (first, other figures.Need) {
+	voices := make(map[data.AuthorID]bool)
+	for _, q := range needs[0].Quotes {
+		voices[q.Post.Author] = true
+	}
+	for _, n := range needs[1:] {
+		if i := slices.IndexFunc(n.Quotes, func(q figures.Quote) bool { return !voices[q.Post.Author] }); i >= 0 {
+			n.Quotes, n.Posts = n.Quotes[i:], []data.PostID{n.Quotes[i].Post.ID}
+			return needs[0], n
+		}
+	}
+	return needs[0], needs[1]
+}
+
 func TestMeasures(t *testing.T) {
 	story := storytest.Story(storytest.Size{People: 120, Posts: 1000}, 1)
 	tell := func(change func(*Measures, *Options)) View {
@@ -116,6 +133,7 @@ func TestMeasures(t *testing.T) {
 		change(v.Measures, &v.Options)
 		return v
 	}
+	need, other := twoNeeds(Tell(story, nil, options()).Figures.Needs)
 	a, b := story.Tribes[0].Letter, story.Tribes[1].Letter
 	for _, c := range []struct {
 		name, section string
@@ -124,11 +142,15 @@ func TestMeasures(t *testing.T) {
 		want, not     []string
 	}{
 		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"“ seed: speed ” is worse than usual", "24 people · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a new conversation"}, []string{"barrel", "(0 people)", "reply to a request"}},
+			[]string{"“ seed: speed ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a new conversation"}, []string{"barrel", "(0 people)", "reply to a request"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
-			[]string{"seed: rapidità » va peggio del solito", "24 persone · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
+			[]string{"seed: rapidità » va peggio del solito", "24 persone, che nominano più bisogni · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
 		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
+		{"an outcome that is the measure of a need has its name and count, and shows what that does not", "served", data.LangEN, func(m *Measures, _ *Options) {
+			m.Outcomes[0].Posts, m.Outcomes[0].Quotes = append(slices.Clone(need.Posts), other.Posts[0]), []measure.Quote{{Post: need.Posts[0], Text: "Told under Needs."}}
+		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs; 1 more says in other words how much of it matters · counted in time", need.People), "Read it: 1 post by 1 person " + other.Quotes[0].Text},
+			[]string{"seed: speed", "Told under Needs."}},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, nil},
 		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
@@ -153,7 +175,7 @@ func TestMeasures(t *testing.T) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
-		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
+		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people, who name several needs · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "To be recognised by peers", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "To belong: 10 of 30 people who wrote", "In " + b + " fewer than ten people show one."}, []string{"A dream", "forum.example"}},
 		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Essere riconosciuti dai pari", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "In " + b + " lo mostrano meno di dieci persone."}, []string{"people"}},

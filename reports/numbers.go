@@ -112,10 +112,15 @@ func (p *printer) dates(a, b time.Time) string {
 	return last
 }
 
+// weekday writes the day of the week, in short.
+func (p *printer) weekday(t time.Time) string {
+	return p.list("days.short", (int(t.In(p.loc).Weekday())+6)%7)
+}
+
 // moment writes weekday, date and time of day.
 func (p *printer) moment(t time.Time, hours bool) string {
 	t = t.In(p.loc)
-	s := p.list("days.short", (int(t.Weekday())+6)%7) + " " + p.shortDate(t)
+	s := p.weekday(t) + " " + p.shortDate(t)
 	if y := t.Year(); y != 0 {
 		s += " " + strconv.Itoa(y)
 	}

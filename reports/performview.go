@@ -99,7 +99,7 @@ func (b *builder) paceRow() (serviceView, bool) {
 		low: p.Low.Seconds(), mid: p.Usual.Seconds(), high: p.High.Seconds(), hasUsual: p.Usual > 0}
 	write := func(x float64) string { return b.value(cpi.SecondsToHelp, x, "") }
 	row.Strip = b.strip(r, write)
-	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Opened), write)
+	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Opened, "from", b.weekday(b.Story.AsOf.Add(time.Second-7*24*time.Hour)), "to", b.weekday(b.Story.AsOf.Add(-b.Figures.Params.ReplyWithin))), write)
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
 	}

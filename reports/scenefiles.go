@@ -46,13 +46,13 @@ func casesFile(v View) figureFile {
 }
 
 func digestsFile(v View) figureFile {
-	f := figureFile{"departments.csv", [][]string{{"department", "posts", "people", "need", "people_who_need_it"}}}
+	f := figureFile{"departments.csv", [][]string{{"department", "posts", "people", "about", "needed", "people_who_say_it"}}}
 	for _, d := range v.Scene.Digests {
 		for _, t := range d.Topics {
 			if !v.Options.tells(t.People) {
 				continue
 			}
-			f.rows = append(f.rows, []string{string(d.Function), strconv.Itoa(d.Posts), strconv.Itoa(d.People), t.Called, strconv.Itoa(t.People)})
+			f.rows = append(f.rows, []string{string(d.Function), strconv.Itoa(d.Posts), strconv.Itoa(d.People), t.Called, strconv.FormatBool(t.Lacked), strconv.Itoa(t.People)})
 		}
 	}
 	return f

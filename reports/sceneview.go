@@ -97,17 +97,24 @@ func (b *builder) tellable(t uses.Topic) bool {
 	if !strings.Contains(name, " ") {
 		return false
 	}
-	lacking := len(t.Needs) > 0 && t.Needs[0].Type.Wanting()
 	for _, n := range b.Figures.Needs {
 		if n.Key == t.Key || strings.EqualFold(b.topic(n), name) {
 			return n.Key == t.Key
 		}
 	}
-	return !lacking
+	return !t.Lacked
 }
 
 func (b *builder) digestTopic(t uses.Topic) digestTopic {
-	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People), Href: b.needHref(t.Key)}
+	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
+	if i := slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool { return n.Key == t.Key }); t.Lacked {
+		row.Href = b.needHref(t.Key)
+		if i >= 0 && row.Href != "" {
+			row.People = b.text("people", "n", b.Figures.Needs[i].People)
+		}
+	} else if len(t.Needs) > 0 {
+		row.People = b.text("house.said", "people", row.People, "what", b.text("said."+string(t.Needs[0].Type)))
+	}
 	if !b.Options.Anonymise {
 		n := figures.Best(t.Needs, row.Topic)
 		q := b.quote(figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: true})
@@ -222,6 +229,9 @@ func (b *builder) context(v *needView, i int) {
 	}
 	v.Conversations = b.number(c.Conversations)
 	v.Context = b.rich("context", "n", c.Conversations, "list", b.join(parts))
+	if inside := b.Figures.Needs[i].Requests - c.Conversations; inside > 0 && v.Ring != nil {
+		v.Context = append(v.Context, b.rich("context.inside", "n", inside)...)
+	}
 	if b.Options.Anonymise {
 		return
 	}

@@ -48,6 +48,7 @@ type actionView struct {
 type outcomeView struct {
 	ID       string
 	Topic    string
+	Href     string // of the need that it is the measure of
 	Title    string // in somebody's own words
 	Lang     string // of Title
 	What     string // how many people, and in which steps
@@ -158,6 +159,15 @@ func verdictKey(v cpi.Verdict) string { return strings.ReplaceAll(string(v), " "
 
 func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 	v := outcomeView{ID: outcomeID(i), Topic: upper(b.outcomeName(o)), What: b.text("served.people", "n", o.Authors)}
+	need := b.needOf(o)
+	switch {
+	case need >= 0:
+		v.Href = "#" + needID(need)
+		_, more := b.beyondNeed(o, b.Figures.Needs[need])
+		v.What = b.sameAs(b.Figures.Needs[need], more)
+	case len(b.Figures.Needs) > 0 && o.Authors > b.Figures.Needs[0].People:
+		v.What += b.text("served.several")
+	}
 	if o.Test2 && o.Increment != cpi.Other {
 		v.What += " · " + b.text("increment."+string(o.Increment))
 	}
@@ -170,10 +180,21 @@ func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 	if b.Options.Anonymise || len(o.Quotes) == 0 {
 		return v
 	}
+	if v.Evidence = b.quoted(v.ID+"-posts", o, need); need >= 0 {
+		return v
+	}
 	q := o.Quotes[max(0, slices.IndexFunc(o.Quotes, func(q measure.Quote) bool { return q.Lang == b.lang }))]
 	v.Title, v.Lang = cut(clean(q.Text), 150), langTag(q.Lang)
-	v.Evidence = b.quoted(v.ID+"-posts", o)
 	return v
+}
+
+// sameAs says how many voice a need, and how many more say that it matters or how much of it they want
+// in words that were not counted for it.
+func (b *builder) sameAs(n figures.Need, more int) string {
+	if more == 0 {
+		return b.text("served.same", "n", n.People)
+	}
+	return b.text("served.same", "n", n.People) + b.text("served.same.more", "n", more)
 }
 
 func (b *builder) candidateReason(o cpi.Outcome) string {
@@ -186,15 +207,35 @@ func (b *builder) candidateReason(o cpi.Outcome) string {
 	return b.text("candidate.importance", "n", o.Important.K, "of", o.Important.N)
 }
 
-func (b *builder) quoted(id string, o cpi.Outcome) *evidence {
-	e := &evidence{ID: id, Label: b.rich("evidence.outcome", "n", len(o.Posts), "people", o.Authors)}
+// quoted shows what people say of an outcome: of one that is the measure of a need, what does not stand
+// there; nothing where all of it does.
+func (b *builder) quoted(id string, o cpi.Outcome, need int) *evidence {
+	posts, people := []data.PostID(o.Posts), o.Authors
 	var shown []figures.Quote
-	for _, q := range o.Quotes {
-		e.Posts = append(e.Posts, b.quote(figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}}))
-		shown = append(shown, figures.Quote{Post: data.PostMeta{ID: q.Post}})
+	if need >= 0 {
+		var more map[data.PostID]bool
+		more, people = b.beyondNeed(o, b.Figures.Needs[need])
+		posts = slices.DeleteFunc(slices.Clone(posts), func(id data.PostID) bool { return !more[id] })
+		shown = b.saidIn(posts)
+	} else {
+		for _, q := range o.Quotes {
+			shown = append(shown, figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}})
+		}
 	}
-	e.More = b.more(id, []span{{Text: b.outcomeName(o), Collected: true}}, e.Label, len(e.Posts), quotedFirst(shown, o.Posts))
-	return e
+	label := b.rich("evidence.outcome", "n", len(posts), "people", b.text("people", "n", people))
+	return b.evidence(id, []span{{Text: b.outcomeName(o), Collected: true}}, label, shown, quotesEach, quotedFirst(shown, posts))
+}
+
+// saidIn returns what the needs in posts say, one of each post.
+func (b *builder) saidIn(posts []data.PostID) []figures.Quote {
+	var out []figures.Quote
+	for i := range b.Story.Needs {
+		n := &b.Story.Needs[i]
+		if n.Quote != "" && slices.Contains(posts, n.ID) && !slices.ContainsFunc(out, func(q figures.Quote) bool { return q.Post.ID == n.ID }) {
+			out = append(out, figures.Quote{Text: n.Quote, Lang: n.Need.Lang, Answered: true, Post: n.PostMeta})
+		}
+	}
+	return out
 }
 
 func (b *builder) makers(short *[]string) [][]span {

@@ -109,8 +109,11 @@ func (b *builder) motives(p soft.Panel) motivesView {
 	return v
 }
 
-// outcomeName writes an outcome for people: "delivery: speed".
+// outcomeName writes an outcome for people: as the need that it is the measure of, else "delivery: speed".
 func (b *builder) outcomeName(o cpi.Outcome) string {
+	if i := b.needOf(o); i >= 0 {
+		return b.topic(b.Figures.Needs[i])
+	}
 	name := clean(o.Name(b.lang))
 	if o.Facet == "" {
 		return name

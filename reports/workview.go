@@ -33,7 +33,7 @@ func (b *builder) actions() []actionView {
 		o, id := a.Outcome, "action-"+strconv.Itoa(len(out)+1)+"-posts"
 		v := actionView{Told: told}
 		if !b.Options.Anonymise && len(o.Quotes) > 0 {
-			v.Evidence = b.quoted(id, o)
+			v.Evidence = b.quoted(id, o, b.needOf(o))
 		}
 		out = append(out, v)
 	}

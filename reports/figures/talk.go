@@ -200,7 +200,8 @@ func (t talk) answeredBy(i, author int32) int32 {
 	return last
 }
 
-// A Pace is how long new conversations wait for a first reply.
+// A Pace is how long new conversations wait for a first reply. Of each week those count that were old
+// enough to judge at its end: what a week was said to be stays so in the weeks after.
 type Pace struct {
 	Opened     int           // conversations opened in the last week and old enough to judge
 	Median     time.Duration // to the first reply; of those answered
@@ -231,7 +232,7 @@ func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pac
 	for i := range t.activity {
 		p := &t.activity[i]
 		w := weekOf(weeks, p.CreatedAt)
-		if w < 0 || !t.opens(int32(i)) || asOf.Sub(p.CreatedAt) < within {
+		if w < 0 || !t.opens(int32(i)) || asOf.Sub(p.CreatedAt) < within || weeks[w].To.Sub(p.CreatedAt) < within {
 			continue
 		}
 		opened[w]++

@@ -3,6 +3,8 @@ package uses
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/measure"
@@ -20,11 +22,12 @@ const (
 	Promotion   Function = "market"   // passion and belonging
 	Help        Function = "support"  // problems and how-to
 	Research    Function = "research" // tips: what people found out by themselves
+	Among       Function = "among"    // somebody is looked for: people help each other, no department can
 )
 
 // Functions are all functions, in the order in which a report tells them.
 func Functions() []Function {
-	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research}
+	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research, Among}
 }
 
 // waiting returns the posts that ask a maker, and after which no maker wrote in their conversation.
@@ -38,6 +41,27 @@ func waiting(r *measure.Reading) map[data.PostID]bool {
 		}
 	}
 	return out
+}
+
+// among reports whether a need is for somebody: a person to do something, whom other people can be.
+func among(n *data.NeedRow) bool {
+	_, cue, _ := strings.Cut(strings.TrimPrefix(n.Rule, string(n.Need.Lang)+"/"), "/")
+	for i, word := range append(strings.Fields(n.Called), strings.Fields(cue)...) {
+		first, seeks := i == 0 && n.Called != "", n.Type == data.Recommendation
+		switch strings.ToLower(word) {
+		case "someone", "somebody", "qualcuno", "qualcuna":
+			return first || seeks
+		}
+	}
+	return false
+}
+
+// route returns the function of one post's need.
+func route(n *data.NeedRow, toMaker bool) Function {
+	if n.Lacks() && among(n) {
+		return Among
+	}
+	return Route(n.Type, toMaker)
 }
 
 // Route returns the one function a need is work for; toMaker says that its post waits for a maker.
@@ -74,11 +98,24 @@ type Topic struct {
 	Key    string // data.Need.Subject
 	Called string
 	People int
+	Lacked bool            // people need it; else they give tips about it, praise it or are at home in it
 	Needs  []*data.NeedRow // of the reading, one per author, the surest first
 }
 
-// Digests routes what people need in the window: each need as a whole to one function, that of most
-// of the people who voice it; what has no name by itself. Functions without needs are left out.
+// Newest returns when somebody last spoke of it.
+func (t Topic) Newest() time.Time {
+	var out time.Time
+	for _, n := range t.Needs {
+		if n.CreatedAt.After(out) {
+			out = n.CreatedAt
+		}
+	}
+	return out
+}
+
+// Digests routes what people say in the window: each need as a whole to one function, that of most of
+// the people who lack it; what has no name, and what nobody lacks, by itself. Functions without
+// anything are left out.
 func Digests(r *measure.Reading) []Digest {
 	turned := waiting(r)
 	rows := make([]*data.NeedRow, 0, len(r.Needs))
@@ -89,8 +126,11 @@ func Digests(r *measure.Reading) []Digest {
 			continue
 		}
 		rows = append(rows, n)
+		if !n.Lacks() {
+			continue
+		}
 		key, _ := n.Subject()
-		f := Route(n.Type, turned[n.ID])
+		f := route(n, turned[n.ID])
 		if voices[key] == nil {
 			voices[key] = make(map[Function]map[data.AuthorID]bool)
 		}
@@ -101,8 +141,8 @@ func Digests(r *measure.Reading) []Digest {
 	}
 	by := make(map[Function][]*data.NeedRow)
 	for _, n := range rows {
-		f := Route(n.Type, turned[n.ID])
-		if key, _ := n.Subject(); key != "" && f != CRM {
+		f := route(n, turned[n.ID])
+		if key, _ := n.Subject(); key != "" && f != CRM && n.Lacks() {
 			f = primary(voices[key])
 		}
 		by[f] = append(by[f], n)
@@ -151,9 +191,13 @@ func topics(rows []*data.NeedRow) []Topic {
 		if key == "" {
 			continue
 		}
+		about := key
+		if !n.Lacks() {
+			key += "\x00"
+		}
 		t := by[key]
 		if t == nil {
-			t = &Topic{Key: key, Called: called}
+			t = &Topic{Key: about, Called: called, Lacked: n.Lacks()}
 			by[key], seen[key] = t, make(map[data.AuthorID]int)
 			keys = append(keys, key)
 		}

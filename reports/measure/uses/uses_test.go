@@ -2,6 +2,7 @@ package uses
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -81,6 +82,25 @@ func TestDigests(t *testing.T) {
 	got := Digests(r)
 	if len(got) != 2 || got[0].Function != Help || got[0].People != 4 || got[0].Topics[0].Called != "tap" || got[0].Topics[0].People != 3 || got[1].Function != Development || len(got[1].Topics) != 0 {
 		t.Errorf("digests %+v, want support with tap by three and shade by one, and a nameless wish", got)
+	}
+}
+
+// TestDigestsKeepNeedsApart: a need is counted by those who lack it, tips about it apart; whoever looks
+// for somebody is sent to no department.
+func TestDigestsKeepNeedsApart(t *testing.T) {
+	pots := data.Need{Type: data.Recommendation, Object: "pot", Problem: "p", Called: "someone to water my pots", Lang: data.LangEN, Rule: "en/seek/looking for someone"}
+	wish := pots
+	wish.Type, wish.Rule = data.Wish, "en/wish/i need"
+	r := reading(map[data.TribeID][]data.Need{"a": append(append(append(many(3, data.Need{Type: data.Problem, Object: "tap"}), many(9, data.Need{Type: data.Tip, Object: "tap"})...), many(4, pots)...), wish,
+		data.Need{Type: data.Recommendation, Object: "kit", Rule: "en/seek/looking for a", Lang: data.LangEN})})
+	var got []string
+	for _, d := range Digests(r) {
+		for _, topic := range d.Topics {
+			got = append(got, fmt.Sprint(d.Function, " ", topic.Called, " ", topic.People, " ", topic.Lacked))
+		}
+	}
+	if want := "support tap 3 true; sales kit 1 true; research tap 9 false; among someone to water my pots 5 true"; strings.Join(got, "; ") != want {
+		t.Errorf("digests %q, want %q", strings.Join(got, "; "), want)
 	}
 }
 

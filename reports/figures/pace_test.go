@@ -1,0 +1,52 @@
+package figures
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tribu/data"
+	"tribu/reports/internal/storytest"
+)
+
+// TestPaceStaysAsTold: what a week's pace was said to be at its end is what later weeks say of it.
+func TestPaceStaysAsTold(t *testing.T) {
+	story := storytest.Story(storytest.Typical(), 3)
+	paces := func(weeksAgo int) []WeekPace {
+		s := story
+		s.AsOf = story.AsOf.AddDate(0, 0, -7*weeksAgo)
+		s.Window.To = s.AsOf
+		s.Activity, s.Needs = nil, nil
+		for _, p := range story.Activity {
+			if !p.CreatedAt.After(s.AsOf) {
+				s.Activity = append(s.Activity, p)
+			}
+		}
+		return Count(s, Params{}).Pace.Weekly
+	}
+	now := paces(0)
+	for ago := 1; ago < 4; ago++ {
+		then := paces(ago)
+		told, later := then[len(then)-1], now[len(now)-1-ago]
+		if told != later || told.Opened == 0 {
+			t.Errorf("%d weeks ago the pace was told as %+v, now as %+v", ago, told, later)
+		}
+	}
+}
+
+// TestPaceCountsWhatCanBeJudged leaves out, of every week, what its last two days opened.
+func TestPaceCountsWhatCanBeJudged(t *testing.T) {
+	end := time.Date(2026, 6, 28, 23, 59, 59, 0, time.UTC)
+	var story data.Story
+	for day := range 14 {
+		story.Activity = append(story.Activity, data.PostMeta{ID: data.NewPostID("x", fmt.Sprint(day)), Author: data.NewAuthorID("x", fmt.Sprint(day)),
+			Thread: data.NewThreadID("x", fmt.Sprint(day)), CreatedAt: end.Add(-14*24*time.Hour + time.Duration(24*day+1)*time.Hour)})
+	}
+	story.AsOf, story.Window = end, data.Window{From: end.AddDate(0, 0, -28), To: end}
+	got := Count(story, Params{}).Pace.Weekly
+	for _, w := range got[len(got)-2:] {
+		if w.Opened != 5 {
+			t.Errorf("of seven conversations a week, one a day: %d count, want the five older than two days", w.Opened)
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package reports
+
+import (
+	"tribu/data"
+	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
+)
+
+// needOf returns the place of the told need that an outcome is the measure of: the one with most of
+// its posts, where most of either's posts are the other's; -1 where there is none.
+func (b *builder) needOf(o cpi.Outcome) int {
+	of := make(map[data.PostID]bool, len(o.Posts))
+	for _, id := range o.Posts {
+		of[id] = true
+	}
+	best, most := -1, 0
+	for i, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
+		shared := 0
+		for _, id := range n.Posts {
+			if of[id] {
+				shared++
+			}
+		}
+		if n.People >= b.Options.MinNeed && shared > most && 2*shared > max(len(n.Posts), len(o.Posts)) {
+			best, most = i, shared
+		}
+	}
+	return best
+}
+
+// beyondNeed returns the posts of an outcome that are none of its need, and by how many people they
+// are who do not voice that.
+func (b *builder) beyondNeed(o cpi.Outcome, n figures.Need) (posts map[data.PostID]bool, people int) {
+	counted, voices, more := make(map[data.PostID]bool), make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
+	for _, id := range n.Posts {
+		counted[id] = true
+	}
+	posts = make(map[data.PostID]bool)
+	for _, id := range o.Posts {
+		posts[id] = !counted[id]
+	}
+	for i := range b.Story.Activity {
+		p := &b.Story.Activity[i]
+		if counted[p.ID] {
+			voices[p.Author] = true
+		}
+		if posts[p.ID] {
+			more[p.Author] = true
+		}
+	}
+	for who := range more {
+		if !voices[who] {
+			people++
+		}
+	}
+	return posts, people
+}
