@@ -113,8 +113,7 @@ func addresses(d *document, x *sentence) (own, you, cited bool) {
 			cited = cited || i == x.from && strings.Contains("\"“«”'|", t.key)
 			continue
 		}
-		first, _, _ := strings.Cut(t.key, " ")
-		own, you = own || ofOneself(first, x.lang), you || toReader(first)
+		own, you = own || t.opens&writer != 0, you || t.opens&toReader != 0
 	}
 	return own, you, cited
 }
@@ -129,17 +128,6 @@ func endsAsking(d *document, x *sentence) bool {
 	return false
 }
 
-// ofOneself reports whether w speaks of the writer alone.
-func ofOneself(w string, lang data.Lang) bool {
-	switch w {
-	case "i":
-		return lang != data.LangIT
-	case "my", "me", "mine", "myself", "io", "mi", "mio", "mia", "miei", "mie", "ho", "posso", "devo", "dovrei", "potrei", "faccio", "riesco", "voglio", "vorrei", "sbaglio", "metto", "uso", "tengo", "trovo":
-		return true
-	}
-	return false
-}
-
 // ownWords reports whether the writer of x speaks of themselves, alone or with others.
 func (a *Analyzer) ownWords(d *document, x *sentence) bool {
 	for i := x.from; i < x.to; i++ {
@@ -148,24 +136,11 @@ func (a *Analyzer) ownWords(d *document, x *sentence) bool {
 			continue
 		}
 		w, _, _ := strings.Cut(t.key, " ")
-		switch w {
-		case "please", "pls", "help", "someone", "somebody", "anyone", "anybody", "folks", "qualcuno", "qualcuna", "potete", "potreste", "sapete", "sapreste", "conoscete":
-		case "abbiamo", "siamo", "anch":
+		switch {
+		case t.opens&appeals != 0:
+		case t.opens&(joint|writer) != 0, a.self[w] && (w != "i" || x.lang != data.LangIT):
 			return true
-		default:
-			if ofOneself(w, x.lang) || a.self[w] && (w != "i" || x.lang != data.LangIT) {
-				return true
-			}
 		}
-	}
-	return false
-}
-
-// toReader reports whether w speaks to whoever reads.
-func toReader(w string) bool {
-	switch w {
-	case "you", "your", "yours", "tu", "ti", "voi", "vi", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "hai", "avete", "sei", "siete", "puoi", "potresti", "sai", "sapresti", "dici", "pensi", "credi", "vuoi":
-		return true
 	}
 	return false
 }
@@ -218,8 +193,7 @@ func offered(d *document, x *sentence, r *reading) int {
 			figures = 1
 		case word:
 			words++
-			first, _, _ := strings.Cut(t.key, " ")
-			own = own || ofOneself(first, x.lang) || first == "we" || first == "our"
+			own = own || t.opens&(writer|ours) != 0
 			if s := x.sec.text[t.start:t.end]; len(s) > 3 && s == strings.ToUpper(s) {
 				shouted++
 			}

@@ -41,22 +41,12 @@ func (a *Analyzer) looksUp(d *document) bool {
 			first = tags[i-x.from]
 		}
 		words++
-		if tags[i-x.from] == verb || person(t.key) {
+		if tags[i-x.from] == verb || t.roles&said != 0 {
 			return false
 		}
 		told = told || a.procedure[a.stems.stem(data.LangIT, t.key)]
 	}
 	return words > 0 && words <= maxQuery && (told || first == infinitive)
-}
-
-// person reports whether w is a pronoun or a verb that speaks of somebody: no query has one.
-func person(w string) bool {
-	switch w {
-	case "io", "tu", "mi", "ti", "ci", "vi", "me", "te", "noi", "voi", "lui", "lei", "è", "sono", "sei", "siamo", "ho", "hai", "ha", "abbiamo", "mio", "mia", "tuo", "tua",
-		"anche", "si", "no", "ok", "bene", "piace", "mangio", "credo", "penso", "dipende", "molto", "poco", "tanto", "abbastanza", "grazie", "ciao", "certo", "solo", "mai", "sempre":
-		return true
-	}
-	return false
 }
 
 // newProcedures reads the stems of words that open a query.

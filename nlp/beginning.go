@@ -28,7 +28,7 @@ func (s *shortener) starts(n *data.Need) []beginning {
 		add(s.skip(s.cue[0], acts), s.cue[1])
 	case class == classNames[wish] && strings.HasPrefix(phrase, "^ "):
 		add(s.skip(s.cue[0], fills), 0)
-	case class == classNames[wish] && subjected(phrase):
+	case class == classNames[wish] && s.words.grammar.any(phrase, must):
 		add(s.clauseStart(s.cue[0]), s.cue[1])
 		add(s.behind(), 0)
 	default:
@@ -62,17 +62,6 @@ func classOf(rule string) (class, phrase string) {
 	return class, phrase
 }
 
-// subjected reports whether a cue says what its subject should do: the need begins before it.
-func subjected(phrase string) bool {
-	for f := range strings.FieldsSeq(phrase) {
-		switch f {
-		case "should", "needs", "must", "has", "could", "dovrebbe", "dovrebbero", "deve", "devono", "potrebbe", "potrebbero":
-			return true
-		}
-	}
-	return false
-}
-
 // object returns the word of what n is about, -1 where it is not said: the nearest to the cue.
 func (s *shortener) object(n *data.Need) int {
 	fields := strings.Fields(n.Object)
@@ -100,7 +89,7 @@ func (s *shortener) phraseStart(i int) int {
 		led = article
 		i--
 	}
-	if i > 0 && !s.breaks[i] && negates(s.at[i-1].key) {
+	if i > 0 && !s.breaks[i] && negates(s.at[i-1].token, s.at[i-1].roles) {
 		i--
 	}
 	return i
@@ -140,7 +129,7 @@ func (s *shortener) asked(i int) int {
 		return -1
 	}
 	for at := i - 1; at >= 0 && i-at <= mostShort && !s.breaks[at+1]; at-- {
-		if first, _, _ := strings.Cut(s.at[at].key, " "); asksHow(first) {
+		if s.does(at, asksHow) {
 			return at
 		}
 	}
@@ -155,19 +144,13 @@ func (s *shortener) infinitive(i int) bool {
 		return italianInfinitive(key)
 	case data.LangEN:
 		name := s.text[s.at[i].start] >= 'A' && s.text[s.at[i].start] <= 'Z' // to Snow Leopard
-		return i > 0 && !name && !s.breaks[i] && !s.does(i, leads|opensPhrase) && leadsVerb(s.at[i-1].key)
+		return i > 0 && !name && !s.breaks[i] && !s.does(i, leads|opensPhrase) && s.leadsVerb(i-1)
 	}
 	return false
 }
 
-// leadsVerb reports whether an infinitive may stand behind an English word.
-func leadsVerb(key string) bool {
-	first, rest, _ := strings.Cut(key, " ")
-	switch first {
-	case "to", "i", "we", "can", "could", "cannot", "will", "would", "not":
-		return rest == "" || rest == "not"
-	case "do", "does", "did":
-		return rest == "not"
-	}
-	return false
+// leadsVerb reports whether an infinitive may stand behind English word i.
+func (s *shortener) leadsVerb(i int) bool {
+	_, rest, _ := strings.Cut(s.at[i].key, " ")
+	return rest == "" && s.does(i, beforeInfinitive) || rest == "not" && s.does(i, beforeInfinitive|notInfinitive)
 }

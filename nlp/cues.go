@@ -197,16 +197,7 @@ func opens(t *token, opening bool) bool {
 	case mention, number, emoji, link:
 		return opening
 	}
-	if !opening {
-		return false
-	}
-	switch t.key {
-	case "please", "also", "and", "but", "so", "then", "or", "hi", "hello", "hey", "ok", "well", "just", "now", "yes", "thanks", "guys",
-		"finally", "however", "oh", "dear", "again", "first", "second", "secondly", "otherwise", "definitely", "simply", "rt", "edit", "ps",
-		"e", "ma", "poi", "quindi", "allora", "ciao", "salve", "buongiorno", "buonasera", "scusate", "ragazzi", "grazie", "si", "bene", "comunque", "inoltre", "infine", "insomma", "beh", "ah", "eh", "ehm", "mmm", "scusa", "senti", "dunque":
-		return true
-	}
-	return false
+	return opening && t.roles&opener != 0
 }
 
 // orders reports whether the verb at token i has something to order: code, titles and signs have not.

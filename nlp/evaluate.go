@@ -70,6 +70,7 @@ func (a *Analyzer) Evaluate(ctx context.Context, task string, examples iter.Seq2
 		}
 		d := read(data.Post{Body: e.Text})
 		a.tongue.detect(d, lang)
+		a.grammar.mark(d)
 		got, points := answer(d)
 		t.add(e.Text, labels, got, points)
 	}

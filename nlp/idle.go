@@ -18,7 +18,7 @@ func advises(r *reading) bool {
 }
 
 // idle reports whether the cues of k in r mean something else: advice, or a question.
-func idle(d *document, r *reading, k class) bool {
+func (a *Analyzer) idle(d *document, r *reading, k class) bool {
 	switch k {
 	case wish:
 		return advises(r)
@@ -29,7 +29,7 @@ func idle(d *document, r *reading, k class) bool {
 	case trouble:
 		return supposed(r) || asked(d, r, trouble)
 	case howto:
-		return r.score[howto] <= fires+1 && r.score[belonging] >= fires || tells(d, r)
+		return r.score[howto] <= fires+1 && r.score[belonging] >= fires || a.tells(d, r)
 	case praise:
 		names := motives(r)
 		return slices.Contains(names, "dream") || slices.Contains(names, "pioneering")
@@ -77,14 +77,11 @@ func shadowed(u rule, found []data.Need) bool {
 }
 
 // tells reports whether what sounds like a question of r is a relative clause: "chi ha il sole".
-func tells(d *document, r *reading) bool {
+func (a *Analyzer) tells(d *document, r *reading) bool {
 	from, _, strongest := extent(r, howto)
 	if strongest == nil || from == r.from || r.lang != data.LangIT || d.tokens[r.to-1].key == "?" {
 		return strongest != nil && strings.HasPrefix(strongest.phrase, "nessuno ") && d.tokens[r.to-1].key != "?"
 	}
-	switch first, _, _ := strings.Cut(strongest.phrase, " "); first {
-	case "chi", "nessuno", "quando", "dove", "quanto", "quanti", "quante", "che", "da", "a", "in":
-		return true
-	}
-	return false
+	first, _, _ := strings.Cut(strongest.phrase, " ")
+	return a.grammar.roles[r.lang][first]&relative != 0
 }

@@ -10,11 +10,11 @@ import (
 func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
 	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
 	if x.lang == data.LangIT {
-		before := ""
+		before := hinge(0)
 		if i > x.from {
-			before = d.tokens[i-1].key
+			before = d.tokens[i-1].roles
 		}
-		return italianSingular(low, before)
+		return italianSingular(low, d.tokens[i].roles, before)
 	}
 	return englishSingular(low)
 }
@@ -41,14 +41,14 @@ func englishSingular(w string) string {
 	return w
 }
 
-// italianSingular undoes a plural that the article before it shows.
-func italianSingular(w, before string) string {
+// italianSingular undoes a plural that the article before it shows, by the roles of both.
+func italianSingular(w string, roles, before hinge) string {
 	if len(w) < 4 {
 		return w
 	}
 	stem, last := w[:len(w)-1], w[len(w)-1]
-	switch before {
-	case "i", "gli", "dei", "degli", "ai", "agli", "nei", "negli", "sui", "sugli", "dai", "quei", "questi", "miei", "nostri", "tuoi", "molti", "pochi", "tanti", "troppi", "alcuni":
+	switch {
+	case before&leadsI != 0:
 		if last != 'i' {
 			return w
 		}
@@ -66,14 +66,14 @@ func italianSingular(w, before string) string {
 		case hasEnding(w, "isti"):
 			return stem + "a"
 		}
-		switch w {
-		case "semi", "fiori", "pesci", "piedi", "cani", "mesi", "paesi", "nomi", "fiumi", "colori", "ponti", "monti", "denti", "interessi", "valori", "giornali", "serpenti", "reati", "amori", "dolori":
+		switch {
+		case roles&endsE != 0:
 			return stem + "e"
-		case "uomini":
+		case w == "uomini":
 			return "uomo"
 		}
 		return stem + "o"
-	case "le", "delle", "alle", "nelle", "sulle", "dalle", "queste", "quelle", "mie", "nostre", "tue", "molte", "poche", "tante", "troppe", "alcune":
+	case before&leadsE != 0:
 		switch {
 		case last == 'i':
 			return stem + "e"
@@ -89,19 +89,11 @@ func italianSingular(w, before string) string {
 // actionOf returns the base form of the verb that a need asks for: the first one behind from.
 func actionOf(d *document, x *sentence, tags []tag, from int) string {
 	for i := from; i < x.to && tags != nil; i++ {
-		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && !auxiliary(d.tokens[i].key) {
+		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && d.tokens[i].roles&light == 0 {
 			return d.tokens[i].key
 		}
 	}
 	return ""
-}
-
-func auxiliary(w string) bool {
-	switch w {
-	case "have", "let", "get", "would", "please", "essere", "avere", "potere", "dovere", "volere", "sapere", "fare", "been":
-		return true
-	}
-	return false
 }
 
 // nounLike reports whether a word tagged g may be a noun: taggers take known nouns for adjectives,
@@ -113,17 +105,7 @@ func (a *Analyzer) nounLike(lang data.Lang, key string, g tag) bool {
 	case function, infinitive:
 		return false
 	case verb:
-		return lang == data.LangEN && strings.HasSuffix(key, "s") && a.concepts.of(lang, key) != "" && !alsoVerb(englishSingular(key))
+		return lang == data.LangEN && strings.HasSuffix(key, "s") && a.concepts.of(lang, key) != "" && a.grammar.roles[lang][englishSingular(key)]&verbToo == 0
 	}
 	return a.concepts.of(lang, key) != ""
-}
-
-// alsoVerb reports whether a noun of the concept table is as often a verb.
-func alsoVerb(w string) bool {
-	switch w {
-	case "smell", "water", "order", "book", "light", "heat", "fence", "search", "rot", "leak", "crash", "plan", "park", "cost", "price", "charge", "repair", "host", "sound", "file", "update", "play",
-		"plant", "move", "print", "run", "bike", "pay", "back", "refund", "view", "grow", "sow", "post", "mail", "quote", "wait", "mulch", "feed", "bill", "read", "test", "map", "render":
-		return true
-	}
-	return false
 }

@@ -10,6 +10,7 @@ import (
 )
 
 func TestExpectation(t *testing.T) {
+	g := ownGrammar(t)
 	for text, want := range map[string]time.Duration{
 		"I want an answer within a day.":          24 * time.Hour,
 		"Please reply within 24 hours":            24 * time.Hour,
@@ -21,13 +22,15 @@ func TestExpectation(t *testing.T) {
 		"Ho 24 anni":                              0,
 	} {
 		d := read(data.Post{Body: text})
-		if got := expectation(d, &d.sentences[0]); got != want {
+		g.mark(d)
+		if got := g.expectation(d, &d.sentences[0]); got != want {
 			t.Errorf("expectation of %q = %v, want %v", text, got, want)
 		}
 	}
 }
 
 func TestIncrement(t *testing.T) {
+	g := ownGrammar(t)
 	for text, want := range map[string]*data.Increment{
 		"It should arrive two days faster":      {Kind: "time", Value: 2, Unit: "days"},
 		"I paid half the price":                 {Kind: "money", Value: 0.5, Unit: "price"},
@@ -40,7 +43,8 @@ func TestIncrement(t *testing.T) {
 		"I have two dogs":                       nil,
 	} {
 		d := read(data.Post{Body: text})
-		if diff := cmp.Diff(want, incrementOf(d, &d.sentences[0])); diff != "" {
+		g.mark(d)
+		if diff := cmp.Diff(want, g.incrementOf(d, &d.sentences[0])); diff != "" {
 			t.Errorf("increment of %q (-want +got):\n%s", text, diff)
 		}
 	}
@@ -102,4 +106,13 @@ func TestMotivesAndVoice(t *testing.T) {
 			t.Errorf("%q: motive %q and voice %q, want %q and %q", c.text, motive, n.Voice, c.motive, c.voice)
 		}
 	}
+}
+
+func ownGrammar(t *testing.T) *grammar {
+	t.Helper()
+	g, err := newGrammar()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
 }

@@ -89,22 +89,12 @@ func (a *Analyzer) reports(d *document) bool {
 		default:
 			words++
 			first, _, _ := strings.Cut(t.key, " ")
-			if !quoted && (a.self[first] && (first != "i" || d.lang != data.LangIT) || firstPerson(first)) {
+			if !quoted && (a.self[first] && (first != "i" || d.lang != data.LangIT) || t.opens&talks != 0 || hasEnding(first, "iamo")) {
 				own++
 			}
 		}
 	}
 	return words >= longReport && own*rarely < words
-}
-
-// firstPerson reports whether w is a verb or a pronoun of the first or second person that no list
-// of people's own words has.
-func firstPerson(w string) bool {
-	switch w {
-	case "you", "your", "tu", "voi", "tuo", "tua", "vostro", "vostra", "siete", "hai", "avete", "ho", "abbiamo", "siamo", "vorrei", "credo", "penso", "spero", "ciao", "salve", "buongiorno", "hi", "hello":
-		return true
-	}
-	return hasEnding(w, "iamo")
 }
 
 // borrow gives needs that name nothing the object of the post's own title, else that of the need
@@ -152,7 +142,7 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	var tags []tag
 	tagged := r.lang == data.LangUnd
 	for _, u := range rules {
-		if r.score[u.class] < fires || shadowed(u, out) || idle(d, r, u.class) {
+		if r.score[u.class] < fires || shadowed(u, out) || a.idle(d, r, u.class) {
 			continue
 		}
 		if !tagged {
@@ -199,8 +189,8 @@ func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need,
 	n.Polarity = polarity(r, u.kind)
 	n.Negated = negated(d, from, end)
 	n.Hypothetical = r.score[hypothetical] > 0
-	n.Expectation = expectation(d, r.sentence)
-	n.Increment = incrementOf(d, r.sentence)
+	n.Expectation = a.grammar.expectation(d, r.sentence)
+	n.Increment = a.grammar.incrementOf(d, r.sentence)
 	n.Confidence = u.sure[min(2, r.score[u.class]-fires)]
 	return n, true
 }
@@ -282,15 +272,5 @@ func polarity(r *reading, kind data.NeedType) int {
 
 // negated reports whether a negation stands in tokens [from, to).
 func negated(d *document, from, to int) bool {
-	for i := from; i < to; i++ {
-		switch key := d.tokens[i].key; key {
-		case "not", "no", "never", "without", "nobody", "nothing", "none", "non", "mai", "senza", "nessuno", "nessuna", "nessun", "niente", "nulla", "neanche", "nemmeno":
-			return true
-		default:
-			if strings.HasSuffix(key, " not") {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.tokens[from:max(from, to)], func(t token) bool { return t.roles&negation != 0 || strings.HasSuffix(t.key, " not") })
 }

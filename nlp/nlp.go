@@ -57,11 +57,12 @@ type Analyzer struct {
 	cues      *cueBook
 	concepts  concepts
 	english   englishTagger
+	grammar   *grammar
 }
 
 // New reads the word lists and returns an analyzer for c.
 func New(c Config) (*Analyzer, error) {
-	var errs [8]error
+	var errs [9]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.tongue, errs[0] = newTongue()
 	a.function, a.stop, errs[1] = newStopWords()
@@ -71,6 +72,7 @@ func New(c Config) (*Analyzer, error) {
 	a.parts, errs[5] = readWords("part")
 	a.plain, errs[6] = readWords("plain")
 	a.self, errs[7] = readWords("self")
+	a.grammar, errs[8] = newGrammar()
 	err := errors.Join(errs[:]...)
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
@@ -104,6 +106,7 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	if d.lang == data.LangUnd && title.lang != data.LangUnd {
 		a.tongue.detect(d, title.lang)
 	}
+	a.grammar.mark(d)
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
 	readings := a.cues.readings(d)
@@ -117,6 +120,7 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 func (a *Analyzer) title(text string, prior data.Lang) *document {
 	d := read(data.Post{Title: text})
 	a.tongue.detect(d, prior)
+	a.grammar.mark(d)
 	return d
 }
 

@@ -23,7 +23,7 @@ type object struct {
 // clauses before, then what is known in those behind. A noun elsewhere is incidental.
 func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, to int, subject bool) (object, bool) {
 	start, end := clauseOf(d, r.sentence, from, to)
-	if subject && from > start && pronoun(d.tokens[from-1].key) {
+	if subject && from > start && d.tokens[from-1].roles&standsIn != 0 {
 		end = from // it, mine: what is meant was named before
 	}
 	var best object
@@ -48,15 +48,6 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		}
 	}
 	return best, rank > 0
-}
-
-// pronoun reports whether w stands for something named before.
-func pronoun(w string) bool {
-	switch w {
-	case "it", "they", "mine", "these", "those", "ours", "mio", "mia", "miei", "mie", "nostro", "nostra", "loro":
-		return true
-	}
-	return false
 }
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
@@ -105,10 +96,7 @@ func isCue(r *reading, k class, o object) bool {
 // dependent reports whether o hangs on a preposition: "on my jacket".
 func dependent(d *document, tags []tag, o object, first int) bool {
 	for i := o.from - 1; i >= max(first, o.from-4); i-- {
-		switch d.tokens[i].key {
-		case "of", "on", "in", "at", "from", "for", "with", "to", "by", "after", "before", "near", "under", "over", "into", "since", "during", "down", "up", "without", "against", "about", "between", "behind",
-			"di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell", "a", "al", "allo", "alla", "ai", "alle", "all", "da", "dal", "dalla", "dai", "dalle", "dall",
-			"nel", "nella", "nei", "nelle", "nell", "su", "sul", "sulla", "sui", "sulle", "sull", "con", "per", "dopo", "tra", "fra", "sotto", "sopra", "senza", "contro", "verso", "davanti":
+		if d.tokens[i].roles&preposition != 0 {
 			return true
 		}
 		if t := tagAt(tags, i-first); t != adjective && t != function && t != other {
@@ -135,12 +123,7 @@ func divides(t *token) bool {
 	if t.kind == mark {
 		return strings.Contains(",;:.!?()–—", t.key)
 	}
-	switch t.key {
-	case "because", "but", "while", "although", "though", "when", "whenever", "since", "until", "after", "before", "so", "if",
-		"perche", "ma", "pero", "mentre", "quando", "siccome", "appena", "finche", "se":
-		return true
-	}
-	return false
+	return t.roles&divider != 0
 }
 
 func tagAt(tags []tag, i int) tag {

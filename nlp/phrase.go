@@ -98,7 +98,7 @@ func fails(r *reading, i int) bool {
 func announces(d *document, tags []tag, i, first int) bool {
 	for ; i >= first; i-- {
 		t := &d.tokens[i]
-		if t.kind == number || t.elided || determines(t.key) || t.key == "a" || t.key == "da" || t.key == "in" || t.key == "su" {
+		if t.kind == number || t.elided || t.roles&(determiner|announcer) != 0 {
 			return true
 		}
 		if tagAt(tags, i-first) != adjective && tagAt(tags, i-first) != other {
@@ -114,8 +114,7 @@ func (a *Analyzer) partOf(d *document, o object, i int) bool {
 		return false
 	}
 	for k := o.to; k < i; k++ {
-		switch d.tokens[k].key {
-		case "of", "on", "di", "d", "del", "dello", "della", "dei", "degli", "delle", "dell":
+		if d.tokens[k].roles&partitive != 0 {
 			return i-k < 4
 		}
 		if k > o.to {

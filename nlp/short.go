@@ -80,7 +80,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 			continue
 		}
 		r := Short{Text: s.slice(i, end), Whole: s.closes(end), Bound: end < len(s.at) && s.does(end, binds), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
-		r.Dated = s.dated && dated(r.Text)
+		r.Dated = s.dated && s.words.dated(r.Text)
 		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
 			r.Fails = s.slice(s.cue[0], s.cue[1])
 		}
@@ -116,9 +116,10 @@ func (s *shortener) leaves(i int) bool {
 }
 
 // dated reports whether text states an expectation: "within three days".
-func dated(text string) bool {
+func (w *Wording) dated(text string) bool {
 	d := read(data.Post{Body: text})
-	return len(d.sentences) > 0 && expectation(d, &d.sentences[0]) > 0
+	w.grammar.mark(d)
+	return len(d.sentences) > 0 && w.grammar.expectation(d, &d.sentences[0]) > 0
 }
 
 // count counts words; what is elided belongs to the next.

@@ -136,12 +136,11 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 	for i := range tags {
 		t := &d.tokens[x.from+i]
 		if t.kind == word && !t.elided {
-			before := other
-			key := ""
+			before, behind := other, hinge(0)
 			if i > 0 {
-				before, key = tags[i-1], d.tokens[x.from+i-1].key
+				before, behind = tags[i-1], d.tokens[x.from+i-1].roles
 			}
-			tags[i] = a.italianTag(t.key, key, before)
+			tags[i] = a.italianTag(t, behind, before)
 		} else if t.elided {
 			tags[i] = function
 		}
@@ -149,24 +148,26 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 	return tags
 }
 
-func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
+// italianTag guesses the tag of t, which stands behind a word of the given roles and tag.
+func (a *Analyzer) italianTag(t *token, behind hinge, before tag) tag {
+	key := t.key
 	switch {
 	case a.function[data.LangIT][key] && a.concepts.of(data.LangIT, key) == "":
 		return function
-	case likens(beforeKey) && hasEnding(key, "iva", "ivo", "ive", "ivi", "osa", "oso", "ose", "osi", "bile", "bili"):
+	case behind&likens != 0 && hasEnding(key, "iva", "ivo", "ive", "ivi", "osa", "oso", "ose", "osi", "bile", "bili"):
 		return adjective
-	case determines(beforeKey):
-		if a.stop[data.LangIT][key] || italianAdjective(key) {
+	case behind&determiner != 0:
+		if a.stop[data.LangIT][key] || t.roles&adjectival != 0 {
 			return adjective
 		}
 		return noun
 	case italianInfinitive(key):
 		return infinitive
-	case precedesVerb(beforeKey) || hasEnding(key, "rlo", "rla", "rli", "rle", "rne", "rsi", "rci"):
+	case behind&beforeVerb != 0 || hasEnding(key, "rlo", "rla", "rli", "rle", "rne", "rsi", "rci"):
 		return verb
-	case auxiliaryIT(beforeKey) && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "tto", "tta", "rto", "rso"):
+	case behind&beforeParticiple != 0 && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "tto", "tta", "rto", "rso"):
 		return verb
-	case italianAdjective(key):
+	case t.roles&adjectival != 0:
 		return adjective
 	case a.stop[data.LangIT][key] || hasEnding(key, "mente"):
 		return other
@@ -183,45 +184,6 @@ func (a *Analyzer) italianTag(key, beforeKey string, before tag) tag {
 	return noun
 }
 
-// precedesVerb reports whether a finite verb follows w.
-func precedesVerb(w string) bool {
-	switch w {
-	case "non", "mi", "ti", "si", "ci", "vi", "ne", "chi", "se", "io", "tu", "noi", "voi", "loro", "gliela", "glielo", "me", "te":
-		return true
-	}
-	return false
-}
-
-// likens reports whether w says what something is like: an adjective follows, where no article does.
-func likens(w string) bool {
-	switch w {
-	case "è", "sia", "era", "sono", "erano", "sara", "saranno", "fosse", "fossero", "resta", "rimane", "sembra", "diventa", "molto", "piu", "meno", "troppo", "cosi", "abbastanza", "davvero":
-		return true
-	}
-	return false
-}
-
-func auxiliaryIT(w string) bool {
-	switch w {
-	case "ho", "hai", "ha", "abbiamo", "avete", "hanno", "avevo", "aveva", "avevano", "è", "sono", "era", "erano", "sia", "stato", "stata", "stati", "state", "viene", "vengono", "appena", "gia":
-		return true
-	}
-	return false
-}
-
-// italianAdjective reports whether key is one of the adjectives and numbers that stand where nouns do.
-func italianAdjective(key string) bool {
-	switch key {
-	case "bravo", "brava", "bravi", "brave", "bello", "bella", "belli", "belle", "nuovo", "nuova", "nuovi", "nuove", "vecchio", "vecchia", "vecchi", "vecchie", "piccolo", "piccola", "piccoli", "piccole",
-		"alto", "alta", "alti", "alte", "basso", "bassa", "bassi", "basse", "lungo", "lunga", "lunghi", "lunghe", "lontano", "lontana", "lontani", "lontane", "secco", "secca", "secchi", "secche",
-		"giallo", "gialla", "gialli", "gialle", "verde", "verdi", "nero", "nera", "neri", "nere", "bianco", "bianca", "bianchi", "bianche", "rosso", "rossa", "rossi", "rosse", "marrone", "marroni",
-		"caldo", "calda", "caldi", "calde", "freddo", "fredda", "freddi", "fredde", "asciutto", "asciutta", "asciutti", "asciutte", "pieno", "piena", "pieni", "piene", "vuoto", "vuota", "vuoti", "vuote",
-		"duecento", "trecento", "cento", "mille", "proprio", "ben", "libero", "libera", "chiaro", "chiara", "scuro", "scura", "giusto", "giusta", "morto", "morta", "morti", "morte", "malato", "malata", "malati", "malate":
-		return true
-	}
-	return false
-}
-
 // italianInfinitive reports whether key looks like an infinitive, with a clitic or without.
 func italianInfinitive(key string) bool {
 	return len(key) > 4 && hasEnding(key, "are", "ere", "ire", "arre", "orre", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "irlo", "irla", "arli", "arle", "erli", "erle",
@@ -233,18 +195,6 @@ func hasEnding(w string, endings ...string) bool {
 		if len(w) > len(e)+1 && strings.HasSuffix(w, e) {
 			return true
 		}
-	}
-	return false
-}
-
-// determines reports whether an Italian noun, or an adjective before one, must follow w.
-func determines(w string) bool {
-	switch w {
-	case "il", "lo", "la", "i", "gli", "le", "un", "uno", "una", "l", "del", "dello", "della", "dei", "degli", "delle", "al", "allo", "alla", "ai", "agli", "alle",
-		"dal", "dalla", "dai", "dalle", "nel", "nello", "nella", "nei", "negli", "nelle", "sul", "sullo", "sulla", "sui", "sugli", "sulle", "dell", "all", "nell", "sull", "dall",
-		"questo", "questa", "questi", "queste", "quel", "quella", "quelle", "quei", "mio", "mia", "miei", "mie", "tuo", "tua", "nostro", "nostra", "nostri", "nostre", "vostro", "vostra",
-		"ogni", "qualche", "molti", "molte", "alcuni", "alcune", "pochi", "poche", "troppi", "troppe", "tanti", "tante", "di", "senza", "per", "con":
-		return true
 	}
 	return false
 }

@@ -30,7 +30,7 @@ type Wording struct {
 	concepts concepts
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
-	links    map[data.Lang]map[string]hinge
+	grammar  *grammar
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	stems    stemmer
 	meanings map[data.Lang]*memory[meaning]
@@ -48,7 +48,7 @@ type meaning struct {
 
 // NewWording reads the word lists; the project's own concepts and stop words of c count too.
 func NewWording(c Config) (*Wording, error) {
-	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, links: map[data.Lang]map[string]hinge{}, outcomes: map[data.Lang]map[string]string{},
+	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	var err error
 	if w.function, w.stop, err = newStopWords(); err != nil {
@@ -66,6 +66,9 @@ func NewWording(c Config) (*Wording, error) {
 	if w.concepts, err = newConcepts(c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
+	if w.grammar, err = newGrammar(); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
 	w.begins = w.concepts.begins()
 	for _, word := range c.Stop {
 		for _, lang := range append(data.Heard(), data.LangUnd) {
@@ -75,9 +78,6 @@ func NewWording(c Config) (*Wording, error) {
 	for _, lang := range data.Heard() {
 		w.meanings[lang] = &memory[meaning]{}
 		if err := w.readActions(lang); err != nil {
-			return nil, fmt.Errorf("read word lists: %w", err)
-		}
-		if w.links[lang], err = readLinks(lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		if err := w.readOutcomes(lang); err != nil {
@@ -244,7 +244,7 @@ func (w *Wording) meaning(lang data.Lang, word string) meaning {
 // look looks a lower-case word up in the lists.
 func (w *Wording) look(lang data.Lang, word string) meaning {
 	key := fold(word)
-	m := meaning{concept: w.conceptIn(lang, key), roles: w.links[lang][key], begins: w.begins[key]}
+	m := meaning{concept: w.conceptIn(lang, key), roles: w.grammar.roles[lang][key], begins: w.begins[key]}
 	m.plain = len(key) > 2 && !w.stop[lang][key] && !w.vague[key] && !w.names[key]
 	if utf8.RuneCountInString(key) < 2 {
 		return m
