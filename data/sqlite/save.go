@@ -13,7 +13,8 @@ import (
 // Save stores a batch in one transaction, or nothing of it. Posts replace stored ones of the same
 // id; within a batch the last of an id wins. A post takes the place of what it showed before: the
 // stored interactions from its author in it. Nothing by or to an author who opted out is kept. A
-// post in Tombstones keeps its row, without text, also where it arrives later.
+// post in Tombstones keeps its row, without text and without what its author did in it, also where
+// it arrives later.
 func (db *DB) Save(ctx context.Context, b data.Batch) (data.Saved, error) {
 	saved, err := db.SaveAll(ctx, []data.Batch{b})
 	if err != nil {

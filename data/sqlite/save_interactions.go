@@ -12,6 +12,7 @@ FROM json_each(?) AS j CROSS JOIN interaction AS i ON i.post = unhex(j.value)`
 	insertInteraction = `INSERT OR FAIL INTO interaction (post, kind, from_author, to_author, to_post, to_handle, at, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING`
 	deleteInteraction = `DELETE FROM interaction WHERE num = ?`
+	deleteShown       = `DELETE FROM interaction WHERE post = ? AND from_author = ?`
 )
 
 // A shown is one interaction as the post that shows it and the hash of its fields name it.
@@ -74,8 +75,12 @@ func (s *saver) isStored(id data.PostID) bool {
 }
 
 // leftOut reports whether in is by or to somebody who opted out, in or to a post that was not kept,
-// or turns to the handle of somebody who is suppressed. P shows it; nil where it is not in the batch.
+// by the author of a post that was deleted, or turns to the handle of somebody who is suppressed.
+// P shows it; nil where it is not in the batch.
 func (s *saver) leftOut(ctx context.Context, in *data.Interaction, p *data.Post) (bool, error) {
+	if p != nil && in.From == p.Author && s.known.gone[in.Post] {
+		return true, nil
+	}
 	if s.dropped[in.Post] || s.dropped[in.ToPost] || s.out[in.From] || s.out[in.To] {
 		return true, nil
 	}

@@ -226,7 +226,7 @@ func (s *saver) tombstones(ctx context.Context, ids []data.PostID) error {
 	return s.look(ctx)
 }
 
-// wipe empties the text of a stored post and keeps its row.
+// wipe empties the text of a stored post, forgets whom its author turned to in it, and keeps its row.
 func (s *saver) wipe(ctx context.Context, id data.PostID) error {
 	found, err := postsIn(ctx, s.tx, []data.PostID{id})
 	p, ok := found[id]
@@ -237,5 +237,8 @@ func (s *saver) wipe(ctx context.Context, id data.PostID) error {
 	p.Title, p.Body = "", ""
 	err = s.update(ctx, &p, true, s.known.posts[id])
 	s.saved = before
+	if err == nil {
+		_, err = s.tx.ExecContext(ctx, deleteShown, id[:], p.Author[:])
+	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -178,14 +179,18 @@ func TestGuessedTimeStaysThatOfTheFirstFetch(t *testing.T) {
 func TestTombstoneBeforeAndAfterThePost(t *testing.T) {
 	p := post("p", "anna", 0)
 	gone := data.Batch{Tombstones: []data.PostID{p.ID}}
+	whole := data.Batch{Posts: []data.Post{p}, Interactions: []data.Interaction{
+		{Post: p.ID, Kind: data.Mention, From: p.Author, ToHandle: "bea", At: p.CreatedAt},
+		{Post: p.ID, Kind: data.Boost, From: data.NewAuthorID("forum", "carla"), To: p.Author, At: p.CreatedAt},
+	}}
 	after, before := create(t), create(t)
-	save(t, after, data.Batch{Posts: []data.Post{p}})
+	save(t, after, whole)
 	annotate(t, after, p.ID)
 	if got, want := save(t, after, gone), (data.Saved{Deleted: 1}); got != want {
 		t.Errorf("Save of a tombstone = %+v, want %+v", got, want)
 	}
 	save(t, before, gone)
-	save(t, before, data.Batch{Posts: []data.Post{p}})
+	save(t, before, whole)
 	if _, err := before.pool.Exec(`INSERT INTO version (name) VALUES ('v1')`); err != nil {
 		t.Fatal(err)
 	}
@@ -193,10 +198,13 @@ func TestTombstoneBeforeAndAfterThePost(t *testing.T) {
 		t.Errorf("digest of a post deleted later = %s, earlier = %s", got, want)
 	}
 	for name, db := range map[string]*DB{"after": after, "before": before} {
-		save(t, db, data.Batch{Posts: []data.Post{p}})
+		save(t, db, whole)
 		got, err := db.Posts(t.Context(), []data.PostID{p.ID})
 		if err != nil || got[p.ID].Body != "" || got[p.ID].Title != "" || got[p.ID].Author != p.Author {
 			t.Errorf("post deleted %s it came: %+v, %v, want the row without text", name, got[p.ID], err)
+		}
+		if kinds, err := texts(t.Context(), db.pool, `SELECT kind FROM interaction`); err != nil || !slices.Equal(kinds, []string{"boost"}) {
+			t.Errorf("what is left of a mention in the post and a boost of it, deleted %s it came: %v, %v, want the boost", name, kinds, err)
 		}
 		if n, err := db.CountUnanalysed(t.Context(), "v1"); n != 0 || err != nil {
 			t.Errorf("posts to analyse: %d, %v, want none: it was deleted", n, err)
