@@ -79,7 +79,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.still(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		out := b.rich("change.split", append(args, "children", collected(tribeNames(b, c.To)), "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
+		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
 		return append(out, b.joined(c)...)
 	case figures.Move:
 		return b.rich("change.move", append(args, "came", c.Came[0], "firsts", c.Firsts)...)
@@ -97,6 +97,15 @@ func (b *builder) changeSentence(c figures.Change) []span {
 		return b.rich("change."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
 	}
 	return nil
+}
+
+// splitClaim says into what a tribe has split, by the name it had; where one part keeps it, what left.
+func (b *builder) splitClaim(c figures.Change, href string) []span {
+	if keepsName(c) {
+		return b.rich("change.split.off", "from", b.called(c.From[0]), "before", c.From[0].People, "now", c.To[0].People,
+			"children", collected(upper(tribeNames(b, c.To[1:]))), "n", len(c.To)-1, "href", href)
+	}
+	return b.rich("change.split", "from", b.called(c.From[0]), "before", c.From[0].People, "children", collected(tribeNames(b, c.To)), "href", href)
 }
 
 // joined says how many people of other tribes are in the parts of a split.

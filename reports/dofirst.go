@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tribu/data"
 	"tribu/reports/figures"
 )
 
@@ -13,108 +14,139 @@ const (
 	askedFirst = 3                   // questions that somebody can answer today
 	freshFor   = 14 * 24 * time.Hour // how long a question is worth an answer
 	wordsAsked = 4                   // in a question that says what it is about
+	togetherAt = 2                   // people who look for each other, whom somebody can bring together
 )
 
-// doFirst points at the tribe that left most fresh requests open about the need voiced most, else at
-// the one that left most fresh questions open; where there are none, at that need.
+// A waiting request is one of a tribe that somebody can answer today.
+type waiting struct {
+	figures.Quote
+	tribe int
+}
+
+// doFirst brings together those whose need is other people; else it points at the newest open request
+// about the need voiced most, else at the newest open questions, and where there are none at that need.
 func (b *builder) doFirst() lineView {
-	n, i := b.topUnmet()
-	if i >= 0 {
-		if at, open := b.leftOpen(n.Key); at >= 0 {
+	if n, i := b.topUnmet(); i >= 0 {
+		open := b.waiting(n.Key)
+		switch {
+		case len(open) == 0:
+		case b.ofPeople(n) && askers(open) >= togetherAt:
+			return lineView{Action: true, Parts: b.rich("line.do.together", "topic", b.phrase(n), "n", askers(open), "people", n.People,
+				"tribes", b.text("line.do.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe))}
+		default:
 			key, topic := b.subject(n, "line.do.need.open")
-			return b.answerFirst(at, b.rich(key, b.asking(at, open, "topic", topic)...))
+			return lineView{Action: true, Parts: b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe))}
 		}
 	}
-	if at, open := b.leftOpen(""); at >= 0 {
-		return b.answerFirst(at, append(b.rich("line.do", b.asking(at, open)...), b.titled(at)...))
+	if open := b.waiting(""); len(open) > 0 {
+		open = open[:min(len(open), askedFirst)]
+		return lineView{Action: true, Parts: b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe))}
 	}
 	return b.helpFirst()
 }
 
-// leftOpen returns the tribe with most fresh requests open about a need, or most questions about any
-// where key is empty, and how many; -1 where there is none. As many as can be answered first are enough:
-// of tribes with those it is the one that leaves the largest share of its requests without a reply, then
-// that of the newest.
-func (b *builder) leftOpen(key string) (at, open int) {
-	at = -1
+// waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
+// that open a conversation with a question; newest first.
+func (b *builder) waiting(key string) []waiting {
+	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
-		return at, 0
+		return out
 	}
-	var newest time.Time
-	most := 0.0
 	for i, t := range b.Figures.Tribes {
-		all := b.openAbout(t, key)
-		if !figures.IsTribe(t.Tribe) || len(all) == 0 {
-			continue
-		}
-		first, share := all[0].Post.CreatedAt, float64(t.Asked-t.ByTribe-t.ByOthers)/float64(max(t.Asked, 1))
-		if cmp.Or(cmp.Compare(min(len(all), askedFirst), min(open, askedFirst)), cmp.Compare(share, most), first.Compare(newest)) > 0 {
-			at, open, newest, most = i, len(all), first, share
+		for _, q := range b.fresh(t) {
+			about := key != "" && q.Key == key || key == "" && q.Post.Parent.IsZero() && asksSomething(q.Text)
+			if figures.IsTribe(t.Tribe) && about {
+				out = append(out, waiting{q, i})
+			}
 		}
 	}
-	return at, open
+	slices.SortStableFunc(out, func(x, y waiting) int { return y.Post.CreatedAt.Compare(x.Post.CreatedAt) })
+	return out
 }
 
-// openAbout returns the fresh requests that a tribe left open about a need, or, where key is empty, those
-// that open a conversation with a question; newest first.
-func (b *builder) openAbout(t figures.Tribe, key string) []figures.Quote {
+// fresh returns the open requests of a tribe of the last days that say what they are about.
+func (b *builder) fresh(t figures.Tribe) []figures.Quote {
 	return slices.DeleteFunc(slices.Clone(t.Open), func(q figures.Quote) bool {
-		about := q.Key == key || key == "" && q.Post.Parent.IsZero() && asksSomething(q.Text)
-		return !about || !b.fresh(q)
+		return len(strings.Fields(b.threadOf(q)+" "+q.Text)) < wordsAsked || b.Story.AsOf.Sub(q.Post.CreatedAt) > freshFor
 	})
 }
 
-// fresh reports whether an open request is of the last days and long enough to say what it is about.
-func (b *builder) fresh(q figures.Quote) bool {
-	return len(strings.Fields(q.Text)) >= wordsAsked && b.Story.AsOf.Sub(q.Post.CreatedAt) <= freshFor
+// threadOf returns the title of the conversation of q; empty where it has none.
+func (b *builder) threadOf(q figures.Quote) string {
+	return clean(b.Story.Threads[q.Post.Thread].Title)
 }
 
-// titled names the conversations of the questions that a tribe has to be answered first; nothing where
-// one has no title.
-func (b *builder) titled(at int) []span {
-	var titles []string
-	for _, q := range b.openAbout(b.Figures.Tribes[at], "") {
-		title := clean(b.Story.Threads[q.Post.Thread].Title)
-		if title == "" {
-			return nil
-		}
-		if len(titles) < askedFirst {
-			titles = append(titles, "“"+cut(title, 60)+"”")
-		}
+// ofPeople reports whether what is needed is somebody: those who need it can help each other.
+func (b *builder) ofPeople(n figures.Need) bool {
+	first, _, _ := strings.Cut(strings.ToLower(b.topic(n)), " ")
+	return slices.Contains(strings.Split(b.plain("words.people"), "|"), first)
+}
+
+// askers counts the people who wait.
+func askers(open []waiting) int {
+	seen := make(map[data.AuthorID]bool)
+	for _, w := range open {
+		seen[w.Post.Author] = true
 	}
-	return b.rich("line.do.titles", "titles", collected(strings.Join(titles, ", ")))
+	return len(seen)
+}
+
+// inTribes counts the tribes that wait.
+func inTribes(open []waiting) int {
+	seen := make(map[int]bool)
+	for _, w := range open {
+		seen[w.tribe] = true
+	}
+	return len(seen)
+}
+
+// asked names a request: the conversation it stands in, else its words, and its tribe.
+func (b *builder) asked(w waiting) []span {
+	return b.rich("line.do.asked", "title", collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60)), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
+}
+
+// titled names requests by their conversations, with the letters of their tribes.
+func (b *builder) titled(open []waiting) []span {
+	var out []span
+	for i, w := range open {
+		if i > 0 {
+			out = append(out, span{Text: ", "})
+		}
+		out = append(out, b.rich("line.do.titled", "title", collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60)), "letter", b.Figures.Tribes[w.tribe].Letter)...)
+	}
+	return out
 }
 
 func asksSomething(text string) bool { return strings.Contains(text, "?") }
 
-// openFirst returns the open requests of a tribe, those to answer first before others: fresh ones
-// about the need voiced most, questions before the rest, then fresh questions about other needs.
+// openFirst returns the open requests of a tribe: those about the need voiced most before others.
 func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 	top, _ := b.topUnmet()
-	rank := func(q figures.Quote) int {
-		about, asks := q.Key == top.Key && top.Key != "", asksSomething(q.Text)
-		switch {
-		case !b.fresh(q) || !about && !asks:
-			return 3
-		case !about:
-			return 2
-		case !asks:
-			return 1
+	about := func(q figures.Quote) int {
+		if q.Key == top.Key && top.Key != "" {
+			return 0
 		}
-		return 0
+		return 1
 	}
 	out := slices.Clone(t.Open)
-	slices.SortStableFunc(out, func(a, b figures.Quote) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortStableFunc(out, func(a, b figures.Quote) int { return about(a) - about(b) })
 	return out
 }
 
-func (b *builder) asking(at, open int, more ...any) []any {
-	t := b.Figures.Tribes[at]
-	return append([]any{"n", min(open, askedFirst), "name", b.called(t.Tribe), "href", b.openHref(at)}, more...)
-}
-
-func (b *builder) answerFirst(at int, parts []span) lineView {
-	return lineView{Parts: append(parts, b.whereWhen(b.Figures.Tribes[at])...), Action: true}
+// openEvidence shows the open requests of a tribe, each under the title of its conversation.
+func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
+	open := b.openFirst(t)
+	e := b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(open)), open, 6, idsOf(open))
+	if e == nil {
+		return nil
+	}
+	for i := range e.Posts {
+		e.Posts[i].Open = false // the heading says it
+		if title := cut(b.threadOf(open[i]), 80); title != e.Posts[i].Text {
+			e.Posts[i].Title = title
+		}
+	}
+	return e
 }
 
 // helpFirst points at the need voiced most and the tribe that voices it most, where no fresh question

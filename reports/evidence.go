@@ -9,6 +9,7 @@ import (
 
 // A quoteView is what somebody wrote, with where and when.
 type quoteView struct {
+	Title  string // of its conversation, where the words alone say too little
 	Text   string
 	Lang   string
 	Author string

@@ -65,7 +65,7 @@ func tribesFile(v View) figureFile {
 		"requests", "answered_by_tribe", "answered_by_others", "unanswered", "helped", "helped_since"}}}
 	for _, t := range v.Figures.Tribes {
 		f.rows = append(f.rows, []string{string(t.ID), t.Letter, t.Name, string(t.Kind), string(t.Bond), strconv.Itoa(t.People), strconv.Itoa(t.Size.Before),
-			strconv.Itoa(t.Posts), share(t.Stability), strconv.Itoa(t.Asked), strconv.Itoa(t.ByTribe), strconv.Itoa(t.ByOthers), strconv.Itoa(len(t.Open)),
+			strconv.Itoa(t.Posts), share(t.Stability), strconv.Itoa(t.Asked), strconv.Itoa(t.ByTribe), strconv.Itoa(t.ByOthers), strconv.Itoa(t.Unanswered()),
 			strconv.Itoa(t.Helped), strconv.Itoa(t.HelpedSince)})
 	}
 	return f

@@ -15,19 +15,29 @@ import (
 
 // Headings state what their section found; where it found nothing worth it, what it is about.
 
-// mapTitle says which two tribes talk to each other most.
+const (
+	headedPairs = 20 // pairs of people between two tribes that a heading tells
+	hardly      = 10 // pairs within tribes to one between them, from where they hardly talk to each other
+)
+
+// mapTitle says which two tribes talk to each other most, or that tribes hardly do.
 func (b *builder) mapTitle() []span {
-	groups, n := len(b.Figures.Tribes), b.Figures.TribeCount()
+	groups, n, across := len(b.Figures.Tribes), b.Figures.TribeCount(), 0
+	for _, l := range b.Figures.Links {
+		across += len(l.Pairs)
+	}
 	switch {
 	case groups > n:
 		return b.rich("map.title.groups", "n", n, "groups", groups)
-	case len(b.Figures.Links) == 0:
+	case across > 0 && hardly*across < b.Figures.Inside:
+		return b.rich("map.title.apart", "n", n, "pairs", across, "inside", b.Figures.Inside)
+	case across == 0 || len(b.Figures.Links[0].Pairs) < headedPairs:
 		return b.rich("map.title", "n", n)
 	case len(b.Figures.Links) > 1 && len(b.Figures.Links[0].Pairs) == len(b.Figures.Links[1].Pairs):
 		return b.rich("map.title", "n", n)
 	}
 	most := b.Figures.Links[0]
-	return b.rich("map.title.talk", "n", n, "two", b.join([]string{b.Figures.Tribes[most.A].Letter, b.Figures.Tribes[most.B].Letter}))
+	return b.rich("map.title.talk", "n", n, "pairs", len(most.Pairs), "two", b.join([]string{b.Figures.Tribes[most.A].Letter, b.Figures.Tribes[most.B].Letter}))
 }
 
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no

@@ -1,10 +1,13 @@
 package reports
 
 import (
-	"math"
+	"cmp"
 	"slices"
+	"strings"
 
+	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/stats"
 	"tribu/reports/measure/ways"
 )
 
@@ -16,21 +19,21 @@ type howRow struct {
 }
 
 const (
-	toldWays     = 2
-	toldAvoid    = 3
-	quietShare   = 0.03 // of all replies, that hours without replies may hold
-	quietHours   = 4    // hours in a row that make such a stretch
-	leastAbout   = 2    // open requests that make a need one that is left open
-	standardsOff = 1.96
-	fewReplies   = 0.5 / 7 // half of a day's even share of a week
-	leastHabit   = 0.1     // of everybody's posts, below which a tribe that does without stands out little
+	toldWays   = 2
+	toldAvoid  = 3
+	quietShare = 0.03 // of all replies, that hours without replies may hold
+	quietHours = 4    // hours in a row that make such a stretch
+	leastAbout = 2    // open requests that make a need one that is left open,
+	fairPart   = 4    // and at least one in so many of them
+	leastOnDay = 20   // requests of a day to hold against the others
+	leastHabit = 0.1  // of everybody's posts, below which a tribe that does without stands out little
 )
 
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
 	out := slices.Concat(b.lacking(t), b.ways(t, true))
-	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.quiet(t))
+	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
 
@@ -47,23 +50,30 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 	return out
 }
 
-// lacking tells which need of a tribe waits for an answer most, and how many of its requests do.
+// lacking tells what a tribe still waits for: the need that a fair part of its fresh requests is about,
+// else the newest of them.
 func (b *builder) lacking(t figures.Tribe) []howRow {
-	if len(t.Open) < 2 || b.Options.Anonymise {
+	fresh := b.fresh(t)
+	if len(fresh) == 0 || b.Options.Anonymise {
 		return b.wanted(t)
 	}
-	href := b.openHref(b.tribeIndex(t.ID))
-	if n, open := b.openNeed(t); open >= leastAbout {
+	at := b.tribeIndex(t.ID)
+	href := b.openHref(at)
+	if n, open := b.openNeed(fresh); open >= leastAbout && fairPart*open >= len(fresh) {
 		key, topic := b.subject(b.Figures.Needs[n], "how.open.need")
-		return []howRow{{Parts: b.rich(key, "topic", topic, "n", open, "all", len(t.Open), "asked", t.Asked, "href", href)}}
+		return []howRow{{Parts: b.rich(key, "topic", topic, "n", open, "all", len(fresh), "href", href)}}
 	}
-	return []howRow{{Parts: b.rich("how.open", "n", len(t.Open), "asked", t.Asked, "href", href)}}
+	var titles []string
+	for _, q := range fresh[:min(len(fresh), askedFirst)] {
+		titles = append(titles, b.text("quoted", "name", collected(cut(cmp.Or(b.threadOf(q), q.Text), 60))))
+	}
+	return []howRow{{Parts: b.rich("how.open", "n", len(titles), "titles", collected(strings.Join(titles, ", ")), "href", href)}}
 }
 
-// wanted tells the need that most members of a tribe voice.
+// wanted tells the need that most members of a tribe voice, of those that anybody voiced of late.
 func (b *builder) wanted(t figures.Tribe) []howRow {
 	home := b.tribeIndex(t.ID)
-	own := b.ownNeeds(home, t)
+	own := slices.DeleteFunc(b.ownNeeds(home, t), func(n data.TribeNeed) bool { return b.Figures.Needs[b.needIndex(n)].Stale })
 	if len(own) == 0 || !shared(own[0].People, t.People) {
 		return nil
 	}
@@ -76,10 +86,10 @@ func (b *builder) wanted(t figures.Tribe) []howRow {
 	return []howRow{{Parts: b.rich(key, "topic", topic, "n", own[0].People, "href", href)}}
 }
 
-// openNeed returns the place of the need that most open requests of a tribe voice, and how many do.
-func (b *builder) openNeed(t figures.Tribe) (need, open int) {
+// openNeed returns the place of the need that most of requests voice, and how many do.
+func (b *builder) openNeed(requests []figures.Quote) (need, open int) {
 	count := make(map[string]int)
-	for _, q := range t.Open {
+	for _, q := range requests {
 		count[q.Key]++
 	}
 	need = -1
@@ -105,18 +115,30 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	return out
 }
 
-// quiet tells the day on which a tribe gets fewest replies: less than half of a seventh, by more than
-// chance. Where less than a reply a week comes, no day is one to avoid.
-func (b *builder) quiet(t figures.Tribe) []howRow {
-	if t.Replies < max(figures.EnoughReplies, b.weeksBack()) {
+// slow tells the day on which fewer of a tribe's requests get a reply in time than on the others, by
+// more than chance.
+func (b *builder) slow(t figures.Tribe) []howRow {
+	var all figures.Answered
+	for _, d := range t.ByDay {
+		all.Asked, all.Replied = all.Asked+d.Asked, all.Replied+d.Replied
+	}
+	worst := -1
+	for day, d := range t.ByDay {
+		asked, replied := all.Asked-d.Asked, all.Replied-d.Replied
+		if d.Asked < leastOnDay || asked < leastOnDay {
+			continue
+		}
+		_, high := stats.Wilson(d.Replied, d.Asked)
+		if low, _ := stats.Wilson(replied, asked); high < low && (worst < 0 || d.Share() < t.ByDay[worst].Share()) {
+			worst = day
+		}
+	}
+	if worst < 0 {
 		return nil
 	}
-	var out []howRow
-	if day, share, far := t.QuietDay(); far > standardsOff && share < fewReplies {
-		k := int(math.Round(share * float64(t.Replies)))
-		out = append(out, howRow{true, b.rich("how.quiet.day", "day", b.list("days", day), "k", k, "n", t.Replies), ""})
-	}
-	return out
+	d := t.ByDay[worst]
+	others := figures.Answered{Asked: all.Asked - d.Asked, Replied: all.Replied - d.Replied}
+	return []howRow{{true, b.rich("how.slow.day", "day", strings.ToLower(b.list("days", worst)), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share())), ""}}
 }
 
 // whenQuiet says once in which hours next to nobody replies anywhere; nothing where somebody does.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"tribu/data"
@@ -45,6 +46,9 @@ func (b *builder) changeHead(c figures.Change) []span {
 	case figures.Move:
 		return b.rich("head.move", append(args[:4:4], "n", c.Came[0])...)
 	case data.Split:
+		if keepsName(c) {
+			return b.rich("head.split.off", "from", b.first(c.From), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
+		}
 		return b.rich("head.split", append(args, "list", collected(b.quotedNames(c.To)))...)
 	case data.Merge:
 		if len(c.From) > mostHeaded {
@@ -62,6 +66,9 @@ func (b *builder) changeHead(c figures.Change) []span {
 	}
 	return nil
 }
+
+// keepsName reports whether the part of a split that carries on the tribe has the name it had.
+func keepsName(c figures.Change) bool { return len(c.To) > 1 && title(c.From[0]) == title(c.To[0]) }
 
 // quotedNames lists the names of tribes.
 func (b *builder) quotedNames(tribes []data.Tribe) string {
@@ -96,10 +103,10 @@ func (b *builder) first(tribes []data.Tribe) []span {
 
 // secondFinding is the need voiced most, where as many voice it as make a tribe.
 func (b *builder) secondFinding() []span {
-	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.leastTold() {
+	n, i := b.topUnmet()
+	if i < 0 {
 		return b.rich("tail.none")
 	}
-	n := b.Figures.Needs[0]
 	if n.Old >= figures.EnoughAsked && 2*n.Unanswered > n.Old && b.Figures.Threads {
 		_, topic := b.subject(n, "")
 		return b.rich("tail.open", "topic", topic)
@@ -132,7 +139,7 @@ func (b *builder) changeLine() lineView {
 	for _, c := range b.Figures.Changes {
 		parts := b.changeSentence(c)
 		if c.Event == data.Split { // the section below tells it whole
-			parts = append(b.rich("change.split.line", "from", b.called(c.From[0]), "before", c.From[0].People, "children", collected(tribeNames(b, c.To)), "href", "#changes"), b.joined(c)...)
+			parts = append(b.splitClaim(c, "#changes"), b.joined(c)...)
 		}
 		if parts != nil {
 			s := b.changeStrength(c)
@@ -212,12 +219,15 @@ func (b *builder) leastTold() int {
 	return max(b.Options.MinNeed, b.Options.MinTribe, headPeople, share)
 }
 
-// topUnmet returns the need that most people voice, and its index; -1 where there is none.
+// topUnmet returns the need that most people voice, of those voiced of late, and its index; -1 where
+// there is none that a headline tells.
 func (b *builder) topUnmet() (figures.Need, int) {
-	if len(b.Figures.Needs) == 0 || b.Figures.Needs[0].People < b.leastTold() {
+	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
+	i := slices.IndexFunc(told, func(n figures.Need) bool { return !n.Stale })
+	if i < 0 || told[i].People < b.leastTold() {
 		return figures.Need{}, -1
 	}
-	return b.Figures.Needs[0], 0
+	return told[i], i
 }
 
 // servedLine tells the outcome that left its usual range, the worst first.

@@ -34,6 +34,7 @@ type restNeed struct {
 
 type needView struct {
 	ID            string
+	Earlier       bool // the first that nobody voiced of late
 	Rank          int
 	Topic         string
 	Said          string // in somebody's own words
@@ -91,18 +92,20 @@ func (b *builder) needs() *needsView {
 	v := &needsView{Replies: b.Figures.Threads, Bars: !b.early(), Window: b.windowWeeks()}
 	most := b.Figures.Needs[0].People
 	for i, n := range b.Figures.Needs[:min(told, toldNeeds)] {
-		v.Items = append(v.Items, b.need(i, n, most))
-		if v.Items[i].Trend != nil {
+		item := b.need(i, n, most)
+		if item.Trend != nil {
 			v.Weeks = len(n.Weekly)
 		}
+		v.Items = append(v.Items, item)
 	}
-	for _, n := range b.Figures.Needs[len(v.Items):min(told, toldNeeds+restNeeds)] {
+	v.earlier(b.Figures.Needs)
+	for _, n := range b.Figures.Needs[min(told, toldNeeds):min(told, toldNeeds+restNeeds)] {
 		v.Rest = append(v.Rest, b.rest(n))
 	}
-	v.More = told - len(v.Items) - len(v.Rest)
+	v.More = told - min(told, toldNeeds) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")
-	if most >= b.leastTold() {
-		v.Title = b.rich("needs.title", "topic", b.phrase(b.Figures.Needs[0]), "n", most)
+	if top, i := b.topUnmet(); i >= 0 {
+		v.Title = b.rich("needs.title", "topic", b.phrase(top), "n", top.People)
 	}
 	v.Intro = b.rich("needs.intro")
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
@@ -129,6 +132,20 @@ func (b *builder) needs() *needsView {
 		v.Beyond = b.beyond()
 	}
 	return v
+}
+
+// earlier puts the needs that nobody voiced of late after the others, and marks the first of them.
+func (v *needsView) earlier(needs []figures.Need) {
+	var alive, stale []needView
+	for i, item := range v.Items {
+		if needs[i].Stale {
+			item.Earlier = len(stale) == 0
+			stale = append(stale, item)
+			continue
+		}
+		alive = append(alive, item)
+	}
+	v.Items = append(alive, stale...)
 }
 
 // windowWeeks returns in how many weeks, begun ones included, people were counted.

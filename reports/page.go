@@ -78,15 +78,12 @@ type builder struct {
 	intimate  intimates
 }
 
-// longWindow is from which window on a report tells of that window and no longer of its last week.
-const longWindow = 12 * 7 * 24 * time.Hour
-
 func newBuilder(v View, lang data.Lang) (*builder, error) {
 	p, err := newPrinter(lang, v.Options.Location)
 	if err != nil {
 		return nil, err
 	}
-	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > longWindow
+	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
 	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v)}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]

@@ -110,8 +110,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	more := quotes[min(len(quotes), 2):]
 	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, nil)
-	open := b.openFirst(t)
-	v.Open = b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(t.Open)), open, 6, idsOf(open))
+	v.Open = b.openEvidence(v, t)
 	return v
 }
 

@@ -54,7 +54,7 @@ func (a *app) requestsOf(ctx context.Context, db *sqlite.DB, run string, id data
 	loc, err := a.cfg.Location()
 	for _, t := range figures.Count(story, figures.Params{Location: loc, Makers: measure.Makers(story.Authors, a.cfg.Makers)}).Tribes {
 		if t.ID == id {
-			row = requestsRow{t.Asked, t.ByTribe, t.ByOthers, len(t.Open)}
+			row = requestsRow{t.Asked, t.ByTribe, t.ByOthers, t.Unanswered()}
 		}
 	}
 	return row, err
@@ -102,7 +102,7 @@ func writeTribe(w io.Writer, t tribeView, all, exact bool) {
 	}
 	fmt.Fprintf(w, "words     %s\nneeds     %s\n", strings.Join(t.Words, ", "), strings.Join(needs, ", "))
 	if q := t.Requests; q.Asked > 0 {
-		fmt.Fprintf(w, "requests  %s: %d got a reply from the tribe within 48 hours, %d from others only, %d none\n", thousands(q.Asked), q.ByTribe, q.ByOthers, q.Open)
+		fmt.Fprintf(w, "requests  %s: %d got a reply from the tribe within 48 hours, %d from others only, %d later or none\n", thousands(q.Asked), q.ByTribe, q.ByOthers, q.Open)
 	}
 	for _, d := range t.Decisions {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))

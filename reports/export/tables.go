@@ -167,7 +167,7 @@ func (l *list) tribes() table {
 			needs = append(needs, n.Topic)
 		}
 		t.rows = append(t.rows, []any{l.ID, l.Week, string(tr.ID), tr.Letter, tr.Name, string(tr.Kind), string(tr.Bond), tr.People,
-			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, len(tr.Open), strings.Join(words, ", "), strings.Join(needs, ", ")})
+			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", ")})
 	}
 	return t
 }

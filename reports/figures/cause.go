@@ -86,13 +86,10 @@ func (c *Cause) talk(story data.Story, since data.Window, moved, others map[data
 	seen := make(map[pairKey]bool)
 	for _, in := range story.Interactions {
 		a, b := in.From, in.To
-		if compareID(b, a) < 0 {
-			a, b = b, a
-		}
-		if !since.Contains(in.At) || in.Kind == data.Boost || seen[pairKey{a, b}] {
+		if !since.Contains(in.At) || in.Kind == data.Boost || seen[pairOf(a, b)] {
 			continue
 		}
-		seen[pairKey{a, b}] = true
+		seen[pairOf(a, b)] = true
 		switch {
 		case moved[a] && moved[b]:
 			c.Inside++

@@ -1,7 +1,5 @@
 package figures
 
-import "math"
-
 // Hour is a span of hours [From, To) of the day with the replies that fall in it.
 type Hour struct {
 	From, To int
@@ -39,25 +37,6 @@ func (t Tribe) QuietHours(share float64) Hour {
 		}
 	}
 	return best
-}
-
-// QuietDay returns the day with fewest replies, Monday 0, their share, and how many standard errors
-// that lies below a seventh.
-func (t Tribe) QuietDay() (day int, share, below float64) {
-	fewest := math.MaxInt
-	for d, hours := range t.Hours {
-		n := 0
-		for _, x := range hours {
-			n += x
-		}
-		if n < fewest {
-			day, fewest = d, n
-		}
-	}
-	const even = 1.0 / 7
-	n := float64(max(t.Replies, 1))
-	share = float64(fewest) / n
-	return day, share, (even - share) / math.Sqrt(even*(1-even)/n)
 }
 
 func (t Tribe) hours() (day [24]int) {

@@ -22,12 +22,18 @@ type PersonPair struct {
 
 type pairKey struct{ a, b data.AuthorID }
 
-func links(interactions []data.Interaction, f Figures) []Link {
+// links returns who talks across tribes, and how many pairs talk within one.
+func links(interactions []data.Interaction, f Figures) (across []Link, inside int) {
+	within := make(map[pairKey]bool)
 	times, posts := make(map[pairKey]int), make(map[[2]int][]data.PostID)
 	for _, in := range slices.Backward(interactions) {
 		a, okA := f.Home[in.From]
 		b, okB := f.Home[in.To]
-		if !okA || !okB || a == None || b == None || a == b || in.Kind == data.Boost {
+		if !okA || !okB || a == None || b == None || in.Kind == data.Boost || in.From == in.To {
+			continue
+		}
+		if a == b {
+			within[pairOf(in.From, in.To)] = true
 			continue
 		}
 		key := pairKey{in.From, in.To}
@@ -55,5 +61,13 @@ func links(interactions []data.Interaction, f Figures) []Link {
 	slices.SortFunc(out, func(x, y Link) int {
 		return cmp.Or(len(y.Pairs)-len(x.Pairs), x.A-y.A, x.B-y.B)
 	})
-	return out
+	return out, len(within)
+}
+
+// pairOf returns two people in one order.
+func pairOf(a, b data.AuthorID) pairKey {
+	if compareID(b, a) < 0 {
+		a, b = b, a
+	}
+	return pairKey{a, b}
 }

@@ -3,6 +3,7 @@ package figures
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"tribu/data"
 )
@@ -22,6 +23,7 @@ type Need struct {
 	Unanswered int                  // of Old, without a reply in time
 	Weekly     []int                // distinct people a week, oldest first
 	Trend      int                  // +1 more people than in the weeks before, -1 fewer, 0 as usual
+	Stale      bool                 // nobody voiced it in the last two weeks, of a window of weeks
 	Quotes     []Quote              // the best first, one per author, at most maxQuotes
 	Posts      []data.PostID        // the Requests, newest first
 }
@@ -151,7 +153,7 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	}
 	c.count(&n, from.rows)
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
-	n.Trend = Trend(n.Weekly)
+	n.Trend, n.Stale = Trend(n.Weekly), stale(n.Weekly, c.story.Window)
 	name := namingOf(called)
 	n.Quotes = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
 	if c.story.Needs[from.rows[0]].Given {
@@ -219,6 +221,18 @@ func coveredFrom(weeks []data.Window, w data.Window) int {
 		}
 	}
 	return len(weeks) - 1
+}
+
+// LongWindow is from which window on a report tells of that window and no longer of its last weeks.
+const LongWindow = 12 * 7 * 24 * time.Hour
+
+// stale reports whether nobody voiced a need in the last two weeks.
+func stale(weekly []int, w data.Window) bool {
+	const alive = 2
+	if w.To.Sub(w.From) > LongWindow || len(weekly) <= alive {
+		return false
+	}
+	return slices.Max(weekly[len(weekly)-alive:]) == 0
 }
 
 // Trend compares the last count with the mean of those before: a difference counts where it is

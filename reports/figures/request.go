@@ -1,6 +1,11 @@
 package figures
 
-import "tribu/data"
+import (
+	"strings"
+	"time"
+
+	"tribu/data"
+)
 
 // asks reports whether post i is a request.
 func (t talk) asks(i int32) bool { return i != noPost && t.remark(i).Asks() }
@@ -8,6 +13,35 @@ func (t talk) asks(i int32) bool { return i != noPost && t.remark(i).Asks() }
 // asksIn reports whether post i is a request, and row the need in which it asks.
 func (t talk) asksIn(i int32, row *data.NeedRow) bool {
 	return i != noPost && row.Ord == t.activity[i].Acts.Ord() && t.asks(i)
+}
+
+// actable is how old a request may be that somebody can still answer to some purpose.
+const actable = 28 * 24 * time.Hour
+
+// waits reports whether post i, a request that voices row, still waits for a reply that somebody could
+// give: nobody replied by asOf, however late; it offers nothing instead of asking; its sentence asks; and
+// it is no question by which somebody looks into another's trouble.
+func (t talk) waits(i int32, row *data.NeedRow, asOf time.Time) bool {
+	post, question := &t.activity[i], strings.Contains(row.Quote, "?")
+	switch {
+	case t.first(i) != nil || asOf.Sub(post.CreatedAt) > actable:
+		return false
+	case post.Acts.Has(data.Offering) && !post.Acts.Has(data.Pleading):
+		return false
+	case t.opens(i):
+		return question || row.Type.Wanting()
+	case t.opener(i) == t.by[i] || row.Problem != "":
+		return question || ownVoice(row.Quote)
+	}
+	return question && ownVoice(row.Quote)
+}
+
+// opener returns the author of the first post of the conversation of post i.
+func (t talk) opener(i int32) int32 {
+	if in := t.threads.of(t.thread[i]); len(in) > 0 {
+		return t.by[in[0]]
+	}
+	return t.by[i]
 }
 
 // remark returns what post i says where people ask and help each other. Where nobody can tell who
@@ -81,3 +115,12 @@ func (t talk) remarks(makers map[data.AuthorID]bool) []data.Remark {
 	}
 	return out
 }
+
+// An Answered is how many requests there were, and how many of them got a reply in time.
+type Answered struct{ Asked, Replied int }
+
+// Share returns the part that got a reply; 0 where nobody asked.
+func (a Answered) Share() float64 { return float64(a.Replied) / float64(max(a.Asked, 1)) }
+
+// Unanswered returns how many of Asked got no reply in time.
+func (t Tribe) Unanswered() int { return t.Asked - t.ByTribe - t.ByOthers }

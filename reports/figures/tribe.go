@@ -18,8 +18,9 @@ type Tribe struct {
 	Asked       int           // requests of members, old enough to have got a reply
 	ByTribe     int           // of Asked, first answered by another member
 	ByOthers    int           // of Asked, first answered by somebody else
-	Open        []Quote       // requests without a reply, newest first
+	Open        []Quote       // requests of the last weeks that still wait for a reply, newest first
 	Replied     []data.PostID // requests with a reply
+	ByDay       [7]Answered   // of Asked, by the day of the request, Monday first, project time
 	Helped      int           // members whose request got a reply
 	HelpedSince int           // of Helped, who replied to somebody else's request
 	Helpers     []Voice       // members by people helped
@@ -184,7 +185,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 		}
 		last = row.ID
 		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
-			f.countRequest(home, row, t.voiced[i], t)
+			f.countRequest(home, row, t.voiced[i], t, story.AsOf)
 		}
 	}
 	for i := range f.Tribes {
@@ -195,20 +196,25 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 	}
 }
 
-func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk) {
+func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk, asOf time.Time) {
 	tr := &f.Tribes[home]
 	tr.Asked++
+	day := &tr.ByDay[(int(row.CreatedAt.In(f.Params.Location).Weekday())+6)%7]
+	day.Asked++
+	if t.waits(post, row, asOf) {
+		key, _ := row.Subject()
+		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Type: row.Type, Key: key})
+	}
 	r, ok := t.answered(post, f.Params.ReplyWithin)
 	switch {
 	case !ok:
-		key, _ := row.Subject()
-		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Key: key})
 	case f.Home[r.Author] == home:
 		tr.ByTribe++
 	default:
 		tr.ByOthers++
 	}
 	if ok {
+		day.Replied++
 		tr.Replied = append(tr.Replied, row.ID)
 	}
 }

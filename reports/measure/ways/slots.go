@@ -2,6 +2,7 @@ package ways
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -22,8 +23,9 @@ const (
 	slotHours   = 3
 	slotsInWeek = 7 * 24 / slotHours
 	toldSlots   = 3
-	leastSlot   = 5  // requests that make a slot worth telling
-	weight      = 20 // requests of the tribe's own rate that each slot starts with
+	leastSlot   = 20  // requests that make a slot worth telling,
+	beyondLuck  = 3.3 // and standard errors above the tribe's own rate: the best of 56 is one of luck at two
+	weight      = 20  // requests of the tribe's own rate that each slot starts with
 )
 
 // SlotScore is the share of requests answered soon in one slot, drawn to the tribe's base rate where
@@ -33,7 +35,7 @@ func SlotScore(answered, requests int, base float64) float64 {
 }
 
 // slots tells the three slots in which requests were answered soon most often, among those above
-// the tribe's own rate.
+// the tribe's own rate by more than luck.
 func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf time.Time, p Params) {
 	var slots [slotsInWeek]Slot
 	asked, soon := 0, 0
@@ -59,7 +61,8 @@ func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf
 		s := &slots[i]
 		s.Day, s.From = i/(24/slotHours), i%(24/slotHours)*slotHours
 		s.Score, s.Activity = SlotScore(s.Answered, s.Requests, base), busy[i]
-		if s.Requests >= leastSlot && s.Score > base {
+		luck := math.Sqrt(base * (1 - base) / float64(max(s.Requests, 1)))
+		if s.Requests >= leastSlot && float64(s.Answered)/float64(s.Requests) > base+beyondLuck*luck {
 			pr.Slots = append(pr.Slots, *s)
 		}
 	}

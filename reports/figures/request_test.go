@@ -1,0 +1,49 @@
+package figures
+
+import (
+	"testing"
+	"time"
+
+	"tribu/data"
+)
+
+// What is left open can be answered today: nobody replied at all, it asks, and it is its author's own.
+func TestOpenRequestsCanBeAnswered(t *testing.T) {
+	for _, c := range []struct {
+		name, quote string
+		acts        data.Acts
+		opens       bool // the conversation
+		problem     data.ProblemID
+		days        int
+		late        bool // a reply came after four days
+		want        bool
+	}{
+		{"a question that opens a conversation", "How do I keep slugs off?", data.Asking, true, "", 5, false, true},
+		{"trouble that opens one", "Package fails to build", data.Asking, true, "", 5, false, true},
+		{"a late reply is one", "How do I keep slugs off?", data.Asking, true, "", 5, true, false},
+		{"of seven weeks ago", "How do I keep slugs off?", data.Asking, true, "", 49, false, false},
+		{"an announcement that asks its own question", "What are our products?", data.Asking | data.Offering, true, "", 5, false, false},
+		{"a plea that also says what was tried", "Can anybody help me with it?", data.Pleading | data.Offering, true, "", 5, false, true},
+		{"a helper looks into another's trouble", "What does that mean?", data.Pleading, false, "", 5, false, false},
+		{"one's own question in another's conversation", "Where can I buy them?", data.Pleading, false, "", 5, false, true},
+		{"a jest about them", "Tell the kids I need to know its name.", data.Pleading, false, "", 5, false, false},
+		{"one more who shares the need", "Does anyone know a sitter?", data.Pleading, false, "p1", 5, false, true},
+	} {
+		s := tell([]line{{"1", "ada", 24*c.days + 1, "t1", "", ""}, {"2", "bo", 24 * c.days, "t1", "1", "water"}}, map[string][]string{"x": {"ada", "bo"}})
+		if c.opens {
+			s = tell([]line{{"2", "bo", 24 * c.days, "t1", "", "water"}}, map[string][]string{"x": {"ada", "bo"}})
+		}
+		last := len(s.Activity) - 1
+		s.Activity[last].Acts, s.Window.From = c.acts, asOf.AddDate(0, 0, -60)
+		s.Needs[0].Quote, s.Needs[0].Problem, s.Needs[0].Called, s.Needs[0].Type = c.quote, c.problem, "a sitter", data.HowTo
+		s.Needs[0].Acts = c.acts
+		if c.late {
+			s.Activity = append(s.Activity, data.PostMeta{ID: data.NewPostID("x", "3"), Author: author("ada"), Thread: s.Activity[last].Thread,
+				CreatedAt: s.Activity[last].CreatedAt.Add(96 * time.Hour)})
+		}
+		tr := Count(s, Params{}).Tribes[0]
+		if got := len(tr.Open) == 1; got != c.want || tr.Asked != 1 {
+			t.Errorf("%s: %q open %v of %d asked, want %v", c.name, c.quote, got, tr.Asked, c.want)
+		}
+	}
+}
