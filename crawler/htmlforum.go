@@ -267,23 +267,29 @@ func (p *forumPage) refreshed() bool {
 	return true
 }
 
-// Probe asks for the first page and, along its first board and topic, for a page with posts.
+const mostProbed = 8 // pages
+
+// Probe asks for the first page and, along its boards and topics, for a page with posts; a few may
+// be empty or gone.
 func (f *htmlForum) Probe(ctx context.Context, fetch Fetch) (Caps, error) {
 	var caps Caps
 	if f.wrong != nil {
 		return caps, f.wrong
 	}
-	t := f.Seeds("", time.Time{})[0]
-	for range 4 {
+	ahead := f.Seeds("", time.Time{})
+	for range mostProbed {
+		i := slices.Index(ahead, slices.MaxFunc(ahead, func(a, b data.Task) int { return cmp.Or(a.Depth-b.Depth, strings.Compare(b.Key, a.Key)) }))
+		t := ahead[i]
+		ahead = slices.Delete(ahead, i, i+1)
 		var found Out
 		err := caps.probe(ctx, fetch, t, func(r Response) bool {
 			t.Due = r.FetchedAt
 			return f.Parse(t, r, &found) == nil && len(found.Batch.Tasks)+len(found.Batch.Posts) > 0
 		})
-		if err != nil || len(found.Batch.Posts) > 0 || len(found.Batch.Tasks) == 0 {
+		ahead = append(ahead, found.Batch.Tasks...)
+		if err != nil || len(found.Batch.Posts) > 0 || len(ahead) == 0 {
 			return caps, err
 		}
-		t = slices.MaxFunc(found.Batch.Tasks, func(a, b data.Task) int { return cmp.Or(a.Depth-b.Depth, strings.Compare(b.Key, a.Key)) })
 	}
 	return caps, nil
 }

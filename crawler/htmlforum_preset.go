@@ -5,6 +5,7 @@ package crawler
 func presets() map[string]map[string]string {
 	return map[string]map[string]string{
 		"phpbb": phpbb(), "smf": smf(), "vbulletin": vbulletin(), "xenforo": xenforo(), "nodebb": nodebb(), "fossil": fossil(),
+		"phpbb-archive": phpbbArchive(), "smf-archive": smfArchive(),
 	}
 }
 
@@ -90,5 +91,29 @@ func fossil() map[string]string {
 		"title": ".content h1", "post": "div.forumTime, div.forumHier, div.forumHierRoot", "post-id": "h3 a[href$='?raw'] @href ~ /forumpost/([0-9a-f]{10})",
 		"post-was": "h3 a[href$='?hist'] @href ~ /forumpost/([0-9a-f]{10})", "post-number": "h3 ~ ^\\((\\d+)", "author": "h3 a[href*='/timeline?'] || h3 ~ By (\\S+)",
 		"time": "h3 ~ on (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d(?::\\d\\d)?)", "body": ".forumPostBody || h3 + i", "quote": "blockquote", "reply-to": "h3 ~ in reply to (\\d+)", "drop": "script, style, form",
+	}
+}
+
+// phpbbArchive reads the static pages into which closed phpBB forums are turned: a heading a post.
+func phpbbArchive() map[string]string {
+	return map[string]string{
+		"board": "a.category-name", "board-link": "@href",
+		"topic": "tr:has(td a[href*='thread/'])", "topic-link": "td a @href", "topic-mark": "td:nth-child(3)",
+		"title": "h2 ~ > (.*)$", "place": "h2 ~ ^(.*?) > ",
+		"post": "div.post:has(h4)", "post-id": "h4 ~ ^#(\\d+) - ", "author": "h4 ~ ^#\\d+ - (.*) - \\w+ \\w+ \\d+, \\d{4}",
+		"time": "h4 ~ - (\\w+ \\w+ \\d+, \\d{4} \\d+:\\d+ [ap]m)$", "body": "div.postbody",
+		"quote": "table:has(td.quote)", "quote-author": ".genmed b ~ ^(.*) wrote:", "drop": ".gensmall, .signature, .notice, .attachbox, cite, .codebox > p, script, style",
+	}
+}
+
+// smfArchive reads the same of SMF.
+func smfArchive() map[string]string {
+	return map[string]string{
+		"board": ".board-list li", "board-link": "a @href", "board-mark": ".meta",
+		"topic": ".topic-list li", "topic-link": "a @href", "topic-mark": ".meta ~ (\\d+) replies",
+		"title": "h1", "place": ".breadcrumbs a:last-of-type",
+		"post": "article.post", "post-id": "@id ~ msg(\\d+)", "author": ".post-author", "time": ".post-date", "body": ".post-body",
+		"quote": "blockquote.quote", "quote-author": "cite ~ author=(.*?) link= || cite ~ ^(.*?) wrote:", "quote-post": "cite ~ #msg(\\d+)",
+		"drop": ".attachments, cite, script, style",
 	}
 }

@@ -78,22 +78,6 @@ func crawlSource(t testing.TB, src SourceConfig, c *clock, m *memory) SourceSumm
 	return s.Sources[0]
 }
 
-func phpbbArchive() SourceConfig {
-	return SourceConfig{Name: "forum", Kind: "forum", Preset: "phpbb", Selectors: map[string]string{
-		"board": "a.category-name", "board-link": "@href", "topic": "tr:has(td a)", "topic-link": "td a @href", "topic-mark": "td:nth-child(3)", "topic-last": "", "next": "",
-		"title": "h2 ~ > (.*)$", "place": "h2 ~ ^(.*?) > ", "post": "div.post", "post-id": "h4 ~ ^#(\\d+) - ", "author": "h4 ~ ^#\\d+ - (.*) - \\w+ \\w+ \\d+, \\d{4}", "author-link": "",
-		"time": "h4 ~ - (\\w+ \\w+ \\d+, \\d{4} \\d+:\\d+ [ap]m)$", "body": "div.postbody", "quote": "table:has(td.quote)", "quote-author": ".genmed b ~ ^(.*) wrote:", "drop": ".gensmall",
-	}}
-}
-
-func smfArchive() SourceConfig {
-	return SourceConfig{Name: "forum", Kind: "forum", Preset: "smf", Selectors: map[string]string{
-		"board": ".board-list li", "board-link": "a @href", "board-mark": ".meta", "topic": ".topic-list li", "topic-link": "a @href", "topic-mark": ".meta ~ (\\d+) replies", "topic-last": "", "next": "",
-		"title": "h1", "place": ".breadcrumbs a:last-of-type", "post": "article.post", "post-id": "@id ~ msg(\\d+)", "author": ".post-author", "author-link": "", "time": ".post-date", "body": ".post-body",
-		"quote": "blockquote.quote", "quote-author": "cite ~ author=(.*?) link= || cite ~ ^(.*?) wrote:", "quote-post": "cite ~ #msg(\\d+)", "drop": ".attachments, cite",
-	}}
-}
-
 // tally tells in one line what was read.
 func (m *memory) tally() string {
 	var quotes, topics, replies, none, guessed int
@@ -175,18 +159,17 @@ func TestForumArchives(t *testing.T) {
 	type edit struct{ page, old, with string }
 	for _, c := range []struct {
 		folder, topics, row string
-		source              SourceConfig
 		marker, want        string // marker: once per post in the files
 		first, second       int    // requests
 		news                []edit
 		third               []string
 		post                string
 	}{
-		{"phpbb_archive_html", "thread", "tr", phpbbArchive(), `<div class="post">`, "587 posts 196 authors 60 threads; 60 first, 0 reply, 111 quote, 416 topic, 0 without time; 7f60cc248aa4", 86, 26, []edit{
+		{"phpbb_archive_html", "thread", "tr", `<div class="post">`, "587 posts 196 authors 60 threads; 60 first, 0 reply, 111 quote, 416 topic, 0 without time; 7f60cc248aa4", 86, 26, []edit{
 			{"category/3.html", `<td><a href="../thread/3/6945.html">Gameboy Micro Faceplates have access to power, I think</a></td> <td>Fri Sep 23, 2005 9:10 am </td> <td> 13 `, `<td><a href="../thread/3/6945.html">Gameboy Micro Faceplates have access to power, I think</a></td> <td>Fri Sep 23, 2005 9:10 am </td> <td> 14 `},
 			{"thread/3/6945.html", "</div>\n</div>\n\n    </body>", "</div>\n<div class=\"post\"><h4>#99999 - tepples - Wed Nov 23, 2005 4:42 am</h4><div class=\"postbody\">new</div></div></div>\n\n    </body>"},
 		}, []string{"/thread/3/6945.html"}, "99999"},
-		{"smf_archive_html", "topics", "li", smfArchive(), `<article class="post"`, "294 posts 59 authors 60 threads; 59 first, 0 reply, 34 quote, 201 topic, 0 without time; 52a76801ae7b", 81, 1, []edit{
+		{"smf_archive_html", "topics", "li", `<article class="post"`, "294 posts 59 authors 60 threads; 59 first, 0 reply, 34 quote, 201 topic, 0 without time; 52a76801ae7b", 81, 1, []edit{
 			{"index.html", "10 topics · 12 posts", "10 topics · 13 posts"},
 		}, []string{"/", "/boards/20-faqs.html"}, ""},
 	} {
@@ -199,9 +182,15 @@ func TestForumArchives(t *testing.T) {
 			}
 			return nil
 		})
-		c.source.URL, c.source.Allow = serveSite(t, site)
+		source := SourceConfig{Name: "forum", Kind: "forum"}
+		source.URL, source.Allow = serveSite(t, site)
 		clock, m := newClock(), newMemory()
-		s := crawlSource(t, c.source, clock, m)
+		found, err := Detect(t.Context(), SourceConfig{URL: source.URL, Allow: source.Allow}, Options{Now: clock.now, sleep: clock.sleep})
+		if err != nil || found[0].Kind != "forum" || found[0].Problem != "" || len(found[0].Posts) == 0 {
+			t.Errorf("%s: detected %+v, %v, want a forum with a sample of posts", c.folder, found[:1], err)
+		}
+		site.asked()
+		s := crawlSource(t, source, clock, m)
 		if got := m.tally(); got != c.want || len(m.posts) != count || s.Dead != 0 || s.Stopped != "" || len(m.failures) != 0 {
 			t.Errorf("%s: %d posts in the files, %d dead, %q, failures %.500v\ngot  %s\nwant %s", c.folder, count, s.Dead, s.Stopped, m.failures, got, c.want)
 		}
@@ -209,7 +198,7 @@ func TestForumArchives(t *testing.T) {
 			t.Errorf("%s: %d requests, want %d", c.folder, len(asked), c.first)
 		}
 		clock.pass(24 * time.Hour)
-		s = crawlSource(t, c.source, clock, m)
+		s = crawlSource(t, source, clock, m)
 		if again := site.asked(); len(again) != c.second || s.Saved.New+s.Saved.Changed != 0 {
 			t.Errorf("%s, nothing new: %d requests, want %d; saved %+v: %.600q", c.folder, len(again), c.second, s.Saved, again)
 		}
@@ -217,7 +206,7 @@ func TestForumArchives(t *testing.T) {
 			site.edit(t, e.page, e.old, e.with)
 		}
 		clock.pass(24 * time.Hour)
-		s = crawlSource(t, c.source, clock, m)
+		s = crawlSource(t, source, clock, m)
 		again := site.asked()
 		if new := len(again) - c.second; !slices.Contains(again, c.third[len(c.third)-1]) || new != 1 {
 			t.Errorf("%s, one thing new: %d more requests than before, %.600q, want one, %s", c.folder, new, again, c.third)
@@ -266,7 +255,7 @@ func TestTopicAddress(t *testing.T) {
 
 func TestKilledForumCrawlGoesOn(t *testing.T) {
 	site := captured(t, "smf_archive_html", "topics", "li")
-	src := smfArchive()
+	src := SourceConfig{Name: "forum", Kind: "forum", Preset: "smf-archive"}
 	src.URL, src.Allow = serveSite(t, site)
 	whole := newMemory()
 	crawlSource(t, src, newClock(), whole)
