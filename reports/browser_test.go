@@ -64,7 +64,7 @@ func (w *watch) note(format string, args ...any) {
 func (w *watch) listen(ev any) {
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if ev.Request.URL != w.page {
+		if ev.Request.URL != w.page && !strings.HasPrefix(ev.Request.URL, "data:font/woff2;") { // its letters lie in the page
 			w.note("request to %s", ev.Request.URL)
 		}
 	case *runtime.EventConsoleAPICalled:

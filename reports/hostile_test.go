@@ -114,7 +114,7 @@ func TestHostileStoryStaysText(t *testing.T) {
 
 // TestGolden pins the hostile report: small enough to read, and every section is in it.
 func TestGolden(t *testing.T) {
-	got := rendered(t, measured(hostile(), hostileOptions()), data.LangIT)
+	got := regexp.MustCompile(`base64,[A-Za-z0-9+/=]+`).ReplaceAll(rendered(t, measured(hostile(), hostileOptions()), data.LangIT), []byte("base64,…")) // its letters aside
 	path := filepath.Join("testdata", "hostile.it.golden.html")
 	if *update {
 		if err := os.WriteFile(path, got, 0o600); err != nil {

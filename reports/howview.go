@@ -15,7 +15,6 @@ import (
 type howRow struct {
 	Avoid bool
 	Parts []span
-	Posts string // where the posts behind it stand
 }
 
 const (
@@ -44,7 +43,7 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 	for _, w := range p.Ways {
 		if w.Better == better && len(out) < toldWays {
 			posts := b.cite("way-"+w.Key+"-"+string(t.ID), b.rich("cite.way", "tribe", b.called(t.Tribe)), w.Evidence, 0)
-			out = append(out, howRow{!better, b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value)), posts})
+			out = append(out, howRow{!better, linked(b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value)), posts)})
 		}
 	}
 	return out
@@ -109,7 +108,7 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	for _, m := range p.Distinct() {
 		key := "how.unlike." + m.Key + sideOf(m)
 		if _, told := b.messages[key]; told && m.All.Value >= leastHabit {
-			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)), ""})
+			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value))})
 		}
 	}
 	return out
@@ -138,7 +137,7 @@ func (b *builder) slow(t figures.Tribe) []howRow {
 	}
 	d := t.ByDay[worst]
 	others := figures.Answered{Asked: all.Asked - d.Asked, Replied: all.Replied - d.Replied}
-	return []howRow{{true, b.rich("how.slow.day", "day", strings.ToLower(b.list("days", worst)), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share())), ""}}
+	return []howRow{{true, b.rich("how.slow.day", "day", strings.ToLower(b.list("days", worst)), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share()))}}
 }
 
 // whenQuiet says once in which hours next to nobody replies anywhere; nothing where somebody does.

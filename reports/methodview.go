@@ -144,26 +144,24 @@ func (b *builder) run(m *methodView) {
 	if parent == "" {
 		parent = b.text("run.first")
 	}
-	m.Run = []pair{
-		{b.text("run.id"), s.ID}, {b.text("run.parent"), parent}, {b.text("run.asof"), b.date(s.AsOf)},
+	m.Run = []pair{{b.text("run.id"), s.ID}, {b.text("run.parent"), parent}, {b.text("run.asof"), b.date(s.AsOf)}}
+	if len(s.Decisions) > 0 {
+		m.Run = append(m.Run, pair{b.text("run.decisions"), clean(decisions(s.Decisions))})
+	}
+	about := []pair{
 		{b.text("run.window"), b.dates(s.Window.From.Add(time.Second), s.Window.To)}, {b.text("run.algorithm"), s.Algorithm},
 		{b.text("run.code"), s.Code + " · " + s.Annotation}, {b.text("run.inputs"), cut(s.Inputs, 24)},
 	}
 	if s.Stability > 0 {
-		m.Run = append(m.Run, pair{b.text("run.stability"), b.percent(s.Stability)})
+		about = append(about, pair{b.text("run.stability"), b.percent(s.Stability)})
 	}
 	if s.Modularity > 0 {
-		m.Run = append(m.Run, pair{b.text("run.modularity"), b.decimal(s.Modularity, 2)})
-	}
-	if len(s.Decisions) > 0 {
-		m.Run = append(m.Run, pair{b.text("run.decisions"), decisions(s.Decisions)})
+		about = append(about, pair{b.text("run.modularity"), b.decimal(s.Modularity, 2)})
 	}
 	if b.Options.Version != "" {
-		m.Run = append(m.Run, pair{b.text("run.version"), "tribu " + b.Options.Version})
+		about = append(about, pair{b.text("run.version"), "tribu " + b.Options.Version})
 	}
-	for i := range m.Run {
-		m.Run[i].Value = clean(m.Run[i].Value)
-	}
+	m.Params = append(about, m.Params...)
 	m.Commands = []string{
 		"tribu report --run " + s.ID + " --lang " + string(b.lang),
 		"tribu runs replay " + s.ID,

@@ -37,6 +37,7 @@ type needView struct {
 	Earlier       bool // the first that nobody voiced of late
 	Rank          int
 	Topic         string
+	TopicLang     string // of Topic, where it is not the page's
 	Said          string // in somebody's own words
 	Lang          string // of Said
 	Kind          string
@@ -55,9 +56,12 @@ type needView struct {
 	Conversations string
 }
 
-// A barPart is one tribe's part of a bar of 1000 units.
+// A barPart is one tribe's part of a bar, in tenths of a percent of its length; what is written in it
+// begins at TextX.
 type barPart struct {
-	X, Width int
+	X, Width string
+	TextX    string
+	Inside   string // its letter and people, as far as there is room
 	Colour   int
 	Letter   string
 	Name     string
@@ -184,6 +188,12 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		ID: needID(i), Rank: i + 1, Topic: upper(plainText(b.phrase(n))), Kind: b.text("need." + string(n.Type)),
 		People: b.number(n.People), Bar: b.bar(n, most), BarTitle: b.barTitle(n), Rising: n.Trend,
 	}
+	if _, lang := b.topicIn(n); lang != "" {
+		v.TopicLang = langTag(lang)
+		if known(lang) {
+			v.Kind = b.text("need.in", "kind", v.Kind, "lang", b.text("in."+string(lang)))
+		}
+	}
 	if len(n.Quotes) > 0 && !b.Options.Anonymise {
 		q := b.sayingIt(n)
 		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
@@ -238,7 +248,7 @@ func (b *builder) ring(v *needView, n figures.Need) {
 	}
 	share := float64(n.Unanswered) / float64(n.Old)
 	v.Ring = &ringView{
-		Share: int(share*100 + 0.5), Label: b.part(n.Unanswered, n.Old),
+		Share: int(share*100 + 0.5), Label: b.ringLabel(n.Unanswered, n.Old),
 		Title: b.text("needs.ring", "n", n.Old, "open", n.Unanswered),
 	}
 }
@@ -263,11 +273,35 @@ func (b *builder) bar(n figures.Need, most int) []barPart {
 		end := done * full / most
 		bd := b.badge(s.Tribe)
 		n := b.number(s.People)
-		out = append(out, barPart{x, max(end-x-3, 2), bd.Colour, bd.Letter, bd.Name, n, bd.Name + ": " + n})
+		part := barPart{tenths1000(x), tenths1000(max(end-x-3, 2)), tenths1000(x + 8), "", bd.Colour, bd.Letter, bd.Name, n, bd.Name + ": " + n}
+		switch width := end - x; {
+		case bd.Letter != "" && width >= roomForBoth:
+			part.Inside = bd.Letter + " " + n
+		case bd.Letter != "" && width >= roomForLetter:
+			part.Inside = bd.Letter
+		}
+		out = append(out, part)
 		x = end
 	}
 	return out
 }
+
+// ringLabel writes k of n as short as it stands within a ring.
+func (b *builder) ringLabel(k, n int) string {
+	if n < leastShare {
+		return b.number(k) + "/" + b.number(n)
+	}
+	return b.percent(float64(k) / float64(n))
+}
+
+// Room in a bar of 1000 on a phone.
+const (
+	roomForLetter = 52
+	roomForBoth   = 110
+)
+
+// tenths1000 writes thousandths as a percentage.
+func tenths1000(n int) string { return strconv.FormatFloat(float64(n)/10, 'f', 1, 64) + "%" }
 
 func (b *builder) barTitle(n figures.Need) string {
 	var parts []string

@@ -121,7 +121,7 @@ func (p *printer) weekday(t time.Time) string {
 func (p *printer) moment(t time.Time, hours bool) string {
 	t = t.In(p.loc)
 	s := p.weekday(t) + " " + p.shortDate(t)
-	if y := t.Year(); y != 0 {
+	if y := t.Year(); y != p.year {
 		s += " " + strconv.Itoa(y)
 	}
 	if hours {

@@ -84,6 +84,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		return nil, err
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
+	p.year = v.Story.AsOf.In(p.loc).Year()
 	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v)}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
@@ -273,8 +274,19 @@ func (b *builder) sizeWord(t figures.Tribe) string {
 
 // topic returns the word for a need that suits the page's language.
 func (b *builder) topic(n figures.Need) string {
-	if w := n.Labels[b.lang]; w != "" {
-		return clean(w)
+	word, _ := b.topicIn(n)
+	return word
+}
+
+// topicIn returns the word for a need in the page's language, unless that names a bare thing and
+// another says what is wanted of it; and the language it is in, where that is not the page's.
+func (b *builder) topicIn(n figures.Need) (string, data.Lang) {
+	own, label := clean(n.Labels[b.lang]), clean(n.Label)
+	switch {
+	case own != "" && (strings.Contains(own, " ") || !strings.Contains(label, " ")):
+		return own, ""
+	case n.Lang == b.lang || n.Lang == data.LangUnd:
+		return label, ""
 	}
-	return clean(n.Label)
+	return label, n.Lang
 }

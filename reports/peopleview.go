@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -16,8 +17,7 @@ type personView struct {
 	Given   int // of 1000 units
 	Start   int
 	Asked   int
-	Title   string
-	Posts   string // where the answers stand
+	Title   []span
 	ShowBar bool
 }
 
@@ -87,11 +87,12 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	}
 	v.Given, v.Asked = p.Helped*1000/most, p.Asked*1000/most
 	v.Start = v.Given + 4
-	v.Title = b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
+	title := b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
 	if role := b.role(p.Author); role != "" {
-		v.Title += " · " + role
+		title += " · " + role
 	}
-	v.Posts = b.cite("help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)
+	helped, rest, _ := strings.Cut(title, " · ")
+	v.Title = []span{{Text: helped, Href: b.cite("help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
 		v.Note = b.rich("people.outside", "n", p.Outside())
 	}

@@ -113,7 +113,7 @@ func (b *builder) paceRow() (serviceView, bool) {
 		row.verdict(b, cpi.Usual)
 	}
 	row.Evidence = b.unanswered()
-	row.Posts = b.cite("pace", b.rich("pace.title"), p.Replied, p.Opened-p.Unanswered)
+	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Opened-p.Unanswered))
 	return row, true
 }
 

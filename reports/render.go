@@ -59,9 +59,9 @@ func (p *printer) execute(name string, value any) ([]byte, error) {
 // templates parses the templates with the style and the script as templates of their own: their
 // text is the program's, and its hashes are the page's policy.
 func (p *printer) templates() (*template.Template, error) {
-	style, err := files.ReadFile("static/style.css")
+	style, err := styled()
 	if err != nil {
-		return nil, fmt.Errorf("read style: %w", err)
+		return nil, err
 	}
 	script, err := files.ReadFile("static/script.js")
 	if err != nil {
@@ -83,9 +83,27 @@ func (p *printer) templates() (*template.Template, error) {
 	return t, nil
 }
 
-// policy allows the page its own style and script and nothing else.
+// styled returns the style with its letters: Source Serif 4, under the SIL Open Font License.
+func styled() ([]byte, error) {
+	var out bytes.Buffer
+	for _, f := range [...]struct{ name, face string }{{"serif-600", "font-weight:600;font-style:normal"}, {"serif-italic", "font-weight:400;font-style:italic"}} {
+		b, err := files.ReadFile("static/" + f.name + ".woff2")
+		if err != nil {
+			return nil, fmt.Errorf("read letters: %w", err)
+		}
+		fmt.Fprintf(&out, "@font-face{font-family:\"Source Serif 4\";%s;src:url(data:font/woff2;base64,%s) format(\"woff2\")}\n", f.face, base64.StdEncoding.EncodeToString(b))
+	}
+	style, err := files.ReadFile("static/style.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style: %w", err)
+	}
+	out.Write(style)
+	return out.Bytes(), nil
+}
+
+// policy allows the page its own style, letters and script and nothing else.
 func policy(style, script []byte) string {
-	return "default-src 'none'; style-src " + hashOf(style) + "; script-src " + hashOf(script) + "; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; font-src data:; style-src " + hashOf(style) + "; script-src " + hashOf(script) + "; base-uri 'none'; form-action 'none'"
 }
 
 func hashOf(b []byte) string {

@@ -35,7 +35,6 @@ type serviceView struct {
 	Word  string // better, worse or as usual
 	Class string
 	Few   string // in place of a strip
-	Posts string // where the posts behind this week stand
 }
 
 // An actionView is an outcome worth working on, with the words behind it.
@@ -149,7 +148,7 @@ func (b *builder) threads(v *servedView, short []string) []string {
 		}
 		row := serviceView{outcomeView: outcomeView{ID: "service-" + p.Name, Topic: b.text("service." + p.Name), What: b.text("unit." + string(p.Unit))}}
 		b.perform(&row, p, b.text("served.requests", "n", this.N), "")
-		row.Posts = b.cite(row.ID, []span{{Text: row.Topic}}, this.Evidence, this.N)
+		row.Scale = linked(row.Scale, b.cite(row.ID, []span{{Text: row.Topic}}, this.Evidence, this.N))
 		v.Rows = append(v.Rows, row)
 	}
 	return short

@@ -23,11 +23,8 @@ type tribeView struct {
 	Where     []span // the place of most of its posts
 	Dots      []dot  // ten, of questions asked; empty where too few
 	DotsNote  []span
-	Replied   string // where the requests that got a reply stand
 	Give      []span // reciprocity
-	Helped    string // where help by members stands
 	Carry     []span // how few give half of the help
-	Carried   string // where their answers stand
 	Strength  strength
 	Stability []span
 	Evidence  *evidence
@@ -42,7 +39,6 @@ type cardsView struct{ Full, Small []tribeView }
 
 type tribeNeed struct {
 	Topic  string
-	Kind   string
 	People string
 	Href   string
 }
@@ -55,7 +51,8 @@ type dot struct {
 
 const (
 	fullCards    = 30 // groups that have a card
-	toldWords    = 9
+	toldWords    = 7
+	shownQuotes  = 1 // that stand open on a card
 	bondWords    = 3 // of these, that say what a tribe talks about
 	leastSharing = 2 // members who make a need the tribe's
 )
@@ -89,7 +86,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		ID: b.tribeID(i), Badge: b.badge(i), People: b.number(t.People), Change: b.sizeWord(t),
 		Trend: spark(t.Weekly), Strength: b.strength(t.Stability, t.People), OpenID: "open-" + string(t.ID),
 	}
-	v.Where = b.where(t)
+	if !b.Figures.Hours || !b.Figures.Threads { // else its places stand with its hours
+		v.Where = b.where(t)
+	}
 	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, append(b.bond(i, t), b.formerName(t)...)
 	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
@@ -104,11 +103,11 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
 	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) })
 	if !b.Options.Anonymise {
-		for _, q := range quotes[:min(len(quotes), 2)] {
+		for _, q := range quotes[:min(len(quotes), shownQuotes)] {
 			v.Quotes = append(v.Quotes, b.quote(q))
 		}
 	}
-	more := quotes[min(len(quotes), 2):]
+	more := quotes[min(len(quotes), shownQuotes):]
 	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, nil)
 	v.Open = b.openEvidence(v, t)
 	return v
@@ -199,7 +198,7 @@ func (b *builder) needIndex(need data.TribeNeed) int {
 }
 
 func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
-	out := tribeNeed{Topic: b.needTopic(n), Kind: b.text("need." + string(n.Type)), People: b.text("people", "n", n.People)}
+	out := tribeNeed{Topic: b.needTopic(n), People: b.number(n.People)}
 	i := b.needIndex(n)
 	if i >= 0 && i < toldNeeds && b.Figures.Needs[i].People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
@@ -223,19 +222,19 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			}
 			v.Dots = append(v.Dots, dot{8 + i*15, kind})
 		}
-		v.DotsNote = b.rich("tribe.replies", "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers))
-		v.Replied = b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers)
+		v.DotsNote = linked(b.rich("tribe.replies", "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers)),
+			b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
 	}
 	if t.Helped >= 5 {
-		v.Give = b.rich("tribe.give", "k", t.HelpedSince, "n", t.Helped)
-		v.Helped = b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0)
+		v.Give = linked(b.rich("tribe.give", "k", t.HelpedSince, "n", t.Helped),
+			b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0))
 		few := t.Carriers()
 		var answers []data.PostID
 		for _, v := range few {
 			answers = append(answers, b.Figures.People[v.Author].Examples...)
 		}
-		v.Carry = b.rich("tribe.carry", "n", len(few), "people", t.People)
-		v.Carried = b.cite("carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0)
+		v.Carry = linked(b.rich("tribe.carry", "n", len(few), "people", t.People),
+			b.cite("carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0))
 	}
 }
 

@@ -17,7 +17,6 @@ type whenView struct {
 	Days   []axisLabel
 	Hours  []axisLabel
 	Best   []span
-	Busy   string // where the replies of the best hours stand
 	Few    []span
 	Places []placeView
 	Slots  []span   // when requests are answered soonest
@@ -89,8 +88,8 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 		v.Hours = append(v.Hours, axisLabel{gridLeft + h*cellSize, gridTop + 7*cellSize + 9, clock(h)})
 	}
 	best := t.Busiest()
-	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
-	v.Busy = b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies)
+	v.Best = linked(b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies),
+		b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
 }
 
 // weeksBack returns how many weeks the story's posts reach back.

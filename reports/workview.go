@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -72,17 +73,26 @@ func (b *builder) shown(key string, s stats.Share, short *[]string, posts []data
 	}
 	out := b.rate(key, s, short)
 	for i := range out {
-		out[i] = b.linked(out[i], b.cite(key, b.rich("cite."+key), posts, 0))
+		out[i] = linked(out[i], b.cite(key, b.rich("cite."+key), posts, 0))
 	}
 	return out
 }
 
-// linked adds to what is told a link to where its posts stand, where they do.
-func (b *builder) linked(told []span, href string) []span {
+// linked makes the number of what is told the way to its posts, where they stand somewhere: what is
+// bold, else the first number.
+func linked(told []span, href string) []span {
 	if href == "" {
 		return told
 	}
-	return append(told, span{Text: " "}, span{Text: b.text("cite.link"), Href: href})
+	number := func(s span) bool { return s.Href == "" && strings.ContainsAny(s.Text, "0123456789") }
+	at := slices.IndexFunc(told, func(s span) bool { return s.Bold && number(s) })
+	if at < 0 {
+		at = slices.IndexFunc(told, number)
+	}
+	if at >= 0 {
+		told[at].Href = href
+	}
+	return told
 }
 
 // mood tells the feeling of this week, of everybody and of each tribe in which enough people have
@@ -94,7 +104,7 @@ func (b *builder) mood() [][]span {
 	out := [][]span{b.rich("mood.note", "share", b.percent(b.Measures.Moods[0].Accuracy))}
 	for _, m := range b.Measures.Moods {
 		if who := b.moodOf(m); who != "" {
-			out = append(out, b.linked(b.moodLine(who, m), b.cite("mood-"+string(m.Tribe), b.rich("cite.mood", "who", who), m.Posts, 0)))
+			out = append(out, linked(b.moodLine(who, m), b.cite("mood-"+string(m.Tribe), b.rich("cite.mood", "who", who), m.Posts, 0)))
 		}
 	}
 	return append(out, b.felt()...)

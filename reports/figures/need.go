@@ -13,8 +13,9 @@ type Need struct {
 	Key        string               // under which its people were counted: the problem, else what it is about
 	Topic      string               // what Problem is called, else the word for what it is about
 	Problem    data.ProblemID       // the canonical problem; empty in a story without any
-	Labels     map[data.Lang]string // the word for it, by each language that a fair part of those people write
+	Labels     map[data.Lang]string // the word for it, by each language that some of those people write
 	Label      string               // the most frequent of them
+	Lang       data.Lang            // of Label
 	Type       data.NeedType        // the most frequent
 	People     int                  // distinct authors
 	ByTribe    []Share              // adds up to People; people in no tribe last
@@ -135,17 +136,21 @@ func (c *needCount) add(i int32, row *data.NeedRow) {
 	c.langs[at].rows++
 }
 
-// ownWord is of how many rows one must be in a language whose word for the need counts.
-const ownWord = 4
+// ownWords is how many rows must be in a language whose word for the need counts.
+const ownWords = 2
 
 // need counts one need, and reports whether it is spoken.
 func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	n := Need{Key: topic, Topic: topic, Label: from.labels.top(), Type: from.types.top(), Labels: make(map[data.Lang]string, len(from.langs))}
-	called := []string{n.Label}
+	called, most := []string{n.Label}, 0
 	for _, l := range from.langs {
-		if ownWord*l.rows >= len(from.rows) {
-			n.Labels[l.lang] = l.words.top()
-			called = append(called, n.Labels[l.lang])
+		word := l.words.top()
+		if l.rows >= min(ownWords, len(from.rows)) {
+			n.Labels[l.lang] = word
+			called = append(called, word)
+		}
+		if word == n.Label && l.rows > most {
+			n.Lang, most = l.lang, l.rows
 		}
 	}
 	if n.Problem = c.story.Needs[from.rows[0]].Problem; n.Problem != "" {
