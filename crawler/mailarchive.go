@@ -39,13 +39,16 @@ import (
 )
 
 // A mailArchive reads one list.
-type mailArchive struct{ origin }
+type mailArchive struct {
+	origin
+	states remembered[mailState]
+}
 
 func openMailArchive(c SourceConfig, at string, since time.Time) Source {
 	if scheme, _, _ := strings.Cut(at, "://"); isNews(scheme) {
-		return &newsgroup{newOrigin(c.Name, at, since)}
+		return &newsgroup{origin: newOrigin(c.Name, at, since)}
 	}
-	return &mailArchive{newOrigin(c.Name, at, since)}
+	return &mailArchive{origin: newOrigin(c.Name, at, since)}
 }
 
 // Seeds asks for the archive's first page.
@@ -87,14 +90,15 @@ func (st *mailState) root(id string) string {
 // A mailing is one answer being read.
 type mailing struct {
 	*harvest
-	state mailState
-	list  string
-	taken []recent // messages of the answer
+	state  *mailState
+	states *remembered[mailState]
+	list   string
+	taken  []recent // messages of the answer
 }
 
 // Parse reads one answer.
 func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
-	m := newMailing(a.origin, t, r, out)
+	m := newMailing(a.origin, &a.states, t, r, out)
 	if t.Kind == "check" || t.Kind == "gone" {
 		m.readWhereabouts()
 		return m.write()
@@ -112,12 +116,9 @@ func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 		err = m.readIndex()
 	case "month", "lost":
 		err = m.readMonth()
-	case "all":
-		if err = m.readMbox(); err == nil {
-			m.state.All = true
-		}
-	case "thread":
+	case "all", "thread":
 		err = m.readMbox()
+		m.state.All = m.state.All || t.Kind == "all" // is kept only where all went well
 	case "atom", "again":
 		err = m.readAtom()
 	default:
@@ -129,12 +130,17 @@ func (a *mailArchive) Parse(t data.Task, r Response, out *Out) error {
 	return m.write()
 }
 
-func newMailing(o origin, t data.Task, r Response, out *Out) *mailing {
-	m := &mailing{harvest: &harvest{origin: o, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}, list: listName(o.at)}
-	if json.Unmarshal([]byte(out.Cursor), &m.state) != nil {
-		m.state = mailState{}
+func newMailing(o origin, states *remembered[mailState], t data.Task, r Response, out *Out) *mailing {
+	h := &harvest{origin: o, trail: readTrail(""), kept: map[string]bool{}, task: t, response: r, out: out}
+	return &mailing{harvest: h, state: states.take(out.Cursor, readMailState), states: states, list: listName(o.at)}
+}
+
+func readMailState(cursor string) *mailState {
+	st := &mailState{}
+	if json.Unmarshal([]byte(cursor), st) != nil {
+		return &mailState{}
 	}
-	return m
+	return st
 }
 
 // write writes the cursor.
@@ -143,7 +149,10 @@ func (m *mailing) write() error {
 		m.state.Roots = slices.Delete(m.state.Roots, 0, extra)
 	}
 	b, err := json.Marshal(m.state)
-	m.out.Cursor = string(b)
+	if err == nil {
+		m.out.Cursor = string(b)
+		m.states.keep(m.out.Cursor, m.state)
+	}
 	return err
 }
 

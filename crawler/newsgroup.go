@@ -32,7 +32,10 @@ const (
 	newsAgain   = 5000 // numbers of young articles per overview
 )
 
-type newsgroup struct{ origin }
+type newsgroup struct {
+	origin
+	states remembered[mailState]
+}
 
 // A newsArticle is one that may still be cancelled.
 type newsArticle struct {

@@ -24,7 +24,7 @@ type newsReading struct {
 
 // Parse reads one conversation.
 func (g *newsgroup) Parse(t data.Task, r Response, out *Out) error {
-	n := &newsReading{mailing: newMailing(g.origin, t, r, out), newsgroup: g, talk: readTalk(r.Body)}
+	n := &newsReading{mailing: newMailing(g.origin, &g.states, t, r, out), newsgroup: g, talk: readTalk(r.Body)}
 	err := n.begin()
 	if err != nil {
 		return fmt.Errorf("parse %s: %w", plainURL(t.URL), err)
