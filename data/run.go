@@ -54,7 +54,7 @@ type SourceState struct {
 	Kind      string // discourse, …; "import" for files
 	Posts     int
 	Newest    time.Time // newest post
-	Denied    int       // requests refused by robots, metas or opt-outs
+	Denied    int       // pages refused by robots or metas, posts of people who opted out
 	Pending   int       // tasks still to do
 	Dead      int       // tasks given up
 	ParkedTo  time.Time // no request before

@@ -140,7 +140,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	var states []data.SourceState
 	for _, one := range s.Sources {
 		a.passed("crawl", "%s: %s new, %s%s", one.Name, thousands(one.Saved.New), count(one.Requests, "request"), because(one.Stopped))
-		states = append(states, data.SourceState{Name: one.Name, Kind: one.Kind, Denied: one.Denied, ParkedTo: one.ParkedTo, LastError: one.Stopped})
+		states = append(states, data.SourceState{Name: one.Name, Kind: one.Kind, Denied: one.Denied + one.Saved.OptedOut, ParkedTo: one.ParkedTo, LastError: one.Stopped})
 	}
 	return s, db.SaveSources(ctx, states...)
 }

@@ -129,7 +129,7 @@ func (a *app) notes(r sourceRow) (all []string) {
 		all = append(all, fmt.Sprintf("%s could not be read; the next visit tries again what may pass", count(r.Gaps, "page")))
 	}
 	if r.Denied > 0 {
-		all = append(all, fmt.Sprintf("%s not made or not kept: robots.txt or the page forbids it", count(r.Denied, "request")))
+		all = append(all, fmt.Sprintf("%s left alone: robots.txt, the page or its author asks for it", count(r.Denied, "page")))
 	}
 	return all
 }
