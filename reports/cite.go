@@ -17,6 +17,7 @@ type citation struct {
 	label []span
 	posts []data.PostID
 	total int
+	from  string // section of the report that tells the number
 	need  string // the need they are counted for; empty where it is none
 }
 
@@ -28,8 +29,8 @@ type voiced struct {
 
 const (
 	citedPosts = 8    // stand open behind one number
-	foldedMost = 60   // and stand there at most, the others in a fold
-	pagePosts  = 1500 // of all numbers, so that the page of posts stays light
+	foldedMost = 400  // and stand there at most, the others in a fold
+	pagePosts  = 6000 // of all numbers, so that the page of posts stays light
 	postsTable = "posts.csv"
 )
 
@@ -48,7 +49,7 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), ""})
+	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, ""})
 	return href
 }
 
@@ -71,6 +72,7 @@ type postsView struct {
 type postsSection struct {
 	ID    string
 	Label []span
+	From  string      // where the report tells the number
 	Posts []quoteView // that stand open
 	Rest  []quoteView // in a fold
 	Fold  []span      // how many those are
@@ -85,11 +87,11 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 	}
 	all := "data/" + b.Story.Week + "/" + postsTable
 	v := postsView{Lang: p.Lang, Project: p.Project, Week: p.Week, Dates: p.Dates, Back: b.Story.Week + "." + string(b.lang) + ".html", All: all}
-	most := max(citedPosts, min(foldedMost, pagePosts/len(b.cited)))
+	most := fair(b.cited)
 	metas, quotes := b.citedMetas(most)
 	to := b.addressed(metas)
 	for _, c := range b.cited {
-		s := postsSection{ID: c.id, Label: c.label}
+		s := postsSection{ID: c.id, Label: c.label, From: v.Back + "#" + c.from}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
 				told := b.citedPost(meta, c.need, quotes, said)
@@ -112,6 +114,21 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 		v.Sections = append(v.Sections, s)
 	}
 	return b.execute("posts", v)
+}
+
+// fair returns how many posts may stand behind each number so that a page of all of them stays light.
+func fair(cited []citation) int {
+	most := foldedMost
+	for sum := pagePosts + 1; sum > pagePosts && most > citedPosts; {
+		sum = 0
+		for _, c := range cited {
+			sum += min(most, len(c.posts))
+		}
+		if sum > pagePosts {
+			most = max(citedPosts, most*3/4)
+		}
+	}
+	return most
 }
 
 // citedPost is a post as the page of posts shows it: by what it needs, else by how it begins.

@@ -24,6 +24,7 @@ type quoteView struct {
 type evidence struct {
 	ID    string
 	Label []span
+	Read  []span // Label as something to do, where it counts posts
 	Posts []quoteView
 	More  []span // how many are not shown, and where they are
 }
@@ -39,6 +40,13 @@ func (b *builder) evidence(id string, about, label []span, quotes []figures.Quot
 	}
 	e.More = b.more(id, about, label, len(e.Posts), posts)
 	return e
+}
+
+// reads invites to read what the label counts.
+func (e *evidence) reads(b *builder) {
+	if e != nil {
+		e.Read = b.rich("evidence.read", "what", e.Label)
+	}
 }
 
 // more says how many posts are not shown, and leads to them: first those that are quoted.

@@ -11,8 +11,8 @@ import (
 // unread is the cost from which a name would stand on too many dots to be read.
 const unread = 100
 
-// bridges places the names of bridges beside their dots, where nothing else is written.
-func (b *builder) bridges(m atlas.Map, named []figures.Person) []mapBridge {
+// mapBridges places the names of bridges beside their dots, where nothing else is written.
+func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 	const size, pad = 36.0, 24.0
 	taken := labelBoxes(m)
 	var out []mapBridge
@@ -66,8 +66,8 @@ func labelBoxes(m atlas.Map) []patch {
 }
 
 func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch) (patch, bool) {
-	best, least := patch{}, math.Inf(1)
-	for step := range 3 {
+	best, least, over := patch{}, math.Inf(1), math.Inf(1)
+	for step := range 6 {
 		reach := pad + float64(step)*60
 		for angle := range 16 {
 			sin, cos := math.Sincos(float64(angle) * math.Pi / 8)
@@ -77,12 +77,12 @@ func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patc
 			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {
 				continue
 			}
-			if cost := covered(p, m) + reach; cost < least {
-				best, least = p, cost
+			if on := covered(p, m); on+reach/2 < least {
+				best, least, over = p, on+reach/2, on
 			}
 		}
 	}
-	return best, least < unread
+	return best, over < unread
 }
 
 func hitsAny(p patch, taken []patch) bool {

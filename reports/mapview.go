@@ -155,7 +155,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 		b.focus(&pic)
 	}
 	if m.PerDot == 1 {
-		pic.Bridges = b.bridges(m, named)
+		pic.Bridges = b.mapBridges(m, named)
 	}
 	return pic, m.PerDot
 }

@@ -207,6 +207,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	b.ring(&v, n)
 	b.context(&v, i)
 	v.Evidence = b.evidence(needID(i)+"-posts", []span{{Text: v.Topic, Collected: true}}, b.rich("evidence.need", "n", n.Requests, "people", n.People), n.Quotes, quotesEach, quotedFirst(n.Quotes, n.Posts))
+	v.Evidence.reads(b)
 	b.countedFor(needID(i)+"-posts", n.Key)
 	return v
 }

@@ -72,8 +72,9 @@ type strength struct {
 type builder struct {
 	View
 	*printer
-	oneSource bool // all posts come from one source
-	onePlace  bool // and stand in one place
+	oneSource bool   // all posts come from one source
+	onePlace  bool   // and stand in one place
+	section   string // that is being told
 	cited     []citation
 	intimate  intimates
 }
@@ -94,32 +95,44 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	return b, nil
 }
 
+// told tells a section; what is cited meanwhile is a number of it.
+func told[T any](b *builder, section string, tell func() T) T {
+	b.section = section
+	return tell()
+}
+
 func (b *builder) page() page {
 	from, to := weekDays(b.Story.Week, b.Options.Location)
 	p := page{
 		Nothing: b.Story.Posts == 0 && b.Story.Parent == "", Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
 		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
-		Others: b.languages(), Method: b.method(), Needs: b.needs(),
+		Others: b.languages(),
 	}
 	if b.long {
 		p.Week, p.Dates = b.text("asof", "date", b.date(b.Story.AsOf)), b.dates(b.Story.Window.From.Add(time.Second), b.Story.Window.To)
 	}
 	if b.early() {
-		p.Early = b.earlyView()
+		p.Early, p.Needs = b.earlyView(), told(b, "needs", b.needs)
 		p.Headline, p.Lead = p.Early.Headline, p.Early.Lead
 	} else {
 		p.Headline, p.Lead, p.Lines = b.headline(), b.lead(), b.lines()
 		p.Notices = b.notices()
-		p.Map, p.Changes, p.Compare = b.mapView(), b.changesView(), b.compare()
+		p.Map = told(b, "map", b.mapView)
+		p.Changes = told(b, "changes", b.changesView)
+		p.Compare = told(b, "compare", b.compare)
+		p.Needs = told(b, "needs", b.needs)
+		b.section = "tribes"
 		p.Tribes, p.Rest = b.tribes()
+		p.Served = told(b, "served", b.served)
+		p.Soft = told(b, "soft", b.soft)
+		p.People = told(b, "people", b.people)
+		p.When = told(b, "when", b.when)
+		p.Balance = told(b, "when", b.balance)
+		p.House = told(b, "house", b.house)
 		p.TribesIs, p.WhenIs, p.Quiet = b.tribesTitle(), b.whenTitle(), b.whenQuiet()
-		p.Soft = b.soft()
-		p.Served = b.served()
-		p.People = b.people()
-		p.House = b.house()
-		p.When, p.Balance = b.when(), b.balance()
 		p.Legend = b.legend()
 	}
+	p.Method = told(b, "method", b.method)
 	p.Title = p.Project + " · " + p.Week
 	p.Summary = plainText(p.Headline)
 	return p

@@ -14,7 +14,8 @@ type personView struct {
 	URL     string
 	Badges  []badge
 	Note    []span
-	Given   int // of 1000 units
+	Carried *quoteView // what a bridge told another tribe
+	Given   int        // of 1000 units
 	Start   int
 	Asked   int
 	Title   []span
@@ -39,8 +40,7 @@ func (b *builder) people() *peopleView {
 		return nil
 	}
 	v := &peopleView{}
-	bridges := b.Figures.Bridges(b.Story.Members)
-	bridges = bridges[:min(len(bridges), toldBridges)]
+	bridges := b.bridges()
 	var voices []figures.Person
 	var without []string
 	for i, t := range b.Figures.Tribes {
@@ -74,6 +74,14 @@ func (b *builder) people() *peopleView {
 	return v
 }
 
+// bridges returns those to tell of who join tribes, whoever helped most people first.
+func (v View) bridges() []figures.Person {
+	all := v.Figures.Bridges(v.Story.Members)
+	all = all[:min(len(all), toldBridges)]
+	slices.SortStableFunc(all, func(x, y figures.Person) int { return y.Helped - x.Helped })
+	return all
+}
+
 func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	author := b.Story.Authors[p.Author]
 	v := personView{Name: string(b.name(p.Author)), URL: link(author.URL), ShowBar: p.Helped+p.Asked > 0}
@@ -95,6 +103,15 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	v.Title = []span{{Text: helped, Href: b.cite("help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
 		v.Note = b.rich("people.outside", "n", p.Outside())
+		if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {
+			return v
+		}
+		c := b.Scene.Carried[p.Author]
+		q := b.quote(figures.Quote{Post: c.Post, Text: c.Said, Lang: c.Post.Lang, Answered: true})
+		if q.Author != "" {
+			q.Author, q.Place = string(b.name(c.To)), ""
+		}
+		v.Carried = &q
 	}
 	return v
 }

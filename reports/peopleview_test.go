@@ -30,7 +30,7 @@ func TestRolesOfBridgesAndVoices(t *testing.T) {
 		people, _, _ = strings.Cut(people, "</section>")
 		said := 0
 		for _, line := range strings.Split(people, `<p class="by">`)[1:] {
-			if text, _, _ := strings.Cut(line, "\n"); c.want != "" && strings.Contains(text, c.want) || c.want == "" && strings.Count(text, "·") == 1 {
+			if text, _, _ := strings.Cut(line, "\n"); c.want != "" && strings.Contains(text, c.want) || c.want == "" && strings.Count(text, "·") == 1+strings.Count(text, "talks to") {
 				said++
 			}
 		}
@@ -57,5 +57,37 @@ func TestMostIsWhoeverReachesTheHighestCount(t *testing.T) {
 		if got := most(c.people, func(p figures.Person) int { return p.Helped }); len(got) != c.want {
 			t.Errorf("most of %v: %d people, want %d", c.people, len(got), c.want)
 		}
+	}
+}
+
+// TestBridgesCarry: who helped most stands first, each bridge with what it told another tribe.
+func TestBridgesCarry(t *testing.T) {
+	v := measured(storytest.Story(storytest.Typical(), 1), options())
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bridges := b.bridges()
+	if len(bridges) < 2 {
+		t.Fatalf("%d bridges, want some", len(bridges))
+	}
+	carried := 0
+	for i, p := range bridges {
+		if i > 0 && p.Helped > bridges[i-1].Helped {
+			t.Errorf("bridge %d helped %d people, the one before %d", i, p.Helped, bridges[i-1].Helped)
+		}
+		c := v.Scene.Carried[p.Author]
+		if c.Said == "" {
+			continue
+		}
+		if carried++; c.Post.Author != p.Author || v.Figures.Home[c.To] == v.Figures.Home[p.Author] {
+			t.Errorf("bridge %d carried %+v: want words of its own to somebody of another tribe", i, c)
+		}
+		if told := b.person(p, 1, true).Carried; told == nil || told.Text != c.Said || told.Author != string(b.name(c.To)) {
+			t.Errorf("bridge %d is told with %+v, want %q to %s", i, told, c.Said, b.name(c.To))
+		}
+	}
+	if carried == 0 {
+		t.Error("no bridge carried anything")
 	}
 }

@@ -25,7 +25,7 @@ func (b *builder) perform(row *serviceView, p cpi.Performance, behind, currency 
 	}
 	write := func(x float64) string { return b.value(p.Unit, x, currency) }
 	row.Strip = b.strip(r, write)
-	row.Scale = b.scale(r, told(p), behind, write)
+	row.Scale = b.scale(r, weekOf(p), behind, write)
 	if !r.hasThis {
 		row.Few = b.text("fact.week", "state", b.state(this.State, this.N))
 	}
@@ -55,8 +55,8 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich(lacking, "n", told)...)
 }
 
-// told says which week a figure is of: what askers come back to say is known a week later.
-func told(p cpi.Performance) string {
+// weekOf says which week a figure is of: what askers come back to say is known a week later.
+func weekOf(p cpi.Performance) string {
 	if p.Unit == cpi.ShareResolved {
 		return "fact.judged"
 	}

@@ -1,9 +1,13 @@
 package reports
 
 import (
+	"strings"
+
 	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/lives"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/uses"
 	"tribu/reports/measure/ways"
 )
@@ -17,6 +21,14 @@ type Scene struct {
 	Beyond   *uses.Beyond // nil where the project names no scope
 	Roles    []lives.TribeRoles
 	Contexts []lives.Context // of the needs a report tells, in their order
+	Carried  map[data.AuthorID]Carried
+}
+
+// A Carried is what a bridge told somebody of another tribe: what helps before other words, the newest.
+type Carried struct {
+	Post data.PostMeta
+	To   data.AuthorID
+	Said string // the first sentence that tells something
 }
 
 // Surround reads the scene of what v tells.
@@ -32,8 +44,55 @@ func Surround(r *measure.Reading, v View) *Scene {
 	for _, n := range v.Figures.Needs[:min(len(v.Figures.Needs), toldNeeds)] {
 		keys = append(keys, n.Key)
 	}
-	s.Contexts = lives.Contexts(r, keys)
+	s.Contexts, s.Carried = lives.Contexts(r, keys), carried(r, v)
 	return s
+}
+
+const (
+	leastTold = 6   // words of a sentence that tells something
+	mostTold  = 220 // letters of one that can be quoted
+)
+
+// carried returns what each bridge of v carried across.
+func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
+	out := make(map[data.AuthorID]Carried)
+	for _, p := range v.bridges() {
+		out[p.Author] = Carried{}
+	}
+	best := make(map[data.AuthorID]int)
+	for _, in := range v.Story.Interactions {
+		was, bridge := out[in.From]
+		post, known := r.Post(in.Post)
+		from, to := v.Figures.Home[in.From], v.Figures.Home[in.To]
+		if !bridge || !known || in.Kind == data.Boost || from == to || to == figures.None || !v.Story.Window.Contains(post.CreatedAt) {
+			continue
+		}
+		said, rank := telling(r, post)
+		if said != "" && (rank > best[in.From] || rank == best[in.From] && post.CreatedAt.After(was.Post.CreatedAt)) {
+			out[in.From], best[in.From] = Carried{post, in.To, said}, rank
+		}
+	}
+	return out
+}
+
+// telling returns the first sentence of a post that tells something, and how much it is worth: 3 where
+// the post offers help, 2 where it tells something else, 1 where it only asks.
+func telling(r *measure.Reading, post data.PostMeta) (string, int) {
+	asked := ""
+	for _, s := range signs.Sentences(r.Said(post.ID)) {
+		s = clean(s)
+		switch {
+		case len(strings.Fields(s)) < leastTold || len(s) > mostTold:
+		case !strings.HasSuffix(s, "?"):
+			if r.Remark(post).Acts.Has(data.Offering) {
+				return s, 3
+			}
+			return s, 2
+		case asked == "":
+			asked = s
+		}
+	}
+	return asked, 1
 }
 
 // profile returns how a tribe goes about it; false where that was not measured.

@@ -222,7 +222,9 @@ func (b *builder) quoted(id string, o cpi.Outcome, need int) *evidence {
 		}
 	}
 	label := b.rich("evidence.outcome", "n", len(posts), "people", b.text("people", "n", people))
-	return b.evidence(id, []span{{Text: b.outcomeName(o), Collected: true}}, label, shown, quotesEach, quotedFirst(shown, posts))
+	e := b.evidence(id, []span{{Text: b.outcomeName(o), Collected: true}}, label, shown, quotesEach, quotedFirst(shown, posts))
+	e.reads(b)
+	return e
 }
 
 // saidIn returns what the needs in posts say, one of each post.
