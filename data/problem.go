@@ -48,6 +48,6 @@ func (p SharedProblem) Call(lang Lang) string {
 // A ProblemDecision is what people decided about a problem; it holds for all later groupings.
 type ProblemDecision struct {
 	Problem ProblemID
-	Into    ProblemID // merged into that one; empty where it is a name
+	Into    ProblemID // merged into that one, no longer merged where it is itself; empty where it is a name
 	Name    string
 }

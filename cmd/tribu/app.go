@@ -91,7 +91,7 @@ func (a *app) loadConfig() (err error) {
 	case err != nil:
 		return &problem{code: exitUsage, what: err.Error(), cause: err}
 	}
-	return cmp.Or(a.checkSchedule(), a.checkCluster())
+	return cmp.Or(a.checkSchedule(), a.checkNumbers())
 }
 
 // read opens the project's database for reading only and runs body.

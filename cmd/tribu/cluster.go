@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -38,7 +39,7 @@ func newCluster(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if record, _, err = withDecisions(c.Context(), db, record); err != nil {
+			if record, _, err = a.withDecisions(c.Context(), db, record); err != nil {
 				return err
 			}
 			a.hint("tribu report")
@@ -106,8 +107,8 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 		p.NeedWeight, p.AutoWeight, p.TiesOnly = f.needWeight.Value, f.needWeight.Auto, !f.needWeight.Auto && f.needWeight.Value == 0
 	})
 	set("half-life", func() { p.HalfLife = time.Duration(f.halfLife) })
-	set("repeats", func() { p.Repeats = f.repeats })
-	set("min-tribe", func() { p.MinTribe = f.minTribe })
+	set("repeats", func() { p.Repeats = given(f.repeats) })
+	set("min-tribe", func() { p.MinTribe = given(f.minTribe) })
 	set("k", func() { p.K = f.k })
 	set("name", func() { p.Name = f.name })
 	p.Main = p == before
@@ -116,7 +117,30 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	if err := p.Check(); err != nil {
 		return p, usage("%v", err)
 	}
-	return p, nil
+	return p, a.nameFree(c.Context(), db, p)
+}
+
+// idLike matches what a run's id, or the beginning of one, looks like.
+var idLike = regexp.MustCompile(`^\d{4}-[Ww]\d`)
+
+// nameFree refuses a name that is the id of a run or a week, or that another run of the same day has.
+func (a *app) nameFree(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
+	if idLike.MatchString(p.Name) {
+		return usage("--name %s looks like a week or the id of a run: take words", p.Name)
+	}
+	runs, err := db.Runs(ctx)
+	for _, r := range runs {
+		if p.Name == "" || r.Name != p.Name || !r.AsOf.Equal(p.AsOf) {
+			continue
+		}
+		other, err := tribes.ParseParams(r.Params)
+		other.Annotation = p.Annotation
+		if err != nil || other.JSON() != p.JSON() {
+			return &problem{code: exitUsage, what: fmt.Sprintf("run %s of the same day is called %q already, with other parameters", r.ID, p.Name), kept: "every run",
+				next: "take another name, or drop that run: tribu runs prune " + r.ID}
+		}
+	}
+	return err
 }
 
 // asOf returns the last second of the day that text names, or of the newest post's day.
@@ -158,7 +182,9 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	} else if record.Main && !record.TooFew {
 		err = again(ctx, db, record)
 	}
-	a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(record.Tribes), "tribe"))
+	if told, _, e := a.withDecisions(ctx, db, record); e == nil {
+		a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(told.Tribes), "tribe"))
+	}
 	return record, found, err
 }
 
@@ -236,7 +262,7 @@ func writeRun(w io.Writer, r data.RunRecord, found bool) {
 	fmt.Fprintf(w, "run %s%s\n%s, %s, %s, %s in a tribe\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
 		count(len(r.Tribes), "tribe"), thousands(placed))
 	var rows [][]string
-	for _, t := range tribeRows(r) {
+	for _, t := range byLetter(tribeRows(r)) {
 		rows = append(rows, []string{t.Letter, thousands(t.People), string(t.Kind), t.Name})
 	}
 	if len(rows) > 0 {

@@ -25,7 +25,7 @@ func (a *app) completeIDs(root *cobra.Command) {
 	for paths, known := range map[string]named{
 		"runs show,runs diff,runs replay,runs pin":                              knownRuns,
 		"tribe show,tribe rename,tribe lock,tribe merge,tribe split,tribe note": a.knownTribes,
-		"needs show,needs rename,needs merge":                                   knownProblems,
+		"needs show,needs rename,needs merge,needs undo":                        a.knownProblems,
 		"source test,source pause,source resume,source remove":                  a.knownSources,
 		"experiment result":                            a.knownHypotheses,
 		"soft show,soft target,soft convert,soft drop": a.knownSoft,
@@ -95,8 +95,8 @@ func (a *app) knownTribes(ctx context.Context, db *sqlite.DB) (all []cobra.Compl
 	return all, err
 }
 
-func knownProblems(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
-	problems, err := db.Problems(ctx)
+func (a *app) knownProblems(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
+	problems, err := a.problems(ctx, db)
 	for _, p := range problems {
 		all = append(all, cobra.CompletionWithDesc(string(p.ID), fmt.Sprintf("%s, %s", p.Call(data.LangUnd), persons(p.People))))
 	}

@@ -17,6 +17,9 @@ func newCompletion(a *app) *cobra.Command {
 		Use: "completion bash|zsh|fish|powershell", Short: "Print a completion script", Args: cobra.ExactArgs(1),
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(c *cobra.Command, args []string) error {
+			if a.json {
+				return usage("a completion script is no object: leave --json out")
+			}
 			switch root := c.Root(); args[0] {
 			case "bash":
 				return root.GenBashCompletionV2(a.out, true)

@@ -27,10 +27,17 @@ func newConfig(a *app) *cobra.Command {
 				a.warn("%s", s)
 			}
 			return a.result("config.check", map[string]any{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) {
+				if len(a.origin) == 0 {
+					fmt.Fprintf(w, "%s sets nothing: every setting is the default, and there is no source\n", a.configPath())
+					return
+				}
 				fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
 			}))
 		}},
 		&cobra.Command{Use: "schema", Short: "Print a JSON Schema of tribu.yaml for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+			if a.json {
+				return a.result("config.schema", config.Schema(), nil, nil)
+			}
 			enc := json.NewEncoder(a.out)
 			enc.SetIndent("", "  ")
 			return enc.Encode(config.Schema())

@@ -94,7 +94,7 @@ func (a *app) sources(name string) ([]crawler.SourceConfig, error) {
 		}
 	}
 	if name != "" && len(all) == 0 {
-		return nil, usage("no source is called %q in %s", name, a.configPath())
+		return nil, a.unknownSource(name)
 	}
 	return all, nil
 }

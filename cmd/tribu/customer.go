@@ -133,7 +133,11 @@ func (a *app) hear(ctx context.Context, db *sqlite.DB, run string) (*measure.Rea
 	if err != nil {
 		return nil, nil, err
 	}
-	story, err := decided{db}.Story(ctx, r.ID)
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	story, err := from.Story(ctx, r.ID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -141,7 +145,7 @@ func (a *app) hear(ctx context.Context, db *sqlite.DB, run string) (*measure.Rea
 	if err != nil {
 		return nil, nil, err
 	}
-	reading, err := reports.Listen(ctx, db, story, makers)
+	reading, err := reports.Listen(ctx, from, story, makers)
 	if err == nil {
 		a.unread(reading, r.ID)
 	}

@@ -107,6 +107,7 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 	if now := list(); now[c.ID].ID != c.ID || now[a.ID].Name != "Leaf doctors" {
 		t.Errorf("after undoing the merger: got %+v and %+v", now[a.ID], now[c.ID])
 	}
+	nobodyIsNamed(t, dir)
 	runsGoTogether(t, dir)
 }
 

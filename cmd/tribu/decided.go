@@ -10,11 +10,21 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports/figures"
 	"tribu/tribes"
 )
 
-// decided is the database with what people decided about tribes laid over its runs.
-type decided struct{ *sqlite.DB }
+// decided is the database with what people decided about tribes laid over its runs, and names hidden.
+type decided struct {
+	*sqlite.DB
+	hidden figures.Named
+}
+
+// NeedsIn is that of the database, called by nobody's hidden name.
+func (d decided) NeedsIn(ctx context.Context, version string, w data.Window) ([]data.NeedRow, error) {
+	needs, err := d.DB.NeedsIn(ctx, version, w)
+	return figures.NeedsWithoutNames(needs, d.hidden), err
+}
 
 // Story is that of the database, its runs as people decided.
 func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
@@ -33,7 +43,7 @@ func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
 		s.History[i] = tribes.Decide(s.History[i], nil, all)
 	}
 	s.Decisions = tribes.InForce(all)
-	return s, nil
+	return figures.WithoutNames(s, d.hidden), nil
 }
 
 // decidedRun returns the run that is named, or the newest of the main line, as people decided, and
@@ -43,16 +53,20 @@ func (a *app) decidedRun(ctx context.Context, db *sqlite.DB, run string) (data.R
 	if err != nil {
 		return r, nil, err
 	}
-	return withDecisions(ctx, db, r)
+	return a.withDecisions(ctx, db, r)
 }
 
 // withDecisions returns a run as people decided, and the decisions in force.
-func withDecisions(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.RunRecord, []data.TribeDecision, error) {
-	all, err := db.TribeDecisions(ctx)
-	if err != nil || len(all) == 0 {
+func (a *app) withDecisions(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.RunRecord, []data.TribeDecision, error) {
+	d, err := a.telling(ctx, db, false)
+	if err != nil {
 		return r, nil, err
 	}
-	s, err := decided{db}.Story(ctx, r.ID)
+	all, err := db.TribeDecisions(ctx)
+	if err != nil || len(all) == 0 {
+		return figures.RunWithoutNames(r, d.hidden), nil, err
+	}
+	s, err := d.Story(ctx, r.ID)
 	return s.RunRecord, s.Decisions, err
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,7 +79,7 @@ func readTruth(path string) (map[string]string, error) {
 	case errors.Is(err, io.EOF):
 		wrong.what = path + " is empty"
 	case err != nil:
-		wrong.what = fmt.Sprintf("%s; its columns are %s", plain(err), strings.Join(t.Header, ", "))
+		wrong.what = plain(err)
 	case len(t.Bad) > 0:
 		wrong.what = fmt.Sprintf("%s:%d %s", path, t.Bad[0].Line, t.Bad[0].Reason)
 	case len(t.Rows) == 0:

@@ -116,7 +116,11 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	if err != nil {
 		return err
 	}
-	story, err := decided{db}.Story(ctx, r.ID)
+	from, err := a.telling(ctx, db, f.anonymise)
+	if err != nil {
+		return err
+	}
+	story, err := from.Story(ctx, r.ID)
 	if err != nil {
 		return err
 	}
@@ -130,7 +134,10 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		}
 	}
 	to := f.format(kind)
-	if f.listed = a.json && f.out == "-" && f.to == ""; f.listed {
+	if a.json && f.out == "-" && f.to != "" && to != export.JSONL {
+		return &problem{code: exitUsage, what: fmt.Sprintf("--json prints one object, and --to %s another text on the same output", f.to), next: "leave one of them out, or name a file with -o"}
+	}
+	if f.listed = a.json && f.out == "-"; f.listed {
 		if to = export.JSONL; kind.write == nil || !slices.Contains(kind.formats, to) {
 			return usage("export %s --json wants -o FILE: it is no list that a JSON object could hold", kind.name)
 		}
@@ -143,7 +150,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		return &problem{code: exitUsage, what: "that is no text: a terminal cannot show it", next: fmt.Sprintf("name a file with -o %s, or send it to a program", name)}
 	}
 	if kind.write == nil || kind.name == "members" && to == export.XLSX {
-		if err := a.measureCPIs(ctx, db, story, &o); err != nil {
+		if err := a.measureCPIs(ctx, from, story, &o); err != nil {
 			return err
 		}
 	}

@@ -95,8 +95,8 @@ func (a *app) readMatch(path, on string) (*export.Match, error) {
 }
 
 // measureCPIs measures the outcomes people name, where a report would.
-func (a *app) measureCPIs(ctx context.Context, db *sqlite.DB, story data.Story, o *export.Options) error {
-	r, err := reports.Listen(ctx, db, story, a.cfg.Makers)
+func (a *app) measureCPIs(ctx context.Context, from decided, story data.Story, o *export.Options) error {
+	r, err := reports.Listen(ctx, from, story, a.cfg.Makers)
 	if err != nil {
 		return err
 	}

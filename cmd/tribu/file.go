@@ -13,13 +13,15 @@ import (
 // standard output. On an error the target is as it was; with --dry-run it always is.
 func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
 	if path == "-" || path == "" {
-		return write(a.out)
+		return a.outProblem(write(a.out))
 	}
 	if a.dryRun {
 		a.log("dry-run", "would write %s", path)
 		return write(io.Discard)
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return &problem{code: exitUsage, what: path + " is a folder", kept: "all that is in it", next: "name a file: -o " + filepath.Join(path, "NAME")}
+	} else if err == nil && !info.Mode().IsRegular() {
 		return a.writeDevice(path, write)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
@@ -58,6 +60,16 @@ func syncFolder(dir string) error {
 		return fmt.Errorf("open folder: %w", err)
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// outProblem says why standard output took no more; what is no matter of the output stays as it is.
+func (a *app) outProblem(err error) error {
+	var at *fs.PathError
+	if !errors.As(err, &at) || at.Op != "write" {
+		return err
+	}
+	return &problem{code: exitFailed, what: fmt.Sprintf("cannot write to standard output: %v", at.Err), kept: "everything, as it was",
+		next: "make room where the output goes, or send it elsewhere", cause: err}
 }
 
 // fileProblem says why path could not be written, without the name of the temporary file beside it.

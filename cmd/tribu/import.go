@@ -80,7 +80,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 			break
 		}
 	}
-	if err := errors.Join(rejects.close(), db.Audit(ctx, "import", fmt.Sprint(files))); err != nil {
+	if err := errors.Join(rejects.close(), db.Audit(context.WithoutCancel(ctx), "import", fmt.Sprint(files))); err != nil {
 		return err
 	}
 	if failed != nil {

@@ -17,7 +17,7 @@ import (
 
 func newNeeds(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "needs", Short: "Look at the needs that were heard"}
-	c.AddCommand(newNeedsList(a), newNeedsShow(a), newNeedsMerge(a), newNeedsRename(a), newNeedsEvaluate(a))
+	c.AddCommand(newNeedsList(a), newNeedsShow(a), newNeedsMerge(a), newNeedsUndo(a), newNeedsRename(a), newNeedsEvaluate(a))
 	return c
 }
 

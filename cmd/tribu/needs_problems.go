@@ -62,7 +62,7 @@ func newNeedsList(a *app) *cobra.Command {
 	var limit int
 	c := &cobra.Command{Use: "list", Short: "List what people need in all posts there are (a report: in its window), most people first", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error {
-			all, err := db.Problems(c.Context())
+			all, err := a.problems(c.Context(), db)
 			if err != nil {
 				return err
 			}
@@ -119,7 +119,7 @@ func newNeedsShow(a *app) *cobra.Command {
 	var quotes int
 	c := &cobra.Command{Use: "show ID", Short: "Show one need with quotes by different people", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error {
-			p, err := problemNamed(c.Context(), db, args[0])
+			p, err := a.problemNamed(c.Context(), db, args[0])
 			if err != nil {
 				return err
 			}
@@ -135,8 +135,8 @@ func newNeedsShow(a *app) *cobra.Command {
 }
 
 // problemNamed returns the problem whose id begins with name, or that people call so.
-func problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedProblem, error) {
-	all, err := db.Problems(ctx)
+func (a *app) problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedProblem, error) {
+	all, err := a.problems(ctx, db)
 	if err != nil {
 		return data.SharedProblem{}, err
 	}
@@ -151,6 +151,12 @@ func problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedP
 	}
 	switch len(found) {
 	case 0:
+		decisions, err := db.Decisions(ctx)
+		for _, d := range inForce(decisions) {
+			if err == nil && string(d.Problem) == name && d.Into != "" {
+				return data.SharedProblem{}, &problem{code: exitUsage, what: fmt.Sprintf("need %s was merged into %s", d.Problem, d.Into), next: fmt.Sprintf("tribu needs show %s, or apart again: tribu needs undo %s", d.Into, d.Problem)}
+			}
+		}
 		return data.SharedProblem{}, usage("there is no need %q; tribu needs list names them", name)
 	case 1:
 		return found[0], nil
@@ -214,7 +220,7 @@ func writeProblem(w io.Writer, v problemView) {
 func newNeedsMerge(a *app) *cobra.Command {
 	return &cobra.Command{Use: "merge A B", Short: "Say that need B is the same as need A; B's people move to A", Args: cobra.ExactArgs(2), RunE: func(c *cobra.Command, args []string) error {
 		return a.decide(c.Context(), "needs.merge", args[0], func(db *sqlite.DB, p data.SharedProblem) (data.ProblemDecision, error) {
-			other, err := problemNamed(c.Context(), db, args[1])
+			other, err := a.problemNamed(c.Context(), db, args[1])
 			if err != nil {
 				return data.ProblemDecision{}, err
 			}
@@ -241,7 +247,7 @@ func newNeedsRename(a *app) *cobra.Command {
 // prints what became of the problem.
 func (a *app) decide(ctx context.Context, command, name string, make func(*sqlite.DB, data.SharedProblem) (data.ProblemDecision, error)) error {
 	return a.write(ctx, func(db *sqlite.DB) error {
-		p, err := problemNamed(ctx, db, name)
+		p, err := a.problemNamed(ctx, db, name)
 		if err != nil {
 			return err
 		}
@@ -252,16 +258,11 @@ func (a *app) decide(ctx context.Context, command, name string, make func(*sqlit
 		if a.dryRun {
 			return a.result(command, problemRowOf(p), nil, func(w io.Writer) { fmt.Fprintf(w, "%s would change; nothing was written\n", p.ID) })
 		}
-		if err := db.Decide(ctx, d); err != nil {
+		if err := a.settle(ctx, db, command, d); err != nil {
 			return err
 		}
-		if err := db.Audit(ctx, command, fmt.Sprintf("%s %s %q", d.Problem, d.Into, d.Name)); err != nil {
-			return err
-		}
-		if err := a.group(ctx, db); err != nil {
-			return err
-		}
-		if p, err = problemNamed(ctx, db, string(p.ID)); err != nil {
+		a.hint("tribu needs undo")
+		if p, err = a.problemNamed(ctx, db, string(p.ID)); err != nil {
 			return err
 		}
 		return a.result(command, problemRowOf(p), nil, func(w io.Writer) {
@@ -289,8 +290,8 @@ type heldNeeds struct{ *sqlite.DB }
 
 const (
 	spareHeap = 64 << 20 // bytes of waste that may lie about
-	needHeap  = 1 << 10   // bytes held for a need
-	wordsHeap = 10 << 20  // bytes of the word lists
+	needHeap  = 1 << 10  // bytes held for a need
+	wordsHeap = 10 << 20 // bytes of the word lists
 )
 
 // CountVoiced is that of the database.

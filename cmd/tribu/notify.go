@@ -71,7 +71,11 @@ func (a *app) letter(ctx context.Context, db *sqlite.DB, run string) (reports.Le
 	if err != nil {
 		return reports.Letter{}, err
 	}
-	return reports.ReadLetter(ctx, decided{db}, run, data.Lang(a.cfg.Languages[0]), o)
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return reports.Letter{}, err
+	}
+	return reports.ReadLetter(ctx, from, run, data.Lang(a.cfg.Languages[0]), o)
 }
 
 // send sends a letter wherever tribu.yaml says; it returns what was sent and what was not, in words

@@ -36,7 +36,7 @@ func (a *app) result(command string, value any, w *work, text func(io.Writer)) e
 		}
 		p := newProse(a.out)
 		text(p)
-		return p.close()
+		return a.outProblem(p.close())
 	}
 	envelope := struct {
 		Schema   string   `json:"schema"`
@@ -48,7 +48,7 @@ func (a *app) result(command string, value any, w *work, text func(io.Writer)) e
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(envelope); err != nil {
-		return fmt.Errorf("write result: %w", err)
+		return a.outProblem(fmt.Errorf("write result: %w", err))
 	}
 	return nil
 }

@@ -37,13 +37,20 @@ func newPeople(a *app) *cobra.Command {
 // author returns the one person that who names: a handle, an address, an id, a member_id.
 func (a *app) author(ctx context.Context, db *sqlite.DB, source, who string) (data.Author, error) {
 	found, err := a.authors(ctx, db, source, who)
+	if exact := spelt(found, who); len(exact) > 0 {
+		found = exact
+	}
 	switch {
 	case err != nil:
 		return data.Author{}, err
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, either(found)), next: "name one with --source, or by its id"}
+		next := "name one by its id"
+		if found[0].Source != found[len(found)-1].Source {
+			next = "name one with --source, or by its id"
+		}
+		return data.Author{}, &problem{code: exitUsage, what: fmt.Sprintf("%q could be %s", who, either(found)), next: next}
 	}
 	unknown := &problem{code: exitUsage, what: fmt.Sprintf("nobody is known as %q", who), cause: data.ErrNotFound,
 		next: "give a handle, the address of a profile, or an id; people who opted out are not known any more"}
@@ -51,6 +58,17 @@ func (a *app) author(ctx context.Context, db *sqlite.DB, source, who string) (da
 		unknown.next = fmt.Sprintf("a display name can be anybody's; if you mean %s, give that", either(called))
 	}
 	return data.Author{}, unknown
+}
+
+// spelt returns those of found whose handle, or else id at the source, is spelt as who is.
+func spelt(found []data.Author, who string) (exact []data.Author) {
+	bare := strings.TrimPrefix(strings.TrimSpace(who), "@")
+	for _, a := range found {
+		if cmp.Or(a.Handle, a.NativeID) == bare {
+			exact = append(exact, a)
+		}
+	}
+	return exact
 }
 
 // authorOrNamed returns the one person that who names, a display name included.

@@ -86,7 +86,11 @@ func (a *app) profile(ctx context.Context, db *sqlite.DB, run, source, who strin
 	if err != nil {
 		return p, false, err
 	}
-	story, err := decided{db}.Story(ctx, r.ID)
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return p, false, err
+	}
+	story, err := from.Story(ctx, r.ID)
 	if err != nil {
 		return p, false, err
 	}

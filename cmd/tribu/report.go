@@ -161,9 +161,13 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 		return reports.Result{}, err
 	}
 	options.Langs, options.Anonymise, options.Against = langs, o.anonymise, o.against
+	from, err := a.telling(ctx, db, o.anonymise)
+	if err != nil {
+		return reports.Result{}, err
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(100)) // needs and words are held at once
 	done := a.busy("report")
-	written, err := reports.Write(ctx, decided{db}, run, o.dir, options)
+	written, err := reports.Write(ctx, from, run, o.dir, options)
 	done()
 	if inside, e := filepath.Rel(absolute(a.dir), absolute(o.dir)); err == nil && (e != nil || !filepath.IsLocal(inside)) {
 		a.note(ctx, "report", fmt.Sprintf("run=%s anonymised=%v to=%s", run, o.anonymise, absolute(o.dir)))

@@ -132,11 +132,11 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 	if err != nil {
 		return err
 	}
-	was, err := titles(c.Context(), db, x)
+	was, err := a.titles(c.Context(), db, x)
 	if err != nil {
 		return err
 	}
-	is, err := titles(c.Context(), db, y)
+	is, err := a.titles(c.Context(), db, y)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports/figures"
 	"tribu/tribes"
 )
 
@@ -31,13 +32,19 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 
 // titles is how people call the tribes of a run: letter and name, as it was stored where they made a
 // tribe part of another since.
-func titles(ctx context.Context, db *sqlite.DB, stored data.RunRecord) (map[data.TribeID]string, error) {
-	told, _, err := withDecisions(ctx, db, stored)
+func (a *app) titles(ctx context.Context, db *sqlite.DB, stored data.RunRecord) (map[data.TribeID]string, error) {
+	told, _, err := a.withDecisions(ctx, db, stored)
+	if err != nil {
+		return nil, err
+	}
+	if hidden, err := a.away(ctx, db); err == nil {
+		stored = figures.RunWithoutNames(stored, hidden)
+	}
 	all := map[data.TribeID]string{}
 	for _, t := range slices.Concat(stored.Tribes, told.Tribes) {
 		all[t.ID] = strings.TrimSpace(t.Letter + " " + t.Name)
 	}
-	return all, err
+	return all, nil
 }
 
 const (

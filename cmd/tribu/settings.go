@@ -12,10 +12,16 @@ import (
 	"tribu/tribes"
 )
 
-// checkCluster refuses numbers that no run can be made with, at their place in the file.
-func (a *app) checkCluster() error {
+// checkNumbers refuses numbers that no run or report can be made with, at their place in the file.
+func (a *app) checkNumbers() error {
 	err := a.clusterDefaults().Check()
-	if err == nil {
+	switch {
+	case err != nil:
+	case a.cfg.Report.MinPeopleTribe < 2:
+		return a.mistakeAt("report.min_people_tribe", errors.New("min_people_tribe: want at least 2: one person is no tribe"))
+	case a.cfg.Report.MinPeopleTotal < 2:
+		return a.mistakeAt("report.min_people_total", errors.New("min_people_total: want at least 2"))
+	default:
 		return nil
 	}
 	key := "cluster"
@@ -32,8 +38,16 @@ func (a *app) clusterDefaults() tribes.Params {
 	set := a.cfg.Cluster
 	return tribes.Params{
 		Algorithm: tribes.Leiden, Resolution: set.Resolution.Value, AutoResolution: set.Resolution.Auto, NeedWeight: set.NeedWeight.Value, AutoWeight: set.NeedWeight.Auto,
-		Window: length(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: set.Repeats, MinTribe: set.MinTribe,
+		Window: length(set.Window), HalfLife: time.Duration(set.HalfLife), Seed: set.Seed, Repeats: given(set.Repeats), MinTribe: given(set.MinTribe),
 	}
+}
+
+// given is a number that was given: none is too few, not the usual number.
+func given(n int) int {
+	if n == 0 {
+		return -1
+	}
+	return n
 }
 
 // length is a span that was given: none is too short, not the usual one.

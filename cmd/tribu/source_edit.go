@@ -153,15 +153,25 @@ func (a *app) configuredSource(name string) (config.Source, error) {
 	if err := a.loadConfig(); err != nil {
 		return config.Source{}, err
 	}
-	var names []string
 	for _, s := range a.cfg.Sources {
 		if s.Name == name {
 			return s, nil
 		}
+	}
+	return config.Source{}, a.unknownSource(name)
+}
+
+// unknownSource says that no source has that name, and which names there are.
+func (a *app) unknownSource(name string) error {
+	var names []string
+	for _, s := range a.cfg.Sources {
 		names = append(names, s.Name)
 	}
-	return config.Source{}, &problem{code: exitUsage, what: fmt.Sprintf("no source is called %q in %s", name, filepath.Base(a.configPath())),
-		next: "one of: " + strings.Join(names, ", ")}
+	p := &problem{code: exitUsage, what: fmt.Sprintf("no source is called %q in %s", name, filepath.Base(a.configPath())), next: "one of: " + strings.Join(names, ", ")}
+	if len(names) == 0 {
+		p.next = "there is none to crawl yet: tribu source add URL"
+	}
+	return p
 }
 
 // rewrite changes tribu.yaml by way of a temporary file, keeping its rights; with --dry-run it only

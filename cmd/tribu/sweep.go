@@ -220,11 +220,17 @@ func setters() map[string]func(*tribes.Params, string) error {
 			p.Window = length(v)
 			return err
 		},
-		"repeats":   func(p *tribes.Params, s string) error { _, err := fmt.Sscan(s, &p.Repeats); return err },
-		"min-tribe": func(p *tribes.Params, s string) error { _, err := fmt.Sscan(s, &p.MinTribe); return err },
+		"repeats":   func(p *tribes.Params, s string) error { return scanGiven(s, &p.Repeats) },
+		"min-tribe": func(p *tribes.Params, s string) error { return scanGiven(s, &p.MinTribe) },
 		"k":         func(p *tribes.Params, s string) error { _, err := fmt.Sscan(s, &p.K); return err },
 		"algorithm": func(p *tribes.Params, s string) error { p.Algorithm = tribes.Algorithm(s); return nil },
 	}
+}
+
+func scanGiven(text string, n *int) error {
+	_, err := fmt.Sscan(text, n)
+	*n = given(*n)
+	return err
 }
 
 // everyPoint returns all combinations of the axes' values, the last axis fastest.

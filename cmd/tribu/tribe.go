@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -101,10 +103,17 @@ func writeTribes(w io.Writer, run string, rows []tribeRow) {
 		return
 	}
 	var cells [][]string
-	for _, t := range rows {
+	for _, t := range byLetter(rows) {
 		cells = append(cells, []string{t.Letter, string(t.ID), fmt.Sprint(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name + marks(t.Decisions)})
 	}
 	table(w, []string{"", "ID", "PEOPLE", "KIND", "STABILITY", "NAME"}, cells)
+}
+
+// byLetter returns rows as people look them up: A to Z, then AA.
+func byLetter(rows []tribeRow) []tribeRow {
+	return slices.SortedStableFunc(slices.Values(rows), func(x, y tribeRow) int {
+		return cmp.Or(len(x.Letter)-len(y.Letter), strings.Compare(x.Letter, y.Letter))
+	})
 }
 
 // record returns the run that is named, or the newest of the main line.
@@ -126,13 +135,15 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 	return r, err
 }
 
-// runNamed is the id of the newest run that was given a name, or the name where no run has it.
+// runNamed is the id of the newest run that was given a name, or the name itself where that is an id
+// or no run has it.
 func (a *app) runNamed(ctx context.Context, db *sqlite.DB, name string) string {
 	runs, err := db.Runs(ctx)
-	if i := slices.IndexFunc(runs, func(r data.Run) bool { return r.Name == name }); err == nil && i >= 0 {
-		return runs[i].ID
+	i := slices.IndexFunc(runs, func(r data.Run) bool { return r.Name == name })
+	if err != nil || i < 0 || slices.ContainsFunc(runs, func(r data.Run) bool { return r.ID == name }) {
+		return name
 	}
-	return name
+	return runs[i].ID
 }
 
 // A tribeView is a tribe as tribe show --json gives it.

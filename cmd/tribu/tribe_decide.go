@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -102,20 +103,38 @@ func newDecisions(a *app, run *string) []*cobra.Command {
 
 func renameTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string) (data.TribeDecision, error) {
 	t, err := tribeNamed(r, args[0])
-	if err == nil && clean(args[1]) != args[1] || args[1] == "" {
-		err = usage("a name needs letters, and no control characters")
-	}
-	for _, other := range r.Tribes {
-		if err == nil && other.ID != t.ID && strings.EqualFold(other.Name, args[1]) {
-			err = usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, other.Name)
-		}
+	if err == nil {
+		err = nameable(r, t.ID, args[1])
 	}
 	return data.TribeDecision{Kind: data.Rename, Tribe: t.ID, Text: args[1]}, err
 }
 
+// letterLike matches what could be taken for a tribe's letter or id.
+var letterLike = regexp.MustCompile(`^([A-Za-z]{1,2}|t[0-9a-f]{6})$`)
+
+// nameable refuses a name for tribe t of r that is none, or that means another tribe.
+func nameable(r data.RunRecord, t data.TribeID, name string) error {
+	switch {
+	case clean(name) != name || strings.TrimSpace(name) == "" || strings.ContainsAny(name, "\n\t"):
+		return usage("a name needs letters, in one line and without control characters")
+	case letterLike.MatchString(name):
+		return usage("%q would be taken for the letter or the id of a tribe: take a longer name", name)
+	}
+	for _, other := range r.Tribes {
+		if other.ID != t && strings.EqualFold(other.Name, name) {
+			return usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, other.Name)
+		}
+	}
+	return nil
+}
+
 func noteTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string) (data.TribeDecision, error) {
 	t, err := tribeNamed(r, args[0])
-	return data.TribeDecision{Kind: data.NoteOn, Tribe: t.ID, Text: clean(args[1])}, err
+	text := flat(args[1])
+	if err == nil && text == "" {
+		err = usage("the note says nothing; tribu tribe undo takes an earlier one back")
+	}
+	return data.TribeDecision{Kind: data.NoteOn, Tribe: t.ID, Text: text}, err
 }
 
 func lockTribe(ctx context.Context, db *sqlite.DB, r data.RunRecord, args []string) (d data.TribeDecision, err error) {
@@ -156,6 +175,11 @@ func newSplit(a *app, run *string) *cobra.Command {
 			t, err := tribeNamed(r, args[0])
 			if err != nil {
 				return d, err
+			}
+			if name != "" {
+				if err := nameable(r, "", name); err != nil {
+					return d, err
+				}
 			}
 			if (len(members) == 0) == (len(seeds) == 0) {
 				return d, usage("say who leaves: --members A,B,… for exactly those, or --seed A,… for those and who is closest to them")
@@ -255,6 +279,6 @@ func writeDecisions(w io.Writer, rows []decisionRow, known []data.Tribe) {
 		if !d.InForce && d.Kind != data.Undo {
 			state = " (undone)"
 		}
-		fmt.Fprintf(w, "%s  %s%s: %s\n", d.ID, d.Kind, state, clean(withNames(known, d.Says)))
+		fmt.Fprintf(w, "%s  %s%s: %s\n", d.ID, d.Kind, state, flat(withNames(known, d.Says)))
 	}
 }

@@ -47,7 +47,11 @@ type requestsRow struct {
 }
 
 func (a *app) requestsOf(ctx context.Context, db *sqlite.DB, run string, id data.TribeID) (row requestsRow, err error) {
-	story, err := decided{db}.Story(ctx, run)
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return row, err
+	}
+	story, err := from.Story(ctx, run)
 	if err != nil {
 		return row, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -57,8 +56,8 @@ func (p *prose) Write(b []byte) (int, error) {
 }
 
 func (p *prose) put(s string) {
-	if _, err := io.WriteString(p.to, s); err != nil {
-		p.err = errors.Join(p.err, err)
+	if p.err == nil {
+		_, p.err = io.WriteString(p.to, s)
 	}
 }
 

@@ -68,54 +68,6 @@ func (db *DB) OptOut(ctx context.Context, author data.AuthorID, keyHash []byte) 
 	return gone, nil
 }
 
-// KeepOut suppresses somebody who was never met: whoever source calls native, or knows by that
-// handle, stays out when they appear.
-func (db *DB) KeepOut(ctx context.Context, source, native string) error {
-	if db.o.KeyHash == nil {
-		return errors.New("keep out: the project's key is needed")
-	}
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
-		for _, id := range []data.AuthorID{data.NewAuthorID(source, native), handleID(source, native)} {
-			if err := db.suppress(ctx, tx, db.o.KeyHash(id)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("keep out: %w", err)
-	}
-	return nil
-}
-
-// suppress keeps out whoever the hash stands for, and notes under which key: the hash of nobody.
-func (db *DB) suppress(ctx context.Context, tx *sql.Conn, hash []byte) error {
-	if db.o.KeyHash != nil {
-		if _, err := tx.ExecContext(ctx, insertSuppression, db.o.KeyHash(data.AuthorID{})); err != nil {
-			return err
-		}
-	}
-	_, err := tx.ExecContext(ctx, insertSuppression, hash)
-	return err
-}
-
-// handleID stands for a handle in the list of those suppressed.
-func handleID(source, handle string) data.AuthorID {
-	return data.NewAuthorID(source, "handle\x00"+foldHandle(handle))
-}
-
-// suppressHandle keeps out the handle of a stored author, under whatever id it comes back.
-func (db *DB) suppressHandle(ctx context.Context, tx *sql.Conn, author data.AuthorID) error {
-	a, err := authorOf(ctx, tx, author)
-	if errors.Is(err, sql.ErrNoRows) || err == nil && a.Handle == "" || db.o.KeyHash == nil {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return db.suppress(ctx, tx, db.o.KeyHash(handleID(a.Source, a.Handle)))
-}
-
 func authorOf(ctx context.Context, q querier, id data.AuthorID) (data.Author, error) {
 	return scanAuthor(q.QueryRowContext(ctx, selectAuthor, id[:]))
 }
@@ -208,6 +160,9 @@ func (db *DB) resumeForgets(ctx context.Context) error {
 // forgetRows removes all of an author but the id: posts and what was heard in them, the names of
 // problems and titles of conversations in their words, interactions, places in stored runs.
 func (db *DB) forgetRows(ctx context.Context, tx *sql.Conn, author data.AuthorID) (gone Forgotten, err error) {
+	if err := db.suppressNames(ctx, tx, author); err != nil {
+		return gone, err
+	}
 	names, err := coinedBy(ctx, tx, author)
 	if err != nil {
 		return gone, err

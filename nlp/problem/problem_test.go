@@ -233,6 +233,7 @@ func TestDecided(t *testing.T) {
 		{"a chain", []data.ProblemDecision{{Problem: "b", Into: "c"}, {Problem: "c", Into: "a"}}, map[data.ProblemID]int{"a": 7}},
 		{"a circle is not closed", []data.ProblemDecision{{Problem: "b", Into: "c"}, {Problem: "c", Into: "b"}}, map[data.ProblemID]int{"a": 3, "c": 4}},
 		{"into one that is gone", []data.ProblemDecision{{Problem: "b", Into: "x"}}, map[data.ProblemID]int{"a": 3, "x": 2, "c": 2}},
+		{"apart again", []data.ProblemDecision{{Problem: "b", Into: "a"}, {Problem: "b", Into: "b"}}, map[data.ProblemID]int{"a": 3, "b": 2, "c": 2}},
 	}
 	for _, test := range tests {
 		got := map[data.ProblemID]int{}

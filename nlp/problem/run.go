@@ -108,7 +108,10 @@ func shared(found []Problem, ids []data.ProblemID, needs []Need) []data.SharedPr
 func Decided(all []data.SharedProblem, decisions []data.ProblemDecision, needs []Need) []data.SharedProblem {
 	into := map[data.ProblemID]data.ProblemID{}
 	for _, d := range decisions {
-		if d.Into != "" && end(into, d.Into) != d.Problem {
+		switch {
+		case d.Into == d.Problem:
+			delete(into, d.Problem)
+		case d.Into != "" && end(into, d.Into) != d.Problem:
 			into[d.Problem] = d.Into
 		}
 	}

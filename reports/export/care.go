@@ -152,7 +152,7 @@ func (l *list) without(m data.Member) string {
 		return fmt.Sprintf("with a membership below %g", l.MinMembership)
 	}
 	if !l.preset(m) {
-		return fmt.Sprintf("not in the preset %s", l.Preset)
+		return l.notIn()
 	}
 	return ""
 }
@@ -162,6 +162,22 @@ const (
 	reasonMaker     = "speaking for a company"
 	reasonElsewhere = "elsewhere" // not in a tribe that was asked for: no loss to explain
 )
+
+// notIn says why somebody is not in the preset.
+func (l *list) notIn() string {
+	end := l.day(l.AsOf)
+	switch since := end.Add(-month); l.Preset {
+	case Newcomers:
+		return "first seen by " + since.Format("2 January 2006")
+	case GoneQuiet:
+		return "wrote in the 14 days up to " + end.Format("2 January 2006")
+	case Helpers:
+		return "helped nobody in the 28 days up to " + end.Format("2 January 2006")
+	case Bridges:
+		return "talked to fewer than three people of other tribes"
+	}
+	return "not in the preset " + string(l.Preset)
+}
 
 func (l *list) preset(m data.Member) bool {
 	p := l.figures.People[m.Author]

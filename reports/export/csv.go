@@ -53,7 +53,7 @@ func writeJSONL(w io.Writer, t table) error {
 	for _, row := range t.rows {
 		for i, cell := range row {
 			if at, ok := cell.(time.Time); ok {
-				cell = at.Format(time.RFC3339)
+				cell = write(at, t.columns[i].kind, "")
 				if at.IsZero() {
 					cell = nil
 				}

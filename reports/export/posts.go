@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -50,7 +51,7 @@ func (l *list) posts() table {
 	}
 	needs := make(map[data.PostID][]string)
 	for _, n := range l.Story.Needs {
-		if _, topic := n.Subject(); topic != "" {
+		if _, topic := n.Subject(); topic != "" && !slices.Contains(needs[n.ID], topic) {
 			needs[n.ID] = append(needs[n.ID], topic)
 		}
 	}

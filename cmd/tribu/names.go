@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/nlp/lexicon"
+	"tribu/reports/figures"
+)
+
+// wordLists are those whose words are anybody's, also where somebody is called like one.
+func wordLists() []string {
+	return []string{"stop", "concepts", "aspect", "actions", "facet", "trouble", "problem", "role", "part", "vague", "hollow", "good", "bad", "wish", "plea"}
+}
+
+// ordinary returns the words of the lists, in every language needs are heard in.
+func ordinary() (map[string]bool, error) {
+	words := map[string]bool{}
+	for _, lang := range data.Heard() {
+		for _, list := range wordLists() {
+			entries, err := lexicon.Load(fmt.Sprintf("%s/%s.txt", lang, list))
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range entries {
+				for _, w := range data.Words(e.Phrase) {
+					words[w] = true
+				}
+			}
+		}
+		people, err := lexicon.Load(fmt.Sprintf("%s/name.txt", lang))
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range people {
+			delete(words, e.Phrase)
+		}
+	}
+	return words, nil
+}
+
+// away tells what those who were let go were called, but for ordinary words; nil where nobody was let go.
+func (a *app) away(ctx context.Context, db *sqlite.DB) (figures.Named, error) {
+	out, err := db.Gone(ctx, a.keyHash())
+	if err != nil || out == nil {
+		return nil, err
+	}
+	words, err := ordinary()
+	return func(phrase string) bool { return !words[phrase] && out(phrase) }, err
+}
+
+// anybody tells what anybody of the project is or was called, but for ordinary words.
+func (a *app) anybody(ctx context.Context, db *sqlite.DB) (figures.Named, error) {
+	words, err := ordinary()
+	if err != nil {
+		return nil, err
+	}
+	gone, err := a.away(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]bool{}
+	for author, err := range db.Authors(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		for _, phrase := range author.Called() {
+			names[phrase] = names[phrase] || !words[phrase]
+		}
+	}
+	return func(phrase string) bool { return names[phrase] || gone != nil && gone(phrase) }, nil
+}
+
+// problems returns the canonical problems, called by nobody's name who was let go: by what they are
+// about instead, and not at all where that is a name.
+func (a *app) problems(ctx context.Context, db *sqlite.DB) ([]data.SharedProblem, error) {
+	hidden, err := a.away(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	all, err := db.Problems(ctx)
+	if err != nil || hidden == nil {
+		return all, err
+	}
+	for i := range all {
+		p := &all[i]
+		if hidden.In(p.Name) {
+			p.Name = ""
+		}
+		for lang, phrase := range p.Phrases {
+			if hidden.In(phrase) {
+				p.Phrases[lang] = p.Head
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(p data.SharedProblem) bool { return hidden.In(p.Head) && hidden.In(p.Call(data.LangUnd)) }), nil
+}
+
+// telling returns the database as outputs tell it: as people decided, and without the names of those
+// who were let go, or with anonymous of anybody.
+func (a *app) telling(ctx context.Context, db *sqlite.DB, anonymous bool) (decided, error) {
+	named := a.away
+	if anonymous {
+		named = a.anybody
+	}
+	hidden, err := named(ctx, db)
+	return decided{db, hidden}, err
+}
