@@ -68,6 +68,8 @@ func (r *Report) conclude(src Source, caps Caps, err error) {
 		r.Robots = "forbidden"
 	case errors.Is(err, ErrRobotsUnreachable):
 		r.Robots = "unreadable: nothing is fetched until it can be read"
+	case errors.Is(err, ErrForbiddenAddress):
+		r.Robots = "not asked: nothing was fetched"
 	}
 	r.Near = errors.Is(err, errUnlisted)
 	switch {

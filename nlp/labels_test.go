@@ -12,8 +12,8 @@ func TestEvaluateRefusesUnknownLabels(t *testing.T) {
 	a := analyzer(t)
 	for _, c := range []struct{ task, label, want string }{
 		{"request", `1`, ""}, {"request", `true`, ""}, {"request", `"0"`, ""},
-		{"request", `2`, `gold:7: label "2": want one of 0, 1`},
-		{"request", `"yes"`, `gold:7: label "yes": want one of 0, 1`},
+		{"request", `2`, `gold:7: label "2": want one of 0, 1, true, false`},
+		{"request", `"yes"`, `gold:7: label "yes": want one of 0, 1, true, false`},
 		{"request", ``, `gold:7: no "label"`},
 		{"polarity", `"mixed"`, ""},
 		{"polarity", `"pos"`, `gold:7: label "pos": want one of positive, negative, neutral, mixed`},

@@ -37,7 +37,10 @@ type app struct {
 	warnings []string
 	next     string // the hint a command ends with
 	whole    bool   // all stages run in one go
+	reading  bool   // nothing in the project changes
 	sofar    string // what an interrupted stage has kept
+
+	lacking map[string]string // why files of the customer's could not be read, where it goes without; nil: nowhere
 
 	onProject map[string]bool // the commands that take a project folder
 }
@@ -99,6 +102,7 @@ func (a *app) read(ctx context.Context, body func(*sqlite.DB) error) error {
 	if err := a.loadConfig(); err != nil {
 		return err
 	}
+	a.reading = true
 	db, err := sqlite.Open(ctx, a.dbPath(), sqlite.Options{ReadOnly: true, Now: a.now, CacheBytes: a.cache})
 	if err != nil {
 		return a.openProblem(err)

@@ -72,6 +72,10 @@ func customerFile[T any](a *app, name string, read func(io.Reader) ([]T, []data.
 	}
 	defer f.Close()
 	all, bad, err := read(f)
+	if err != nil && a.lacking != nil {
+		a.lacking[path] = plain(err)
+		return nil, nil
+	}
 	if err != nil {
 		return nil, &problem{code: exitUsage, what: fmt.Sprintf("%s: %s", path, plain(err)), next: "mend the file, or take it out of the folder", cause: err}
 	}

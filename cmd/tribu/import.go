@@ -29,6 +29,9 @@ func newImport(a *app) *cobra.Command {
 			if o.Format != "auto" && !slices.Contains(archive.Formats(), o.Format) {
 				return usage("no format %q; there are auto, %s", o.Format, strings.Join(archive.Formats(), ", "))
 			}
+			if slices.Contains(args, "-") {
+				return &problem{code: exitUsage, what: "import reads files, not standard input", next: "save what comes to a file, and name that"}
+			}
 			o.Now, a.cache = a.now, 16<<20
 			return a.write(c.Context(), func(db *sqlite.DB) error { return a.importFiles(c.Context(), db, args, o) })
 		}}
@@ -84,17 +87,11 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		return err
 	}
 	if failed != nil {
-		return failed
+		a.tellImported(all[:len(all)-1])
+		return alsoRejected(failed, rejects)
 	}
-	err := a.result("import", all, a.measure(total), a.unlessQuiet(func(w io.Writer) {
-		for _, r := range all {
-			fmt.Fprintf(w, "%s: %s, %s new, %s changed, %s unchanged, %s rejected\n", r.File,
-				count(r.Rows, "row"), thousands(r.New), thousands(r.Changed), thousands(r.Same), thousands(r.Rejected))
-			for _, reason := range slices.Sorted(maps.Keys(r.Skipped)) {
-				fmt.Fprintf(w, "  left out: %s %s\n", thousands(r.Skipped[reason]), reason)
-			}
-		}
-	}))
+	a.unnamed(ctx, db, o.Source, total)
+	err := a.result("import", all, a.measure(total), a.unlessQuiet(importLines(all)))
 	if rejects.n > 0 && err == nil {
 		if a.dryRun {
 			return &problem{code: exitGaps, what: fmt.Sprintf("%s would be rejected; the first: %s", count(rejects.n, "row"), rejects.first)}
@@ -104,6 +101,43 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	}
 	a.hint("tribu analyse")
 	return err
+}
+
+// importLines writes a line for every file.
+func importLines(all []imported) func(io.Writer) {
+	return func(w io.Writer) {
+		for _, r := range all {
+			fmt.Fprintf(w, "%s: %s, %s new, %s changed, %s unchanged, %s rejected\n", r.File,
+				count(r.Rows, "row"), thousands(r.New), thousands(r.Changed), thousands(r.Same), thousands(r.Rejected))
+			for _, reason := range slices.Sorted(maps.Keys(r.Skipped)) {
+				fmt.Fprintf(w, "  left out: %s %s\n", thousands(r.Skipped[reason]), reason)
+			}
+		}
+	}
+}
+
+// tellImported prints, for people, what files before one that failed brought.
+func (a *app) tellImported(all []imported) {
+	if !a.json && !a.quiet && len(all) > 0 {
+		_ = a.result("import", all, nil, importLines(all))
+	}
+}
+
+// alsoRejected adds to the problem of a file how many rows of it, and of those before, were rejected.
+func alsoRejected(failed error, r *rejectFile) error {
+	var p *problem
+	if r.n > 0 && errors.As(failed, &p) {
+		p.kept += fmt.Sprintf("; %s rejected: see %s", count(r.n, "row"), r.path)
+	}
+	return failed
+}
+
+// unnamed says where --source had nothing to name: every row names its own.
+func (a *app) unnamed(ctx context.Context, db *sqlite.DB, source string, rows int) {
+	states, err := db.SourceStates(ctx)
+	if source != "" && rows > 0 && err == nil && !slices.ContainsFunc(states, func(s data.SourceState) bool { return s.Name == source }) {
+		a.warn("--source %s had no effect: every row names its own source", source)
+	}
 }
 
 // importProblem says why file could not be read to its end; later: files before it were.

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -65,7 +67,7 @@ func newReport(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.tooFew(c.Context(), db, record)
+			return cmp.Or(a.tooFew(c.Context(), db, record), a.incomplete())
 		})
 	}}
 	c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
@@ -76,6 +78,15 @@ func newReport(a *app) *cobra.Command {
 	c.Flags().StringVar(&o.against, "compare", "", "another `RUN` to hold it against: id or name")
 	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
 	return c
+}
+
+// incomplete is the problem of a report that had to do without files of the customer's; nil where it had all.
+func (a *app) incomplete() error {
+	if len(a.lacking) == 0 {
+		return nil
+	}
+	return &problem{code: exitGaps, what: "the report does without " + strings.Join(slices.Sorted(maps.Keys(a.lacking)), ", "), kept: "the report, with everything else",
+		next: "mend the file, or take it out of the folder, then tribu report again: tribu config check says when it can be read"}
 }
 
 // onlyPath writes path as the whole result; nothing where none was written.
@@ -130,7 +141,11 @@ func (a *app) tells() (reports.Options, error) {
 	if err != nil {
 		return reports.Options{}, err
 	}
+	a.lacking = map[string]string{}
 	told, err := a.customer()
+	for _, path := range slices.Sorted(maps.Keys(a.lacking)) {
+		a.warn("%s: %s: the report does without it", path, a.lacking[path])
+	}
 	return reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -86,5 +87,5 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if told != nil {
 		return told
 	}
-	return a.tooFew(ctx, db, record)
+	return cmp.Or(a.tooFew(ctx, db, record), a.incomplete())
 }

@@ -51,7 +51,8 @@ func (a *app) sourceRows(ctx context.Context, db *sqlite.DB) ([]sourceRow, error
 		delete(byName, s.Name)
 	}
 	for _, s := range states {
-		if _, left := byName[s.Name]; left {
+		if _, left := byName[s.Name]; left && s.Posts > 0 { // of a source that was taken out only what it brought is left
+			s.Pending, s.Denied, s.Dead, s.LastError, s.ParkedTo = 0, 0, 0, "", time.Time{}
 			rows = append(rows, sourceRow{Name: s.Name, Kind: s.Kind}.with(s, data.Visit{}))
 		}
 	}

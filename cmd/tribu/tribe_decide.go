@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -224,61 +223,12 @@ func newUndo(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			known, err := a.everyTribe(c.Context(), db)
+			says, err := a.saying(c.Context(), db, all)
 			if err != nil {
 				return err
 			}
 			undo := data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num}
-			return a.keepDecision(c.Context(), db, undo, fmt.Sprintf("%s; it was: %s", told(undo), withNames(known, told(d))))
+			return a.keepDecision(c.Context(), db, undo, fmt.Sprintf("%s; it was: %s", told(undo), says(d)))
 		})
 	}}
-}
-
-func newDecisionList(a *app) *cobra.Command {
-	return &cobra.Command{Use: "decisions", Short: "List what people decided, undone decisions included", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
-		return a.read(c.Context(), func(db *sqlite.DB) error {
-			all, err := db.TribeDecisions(c.Context())
-			if err != nil {
-				return err
-			}
-			rows := decisionRows(all, tribes.InForce(all))
-			known, err := a.everyTribe(c.Context(), db)
-			if err != nil {
-				return err
-			}
-			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows, known) })
-		})
-	}}
-}
-
-// everyTribe returns the tribes of the newest run, as people decided and, for those that are no more,
-// as it found them.
-func (a *app) everyTribe(ctx context.Context, db *sqlite.DB) ([]data.Tribe, error) {
-	now, _, err := a.decidedRun(ctx, db, "")
-	if errors.Is(err, data.ErrNotFound) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	found, err := a.record(ctx, db, now.ID)
-	for _, t := range found.Tribes {
-		if !slices.ContainsFunc(now.Tribes, func(n data.Tribe) bool { return n.ID == t.ID }) {
-			now.Tribes = append(now.Tribes, t)
-		}
-	}
-	return now.Tribes, err
-}
-
-// writeDecisions lists decisions, a line each, with the names of the tribes that are known.
-func writeDecisions(w io.Writer, rows []decisionRow, known []data.Tribe) {
-	if len(rows) == 0 {
-		fmt.Fprintln(w, "nothing was decided yet")
-	}
-	for _, d := range rows {
-		state := ""
-		if !d.InForce && d.Kind != data.Undo {
-			state = " (undone)"
-		}
-		fmt.Fprintf(w, "%s  %s%s: %s\n", d.ID, d.Kind, state, flat(withNames(known, d.Says)))
-	}
 }

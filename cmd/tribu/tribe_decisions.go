@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"tribu/data"
+	"tribu/data/sqlite"
+	"tribu/tribes"
+)
+
+func newDecisionList(a *app) *cobra.Command {
+	return &cobra.Command{Use: "decisions", Short: "List what people decided, undone decisions included", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return a.read(c.Context(), func(db *sqlite.DB) error {
+			all, err := db.TribeDecisions(c.Context())
+			if err != nil {
+				return err
+			}
+			rows := decisionRows(all, tribes.InForce(all))
+			says, err := a.saying(c.Context(), db, all)
+			if err != nil {
+				return err
+			}
+			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows, all, says) })
+		})
+	}}
+}
+
+// saying returns how a decision reads with the names that tribes had when it was made: those its run
+// found, or today's where that is gone, and what people had called them until then.
+func (a *app) saying(ctx context.Context, db *sqlite.DB, all []data.TribeDecision) (func(data.TribeDecision) string, error) {
+	found := map[string][]data.Tribe{"": nil}
+	now, _, err := a.decidedRun(ctx, db, "")
+	if err == nil {
+		found[""] = now.Tribes
+	} else if !errors.Is(err, data.ErrNotFound) {
+		return nil, err
+	}
+	for _, d := range all {
+		if _, known := found[d.Run]; known {
+			continue
+		}
+		r, err := db.Record(ctx, d.Run)
+		if err != nil && !errors.Is(err, data.ErrNotFound) {
+			return nil, err
+		}
+		found[d.Run] = r.Tribes
+	}
+	return func(d data.TribeDecision) string {
+		names := map[data.TribeID]string{}
+		for _, t := range slices.Concat(found[""], found[d.Run]) {
+			names[t.ID] = t.Name
+		}
+		for _, before := range tribes.InForce(all[:slices.IndexFunc(all, func(x data.TribeDecision) bool { return x.Num == d.Num })]) {
+			switch {
+			case before.Kind == data.Rename:
+				names[before.Tribe] = before.Text
+			case before.Kind == data.SplitOff && before.Text != "":
+				names[before.Into] = before.Text
+			}
+		}
+		var known []data.Tribe
+		for _, id := range slices.Sorted(maps.Keys(names)) {
+			known = append(known, data.Tribe{ID: id, Name: names[id]})
+		}
+		return withNames(known, told(d))
+	}, nil
+}
+
+// writeDecisions lists decisions, a line each, as they read when they were made.
+func writeDecisions(w io.Writer, rows []decisionRow, all []data.TribeDecision, says func(data.TribeDecision) string) {
+	if len(rows) == 0 {
+		fmt.Fprintln(w, "nothing was decided yet")
+	}
+	for i, d := range rows {
+		state := ""
+		if !d.InForce && d.Kind != data.Undo {
+			state = " (undone)"
+		}
+		fmt.Fprintf(w, "%s  %s%s: %s\n", d.ID, d.Kind, state, flat(says(all[i])))
+	}
+}
