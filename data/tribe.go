@@ -29,21 +29,42 @@ type Tribe struct {
 	Run       string
 	ID        TribeID
 	Letter    string // A, B, … Z, AA, … by size within the run; what people decide leaves a tribe its letter
-	Name      string // made of words its members use
+	Name      string // made of words its members use, in the language most of them write
 	Kind      TribeKind
 	Bond      Bond
-	People    int     // members
-	Posts     int     // of its members in the window
-	Stability float64 // mean best Jaccard over the reruns, 0..1
-	NeedZ     float64 // cohesion on shared need against its null
-	TieZ      float64 // cohesion on interaction against its null
-	Area      int     // problem area above it
-	Words     []Term  // what its members say more than others, most distinctive first; Count = people
+	People    int       // members
+	Posts     int       // of its members in the window
+	Stability float64   // mean best Jaccard over the reruns, 0..1
+	NeedZ     float64   // cohesion on shared need against its null
+	TieZ      float64   // cohesion on interaction against its null
+	Area      int       // problem area above it
+	Words     []Term    // what its members say more than others, most distinctive first; Count = people
+	Told      []Telling // in each language that enough of its people write, or of which words are known
 	Needs     []TribeNeed
+	Meeting   ThreadID   // the conversation of its own in which most of its people wrote; zero where few did
+	Met       int        // how many
 	Exemplars []PostID   // posts that speak for it, by different authors
 	Central   []AuthorID // most connected within
 	Born      string     // run it was born in
 	Parents   []TribeID  // the tribes it came from, at a split or a merger
+}
+
+// A Telling is how a tribe is told of in a language.
+type Telling struct {
+	Lang    Lang
+	Name    string            // of words its people write in Lang; empty where that is no more than Tribe.Name
+	Words   []Term            // of Tribe.Words those written in Lang; empty where too few write it
+	Glosses map[string]string // what words of Tribe.Name and Tribe.Words are called in Lang, where Words are none
+}
+
+// TellingIn returns how t is told of in lang; the zero Telling where that is no other than in any.
+func (t Tribe) TellingIn(lang Lang) Telling {
+	for _, told := range t.Told {
+		if told.Lang == lang {
+			return told
+		}
+	}
+	return Telling{}
 }
 
 // A TribeNeed is a need that members of a tribe share.

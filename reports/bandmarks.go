@@ -64,7 +64,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 		y := max(int(slot.y+slot.h/2)+5, lowest+17)
 		lowest = y
 		v.Names = append(v.Names, bandName{
-			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(title(t), nameRunes), People: b.number(t.People), Colour: b.Colours[id],
+			X: v.Columns[last].X + 14, Y: y, Letter: t.Letter, Name: cut(b.title(t), nameRunes), People: b.number(t.People), Colour: b.Colours[id],
 		})
 	}
 	v.Height = max(v.Height, lowest+12)
@@ -75,7 +75,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 				continue
 			}
 			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
-			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(title(r.Tribes[j]), 20), Colour: -1, Left: i > 0}
+			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(b.title(r.Tribes[j]), 20), Colour: -1, Left: i > 0}
 			if slot.h >= 12 && !v.written(name) {
 				v.Names = append(v.Names, name)
 			}

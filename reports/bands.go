@@ -181,7 +181,7 @@ func (b *builder) column(v *bandsView, r data.RunRecord, order []data.TribeID, x
 		out[id] = bandSlot{y, h}
 		v.Bars = append(v.Bars, bandBar{
 			X: x, Y: int(y), Height: max(int(y+h)-int(y), 2), Colour: b.Colours[id], Faded: !b.alive(id),
-			Title: title(r.Tribes[i]) + ", " + shortWeek(r.Week) + ": " + b.text("people", "n", r.Tribes[i].People),
+			Title: b.title(r.Tribes[i]) + ", " + shortWeek(r.Week) + ": " + b.text("people", "n", r.Tribes[i].People),
 		})
 		y += h + bandGap
 	}
@@ -245,12 +245,12 @@ func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandR
 			size := "–"
 			for _, t := range r.Tribes {
 				if t.ID == id {
-					size, row.Name = b.number(t.People), title(t)
+					size, row.Name = b.number(t.People), b.title(t)
 				}
 			}
 			row.Sizes = append(row.Sizes, size)
 		}
-		if i := b.tribeIndex(id); i != figures.None && b.Figures.Tribes[i].Size.Called != "" {
+		if i := b.tribeIndex(id); i != figures.None && b.formerly(b.Figures.Tribes[i]) != "" {
 			row.Name = plainText(b.still(b.Figures.Tribes[i].Tribe))
 		}
 		out = append(out, row)

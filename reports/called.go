@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -13,22 +14,82 @@ func (b *builder) phrase(n figures.Need) []span { return b.listed(strings.Split(
 
 // called says in a sentence which tribe is meant: by the name its card bears.
 func (b *builder) called(t data.Tribe) []span {
-	return b.rich("quoted", "name", collected(cut(title(t), 48)))
+	return b.rich("quoted", "name", collected(cut(b.title(t), 48)))
 }
 
 // still says in a sentence which tribe is meant, and by which name last week's reader knows it.
 func (b *builder) still(t data.Tribe) []span {
 	i := b.tribeIndex(t.ID)
-	if i == figures.None || b.Figures.Tribes[i].Size.Called == "" {
+	if i == figures.None || b.formerly(b.Figures.Tribes[i]) == "" {
 		return b.called(t)
 	}
-	t.Name = b.Figures.Tribes[i].Size.Called
-	return b.rich("called.now", "name", b.called(b.Figures.Tribes[i].Tribe), "was", b.called(t))
+	return b.rich("called.now", "name", b.called(b.Figures.Tribes[i].Tribe), "was", b.called(b.Figures.Tribes[i].Size.Then))
 }
 
-// title writes a tribe's name, the same in headings, sentences and legends.
-// A tribe without a name goes by its letter.
-func title(t data.Tribe) string { return upper(cmp.Or(clean(t.Name), t.Letter)) }
+// formerly returns what the tribe was called in the run before, where that was something else.
+func (b *builder) formerly(t figures.Tribe) string {
+	then := t.Size.Then
+	if then.Name == "" || then.Name == t.Name || b.title(then) == b.title(t.Tribe) {
+		return ""
+	}
+	return b.title(then)
+}
+
+// title writes a tribe's name, the same in headings, sentences and legends: the one in the page's
+// language where it has one. A tribe without a name goes by its letter.
+func (b *builder) title(t data.Tribe) string {
+	return upper(cmp.Or(clean(t.TellingIn(b.lang).Name), clean(t.Name), t.Letter))
+}
+
+// glossed writes a tribe's name and, where that is of another language, what its words mean.
+func (b *builder) glossed(t data.Tribe) []span {
+	out := []span{{Text: b.title(t), Collected: true}}
+	told := t.TellingIn(b.lang)
+	var means []string
+	for word := range strings.FieldsSeq(strings.ReplaceAll(strings.ToLower(t.Name), "'", "' ")) {
+		if gloss := told.Glosses[word]; gloss != "" && !slices.Contains(means, gloss) {
+			means = append(means, gloss)
+		}
+	}
+	if told.Name != "" || len(means) == 0 {
+		return out
+	}
+	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
+}
+
+// words returns what a tribe talks about, in the page's language where enough of its people write it,
+// else with what the words mean there.
+func (b *builder) words(t data.Tribe) (out []data.Term) {
+	told := t.TellingIn(b.lang)
+	if len(told.Words) >= bondWords {
+		return told.Words
+	}
+	for _, w := range t.Words {
+		if gloss := told.Glosses[w.Form]; gloss != "" {
+			w.Form = b.text("word.gloss", "word", w.Form, "means", gloss)
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// mainWords returns of the words that tell a tribe best those most of its people say, and none twice.
+func (b *builder) mainWords(t data.Tribe) []span {
+	var best []data.Term
+	var keys []string
+	for _, w := range b.words(t) {
+		fields := strings.Fields(w.Key)
+		if len(best) < bondChoice && !slices.ContainsFunc(fields, func(k string) bool { return slices.Contains(keys, k) }) {
+			best, keys = append(best, w), append(keys, fields...)
+		}
+	}
+	slices.SortStableFunc(best, func(x, y data.Term) int { return cmp.Compare(y.Count, x.Count) })
+	var forms []string
+	for _, w := range best[:min(len(best), bondWords)] {
+		forms = append(forms, w.Form)
+	}
+	return b.listed(forms)
+}
 
 // subject says in a sentence what a need is: a phrase as people say it, or the words it is about.
 // The key of its message then ends in .about.

@@ -101,7 +101,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 
 // splitClaim says into what a tribe has split, by the name it had; where one part keeps it, what left.
 func (b *builder) splitClaim(c figures.Change, href string) []span {
-	if keepsName(c) {
+	if b.keepsName(c) {
 		return b.rich("change.split.off", "from", b.called(c.From[0]), "before", c.From[0].People, "now", c.To[0].People,
 			"children", collected(upper(tribeNames(b, c.To[1:]))), "n", len(c.To)-1, "href", href)
 	}
@@ -174,7 +174,7 @@ func (b *builder) elsewhere(c figures.Change) string {
 func tribeNames(b *builder, tribes []data.Tribe) string {
 	var out []string
 	for _, t := range tribes {
-		out = append(out, b.text("quoted", "name", collected(title(t)))+" ("+b.number(t.People)+")")
+		out = append(out, b.text("quoted", "name", collected(b.title(t)))+" ("+b.number(t.People)+")")
 	}
 	return b.join(out)
 }

@@ -54,7 +54,7 @@ func (b *builder) compare() *compareView {
 	}
 	for _, m := range c.Matches {
 		v.Matches = append(v.Matches, matchRow{
-			Badge: b.badgeOf(m.Here.ID), People: b.number(m.Here.People), Before: title(m.There), There: b.number(m.There.People),
+			Badge: b.badgeOf(m.Here.ID), People: b.number(m.Here.People), Before: b.title(m.There), There: b.number(m.There.People),
 			Shared: b.number(m.Shared), Overlap: b.percent(m.Jaccard),
 		})
 	}
@@ -94,7 +94,7 @@ func (b *builder) apart(c figures.Comparison) []changeRow {
 		if f.People < leastFlow {
 			break
 		}
-		row := changeRow{Parts: b.rich("compare.flow", "n", f.People, "from", collected(title(f.From)), "to", collected(title(f.To)), "href", "#tribe-"+string(f.To.ID))}
+		row := changeRow{Parts: b.rich("compare.flow", "n", f.People, "from", collected(b.title(f.From)), "to", collected(b.title(f.To)), "href", "#tribe-"+string(f.To.ID))}
 		if i == 0 {
 			row.Word = b.text("compare.flows")
 		}

@@ -46,7 +46,7 @@ func (b *builder) changeHead(c figures.Change) []span {
 	case figures.Move:
 		return b.rich("head.move", append(args[:4:4], "n", c.Came[0])...)
 	case data.Split:
-		if keepsName(c) {
+		if b.keepsName(c) {
 			return b.rich("head.split.off", "from", b.first(c.From), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
 		}
 		return b.rich("head.split", append(args, "list", collected(b.quotedNames(c.To)))...)
@@ -68,13 +68,15 @@ func (b *builder) changeHead(c figures.Change) []span {
 }
 
 // keepsName reports whether the part of a split that carries on the tribe has the name it had.
-func keepsName(c figures.Change) bool { return len(c.To) > 1 && title(c.From[0]) == title(c.To[0]) }
+func (b *builder) keepsName(c figures.Change) bool {
+	return len(c.To) > 1 && b.title(c.From[0]) == b.title(c.To[0])
+}
 
 // quotedNames lists the names of tribes.
 func (b *builder) quotedNames(tribes []data.Tribe) string {
 	var out []string
 	for _, t := range tribes {
-		out = append(out, b.text("quoted", "name", collected(cut(title(t), 48))))
+		out = append(out, b.text("quoted", "name", collected(cut(b.title(t), 48))))
 	}
 	return b.join(out)
 }

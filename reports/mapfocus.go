@@ -22,7 +22,7 @@ func (b *builder) focus(pic *mapPic) {
 	letters := int(float64(pic.Width) / cardRune)
 	for i := range pic.Tribes {
 		t := b.Figures.Tribes[i]
-		about := pic.Tribes[i].Letter + " " + title(t.Tribe) + ". " + plainText(b.bond(i, t))
+		about := pic.Tribes[i].Letter + " " + b.title(t.Tribe) + ". " + plainText(b.bond(i, t))
 		if asked := b.askedLine(i); asked != "" {
 			about += " " + asked
 		}

@@ -160,7 +160,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	return pic, m.PerDot
 }
 
-func mapName(t figures.Tribe, runes int) string { return cut(title(t.Tribe), runes) }
+func (b *builder) mapName(t figures.Tribe, runes int) string { return cut(b.title(t.Tribe), runes) }
 
 func (b *builder) underLabel(t figures.Tribe) string {
 	s := b.text("people", "n", t.People)
@@ -176,10 +176,10 @@ func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, box atlas.Box) mapTrib
 	v := mapTribe{
 		Colour: b.Colours[t.ID], X: x, Y: y, Radius: r, Dots: dots(d.Dots), Letter: t.Letter,
 		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
-		Title: title(t.Tribe) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
+		Title: b.title(t.Tribe) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
 	}
 	if d.Tribe < box.Named {
-		v.Name, v.Under = mapName(t, box.NameRunes), b.underLabel(t)
+		v.Name, v.Under = b.mapName(t, box.NameRunes), b.underLabel(t)
 	} else {
 		v.LabelY = top - 14
 	}

@@ -250,7 +250,7 @@ func (b *builder) badge(i int) badge {
 		return badge{Name: b.text("none"), Colour: -1}
 	}
 	t := b.Figures.Tribes[i]
-	return badge{Letter: t.Letter, Name: title(t.Tribe), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
+	return badge{Letter: t.Letter, Name: b.title(t.Tribe), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
 }
 
 func (b *builder) tribeID(i int) string { return "tribe-" + string(b.Figures.Tribes[i].ID) }

@@ -48,10 +48,12 @@ func (b *builder) weak(t figures.Tribe) bool {
 	return !given && !said
 }
 
-// formerName says what the tribe was called in the run before, where that was something else.
+// formerName says what the tribe was called in the run before, where that was something else that no
+// tribe is called now.
 func (b *builder) formerName(t figures.Tribe) []span {
-	if t.Size.Called == "" {
+	was := b.formerly(t)
+	if was == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool { return b.title(o) == was }) {
 		return nil
 	}
-	return b.rich("tribe.called", "name", collected(upper(clean(t.Size.Called))))
+	return b.rich("tribe.called", "name", collected(was))
 }

@@ -54,6 +54,7 @@ const (
 	toldWords    = 7
 	shownQuotes  = 1 // that stand open on a card
 	bondWords    = 3 // of these, that say what a tribe talks about
+	bondChoice   = 4 // of which they are chosen
 	leastSharing = 2 // members who make a need the tribe's
 )
 
@@ -89,8 +90,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	if !b.Figures.Hours || !b.Figures.Threads { // else its places stand with its hours
 		v.Where = b.where(t)
 	}
-	v.Title, v.Bond = []span{{Text: title(t.Tribe), Collected: true}}, append(b.bond(i, t), b.formerName(t)...)
-	for _, w := range t.Words[:min(len(t.Words), toldWords)] {
+	v.Title, v.Bond = b.glossed(t.Tribe), append(b.bond(i, t), b.formerName(t)...)
+	words := b.words(t.Tribe)
+	for _, w := range words[:min(len(words), toldWords)] {
 		v.Words = append(v.Words, clean(w.Form))
 	}
 	for _, n := range b.ownNeeds(i, t) {
@@ -113,6 +115,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	return v
 }
 
+// titleRunes is how much of the title of a conversation a sentence holds.
+const titleRunes = 70
+
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
 const fewOf = 5
 
@@ -121,31 +126,36 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !figures.IsTribe(t.Tribe) {
 		return b.rich("kind." + string(t.Kind))
 	}
-	bond := t.Bond
-	if bond == "" {
-		bond = data.BondNeed
-	}
-	own := b.ownNeeds(i, t)
-	if len(own) == 0 || bond != data.BondNeed && bond != data.BondProblem {
+	bond := cmp.Or(t.Bond, data.BondNeed)
+	if bond != data.BondNeed && bond != data.BondProblem {
 		return b.rich("bond." + string(bond))
 	}
-	told := own[max(0, slices.IndexFunc(own, func(n data.TribeNeed) bool { return bondOf(n.Type) == bond }))]
+	words := b.mainWords(t.Tribe)
+	own := b.ownNeeds(i, t)
+	if len(own) == 0 || !shared(own[0].People, t.People) {
+		if len(t.Words) < bondWords {
+			return append(b.rich("bond."+string(bond)+".many"), b.meeting(t)...)
+		}
+		return append(b.rich("bond.words.only", "words", words), b.meeting(t)...)
+	}
+	told := own[0]
 	text := "bond." + string(bondOf(told.Type)) + ".topic"
-	switch {
-	case !shared(told.People, t.People) && len(t.Words) >= bondWords:
-		text = "bond.words.only"
-	case !shared(told.People, t.People):
-		text = "bond." + string(bond) + ".many"
-	case told.People*fewOf < t.People && len(t.Words) >= bondWords:
+	switch few := told.People*fewOf < t.People; {
+	case few && len(t.Words) >= bondWords:
 		text = "bond.words"
-	case told.People*fewOf < t.People:
+	case few:
 		text = "bond.many"
 	}
-	var words []string
-	for _, w := range t.Words[:min(len(t.Words), bondWords)] {
-		words = append(words, w.Form)
+	return b.rich(text, "words", words, "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
+}
+
+// meeting says in which conversation many of a tribe wrote.
+func (b *builder) meeting(t figures.Tribe) []span {
+	title := clean(b.Story.Threads[t.Meeting].Title)
+	if title == "" || b.Options.Anonymise || !shared(t.Met, t.People) {
+		return nil
 	}
-	return b.rich(text, "words", b.listed(words), "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
+	return b.rich("bond.meeting", "n", t.Met, "people", t.People, "title", collected(cut(title, titleRunes)))
 }
 
 // shared reports whether enough of a tribe's people voice a need to call it theirs: five, and one in ten.

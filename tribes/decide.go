@@ -104,7 +104,7 @@ func (o *overlay) tribe(id data.TribeID) *data.Tribe {
 
 func (o *overlay) rename(d data.TribeDecision) {
 	if t := o.tribe(o.now(d.Tribe)); t != nil {
-		t.Name = d.Text
+		t.Name, t.Told = d.Text, nil
 	}
 }
 
@@ -167,7 +167,7 @@ func absorb(whole *data.Tribe, part data.Tribe) {
 	whole.Stability = min(whole.Stability, part.Stability)
 	whole.NeedZ, whole.TieZ = min(whole.NeedZ, part.NeedZ), min(whole.TieZ, part.TieZ)
 	whole.Kind = kindOf(whole.NeedZ, whole.TieZ)
-	whole.Words = alternate(whole.Words, part.Words, mostWords)
+	whole.Words, whole.Told = alternate(whole.Words, part.Words, mostWords), nil
 	whole.Central = alternate(whole.Central, part.Central, mostCentral)
 	whole.Exemplars = alternate(whole.Exemplars, part.Exemplars, mostExemplars)
 	whole.Parents = append(slices.Clone(whole.Parents), part.ID)

@@ -47,38 +47,78 @@ func prefer(best *string, top *int, form string, n int) {
 	}
 }
 
-// A speech is the language that most people of a group write, and the words they use in it.
+// Who write a language, from which a group is named in it too.
+const (
+	leastWriters = 5
+	writersShare = 0.34 // of its people
+)
+
+// A speech is a language in which people of a group write, and what they use of it.
 type speech struct {
+	group int
 	lang  uint32
+	main  bool           // most of them write it
 	users map[uint32]int // people of each word
+	of    int            // people it speaks for: all where it is the main one, else those who write it
+	parts []part         // of a name, the best first
 }
 
-// speechOf returns the speech of group g.
-func (t *teller) speechOf(g int) speech {
+// speechesOf returns the languages of group g, the one that most write first, then those heard that
+// enough do.
+func (t *teller) speechesOf(g int) []*speech {
 	writers := make([]int, len(t.in.langs))
 	for _, m := range t.members[g] {
 		writers[t.languageOf(m.author)]++
 	}
-	s := speech{users: make(map[uint32]int)}
+	first := 0
 	for l, n := range writers {
-		if n > writers[s.lang] {
-			s.lang = uint32(l)
+		if n > writers[first] {
+			first = l
 		}
 	}
+	out := []*speech{t.speechIn(g, uint32(first), true)}
+	for l, lang := range t.in.langs {
+		if l == first || !lang.Heard() {
+			continue
+		}
+		if s := t.speechIn(g, uint32(l), false); s.of >= leastWriters && float64(s.of) >= writersShare*float64(len(t.members[g])) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// speechIn returns what people of g write in a language.
+func (t *teller) speechIn(g int, lang uint32, main bool) *speech {
+	s := &speech{group: g, lang: lang, main: main, users: make(map[uint32]int)}
 	for _, m := range t.members[g] {
 		var used []uint32
 		for _, i := range t.byAuthor[m.author] {
-			if t.in.posts[i].lang == s.lang {
+			if t.in.posts[i].lang == lang {
 				for _, f := range t.in.posts[i].features {
 					used = append(used, f.word)
 				}
 			}
 		}
+		if len(used) > 0 {
+			s.of++
+		}
 		for _, w := range distinctSorted(used) {
 			s.users[w]++
 		}
 	}
+	if main {
+		s.of = len(t.members[g])
+	}
 	return s
+}
+
+// people returns how many of those s speaks for use a word.
+func (s *speech) people(d distinct) int {
+	if s.main {
+		return d.people
+	}
+	return s.users[d.word]
 }
 
 // languageOf returns the language of most of v's posts.
@@ -93,14 +133,9 @@ func (t *teller) languageOf(v int) uint32 {
 	return best
 }
 
-// form returns a word as group g writes it, and whether the form is one of its language: enough of
-// its people use it there and, where other languages write the same, two in three of all who do.
-func (t *teller) form(g int, d distinct) (string, bool) {
-	s, known := t.speech[g]
-	if !known {
-		s = t.speechOf(g)
-		t.speech[g] = s
-	}
+// form returns a word as people of s write it, and whether the form is one of its language: enough of
+// them use it there and, where other languages write the same, two in three of all who do.
+func (t *teller) form(s *speech, d distinct) (string, bool) {
 	form, least := t.in.formsIn[s.lang][d.word], leastPeople
 	for l, forms := range t.in.formsIn {
 		if uint32(l) != s.lang && forms[d.word] == form {

@@ -8,13 +8,15 @@ import (
 )
 
 const (
-	headShare   = 0.3 // of its phrases of two words, in which the name of a thing is what the phrase is about
-	leastHeaded = 10  // phrases from which that tells
+	headShare   = 0.3  // of its phrases of two words, in which the name of a thing is what the phrase is about
+	pairedShare = 0.38 // in which one is that stands beside another
+	leastHeaded = 10   // phrases from which that tells
 )
 
-// modifiers returns the words that mostly describe others: in English they stand before what a phrase
-// is about (medical, spatial), in Italian behind it. Alone they name nothing.
-func (in *Input) modifiers() []bool {
+// heads returns how often each word is what a phrase is about, of all phrases of two words that hold it:
+// in English the last word, in Italian the first. What describes (medical, spatial) names nothing alone.
+// It is 1 where too few phrases tell.
+func (in *Input) heads() []float64 {
 	posts := make([][2]int, len(in.words)) // in English, in Italian
 	for i := range in.posts {
 		tongue := slices.Index([]data.Lang{data.LangEN, data.LangIT}, in.langs[in.posts[i].lang])
@@ -36,9 +38,12 @@ func (in *Input) modifiers() []bool {
 			}
 		}
 	}
-	out := make([]bool, len(in.words))
+	out := make([]float64, len(in.words))
 	for w, n := range all {
-		out[w] = n >= leastHeaded && float64(heads[w]) < headShare*float64(n)
+		out[w] = 1
+		if n >= leastHeaded {
+			out[w] = float64(heads[w]) / float64(n)
+		}
 	}
 	return out
 }

@@ -14,11 +14,14 @@ import (
 )
 
 // A Corpus holds what people wrote and heard in a window. Analyzed yields the posts that version
-// annotated; Interactions those with a known target; InputDigest names everything both would yield,
-// and may be empty until both were read to their ends.
+// annotated; Interactions those with a known target; Titles what every
+// conversation is called, and Authors everybody: what tribes may be called, and what not. InputDigest names
+// everything Analyzed and Interactions would yield, and may be empty until both were read to their ends.
 type Corpus interface {
 	Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error]
 	Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error]
+	Titles(ctx context.Context) (map[data.ThreadID]string, error)
+	Authors(ctx context.Context) iter.Seq2[data.Author, error]
 	InputDigest(ctx context.Context, version string, w data.Window) (string, error)
 }
 
@@ -26,24 +29,28 @@ type Corpus interface {
 // and who turned to whom. It holds no attribute of a person. It does not depend on the order in
 // which the corpus yields, and is not changed by use.
 type Input struct {
-	Window  data.Window
-	Digest  string
-	Parent  *data.RunRecord   // run before; nil on the first
-	Earlier []data.RunRecord  // the runs before Parent, newest first, as far back as a tribe may sleep
-	authors []data.AuthorID   // ascending
-	posts   []post            // by time, then id
-	ties    []tie             // by time, then ends
-	words   []string          // keys, ascending; what a feature's number names
-	forms   []string          // of each word, as most people write it
-	formsIn [][]string        // the same in each language; empty where nobody writes it
-	plurals map[wordIn]string // of words that name countable things
-	proper  []bool            // of each word, whether it is a proper name
-	langs   []data.Lang       // ascending; what a language's number names
-	needs   []voicedNeed      // by post
-	types   []data.NeedType   // what a need's type numbers
-	threads int
-	places  int
-	copies  int // near-duplicates whose words do not count
+	Window    data.Window
+	Digest    string
+	Parent    *data.RunRecord   // run before; nil on the first
+	Earlier   []data.RunRecord  // the runs before Parent, newest first, as far back as a tribe may sleep
+	authors   []data.AuthorID   // ascending
+	posts     []post            // by time, then id
+	ties      []tie             // by time, then ends
+	words     []string          // keys, ascending; what a feature's number names
+	forms     []string          // of each word, as most people write it
+	formsIn   [][]string        // the same in each language; empty where nobody writes it
+	plurals   map[wordIn]string // of words that name countable things
+	proper    []bool            // of each word, whether it is a proper name
+	threadIDs []data.ThreadID   // ascending; what a thread's number names
+	titles    []string          // of each thread
+	handles   []string          // of each author, in small letters
+	means     meanings
+	langs     []data.Lang     // ascending; what a language's number names
+	needs     []voicedNeed    // by post
+	types     []data.NeedType // what a need's type numbers
+	threads   int
+	places    int
+	copies    int // near-duplicates whose words do not count
 }
 
 // A feature is one key of a post's words with how often it stands there.
@@ -111,7 +118,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool),
+		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool), meant: make(map[meaning]int),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -124,6 +131,9 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 			return Input{}, fmt.Errorf("read interactions: %w", err)
 		}
 		r.tie(i)
+	}
+	if err := r.names(ctx, c); err != nil {
+		return Input{}, err
 	}
 	if digest == "" {
 		var err error
@@ -149,6 +159,9 @@ type reader struct {
 	spelt   spellings
 	places  map[[2]string]bool // sources and places
 	room    []feature          // for the posts to come
+	titles  []string           // of threads, as they are numbered
+	handles []string
+	meant   map[meaning]int // needs of each object that has a meaning
 }
 
 func number[K comparable](table map[K]uint32, key K) uint32 {
@@ -179,6 +192,7 @@ func (r *reader) post(p data.AnalyzedPost) {
 		r.say(isTopic, spelling{t.Key, t.Form, out.lang}, t.Count)
 	}
 	for _, n := range p.Needs {
+		r.mean(n)
 		key, called := n.Subject()
 		if key == "" {
 			continue

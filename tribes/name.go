@@ -1,7 +1,6 @@
 package tribes
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -12,165 +11,148 @@ import (
 )
 
 const (
-	nameReach   = 0.12 // of the members, who use a part of the name
-	nounBonus   = 1.3  // factor of a topic's or need object's score in a name
-	phraseBonus = 1.4  // factor of a phrase, which says more than its words
-	foreign     = 16   // divides the score of a word that a group's people do not use in their language
-	describes   = 3    // divides the score of a word that mostly describes others
-	proper      = 16   // divides the score of a proper name: firms, products and people name no tribe
-	carries     = 0.3  // of a word's people, who write it in a phrase that says it better
-	alone       = 0.12 // of the members, whose phrase is a name by itself
-	aloneWord   = 0.2  // of the members, whose word is
-	asGood      = 0.85 // of such a word's score, at which another stands beside it
-	beside      = 0.15 // of the members, who use what is named beside another
-	passable    = 0.25 // of another's
-	fixed       = 4    // times below the usual share of posts that repeat it, a word is part of a form or a name
-	repeated    = 0.08 // the usual share from which that tells
-	seldom      = 3    // in one of so many posts a word with a capital is a proper name
+	nameReach   = 0.12  // of the members, who use a part of the name
+	nounBonus   = 1.3   // factor of a topic's or need object's score in a name
+	phraseBonus = 1.4   // factor of a phrase, which says more than its words
+	foreign     = 16    // divides the score of a word that a group's people do not use in their language
+	describes   = 3     // divides the score of a word that mostly describes others
+	proper      = 16    // divides the score of a proper name: firms, products and people name no tribe
+	whole       = 0.55  // of the best word's score, from which a phrase is the name, and a word one that it is to hold
+	phraseReach = 0.125 // of the members, who use a phrase that is the name
+	leastPhrase = 5     // of them
+	asGood      = 0.85  // of the best word's score, at which one that more use is the name
+	written     = 0.25  // power of the share of a phrase's people who wrote it, or under it
+	mostlyIn    = 0.8   // of a word's people, who write it in one phrase: alone it says less
+	related     = 0.5   // of the people of the rarer word of a pair, who use both
+	aloneWord   = 0.5   // of the members, whose word is the name by itself
+	beside      = 0.15  // of the members, who use both words of a pair
+	others      = 0.6   // of the best word's score, from which another stands beside it
+	longest     = 40    // runes of a name
+	candidates  = 8     // words that may
+	fixed       = 4     // times below the usual share of posts that repeat it, a word is part of a form or a name
+	repeated    = 0.08  // the usual share from which that tells
+	leastTitled = 8     // titles with a word, from which what stands before it tells
+	seldom      = 3     // in one of so many posts a word with a capital is a proper name
 )
 
 // A part is a word or a phrase that a name may be made of.
 type part struct {
+	word    int // -1 where it is of titles
 	key     string
 	form    string
+	own     bool // of the language
+	heads   float64
 	people  int
 	score   float64 // as a name
 	telling float64 // as one of the words of a group, whoever says them
 }
 
-// name says what group g talks about: the phrase its people write that tells it best, or the word
-// where many use it and few others; else two of them. It is in the language most of them write, in
-// the plural where they talk of many, and never a proper name where there is another.
-func (t *teller) name(g int, parts []part) string {
-	if len(parts) == 0 {
-		return ""
-	}
+func (p part) phrase() bool { return strings.Contains(p.form, " ") }
+
+// name says what people of a group talk about: a phrase of theirs that holds one of their best words,
+// or the word where half of them use it, or it with another that the same people use. It is in the
+// language of s, in the plural where they talk of many, and never a proper name where there is another.
+func (t *teller) name(s *speech, parts []part) string {
 	if free := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return t.named[p.form] }); len(free) > 0 {
 		parts = free
 	}
-	first := parts[0]
-	for _, p := range parts {
-		if p.score >= asGood*parts[0].score && p.people > first.people {
+	words := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.phrase() || p.within(parts) })
+	if len(words) == 0 {
+		if len(parts) == 0 {
+			return ""
+		}
+		return parts[0].form
+	}
+	first, best := words[max(0, slices.IndexFunc(words, part.standsAlone))], words[0].score
+	good := asGood * first.score
+	for _, p := range words {
+		if p.score >= good && p.people > first.people && p.standsAlone() {
 			first = p
 		}
 	}
-	first = phraseOf(parts, first)
-	members, near := float64(len(t.members[g])), asGood
-	switch phrase := strings.Contains(first.form, " "); {
-	case phrase && float64(first.people) >= alone*members:
-		return first.form
-	case phrase || float64(first.people) < aloneWord*members:
-		near = passable
-	}
 	for _, p := range parts {
-		second := phraseOf(parts, p)
-		if float64(second.people) < beside*members || second.score < near*first.score || first.alike(p) || first.alike(second) {
+		if p.phrase() && p.people >= leastPhrase && float64(p.people) >= phraseReach*float64(s.of) && (p.score >= best || p.score >= whole*best && p.holds(words, whole*best)) {
+			return p.form
+		}
+	}
+	if float64(first.people) >= aloneWord*float64(s.of) {
+		return t.inFull(first.form)
+	}
+	second, most := part{}, 0.0
+	for _, p := range words[:min(candidates, len(words))] {
+		if p.score < others*best || !p.standsAlone() || first.alike(p) {
 			continue
 		}
-		if second.people > first.people {
-			first, second = second, first
+		d, users := t.both(s.group, first.word, p.word)
+		if float64(d.people) >= max(beside*float64(s.of), related*float64(min(first.people, p.people))) {
+			if score := t.worth(s, d, users); score > most {
+				second, most = p, score
+			}
 		}
-		return first.form + t.and(g, second.form) + second.form
 	}
-	return first.form
+	if second.people > first.people {
+		first, second = second, first
+	}
+	pair := t.inFull(first.form) + t.and(s, second.form) + t.inFull(second.form)
+	if most == 0 || utf8.RuneCountInString(pair) > longest {
+		return t.inFull(first.form)
+	}
+	return pair
 }
 
-// nameParts returns the distinctive words and phrases of g, the best for a name first: those that
-// many of its people use and few others, things rather than acts.
-func (t *teller) nameParts(g int) []part {
-	members := float64(len(t.members[g]))
-	repeats, usual := t.repeats(g)
-	var parts []part
-	for _, d := range t.words[g] {
-		if !t.written[d.word] {
-			continue
-		}
-		share := float64(d.people) / members
-		score := d.z * math.Sqrt(min(share, 0.5)) * float64(d.people) / float64(t.users[d.word])
-		if t.nouns[d.word] {
-			score *= nounBonus
-		}
-		form, own := t.form(g, d)
-		if many := t.in.plurals[wordIn{d.word, t.speech[g].lang}]; own && many != "" {
-			form = many
-		}
-		if strings.Contains(form, " ") {
-			score *= phraseBonus
-		}
-		if t.modifies[d.word] {
-			score /= describes
-		}
-		if usual >= repeated && fixed*repeats[d.word] < usual {
-			score /= foreign
-		}
-		if t.in.proper[d.word] {
-			score /= proper
-		}
-		telling := score
-		if share < nameReach || t.saidBetter(g, d) {
-			score /= 4
-		}
-		if !own {
-			score /= foreign
-		}
-		parts = append(parts, part{t.in.words[d.word], strings.TrimPrefix(form, "#"), d.people, score, telling})
-	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
-	return parts
+// standsAlone reports whether a word names a thing rather than describing one.
+func (p part) standsAlone() bool { return p.heads >= pairedShare }
+
+// worth is the score of what d's people say, as a name.
+func (t *teller) worth(s *speech, d distinct, users int) float64 {
+	return d.z * math.Sqrt(min(float64(d.people)/float64(s.of), 0.5)) * float64(d.people) / float64(users)
 }
 
-// repeats returns for each distinctive word of g the share of its posts that write it more than once,
-// and the median of these. What people talk about comes again in a post; signatures, forms, headers
-// and those addressed do not (Katz 1996).
-func (t *teller) repeats(g int) (map[uint32]float64, float64) {
-	type tally struct{ posts, again int }
-	count := make(map[uint32]*tally, len(t.words[g]))
-	for _, d := range t.words[g] {
-		count[d.word] = &tally{}
+// holds reports whether a phrase holds a word of a score.
+func (p part) holds(words []part, score float64) bool {
+	for token := range strings.FieldsSeq(strings.ReplaceAll(p.form, "'", " ")) {
+		if at := wordAt(words, token); at >= 0 && (words[at].score >= score || words[at].heads < headShare && describes*words[at].score >= score) {
+			return true
+		}
 	}
-	for _, m := range t.members[g] {
-		for _, i := range t.byAuthor[m.author] {
-			for _, f := range t.in.posts[i].features {
-				if c := count[f.word]; c != nil && f.kind != isNeed {
-					c.posts++
-					if f.count > 1 {
-						c.again++
-					}
+	return false
+}
+
+// within reports whether nearly all who use a word use it in one phrase.
+func (p part) within(parts []part) bool {
+	return slices.ContainsFunc(parts, func(o part) bool {
+		return o.word >= 0 && o.phrase() && float64(o.people) >= mostlyIn*float64(p.people) && slices.Contains(strings.Fields(o.key), p.key)
+	})
+}
+
+// inFull returns a word with the one that mostly stands before it in titles: time series, for sale.
+func (t *teller) inFull(word string) string {
+	low, n, before := strings.ToLower(word), 0, make(map[string]int)
+	for _, title := range t.titles() {
+		for _, stretch := range title {
+			for i, token := range stretch {
+				if token != low {
+					continue
+				}
+				n++
+				if i > 0 {
+					before[stretch[i-1]]++
 				}
 			}
 		}
 	}
-	shares, sorted := make(map[uint32]float64, len(count)), make([]float64, 0, len(count))
-	for _, d := range t.words[g] {
-		c := count[d.word]
-		shares[d.word] = float64(c.again) / float64(max(c.posts, 1))
-		sorted = append(sorted, shares[d.word])
-	}
-	slices.Sort(sorted)
-	if len(sorted) == 0 {
-		return shares, 0
-	}
-	return shares, sorted[len(sorted)/2]
-}
-
-// phraseOf returns the phrase in which p is mostly written, p itself where there is none (the longer
-// string takes what it accounts for: Frantzi, Ananiadou and Mima 2000).
-func phraseOf(parts []part, p part) part {
-	best := p
-	for _, o := range parts {
-		if 4*o.score < p.score || float64(o.people) < carries*float64(p.people) || len(strings.Fields(o.key)) <= len(strings.Fields(best.key)) {
-			continue
-		}
-		if slices.Contains(strings.Fields(o.key), p.key) {
-			best = o
+	for first, k := range before {
+		full := first + " " + word
+		if n >= leastTitled && 2*k > n && (first == "for" || !parts(first)) && !demographic(first) && utf8.RuneCountInString(full) <= longest {
+			return full
 		}
 	}
-	return best
+	return word
 }
 
-// and joins two things in the language of g.
-func (t *teller) and(g int, next string) string {
-	switch t.in.langs[t.speech[g].lang] {
+// and joins two things in the language of s.
+func (t *teller) and(s *speech, next string) string {
+	switch t.in.langs[s.lang] {
 	case data.LangIT:
 		if strings.HasPrefix(strings.ToLower(next), "e") {
 			return " ed "

@@ -6,26 +6,6 @@ import (
 	"tribu/data"
 )
 
-// A word gives way to the phrase that accounts for it, and only to that.
-func TestPhraseOf(t *testing.T) {
-	parts := []part{
-		{"mix", "mixed", 300, 20, 0}, {"mix model", "mixed models", 230, 14, 0}, {"mix bag", "mixed bag", 20, 9, 0}, {"trade", "trading", 119, 8, 0}, {"trade bot", "trading bot", 110, 1, 0},
-	}
-	for _, c := range []struct{ word, want string }{
-		{"mixed", "mixed models"}, // as most of its people write it
-		{"trading", "trading"},    // the phrase tells the group far less
-	} {
-		for _, p := range parts {
-			if p.form != c.word {
-				continue
-			}
-			if got := phraseOf(parts, p).form; got != c.want {
-				t.Errorf("%q: got %q, want %q", c.word, got, c.want)
-			}
-		}
-	}
-}
-
 func TestIsProper(t *testing.T) {
 	for form, want := range map[string]bool{"Bivand": true, "ArcGIS": true, "GUI": false, "NULL": true, "lme4": false, "mixed model": false, "Brian Ripley": true, "": false} {
 		if got := isProper(form); got != want {

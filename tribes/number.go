@@ -14,7 +14,9 @@ func (r *reader) finish() Input {
 	in.threads, in.places = len(r.threads), len(r.places)
 	authors, newAuthor := ordered(r.authors, func(a, b data.AuthorID) int { return slices.Compare(a[:], b[:]) })
 	in.authors = authors
-	_, newThread := ordered(r.threads, func(a, b data.ThreadID) int { return slices.Compare(a[:], b[:]) })
+	threads, newThread := ordered(r.threads, func(a, b data.ThreadID) int { return slices.Compare(a[:], b[:]) })
+	in.threadIDs = threads
+	in.titles, in.handles, in.means = renumbered(r.titles, newThread), renumbered(r.handles, newAuthor), meaningsOf(r.meant)
 	words, newWord := ordered(r.words, cmp.Compare[string])
 	langs, newLang := ordered(r.langs, cmp.Compare[data.Lang])
 	in.words, in.langs = words, langs
@@ -63,6 +65,15 @@ func (in *Input) sortPosts(newAuthor, newWord []uint32) {
 		n.post, n.author, n.topic = moved[n.post], newAuthor[n.author], newWord[n.topic]
 	}
 	in.needs = bucketed(in.needs, len(in.posts), func(n *voicedNeed) uint32 { return n.post })
+}
+
+// renumbered returns list, which may end early, under new numbers.
+func renumbered(list []string, to []uint32) []string {
+	out := make([]string, len(to))
+	for old, s := range list {
+		out[to[old]] = s
+	}
+	return out
 }
 
 // ordered returns the keys of table in order and the new number of each old one.

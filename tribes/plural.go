@@ -7,9 +7,14 @@ import (
 	"tribu/data"
 )
 
-// usualPlural is how often, for each post with the most frequent form of a thing's name, another has
-// its plural, where people talk about many of it.
-const usualPlural = 0.18
+// usualPlural returns how often, for each post with the most frequent form of a thing's name, another has
+// its plural, where people talk about many of it. What Italian has for many is often something else.
+func usualPlural(lang data.Lang) float64 {
+	if lang == data.LangEN {
+		return 0.1
+	}
+	return 0.18
+}
 
 // A wordIn is a word in a language, both as numbers.
 type wordIn struct{ word, lang uint32 }
@@ -33,7 +38,7 @@ func (r *reader) plurals(formsIn [][]string, newWord, newLang []uint32) map[word
 			switch n := int(s.posts); {
 			case pass == 0 && s.form == best:
 				posts[at] = n
-			case pass == 1 && isPlural(langs[at.lang], best, s.form) && float64(n) >= usualPlural*float64(posts[at]) &&
+			case pass == 1 && isPlural(langs[at.lang], best, s.form) && float64(n) >= usualPlural(langs[at.lang])*float64(posts[at]) &&
 				(n > most[at] || n == most[at] && cmp.Less(s.form, words[at])):
 				words[at], most[at] = s.form, n
 			}

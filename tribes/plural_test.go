@@ -49,14 +49,18 @@ func TestPlurals(t *testing.T) {
 }
 
 // In English what describes stands before the thing, in Italian behind it.
-func TestModifiers(t *testing.T) {
+func TestHeads(t *testing.T) {
 	in := Input{langs: []data.Lang{data.LangEN, data.LangIT}, words: []string{"acqua", "acqua comunal", "comunal", "data", "spatial", "spatial data"}}
 	for range leastHeaded {
 		in.posts = append(in.posts, post{lang: 0, features: []feature{{5, isTopic, 1}}}, post{lang: 1, features: []feature{{1, isTopic, 1}}})
 	}
-	for w, describes := range in.modifiers() {
-		if want := in.words[w] == "spatial" || in.words[w] == "comunal"; describes != want {
-			t.Errorf("%q: got %v, want %v", in.words[w], describes, want)
+	for w, share := range in.heads() {
+		want := 1.0
+		if in.words[w] == "spatial" || in.words[w] == "comunal" {
+			want = 0
+		}
+		if share != want {
+			t.Errorf("%q: got %v, want %v", in.words[w], share, want)
 		}
 	}
 }

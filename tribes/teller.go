@@ -24,24 +24,26 @@ type teller struct {
 	spoken   int        // sum of users
 	uses     [][]uint32 // words of each author, ascending
 	nouns    []bool     // words that are topics or objects of needs
-	modifies []bool     // words that mostly describe others
+	heads    []float64  // how often a word is what a phrase is about
 	written  []bool     // words that somebody writes, and not only what a need is called
 	needsOf  [][]int    // needs of each author
 	words    map[int][]distinct
-	parts    map[int][]part // of a name, the best first
-	speech   map[int]speech
+	speech   map[int][]*speech
 	telling  map[uint32]said       // of each distinctive word
 	bonds    map[data.Bond]float64 // needs of everybody
 	giving   [][]uint32            // authors each author turned to
 	getting  [][]uint32
 	inside   map[int]float64
-	named    map[string]bool // names that are given
+	said     map[uint32][]uint32 // who uses each distinctive word
+	read     []heading           // titles
+	wrote    []int               // in each conversation
+	named    map[string]bool     // names that are given
 }
 
 func newTeller(f *former) *teller {
-	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), parts: make(map[int][]part), speech: make(map[int]speech), named: make(map[string]bool)}
+	t := &teller{former: f, byAuthor: postsByAuthor(f.in), words: make(map[int][]distinct), speech: make(map[int][]*speech), named: make(map[string]bool)}
 	t.countWords()
-	t.modifies = f.in.modifiers()
+	t.heads = f.in.heads()
 	t.needsOf = make([][]int, len(f.in.authors))
 	t.bonds = make(map[data.Bond]float64)
 	for i, n := range f.in.needs {
@@ -88,14 +90,20 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 	for _, m := range t.members[g] {
 		out.Posts += t.l.posts[m.author]
 	}
-	parts := t.nameParts(g)
-	t.parts[g] = slices.Clone(parts)
-	out.Name = t.name(g, parts)
-	t.named[out.Name] = true
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.telling, a.telling) })
-	for _, p := range parts[:min(len(parts), mostWords)] {
-		out.Words = append(out.Words, data.Term{Key: p.key, Form: p.form, Count: p.people})
+	t.speech[g] = t.speechesOf(g)
+	for _, s := range t.speech[g] {
+		s.parts = t.nameParts(s)
+		name := t.name(s, s.parts)
+		told := data.Telling{Lang: t.in.langs[s.lang], Words: tellingWords(s.parts, true)}
+		if s.main {
+			out.Name, out.Words = name, tellingWords(s.parts, false)
+		} else {
+			told.Name = name
+		}
+		t.named[name] = true
+		out.Told = append(out.Told, told)
 	}
+	out.Meeting, out.Met = t.meeting(g)
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
 	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
 	return out
@@ -216,7 +224,7 @@ func (t *teller) sharedWords(m membership) []string {
 	var out []string
 	for _, d := range t.words[m.group] {
 		if _, ok := slices.BinarySearch(t.uses[m.author], d.word); ok && len(out) < 3 {
-			form, _ := t.form(m.group, d)
+			form, _ := t.form(t.speech[m.group][0], d)
 			out = append(out, form)
 		}
 	}

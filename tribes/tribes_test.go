@@ -22,10 +22,24 @@ var (
 
 // A village is a corpus and a store of runs in memory.
 type village struct {
-	posts []data.AnalyzedPost
-	ties  []data.Interaction
-	saved map[string]data.RunRecord
-	reads int
+	posts   []data.AnalyzedPost
+	ties    []data.Interaction
+	saved   map[string]data.RunRecord
+	reads   int
+	titles  map[data.ThreadID]string
+	authors []data.Author
+}
+
+func (v *village) Titles(context.Context) (map[data.ThreadID]string, error) { return v.titles, nil }
+
+func (v *village) Authors(context.Context) iter.Seq2[data.Author, error] {
+	return func(yield func(data.Author, error) bool) {
+		for _, a := range v.authors {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (v *village) Analyzed(_ context.Context, _ string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {

@@ -98,7 +98,7 @@ func history(ctx context.Context, q querier, run data.Run) (all []data.RunRecord
 	return all, nil
 }
 
-// cast reads the authors of the window and the threads of its needs.
+// cast reads the authors of the window, the threads of its needs and those in which tribes met.
 func cast(ctx context.Context, q querier, s *data.Story) error {
 	s.Authors, s.Threads = map[data.AuthorID]data.Author{}, map[data.ThreadID]data.Thread{}
 	var authors []data.AuthorID
@@ -119,6 +119,12 @@ func cast(ctx context.Context, q querier, s *data.Story) error {
 		if id := s.Needs[i].Thread; !voiced[id] {
 			voiced[id] = true
 			threads = append(threads, id)
+		}
+	}
+	for _, t := range s.Tribes {
+		if !voiced[t.Meeting] && t.Met > 0 {
+			voiced[t.Meeting] = true
+			threads = append(threads, t.Meeting)
 		}
 	}
 	return threadsIn(ctx, q, threads, s.Threads)

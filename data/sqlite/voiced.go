@@ -27,7 +27,7 @@ func (db *DB) CountVoiced(ctx context.Context, version string) (n int, err error
 // posts; it does not tell the problems they belong to. The loop body may write. An error ends the sequence.
 func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error] {
 	return func(yield func(data.NeedRow, error) bool) {
-		titles, err := db.titles(ctx)
+		titles, err := db.Titles(ctx)
 		if err != nil {
 			yield(data.NeedRow{}, fmt.Errorf("read titles: %w", explain(err)))
 			return
@@ -73,7 +73,8 @@ func (r *reader) scanNeedRow(row scanner) (n data.NeedRow, err error) {
 
 const selectTitles = `SELECT id, title FROM thread`
 
-func (db *DB) titles(ctx context.Context) (map[data.ThreadID]string, error) {
+// Titles returns what every conversation is called.
+func (db *DB) Titles(ctx context.Context) (map[data.ThreadID]string, error) {
 	all := map[data.ThreadID]string{}
 	return all, query(ctx, db.pool, selectTitles, func(r scanner) error {
 		var id data.ThreadID

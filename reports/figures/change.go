@@ -148,7 +148,9 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 			event = data.Shrink
 		}
 		was := t.Tribe
-		was.People, was.Name = t.Size.Before, cmp.Or(t.Size.Called, t.Name)
+		if was.People = t.Size.Before; t.Size.Then.Name != "" {
+			was.Name, was.Told = t.Size.Then.Name, t.Size.Then.Told
+		}
 		out = append(out, Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)})
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool {
@@ -228,10 +230,7 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 		return Size{}
 	}
 	last := sizes[len(sizes)-1]
-	s := Size{Before: last, Known: true, Change: float64(t.People-last) / float64(last)}
-	if then := tribesByID(parentOf(story))[t.ID]; then.Name != t.Name {
-		s.Called = then.Name
-	}
+	s := Size{Before: last, Known: true, Change: float64(t.People-last) / float64(last), Then: tribesByID(parentOf(story))[t.ID]}
 	usual := unknownUsual
 	if grown := sizes[min(youngWeeks, len(sizes)):]; len(grown) > 3 {
 		sum := 0.0

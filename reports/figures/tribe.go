@@ -36,7 +36,7 @@ type Tribe struct {
 type Size struct {
 	Before int               // 0 where there is nothing to compare with
 	Known  bool              // the parent run had this tribe
-	Called string            // what it was called then, where that is another name
+	Then   data.Tribe        // what the parent run told of it; zero where it did not have it
 	Change float64           // relative
 	Usual  float64           // root mean square of its earlier weekly changes; 0 where too few are known
 	Real   bool              // Change is larger than usual, from the last four weeks too, and no split, move or merger explains it

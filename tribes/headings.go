@@ -1,0 +1,126 @@
+package tribes
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"tribu/data"
+)
+
+// A heading is the title of a conversation as stretches of words between marks.
+type heading [][]string
+
+// headingOf reads a title in small letters. What is elided is a word of its own: turni d'acqua is turni, d', acqua.
+func headingOf(title string) heading {
+	var out heading
+	var stretch []string
+	flush := func() {
+		if len(stretch) > 1 {
+			out = append(out, stretch)
+		}
+		stretch = nil
+	}
+	for field := range strings.FieldsSeq(strings.ReplaceAll(strings.ToLower(title), "’", "'")) {
+		word := strings.TrimFunc(field, isMark)
+		if word == "" || !strings.HasPrefix(field, word) {
+			flush()
+		}
+		if elided, rest, found := strings.Cut(word, "'"); found && len(elided) > 0 && len(elided) <= 5 && len(rest) > 2 {
+			stretch, word = append(stretch, elided+"'"), rest
+		}
+		if word != "" {
+			stretch = append(stretch, word)
+		}
+		if !strings.HasSuffix(field, word) {
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && r != '\'' }
+
+// joins reports whether a word holds two things together that are one: turni d'acqua, house of cards.
+func joins(word string) bool {
+	switch word {
+	case "of", "di", "d'", "del", "dello", "della", "dell'", "dei", "degli", "delle",
+		"al", "allo", "alla", "all'", "ai", "agli", "alle", "sul", "sullo", "sulla", "sull'", "sui", "sugli", "sulle":
+		return true
+	}
+	return false
+}
+
+// parts reports whether a word stands between things that are not one.
+func parts(word string) bool {
+	switch word {
+	case "a", "an", "the", "my", "your", "our", "and", "or", "but", "is", "are", "was", "to", "in", "on", "for", "with", "without", "at", "from", "by", "vs", "not", "no", "any", "only", "as",
+		"il", "lo", "la", "l'", "i", "gli", "le", "un", "uno", "una", "un'", "e", "o", "ed", "ma", "è", "sono", "nel", "nella", "nell'", "nei", "nelle", "da", "dal", "dalla", "per", "con", "senza", "non", "che", "chi", "si":
+		return true
+	}
+	return joins(word)
+}
+
+// meetings returns in how many conversations with a title which of g's people wrote, ascending.
+func (t *teller) meetings(g int) (threads []uint32, people []int) {
+	met := make(map[uint32]int)
+	for _, m := range t.members[g] {
+		var wrote []uint32
+		for _, i := range t.byAuthor[m.author] {
+			wrote = append(wrote, t.in.posts[i].thread)
+		}
+		for _, thread := range distinctSorted(wrote) {
+			met[thread]++
+		}
+	}
+	for thread, n := range met {
+		if n >= leastPeople && t.in.titles[thread] != "" {
+			threads = append(threads, thread)
+		}
+	}
+	slices.Sort(threads)
+	for _, thread := range threads {
+		people = append(people, met[thread])
+	}
+	return threads, people
+}
+
+// meeting returns the conversation in which most of g's people wrote, of those where they are more than half.
+func (t *teller) meeting(g int) (best data.ThreadID, most int) {
+	threads, people := t.meetings(g)
+	for i, thread := range threads {
+		if people[i] > most && 2*people[i] > t.wroteIn()[thread] {
+			best, most = t.in.threadIDs[thread], people[i]
+		}
+	}
+	return best, most
+}
+
+// wroteIn returns how many people wrote in each conversation, counted once.
+func (t *teller) wroteIn() []int {
+	if t.wrote == nil {
+		t.wrote = make([]int, len(t.in.titles))
+		for _, posts := range t.byAuthor {
+			var threads []uint32
+			for _, i := range posts {
+				threads = append(threads, t.in.posts[i].thread)
+			}
+			for _, thread := range distinctSorted(threads) {
+				t.wrote[thread]++
+			}
+		}
+	}
+	return t.wrote
+}
+
+// titles returns all titles, read once.
+func (t *teller) titles() []heading {
+	if t.read == nil {
+		t.read = make([]heading, len(t.in.titles))
+		for i, title := range t.in.titles {
+			t.read[i] = headingOf(title)
+		}
+	}
+	return t.read
+}

@@ -1,0 +1,172 @@
+package tribes
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+// A remark is what so many people write under a title, others where the number is below 0: words, a
+// phrase with its words joined by +.
+type remark struct {
+	people int
+	title  string
+	words  string
+}
+
+// toldBy returns a teller of one group, who write what is told, each under the titles in turn, and of
+// others who write of other things.
+func toldBy(t *testing.T, lang data.Lang, handles []string, posts []remark) *teller {
+	t.Helper()
+	v := &village{titles: make(map[data.ThreadID]string)}
+	write := func(who, thread, words string) {
+		p := data.AnalyzedPost{PostMeta: data.PostMeta{ID: data.NewPostID("v", fmt.Sprint(len(v.posts))), Source: "v", Author: data.NewAuthorID("v", who),
+			Thread: data.NewThreadID("v", thread), CreatedAt: monday.AddDate(0, 0, -1)}, Annotation: data.Annotation{Lang: lang}}
+		for word := range strings.FieldsSeq(words) {
+			phrase := strings.ReplaceAll(word, "+", " ")
+			if phrase != word {
+				p.Topics = append(p.Topics, data.Term{Key: phrase, Form: phrase, Count: 1})
+			}
+			for w := range strings.FieldsSeq(phrase) {
+				p.Terms = append(p.Terms, data.Term{Key: w, Form: w, Count: 2})
+			}
+		}
+		v.posts = append(v.posts, p)
+	}
+	for i, p := range posts {
+		v.titles[data.NewThreadID("v", fmt.Sprint("t", i))] = p.title
+		for k := range max(p.people, -p.people) {
+			who := fmt.Sprint("in", k)
+			if p.people < 0 {
+				who = fmt.Sprint("more", k)
+			}
+			write(who, fmt.Sprint("t", i), p.words)
+		}
+	}
+	for i, h := range handles {
+		v.authors = append(v.authors, data.Author{ID: data.NewAuthorID("v", fmt.Sprint("in", i)), Handle: h})
+	}
+	for k := range 60 {
+		write(fmt.Sprint("out", k), "elsewhere", "weather train music")
+	}
+	ours := make(map[data.AuthorID]bool)
+	for k := range 60 {
+		ours[data.NewAuthorID("v", fmt.Sprint("in", k))], ours[data.NewAuthorID("v", fmt.Sprint("more", k))] = true, true
+	}
+	in := load(t, v, Params{AsOf: monday})
+	f := &former{in: in, shown: []int{0}, members: make([][]membership, 1), belongs: make([][]membership, len(in.authors))}
+	for a, id := range in.authors {
+		if ours[id] {
+			f.belongs[a] = []membership{{author: a}}
+			f.members[0] = append(f.members[0], membership{author: a})
+		}
+	}
+	return newTeller(f)
+}
+
+// TestNames says what a tribe is called by what its people write, and under which titles.
+func TestNames(t *testing.T) {
+	for _, c := range []struct {
+		rule    string
+		lang    data.Lang
+		handles []string
+		posts   []remark
+		want    string
+	}{
+		{"two of their words that a title holds together", data.LangEN, nil,
+			[]remark{{12, "A corner for worm bins, and only worm bins", "worm bins"}, {20, "Lids", "lids"}}, "worm bins"},
+		{"but not where the title goes on to say something else", data.LangEN, nil,
+			[]remark{{12, "Are worm bins outdated", "worm bins"}, {20, "Lids", "lids"}}, "lids"},
+		{"in Italian a smaller word may hold them together", data.LangIT, nil,
+			[]remark{{12, "Vento caldo: bruciate anche le foglie all’ombra", "foglie ombra"}, {9, "Muro", "muro"}}, "foglie all'ombra"},
+		{"what describes stands behind the thing there, and goes with it", data.LangIT, nil,
+			[]remark{{12, "Macchie marroni sulle foglie basse: è peronospora?", "macchie foglie"}, {9, "Muro", "muro"}}, "macchie marroni sulle foglie"},
+		{"marks part what is no phrase", data.LangEN, nil,
+			[]remark{{12, "Worms? Bins, and lids", "worms bins"}}, "bins"},
+		{"the word that half of them use stands alone", data.LangEN, nil,
+			[]remark{{20, "Roll call", "buckets"}, {6, "Bran", "bran"}, {6, "Fuzz", "fuzz"}}, "buckets"},
+		{"two words stand together where the same people use them", data.LangEN, nil,
+			[]remark{{-8, "Roll call", "atheists morality"}, {14, "Hello", "weather"}}, "atheists and morality"},
+		{"and not where others do", data.LangEN, nil,
+			[]remark{{-9, "Roll call", "slugs"}, {8, "Hello", "bowls"}, {-3, "Rain", "rest"}}, "slugs"},
+		{"a phrase that many write is the name", data.LangEN, nil,
+			[]remark{{14, "Hello", "mixed+models"}, {6, "Fit", "intercept"}}, "mixed models"},
+		{"a word is told with the one that stands before it in titles", data.LangEN, nil,
+			[]remark{{9, "VHS movies for sale", "sale"}, {9, "Upgrade for sale", "sale"}, {9, "Monitor for sale", "sale"}, {9, "Sound board for sale!", "sale"}, {9, "Tickets for sale", "sale"},
+				{9, "Discs for sale", "sale"}, {9, "More for sale", "sale"}, {9, "Chairs for sale", "sale"}, {9, "Moving sale", "sale"}}, "for sale"},
+		{"nobody's handle is a name", data.LangEN, []string{"AgentQ"},
+			[]remark{{20, "Thanks to agentq", "agentq"}, {14, "Talk", "talkies"}}, "talkies"},
+		{"nor what says who people are", data.LangEN, nil,
+			[]remark{{20, "Women riders", "women riders"}}, "riders"},
+	} {
+		teller := toldBy(t, c.lang, c.handles, c.posts)
+		s := teller.speechesOf(0)[0]
+		if got := teller.name(s, teller.nameParts(s)); got != c.want {
+			t.Errorf("%s: %v: got %q, want %q", c.rule, c.posts, got, c.want)
+		}
+	}
+}
+
+func TestHeadingOf(t *testing.T) {
+	for title, want := range map[string]string{
+		"Turni d’acqua agli orti comunali":      "turni d' acqua agli orti comunali",
+		"Re: Copper or not? Rame o niente":      "copper or not | rame o niente",
+		"XV 3.00 has escaped!":                  "xv 3.00 has escaped",
+		"Rame":                                  "",
+		"Heatwave log: bin temperature (daily)": "heatwave log | bin temperature",
+	} {
+		var got []string
+		for _, stretch := range headingOf(title) {
+			got = append(got, strings.Join(stretch, " "))
+		}
+		if text := strings.Join(got, " | "); text != want {
+			t.Errorf("%q: got %q, want %q", title, text, want)
+		}
+	}
+}
+
+// Last week's name stays while it is worth half of another, and all of it is still said.
+func TestStillSays(t *testing.T) {
+	s := &speech{parts: []part{{form: "worm bins", score: 4}, {form: "lids", score: 3}, {form: "trays", score: 1}, {form: "foglie all'ombra", score: 2}}}
+	for _, c := range []struct {
+		before, now string
+		want        bool
+	}{
+		{"lids", "worm bins", true},
+		{"trays", "worm bins", false},
+		{"lids and trays", "worm bins", true},
+		{"lids and buckets", "worm bins", false},
+		{"foglie all'ombra", "worm bins", true},
+		{"buckets", "buckets", true},
+	} {
+		if got := s.stillSays(c.before, c.now); got != c.want {
+			t.Errorf("%q, now %q: got %v, want %v", c.before, c.now, got, c.want)
+		}
+	}
+}
+
+// A word of another language is glossed by what people there call the same, in English by what is meant.
+func TestMeanings(t *testing.T) {
+	m := meaningsOf(map[meaning]int{
+		{data.LangIT, "terriccio", "soil"}: 9, {data.LangIT, "terra", "soil"}: 2, {data.LangEN, "potting mix", "soil"}: 3,
+		{data.LangIT, "lista", "waiting-list"}: 1,
+	})
+	for _, c := range []struct {
+		from data.Lang
+		word string
+		to   data.Lang
+		want string
+	}{
+		{data.LangIT, "terra", data.LangEN, "soil"},
+		{data.LangEN, "potting mix", data.LangIT, "terriccio"},
+		{data.LangIT, "lista", data.LangEN, "waiting list"},
+		{data.LangIT, "muro", data.LangEN, ""},
+		{data.LangEN, "terra", data.LangIT, ""},
+	} {
+		if got := m.inLang(c.from, c.word, c.to); got != c.want {
+			t.Errorf("%s %q in %s: got %q, want %q", c.from, c.word, c.to, got, c.want)
+		}
+	}
+}
