@@ -38,6 +38,45 @@ func TestBond(t *testing.T) {
 	}
 }
 
+// TestTold reads a tribe's name and what it talks about in a language its people write, in one that
+// glosses what they write, and where neither is known.
+func TestTold(t *testing.T) {
+	terms := func(forms ...string) (out []data.Term) {
+		for i, f := range forms {
+			out = append(out, data.Term{Key: f, Form: f, Count: 20 - i})
+		}
+		return out
+	}
+	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
+		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light")}}}
+	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
+		{Lang: data.LangEN, Glosses: map[string]string{"ombra": "shade", "foglie": "leaves"}}}}
+	for _, c := range []struct {
+		tribe              data.Tribe
+		met                int
+		lang               data.Lang
+		name, title, holds string
+	}{
+		{mixed, 0, data.LangEN, "Shady walls", "Shady walls", "Held together by what they talk about: shade, walls and light."},
+		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "La tiene insieme ciò di cui parlano: muro, ombra e luce."},
+		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by what they talk about: muro, ombra (shade) and luce."},
+		{italian, 9, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by what they talk about: muro, ombra (shade) and luce. 9 of 30 wrote in “Muri e ombra”."},
+		{italian, 4, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "La tiene insieme ciò di cui parlano: muro, ombra e luce."},
+		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "La tiene insieme ciò di cui parlano: bins, lids e trays."},
+	} {
+		tribe := c.tribe
+		tribe.ID, tribe.Kind, tribe.People, tribe.Met, tribe.Meeting = "t", data.KindTribe, 30, c.met, data.NewThreadID("x", "walls")
+		told := figures.Tribe{Tribe: tribe}
+		b, err := newBuilder(View{Story: data.Story{Threads: map[data.ThreadID]data.Thread{tribe.Meeting: {Title: "Muri e ombra"}}}, Figures: figures.Figures{Tribes: []figures.Tribe{told}}}, c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name, title, holds := b.title(tribe), plainText(b.glossed(tribe)), plainText(b.bond(0, told)); name != c.name || title != c.title || holds != c.holds {
+			t.Errorf("%q in %s: got %q, %q, %q, want %q, %q, %q", tribe.Name, c.lang, name, title, holds, c.name, c.title, c.holds)
+		}
+	}
+}
+
 // TestOneName finds a tribe under the same name in a sentence, on its card and in legends.
 func TestOneName(t *testing.T) {
 	for _, lang := range Languages() {
