@@ -105,7 +105,7 @@ func prepareFile(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	return layOut(path)
+	return explain(layOut(path))
 }
 
 // Path returns the absolute name of the database file.
