@@ -19,6 +19,7 @@ type former struct {
 	p       Params
 	id      string
 	l       layers
+	few     bool  // too few people to tell which setting is right
 	groups  []int // of each author, before any cut-off
 	areas   []int // of each group
 	steady  steadiness
@@ -90,6 +91,9 @@ func (f *former) group() {
 	} else {
 		f.choose()
 		f.result.Profile = granularity(f.l, f.p)
+		if f.few {
+			f.l = f.l.agreed(f.p)
+		}
 		f.groups = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
 		f.part()
 	}
@@ -99,9 +103,9 @@ func (f *former) group() {
 
 // choose settles what the parameters leave open.
 func (f *former) choose() {
-	s, agreement := choose(f.in, f.l, f.p)
+	s, agreement, few := choose(f.in, f.l, f.p)
 	f.p.NeedWeight, f.p.Resolution = s.needWeight, s.resolution
-	f.l = f.l.weighed(f.p.NeedWeight)
+	f.l, f.few = f.l.weighed(f.p.NeedWeight), few
 	f.result.NeedWeight, f.result.Resolution, f.result.Agreement = s.needWeight, s.resolution, agreement
 }
 
@@ -120,8 +124,8 @@ func (f *former) modularity() float64 {
 
 // judge decides which groups hold and who belongs to them.
 func (f *former) judge() {
-	f.steady = rerun(f.l, f.groups, f.p)
-	null := nullGroups(f.l, f.p)
+	f.steady = rerun(f.l, f.groups, f.p, f.few)
+	null := nullGroups(f.l, f.p, f.few)
 	for _, c := range cohesion(f.l.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))
 	}

@@ -183,8 +183,9 @@ func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
 	return world.weighed(p.NeedWeight), words
 }
 
-// nullGroups clusters worlds dealt anew and describes the groups found there.
-func nullGroups(l layers, p Params) null {
+// nullGroups clusters worlds dealt anew and describes the groups found there; those of few people
+// are what the settings that p leaves open agree about, as in the world itself.
+func nullGroups(l layers, p Params, few bool) null {
 	worlds, from := 3, l.stock()
 	if len(l.posts) > largeNull {
 		worlds = 1
@@ -195,6 +196,9 @@ func nullGroups(l layers, p Params) null {
 	var found []pull
 	for w := range worlds {
 		world, words := from.dealt(p, p.Seed+uint64(w+1)*0x51ed2701)
+		if few {
+			world = world.agreed(p)
+		}
 		found = append(found, cohesion(words, world, refined(world, place(world, p, memory{}), p, memory{}))...)
 	}
 	return describe(found)

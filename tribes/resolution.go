@@ -30,7 +30,7 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 		q := p
 		q.Resolution, q.Repeats = resolution, repeats
 		groups := placeWith(l, q, memory{}, e)
-		s := rerun(l, groups, q)
+		s := rerun(l, groups, q, false)
 		point := data.ProfilePoint{Resolution: resolution}
 		members, all := membersOf(groups), 0.0
 		for g, m := range members {
@@ -52,20 +52,20 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 
 // choose returns the setting that p leaves open: that of the run before, or the one whose groups
 // two halves of the conversations confirm best, with how well they agree. Where they confirm
-// nothing it is the usual one, and the agreement is 0.
-func choose(in Input, l layers, p Params) (setting, float64) {
+// nothing it is the usual one, and the agreement is 0; few says that too few people spoke in both.
+func choose(in Input, l layers, p Params) (best setting, agreement float64, few bool) {
 	usual := setting{p.NeedWeight, p.Resolution}
 	if p.Algorithm != Leiden || !p.AutoResolution && !p.AutoWeight {
-		return usual, 0
+		return usual, 0, false
 	}
 	if s, agreement, ok := frozen(in.Parent, p); ok {
-		return s, agreement
+		return s, agreement, false
 	}
 	t := newTrial(in, l, p)
 	if t.people() < leastInBoth {
-		return usual, 0
+		return usual, 0, len(l.nodes) <= warmRerunNodes
 	}
-	best := usual
+	best = usual
 	if p.AutoResolution {
 		best = t.bestOf(best, resolutions(), []float64{best.needWeight})
 	}
@@ -73,9 +73,9 @@ func choose(in Input, l layers, p Params) (setting, float64) {
 		best = t.bestOf(best, t.around(best.resolution), needWeights())
 	}
 	if v := t.of(best); v.agreement >= leastAgreement {
-		return best, rounded(v.agreement)
+		return best, rounded(v.agreement), false
 	}
-	return usual, 0
+	return usual, 0, false
 }
 
 // around returns the candidates for the resolution next to one of them.

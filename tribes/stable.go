@@ -30,8 +30,9 @@ func (s steadiness) with(v, g int) float64 {
 	return float64(times) / float64(max(1, len(s.heirs)))
 }
 
-// rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups.
-func rerun(l layers, groups []int, p Params) steadiness {
+// rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups; of few
+// people, with each of the settings that p leaves open in turn.
+func rerun(l layers, groups []int, p Params, few bool) steadiness {
 	outcomes := make([][]int, p.Repeats)
 	graph.Parallel(p.Repeats, func(r int) {
 		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
@@ -39,7 +40,12 @@ func rerun(l layers, groups []int, p Params) steadiness {
 		if len(l.nodes) > warmRerunNodes {
 			o.Warm, o.Iterations = warmPartition(groups, l.nodes), 1
 		}
-		found := graph.Leiden(thinned(l.core, seed), o)
+		core := l.core
+		if few {
+			s := open(p)[r%len(open(p))]
+			core, o.Resolution = l.weighed(s.needWeight).core, s.resolution
+		}
+		found := graph.Leiden(thinned(core, seed), o)
 		outcome := make([]int, len(groups))
 		for v := range outcome {
 			outcome[v] = nowhere

@@ -9,9 +9,11 @@ import (
 
 const (
 	commonShare = 0.20 // of authors; a word that more of them use tells nobody apart
-	needBoost   = 0.5  // weight of a need's topic beside the words it is made of, which count already
-	topicBoost  = 0.7  // weight of a phrase beside its words
-	minUsers    = 2    // authors a word needs
+	commonOfFew = 0.35 // the same of few authors, of whom one group may be a third
+	fewAuthors  = 1000
+	needBoost   = 0.5 // weight of a need's topic beside the words it is made of, which count already
+	topicBoost  = 0.7 // weight of a phrase beside its words
+	minUsers    = 2   // authors a word needs
 )
 
 // A sparse holds one row of (column, value) pairs per author, by column.
@@ -49,12 +51,15 @@ func vectors(in Input, p Params) *sparse {
 			users[m.column]++
 		}
 	}
-	authors := float64(len(in.authors))
+	authors, common := float64(len(in.authors)), commonShare
+	if authors < fewAuthors {
+		common = commonOfFew
+	}
 	renumber := make([]uint32, len(users))
 	factor := make([]float64, len(users))
 	s := &sparse{offsets: make([]int, 1, len(counts)+1)}
 	for c, n := range users {
-		if n >= minUsers && (float64(n) <= commonShare*authors || n <= 5) {
+		if n >= minUsers && (float64(n) <= common*authors || n <= 5) {
 			renumber[c] = uint32(s.columns)
 			factor[c] = kindBoost(featureKind(c/len(in.words))) * math.Log(authors/float64(n))
 			s.columns++

@@ -1,0 +1,71 @@
+package tribes
+
+import (
+	"testing"
+
+	"tribu/tribes/graph"
+)
+
+func TestOpenSettings(t *testing.T) {
+	tests := []struct {
+		name string
+		p    Params
+		want int
+	}{
+		{"both", Params{AutoResolution: true, AutoWeight: true}, 15},
+		{"the resolution", Params{AutoResolution: true}, 5},
+		{"the weight", Params{AutoWeight: true}, 3},
+		{"the finest resolutions", Params{AutoResolution: true, Resolution: 8}, 3},
+		{"nothing", Params{}, 1},
+	}
+	for _, test := range tests {
+		if got := open(test.p.withDefaults()); len(got) != test.want {
+			t.Errorf("%s left open: %v, want %d settings", test.name, got, test.want)
+		}
+	}
+}
+
+// TestAgreedTies looks at two circles of six with one tie between them, which every setting parts.
+func TestAgreedTies(t *testing.T) {
+	ties := append(ring(nil, 0, 6), ring(nil, 6, 12)...)
+	ties = append(ties, graph.Edge{U: 0, V: 6, Weight: .1})
+	l := layers{need: graph.New(12, nil), tie: graph.New(12, ties), points: graph.NewMatrix(12, 1)}
+	for range 12 {
+		l.posts = append(l.posts, corePosts)
+	}
+	p := Params{AutoResolution: true, AutoWeight: true}.withDefaults()
+	l = l.weighed(p.NeedWeight)
+	before, after := l.core.EdgeList(), l.agreed(p).core.EdgeList()
+	if len(after) >= len(before) {
+		t.Errorf("%d ties became %d, want the one between the circles gone", len(before), len(after))
+	}
+	for _, e := range after {
+		if e.U < 6 != (e.V < 6) {
+			t.Errorf("tie %v joins the circles, want none", e)
+		}
+	}
+}
+
+func TestFewPeople(t *testing.T) {
+	tests := []struct {
+		scenario Scenario
+		people   int
+		nmi      float64 // at least; 0 where there is nothing to find
+	}{
+		{BothFair, 120, .75}, {TextWeak, 120, .65}, {None, 120, 0}, {None, 60, 0},
+	}
+	for _, test := range tests {
+		for seed := range uint64(3) {
+			a, r := formPlanted(t, Plan{Scenario: test.scenario, Authors: test.people, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
+			if r.Agreement != 0 {
+				t.Errorf("%s of %d people, seed %d: agreement %.2f, want too few to tell", test.scenario, test.people, seed, r.Agreement)
+			}
+			if a.Placed.NMI < test.nmi {
+				t.Errorf("%s of %d people, seed %d: NMI %.3f, want at least %.2f", test.scenario, test.people, seed, a.Placed.NMI, test.nmi)
+			}
+			if test.nmi == 0 && len(r.Tribes) > 0 {
+				t.Errorf("%s of %d people, seed %d: %d tribes, want none", test.scenario, test.people, seed, len(r.Tribes))
+			}
+		}
+	}
+}
