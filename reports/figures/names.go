@@ -40,6 +40,11 @@ func WithoutNames(story data.Story, named Named) data.Story {
 	for i := range story.History {
 		story.History[i] = RunWithoutNames(story.History[i], named)
 	}
+	for i := range story.Tribes {
+		if t := &story.Tribes[i]; named.In(story.Threads[t.Meeting].Title) {
+			t.Meeting, t.Met = data.ThreadID{}, 0
+		}
+	}
 	story.Needs = NeedsWithoutNames(story.Needs, named)
 	return story
 }
@@ -52,7 +57,13 @@ func RunWithoutNames(r data.RunRecord, named Named) data.RunRecord {
 	r.Tribes, r.Members = slices.Clone(r.Tribes), slices.Clone(r.Members)
 	for i := range r.Tribes {
 		t := &r.Tribes[i]
-		t.Words = slices.DeleteFunc(slices.Clone(t.Words), func(w data.Term) bool { return named.In(w.Form) })
+		t.Words, t.Told = named.outOf(t.Words), slices.Clone(t.Told)
+		for k := range t.Told {
+			told := &t.Told[k]
+			if told.Words = named.outOf(told.Words); named.In(told.Name) {
+				told.Name = ""
+			}
+		}
 		t.Needs = slices.DeleteFunc(slices.Clone(t.Needs), func(n data.TribeNeed) bool { return named.In(n.Topic) })
 		if named.In(t.Name) {
 			t.Name = firstWords(*t)
@@ -64,6 +75,11 @@ func RunWithoutNames(r data.RunRecord, named Named) data.RunRecord {
 		}
 	}
 	return r
+}
+
+// outOf returns the words that nobody is called.
+func (n Named) outOf(words []data.Term) []data.Term {
+	return slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool { return n.In(w.Form) })
 }
 
 // firstWords is a name for a tribe, of the words it says more than others.

@@ -61,3 +61,28 @@ func TestRunWithoutNames(t *testing.T) {
 		}
 	}
 }
+
+// TestTellingsWithoutNames: nor is a tribe told of by what somebody is called in any language, or said
+// to have met under a title that holds it.
+func TestTellingsWithoutNames(t *testing.T) {
+	named := Named(func(phrase string) bool { return phrase == "mary" })
+	here := data.NewThreadID("x", "here")
+	for _, c := range []struct {
+		called, word, title string
+		want                string
+		words, met          int
+	}{
+		{"pane", "sale", "Bread", "pane", 1, 7},
+		{"mary", "mary", "For Mary", "", 0, 0},
+	} {
+		story := data.Story{Threads: map[data.ThreadID]data.Thread{here: {Title: c.title}}, RunRecord: data.RunRecord{Tribes: []data.Tribe{
+			{Name: "bread", Meeting: here, Met: 7, Told: []data.Telling{{Lang: data.LangIT, Name: c.called, Words: []data.Term{{Form: c.word}}}}}}}}
+		got := WithoutNames(story, named).Tribes[0]
+		if told := got.Told[0]; told.Name != c.want || len(told.Words) != c.words || got.Met != c.met {
+			t.Errorf("called %q, says %q, met under %q: got %q, %d words, met %d; want %q, %d, %d", c.called, c.word, c.title, told.Name, len(told.Words), got.Met, c.want, c.words, c.met)
+		}
+		if story.Tribes[0].Told[0].Name != c.called {
+			t.Errorf("called %q: the story itself was changed", c.called)
+		}
+	}
+}
