@@ -1,7 +1,6 @@
 package data
 
 import (
-	"slices"
 	"time"
 )
 
@@ -23,12 +22,6 @@ const (
 	LangIT  Lang = "it"
 	LangUnd Lang = "und"
 )
-
-// Heard returns the languages in which needs are heard.
-func Heard() []Lang { return []Lang{LangEN, LangIT} }
-
-// Heard reports whether needs are heard in l.
-func (l Lang) Heard() bool { return slices.Contains(Heard(), l) }
 
 // A Post is one public message as its source gave it.
 type Post struct {

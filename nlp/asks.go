@@ -50,13 +50,13 @@ func (a *Analyzer) looksUp(d *document) bool {
 }
 
 // newProcedures reads the stems of words that open a query.
-func newProcedures(stems stemmer) (map[string]bool, error) {
-	words := stopWords{"": {}}
-	if err := words.read("", "it/procedure.txt"); err != nil {
+func newProcedures(w wordLists, stems stemmer) (map[string]bool, error) {
+	all, err := w.all("procedure")
+	if err != nil {
 		return nil, err
 	}
 	out := map[string]bool{}
-	for w := range words[""] {
+	for w := range all {
 		out[stems.stem(data.LangIT, w)] = true
 	}
 	return out, nil

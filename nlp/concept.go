@@ -6,17 +6,16 @@ import (
 	"strings"
 
 	"tribu/data"
-	"tribu/nlp/lexicon"
 )
 
 // concepts maps what objects are called, by language, to ids that mean the same in each.
 type concepts map[data.Lang]map[string]string
 
-func newConcepts(more map[string][]string) (concepts, error) {
+func newConcepts(w wordLists, more map[string][]string) (concepts, error) {
 	c := concepts{}
-	for _, lang := range data.Heard() {
+	for _, lang := range w.heard {
 		c[lang] = map[string]string{}
-		entries, err := lexicon.Load(string(lang) + "/concepts.txt")
+		entries, err := w.Load(string(lang) + "/concepts.txt")
 		if err != nil {
 			return nil, fmt.Errorf("read concepts: %w", err)
 		}
@@ -27,22 +26,24 @@ func newConcepts(more map[string][]string) (concepts, error) {
 			c.add(lang, e.Phrase, e.Attrs[0])
 		}
 		for _, id := range sortedNames(more) {
-			for _, w := range more[id] {
-				c.add(lang, lower(w), id)
+			for _, phrase := range more[id] {
+				c.add(lang, lower(phrase), id)
 			}
 		}
 	}
 	return c, nil
 }
 
-// add enters phrase with its singular and plurals.
+// add enters phrase, in English in the singular, in Italian with its plurals.
 func (c concepts) add(lang data.Lang, phrase, id string) {
 	phrase = fold(strings.ReplaceAll(phrase, "'", " "))
 	if lang == data.LangEN {
-		c[lang][singularPhrase(phrase)] = id
-		return
+		phrase = singularPhrase(phrase)
 	}
 	c[lang][phrase] = id
+	if lang != data.LangIT {
+		return
+	}
 	for _, plural := range italianPlurals(phrase) {
 		if _, ok := c[lang][plural]; !ok {
 			c[lang][plural] = id
@@ -52,8 +53,8 @@ func (c concepts) add(lang data.Lang, phrase, id string) {
 
 // of returns the id of a key of one or two words; empty where there is none.
 func (c concepts) of(lang data.Lang, key string) string {
-	if lang == data.LangIT {
-		return c[lang][key]
+	if of := c[lang]; of != nil && lang != data.LangEN {
+		return of[key]
 	}
 	return c[data.LangEN][singularPhrase(key)]
 }

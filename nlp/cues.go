@@ -66,16 +66,17 @@ type cueBook struct {
 	keys  []int32          // words
 	to    []int32          // where they lead
 	cues  [][]cue          // by node
-	empty stopWords        // words that name nothing one could wish for
+	heard map[data.Lang]bool
+	empty stopWords // words that name nothing one could wish for
 
 	start, end, infinitive, participle, order int32 // ids of ^ $ <inf> <ing> <imp>
 }
 
-// newCueBook reads the cue lists of both languages.
-func newCueBook() (*cueBook, error) {
-	b := &cueBook{words: map[string]int32{}}
+// newCueBook reads the cue lists of all languages.
+func newCueBook(w wordLists) (*cueBook, error) {
+	b := &cueBook{words: map[string]int32{}, heard: map[data.Lang]bool{data.LangUnd: true}}
 	var err error
-	if b.empty, err = newEmptyWords(); err != nil {
+	if b.empty, err = newEmptyWords(w); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	type list struct {
@@ -85,9 +86,10 @@ func newCueBook() (*cueBook, error) {
 	}
 	var lists []list
 	phrases := 0
-	for _, lang := range data.Heard() {
+	for _, lang := range w.heard {
+		b.heard[lang] = true
 		for k, name := range classNames {
-			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
+			entries, err := w.Load(string(lang) + "/" + name + ".txt")
 			if err != nil {
 				return nil, fmt.Errorf("read cues: %w", err)
 			}

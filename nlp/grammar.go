@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tribu/data"
-	"tribu/nlp/lexicon"
 )
 
 // A hinge is what a word does that holds a sentence together: one of a few thousand at most, whose
@@ -65,6 +64,7 @@ const (
 	leadsI
 	leadsE
 	endsE
+	infinite // of endings
 
 	linking = turns | opensPhrase | fills | acts | leads | closesPhrase | binds | inTime | troubled | unable // of link.txt
 )
@@ -72,7 +72,7 @@ const (
 var hingeNames = [...]string{"turn", "opens", "filler", "person", "article", "particle", "binder", "deadline", "trouble", "unable",
 	"writer", "joint", "ours", "reader", "talks", "appeal", "nosearch", "opener", "divider", "negation", "not", "standin", "preposition", "part",
 	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "must", "asks", "relative",
-	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e"}
+	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive"}
 
 // A grammar is the closed classes of the languages heard: by language, and of all under LangUnd.
 type grammar struct {
@@ -87,12 +87,12 @@ type unit struct {
 	each time.Duration
 }
 
-func newGrammar() (*grammar, error) {
+func newGrammar(w wordLists) (*grammar, error) {
 	g := &grammar{map[data.Lang]map[string]hinge{data.LangUnd: {}}, map[data.Lang]map[string]float64{data.LangUnd: {}}, map[data.Lang]map[string]unit{data.LangUnd: {}}}
-	for _, lang := range data.Heard() {
+	for _, lang := range w.heard {
 		g.roles[lang], g.numbers[lang], g.units[lang] = map[string]hinge{}, map[string]float64{}, map[string]unit{}
 		for name, add := range map[string]func(data.Lang, string, string) error{"link": g.addRole, "grammar": g.addRole, "number": g.addNumber, "unit": g.addUnit} {
-			entries, err := lexicon.Load(string(lang) + "/" + name + ".txt")
+			entries, err := w.Load(string(lang) + "/" + name + ".txt")
 			if err != nil {
 				return nil, fmt.Errorf("read grammar: %w", err)
 			}
@@ -139,11 +139,24 @@ func (g *grammar) addUnit(lang data.Lang, word, attr string) (err error) {
 	return err
 }
 
-// mark enters what the words of d do.
+// ending returns the roles of the longest ending of a word that the lists of lang have, as "-ar".
+func (g *grammar) ending(lang data.Lang, word string) hinge {
+	for n := len(word) - 2; n > 0; n-- {
+		if roles, ok := g.roles[lang]["-"+word[len(word)-n:]]; ok {
+			return roles
+		}
+	}
+	return 0
+}
+
+// mark enters what the words of d do in their language; where that is not heard, in any.
 func (g *grammar) mark(d *document) {
 	for i := range d.sentences {
 		x := &d.sentences[i]
-		roles := g.roles[data.LangUnd]
+		roles := g.roles[x.lang]
+		if roles == nil {
+			roles = g.roles[data.LangUnd]
+		}
 		for k := x.from; k < x.to; k++ {
 			t := &d.tokens[k]
 			if t.kind == mark {
@@ -153,9 +166,6 @@ func (g *grammar) mark(d *document) {
 			t.opens = roles[first]
 			if t.roles = t.opens; several {
 				t.roles = roles[t.key]
-			}
-			if x.lang == data.LangIT && first == "i" {
-				t.opens &^= writer
 			}
 		}
 	}

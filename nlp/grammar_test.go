@@ -18,12 +18,12 @@ func TestGrammarLists(t *testing.T) {
 		}
 	}
 	for i, name := range hingeNames {
-		if used&(1<<i) == 0 {
+		if used&(1<<i) == 0 && name != "infinitive" { // English and Italian have rules for it
 			t.Errorf("no word is %q", name)
 		}
 	}
-	for _, lang := range data.Heard() {
-		entries, err := lexicon.Load(string(lang) + "/grammar.txt")
+	for _, lang := range []data.Lang{data.LangEN, data.LangIT} {
+		entries, err := lexicon.Own().Load(string(lang) + "/grammar.txt")
 		if err != nil {
 			t.Fatal(err)
 		}

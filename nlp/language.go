@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"tribu/data"
-	"tribu/nlp/lexicon"
 )
 
 // langs are the languages told apart, the ones the product hears first.
@@ -26,17 +25,18 @@ type tongue struct {
 }
 
 // newTongue reads the function words of all languages.
-func newTongue() (tongue, error) {
+func newTongue(w wordLists) (tongue, error) {
 	t := tongue{map[string][len(langs)]int8{}, map[string][len(langs)]int8{}}
 	for i, lang := range langs {
-		entries, err := lexicon.Load("lang/" + string(lang) + ".txt")
+		entries, err := w.Load("lang/" + string(lang) + ".txt")
 		if err != nil {
 			return t, fmt.Errorf("read function words: %w", err)
 		}
-		more, err := lexicon.Load(string(lang) + "/stop.txt")
-		if err == nil {
-			entries = append(entries, more...)
+		more, err := w.Load(string(lang) + "/stop.txt")
+		if err != nil {
+			return t, fmt.Errorf("read stop words: %w", err)
 		}
+		entries = append(entries, more...)
 		for _, e := range entries {
 			points := t.words[e.Phrase]
 			points[i] = 1

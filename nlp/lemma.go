@@ -6,17 +6,20 @@ import (
 	"tribu/data"
 )
 
-// lemma returns the singular of the noun at token i, in lower case.
+// lemma returns the noun at token i in lower case, in English and Italian in the singular.
 func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
 	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
-	if x.lang == data.LangIT {
+	switch x.lang {
+	case data.LangIT:
 		before := hinge(0)
 		if i > x.from {
 			before = d.tokens[i-1].roles
 		}
 		return italianSingular(low, d.tokens[i].roles, before)
+	case data.LangEN, data.LangUnd:
+		return englishSingular(low)
 	}
-	return englishSingular(low)
+	return low
 }
 
 // englishSingular undoes the regular plurals and the commonest irregular ones.

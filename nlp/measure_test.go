@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/nlp/lexicon"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -110,7 +111,11 @@ func TestMotivesAndVoice(t *testing.T) {
 
 func ownGrammar(t *testing.T) *grammar {
 	t.Helper()
-	g, err := newGrammar()
+	w, err := wordsIn(lexicon.Own())
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := newGrammar(w)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -163,10 +163,13 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 
 // tagsOf returns the parts of speech in r; nil where the rule u can do without.
 func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
-	if r.lang == data.LangIT {
+	switch r.lang {
+	case data.LangIT:
 		return a.italianTags(d, r.sentence)
+	case data.LangEN, data.LangUnd:
+		return a.english.tags(d, r.sentence)
 	}
-	return a.english.tags(d, r.sentence)
+	return a.plainTags(d, r.sentence)
 }
 
 // need builds the record of rule u in r.

@@ -14,10 +14,11 @@ import (
 	"fmt"
 
 	"tribu/data"
+	"tribu/nlp/lexicon"
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-23"
+const Version = "nlp-24"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -61,29 +62,34 @@ type Analyzer struct {
 }
 
 // New reads the word lists and returns an analyzer for c.
-func New(c Config) (*Analyzer, error) {
-	var errs [9]error
-	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
-	a.tongue, errs[0] = newTongue()
-	a.function, a.stop, errs[1] = newStopWords()
-	a.vague, errs[2] = readWords("vague")
-	a.cues, errs[3] = newCueBook()
-	a.concepts, errs[4] = newConcepts(c.Concepts)
-	a.parts, errs[5] = readWords("part")
-	a.plain, errs[6] = readWords("plain")
-	a.self, errs[7] = readWords("self")
-	a.grammar, errs[8] = newGrammar()
-	err := errors.Join(errs[:]...)
+func New(c Config) (*Analyzer, error) { return newAnalyzer(lexicon.Own(), c) }
+
+func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
+	w, err := wordsIn(lists)
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
+	var errs [9]error
+	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
+	a.tongue, errs[0] = newTongue(w)
+	a.function, a.stop, errs[1] = newStopWords(w)
+	a.vague, errs[2] = w.all("vague")
+	a.cues, errs[3] = newCueBook(w)
+	a.concepts, errs[4] = newConcepts(w, c.Concepts)
+	a.parts, errs[5] = w.all("part")
+	a.plain, errs[6] = w.all("plain")
+	a.self, errs[7] = w.all("self")
+	a.grammar, errs[8] = newGrammar(w)
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, fmt.Errorf("build analyzer: %w", err)
+	}
 	a.begins = a.concepts.begins()
-	for _, w := range c.Stop {
-		for _, lang := range append(data.Heard(), data.LangUnd) {
-			a.stop[lang][fold(lower(w))] = true
+	for _, word := range c.Stop {
+		for _, stop := range a.stop {
+			stop[fold(lower(word))] = true
 		}
 	}
-	if a.procedure, err = newProcedures(a.stems); err != nil {
+	if a.procedure, err = newProcedures(w, a.stems); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
 	for _, w := range c.Products {

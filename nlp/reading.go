@@ -2,8 +2,6 @@ package nlp
 
 import (
 	"strings"
-
-	"tribu/data"
 )
 
 // A reading is one sentence with its cues and what they add up to.
@@ -19,7 +17,7 @@ func (b *cueBook) readings(d *document) []reading {
 	steps := make([]step, 0, 64)
 	for i := range d.sentences {
 		x := &d.sentences[i]
-		if !x.lang.Heard() && x.lang != data.LangUnd {
+		if !b.heard[x.lang] {
 			continue
 		}
 		steps = b.steps(d, x, steps[:0])
@@ -48,13 +46,13 @@ func (b *cueBook) names(d *document, r *reading) bool {
 }
 
 // newEmptyWords reads, by language, the words that name nothing one could wish for.
-func newEmptyWords() (stopWords, error) {
-	empty, _, err := newStopWords()
+func newEmptyWords(w wordLists) (stopWords, error) {
+	empty, _, err := newStopWords(w)
 	if err != nil {
 		return nil, err
 	}
-	for _, lang := range data.Heard() {
-		if err := empty.read(lang, string(lang)+"/hollow.txt"); err != nil {
+	for _, lang := range w.heard {
+		if err := empty.read(w, lang, string(lang)+"/hollow.txt"); err != nil {
 			return nil, err
 		}
 	}

@@ -129,6 +129,26 @@ func pennTag(t string) tag {
 	return other
 }
 
+// plainTags takes for nouns what is on no list of words that tell little.
+func (a *Analyzer) plainTags(d *document, x *sentence) []tag {
+	tags := make([]tag, x.to-x.from)
+	for i := range tags {
+		switch t := &d.tokens[x.from+i]; {
+		case t.elided || a.function[x.lang][t.key]:
+			tags[i] = function
+		case t.roles&(beforeParticiple|finite|light) != 0:
+			tags[i] = verb
+		case t.roles&adjectival != 0:
+			tags[i] = adjective
+		case a.concepts.of(x.lang, t.key) == "" && a.grammar.ending(x.lang, t.key)&infinite != 0:
+			tags[i] = infinitive
+		case t.kind == word && !a.stop[x.lang][t.key]:
+			tags[i] = noun
+		}
+	}
+	return tags
+}
+
 // italianTags guesses the part of speech of the tokens of x from closed classes, the word before
 // and the ending.
 func (a *Analyzer) italianTags(d *document, x *sentence) []tag {

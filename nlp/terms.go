@@ -2,13 +2,13 @@ package nlp
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"tribu/data"
-	"tribu/nlp/lexicon"
 )
 
 const (
@@ -20,33 +20,34 @@ const (
 type stopWords map[data.Lang]map[string]bool
 
 // newStopWords reads the function words of all languages, and those with the stop words added.
-func newStopWords() (function, stop stopWords, err error) {
+func newStopWords(w wordLists) (function, stop stopWords, err error) {
 	function, stop = stopWords{}, stopWords{data.LangUnd: {}}
 	for _, lang := range langs {
 		function[lang], stop[lang] = map[string]bool{}, map[string]bool{}
-		if err := function.read(lang, "lang/"+string(lang)+".txt"); err != nil {
+		if err := function.read(w, lang, "lang/"+string(lang)+".txt"); err != nil {
 			return nil, nil, err
 		}
-		for w := range function[lang] {
-			stop[lang][w] = true
-		}
+		maps.Copy(stop[lang], function[lang])
 	}
-	for _, lang := range data.Heard() {
+	for _, lang := range w.heard {
 		for _, list := range [...]string{"/stop.txt", "/foreign.txt"} {
-			if err := stop.read(lang, string(lang)+list); err != nil {
+			if err := stop.read(w, lang, string(lang)+list); err != nil {
 				return nil, nil, err
 			}
 		}
-		for w := range stop[lang] {
-			stop[data.LangUnd][w] = true
+		maps.Copy(stop[data.LangUnd], stop[lang])
+	}
+	for _, lang := range langs {
+		if !slices.Contains(w.heard, lang) {
+			maps.Copy(stop[lang], stop[data.LangUnd])
 		}
 	}
 	return function, stop, nil
 }
 
 // read adds the words of the list at path.
-func (s stopWords) read(lang data.Lang, path string) error {
-	entries, err := lexicon.Load(path)
+func (s stopWords) read(w wordLists, lang data.Lang, path string) error {
+	entries, err := w.Load(path)
 	if err != nil {
 		return fmt.Errorf("read stop words: %w", err)
 	}
@@ -54,17 +55,6 @@ func (s stopWords) read(lang data.Lang, path string) error {
 		s[lang][fold(e.Phrase)] = true
 	}
 	return nil
-}
-
-// readWords reads the list of that name in both languages.
-func readWords(name string) (map[string]bool, error) {
-	all := stopWords{"": {}}
-	for _, lang := range data.Heard() {
-		if err := all.read("", string(lang)+"/"+name+".txt"); err != nil {
-			return nil, err
-		}
-	}
-	return all[""], nil
 }
 
 // informative reports whether t, in a sentence that may be all in capitals, tells what a post is about.
@@ -88,7 +78,7 @@ func (s stopWords) informative(x *sentence, t token, shouted bool) bool {
 		}
 	}
 	switch {
-	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key] || s[data.LangUnd][t.key] && !x.lang.Heard():
+	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key]:
 		return false
 	case letters >= 3:
 		return digits < 3 || letters+digits < 8

@@ -22,6 +22,7 @@ type Word struct {
 // A Wording reduces sentences to the words by which two of them can be compared, within a language
 // by stems, across languages by shared ids. It is safe for concurrent use.
 type Wording struct {
+	heard    []data.Lang
 	function stopWords
 	stop     stopWords
 	vague    map[string]bool
@@ -47,48 +48,53 @@ type meaning struct {
 }
 
 // NewWording reads the word lists; the project's own concepts and stop words of c count too.
-func NewWording(c Config) (*Wording, error) {
-	w := &Wording{stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{},
+func NewWording(c Config) (*Wording, error) { return newWording(lexicon.Own(), c) }
+
+func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
+	from, err := wordsIn(lists)
+	if err != nil {
+		return nil, err
+	}
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
-	var err error
-	if w.function, w.stop, err = newStopWords(); err != nil {
+	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.vague, err = readWords("vague"); err != nil {
+	if w.vague, err = from.all("vague"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.self, err = readWords("self"); err != nil {
+	if w.self, err = from.all("self"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.names, err = readWords("name"); err != nil {
+	if w.names, err = from.all("name"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.concepts, err = newConcepts(c.Concepts); err != nil {
+	if w.concepts, err = newConcepts(from, c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.grammar, err = newGrammar(); err != nil {
+	if w.grammar, err = newGrammar(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	w.begins = w.concepts.begins()
 	for _, word := range c.Stop {
-		for _, lang := range append(data.Heard(), data.LangUnd) {
-			w.stop[lang][fold(lower(word))] = true
+		for _, stop := range w.stop {
+			stop[fold(lower(word))] = true
 		}
 	}
-	for _, lang := range data.Heard() {
+	for _, lang := range w.heard {
 		w.meanings[lang] = &memory[meaning]{}
-		if err := w.readActions(lang); err != nil {
+		if err := w.readActions(from, lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
-		if err := w.readOutcomes(lang); err != nil {
+		if err := w.readOutcomes(from, lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}
 	return w, nil
 }
 
-func (w *Wording) readActions(lang data.Lang) error {
-	entries, err := lexicon.Load(string(lang) + "/actions.txt")
+func (w *Wording) readActions(from wordLists, lang data.Lang) error {
+	entries, err := from.Load(string(lang) + "/actions.txt")
 	if err != nil {
 		return err
 	}
@@ -110,8 +116,8 @@ func (w *Wording) readActions(lang data.Lang) error {
 	return nil
 }
 
-func (w *Wording) readOutcomes(lang data.Lang) error {
-	entries, err := lexicon.Load(string(lang) + "/outcome.txt")
+func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
+	entries, err := from.Load(string(lang) + "/outcome.txt")
 	if err != nil {
 		return err
 	}
@@ -150,6 +156,9 @@ func (w *Wording) action(lang data.Lang, key, stem string) string {
 	}
 	return ""
 }
+
+// Heard returns the languages in which needs are heard.
+func (w *Wording) Heard() []data.Lang { return slices.Clone(w.heard) }
 
 // Stem returns the stem of one word.
 func (w *Wording) Stem(lang data.Lang, word string) string {

@@ -11,11 +11,36 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
 //go:embed */*.txt
-var lists embed.FS
+var own embed.FS
+
+// Lists are folders of word lists.
+type Lists struct{ files fs.FS }
+
+// Own returns the lists that come with the program.
+func Own() Lists { return Lists{own} }
+
+// In returns the lists in files.
+func In(files fs.FS) Lists { return Lists{files} }
+
+// Languages returns the languages that have a folder, sorted.
+func (l Lists) Languages() ([]string, error) {
+	folders, err := fs.ReadDir(l.files, ".")
+	if err != nil {
+		return nil, fmt.Errorf("list languages: %w", err)
+	}
+	var all []string
+	for _, f := range folders {
+		if f.IsDir() && f.Name() != "lang" {
+			all = append(all, f.Name())
+		}
+	}
+	return all, nil
+}
 
 // An Entry is one phrase of a list, its alternatives expanded.
 type Entry struct {
@@ -24,10 +49,13 @@ type Entry struct {
 	Line   int
 }
 
-// Load returns the entries of the list at path, such as "en/stop.txt", in the order of the file.
-func Load(path string) ([]Entry, error) {
-	text, err := lists.ReadFile(path)
-	if err != nil {
+// Load returns the entries of the list at path, such as "en/stop.txt", in the order of the file; none
+// where a language has no such list.
+func (l Lists) Load(path string) ([]Entry, error) {
+	text, err := fs.ReadFile(l.files, path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
 		return nil, fmt.Errorf("load lexicon %q: %w", path, err)
 	}
 	entries, err := Parse(string(text))

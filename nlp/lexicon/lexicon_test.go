@@ -11,7 +11,7 @@ import (
 
 func TestListsAreWellFormed(t *testing.T) {
 	for _, path := range paths() {
-		text, err := lists.ReadFile(path)
+		text, err := own.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -21,7 +21,7 @@ func TestListsAreWellFormed(t *testing.T) {
 		if !strings.HasPrefix(string(text), "# ") {
 			t.Errorf("%s: no header saying how it was compiled", path)
 		}
-		entries, err := Load(path)
+		entries, err := Own().Load(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestParse(t *testing.T) {
 // paths returns the paths of all lists, sorted.
 func paths() []string {
 	var all []string
-	_ = fs.WalkDir(lists, ".", func(path string, entry fs.DirEntry, err error) error {
+	_ = fs.WalkDir(own, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
 			all = append(all, path)
 		}

@@ -122,7 +122,7 @@ func (g *grouping) call(voices []int, c *centre) calling {
 	for _, v := range voices {
 		byLang[g.need(v).Lang] = append(byLang[g.need(v).Lang], v)
 	}
-	langs := append(data.Heard(), data.LangUnd)
+	langs := append(g.config.Words.Heard(), data.LangUnd)
 	slices.SortStableFunc(langs, func(a, b data.Lang) int { return len(byLang[b]) - len(byLang[a]) })
 	out, h := calling{map[data.Lang]string{}, map[data.Lang][]uint32{}, langs[0]}, g.hearsay(voices)
 	var told []uint32
