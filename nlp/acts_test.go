@@ -28,7 +28,7 @@ func TestActs(t *testing.T) {
 		{"I am looking for someone to feed the cat in May.", "pleads", "pleads"},
 		{"How do I get the moss out of the gutter?", "pleads", "pleads"},
 		{"Which paint sticks to zinc?", "asks", "asks"},
-		{"My hinge squeaks. What stops it?", "asks", "asks"},
+		{"My Role squeaks. What stops it?", "asks", "asks"},
 		{"Qualcuno sa come si affila una roncola?", "pleads", "pleads"},
 		{"Cerco qualcuno che tenga il gatto a maggio.", "pleads", "pleads"},
 		{"Quale vernice tiene sullo zinco?", "asks", "asks"},
@@ -41,7 +41,7 @@ func TestActs(t *testing.T) {
 		{"They are only looking for a shed.", "offers", "offers"},
 		{"I want the parcel within two days.", "", ""},
 
-		{"Oil the hinge twice a year. Graphite works as well.", "offers", "offers"},
+		{"Oil the Role twice a year. Graphite works as well.", "offers", "offers"},
 		{"I can lend you a long ladder on Sunday.", "offers", "offers"},
 		{"Two coats, at least 12 hours apart.", "offers", "offers"},
 		{"Ti presto la scala domenica.", "offers", "offers"},

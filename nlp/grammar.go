@@ -10,13 +10,12 @@ import (
 	"tribu/data"
 )
 
-// A hinge is what a word does that holds a sentence together: one of a few thousand at most, whose
-// meaning is grammar.
-type hinge uint64
+// A Role is what a word does in a sentence, whatever the sentence is about.
+type Role uint64
 
-// By the names they have in link.txt and grammar.txt, where they are explained.
+// By the names they have in link.txt, grammar.txt and naming.txt, where they are explained.
 const (
-	turns hinge = 1 << iota
+	turns Role = 1 << iota
 	opensPhrase
 	fills
 	acts
@@ -65,18 +64,31 @@ const (
 	leadsE
 	endsE
 	infinite // of endings
+	Elsewhere
+	Wrong
+	Whatever
+	Calls
+	Oneself
+	Pointer
+	Points
+	Greets
+	Thanks
+	GoesOn
+	Refers
+	Or
 
 	linking = turns | opensPhrase | fills | acts | leads | closesPhrase | binds | inTime | troubled | unable // of link.txt
 )
 
-var hingeNames = [...]string{"turn", "opens", "filler", "person", "article", "particle", "binder", "deadline", "trouble", "unable",
+var roleNames = [...]string{"turn", "opens", "filler", "person", "article", "particle", "binder", "deadline", "trouble", "unable",
 	"writer", "joint", "ours", "reader", "talks", "appeal", "nosearch", "opener", "divider", "negation", "not", "standin", "preposition", "part",
 	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "must", "asks", "relative",
-	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive"}
+	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive",
+	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or"}
 
 // A grammar is the closed classes of the languages heard: by language, and of all under LangUnd.
 type grammar struct {
-	roles   map[data.Lang]map[string]hinge
+	roles   map[data.Lang]map[string]Role
 	numbers map[data.Lang]map[string]float64
 	units   map[data.Lang]map[string]unit
 }
@@ -88,10 +100,10 @@ type unit struct {
 }
 
 func newGrammar(w wordLists) (*grammar, error) {
-	g := &grammar{map[data.Lang]map[string]hinge{data.LangUnd: {}}, map[data.Lang]map[string]float64{data.LangUnd: {}}, map[data.Lang]map[string]unit{data.LangUnd: {}}}
+	g := &grammar{map[data.Lang]map[string]Role{data.LangUnd: {}}, map[data.Lang]map[string]float64{data.LangUnd: {}}, map[data.Lang]map[string]unit{data.LangUnd: {}}}
 	for _, lang := range w.heard {
-		g.roles[lang], g.numbers[lang], g.units[lang] = map[string]hinge{}, map[string]float64{}, map[string]unit{}
-		for name, add := range map[string]func(data.Lang, string, string) error{"link": g.addRole, "grammar": g.addRole, "number": g.addNumber, "unit": g.addUnit} {
+		g.roles[lang], g.numbers[lang], g.units[lang] = map[string]Role{}, map[string]float64{}, map[string]unit{}
+		for name, add := range map[string]func(data.Lang, string, string) error{"link": g.addRole, "grammar": g.addRole, "naming": g.addRole, "number": g.addNumber, "unit": g.addUnit} {
 			entries, err := w.Load(string(lang) + "/" + name + ".txt")
 			if err != nil {
 				return nil, fmt.Errorf("read grammar: %w", err)
@@ -114,7 +126,7 @@ func newGrammar(w wordLists) (*grammar, error) {
 }
 
 func (g *grammar) addRole(lang data.Lang, word, name string) error {
-	for i, known := range hingeNames {
+	for i, known := range roleNames {
 		if name == known {
 			g.roles[lang][word] |= 1 << i
 			return nil
@@ -140,7 +152,7 @@ func (g *grammar) addUnit(lang data.Lang, word, attr string) (err error) {
 }
 
 // ending returns the roles of the longest ending of a word that the lists of lang have, as "-ar".
-func (g *grammar) ending(lang data.Lang, word string) hinge {
+func (g *grammar) ending(lang data.Lang, word string) Role {
 	for n := len(word) - 2; n > 0; n-- {
 		if roles, ok := g.roles[lang]["-"+word[len(word)-n:]]; ok {
 			return roles
@@ -172,7 +184,7 @@ func (g *grammar) mark(d *document) {
 }
 
 // any reports whether a word of a phrase has one of roles, in whichever language.
-func (g *grammar) any(phrase string, roles hinge) bool {
+func (g *grammar) any(phrase string, roles Role) bool {
 	for f := range strings.FieldsSeq(phrase) {
 		if g.roles[data.LangUnd][f]&roles != 0 {
 			return true

@@ -11,25 +11,25 @@ import (
 
 // Every role has a word, every word stands once, and lists are sorted, so that they can be read.
 func TestGrammarLists(t *testing.T) {
-	used := hinge(0)
+	used := Role(0)
 	for _, roles := range ownGrammar(t).roles {
 		for _, of := range roles {
 			used |= of
 		}
 	}
-	for i, name := range hingeNames {
+	for i, name := range roleNames {
 		if used&(1<<i) == 0 && name != "infinitive" { // English and Italian have rules for it
 			t.Errorf("no word is %q", name)
 		}
 	}
-	for _, lang := range []data.Lang{data.LangEN, data.LangIT} {
-		entries, err := lexicon.Own().Load(string(lang) + "/grammar.txt")
+	for _, path := range []string{"en/grammar.txt", "it/grammar.txt", "en/naming.txt", "it/naming.txt"} {
+		entries, err := lexicon.Own().Load(path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range entries[1:] {
 			if a, b := entries[i], entries[i+1]; strings.Compare(a.Phrase, b.Phrase) >= 0 {
-				t.Errorf("%s/grammar.txt:%d: %q stands behind %q", lang, b.Line, b.Phrase, a.Phrase)
+				t.Errorf("%s:%d: %q stands behind %q", path, b.Line, b.Phrase, a.Phrase)
 			}
 		}
 	}
@@ -37,7 +37,7 @@ func TestGrammarLists(t *testing.T) {
 
 func TestGrammarMarks(t *testing.T) {
 	g := ownGrammar(t)
-	for text, want := range map[string]map[string]hinge{
+	for text, want := range map[string]map[string]Role{
 		"I can't open it, please help": {"i": writer, "can not": 0, "it": standsIn, "please": appeals},
 		"Ho perso le chiavi di casa":   {"ho": writer | beforeParticiple, "le": determiner | leadsE, "di": partitive},
 	} {

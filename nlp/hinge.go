@@ -1,16 +1,17 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
 )
 
 // does reports whether word i has one of roles.
-func (s *shortener) does(i int, roles hinge) bool { return s.at[i].roles&roles != 0 }
+func (s *shortener) does(i int, roles Role) bool { return s.at[i].roles&roles != 0 }
 
 // negates reports whether t turns around what follows.
-func negates(t *token, roles hinge) bool {
+func negates(t *token, roles Role) bool {
 	return roles&turnsAround != 0 || strings.HasSuffix(t.key, " not")
 }
 
@@ -33,7 +34,7 @@ func (w *Wording) Trouble(lang data.Lang, infinitive bool) string {
 }
 
 // first returns the first phrase of lang with one of roles, by the alphabet.
-func (w *Wording) first(lang data.Lang, roles hinge) string {
+func (w *Wording) first(lang data.Lang, roles Role) string {
 	phrase := ""
 	for key, of := range w.grammar.roles[lang] {
 		if of&roles != 0 && (phrase == "" || key < phrase) {
@@ -51,4 +52,15 @@ func (w *Wording) Leads(lang data.Lang, word string) bool {
 // Turns reports whether another clause begins with a lower-case word.
 func (w *Wording) Turns(lang data.Lang, word string) bool {
 	return w.meaning(lang, word).roles&turns != 0
+}
+
+// Does reports whether a lower-case word of any language has one of roles, in names and quotes.
+func (w *Wording) Does(word string, roles Role) bool {
+	return w.grammar.roles[data.LangUnd][fold(word)]&roles != 0
+}
+
+// Unable reports whether a sentence says that something cannot be done.
+func (w *Wording) Unable(sentence string) bool {
+	sentence = lower(sentence)
+	return slices.ContainsFunc(w.unable, func(words string) bool { return strings.Contains(sentence, words) })
 }

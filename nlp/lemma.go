@@ -11,7 +11,7 @@ func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
 	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
 	switch x.lang {
 	case data.LangIT:
-		before := hinge(0)
+		before := Role(0)
 		if i > x.from {
 			before = d.tokens[i-1].roles
 		}
@@ -45,7 +45,7 @@ func englishSingular(w string) string {
 }
 
 // italianSingular undoes a plural that the article before it shows, by the roles of both.
-func italianSingular(w string, roles, before hinge) string {
+func italianSingular(w string, roles, before Role) string {
 	if len(w) < 4 {
 		return w
 	}

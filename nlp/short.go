@@ -61,7 +61,7 @@ func (s *shortener) together(from, to int) bool {
 }
 
 // skip passes words with one of roles.
-func (s *shortener) skip(i int, roles hinge) int {
+func (s *shortener) skip(i int, roles Role) int {
 	for i < len(s.at) && s.does(i, roles) {
 		i++
 	}

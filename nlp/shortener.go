@@ -21,7 +21,7 @@ type shortener struct {
 // A spoken is a word or number of a sentence, and what the lists say of it.
 type spoken struct {
 	*token
-	roles  hinge // those of a contraction are its first word's
+	roles  Role // those of a contraction are its first word's
 	tells  bool
 	hollow bool // names nothing by itself
 }

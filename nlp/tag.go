@@ -156,7 +156,7 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 	for i := range tags {
 		t := &d.tokens[x.from+i]
 		if t.kind == word && !t.elided {
-			before, behind := other, hinge(0)
+			before, behind := other, Role(0)
 			if i > 0 {
 				before, behind = tags[i-1], d.tokens[x.from+i-1].roles
 			}
@@ -169,7 +169,7 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 }
 
 // italianTag guesses the tag of t, which stands behind a word of the given roles and tag.
-func (a *Analyzer) italianTag(t *token, behind hinge, before tag) tag {
+func (a *Analyzer) italianTag(t *token, behind Role, before tag) tag {
 	key := t.key
 	switch {
 	case a.function[data.LangIT][key] && a.concepts.of(data.LangIT, key) == "":

@@ -13,9 +13,9 @@ type token struct {
 	start, end int    // bytes of section.text
 	key        string // how lexicons spell it: lower case, no accents, contractions written out
 	kind       kind
-	elided     bool  // an Italian or French elision: l', dell', qu'
-	roles      hinge // of the key
-	opens      hinge // of its first word
+	elided     bool // an Italian or French elision: l', dell', qu'
+	roles      Role // of the key
+	opens      Role // of its first word
 }
 
 // tokens appends the tokens of s.

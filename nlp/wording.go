@@ -32,6 +32,7 @@ type Wording struct {
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
 	grammar  *grammar
+	unable   []string                        // words of sentences that say that something cannot be done
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	stems    stemmer
 	meanings map[data.Lang]*memory[meaning]
@@ -42,7 +43,7 @@ type meaning struct {
 	stem    string // of a word that tells something
 	shared  string
 	concept string
-	roles   hinge
+	roles   Role
 	begins  bool // a concept of several words
 	plain   bool // neither too short nor on a list of words that tell nothing
 }
@@ -83,6 +84,13 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	}
 	for _, lang := range w.heard {
 		w.meanings[lang] = &memory[meaning]{}
+		unable, err := from.Load(string(lang) + "/unable.txt")
+		if err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+		for _, e := range unable {
+			w.unable = append(w.unable, e.Phrase)
+		}
 		if err := w.readActions(from, lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}

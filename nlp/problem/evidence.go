@@ -27,7 +27,7 @@ func Evidence(needs []data.NeedRow, spoken data.NeedRef, words *nlp.Wording) []d
 	score := make([]float64, len(needs))
 	for i := range needs {
 		order[i] = i
-		score[i] = telling(&small[i], said[i], people, len(needs))
+		score[i] = telling(&small[i], said[i], people, len(needs), words)
 		if small[i].ref() == spoken {
 			score[i] += 10
 		}
@@ -48,14 +48,14 @@ func Evidence(needs []data.NeedRow, spoken data.NeedRef, words *nlp.Wording) []d
 
 // telling says how well a sentence shows the problem: by the share of needs that say its three most
 // shared words, its length, and how sure it is a need.
-func telling(n *Need, said []string, people map[string]int, of int) float64 {
+func telling(n *Need, said []string, people map[string]int, of int, words *nlp.Wording) float64 {
 	var shares []float64
 	for _, w := range said {
 		shares = append(shares, float64(people[w])/float64(of))
 	}
 	slices.Sort(shares)
 	slices.Reverse(shares)
-	score := readable(n.Quote) + 0.3*n.sure
+	score := readable(n.Quote, words) + 0.3*n.sure
 	for _, s := range shares[:min(3, len(shares))] {
 		score += s
 	}

@@ -117,37 +117,6 @@ func (h *hearsay) strange(lang data.Lang, words []nlp.Word, all []string, short 
 	return count, true
 }
 
-// others reports whether a word points at what was named elsewhere, or speaks of those who are not speaking.
-func others(word string) bool {
-	switch word {
-	case "this", "that", "these", "those", "some", "questo", "questa", "questi", "queste", "you", "your", "yours", "he", "she", "they", "his", "her", "their", "tuo", "tua", "tuoi", "tue", "vostro", "vostra", "vostri", "vostre", "suo", "sua", "suoi", "sue", "loro", "i", "we", "it", "io", "noi":
-		return true
-	}
-	return false
-}
-
-// wrong reports whether a word says that something goes wrong.
-func wrong(word string) bool {
-	if strings.HasPrefix(word, "error") || strings.HasPrefix(word, "errore") || strings.HasPrefix(word, "fail") || strings.HasPrefix(word, "crash") {
-		return true
-	}
-	switch word {
-	case "not", "no", "non", "cannot", "unable", "wrong", "broken", "without", "missing", "errori", "senza", "manca", "mancanza", "lack", "rotto", "guasto", "slow", "expensive", "warning", "warnings":
-		return true
-	}
-	return whatever(word)
-}
-
-// whatever reports whether a word says that something is wrong, not what.
-func whatever(word string) bool {
-	switch word {
-	case "problem", "problems", "issue", "issues", "trouble", "troubles", "bug", "bugs", "question",
-		"problema", "problemi", "guaio", "guai", "difficoltà", "domanda":
-		return true
-	}
-	return false
-}
-
 // titled reports whether a word of text is written as in a title or a name.
 func titled(text string) bool {
 	for word := range strings.FieldsSeq(text) {
@@ -158,11 +127,12 @@ func titled(text string) bool {
 	return false
 }
 
-// calls reports whether a word calls those who are spoken to.
-func calls(word string) bool {
-	switch word {
-	case "dear", "folks", "guys", "cari", "caro", "care", "cara", "amici", "amico", "ragazzi":
-		return true
-	}
-	return false
+// wrong reports whether a word says that something goes wrong.
+func (h *hearsay) wrong(word string) bool {
+	return strings.HasPrefix(word, "error") || strings.HasPrefix(word, "fail") || strings.HasPrefix(word, "crash") || h.words.Does(word, nlp.Wrong|nlp.Whatever)
+}
+
+// anyOf reports whether one of words has one of roles.
+func (h *hearsay) anyOf(words []string, roles nlp.Role) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return h.words.Does(w, roles) })
 }

@@ -49,7 +49,7 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 	best, top := -1, -math.MaxFloat64
 	for _, v := range voices {
 		n := g.need(v)
-		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n.Quote) + asking(n)
+		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n.Quote, g.config.Words) + asking(n, g.config.Words)
 		score += 1.8 * g.share(v, named[g.need(v).Lang])
 		if g.voices[v].plain {
 			score += 0.3
@@ -79,9 +79,9 @@ func (g *grouping) share(v int, features []uint32) float64 {
 }
 
 // asking prefers sentences in which somebody says of themselves what they want, or asks for it.
-func asking(n *Need) float64 {
+func asking(n *Need, words *nlp.Wording) float64 {
 	score := 0.0
-	if slices.ContainsFunc(nlp.Split(n.Quote), oneself) {
+	if slices.ContainsFunc(nlp.Split(n.Quote), func(w string) bool { return words.Does(w, nlp.Oneself) }) {
 		score = 0.3
 	}
 	if n.hypothetical {
@@ -97,15 +97,6 @@ func asking(n *Need) float64 {
 		score += 0.1
 	}
 	return score
-}
-
-// oneself reports whether a word speaks of whoever speaks.
-func oneself(word string) bool {
-	switch word {
-	case "i", "my", "me", "we", "our", "us", "io", "mi", "mio", "mia", "miei", "mie", "ci", "noi", "nostro", "nostra", "ho", "cerco", "vorrei", "abbiamo":
-		return true
-	}
-	return false
 }
 
 // A calling is what those who have a problem call it.

@@ -1,22 +1,21 @@
 package problem
 
 import (
-	"slices"
 	"strings"
 
 	"tribu/nlp"
 )
 
 // wellMade says how well a run of words, some of which tell something, is cut as a name.
-func wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
+func (h *hearsay) wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
 	score := -anyWord * float64(len(words))
 	if len(words) > 2 || len(words) == tells && short.Near && !fails {
 		score += saidOut
 	}
-	if slices.ContainsFunc(words, others) || slices.Contains(words, "or") || slices.Contains(words, "o") {
+	if h.anyOf(words, nlp.Elsewhere|nlp.Or) {
 		score -= looseEnd
 	}
-	if slices.ContainsFunc(words, calls) || loud(short.Text) || strings.ContainsAny(short.Text, "._/\\()[]{}#<>=*") {
+	if h.anyOf(words, nlp.Calls) || loud(short.Text) || strings.ContainsAny(short.Text, "._/\\()[]{}#<>=*") {
 		score -= noName
 	}
 	if titled(short.Text) || !short.Whole {
@@ -25,7 +24,7 @@ func wellMade(short nlp.Short, words []string, tells int, fails bool) float64 {
 	if short.Near {
 		score += wellCut
 	}
-	switch anyhow := slices.ContainsFunc(words, whatever); {
+	switch anyhow := h.anyOf(words, nlp.Whatever); {
 	case anyhow:
 		score -= looseEnd
 	case fails && short.Cued:
@@ -49,18 +48,10 @@ func (n *naming) alone(words []string) bool {
 // before an article, or ends with what something wrong is of: an error code is no error in a code.
 func (n *naming) broken(all []string) bool {
 	for i, w := range all {
-		troubled := strings.HasPrefix(w, "error") || whatever(w)
-		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || whatever(w)) {
+		troubled := strings.HasPrefix(w, "error") || n.words.Does(w, nlp.Whatever)
+		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || n.words.Does(w, nlp.Whatever)) {
 			return true
 		}
 	}
-	return len(all) == 2 && (all[0] == "error" || whatever(all[0]))
-}
-
-// unable reports whether a sentence says that something cannot be done.
-func unable(quote string) bool {
-	quote = strings.ToLower(quote)
-	return slices.ContainsFunc([]string{"can't", "cannot", "can not", "couldn't", "could not", "unable to", "not able to", "fail to", "failed to",
-		"non riesc", "non riusc", "non si riesc", "non posso", "non possiamo", "non si può", "impossibile"},
-		func(words string) bool { return strings.Contains(quote, words) })
+	return len(all) == 2 && (all[0] == "error" || n.words.Does(all[0], nlp.Whatever))
 }

@@ -139,7 +139,7 @@ func (n *naming) troubled(x *name) string {
 func (n *naming) cannot(told []uint32) bool {
 	var saying []int
 	for _, v := range n.voices {
-		if unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told) {
+		if n.words.Unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told) {
 			saying = append(saying, v)
 		}
 	}
@@ -211,7 +211,7 @@ func (n *naming) consider(by data.AuthorID, short nlp.Short) {
 		score -= looseEnd
 	}
 	score -= strangeWord * float64(strange)
-	made := way{score + wellMade(short, all, len(words), n.c.fails), short.Cued || slices.ContainsFunc(all, wrong), short.Does}
+	made := way{score + n.wellMade(short, all, len(words), n.c.fails), short.Cued || slices.ContainsFunc(all, n.wrong), short.Does}
 	n.keep(by, text, told, made)
 }
 

@@ -4,16 +4,18 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tribu/nlp"
 )
 
 // readable says how well a sentence reads by itself: whole, of a line or so, in somebody's own words,
 // without a greeting before it or marks of a program, a log or an address in it.
-func readable(quote string) float64 {
-	score := lasts(quote) + opening(quote)
+func readable(quote string, words *nlp.Wording) float64 {
+	score := lasts(quote) + opening(quote, words)
 	if loud(quote) {
 		score -= 0.3
 	}
-	if refers(quote) {
+	if refers(quote, words) {
 		score -= 0.2
 	}
 	if marks, letters := marksIn(quote); 12*marks > letters {
@@ -50,31 +52,27 @@ func lasts(quote string) float64 {
 }
 
 // opening judges how a sentence begins.
-func opening(quote string) float64 {
+func opening(quote string, words *nlp.Wording) float64 {
 	score := 0.0
 	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {
 		score -= 0.15
 	}
 	first, _, _ := strings.Cut(strings.ToLower(quote), " ")
-	switch strings.TrimRight(first, ",.!:;") {
-	case "hi", "hello", "dear", "hey", "ciao", "salve", "buongiorno", "buonasera", "cari", "caro", "cara":
+	switch first = strings.TrimRight(first, ",.!:;"); {
+	case words.Does(first, nlp.Greets):
 		score -= 0.2
-	case "thanks", "thank", "grazie", "re":
+	case words.Does(first, nlp.Thanks):
 		score--
-	case "and", "but", "or", "then", "besides", "however", "because", "which", "also", "otherwise", "furthermore", "note", "well", "so", "e", "ma", "poi", "quindi", "inoltre", "oppure", "però":
+	case words.Does(first, nlp.GoesOn):
 		score -= 0.1
 	}
 	return score
 }
 
 // refers reports whether a sentence ends with what an earlier one named.
-func refers(quote string) bool {
+func refers(quote string, words *nlp.Wording) bool {
 	quote = strings.TrimRight(quote, ".!?… ")
-	switch strings.ToLower(quote[strings.LastIndexByte(quote, ' ')+1:]) {
-	case "it", "its", "them", "this", "that", "these", "those", "questo", "questa", "quello", "quella":
-		return true
-	}
-	return false
+	return words.Does(strings.ToLower(quote[strings.LastIndexByte(quote, ' ')+1:]), nlp.Refers)
 }
 
 // loud reports whether most letters of text are capitals.

@@ -75,7 +75,7 @@ func (n *naming) plainly(text string) string {
 	for i, f := range fields {
 		low := strings.ToLower(f)
 		switch led := i+1 < len(fields) && n.config.Words.Leads(n.lang, strings.ToLower(fields[i+1])); {
-		case led && slices.Contains([]string{"this", "that", "these", "those"}, low), pointing(low):
+		case led && n.words.Does(low, nlp.Points), n.words.Does(low, nlp.Pointer):
 			continue
 		case low == "this", low == "that" && i == 0:
 			f = "the"
@@ -85,13 +85,4 @@ func (n *naming) plainly(text string) string {
 		out = append(out, f)
 	}
 	return strings.Join(out, " ")
-}
-
-// pointing reports whether a word only points at what is behind it.
-func pointing(word string) bool {
-	switch word {
-	case "these", "those", "questo", "questa", "questi", "queste":
-		return true
-	}
-	return false
 }
