@@ -18,10 +18,14 @@ func wordLists() []string {
 
 // ordinary returns the words of the lists, in every language needs are heard in.
 func ordinary() (map[string]bool, error) {
-	words := map[string]bool{}
-	for _, lang := range data.Heard() {
+	words, lists := map[string]bool{}, lexicon.Own()
+	langs, err := lists.Languages()
+	if err != nil {
+		return nil, err
+	}
+	for _, lang := range langs {
 		for _, list := range wordLists() {
-			entries, err := lexicon.Load(fmt.Sprintf("%s/%s.txt", lang, list))
+			entries, err := lists.Load(fmt.Sprintf("%s/%s.txt", lang, list))
 			if err != nil {
 				return nil, err
 			}
@@ -31,7 +35,7 @@ func ordinary() (map[string]bool, error) {
 				}
 			}
 		}
-		people, err := lexicon.Load(fmt.Sprintf("%s/name.txt", lang))
+		people, err := lists.Load(fmt.Sprintf("%s/name.txt", lang))
 		if err != nil {
 			return nil, err
 		}
