@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"time"
 )
 
@@ -22,6 +23,12 @@ const (
 	LangIT  Lang = "it"
 	LangUnd Lang = "und"
 )
+
+// Heard returns the languages in which needs are heard and tribes told: those with a folder in nlp/lexicon.
+func Heard() []Lang { return []Lang{LangEN, LangIT} }
+
+// Heard reports whether needs are heard in l.
+func (l Lang) Heard() bool { return slices.Contains(Heard(), l) }
 
 // A Post is one public message as its source gave it.
 type Post struct {

@@ -3,6 +3,7 @@ package nlp
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"tribu/data"
@@ -54,6 +55,13 @@ func TestThirdLanguage(t *testing.T) {
 		if short := w.Short(&got.Needs[0]); want.short != "" && short != want.short {
 			t.Errorf("%q is shortened to %q, want %q", text, short, want.short)
 		}
+	}
+}
+
+// Who tells of tribes, without the lists at hand, knows of the same languages.
+func TestLanguagesHeard(t *testing.T) {
+	if w, err := wordsIn(lexicon.Own()); err != nil || !slices.Equal(w.heard, data.Heard()) {
+		t.Errorf("folders of the lexicon: %v, %v, want those of data.Heard: %v", w.heard, err, data.Heard())
 	}
 }
 
