@@ -124,3 +124,20 @@ func (t *teller) titles() []heading {
 	}
 	return t.read
 }
+
+// titled returns which titles hold a word in small letters.
+func (t *teller) titled(word string) []int32 {
+	if t.holding == nil {
+		t.holding = make(map[string][]int32)
+		for i, title := range t.titles() {
+			for _, stretch := range title {
+				for _, token := range stretch {
+					if list := t.holding[token]; len(list) == 0 || list[len(list)-1] != int32(i) {
+						t.holding[token] = append(list, int32(i))
+					}
+				}
+			}
+		}
+	}
+	return t.holding[word]
+}

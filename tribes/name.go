@@ -128,8 +128,8 @@ func (p part) within(parts []part) bool {
 // inFull returns a word with the one that mostly stands before it in titles: time series, for sale.
 func (t *teller) inFull(word string) string {
 	low, n, before := strings.ToLower(word), 0, make(map[string]int)
-	for _, title := range t.titles() {
-		for _, stretch := range title {
+	for _, at := range t.titled(low) {
+		for _, stretch := range t.titles()[at] {
 			for i, token := range stretch {
 				if token != low {
 					continue

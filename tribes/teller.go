@@ -37,6 +37,7 @@ type teller struct {
 	said     map[uint32][]uint32 // who uses each distinctive word
 	read     []heading           // titles
 	wrote    []int               // in each conversation
+	holding  map[string][]int32  // titles with each word
 	named    map[string]bool     // names that are given
 }
 
