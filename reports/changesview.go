@@ -82,7 +82,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
 		return append(out, b.joined(c)...)
 	case figures.Move:
-		return b.rich("change.move", append(args, "came", c.Came[0], "firsts", c.Firsts)...)
+		return b.rich("change.move", append(args, "from", b.still(from), "came", c.Came[0], "firsts", c.Firsts)...)
 	case data.Merge:
 		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:

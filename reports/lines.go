@@ -44,7 +44,7 @@ func (b *builder) changeHead(c figures.Change) []span {
 	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
 	case figures.Move:
-		return b.rich("head.move", append(args[:4:4], "n", c.Came[0])...)
+		return b.rich("head.move", "from", b.still(c.From[0]), "to", b.still(c.To[0]), "n", c.Came[0])
 	case data.Split:
 		if b.keepsName(c) {
 			return b.rich("head.split.off", "from", b.first(c.From), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)

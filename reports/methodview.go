@@ -60,6 +60,9 @@ func (b *builder) rights() []span {
 
 func (b *builder) unseen() [][]span {
 	out := [][]span{b.rich("unseen.silent"), b.rich("unseen.places"), b.rich("unseen.machine")}
+	if n := len(b.Figures.Params.Makers); n > 0 {
+		out = append(out, b.rich("unseen.makers", "n", n))
+	}
 	if !b.Figures.Threads && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.threads"))
 	}

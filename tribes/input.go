@@ -118,13 +118,15 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool), meant: make(map[meaning]int),
+		makers: p.makers(), words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool), meant: make(map[meaning]int),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
 			return Input{}, fmt.Errorf("read posts: %w", err)
 		}
-		r.post(p)
+		if !r.makers[p.Author] {
+			r.post(p)
+		}
 	}
 	for i, err := range c.Interactions(ctx, w) {
 		if err != nil {
@@ -156,6 +158,7 @@ type reader struct {
 	threads map[data.ThreadID]uint32
 	words   map[string]uint32
 	langs   map[data.Lang]uint32
+	makers  map[data.AuthorID]bool // who write nothing here
 	spelt   spellings
 	places  map[[2]string]bool // sources and places
 	room    []feature          // for the posts to come

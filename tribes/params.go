@@ -43,6 +43,10 @@ type Params struct {
 	Name           string        `json:"name"`            // label of a side run
 	Main           bool          `json:"main"`            // on the main line
 	Annotation     string        `json:"annotation"`      // version of the annotations to read
+
+	// Makers are the accounts that speak for companies, as their ids are written: they are no people, and
+	// neither what they wrote nor who turned to them forms a tribe.
+	Makers []string `json:"makers,omitempty"`
 }
 
 // withDefaults returns p with every unset field at its default.
@@ -84,6 +88,17 @@ func (p Params) JSON() string {
 		panic(err) // no field can fail to marshal: times are within the years of the store
 	}
 	return string(text)
+}
+
+// makers returns the ids of Makers; what is none names nobody.
+func (p Params) makers() map[data.AuthorID]bool {
+	out := make(map[data.AuthorID]bool, len(p.Makers))
+	for _, text := range p.Makers {
+		if id, err := data.ParseAuthorID(text); err == nil {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // ParseParams reads what JSON wrote.

@@ -266,3 +266,26 @@ func TestWeeks(t *testing.T) {
 		}
 	}
 }
+
+// Accounts that speak for companies are no people: neither what they wrote nor who turned to them is
+// part of what tribes are formed from, and a run without them is another run.
+func TestMakersAreNoPeople(t *testing.T) {
+	ada, shop := data.NewAuthorID("f", "ada"), data.NewAuthorID("f", "shop")
+	v := &village{ties: []data.Interaction{{From: ada, To: shop, At: monday.Add(-time.Hour), Kind: data.Reply}}}
+	for i, who := range []data.AuthorID{ada, shop, ada} {
+		v.posts = append(v.posts, data.AnalyzedPost{PostMeta: data.PostMeta{ID: data.NewPostID("f", fmt.Sprint(i)), Author: who, CreatedAt: monday.Add(-time.Hour)}})
+	}
+	all := Params{AsOf: monday}
+	people := all
+	people.Makers = []string{shop.String()}
+	in, err := LoadInput(ctx, v, people)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(in.authors, []data.AuthorID{ada}) || len(in.posts) != 2 || len(in.ties) != 0 {
+		t.Errorf("with makers %v: %d authors, %d posts, %d ties; want 1, 2, 0", people.Makers, len(in.authors), len(in.posts), len(in.ties))
+	}
+	if back, err := ParseParams(people.JSON()); err != nil || !slices.Equal(back.Makers, people.Makers) || RunID(in, all) == RunID(in, people) {
+		t.Errorf("makers %v come back as %v (%v), run %s beside %s", people.Makers, back.Makers, err, RunID(in, all), RunID(in, people))
+	}
+}

@@ -75,6 +75,9 @@ func (a *app) runParams(ctx context.Context, db *sqlite.DB, at time.Time) (tribe
 		return tribes.Params{}, err
 	}
 	p := a.clusterDefaults()
+	if p.Makers, err = a.notPeople(ctx, db); err != nil {
+		return p, err
+	}
 	p.MinPeople, p.Annotation, p.Main, p.AsOf = a.cfg.Report.MinPeopleTotal, a.hears(), true, at
 	if at.IsZero() {
 		now := a.now().In(loc)
@@ -111,7 +114,7 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	set("min-tribe", func() { p.MinTribe = given(f.minTribe) })
 	set("k", func() { p.K = f.k })
 	set("name", func() { p.Name = f.name })
-	p.Main = p == before
+	p.Main = p.JSON() == before.JSON()
 	set("window", func() { p.Window = length(f.window) })
 	set("seed", func() { p.Seed = f.seed })
 	if err := p.Check(); err != nil {

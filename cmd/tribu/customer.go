@@ -121,6 +121,41 @@ func (a *app) makers() ([]string, error) {
 	return out, nil
 }
 
+// notPeople returns the ids of the authors who speak for a company, ours, theirs or another's: those of
+// the settings and all of handles.csv. They belong to no tribe.
+func (a *app) notPeople(ctx context.Context, db *sqlite.DB) ([]string, error) {
+	accounts, err := customerFile(a, "handles.csv", customer.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	names := slices.Clone(a.cfg.Makers)
+	for _, x := range accounts {
+		names = append(names, x.Handle)
+	}
+	found, err := authorsCalled(ctx, db, names)
+	var out []string
+	for id := range found {
+		out = append(out, id.String())
+	}
+	slices.Sort(out)
+	return out, err
+}
+
+// authorsCalled returns the authors who go by one of names.
+func authorsCalled(ctx context.Context, db *sqlite.DB, names []string) (map[data.AuthorID]bool, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	all := make(map[data.AuthorID]data.Author)
+	for author, err := range db.Authors(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all[author.ID] = author
+	}
+	return measure.Makers(all, names), nil
+}
+
 // listen lays out a run for measuring.
 func (a *app) listen(ctx context.Context, db *sqlite.DB, run string) (*measure.Reading, error) {
 	reading, _, err := a.hear(ctx, db, run)

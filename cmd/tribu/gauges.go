@@ -47,25 +47,12 @@ func (a *app) gaugeWorld(ctx context.Context, db *sqlite.DB, r data.RunRecord) (
 		}
 		ties = append(ties, t)
 	}
-	makers, err := a.makerIDs(ctx, db)
+	names, err := a.makers()
+	if err != nil {
+		return gauge.World{}, err
+	}
+	makers, err := authorsCalled(ctx, db, names)
 	return gauge.NewWorld(posts, ties, r, before, makers, gaugeSeed), err
-}
-
-// makerIDs returns the authors who speak for companies, by the handles in the settings.
-func (a *app) makerIDs(ctx context.Context, db *sqlite.DB) (map[data.AuthorID]bool, error) {
-	found := map[data.AuthorID]bool{}
-	if len(a.cfg.Makers) == 0 {
-		return found, nil
-	}
-	for author, err := range db.Authors(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(a.cfg.Makers, func(m string) bool { return strings.EqualFold(strings.TrimPrefix(m, "@"), author.Handle) }) {
-			found[author.ID] = true
-		}
-	}
-	return found, nil
 }
 
 // allReadings returns help first, then how members treat each other, then what speaks for a stage.

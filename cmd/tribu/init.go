@@ -30,7 +30,7 @@ crawl:    {contact: "", rate: 1/s, keep_text: 400d}   # contact: a mailto: or pa
 schedule: {crawl: "0 */6 * * *", report: "0 6 * * MON"}
 cluster:  {window: 4w, need_weight: auto, resolution: auto, seed: 1, repeats: 20, min_tribe: 5}
 report:   {dir: reports, min_people_total: 50, min_people_tribe: 5}
-makers:   []                   # accounts that speak for companies
+makers:   []                   # accounts that speak for companies: no people, in no tribe
 `
 
 func newInit(a *app) *cobra.Command {

@@ -61,7 +61,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	var unnamed, alone, told marks
 	for i := range story.Needs {
 		row := &story.Needs[i]
-		if !row.Lacks() {
+		if !row.Lacks() || f.Params.Makers[row.Author] {
 			continue
 		}
 		topic, _ := row.Subject()
