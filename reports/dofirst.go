@@ -46,7 +46,7 @@ func (b *builder) doFirst() lineView {
 }
 
 // waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
-// that open a conversation with a question; newest first.
+// that open a conversation with a question of their own; newest first.
 func (b *builder) waiting(key string) []waiting {
 	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
@@ -54,7 +54,7 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	for i, t := range b.Figures.Tribes {
 		for _, q := range b.fresh(t) {
-			about := key != "" && q.Key == key || key == "" && q.Post.Parent.IsZero() && asksSomething(q.Text)
+			about := key != "" && q.Key == key || key == "" && q.Own && q.Post.Parent.IsZero() && asksSomething(q.Text)
 			if figures.IsTribe(t.Tribe) && about {
 				out = append(out, waiting{q, i})
 			}

@@ -15,7 +15,7 @@ func TestDoFirst(t *testing.T) {
 	open := func(key, text string, days, n int) []figures.Quote {
 		var out []figures.Quote
 		for i := range n {
-			out = append(out, figures.Quote{Key: key, Text: text, Post: data.PostMeta{Author: data.AuthorID{byte(i), byte(days)}, CreatedAt: now.AddDate(0, 0, -days)}})
+			out = append(out, figures.Quote{Key: key, Text: text, Own: strings.Contains(text, " I "), Post: data.PostMeta{Author: data.AuthorID{byte(i), byte(days)}, CreatedAt: now.AddDate(0, 0, -days)}})
 		}
 		return out
 	}

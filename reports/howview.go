@@ -137,7 +137,7 @@ func (b *builder) slow(t figures.Tribe) []howRow {
 	}
 	d := t.ByDay[worst]
 	others := figures.Answered{Asked: all.Asked - d.Asked, Replied: all.Replied - d.Replied}
-	return []howRow{{true, b.rich("how.slow.day", "day", strings.ToLower(b.list("days", worst)), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share()))}}
+	return []howRow{{true, b.rich("how.slow.day", "day", b.list("days", worst), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share()))}}
 }
 
 // whenQuiet says once in which hours next to nobody replies anywhere; nothing where somebody does.

@@ -17,7 +17,6 @@ type whenView struct {
 	Days   []axisLabel
 	Hours  []axisLabel
 	Best   []span
-	Few    []span
 	Places []placeView
 	Slots  []span   // when requests are answered soonest
 	How    []howRow // what to give and what to avoid
@@ -43,17 +42,19 @@ func (b *builder) when() []whenView {
 		return nil
 	}
 	var out []whenView
-	any := false
+	all := b.everybody()
+	if all.Replies < figures.EnoughReplies {
+		return nil
+	}
 	for i, t := range b.Figures.Tribes {
 		if !figures.IsTribe(t.Tribe) || len(out) == toldWhen {
 			continue
 		}
 		v := whenView{Badge: b.badge(i), Weeks: b.weeksBack()}
-		if t.Replies >= figures.EnoughReplies {
-			any = true
+		if otherHours(t, all) {
 			b.heat(&v, t)
-		} else {
-			v.Few = b.rich("when.few", "n", t.Replies)
+			best := t.Busiest()
+			v.Best = linked(v.Best, b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
 		}
 		for i, p := range t.Places[:min(len(t.Places), toldPlace)] {
 			if b.onePlace {
@@ -65,10 +66,28 @@ func (b *builder) when() []whenView {
 		v.Slots, v.How = b.slots(p), b.how(t)
 		out = append(out, v)
 	}
-	if !any {
+	if len(out) == 0 {
 		return nil
 	}
-	return out
+	usual := whenView{Badge: badge{Name: b.text("when.everybody"), Colour: -1}, Weeks: b.weeksBack()}
+	b.heat(&usual, all)
+	return append(out, usual)
+}
+
+// otherHours reports whether a tribe gets more or fewer of its replies in the hours in which most come to
+// everybody than everybody does, by more than chance.
+func otherHours(t, all figures.Tribe) bool {
+	if t.Replies < figures.EnoughReplies {
+		return false
+	}
+	busy, own := all.Busiest(), 0
+	for _, day := range t.Hours {
+		for h := range 3 {
+			own += day[(busy.From+h)%24]
+		}
+	}
+	low, high := stats.Wilson(own, t.Replies)
+	return busy.Share < low || high < busy.Share
 }
 
 func (b *builder) heat(v *whenView, t figures.Tribe) {
@@ -88,8 +107,7 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 		v.Hours = append(v.Hours, axisLabel{gridLeft + h*cellSize, gridTop + 7*cellSize + 9, clock(h)})
 	}
 	best := t.Busiest()
-	v.Best = linked(b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies),
-		b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
+	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
 }
 
 // weeksBack returns how many weeks the story's posts reach back.

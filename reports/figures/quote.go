@@ -19,6 +19,7 @@ type Quote struct {
 	Type     data.NeedType // of the need it says
 	Answered bool          // or nothing was asked
 	Key      string        // of a request: under which its need is counted
+	Own      bool          // of a request: it speaks of its writer
 	score    float64
 	grip     grip
 }
