@@ -14,6 +14,8 @@ var (
 	ErrDamaged = errors.New("the database is damaged")
 	// ErrSeveral says that the start of an id is that of more than one.
 	ErrSeveral = errors.New("several begin with it")
+	// ErrPastSchema says that an older tribu wrote this database: it has to be migrated.
+	ErrPastSchema = errors.New("database was written by an older version")
 	// ErrFutureSchema says that a newer tribu wrote this database.
 	ErrFutureSchema = errors.New("database was written by a newer version")
 	// ErrDiskFull says that there is no room left for the database.

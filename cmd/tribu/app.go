@@ -164,6 +164,8 @@ func (a *app) openProblem(err error) error {
 	case errors.Is(err, data.ErrLocked):
 		p.code, p.kept, p.next = exitLocked, "everything; this run changed nothing", "wait for the other run to end, then try again"
 		p.what = strings.TrimPrefix(p.what, "lock project: ")
+	case errors.Is(err, data.ErrPastSchema):
+		p.next = "tribu db migrate, which keeps a copy of it as it is"
 	case errors.Is(err, data.ErrFutureSchema):
 		p.next = "use the newer tribu that wrote it"
 	case errors.Is(err, data.ErrNotFound):

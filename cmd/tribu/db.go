@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -42,8 +43,15 @@ func newDB(a *app) *cobra.Command {
 			})
 		}},
 		&cobra.Command{Use: "migrate", Short: "Bring an older database up to date (opening it for writing does so too)", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+			before := a.copies()
 			return a.write(c.Context(), func(*sqlite.DB) error {
-				return a.result("db.migrate", map[string]bool{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) { fmt.Fprintln(w, "ok") }))
+				made := slices.DeleteFunc(a.copies(), func(path string) bool { return slices.Contains(before, path) })
+				return a.result("db.migrate", map[string]any{"ok": true, "copies": made}, nil, a.unlessQuiet(func(w io.Writer) {
+					fmt.Fprintln(w, "ok")
+					for _, path := range made {
+						fmt.Fprintf(w, "as it was, the database is in %s: delete it when all is well\n", clean(path))
+					}
+				}))
 			})
 		}})
 	return c
@@ -69,6 +77,12 @@ func (a *app) damageTold(findings []sqlite.Finding) string {
 		return fmt.Sprintf("%s, and %s (-v tells all)", all[0], count(more, "more finding"))
 	}
 	return strings.Join(all, "; ")
+}
+
+// copies returns the copies that migrations made of the database.
+func (a *app) copies() []string {
+	found, _ := filepath.Glob(a.dbPath() + ".before-v*")
+	return append([]string{}, found...)
 }
 
 // backup writes a verified copy to a file that is not there yet.

@@ -82,6 +82,9 @@ func (a *app) fileProblem(path string, err error) error {
 		p.what, p.kept, p.next = fmt.Sprintf("cannot write %s: there is no folder %s", path, filepath.Dir(path)), "", "make the folder, or choose another place"
 	case missing:
 		p.what = fmt.Sprintf("cannot write %s: %v", path, at.Err)
+		if errors.Is(err, fs.ErrPermission) {
+			p.next = "choose another place, or give yourself the right to write there"
+		}
 	}
 	return p
 }

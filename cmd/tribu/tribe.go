@@ -104,7 +104,7 @@ func writeTribes(w io.Writer, run string, rows []tribeRow) {
 	}
 	var cells [][]string
 	for _, t := range byLetter(rows) {
-		cells = append(cells, []string{t.Letter, string(t.ID), fmt.Sprint(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name + marks(t.Decisions)})
+		cells = append(cells, []string{t.Letter, string(t.ID), thousands(t.People), string(t.Kind), fmt.Sprintf("%.2f", t.Strength), t.Name + marks(t.Decisions)})
 	}
 	table(w, []string{"", "ID", "PEOPLE", "KIND", "STABILITY", "NAME"}, cells)
 }

@@ -47,7 +47,7 @@ func (db *DB) migrate(ctx context.Context, files fs.FS) error {
 	case db.o.ReadOnly && have == 0:
 		return errors.New("the file is empty: it was never set up as a database")
 	case db.o.ReadOnly:
-		return fmt.Errorf("its schema is %d, this program needs %d: run `tribu db migrate`", have, want)
+		return fmt.Errorf("%w: its schema is %d, this program needs %d", data.ErrPastSchema, have, want)
 	case have > 0:
 		if err := backupBefore(ctx, pool, fmt.Sprintf("%s.before-v%d", db.path, want)); err != nil {
 			return fmt.Errorf("back up before migrating: %w", err)
