@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html"
@@ -10,14 +11,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"tribu/data"
 )
 
 // A foundReport is a page in a report folder.
 type foundReport struct {
 	week, lang, headline string
-	nothing              bool // it is a project's first, of no posts
+	lines                []string // the five
+	nothing              bool     // it is a project's first, of no posts
 }
 
 // An indexPage is the list of all weeks.
@@ -28,10 +28,8 @@ type indexPage struct {
 }
 
 type indexWeek struct {
-	Name, Dates    string
-	Headline, Href string
-	Lang           string
-	Others         []langLink
+	Name, Dates string
+	Reports     []langLink // by their headlines: the index's language first
 }
 
 // reportsIn returns the reports of a folder, newest week first, then by language; a project's
@@ -48,11 +46,11 @@ func reportsIn(dir string) ([]foundReport, error) {
 		if parts == nil {
 			continue
 		}
-		headline, nothing, err := headlineOf(filepath.Join(dir, e.Name()))
-		if err != nil {
+		f := foundReport{week: parts[1], lang: parts[2]}
+		if err := f.read(filepath.Join(dir, e.Name())); err != nil {
 			return nil, err
 		}
-		out = append(out, foundReport{parts[1], parts[2], headline, nothing})
+		out = append(out, f)
 	}
 	if slices.ContainsFunc(out, func(f foundReport) bool { return !f.nothing }) {
 		out = slices.DeleteFunc(out, func(f foundReport) bool { return f.nothing })
@@ -66,27 +64,32 @@ func reportsIn(dir string) ([]foundReport, error) {
 	return out, nil
 }
 
-// headlineOf reads the headline that a report carries in its head, and whether it is a project's
-// first, of no posts.
-func headlineOf(path string) (headline string, nothing bool, err error) {
+// read reads the headline and the five lines that a report carries in its head, and whether it is a
+// project's first, of no posts.
+func (r *foundReport) read(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", false, fmt.Errorf("read report: %w", err)
+		return fmt.Errorf("read report: %w", err)
 	}
 	head := make([]byte, 8<<10)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return "", false, errors.Join(fmt.Errorf("read report: %w", err), f.Close())
+		return errors.Join(fmt.Errorf("read report: %w", err), f.Close())
 	}
 	if err := f.Close(); err != nil {
-		return "", false, fmt.Errorf("close report: %w", err)
+		return fmt.Errorf("close report: %w", err)
 	}
-	_, rest, ok := strings.Cut(string(head[:n]), `<meta name="description" content="`)
-	if !ok {
-		return "", false, nil
+	for _, m := range regexp.MustCompile(`<meta name="(description|tribu:line|tribu)" content="([^"]*)">`).FindAllStringSubmatch(string(head[:n]), -1) {
+		switch content := clean(html.UnescapeString(m[2])); m[1] {
+		case "description":
+			r.headline = content
+		case "tribu:line":
+			r.lines = append(r.lines, content)
+		case "tribu":
+			r.nothing = r.nothing || content == "no posts"
+		}
 	}
-	content, rest, _ := strings.Cut(rest, `"`)
-	return clean(html.UnescapeString(content)), strings.Contains(rest, `<meta name="tribu" content="no posts">`), nil
+	return nil
 }
 
 func writeIndex(dir string, o Options) error {
@@ -119,13 +122,12 @@ func (p *printer) indexWeek(found []foundReport, week string) indexWeek {
 		if f.week != week {
 			continue
 		}
-		href := f.week + "." + f.lang + ".html"
-		if out.Href == "" || f.lang == string(p.lang) {
-			out.Headline, out.Href, out.Lang = f.headline, href, f.lang
+		one := langLink{f.lang, cmp.Or(f.headline, out.Name), f.week + "." + f.lang + ".html"}
+		if f.lang == string(p.lang) {
+			out.Reports = slices.Insert(out.Reports, 0, one)
+			continue
 		}
-		if known(data.Lang(f.lang)) {
-			out.Others = append(out.Others, langLink{f.lang, p.text("language." + f.lang), href})
-		}
+		out.Reports = append(out.Reports, one)
 	}
 	return out
 }

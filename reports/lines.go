@@ -107,7 +107,7 @@ func (b *builder) first(tribes []data.Tribe) []span {
 func (b *builder) secondFinding() []span {
 	n, i := b.topUnmet()
 	if i < 0 {
-		return b.rich("tail.none")
+		return nil
 	}
 	if n.Old >= figures.EnoughAsked && 2*n.Unanswered > n.Old && b.Figures.Threads {
 		_, topic := b.subject(n, "")

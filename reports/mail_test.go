@@ -36,6 +36,20 @@ func TestLetter(t *testing.T) {
 			}
 		}
 	}
+	v := Tell(story, nil, Options{Project: "Orti", Published: "https://reports.example/orti/"})
+	l, err := Mail(v, data.LangEN)
+	for _, want := range []string{`<a href="https://reports.example/orti/` + l.File + `#`, "<strong>", `<a href="https://reports.example/orti/` + l.File + `">`} {
+		if err != nil || !strings.Contains(l.HTML, want) {
+			t.Errorf("published: %v, want %q in\n%s", err, want, l.HTML)
+		}
+	}
+	if !strings.Contains(l.Text, "https://reports.example/orti/"+l.File) || l.Subject != l.Headline || strings.Contains(l.Text, "..") {
+		t.Errorf("published: want its address, the headline as the subject %q and no two stops in\n%s", l.Subject, l.Text)
+	}
+	v.Options.Published, v.Options.Contact = "javascript:alert(1)", "ada@example.org"
+	if l, err := Mail(v, data.LangIT); err != nil || !strings.Contains(l.Text, "chiedi a ada@example.org") || strings.Contains(l.HTML, "javascript") {
+		t.Errorf("not published: %v\n%s", err, l.Text)
+	}
 	early := storytest.Story(storytest.Size{People: 20, Posts: 40}, 1)
 	if l, err := Mail(Tell(early, nil, Options{}), data.LangIT); err != nil || len(l.Lines) != 1 || l.Lines[0].Text == "" {
 		t.Errorf("too early: %+v, %v, want one line", l.Lines, err)

@@ -69,6 +69,7 @@ func (p *printer) templates() (*template.Template, error) {
 	}
 	t := template.New("").Funcs(template.FuncMap{
 		"t":      p.text,
+		"plain":  plainText,
 		"zone":   func() string { return p.loc.String() },
 		"policy": func() string { return policy(style, script) },
 	})

@@ -36,6 +36,8 @@ type Options struct {
 	Anonymise bool           // no names, no quotes, no links
 	Version   string         // of the program
 	Scope     []string       // what the project asks about, in words people use; needs without one lie outside
+	Published string         // address of the reports, for letters; none where empty
+	Contact   string         // whom to ask for a report that is not published
 	Against   string         // run to hold the told one against; none where empty
 	Customer  Customer
 

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"strings"
 
 	"tribu/data"
@@ -28,7 +29,7 @@ type Scene struct {
 type Carried struct {
 	Post data.PostMeta
 	To   data.AuthorID
-	Said string // the first sentence that tells something
+	Said string // the sentence that tells most
 }
 
 // Surround reads the scene of what v tells.
@@ -75,24 +76,27 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 	return out
 }
 
-// telling returns the first sentence of a post that tells something, and how much it is worth: 3 where
-// the post offers help, 2 where it tells something else, 1 where it only asks.
+// telling returns the longest sentence of a post that tells something, and how much it is worth: 3
+// where the post offers help, 2 where it tells something else, 1 where it only asks.
 func telling(r *measure.Reading, post data.PostMeta) (string, int) {
-	asked := ""
+	told, asked := "", ""
 	for _, s := range signs.Sentences(r.Said(post.ID)) {
 		s = clean(s)
 		switch {
 		case len(strings.Fields(s)) < leastTold || len(s) > mostTold:
-		case !strings.HasSuffix(s, "?"):
-			if r.Remark(post).Acts.Has(data.Offering) {
-				return s, 3
-			}
-			return s, 2
-		case asked == "":
-			asked = s
+		case strings.HasSuffix(s, "?"):
+			asked = cmp.Or(asked, s)
+		case len(s) > len(told):
+			told = s
 		}
 	}
-	return asked, 1
+	switch {
+	case told == "":
+		return asked, 1
+	case r.Remark(post).Acts.Has(data.Offering):
+		return told, 3
+	}
+	return told, 2
 }
 
 // profile returns how a tribe goes about it; false where that was not measured.

@@ -189,7 +189,7 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	files := trees[0]
-	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "2026-W47.posts.en.html", "feed.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
+	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "2026-W47.posts.en.html", "feed.xml", "feed.it.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -197,9 +197,21 @@ func TestWrite(t *testing.T) {
 	if files["latest.en.html"] != files["2026-W47.en.html"] {
 		t.Error("latest.en.html is not the newest week")
 	}
-	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "The tribe “Bees &amp; borage” is born"} {
+	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "The tribe “Bees &amp; borage” is born", "È nata la tribù «Bees &amp; borage»"} {
 		if !strings.Contains(files["index.html"], want) {
 			t.Errorf("the index lacks %q", want)
+		}
+	}
+	for name, wants := range map[string][]string{"feed.xml": {"&#xA;1. ", "&#xA;5. Do first"}, "feed.it.xml": {"&#xA;1. ", "&#xA;5. Da fare", "2026-W47.it.html"}} {
+		for _, want := range wants {
+			if !strings.Contains(files[name], want) {
+				t.Errorf("%s lacks %q:\n%s", name, want, files[name])
+			}
+		}
+	}
+	for _, back := range regexp.MustCompile(`href="2026-W47\.en\.html#([a-z]+)"`).FindAllStringSubmatch(files["2026-W47.posts.en.html"], -1) {
+		if !strings.Contains(files["2026-W47.en.html"], `<section id="`+back[1]+`"`) {
+			t.Errorf("the page of posts leads back to %q, which is no section", back[1])
 		}
 	}
 	if _, err := Write(context.Background(), runs, "2026-W01-ffffff", t.TempDir(), options()); !errors.Is(err, data.ErrNotFound) {

@@ -51,7 +51,7 @@ type dot struct {
 
 const (
 	fullCards    = 30 // groups that have a card
-	toldWords    = 7
+	toldWords    = 6
 	shownQuotes  = 1 // that stand open on a card
 	bondWords    = 3 // of these, that say what a tribe talks about
 	bondChoice   = 4 // of which they are chosen

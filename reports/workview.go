@@ -89,7 +89,11 @@ func linked(told []span, href string) []span {
 	if at < 0 {
 		at = slices.IndexFunc(told, number)
 	}
-	if at >= 0 {
+	if at < 0 {
+		return told
+	}
+	told[at].Href = href
+	for at++; at < len(told) && told[at].Bold && told[at-1].Bold; at++ {
 		told[at].Href = href
 	}
 	return told

@@ -24,7 +24,7 @@ type Result struct {
 const heavy = 2 << 20
 
 // Write writes the report of a run below dir: 2026-W47.LANG.html per language, the posts behind its
-// numbers in 2026-W47.posts.LANG.html, the CSV behind its figures in data/2026-W47, index.html and feed.xml, and last latest.LANG.html where the run is its week's and
+// numbers in 2026-W47.posts.LANG.html, the CSV behind its figures in data/2026-W47, index.html and feed.xml (feed.LANG.xml for the others), and last latest.LANG.html where the run is its week's and
 // no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
@@ -71,7 +71,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	if err := writeIndex(dir, o); err != nil {
 		return Result{}, err
 	}
-	if err := writeFeed(dir, o); err != nil {
+	if err := writeFeeds(dir, o); err != nil {
 		return Result{}, err
 	}
 	return r, writeLatest(dir, week, o.Langs)

@@ -24,7 +24,7 @@ import (
 const (
 	demoHost = "terra-minima.example"
 	demoYAML = `project: "Terra Minima: growing food where there is little room"
-about: An invented forum, eight weeks in spring 2026; links to its posts lead nowhere · Un forum inventato, otto settimane di primavera 2026; i link ai messaggi non portano a nulla
+about: Invented, links to its posts lead nowhere · Inventato, i link ai messaggi non portano a nulla
 languages: [en, it]
 timezone: Europe/Rome
 

@@ -71,6 +71,8 @@ func (a *app) letter(ctx context.Context, db *sqlite.DB, run string) (reports.Le
 	if err != nil {
 		return reports.Letter{}, err
 	}
+	set := a.cfg.Notify
+	o.Published, o.Contact = set.Reports, set.Email.From
 	from, err := a.telling(ctx, db, false)
 	if err != nil {
 		return reports.Letter{}, err

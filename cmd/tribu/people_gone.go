@@ -43,7 +43,7 @@ func (a *app) remaining(files []string) remainder {
 	}
 	for _, f := range files {
 		dir, name := filepath.Dir(f), filepath.Base(f)
-		whole := folders[dir] && (strings.HasSuffix(name, ".html") || name == "feed.xml")
+		whole := folders[dir] && (strings.HasSuffix(name, ".html") || strings.HasPrefix(name, "feed.") && strings.HasSuffix(name, ".xml"))
 		inData := week.MatchString(filepath.Base(dir)) && folders[filepath.Dir(filepath.Dir(dir))]
 		switch {
 		case whole || inData:

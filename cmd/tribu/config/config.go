@@ -89,6 +89,7 @@ type Brand struct {
 
 // Notify says who hears of a new report.
 type Notify struct {
+	Reports string  `yaml:"reports"` // address where the reports folder is published: letters lead there
 	Email   Email   `yaml:"email"`
 	Webhook Webhook `yaml:"webhook"`
 }
