@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -64,6 +65,9 @@ func (a *app) unlessQuiet(text func(io.Writer)) func(io.Writer) {
 // warn keeps a warning for the JSON result, or prints it.
 func (a *app) warn(format string, args ...any) {
 	s := a.located(fmt.Sprintf(format, args...))
+	if slices.Contains(a.warnings, s) {
+		return // a file that is read twice is wrong once
+	}
 	a.warnings = append(a.warnings, s)
 	if !a.json && !a.quiet {
 		a.tell("warning: "+clean(s), 2)
