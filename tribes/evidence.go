@@ -1,6 +1,9 @@
 package tribes
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // How much of what members write, and of whom they meet, is their group's own rather than anybody's.
 const (
@@ -10,25 +13,41 @@ const (
 
 // evidence returns how much likelier each author's words and meetings are of somebody of their
 // group than of anybody, themselves left out: a natural logarithm, below 0 where they speak against
-// it. Words count as they weigh in vectors, meetings as in arcs.
+// it. Words count as they weigh in vectors, meetings as in arcs. It is gathered twice: who turns out
+// likelier to be anybody does not speak for the group the second time.
 func (l layers) evidence(groups []int) []float64 {
+	speak := slices.Clone(groups)
+	for v, sum := range l.evidenceBy(groups, groups) {
+		if sum <= 0 {
+			speak[v] = nowhere
+		}
+	}
+	return l.evidenceBy(groups, speak)
+}
+
+// evidenceBy returns the evidence for groups for which only those speak who are told to.
+func (l layers) evidenceBy(groups, speak []int) []float64 {
 	out := make([]float64, len(groups))
 	all, own := newTally(l.words.columns), newTally(l.words.columns)
 	total := 0.0
 	for v := range groups {
 		total += l.words.tallyRow(all, v)
 	}
-	for _, members := range membersOf(groups) {
+	for g, members := range membersOf(groups) {
 		own.clear()
 		spoken := 0.0
 		for _, v := range members {
-			spoken += l.words.tallyRow(own, v)
+			if speak[v] == g {
+				spoken += l.words.tallyRow(own, v)
+			}
 		}
 		for _, v := range members {
-			out[v] = l.words.evidence(v, speaking{own, spoken}, speaking{all, total})
+			l.words.ratios(v, speak[v] == g, speaking{own, spoken}, speaking{all, total}, func(x, ratio float64) {
+				out[v] += x * math.Log1p(ownWords*(ratio-1))
+			})
 		}
 	}
-	addMeetings(l.met, groups, out)
+	addMeetings(l.met, groups, speak, out)
 	return out
 }
 
@@ -48,34 +67,19 @@ func (s *sparse) tallyRow(t *tally, r int) float64 {
 	return sum
 }
 
-// evidence returns what the words of v tell, who is one of those who speak in own and in all.
-func (s *sparse) evidence(v int, own, all speaking) float64 {
-	said, sum := 0.0, 0.0
-	for i := s.offsets[v]; i < s.offsets[v+1]; i++ {
-		said += float64(s.value[i])
-	}
-	for i := s.offsets[v]; i < s.offsets[v+1]; i++ {
-		c, x := s.column[i], float64(s.value[i])
-		here := max(0, own.words.of[c]-x) / max(1, own.total-said)
-		if anywhere := (all.words.of[c] - x) / (all.total - said); anywhere > 0 {
-			sum += x * math.Log1p(ownWords*(here/anywhere-1))
-		}
-	}
-	return sum
-}
-
 // addMeetings adds what whom each author met tells.
-func addMeetings(met []arc, groups []int, out []float64) {
+func addMeetings(met []arc, groups, speak []int, out []float64) {
 	theirs, mine, inside := make([]float64, groupCount(groups)), make([]float64, len(groups)), make([]float64, len(groups))
 	total := 0.0
 	for _, a := range met {
-		for _, end := range [2]uint32{a.from, a.to} {
+		for _, pair := range [2][2]uint32{{a.from, a.to}, {a.to, a.from}} {
+			end, other := pair[0], pair[1]
 			total += a.weight
 			mine[end] += a.weight
-			if g := groups[end]; g != nowhere {
+			if g := speak[end]; g != nowhere {
 				theirs[g] += a.weight
 			}
-			if groups[a.from] == groups[a.to] {
+			if groups[end] == speak[other] {
 				inside[end] += a.weight
 			}
 		}
@@ -85,7 +89,11 @@ func addMeetings(met []arc, groups []int, out []float64) {
 			continue
 		}
 		out[v] += (mine[v] - inside[v]) * math.Log(1-ownTies)
-		if chance := (theirs[g] - mine[v]) / (total - mine[v]); chance > 0 {
+		others := theirs[g]
+		if speak[v] == g {
+			others -= mine[v]
+		}
+		if chance := others / (total - mine[v]); chance > 0 {
 			out[v] += inside[v] * math.Log1p(ownTies*(1/chance-1))
 		}
 	}

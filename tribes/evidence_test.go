@@ -58,12 +58,12 @@ func TestHolds(t *testing.T) {
 		want  []int
 	}{
 		{"enough ties, nothing said", standing{with: 1}, []float64{.3, 0, 0}, []int{0}},
-		{"too few ties", standing{with: 1}, []float64{.15, 0, 0}, nil},
-		{"too few ties, words and meetings for it", standing{with: 1, evidence: 5}, []float64{.15, 0, 0}, []int{0}},
-		{"enough ties, words and meetings against it", standing{with: 1, evidence: -5}, []float64{.3, 0, 0}, nil},
+		{"too few ties", standing{with: 1}, []float64{.12, 0, 0}, nil},
+		{"too few ties, words and meetings for it", standing{with: 1, evidence: 5}, []float64{.12, 0, 0}, []int{0}},
+		{"enough ties, words and meetings against it", standing{with: 1, evidence: -5}, []float64{.25, 0, 0}, nil},
 		{"more evidence than counts", standing{with: 1, evidence: -100}, []float64{.6, 0, 0}, []int{0}},
-		{"too few for a newcomer, not for who stayed", standing{with: 1, stayed: true}, []float64{.15, 0, 0}, []int{0}},
-		{"who stayed is not sent away by words", standing{with: 1, stayed: true, evidence: -5}, []float64{.15, 0, 0}, []int{0}},
+		{"too few for a newcomer, not for who stayed", standing{with: 1, stayed: true}, []float64{.12, 0, 0}, []int{0}},
+		{"who stayed is not sent away by words", standing{with: 1, stayed: true, evidence: -5}, []float64{.12, 0, 0}, []int{0}},
 		{"who stayed has too few ties by now", standing{with: 1, stayed: true, evidence: -5}, []float64{.05, 0, 0}, nil},
 		{"another one half as strong", standing{with: 1}, []float64{.5, .4, .1}, []int{0, 1}},
 		{"another one with more of their ties is no stronger", standing{with: .5}, []float64{.5, .45, 0}, []int{0, 1}},

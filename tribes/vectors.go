@@ -10,7 +10,7 @@ import (
 const (
 	commonShare = 0.20 // of authors; a word that more of them use tells nobody apart
 	commonOfFew = 0.35 // the same of few authors, of whom one group may be a third
-	fewAuthors  = 1000
+	fewAuthors  = 400
 	needBoost   = 0.5 // weight of a need's topic beside the words it is made of, which count already
 	topicBoost  = 0.7 // weight of a phrase beside its words
 	minUsers    = 2   // authors a word needs

@@ -60,8 +60,11 @@ func allReadings(g gauge.Gauges) []gauge.Reading {
 	return slices.Concat([]gauge.Reading{g.Aid.Help, g.Aid.Recognition, g.Aid.Trust}, g.Readings, []gauge.Reading{g.Stage.Copies, g.Stage.Synchrony})
 }
 
-// writePlainly says in words what a reader can use of the gauges: how people help each other, and
-// whether anything looks staged.
+// hardlyChance is the chance of as much where there is nothing, below which a gauge is told unasked.
+const hardlyChance = 0.01
+
+// writePlainly says in words what a reader can use of the gauges: how people help each other, what
+// is hardly chance, and whether anything looks staged.
 func writePlainly(w io.Writer, g gauge.Gauges) {
 	if g.Aid.Help.State == "" && g.Aid.BusFactor > 0 {
 		fmt.Fprintf(w, "help      %s give half of the answers that help; half of the first such answers came within %s\n", persons(g.Aid.BusFactor), cpi.Lasting(time.Duration(g.Aid.Hours*float64(time.Hour))))
@@ -70,8 +73,13 @@ func writePlainly(w io.Writer, g gauge.Gauges) {
 		fmt.Fprintf(w, "thanks    %s\n", g.Aid.Trust.Says)
 	}
 	for _, r := range g.Readings {
-		if says, _, _ := strings.Cut(r.Says, ";"); r.Gauge == "reciprocity" && r.State == "" {
+		says, _, _ := strings.Cut(r.Says, ";")
+		switch {
+		case r.State != "":
+		case r.Gauge == "reciprocity":
 			fmt.Fprintf(w, "give and take  %s\n", clean(says))
+		case r.P < hardlyChance:
+			fmt.Fprintf(w, "%s  %s\n", r.Gauge, clean(says))
 		}
 	}
 	if s := g.Stage; s.Copies.State == "" && !s.Staged {
