@@ -49,6 +49,7 @@ const (
 	beforeParticiple
 	finite
 	finiteNot
+	past
 	must
 	asksHow
 	relative
@@ -76,15 +77,16 @@ const (
 	GoesOn
 	Refers
 	Or
+	States
 
 	linking = turns | opensPhrase | fills | acts | leads | closesPhrase | binds | inTime | troubled | unable // of link.txt
 )
 
 var roleNames = [...]string{"turn", "opens", "filler", "person", "article", "particle", "binder", "deadline", "trouble", "unable",
 	"writer", "joint", "ours", "reader", "talks", "appeal", "nosearch", "opener", "divider", "negation", "not", "standin", "preposition", "part",
-	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "must", "asks", "relative",
+	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "past", "must", "asks", "relative",
 	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive",
-	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or"}
+	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or", "states"}
 
 // A grammar is the closed classes of the languages heard: by language, and of all under LangUnd.
 type grammar struct {

@@ -179,7 +179,7 @@ func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need,
 		return data.Need{}, false
 	}
 	end := clauseEnd(d, r.sentence, to)
-	n := data.Need{Type: u.kind, Kind: u.about, Lang: r.lang, Quote: r.quote(), Rule: string(strongest.lang) + "/" + classNames[u.class] + "/" + strongest.phrase}
+	n := data.Need{Type: u.kind, Kind: u.about, Lang: r.lang, Quote: d.quote(r.sentence, from), Rule: string(strongest.lang) + "/" + classNames[u.class] + "/" + strongest.phrase}
 	n.Evidence = r.sec.span(d.tokens[from].start, d.tokens[end-1].end)
 	if o, ok := a.objectOf(d, r, tags, u.class, from, to, u.kind == data.Problem || u.kind == data.Complaint); ok {
 		n.Object, n.Concept, n.Aspect = o.lemma, o.concept, o.modifier

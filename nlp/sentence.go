@@ -130,9 +130,15 @@ func (d *document) addSentence(s *section, from, to int) {
 	})
 }
 
-// quote returns the sentence as plain text, at most 280 runes, cut at a word.
-func (x sentence) quote() string {
+// quote returns the sentence as plain text, at most 280 runes, cut at a word. One that is longer begins with
+// the clause of token at, where that stands far behind its beginning.
+func (d *document) quote(x *sentence, at int) string {
 	text := unquoted(strings.Join(strings.Fields(x.sec.text[x.start:x.end]), " "))
+	if len(text) > maxQuote && d.tokens[at].start-x.start > maxQuote/2 {
+		start, _ := clauseOf(d, x, at, at)
+		start = max(start, at-maxCue)
+		text = "…" + strings.Join(strings.Fields(x.sec.text[d.tokens[start].start:x.end]), " ")
+	}
 	if len(text) <= maxQuote {
 		return text
 	}

@@ -79,7 +79,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
 			continue
 		}
-		r := Short{Text: s.slice(i, end), Whole: s.closes(end), Bound: end < len(s.at) && s.does(end, binds), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
+		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
 		r.Dated = s.dated && s.words.dated(r.Text)
 		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
 			r.Fails = s.slice(s.cue[0], s.cue[1])
@@ -146,7 +146,12 @@ func (s *shortener) dangles(i int) bool {
 
 // closes reports whether a phrase ends before word i.
 func (s *shortener) closes(i int) bool {
-	return i == len(s.at) || s.breaks[i] || s.at[i].kind == number || s.does(i, turns|acts|opensPhrase) || s.at[i].hollow && !s.does(i, binds)
+	return i == len(s.at) || s.breaks[i] || s.at[i].kind == number && (s.breaks[i+1] || i+1 < len(s.at) && s.at[i+1].hollow) || s.does(i, turns|acts|opensPhrase) || s.at[i].hollow && !s.does(i, binds)
+}
+
+// goesOn reports whether word i leads to another of what stands before it: "a public domain or shareware viewer".
+func (s *shortener) goesOn(i int) bool {
+	return i < len(s.at) && !s.breaks[i] && (s.at[i].key == "or" || s.at[i].key == "o")
 }
 
 // tells reports whether words [from, to) hold a telling one.

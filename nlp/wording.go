@@ -33,6 +33,8 @@ type Wording struct {
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
 	grammar  *grammar
 	unable   []string                        // words of sentences that say that something cannot be done
+	answers  map[string]bool                 // words that say where an answer should go
+	lacks    stopWords                       // words that say of a thing that there is none, or that it is looked for
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	stems    stemmer
 	meanings map[data.Lang]*memory[meaning]
@@ -56,12 +58,15 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, lacks: stopWords{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.vague, err = from.all("vague"); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.answers, err = from.all("answer"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.self, err = from.all("self"); err != nil {
@@ -95,6 +100,10 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		if err := w.readOutcomes(from, lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+		w.lacks[lang] = map[string]bool{}
+		if err := w.lacks.read(from, lang, string(lang)+"/lack.txt"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}
@@ -139,10 +148,11 @@ func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
 	return nil
 }
 
-// Outcome returns how lang calls the need for a side of the outcome of thing; empty where it has no list.
+// Outcome returns how lang calls the need for a side of the outcome of thing; empty where it has no list, or
+// the thing is that side: nobody needs help with support.
 func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
 	before, after, ok := strings.Cut(w.outcomes[lang][facet], "~")
-	if !ok {
+	if !ok || strings.HasSuffix(lower(thing), lower(facet)) {
 		return ""
 	}
 	return before + thing + after
@@ -172,6 +182,24 @@ func (w *Wording) Heard() []data.Lang { return slices.Clone(w.heard) }
 func (w *Wording) Stem(lang data.Lang, word string) string {
 	return w.stems.stem(lang, fold(lower(word)))
 }
+
+// Lacks reports whether lower-case words say of the thing they stand beside that there is none, or that it is looked for.
+func (w *Wording) Lacks(lang data.Lang, words []string) bool {
+	for i, one := range words {
+		if w.lacks[lang][fold(one)] || i > 0 && w.lacks[lang][fold(words[i-1]+" "+one)] {
+			return true
+		}
+	}
+	return false
+}
+
+// Infinitive reports whether a lower-case word is the infinitive of what somebody does, as far as lang shows it.
+func (w *Wording) Infinitive(lang data.Lang, word string) bool {
+	return lang == data.LangIT && italianInfinitive(fold(word))
+}
+
+// Answers reports whether a lower-case word only says where an answer should go.
+func (w *Wording) Answers(word string) bool { return w.answers[fold(word)] }
 
 // Given reports whether a lower-case word is somebody's given name.
 func (w *Wording) Given(word string) bool { return w.names[fold(word)] }

@@ -10,9 +10,15 @@ const (
 	pairPeople = 3 // who say a pair, for it to be a need of theirs
 )
 
-// gather groups the voices that are in no group by what they say next to the thing they speak of,
-// what most say first.
-func (g *grouping) gather(parts []part) [][]int {
+// A refrain is what several voices say in one breath, as its hash.
+type refrain struct {
+	said   uint64
+	voices []int
+}
+
+// gather groups the voices that are in no group by what they say in one breath, what most say first; said
+// returns the hashes of what a voice says.
+func (g *grouping) gather(parts []part, said func(v int) []mark) []refrain {
 	taken := make([]bool, len(g.voices))
 	for _, p := range parts {
 		for _, v := range p.voices {
@@ -22,10 +28,10 @@ func (g *grouping) gather(parts []part) [][]int {
 	marks := make([][]mark, len(g.voices))
 	parallel(len(g.voices), func(v int) {
 		if !taken[v] && !g.voices[v].thin && g.need(v).Type.Wanting() {
-			marks[v] = g.pairsOf(v)
+			marks[v] = said(v)
 		}
 	})
-	var found [][]int
+	var found []refrain
 	eachAlike(slices.Concat(marks...), func(voices []mark) {
 		if !several(voices, pairPeople, func(v int32) [16]byte { return g.need(int(v)).Author }) {
 			return
@@ -34,21 +40,30 @@ func (g *grouping) gather(parts []part) [][]int {
 		for i, m := range voices {
 			group[i] = int(m.voice)
 		}
-		found = append(found, slices.Compact(group))
+		found = append(found, refrain{voices[0].hash, slices.Compact(group)})
 	})
-	slices.SortStableFunc(found, func(a, b []int) int {
-		return cmp.Or(len(g.authors(b))-len(g.authors(a)), slices.Compare(a, b))
+	slices.SortStableFunc(found, func(a, b refrain) int {
+		return cmp.Or(len(g.authors(b.voices))-len(g.authors(a.voices)), slices.Compare(a.voices, b.voices))
 	})
-	var out [][]int
-	for _, group := range found {
-		group = slices.DeleteFunc(group, func(v int) bool { return taken[v] })
+	var out []refrain
+	for _, r := range found {
+		group := slices.DeleteFunc(r.voices, func(v int) bool { return taken[v] })
 		if len(g.authors(group)) < pairPeople {
 			continue
 		}
 		for _, v := range group {
 			taken[v] = true
 		}
-		out = append(out, group)
+		out = append(out, refrain{r.said, group})
+	}
+	return out
+}
+
+// voicesOf returns the groups of refrains.
+func voicesOf(refrains []refrain) [][]int {
+	out := make([][]int, len(refrains))
+	for i, r := range refrains {
+		out[i] = r.voices
 	}
 	return out
 }

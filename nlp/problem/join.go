@@ -22,6 +22,7 @@ type centre struct {
 	giving    bool
 	fails     bool   // most say that something goes wrong, not what they look for
 	wishes    bool   // most say what they wish for
+	timed     bool   // most say by when
 	facet     string // side of the outcome that most speak of
 	head      uint32
 	langs     []data.Lang
@@ -33,7 +34,7 @@ type centre struct {
 
 func (g *grouping) centre(voices []int) *centre {
 	c := &centre{voices: voices, giving: !g.need(voices[0]).Type.Wanting()}
-	heads, facets, failing, wishing := map[uint32]int{}, map[string]int{}, 0, 0
+	heads, facets, failing, wishing, timed := map[uint32]int{}, map[string]int{}, 0, 0, 0
 	all, own, ownAndFacet := make([]sparse, len(voices)), make([]sparse, len(voices)), make([]sparse, len(voices))
 	for i, v := range voices {
 		if g.fails(v) {
@@ -41,6 +42,9 @@ func (g *grouping) centre(voices []int) *centre {
 		}
 		if g.need(v).Type != data.HowTo {
 			wishing++
+		}
+		if g.need(v).timed {
+			timed++
 		}
 		facets[g.need(v).Facet]++
 		all[i], own[i] = g.wholeVector(&g.voices[v]), g.ownVector(&g.voices[v], 0)
@@ -54,7 +58,7 @@ func (g *grouping) centre(voices []int) *centre {
 			c.langs = append(c.langs, lang)
 		}
 	}
-	c.head, c.fails, c.wishes = mostFrequent(heads), 2*failing > len(voices), 2*wishing > len(voices)
+	c.head, c.fails, c.wishes, c.timed = mostFrequent(heads), 2*failing > len(voices), 2*wishing > len(voices), 2*timed > len(voices)
 	if facet := mostFrequent(facets); 2*facets[facet] > len(voices) {
 		c.facet = facet
 	}
@@ -222,7 +226,7 @@ func (g *grouping) closeness(a, b *centre) (float64, bool) {
 	if inCommon(x, y) < common {
 		return 0, false
 	}
-	if same && a.facet == b.facet && g.oneOutcome(a) && g.oneOutcome(b) {
+	if same && a.facet == b.facet && (g.oneOutcome(a) && g.oneOutcome(b) || a.facet == "Speed" && (a.timed || b.timed) && a.wishes && b.wishes) {
 		return 1, true // from two sides
 	}
 	if a.fails != b.fails && same && g.onlyFacets(a.ownShared, b.ownShared) {

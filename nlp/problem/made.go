@@ -24,6 +24,9 @@ func (h *hearsay) wellMade(short nlp.Short, words []string, tells int, fails boo
 	if short.Near {
 		score += wellCut
 	}
+	if len(words) > 2 && strings.HasSuffix(words[len(words)-1], "ing") {
+		score -= looseEnd // a function calling …
+	}
 	switch anyhow := h.anyOf(words, nlp.Whatever); {
 	case anyhow:
 		score -= looseEnd
@@ -44,10 +47,16 @@ func (n *naming) alone(words []string) bool {
 	return others == 1
 }
 
-// broken reports whether a run of words is no phrase: it begins another clause, has a noun for a trouble
-// before an article, or ends with what something wrong is of: an error code is no error in a code.
-func (n *naming) broken(all []string) bool {
+// broken reports whether a run of words is no phrase: it begins another clause, says of a thing what it is,
+// not that it fails, has a noun for a trouble before an article, or ends with what something wrong is of: an
+// error code is no error in a code.
+func (n *naming) broken(all []string, cued bool) bool {
 	for i, w := range all {
+		if i > 0 && !cued && n.words.Does(w, nlp.States) {
+			if _, opens := n.config.Words.Holds(n.lang, all[i-1]); !opens && !n.config.Words.Turns(n.lang, all[i-1]) {
+				return true
+			}
+		}
 		troubled := strings.HasPrefix(w, "error") || n.words.Does(w, nlp.Whatever)
 		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || n.words.Does(w, nlp.Whatever)) {
 			return true

@@ -182,7 +182,7 @@ func (n *naming) consider(by data.AuthorID, short nlp.Short) {
 		words, all = n.config.Words.Words(n.lang, short.Text)
 		strange, ok = n.strange(n.lang, words, all, &short)
 	}
-	if !ok || n.broken(all) {
+	if !ok || n.broken(all, short.Cued) {
 		return
 	}
 	whole := len(words) > 0 && words[len(words)-1].End == len(all)

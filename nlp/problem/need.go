@@ -23,8 +23,8 @@ type Need struct {
 }
 
 type flags struct {
-	inTitle, opens, others, hypothetical, negated, timed bool
-	unsure                                               bool // of the sentence's own language
+	inTitle, opens, others, aside, hypothetical, negated, timed bool
+	unsure                                                      bool // of the sentence's own language
 }
 
 // NeedOf returns what grouping looks at in n.
@@ -32,13 +32,15 @@ func NeedOf(n data.NeedRow) Need {
 	out := Need{
 		ID: n.ID, Author: n.Author, Thread: n.Thread, Quote: n.Quote, Object: n.Object, Concept: n.Concept, Title: n.Title, Rule: n.Rule, Type: n.Type,
 		Lang: n.Need.Lang, At: n.CreatedAt.Unix(), Start: int32(n.Evidence.Start), Ord: int32(n.Ord), sure: n.Confidence,
-		flags: flags{inTitle: n.Evidence.InTitle, opens: n.Parent.IsZero(), others: n.Voice == "role" || n.Voice == data.VoiceAside, hypothetical: n.Hypothetical, negated: n.Negated, timed: n.Expectation > 0},
+		flags: flags{inTitle: n.Evidence.InTitle, opens: n.Parent.IsZero(), others: n.Voice == "role", aside: n.Voice == data.VoiceAside, hypothetical: n.Hypothetical, negated: n.Negated, timed: n.Expectation > 0},
 	}
 	if out.Lang == data.LangUnd || out.Lang == "" {
 		out.Lang, out.unsure = n.PostMeta.Lang, true
 	}
 	if len(n.Facets) > 0 {
 		out.Facet = n.Facets[0].Name
+	} else if out.timed {
+		out.Facet = "Speed"
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tribu/data"
+	"tribu/nlp"
 )
 
 const (
@@ -20,7 +21,7 @@ type part struct {
 
 // part returns groups by what their people call their need: those who say what the best name says,
 // and those who are near to them, have one need; the others are asked again. Where no name says more
-// than a thing there is a need only if most look for that thing.
+// than a thing only those have one who look for that thing, if they are most.
 func (g *grouping) part(groups [][]int) []part {
 	parts := make([][]part, len(groups))
 	parallel(len(groups), func(i int) { parts[i] = g.parts(groups[i]) })
@@ -36,10 +37,16 @@ func (g *grouping) parts(group []int) (out []part) {
 		call := g.call(group, g.centre(group))
 		core, others := g.core(group, call)
 		if len(call.told[call.lead]) < 2 || len(g.authors(core)) < 2 {
-			if g.soughtByMost(group) || people < fewPeople && g.sharedAcross(group) {
-				out = append(out, part{group, call})
+			if people < fewPeople && g.sharedAcross(group) {
+				return append(out, part{group, call})
+			}
+			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople {
+				return append(out, part{seeking, g.call(seeking, g.centre(seeking))})
 			}
 			return out
+		}
+		if people < pairPeople && !g.across(group) && slices.ContainsFunc(call.told[call.lead], func(f uint32) bool { return g.names[f][0] == '+' }) {
+			return out // two who speak of one side of a thing: chance
 		}
 		if people < fewPeople {
 			return append(out, part{group, call})
@@ -75,17 +82,33 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	var out []part
 	for _, p := range parts {
 		told := p.call.told[p.call.lead]
-		k := key{!g.need(p.voices[0]).Type.Wanting(), strings.ToLower(p.call.phrases[p.call.lead]) + signature(told)}
+		k := key{!g.need(p.voices[0]).Type.Wanting(), g.hinges(p.call) + signature(told)}
 		i, ok := at[k]
 		if !ok || len(told) < 2 {
 			at[k] = len(out)
 			out = append(out, p)
 			continue
 		}
+		if len(g.authors(p.voices)) > len(g.authors(out[i].voices)) {
+			out[i].call = p.call
+		}
 		out[i].voices = slices.Concat(out[i].voices, p.voices)
 		slices.Sort(out[i].voices)
 	}
 	return out
+}
+
+// hinges returns the words of a name that only hold it together, those that belong to a noun aside: "fit a
+// model" and "fit the models" have none.
+func (g *grouping) hinges(call calling) string {
+	words, all := g.config.Words.Words(call.lead, call.phrases[call.lead])
+	var out []string
+	for i, w := range all {
+		if !g.config.Words.Leads(call.lead, w) && !slices.ContainsFunc(words, func(o nlp.Word) bool { return o.At <= i && i < o.End }) {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // across reports whether voices speak several languages: what they share has no words in common.
@@ -156,15 +179,14 @@ func (g *grouping) near(core, others []int) (near, rest []int) {
 	return near, rest
 }
 
-// soughtByMost reports whether most people of voices look for the thing they speak of.
-func (g *grouping) soughtByMost(voices []int) bool {
-	seek := map[data.AuthorID]bool{}
+// seeking returns those of voices that look for the thing they speak of.
+func (g *grouping) seeking(voices []int) (out []int) {
 	for _, v := range voices {
 		if g.seeks(v) {
-			seek[g.need(v).Author] = true
+			out = append(out, v)
 		}
 	}
-	return 2*len(seek) >= len(g.authors(voices))
+	return out
 }
 
 // seeks reports whether v says in so many words that it looks for the thing it speaks of.

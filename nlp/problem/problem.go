@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-16"
+const Version = "problem-17"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -57,8 +57,8 @@ func Group(needs []Need, c Config) []Problem {
 	g.weigh()
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
 	parts := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
-	parts = append(parts, g.part(g.oneNeed(g.plainly(g.gather(parts), fewPeople)))...)
-	parts = g.alikeNamed(parts)
+	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), fewPeople)))...)
+	parts = g.alikeNamed(g.scarcely(parts))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
 		if p, ok := g.problem(members); ok {
@@ -84,9 +84,10 @@ type grouping struct {
 	idf     []float32
 	space   space
 	threads map[data.ThreadID]uint32
-	talk    map[uint32]float32 // what being in a conversation weighs
-	grams   [][]uint32         // of a feature
-	sides   map[side]int       // voices that speak of a side of a thing's outcome, or of the thing at all
+	crowd   map[data.ThreadID]bool // conversations in which nobody answers whoever began them
+	talk    map[uint32]float32     // what being in a conversation weighs
+	grams   [][]uint32             // of a feature
+	sides   map[side]int           // voices that speak of a side of a thing's outcome, or of the thing at all
 }
 
 // A side of the outcome of a thing; any where facet is empty.

@@ -54,8 +54,11 @@ func lasts(quote string) float64 {
 // opening judges how a sentence begins.
 func opening(quote string, words *nlp.Wording) float64 {
 	score := 0.0
-	if first, _ := utf8.DecodeRuneInString(quote); !unicode.IsUpper(first) {
+	switch first, _ := utf8.DecodeRuneInString(quote); {
+	case unicode.IsLower(first):
 		score -= 0.15
+	case !unicode.IsUpper(first):
+		score -= 0.3 // cut off, or counted
 	}
 	first, _, _ := strings.Cut(strings.ToLower(quote), " ")
 	switch first = strings.TrimRight(first, ",.!:;"); {

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"encoding/binary"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -41,6 +42,7 @@ func (g *grouping) read() {
 	slices.SortFunc(order, func(a, b int) int { return compare(&g.needs[a], &g.needs[b]) })
 	g.number, g.names = map[string]uint32{}, nil
 	g.feature("-") // number 0 says nothing
+	g.crowd = g.crowds()
 	g.voices = make([]voice, 0, len(order))
 	for _, i := range order {
 		v := g.voice(i)
@@ -59,6 +61,25 @@ func (g *grouping) read() {
 		g.voiceOf[v.need] = int32(i)
 		v.thin = v.thin || v.formula && !v.opening
 	}
+}
+
+const crowdPeople = 20
+
+// crowds returns the conversations of so many people that nobody in them answers whoever began.
+func (g *grouping) crowds() map[data.ThreadID]bool {
+	crowd := map[data.ThreadID]bool{}
+	var all []mark
+	for i := range g.needs {
+		if n := &g.needs[i]; !n.Thread.IsZero() && n.Type.Wanting() {
+			all = append(all, mark{binary.LittleEndian.Uint64(n.Thread[:]), int32(i)})
+		}
+	}
+	eachAlike(all, func(needs []mark) {
+		if several(needs, crowdPeople, func(i int32) data.AuthorID { return g.needs[i].Author }) {
+			crowd[g.needs[needs[0].voice].Thread] = true
+		}
+	})
+	return crowd
 }
 
 // kept returns list in memory shared with others.
@@ -139,7 +160,7 @@ func signature(words []uint32) string {
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
 	v := voice{need: i}
-	if n.others && n.Type.Wanting() {
+	if (n.others || n.aside && !g.crowd[n.Thread]) && n.Type.Wanting() {
 		return v // a paper, a firm, an answer that speaks of others: nobody there needs it
 	}
 	object := ""
@@ -154,6 +175,9 @@ func (g *grouping) voice(i int) voice {
 	}
 	words, all := g.config.Words.Words(n.Lang, n.Quote)
 	v.plain = plain(n) || len(all) <= longSentence && g.config.Words.Personal(all)
+	if len(all) > longSentence {
+		words = g.around(n.Lang, words, v.head)
+	}
 	for _, w := range words {
 		own := w.Stem != object && (w.Shared == "" || w.Shared != n.Concept)
 		for _, f := range g.featuresOf(n.Lang, w) {
@@ -180,7 +204,7 @@ func (g *grouping) voice(i int) voice {
 		}
 	}
 	v.opening = n.opens && len(v.title) > 0
-	v.thin = empty && !v.opening
+	v.thin = empty && !v.opening || n.Type.Wanting() && !slices.ContainsFunc(words, func(w nlp.Word) bool { return !g.config.Words.Answers(w.Form) })
 	if n.Facet != "" {
 		v.add(g.feature("+"+n.Facet), false)
 	}
@@ -200,7 +224,26 @@ func plain(n *Need) bool {
 	return true
 }
 
-const longSentence = 32 // words; whoever rambles on says "I" somewhere
+const (
+	longSentence = 32 // words; whoever rambles on says "I" somewhere, and much that is not about the thing
+	nearby       = 10 // words from the thing within which it is spoken of
+)
+
+// around returns those of words that stand near to the thing, all where it is not among them.
+func (g *grouping) around(lang data.Lang, words []nlp.Word, head uint32) []nlp.Word {
+	var out []nlp.Word
+	for _, w := range words {
+		if slices.ContainsFunc(words, func(o nlp.Word) bool {
+			return max(o.At-w.End, w.At-o.End) <= nearby && slices.Contains(g.featuresOf(lang, o), head)
+		}) {
+			out = append(out, w)
+		}
+	}
+	if out == nil {
+		return words
+	}
+	return out
+}
 
 const fewPeople = 8 // in whose group all count, however they speak
 

@@ -1,0 +1,131 @@
+package problem
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+// scarce is how many needs there must be before what nobody puts alike counts for nothing.
+const scarce = 10
+
+// scarcely returns parts and, where they are scarce, what else few people in a small place need: what several
+// say in one breath, whichever thing they speak of, then the things of which several say that there are none.
+func (g *grouping) scarcely(parts []part) []part {
+	if g.lacking(parts) >= scarce {
+		return parts
+	}
+	ofTwo := func(p part) bool { return len(g.authors(p.voices)) < pairPeople }
+	out := slices.DeleteFunc(slices.Clone(parts), ofTwo)
+	for _, r := range g.gather(out, g.refrainsOf) {
+		if named := g.part(g.oneNeed([][]int{r.voices})); len(named) > 0 {
+			out = append(out, named...)
+		} else if call, ok := g.callRefrain(r); ok {
+			out = append(out, part{r.voices, call})
+		}
+	}
+	for _, r := range g.gather(out, g.lackOf) {
+		out = append(out, part{r.voices, g.callLack(r.voices)})
+	}
+	taken := map[int]bool{}
+	for _, p := range out {
+		for _, v := range p.voices {
+			taken[v] = true
+		}
+	}
+	for _, p := range parts {
+		if ofTwo(p) && !slices.ContainsFunc(p.voices, func(v int) bool { return taken[v] }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// lacking counts those of parts in which people lack something.
+func (g *grouping) lacking(parts []part) (n int) {
+	for _, p := range parts {
+		if g.need(p.voices[0]).Type.Wanting() {
+			n++
+		}
+	}
+	return n
+}
+
+// refrainsOf returns what v says in one breath, whichever thing it speaks of, as hashes of two words each.
+func (g *grouping) refrainsOf(v int) (out []mark) {
+	n := g.need(v)
+	words, _ := g.config.Words.Words(n.Lang, n.Quote)
+	for i, w := range words {
+		a := g.featureOf(n.Lang, w)
+		for _, o := range words[i+1:] {
+			if b := g.featureOf(n.Lang, o); a != b && o.At-w.End <= pairReach {
+				out = append(out, mark{pairOf(a, b), int32(v)})
+			}
+		}
+	}
+	return out
+}
+
+// callRefrain returns the words of r as most say them, with an infinitive if any do; false where most ask
+// them, or nobody says them in a run.
+func (g *grouping) callRefrain(r refrain) (calling, bool) {
+	c := g.centre(r.voices)
+	if !c.wishes {
+		return calling{}, false
+	}
+	said, lang := map[string]int{}, g.need(r.voices[0]).Lang
+	const does = 1000
+	for _, v := range r.voices {
+		n := g.need(v)
+		words, all := g.config.Words.Words(n.Lang, n.Quote)
+		for i, w := range words {
+			for _, o := range words[i+1:] {
+				if a, b := g.featureOf(n.Lang, w), g.featureOf(n.Lang, o); n.Lang == lang && o.At-w.End <= 2 && pairOf(a, b) == r.said {
+					text := strings.Join(all[w.At:o.End], " ")
+					if said[text]++; said[text] == 1 && g.config.Words.Infinitive(lang, w.Form) {
+						said[text] += does
+					}
+				}
+			}
+		}
+	}
+	a, b := uint32(r.said>>32), uint32(r.said)
+	text := mostFrequent(said)
+	if c.fails && said[text] < does && strings.Count(text, " ") == 1 {
+		text = g.config.Words.Trouble(lang, false) + " " + text
+	}
+	return calling{map[data.Lang]string{lang: text, data.LangUnd: text}, map[data.Lang][]uint32{lang: {a, b}}, lang}, text != ""
+}
+
+// pairOf returns the hash of two features.
+func pairOf(a, b uint32) uint64 { return uint64(min(a, b))<<32 | uint64(max(a, b)) }
+
+// lackOf returns the thing v speaks of, as a hash, where it says that there is none or that it looks for it.
+func (g *grouping) lackOf(v int) []mark {
+	n, head := g.need(v), g.voices[v].head
+	words, all := g.config.Words.Words(n.Lang, n.Quote)
+	for _, w := range words {
+		if slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[max(0, w.At-pairReach):min(len(all), w.End+pairReach)]) {
+			return []mark{{uint64(head), int32(v)}}
+		}
+	}
+	return nil
+}
+
+// callLack returns what voices who lack one thing call their need.
+func (g *grouping) callLack(voices []int) calling {
+	c := g.centre(voices)
+	out := g.call(voices, c)
+	for lang, phrase := range out.phrases {
+		if of := cmp.Or(lang, out.lead); len(out.told[out.lead]) < 2 && lang != data.LangUnd {
+			if thing := g.thing(voices, c.head); thing != "" {
+				phrase = cmp.Or(g.config.Words.Outcome(of, "Access", thing), phrase)
+			}
+			out.phrases[lang] = phrase
+		}
+	}
+	out.phrases[data.LangUnd] = out.phrases[out.lead]
+	return out
+}
