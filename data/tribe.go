@@ -39,7 +39,7 @@ type Tribe struct {
 	TieZ      float64   // cohesion on interaction against its null
 	Area      int       // problem area above it
 	Words     []Term    // what its members say more than others, most distinctive first; Count = people
-	Told      []Telling // in each language that enough of its people write, or of which words are known
+	Told      []Telling // in each language that enough of its people write
 	Needs     []TribeNeed
 	Meeting   ThreadID   // the conversation of its own in which most of its people wrote; zero where few did
 	Met       int        // how many
@@ -51,10 +51,9 @@ type Tribe struct {
 
 // A Telling is how a tribe is told of in a language.
 type Telling struct {
-	Lang    Lang
-	Name    string            // of words its people write in Lang; empty where that is no more than Tribe.Name
-	Words   []Term            // of Tribe.Words those written in Lang; empty where too few write it
-	Glosses map[string]string // what words of Tribe.Name and Tribe.Words are called in Lang, where Words are none
+	Lang  Lang
+	Name  string // of words its people write in Lang; empty where that is no more than Tribe.Name
+	Words []Term // of Tribe.Words those written in Lang
 }
 
 // TellingIn returns how t is told of in lang; the zero Telling where that is no other than in any.

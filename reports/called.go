@@ -44,28 +44,49 @@ func (b *builder) title(t data.Tribe) string {
 // glossed writes a tribe's name and, where that is of another language, what its words mean.
 func (b *builder) glossed(t data.Tribe) []span {
 	out := []span{{Text: b.title(t), Collected: true}}
-	told := t.TellingIn(b.lang)
+	from := b.foreign(t)
 	var means []string
-	for word := range strings.FieldsSeq(strings.ReplaceAll(strings.ToLower(t.Name), "'", "' ")) {
-		if gloss := told.Glosses[word]; gloss != "" && !slices.Contains(means, gloss) {
+	for word := range strings.FieldsSeq(strings.ReplaceAll(t.Name, "'", "' ")) {
+		if gloss := b.gloss(word, from); gloss != "" && !slices.Contains(means, gloss) {
 			means = append(means, gloss)
 		}
 	}
-	if told.Name != "" || len(means) == 0 {
+	if len(means) == 0 {
 		return out
 	}
 	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
 }
 
+// foreign returns the language in which a tribe is told of; empty where it is told of in the page's too.
+func (b *builder) foreign(t data.Tribe) (from data.Lang) {
+	for _, told := range t.Told {
+		if told.Lang == b.lang {
+			return ""
+		}
+		if told.Name == "" {
+			from = told.Lang
+		}
+	}
+	return from
+}
+
+// gloss returns what a word of another language is called in the page's; empty where that is not known.
+func (b *builder) gloss(word string, from data.Lang) string {
+	if b.Options.Gloss == nil || from == "" {
+		return ""
+	}
+	return b.Options.Gloss(word, from, b.lang)
+}
+
 // words returns what a tribe talks about, in the page's language where enough of its people write it,
 // else with what the words mean there.
 func (b *builder) words(t data.Tribe) (out []data.Term) {
-	told := t.TellingIn(b.lang)
-	if len(told.Words) >= bondWords {
+	if told := t.TellingIn(b.lang); len(told.Words) >= bondWords {
 		return told.Words
 	}
+	from := b.foreign(t)
 	for _, w := range t.Words {
-		if gloss := told.Glosses[w.Form]; gloss != "" {
+		if gloss := b.gloss(w.Form, from); gloss != "" {
 			w.Form = b.text("word.gloss", "word", w.Form, "means", gloss)
 		}
 		out = append(out, w)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"tribu/data"
@@ -49,8 +50,14 @@ func TestTold(t *testing.T) {
 	}
 	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
 		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light")}}}
-	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
-		{Lang: data.LangEN, Glosses: map[string]string{"ombra": "shade", "foglie": "leaves"}}}}
+	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")}}}
+	glossary := map[string]string{"ombra": "shade", "foglie": "leaves"}
+	gloss := func(word string, from, to data.Lang) string {
+		if from != data.LangIT || to != data.LangEN {
+			return "wrong"
+		}
+		return glossary[strings.ToLower(word)]
+	}
 	for _, c := range []struct {
 		tribe              data.Tribe
 		met                int
@@ -67,7 +74,7 @@ func TestTold(t *testing.T) {
 		tribe := c.tribe
 		tribe.ID, tribe.Kind, tribe.People, tribe.Met, tribe.Meeting = "t", data.KindTribe, 30, c.met, data.NewThreadID("x", "walls")
 		told := figures.Tribe{Tribe: tribe}
-		b, err := newBuilder(View{Story: data.Story{Threads: map[data.ThreadID]data.Thread{tribe.Meeting: {Title: "Muri e ombra"}}}, Figures: figures.Figures{Tribes: []figures.Tribe{told}}}, c.lang)
+		b, err := newBuilder(View{Story: data.Story{Threads: map[data.ThreadID]data.Thread{tribe.Meeting: {Title: "Muri e ombra"}}}, Figures: figures.Figures{Tribes: []figures.Tribe{told}}, Options: Options{Gloss: gloss}}, c.lang)
 		if err != nil {
 			t.Fatal(err)
 		}

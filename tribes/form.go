@@ -176,9 +176,6 @@ func (f *former) tell() {
 	}
 	f.result.Lineage = lineage(f.id, f.prior, tribes, f.firstSets())
 	t.keepNames(tribes)
-	for i, g := range f.shown {
-		tribes[i].Told = append(tribes[i].Told, t.glossed(g, tribes[i])...)
-	}
 	ids := make(map[int]data.TribeID)
 	stability := 0.0
 	for i, g := range f.shown {

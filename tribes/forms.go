@@ -134,11 +134,12 @@ func (t *teller) languageOf(v int) uint32 {
 }
 
 // form returns a word as people of s write it, and whether the form is one of its language: enough of
-// them use it there and, where other languages write the same, two in three of all who do.
+// them use it there and, where other languages have it too, two in three of all who do: titles of one
+// language stand over replies in another.
 func (t *teller) form(s *speech, d distinct) (string, bool) {
 	form, least := t.in.formsIn[s.lang][d.word], leastPeople
 	for l, forms := range t.in.formsIn {
-		if uint32(l) != s.lang && forms[d.word] == form {
+		if uint32(l) != s.lang && forms[d.word] != "" {
 			least = max(least, (2*d.people+2)/3)
 		}
 	}

@@ -44,10 +44,9 @@ type Input struct {
 	threadIDs []data.ThreadID   // ascending; what a thread's number names
 	titles    []string          // of each thread
 	handles   []string          // of each author, in small letters
-	means     meanings
-	langs     []data.Lang     // ascending; what a language's number names
-	needs     []voicedNeed    // by post
-	types     []data.NeedType // what a need's type numbers
+	langs     []data.Lang       // ascending; what a language's number names
+	needs     []voicedNeed      // by post
+	types     []data.NeedType   // what a need's type numbers
 	threads   int
 	places    int
 	copies    int // near-duplicates whose words do not count
@@ -118,7 +117,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 	r := reader{
 		in:      Input{Window: w},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
-		makers: p.makers(), words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool), meant: make(map[meaning]int),
+		makers: p.makers(), words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool),
 	}
 	for p, err := range c.Analyzed(ctx, p.Annotation, w) {
 		if err != nil {
@@ -164,7 +163,6 @@ type reader struct {
 	room    []feature          // for the posts to come
 	titles  []string           // of threads, as they are numbered
 	handles []string
-	meant   map[meaning]int // needs of each object that has a meaning
 }
 
 func number[K comparable](table map[K]uint32, key K) uint32 {
@@ -195,7 +193,6 @@ func (r *reader) post(p data.AnalyzedPost) {
 		r.say(isTopic, spelling{t.Key, t.Form, out.lang}, t.Count)
 	}
 	for _, n := range p.Needs {
-		r.mean(n)
 		key, called := n.Subject()
 		if key == "" {
 			continue

@@ -146,27 +146,3 @@ func TestStillSays(t *testing.T) {
 		}
 	}
 }
-
-// A word of another language is glossed by what people there call the same, in English by what is meant.
-func TestMeanings(t *testing.T) {
-	m := meaningsOf(map[meaning]int{
-		{data.LangIT, "terriccio", "soil"}: 9, {data.LangIT, "terra", "soil"}: 2, {data.LangEN, "potting mix", "soil"}: 3,
-		{data.LangIT, "lista", "waiting-list"}: 1,
-	})
-	for _, c := range []struct {
-		from data.Lang
-		word string
-		to   data.Lang
-		want string
-	}{
-		{data.LangIT, "terra", data.LangEN, "soil"},
-		{data.LangEN, "potting mix", data.LangIT, "terriccio"},
-		{data.LangIT, "lista", data.LangEN, "waiting list"},
-		{data.LangIT, "muro", data.LangEN, ""},
-		{data.LangEN, "terra", data.LangIT, ""},
-	} {
-		if got := m.inLang(c.from, c.word, c.to); got != c.want {
-			t.Errorf("%s %q in %s: got %q, want %q", c.from, c.word, c.to, got, c.want)
-		}
-	}
-}

@@ -16,7 +16,7 @@ func (r *reader) finish() Input {
 	in.authors = authors
 	threads, newThread := ordered(r.threads, func(a, b data.ThreadID) int { return slices.Compare(a[:], b[:]) })
 	in.threadIDs = threads
-	in.titles, in.handles, in.means = renumbered(r.titles, newThread), renumbered(r.handles, newAuthor), meaningsOf(r.meant)
+	in.titles, in.handles = renumbered(r.titles, newThread), renumbered(r.handles, newAuthor)
 	words, newWord := ordered(r.words, cmp.Compare[string])
 	langs, newLang := ordered(r.langs, cmp.Compare[data.Lang])
 	in.words, in.langs = words, langs

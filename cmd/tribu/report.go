@@ -19,6 +19,8 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/nlp"
+	"tribu/nlp/lexicon"
 	"tribu/reports"
 )
 
@@ -146,11 +148,12 @@ func (a *app) tells() (reports.Options, error) {
 	for _, path := range slices.Sorted(maps.Keys(a.lacking)) {
 		a.warn("%s: %s: the report does without it", path, a.lacking[path])
 	}
+	words, errWords := nlp.NewGlossary(lexicon.Own())
 	return reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(),
-	}, err
+		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In,
+	}, errors.Join(err, errWords)
 }
 
 func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {
