@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
 	"runtime/debug"
 	"slices"
@@ -114,7 +115,7 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	set("min-tribe", func() { p.MinTribe = given(f.minTribe) })
 	set("k", func() { p.K = f.k })
 	set("name", func() { p.Name = f.name })
-	p.Main = p.JSON() == before.JSON()
+	p.Main = reflect.DeepEqual(p, before)
 	set("window", func() { p.Window = length(f.window) })
 	set("seed", func() { p.Seed = f.seed })
 	if err := p.Check(); err != nil {

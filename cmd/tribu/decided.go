@@ -26,6 +26,18 @@ func (d decided) NeedsIn(ctx context.Context, version string, w data.Window) ([]
 	return figures.NeedsWithoutNames(needs, d.hidden), err
 }
 
+// TribeDecisions are those of the database, without the texts that hold a hidden name.
+func (d decided) TribeDecisions(ctx context.Context) ([]data.TribeDecision, error) {
+	all, err := d.DB.TribeDecisions(ctx)
+	return figures.DecisionsWithoutNames(all, d.hidden), err
+}
+
+// Record is that of the database, its tribes called by nobody's hidden name.
+func (d decided) Record(ctx context.Context, run string) (data.RunRecord, error) {
+	r, err := d.DB.Record(ctx, run)
+	return figures.RunWithoutNames(r, d.hidden), err
+}
+
 // Story is that of the database, its runs as people decided.
 func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
 	usual := debug.SetGCPercent(-1) // all that is read is kept
@@ -34,7 +46,7 @@ func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
 	if err != nil {
 		return s, err
 	}
-	all, err := d.TribeDecisions(ctx)
+	all, err := d.DB.TribeDecisions(ctx)
 	if err != nil {
 		return s, err
 	}
@@ -116,6 +128,9 @@ func authorsNamed(ctx context.Context, db *sqlite.DB, r data.RunRecord, names []
 
 // told says a decision in one line.
 func told(d data.TribeDecision) string {
+	if d.Text == "" && (d.Kind == data.Rename || d.Kind == data.NoteOn) {
+		return fmt.Sprintf("%s: the %s holds the name of somebody who was let go", d.Tribe, d.Kind)
+	}
 	switch d.Kind {
 	case data.Rename:
 		return fmt.Sprintf("%s is called %q", d.Tribe, d.Text)

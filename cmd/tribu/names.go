@@ -23,6 +23,7 @@ func ordinary() (map[string]bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	var names []string
 	for _, lang := range langs {
 		for _, list := range wordLists() {
 			entries, err := lists.Load(fmt.Sprintf("%s/%s.txt", lang, list))
@@ -40,8 +41,11 @@ func ordinary() (map[string]bool, error) {
 			return nil, err
 		}
 		for _, e := range people {
-			delete(words, e.Phrase)
+			names = append(names, e.Phrase)
 		}
+	}
+	for _, name := range names {
+		delete(words, name)
 	}
 	return words, nil
 }

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tribu/data"
 	"tribu/data/sqlite"
+	"tribu/reports/figures"
 )
 
 func newNeedsUndo(a *app) *cobra.Command {
@@ -20,7 +22,11 @@ func newNeedsUndo(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			undo, told, err := undoing(all, data.ProblemID(append(args, "")[0]))
+			hidden, err := a.away(c.Context(), db)
+			if err != nil {
+				return err
+			}
+			undo, told, err := undoing(all, append(args, "")[0], hidden)
 			if err != nil {
 				return err
 			}
@@ -61,12 +67,16 @@ func inForce(all []data.ProblemDecision) (force []data.ProblemDecision) {
 	return force
 }
 
-// undoing returns the decision that takes the last one back, of problem id where that is given, and
-// says what comes of it.
-func undoing(all []data.ProblemDecision, id data.ProblemID) (undo data.ProblemDecision, told string, err error) {
+// undoing returns the decision that takes the last one back, of the problem whose id begins with id where
+// that is given, and says what comes of it without a hidden name.
+func undoing(all []data.ProblemDecision, id string, hidden figures.Named) (undo data.ProblemDecision, told string, err error) {
 	force := inForce(all)
+	begun, err := begins(force, id)
+	if err != nil {
+		return undo, "", err
+	}
 	for i, d := range slices.Backward(force) {
-		if id != "" && d.Problem != id && d.Into != id {
+		if id != "" && d.Problem != begun && d.Into != begun {
 			continue
 		}
 		if d.Into != "" {
@@ -78,12 +88,34 @@ func undoing(all []data.ProblemDecision, id data.ProblemID) (undo data.ProblemDe
 				undo.Name = before.Name
 			}
 		}
+		if hidden.In(d.Name) || hidden.In(undo.Name) {
+			return undo, fmt.Sprintf("%s is not called as it was any more", d.Problem), nil
+		}
 		return undo, fmt.Sprintf("%s is not called %q any more, but %s", d.Problem, d.Name, cmp.Or(undo.Name, "as people say it")), nil
 	}
 	if id != "" {
 		return undo, "", usage("nothing was decided about need %s, or it was taken back", id)
 	}
 	return undo, "", usage("nothing was decided about needs, or all was taken back")
+}
+
+// begins returns the problem that decisions speak of whose id is id, or alone begins with it.
+func begins(all []data.ProblemDecision, id string) (data.ProblemID, error) {
+	var found []data.ProblemID
+	for _, d := range all {
+		for _, p := range []data.ProblemID{d.Problem, d.Into} {
+			switch {
+			case string(p) == id:
+				return p, nil
+			case len(id) > 2 && strings.HasPrefix(string(p), id) && !slices.Contains(found, p):
+				found = append(found, p)
+			}
+		}
+	}
+	if len(found) > 1 {
+		return "", usage("%q may be %s or %s", id, found[0], found[1])
+	}
+	return append(found, data.ProblemID(id))[0], nil
 }
 
 // settle keeps a decision about a problem and groups anew.

@@ -215,15 +215,11 @@ func (a *app) leaving(ctx context.Context, db *sqlite.DB, r data.RunRecord, t da
 func newUndo(a *app) *cobra.Command {
 	return &cobra.Command{Use: "undo [DECISION]", Short: "Undo a decision, by default the last one in force", Args: cobra.MaximumNArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.write(c.Context(), func(db *sqlite.DB) error {
-			all, err := db.TribeDecisions(c.Context())
+			all, says, err := a.saying(c.Context(), db)
 			if err != nil {
 				return err
 			}
 			d, err := undoable(all, append(args, "")[0])
-			if err != nil {
-				return err
-			}
-			says, err := a.saying(c.Context(), db, all)
 			if err != nil {
 				return err
 			}

@@ -18,50 +18,55 @@ import (
 func newDecisionList(a *app) *cobra.Command {
 	return &cobra.Command{Use: "decisions", Short: "List what people decided, undone decisions included", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return a.read(c.Context(), func(db *sqlite.DB) error {
-			all, err := db.TribeDecisions(c.Context())
+			all, says, err := a.saying(c.Context(), db)
 			if err != nil {
 				return err
 			}
 			rows := decisionRows(all, tribes.InForce(all))
-			says, err := a.saying(c.Context(), db, all)
-			if err != nil {
-				return err
-			}
 			return a.result("tribe.decisions", rows, nil, func(w io.Writer) { writeDecisions(w, rows, all, says) })
 		})
 	}}
 }
 
-// saying returns how a decision reads with the names that tribes had when it was made: those its run
-// found, or today's where that is gone, and what people had called them until then.
-func (a *app) saying(ctx context.Context, db *sqlite.DB, all []data.TribeDecision) (func(data.TribeDecision) string, error) {
+// saying returns the decisions, and how one reads with the names that tribes had when it was made: those
+// its run found, or today's where that is gone, and what people had called them until then.
+func (a *app) saying(ctx context.Context, db *sqlite.DB) ([]data.TribeDecision, func(data.TribeDecision) string, error) {
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := from.TribeDecisions(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	found := map[string][]data.Tribe{"": nil}
 	now, _, err := a.decidedRun(ctx, db, "")
 	if err == nil {
 		found[""] = now.Tribes
 	} else if !errors.Is(err, data.ErrNotFound) {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, d := range all {
 		if _, known := found[d.Run]; known {
 			continue
 		}
-		r, err := db.Record(ctx, d.Run)
+		r, err := from.Record(ctx, d.Run)
 		if err != nil && !errors.Is(err, data.ErrNotFound) {
-			return nil, err
+			return nil, nil, err
 		}
 		found[d.Run] = r.Tribes
 	}
-	return func(d data.TribeDecision) string {
+	return all, func(d data.TribeDecision) string {
 		names := map[data.TribeID]string{}
 		for _, t := range slices.Concat(found[""], found[d.Run]) {
 			names[t.ID] = t.Name
 		}
 		for _, before := range tribes.InForce(all[:slices.IndexFunc(all, func(x data.TribeDecision) bool { return x.Num == d.Num })]) {
 			switch {
+			case before.Text == "":
 			case before.Kind == data.Rename:
 				names[before.Tribe] = before.Text
-			case before.Kind == data.SplitOff && before.Text != "":
+			case before.Kind == data.SplitOff:
 				names[before.Into] = before.Text
 			}
 		}

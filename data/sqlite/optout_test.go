@@ -109,6 +109,9 @@ func TestNobodyIsSavedOnceTheKeyIsLost(t *testing.T) {
 		if _, err := again.Save(t.Context(), data.Batch{Failures: []data.Failure{{Stage: "crawl", Subject: "x", Reason: "y"}}}); err != nil {
 			t.Errorf("%s: Save of what names nobody: %v", c.name, err)
 		}
+		if _, err := again.Gone(t.Context(), c.key); (err != nil) != c.err {
+			t.Errorf("%s: Gone: got %v, want an error: %v", c.name, err, c.err)
+		}
 		_, th := asked()
 		if _, err := again.Save(t.Context(), data.Batch{Threads: []data.Thread{th}}); (err != nil) != c.err {
 			t.Errorf("%s: Save of a title: got %v, want an error: %v", c.name, err, c.err)

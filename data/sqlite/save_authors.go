@@ -132,7 +132,7 @@ func namedAuthors(b *data.Batch) []data.AuthorID {
 }
 
 var errKey = errors.New("people opted out under a key of the project that is not there now: " +
-	"put the old key back, else they would be collected again")
+	"put the old key back, else they would be collected and named again")
 
 // readSuppression finds out whether somebody is suppressed, and under the key that is there.
 func (s *saver) readSuppression(ctx context.Context, k *known) error {

@@ -63,7 +63,7 @@ func (db *DB) suppressNames(ctx context.Context, tx *sql.Conn, author data.Autho
 }
 
 // Gone returns what tells whether a phrase, as data.Author calls it, names somebody who was let go;
-// nil where nobody was. The key is the one they were let go under.
+// nil where nobody was. It is an error where the key is not the one they were let go under.
 func (db *DB) Gone(ctx context.Context, keyHash func(data.AuthorID) []byte) (func(phrase string) bool, error) {
 	out := map[string]bool{}
 	err := query(ctx, db.pool, digestSuppressed, func(r scanner) error {
@@ -72,8 +72,11 @@ func (db *DB) Gone(ctx context.Context, keyHash func(data.AuthorID) []byte) (fun
 		out[string(hash)] = true
 		return err
 	})
-	if err != nil || len(out) == 0 || keyHash == nil {
+	switch {
+	case err != nil || len(out) == 0:
 		return nil, explain(err)
+	case keyHash == nil || !out[string(keyHash(data.AuthorID{}))]:
+		return nil, errKey
 	}
 	return func(phrase string) bool { return out[string(keyHash(nameID(phrase)))] }, nil
 }

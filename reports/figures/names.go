@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (n Named) In(text string) bool {
 	return false
 }
 
-// WithoutNames returns a story in which no word, need or tribe is called what somebody is called.
+// WithoutNames returns a story in which no word, need, tribe or conversation is called what somebody is called.
 func WithoutNames(story data.Story, named Named) data.Story {
 	if named == nil {
 		return story
@@ -40,13 +41,27 @@ func WithoutNames(story data.Story, named Named) data.Story {
 	for i := range story.History {
 		story.History[i] = RunWithoutNames(story.History[i], named)
 	}
-	for i := range story.Tribes {
-		if t := &story.Tribes[i]; named.In(story.Threads[t.Meeting].Title) {
-			t.Meeting, t.Met = data.ThreadID{}, 0
+	story.Threads = maps.Clone(story.Threads)
+	for id, t := range story.Threads {
+		if named.In(t.Title) {
+			t.Title = ""
+			story.Threads[id] = t
 		}
 	}
+	story.Decisions = DecisionsWithoutNames(story.Decisions, named)
 	story.Needs = NeedsWithoutNames(story.Needs, named)
 	return story
+}
+
+// DecisionsWithoutNames does so with decisions: a text that holds what somebody is called is empty.
+func DecisionsWithoutNames(all []data.TribeDecision, named Named) []data.TribeDecision {
+	all = slices.Clone(all)
+	for i := range all {
+		if named.In(all[i].Text) {
+			all[i].Text = ""
+		}
+	}
+	return all
 }
 
 // RunWithoutNames does so with a run: a tribe whose name is somebody's goes by its first words, else by its letter.

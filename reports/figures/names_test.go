@@ -62,26 +62,28 @@ func TestRunWithoutNames(t *testing.T) {
 	}
 }
 
-// TestTellingsWithoutNames: nor is a tribe told of by what somebody is called in any language, or said
-// to have met under a title that holds it.
+// TestTellingsWithoutNames: nor is a tribe told of by what somebody is called in any language, nor
+// does a conversation keep a title that holds it.
 func TestTellingsWithoutNames(t *testing.T) {
 	named := Named(func(phrase string) bool { return phrase == "mary" })
 	here := data.NewThreadID("x", "here")
 	for _, c := range []struct {
 		called, word, title string
 		want                string
-		words, met          int
+		words               int
+		titled              string
 	}{
-		{"pane", "sale", "Bread", "pane", 1, 7},
-		{"mary", "mary", "For Mary", "", 0, 0},
+		{"pane", "sale", "Bread", "pane", 1, "Bread"},
+		{"mary", "mary", "For Mary", "", 0, ""},
 	} {
 		story := data.Story{Threads: map[data.ThreadID]data.Thread{here: {Title: c.title}}, RunRecord: data.RunRecord{Tribes: []data.Tribe{
 			{Name: "bread", Meeting: here, Met: 7, Told: []data.Telling{{Lang: data.LangIT, Name: c.called, Words: []data.Term{{Form: c.word}}}}}}}}
-		got := WithoutNames(story, named).Tribes[0]
-		if told := got.Told[0]; told.Name != c.want || len(told.Words) != c.words || got.Met != c.met {
-			t.Errorf("called %q, says %q, met under %q: got %q, %d words, met %d; want %q, %d, %d", c.called, c.word, c.title, told.Name, len(told.Words), got.Met, c.want, c.words, c.met)
+		got := WithoutNames(story, named)
+		title := got.Threads[here].Title
+		if told := got.Tribes[0].Told[0]; told.Name != c.want || len(told.Words) != c.words || title != c.titled {
+			t.Errorf("called %q, says %q, met under %q: got %q, %d words, met under %q; want %q, %d, %q", c.called, c.word, c.title, told.Name, len(told.Words), title, c.want, c.words, c.titled)
 		}
-		if story.Tribes[0].Told[0].Name != c.called {
+		if story.Tribes[0].Told[0].Name != c.called || story.Threads[here].Title != c.title {
 			t.Errorf("called %q: the story itself was changed", c.called)
 		}
 	}
