@@ -9,7 +9,7 @@ type Story struct {
 	Needs        []NeedRow           // voiced in the window, in posts of Activity, by post and Ord
 	Interactions []Interaction       // in the window, To known, by At then Post
 	Authors      map[AuthorID]Author // everyone who wrote in the window
-	Threads      map[ThreadID]Thread // every thread of a need, and those in which tribes met
+	Threads      map[ThreadID]Thread // every thread of Activity, and those in which tribes met
 	Sources      []SourceState       // by Name
 	Rejected     int                 // rows that imports refused
 	Failed       int                 // posts that analysis gave up

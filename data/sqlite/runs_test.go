@@ -172,8 +172,8 @@ func TestStory(t *testing.T) {
 	if len(s.Needs) != 2 || s.Needs[0].PostMeta.ID != b.Posts[2].ID || s.Needs[0].Object != "batteria" {
 		t.Errorf("Needs = %+v, want the two of one post in the window", s.Needs)
 	}
-	if len(s.Authors) != 7 || len(s.Threads) != 1 || s.Threads[b.Posts[2].Thread].Title == "" {
-		t.Errorf("%d authors and threads %v, want 7 authors and the thread of the needs", len(s.Authors), s.Threads)
+	if len(s.Authors) != 7 || len(s.Threads) != 5 || s.Threads[b.Posts[2].Thread].Title == "" {
+		t.Errorf("%d authors and threads %v, want 7 authors and every thread of the activity", len(s.Authors), s.Threads)
 	}
 	if s.Failed != 1 || s.Rejected != 1 || len(s.Sources) != 1 || s.Sources[0].Posts != 63 {
 		t.Errorf("failed %d, rejected %d, sources %+v", s.Failed, s.Rejected, s.Sources)

@@ -98,7 +98,7 @@ func history(ctx context.Context, q querier, run data.Run) (all []data.RunRecord
 	return all, nil
 }
 
-// cast reads the authors of the window, the threads of its needs and those in which tribes met.
+// cast reads the authors of the window, the threads of what was written and those in which tribes met.
 func cast(ctx context.Context, q querier, s *data.Story) error {
 	s.Authors, s.Threads = map[data.AuthorID]data.Author{}, map[data.ThreadID]data.Thread{}
 	var authors []data.AuthorID
@@ -114,16 +114,16 @@ func cast(ctx context.Context, q querier, s *data.Story) error {
 		return err
 	}
 	var threads []data.ThreadID
-	voiced := map[data.ThreadID]bool{}
-	for i := range s.Needs {
-		if id := s.Needs[i].Thread; !voiced[id] {
-			voiced[id] = true
+	known := map[data.ThreadID]bool{{}: true}
+	for i := range s.Activity {
+		if id := s.Activity[i].Thread; !known[id] {
+			known[id] = true
 			threads = append(threads, id)
 		}
 	}
 	for _, t := range s.Tribes {
-		if !voiced[t.Meeting] && t.Met > 0 {
-			voiced[t.Meeting] = true
+		if !known[t.Meeting] && t.Met > 0 {
+			known[t.Meeting] = true
 			threads = append(threads, t.Meeting)
 		}
 	}

@@ -22,6 +22,10 @@ type talk struct {
 	crowded  map[data.ThreadID]bool  // conversations that do not show who answers whom
 	papers   []bool                  // authors who pass on what concerns others, and answer nobody
 	firsts   []int32                 // first answer to each post once looked for, plus unsought
+	title    []int32                 // of each post, where several conversations bear it; else noPost
+	titled   buckets                 // posts under each title, by time
+	said     []int32                 // what each post asks in words that its author used more than once; else noPost
+	again    buckets                 // posts that ask in the same words of one author, by time
 }
 
 const (
@@ -62,6 +66,7 @@ func newTalk(story data.Story) talk {
 		}
 		t.voiced[i] = t.post(story.Needs[i].ID)
 	}
+	t.askedTwice(story)
 	return t
 }
 
@@ -145,19 +150,28 @@ func (t talk) answered(i int32, within time.Duration) (*data.PostMeta, bool) {
 	return r, r != nil && r.CreatedAt.Sub(t.activity[i].CreatedAt) <= within
 }
 
+// find looks among the answers to post i, whatever their clocks say, in its conversation after it, and
+// where its author asked the same again.
 func (t talk) find(i int32) int32 {
-	a, b := t.next(t.answers.of(i), i), t.next(t.threads.of(t.thread[i]), i)
-	if a != noPost && (b == noPost || t.activity[a].CreatedAt.Before(t.activity[b].CreatedAt)) {
-		return a
+	found := int32(noPost)
+	for _, k := range [...]int32{t.next(t.threads.of(t.thread[i]), i), t.elsewhere(i), t.othersIn(t.answers.of(i), i)} {
+		if k != noPost && (found == noPost || !t.activity[found].CreatedAt.Before(t.activity[k].CreatedAt)) {
+			found = k
+		}
 	}
-	return b
+	return found
 }
 
 func (t talk) next(in []int32, i int32) int32 {
 	from, _ := slices.BinarySearchFunc(in, t.activity[i].CreatedAt, func(k int32, at time.Time) int {
 		return t.activity[k].CreatedAt.Compare(at)
 	})
-	for _, k := range in[from:] {
+	return t.othersIn(in[from:], i)
+}
+
+// othersIn returns the first of in by somebody else than the author of post i.
+func (t talk) othersIn(in []int32, i int32) int32 {
+	for _, k := range in {
 		if t.by[k] != t.by[i] {
 			return k
 		}
@@ -237,7 +251,7 @@ func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pac
 		}
 		opened[w]++
 		if r, ok := t.answered(int32(i), within); ok {
-			waits[w] = append(waits[w], r.CreatedAt.Sub(p.CreatedAt))
+			waits[w] = append(waits[w], max(0, r.CreatedAt.Sub(p.CreatedAt)))
 			if w == len(weeks)-1 {
 				out.Replied = append(out.Replied, p.ID)
 			}

@@ -1,0 +1,114 @@
+package figures
+
+import (
+	"strings"
+	"time"
+
+	"tribu/data"
+)
+
+// askedAgain is how far apart two posts may be in which somebody asks the same.
+const askedAgain = 14 * 24 * time.Hour
+
+// askedTwice finds the titles of several conversations, and the words in which somebody asked more
+// than once.
+func (t *talk) askedTwice(story data.Story) {
+	byTitle, byWords := repeats[string]{}, repeats[saying]{}
+	for i := range t.activity {
+		if title := plainTitle(story.Threads[t.activity[i].Thread].Title); title != "" && t.thread[i] != noPost {
+			byTitle.add(title, t.thread[i])
+		}
+	}
+	for i, post := range t.voiced {
+		if post != noPost && t.asksIn(post, &story.Needs[i]) {
+			byWords.add(saying{t.by[post], story.Needs[i].Quote}, post)
+		}
+	}
+	t.title, t.said = make([]int32, len(t.activity)), make([]int32, len(t.activity))
+	for i := range t.activity {
+		t.title[i], t.said[i] = byTitle.of(plainTitle(story.Threads[t.activity[i].Thread].Title)), noPost
+	}
+	for i, post := range t.voiced {
+		if post != noPost && t.asksIn(post, &story.Needs[i]) {
+			t.said[post] = byWords.of(saying{t.by[post], story.Needs[i].Quote})
+		}
+	}
+	t.titled, t.again = bucketed(t.title, len(byTitle)), bucketed(t.said, len(byWords))
+}
+
+// A saying is what an author asks, in words.
+type saying struct {
+	by    int32
+	words string
+}
+
+// Repeats number what is met in several places.
+type repeats[K comparable] map[K]*repeat
+
+type repeat struct {
+	number, place int32
+	several       bool
+}
+
+func (r repeats[K]) add(key K, place int32) {
+	if known := r[key]; known != nil {
+		known.several = known.several || known.place != place
+		return
+	}
+	r[key] = &repeat{number: int32(len(r)), place: place}
+}
+
+// of returns the number of what is met in several places, else noPost.
+func (r repeats[K]) of(key K) int32 {
+	if known := r[key]; known != nil && known.several {
+		return known.number
+	}
+	return noPost
+}
+
+// plainTitle returns a title without the marks of a reply or of a message passed on.
+func plainTitle(title string) string {
+	title = strings.ToLower(strings.Join(strings.Fields(title), " "))
+	for {
+		mark, rest, found := strings.Cut(title, ":")
+		switch mark {
+		case "re", "r", "aw", "sv", "fw", "fwd", "rif", "i":
+		default:
+			found = false
+		}
+		if !found {
+			return title
+		}
+		title = strings.TrimSpace(rest)
+	}
+}
+
+// elsewhere returns the first post by somebody else where the author of post i asked the same again: in
+// other conversations of its title in which that author wrote, and after posts that ask in the same words.
+func (t talk) elsewhere(i int32) int32 {
+	var in []int32 // conversations
+	found := int32(noPost)
+	near := func(k int32) bool {
+		return t.activity[k].CreatedAt.Sub(t.activity[i].CreatedAt).Abs() <= askedAgain
+	}
+	for _, k := range t.titled.of(t.title[i]) {
+		if t.by[k] == t.by[i] && t.thread[k] != t.thread[i] && near(k) {
+			in = append(in, t.thread[k])
+		}
+	}
+	sooner := func(k int32) {
+		if k != noPost && near(k) && (found == noPost || t.activity[k].CreatedAt.Before(t.activity[found].CreatedAt)) {
+			found = k
+		}
+	}
+	for _, thread := range in {
+		sooner(t.next(t.threads.of(thread), i))
+	}
+	for _, k := range t.again.of(t.said[i]) {
+		if k != i && near(k) && !t.activity[k].CreatedAt.Before(t.activity[i].CreatedAt) {
+			sooner(t.next(t.answers.of(k), k))
+			sooner(t.next(t.threads.of(t.thread[k]), k))
+		}
+	}
+	return found
+}
