@@ -208,21 +208,19 @@ func (b *builder) whenTitle() []span {
 }
 
 // freshTopic is for how long after somebody last spoke of it a topic is one to work on.
-const freshTopic = 14 * 24 * time.Hour
+const freshTopic = 7 * 24 * time.Hour
 
-// houseTitle names what most people need of a department, where somebody spoke of it in the last two
-// weeks.
-func (b *builder) houseTitle(shown []uses.Digest) []span {
-	best, of, most := uses.Topic{}, uses.Function(""), 0
+// houseTitle names the first row of the department that most people turn to with one thing, of those
+// whose first row is a need that somebody spoke of in the last days.
+func (b *builder) houseTitle(shown []digestView) []span {
+	best := digestView{}
 	for _, d := range shown {
-		for _, t := range d.Topics {
-			if d.Function != uses.Among && t.Lacked && t.People > most && b.tellable(t) && b.Story.AsOf.Sub(t.Newest()) <= freshTopic {
-				best, of, most = t, d.Function, t.People
-			}
+		if d.of != uses.Among && d.first.Lacked && d.first.People > best.first.People && b.Story.AsOf.Sub(d.first.Newest) <= freshTopic {
+			best = d
 		}
 	}
-	if most < leastDigest {
+	if best.first.People < leastDigest {
 		return b.rich("house.title")
 	}
-	return b.rich("house.title.fresh", "name", b.text("house."+string(of)), "topic", b.rich("quoted", "name", collected(b.subjectName(best))))
+	return b.rich("house.title.fresh", "name", best.Name, "topic", b.rich("quoted", "name", collected(best.Topics[0].Topic)))
 }

@@ -115,6 +115,8 @@ func TestFormats(t *testing.T) {
 		{"whole hours", en.wait(3 * time.Hour), "3 h"},
 		{"days", it.wait(72 * time.Hour), "3 giorni"},
 		{"one", it.text("people", "n", 1), "1 persona"},
+		{"one who helped on", it.text("tribe.give", "n", 1, "all", 15), "Delle 15 persone aiutate, 1 ha aiutato a sua volta."},
+		{"several who did", it.text("tribe.give", "n", 4, "all", 15), "Delle 15 persone aiutate, 4 hanno aiutato a loro volta."},
 		{"many", it.text("people", "n", 1930), "1.930 persone"},
 		{"none", en.text("people", "n", 0), "0 people"},
 		{"quotes", it.text("quoted", "name", collected("forno")), "«forno»"},

@@ -35,7 +35,7 @@ func (b *builder) perform(row *serviceView, p cpi.Performance, behind, currency 
 	row.verdict(b, p.Verdict)
 }
 
-// expected draws what people call good enough, where what they got this week is not known.
+// expected says what people call good enough, where what they got this week is not known.
 func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	unit := cpi.SecondsWaited
 	switch {
@@ -47,7 +47,6 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 		return
 	}
 	write := func(x float64) string { return b.value(unit, x, o.Expected.Unit) }
-	row.Strip = b.strip(stripRange{lower: true, seconds: unit == cpi.SecondsWaited, good: o.Expected.Median, hasGood: true}, write)
 	lacking := "fact.none"
 	if told == 0 {
 		lacking = "fact.nobody"

@@ -24,6 +24,8 @@ type houseView struct {
 }
 
 type digestView struct {
+	of     uses.Function
+	first  uses.Topic // of Topics
 	Name   string
 	What   string
 	Count  []span
@@ -61,13 +63,12 @@ func (b *builder) house() *houseView {
 		return nil
 	}
 	v := &houseView{Draw: b.draw("draw")}
-	var shown []uses.Digest
 	for _, d := range b.Scene.Digests {
 		if told, ok := b.digest(d); ok {
-			v.Digests, shown = append(v.Digests, told), append(shown, d)
+			v.Digests = append(v.Digests, told)
 		}
 	}
-	v.Title = b.houseTitle(shown)
+	v.Title = b.houseTitle(v.Digests)
 	b.cases(v)
 	if len(v.Digests) == 0 && len(v.Rows) == 0 {
 		return nil
@@ -77,9 +78,12 @@ func (b *builder) house() *houseView {
 
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
-	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
+	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range d.Topics {
 		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) {
+			if len(v.Topics) == 0 {
+				v.first = t
+			}
 			v.Topics = append(v.Topics, b.digestTopic(t))
 		}
 	}

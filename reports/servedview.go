@@ -113,7 +113,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			row := serviceView{outcomeView: b.outcome(i, o)}
 			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), o.Expected.Unit)
 			b.expected(&row, o, m.Served[i].This().N)
-			if row.Strip == nil && m.Served[i].This().N == 0 {
+			if row.Scale == nil && m.Served[i].This().N == 0 {
 				*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
 				told++
 				continue

@@ -236,7 +236,7 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
 	}
 	if t.Helped >= 5 {
-		v.Give = linked(b.rich("tribe.give", "k", t.HelpedSince, "n", t.Helped),
+		v.Give = linked(b.rich("tribe.give", "n", t.HelpedSince, "all", t.Helped),
 			b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0))
 		few := t.Carriers()
 		var answers []data.PostID

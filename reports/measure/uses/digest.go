@@ -17,7 +17,7 @@ type Function string
 const (
 	CRM         Function = "crm"      // turned to a maker by name: somebody waits for an answer
 	Development Function = "rd"       // wishes
-	Sales       Function = "sales"    // asks what to take
+	Sales       Function = "sales"    // asks what to take, or for better terms of a sale
 	Relations   Function = "pr"       // complaints and praise
 	Promotion   Function = "market"   // passion and belonging
 	Help        Function = "support"  // problems and how-to
@@ -61,7 +61,20 @@ func route(n *data.NeedRow, toMaker bool) Function {
 	if n.Lacks() && among(n) {
 		return Among
 	}
-	return Route(n.Type, toMaker)
+	f := Route(n.Type, toMaker)
+	if f == Development && trades(n.Concept) {
+		return Sales
+	}
+	return f
+}
+
+// trades reports whether a wish is for better terms of a sale and not for another product.
+func trades(concept string) bool {
+	switch concept {
+	case "delivery", "orders", "refund", "price", "bills", "payment", "discount", "quote":
+		return true
+	}
+	return false
 }
 
 // Route returns the one function a need is work for; toMaker says that its post waits for a maker.
@@ -98,19 +111,9 @@ type Topic struct {
 	Key    string // data.Need.Subject
 	Called string
 	People int
+	Newest time.Time       // when somebody last spoke of it
 	Lacked bool            // people need it; else they give tips about it, praise it or are at home in it
 	Needs  []*data.NeedRow // of the reading, one per author, the surest first
-}
-
-// Newest returns when somebody last spoke of it.
-func (t Topic) Newest() time.Time {
-	var out time.Time
-	for _, n := range t.Needs {
-		if n.CreatedAt.After(out) {
-			out = n.CreatedAt
-		}
-	}
-	return out
 }
 
 // Digests routes what people say in the window: each need as a whole to one function, that of most of
@@ -200,6 +203,9 @@ func topics(rows []*data.NeedRow) []Topic {
 			t = &Topic{Key: about, Called: called, Lacked: n.Lacks()}
 			by[key], seen[key] = t, make(map[data.AuthorID]int)
 			keys = append(keys, key)
+		}
+		if n.CreatedAt.After(t.Newest) {
+			t.Newest = n.CreatedAt
 		}
 		if at, ok := seen[key][n.Author]; !ok {
 			seen[key][n.Author] = len(t.Needs)

@@ -117,3 +117,13 @@ func TestOffScope(t *testing.T) {
 		t.Error("a project without a scope has something outside of it")
 	}
 }
+
+// TestTermsOfASaleAreSales: who wants a delivery sooner or a lower price wants no other product.
+func TestTermsOfASaleAreSales(t *testing.T) {
+	for concept, want := range map[string]Function{"delivery": Sales, "price": Sales, "soil": Development, "": Development} {
+		got := Digests(reading(map[data.TribeID][]data.Need{"a": many(3, data.Need{Type: data.Wish, Object: "thing", Concept: concept})}))
+		if len(got) != 1 || got[0].Function != want {
+			t.Errorf("a wish about %q: %+v, want %s", concept, got, want)
+		}
+	}
+}

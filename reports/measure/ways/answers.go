@@ -10,21 +10,24 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// A Way is one kind of answer and how often the asker comes back to it, against all other answers
+// A Way is one kind of answer and how often the asker gives thanks for it, against all other answers
 // the tribe got.
 type Way struct {
-	Key      string // figures, address, asksback, own, long, short, maker
+	Key      string // figures, address, own, long, short, maker
 	With     stats.Share
 	Without  stats.Share
 	Better   bool
-	Evidence measure.Evidence // answers of that kind that got a word back
+	Evidence measure.Evidence // answers of that kind that got thanks
 }
 
 // fewestAnswers is how many answers of a kind, and of all others, a rate needs.
-const fewestAnswers = 15
+const fewestAnswers = 100
 
-// answers tells the kinds of answers that askers of the tribe come back to more or less often than
-// to others, by more than chance.
+// answerKindsTold is how many kinds of answers are looked at in each tribe.
+const answerKindsTold = 6
+
+// answers tells the kinds of answers for which askers of the tribe give thanks more or less often than
+// for others, by more than chance over all tribes and kinds looked at.
 func (pr *Profile) answers(r *measure.Reading, requests []measure.Request, book wordings) {
 	type count struct {
 		k, n     int
@@ -33,7 +36,7 @@ func (pr *Profile) answers(r *measure.Reading, requests []measure.Request, book 
 	kinds := make(map[string]*count)
 	k, n := 0, 0
 	for _, q := range requests {
-		back := cameBack(r, q)
+		back := thanked(r, q)
 		for _, a := range q.Answers {
 			n++
 			if back[a.ID] {
@@ -54,7 +57,7 @@ func (pr *Profile) answers(r *measure.Reading, requests []measure.Request, book 
 		}
 	}
 	for key, c := range kinds {
-		if c.n < fewestAnswers || n-c.n < fewestAnswers || !apart(c.k, c.n, k-c.k, n-c.n) {
+		if c.n < fewestAnswers || n-c.n < fewestAnswers || !apartIn(answerKindsTold*len(r.Tribes), c.k, c.n, k-c.k, n-c.n) {
 			continue
 		}
 		w := Way{Key: key, With: stats.ShareAt(c.k, c.n, fewestAnswers), Without: stats.ShareAt(k-c.k, n-c.n, fewestAnswers), Evidence: c.evidence}
@@ -66,15 +69,16 @@ func (pr *Profile) answers(r *measure.Reading, requests []measure.Request, book 
 
 func (w Way) gap() float64 { return math.Abs(w.With.Value - w.Without.Value) }
 
-// cameBack returns the answers that the asker answered or thanked for: a post of the asker's that
-// answers them, or, where posts do not say what they answer, comes next.
-func cameBack(r *measure.Reading, q measure.Request) map[data.PostID]bool {
+// thanked returns the answers that the asker gave thanks for: in a post that answers them, or, where
+// posts do not say what they answer, comes next.
+func thanked(r *measure.Reading, q measure.Request) map[data.PostID]bool {
 	out := make(map[data.PostID]bool)
 	var last data.PostID
 	for _, p := range r.Thread(q.Post.Thread) {
 		switch {
 		case p.Author != q.Post.Author:
 			last = p.ID
+		case !r.Thanks(p.ID):
 		case !p.Parent.IsZero() && p.Parent != q.Post.ID:
 			out[p.Parent] = true
 		case !last.IsZero():
@@ -95,7 +99,7 @@ func answerKinds(r *measure.Reading, a data.PostMeta, book wordings) []string {
 		key string
 		yes bool
 	}{
-		{"figures", len(r.Signs(a.ID).Amounts) > 0}, {"address", w.address}, {"asksback", w.asks}, {"own", w.own},
+		{"figures", len(r.Signs(a.ID).Amounts) > 0}, {"address", w.address}, {"own", w.own},
 		{"long", w.words > longPost}, {"short", w.words < 15}, {"maker", r.Makers[a.Author]},
 	} {
 		if is.yes {

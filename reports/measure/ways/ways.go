@@ -1,6 +1,6 @@
 // Package ways measures how each tribe goes about talking: when its requests are answered, where it
 // writes, in which way it writes against everybody else, what it expects, and which kind of answer
-// gets a word back. Every figure carries its count; where there is too little it says so.
+// gets thanks. Every figure carries its count; where there is too little it says so.
 package ways
 
 import (
@@ -40,7 +40,7 @@ type Profile struct {
 	Channels []Channel       // where they write, most posts first
 	Expects  []time.Duration // how soon members say they want a thing, the first time each says so, ascending
 	Waits    stats.Summary   // of Expects, in hours
-	Ways     []Way           // answers that get a word back more or less often than others
+	Ways     []Way           // answers that get thanks more or less often than others
 }
 
 // A Mode is one way of writing, as a share of the tribe's posts against that of everybody.
@@ -211,13 +211,17 @@ func (pr Profile) Distinct() []Mode {
 func far(m Mode) float64 { return math.Abs(math.Log(math.Max(m.Index, 1) / 100)) }
 
 // apart reports whether k of n and j of m differ by more than chance (two proportions, 5 %).
-func apart(k, n, j, m int) bool {
+func apart(k, n, j, m int) bool { return apartIn(1, k, n, j, m) }
+
+// apartIn reports whether they do as one of so many pairs looked at (Bonferroni).
+func apartIn(tries, k, n, j, m int) bool {
 	if n == 0 || m == 0 {
 		return false
 	}
 	p, q := float64(k)/float64(n), float64(j)/float64(m)
 	pooled := float64(k+j) / float64(n+m)
-	return (p-q)*(p-q) > 1.96*1.96*pooled*(1-pooled)*(1/float64(n)+1/float64(m))
+	z := math.Sqrt2 * math.Erfinv(1-0.05/float64(tries))
+	return (p-q)*(p-q) > z*z*pooled*(1-pooled)*(1/float64(n)+1/float64(m))
 }
 
 func (pr *Profile) channels(marks []mark, all tally, p Params) {

@@ -27,7 +27,7 @@ func TestWording(t *testing.T) {
 		want worded
 	}{
 		{"See https://orti.example for more", worded{words: 4, address: true}},
-		{"Hai provato tu?", worded{words: 3, asks: true, tu: true}},
+		{"Hai provato tu?", worded{words: 3, tu: true}},
 		{"Buongiorno, come ha detto Lei ieri.", worded{words: 6, lei: true}},
 		{"Ciao. Lei è mia sorella.", worded{words: 5}},
 		{"I used sand last year", worded{words: 5, own: true}},
@@ -40,7 +40,7 @@ func TestWording(t *testing.T) {
 }
 
 // forum is a reading in which tribe "night" asks by night and tribe "day" by day; answers with a
-// web address get a word back in "night".
+// web address get thanks in "night", and a question back in "day".
 func forum() *measure.Reading {
 	end := time.Date(2026, 6, 28, 22, 0, 0, 0, time.UTC)
 	in := measure.Input{AsOf: end, Window: data.Window{From: end.AddDate(0, 0, -28), To: end}, Words: map[data.PostID]string{},
@@ -54,7 +54,7 @@ func forum() *measure.Reading {
 		in.Words[p.ID] = words
 	}
 	for i, tribe := range []data.TribeID{"night", "day"} {
-		for k := range 40 {
+		for k := range 240 {
 			asker, helper := data.NewAuthorID("s", fmt.Sprint(tribe, k)), data.NewAuthorID("s", fmt.Sprint(tribe, "helper"))
 			in.Members = append(in.Members, data.Member{Author: asker, Tribe: tribe})
 			at := end.AddDate(0, 0, -14).Add(time.Duration(k%7)*24*time.Hour - time.Duration(i*12)*time.Hour + time.Duration(k)*time.Minute)
@@ -66,8 +66,12 @@ func forum() *measure.Reading {
 				words = "see https://orti.example"
 			}
 			add(thread+"a", helper, thread, thread, at.Add(time.Hour), words)
+			back := "Which one do you mean?"
 			if k%2 == 0 && tribe == "night" {
-				add(thread+"b", asker, thread, thread+"a", at.Add(2*time.Hour), "Oh, that one.")
+				back = "Thanks, that worked."
+			}
+			if k%2 == 0 {
+				add(thread+"b", asker, thread, thread+"a", at.Add(2*time.Hour), back)
 			}
 		}
 		in.Members = append(in.Members, data.Member{Author: data.NewAuthorID("s", fmt.Sprint(tribe, "helper")), Tribe: tribe})
@@ -84,19 +88,31 @@ func TestRead(t *testing.T) {
 	if d := day.Distinct(); len(d) == 0 || d[0].Key != "evening" || d[0].Index > low {
 		t.Errorf("day is set apart by %+v, want few evenings", d)
 	}
-	if len(night.Ways) != 1 || night.Ways[0].Key != "address" || !night.Ways[0].Better || night.Ways[0].With.K != 20 || night.Ways[0].Without.K != 0 {
-		t.Errorf("in night %+v gets a word back, want web addresses: 20 against 0", night.Ways)
+	if len(night.Ways) != 1 || night.Ways[0].Key != "address" || !night.Ways[0].Better || night.Ways[0].With.K != 120 || night.Ways[0].Without.K != 0 {
+		t.Errorf("in night %+v gets thanks, want web addresses: 120 against 0", night.Ways)
 	}
 	if len(day.Ways) != 0 {
-		t.Errorf("in day %+v gets a word back, want nothing", day.Ways)
+		t.Errorf("in day %+v gets thanks, want nothing", day.Ways)
 	}
 	if len(night.Slots) != 0 {
 		t.Errorf("night has best hours %+v, though all are alike", night.Slots)
 	}
-	if c := night.Channels[0]; c.Place != "n" || c.Share != 1 || c.Index != 180 {
-		t.Errorf("night writes in %+v, want all in n, 180 against everybody", c)
+	if c := night.Channels[0]; c.Place != "n" || c.Share != 1 || c.Index != 200 {
+		t.Errorf("night writes in %+v, want all in n, 200 against everybody", c)
 	}
 	if hours := Read(forum(), Params{NoHours: true})[0]; len(hours.Slots) > 0 || len(hours.Distinct()) > 0 {
 		t.Errorf("without hours: %+v", hours)
+	}
+}
+
+// TestApartIn: what one look finds may be chance among many.
+func TestApartIn(t *testing.T) {
+	for _, c := range []struct {
+		tries, k, n, j, m int
+		want              bool
+	}{{1, 36, 100, 22, 100, true}, {48, 36, 100, 22, 100, false}, {48, 60, 100, 20, 100, true}, {48, 0, 100, 0, 100, false}} {
+		if got := apartIn(c.tries, c.k, c.n, c.j, c.m); got != c.want {
+			t.Errorf("%d of %d against %d of %d in %d tries: %v, want %v", c.k, c.n, c.j, c.m, c.tries, got, c.want)
+		}
 	}
 }

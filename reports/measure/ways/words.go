@@ -16,7 +16,6 @@ const longPost = 100
 type worded struct {
 	words   int
 	address bool // a web address is written out
-	asks    bool
 	own     bool // tells the author's own experience
 	tu, lei bool // addresses somebody informally or formally, in Italian
 }
@@ -36,7 +35,7 @@ func readWords(r *measure.Reading) wordings {
 }
 
 func wording(text string) worded {
-	w := worded{address: strings.Contains(text, "://") || strings.Contains(text, "www."), asks: strings.Contains(text, "?")}
+	w := worded{address: strings.Contains(text, "://") || strings.Contains(text, "www.")}
 	start := true
 	last := ""
 	for field := range strings.FieldsSeq(text) {
