@@ -111,6 +111,9 @@ func newGrammar(w wordLists) (*grammar, error) {
 				return nil, fmt.Errorf("read grammar: %w", err)
 			}
 			for _, e := range entries {
+				if len(e.Attrs) == 0 {
+					return nil, fmt.Errorf("read grammar: %s/%s: line %d: want what %q does", lang, name, e.Line, e.Phrase)
+				}
 				for _, attr := range e.Attrs {
 					if err := add(lang, fold(e.Phrase), attr); err != nil {
 						return nil, fmt.Errorf("read grammar: %s/%s: line %d: %w", lang, name, e.Line, err)

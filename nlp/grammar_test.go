@@ -1,9 +1,12 @@
 package nlp
 
 import (
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"tribu/data"
 	"tribu/nlp/lexicon"
@@ -31,6 +34,63 @@ func TestGrammarLists(t *testing.T) {
 			if a, b := entries[i], entries[i+1]; strings.Compare(a.Phrase, b.Phrase) >= 0 {
 				t.Errorf("%s:%d: %q stands behind %q", path, b.Line, b.Phrase, a.Phrase)
 			}
+		}
+	}
+}
+
+// Every list in a folder is read, and every list the code asks for is there: a name typed wrongly would count as an empty list.
+func TestListsAreRead(t *testing.T) {
+	asked := listening{os.DirFS("lexicon"), map[string]bool{}}
+	for name, read := range map[string]func(lexicon.Lists) error{
+		"analyzer": func(l lexicon.Lists) error { _, err := newAnalyzer(l, Config{}); return err },
+		"wording":  func(l lexicon.Lists) error { _, err := newWording(l, Config{}); return err },
+		"glossary": func(l lexicon.Lists) error { _, err := NewGlossary(l); return err },
+	} {
+		if err := read(lexicon.In(asked)); err != nil {
+			t.Fatalf("read lists of %s: %v", name, err)
+		}
+	}
+	there, err := fs.Glob(asked.FS, "*/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range there {
+		if !asked.paths[path] {
+			t.Errorf("%s: nobody reads it", path)
+		}
+	}
+	italianOnly := []string{"en/procedure.txt", "en/gloss.txt"}
+	for path := range asked.paths {
+		lang, _, _ := strings.Cut(path, "/")
+		heard := slices.Contains(data.Heard(), data.Lang(lang)) || lang == "lang"
+		if heard && !slices.Contains(there, path) && !slices.Contains(italianOnly, path) {
+			t.Errorf("%s: asked for and not there", path)
+		}
+	}
+}
+
+// listening notes the paths of what is opened.
+type listening struct {
+	fs.FS
+	paths map[string]bool
+}
+
+func (a listening) Open(path string) (fs.File, error) {
+	if strings.HasSuffix(path, ".txt") {
+		a.paths[path] = true
+	}
+	return a.FS.Open(path)
+}
+
+// An entry that says nothing of its word is a mistake, not a word less.
+func TestGrammarWithoutRole(t *testing.T) {
+	for _, list := range []string{"link", "grammar", "naming", "number", "unit"} {
+		from, err := wordsIn(lexicon.In(fstest.MapFS{"es/" + list + ".txt": {Data: []byte("# head\nno\n")}}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := newGrammar(from); err == nil || !strings.Contains(err.Error(), "es/"+list+": line 2") {
+			t.Errorf("es/%s.txt with a word alone: %v, want file and line", list, err)
 		}
 	}
 }

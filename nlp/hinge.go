@@ -54,9 +54,9 @@ func (w *Wording) Turns(lang data.Lang, word string) bool {
 	return w.meaning(lang, word).roles&turns != 0
 }
 
-// Does reports whether a lower-case word of any language has one of roles, in names and quotes.
-func (w *Wording) Does(word string, roles Role) bool {
-	return w.grammar.roles[data.LangUnd][fold(word)]&roles != 0
+// Does reports whether a lower-case word of lang has one of roles, in names and quotes.
+func (w *Wording) Does(lang data.Lang, word string, roles Role) bool {
+	return w.meaning(lang, word).roles&roles != 0
 }
 
 // Unable reports whether a sentence says that something cannot be done.

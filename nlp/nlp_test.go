@@ -105,3 +105,18 @@ func TestSpansEqualSourceBytes(t *testing.T) {
 		}
 	}
 }
+
+// A quotation mark whose fellow is not quoted is left out, wherever a long sentence is cut.
+func TestQuotesWithoutStrayMarks(t *testing.T) {
+	long := strings.Repeat("the bean rows by the northern fence stand in heavy clay and the rain never drains from there, ", 4)
+	for _, text := range []string{
+		`"My garden is on a slope, ` + long + `and I need a cheap watering can."`,
+		`"I need a cheap watering can because ` + long + `and that is all there is" for me.`,
+	} {
+		d := read(data.Post{Body: text})
+		need := slices.IndexFunc(d.tokens, func(t token) bool { return t.key == "need" })
+		if quote := d.quote(&d.sentences[0], need); strings.Contains(quote, `"`) || !strings.Contains(quote, "I need a cheap watering can") {
+			t.Errorf("quoted of %q: %q, want the need without a mark", text, quote)
+		}
+	}
+}

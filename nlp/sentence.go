@@ -137,7 +137,7 @@ func (d *document) quote(x *sentence, at int) string {
 	if len(text) > maxQuote && d.tokens[at].start-x.start > maxQuote/2 {
 		start, _ := clauseOf(d, x, at, at)
 		start = max(start, at-maxCue)
-		text = "…" + strings.Join(strings.Fields(x.sec.text[d.tokens[start].start:x.end]), " ")
+		text = "…" + unquoted(strings.Join(strings.Fields(x.sec.text[d.tokens[start].start:x.end]), " "))
 	}
 	if len(text) <= maxQuote {
 		return text
@@ -145,7 +145,7 @@ func (d *document) quote(x *sentence, at int) string {
 	n, cut := 0, 0
 	for i, r := range text {
 		if n++; n > maxQuote-1 {
-			return text[:cut] + "…"
+			return unquoted(text[:cut]) + "…"
 		}
 		if r == ' ' {
 			cut = i

@@ -151,7 +151,7 @@ func (s *shortener) closes(i int) bool {
 
 // goesOn reports whether word i leads to another of what stands before it: "a public domain or shareware viewer".
 func (s *shortener) goesOn(i int) bool {
-	return i < len(s.at) && !s.breaks[i] && (s.at[i].key == "or" || s.at[i].key == "o")
+	return i < len(s.at) && !s.breaks[i] && s.does(i, Or)
 }
 
 // tells reports whether words [from, to) hold a telling one.

@@ -16,6 +16,27 @@ func wording(t testing.TB) *Wording {
 	return w
 }
 
+func TestDoes(t *testing.T) {
+	w := wording(t)
+	for _, c := range []struct {
+		lang data.Lang
+		word string
+		role Role
+		want bool
+	}{
+		{data.LangIT, "era", States, true},
+		{data.LangEN, "era", States, false},
+		{data.LangUnd, "era", States, true},
+		{data.LangEN, "or", Or, true},
+		{data.LangIT, "or", Or, false},
+		{data.LangIT, "è", States, true},
+	} {
+		if got := w.Does(c.lang, c.word, c.role); got != c.want {
+			t.Errorf("%s %q does it: %t, want %t", c.lang, c.word, got, c.want)
+		}
+	}
+}
+
 func TestWords(t *testing.T) {
 	w, err := NewWording(Config{Concepts: map[string][]string{"wormery": {"can-o-worms"}}})
 	if err != nil {

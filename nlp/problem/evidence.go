@@ -55,7 +55,7 @@ func telling(n *Need, said []string, people map[string]int, of int, words *nlp.W
 	}
 	slices.Sort(shares)
 	slices.Reverse(shares)
-	score := readable(n.Quote, words) + 0.3*n.sure
+	score := readable(n, words) + 0.3*n.sure
 	for _, s := range shares[:min(3, len(shares))] {
 		score += s
 	}

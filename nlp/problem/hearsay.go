@@ -126,13 +126,3 @@ func titled(text string) bool {
 	}
 	return false
 }
-
-// wrong reports whether a word says that something goes wrong.
-func (h *hearsay) wrong(word string) bool {
-	return strings.HasPrefix(word, "error") || strings.HasPrefix(word, "fail") || strings.HasPrefix(word, "crash") || h.words.Does(word, nlp.Wrong|nlp.Whatever)
-}
-
-// anyOf reports whether one of words has one of roles.
-func (h *hearsay) anyOf(words []string, roles nlp.Role) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return h.words.Does(w, roles) })
-}

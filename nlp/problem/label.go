@@ -49,7 +49,7 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 	best, top := -1, -math.MaxFloat64
 	for _, v := range voices {
 		n := g.need(v)
-		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n.Quote, g.config.Words) + asking(n, g.config.Words)
+		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n, g.config.Words) + asking(n, g.config.Words)
 		score += 1.8 * g.share(v, named[g.need(v).Lang])
 		if g.voices[v].plain {
 			score += 0.3
@@ -81,7 +81,7 @@ func (g *grouping) share(v int, features []uint32) float64 {
 // asking prefers sentences in which somebody says of themselves what they want, or asks for it.
 func asking(n *Need, words *nlp.Wording) float64 {
 	score := 0.0
-	if slices.ContainsFunc(nlp.Split(n.Quote), func(w string) bool { return words.Does(w, nlp.Oneself) }) {
+	if slices.ContainsFunc(nlp.Split(n.Quote), func(w string) bool { return words.Does(n.Lang, w, nlp.Oneself) }) {
 		score = 0.3
 	}
 	if n.hypothetical {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tribu/data"
+	"tribu/nlp"
 )
 
 func TestNamesHoldForMost(t *testing.T) {
@@ -36,6 +37,9 @@ func TestNamesHoldForMost(t *testing.T) {
 		{"nobody is said to be unable unless two say so", "gearbox", data.Problem, []string{
 			"The error comes when I can't grease the gearbox.", "I have an error and can't grease the gearbox.", "I get this error where I grease the gearbox.",
 		}, "can't grease the gearbox"},
+		{"a word is read in its own language: era is a verb in Italian alone", "lamp", data.Recommendation, []string{
+			"I am looking for a vintage era lamp.", "I am looking for a vintage era lamp.", "I am looking for a vintage era lamp.",
+		}, "a vintage era lamp"},
 	} {
 		needs := planters()
 		for i, quote := range c.quotes {
@@ -52,6 +56,18 @@ func TestNamesHoldForMost(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %q are called %q, want %q", c.name, c.quotes, got, c.want)
+		}
+	}
+}
+
+// A word in -ing is a function calling in English, in Italian a thing.
+func TestWellMadeEndsInIng(t *testing.T) {
+	for lang, want := range map[data.Lang]bool{data.LangEN: true, data.LangIT: false} {
+		n := naming{lang: lang, hearsay: &hearsay{words: wording(t)}}
+		ing := n.wellMade(nlp.Short{Text: "tenda per camping"}, []string{"tenda", "per", "camping"}, 2, false)
+		other := n.wellMade(nlp.Short{Text: "tenda per campeggio"}, []string{"tenda", "per", "campeggio"}, 2, false)
+		if got := ing < other; got != want {
+			t.Errorf("a name in %s that ends in -ing is worth %.2f, another %.2f: less is %t, want %t", lang, ing, other, got, want)
 		}
 	}
 }

@@ -5,17 +5,19 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tribu/data"
 	"tribu/nlp"
 )
 
 // readable says how well a sentence reads by itself: whole, of a line or so, in somebody's own words,
 // without a greeting before it or marks of a program, a log or an address in it.
-func readable(quote string, words *nlp.Wording) float64 {
-	score := lasts(quote) + opening(quote, words)
+func readable(n *Need, words *nlp.Wording) float64 {
+	quote := n.Quote
+	score := lasts(quote) + opening(n.Lang, quote, words)
 	if loud(quote) {
 		score -= 0.3
 	}
-	if refers(quote, words) {
+	if refers(n.Lang, quote, words) {
 		score -= 0.2
 	}
 	if marks, letters := marksIn(quote); 12*marks > letters {
@@ -52,7 +54,7 @@ func lasts(quote string) float64 {
 }
 
 // opening judges how a sentence begins.
-func opening(quote string, words *nlp.Wording) float64 {
+func opening(lang data.Lang, quote string, words *nlp.Wording) float64 {
 	score := 0.0
 	switch first, _ := utf8.DecodeRuneInString(quote); {
 	case unicode.IsLower(first):
@@ -62,20 +64,20 @@ func opening(quote string, words *nlp.Wording) float64 {
 	}
 	first, _, _ := strings.Cut(strings.ToLower(quote), " ")
 	switch first = strings.TrimRight(first, ",.!:;"); {
-	case words.Does(first, nlp.Greets):
+	case words.Does(lang, first, nlp.Greets):
 		score -= 0.2
-	case words.Does(first, nlp.Thanks):
+	case words.Does(lang, first, nlp.Thanks):
 		score--
-	case words.Does(first, nlp.GoesOn):
+	case words.Does(lang, first, nlp.GoesOn):
 		score -= 0.1
 	}
 	return score
 }
 
 // refers reports whether a sentence ends with what an earlier one named.
-func refers(quote string, words *nlp.Wording) bool {
+func refers(lang data.Lang, quote string, words *nlp.Wording) bool {
 	quote = strings.TrimRight(quote, ".!?… ")
-	return words.Does(strings.ToLower(quote[strings.LastIndexByte(quote, ' ')+1:]), nlp.Refers)
+	return words.Does(lang, strings.ToLower(quote[strings.LastIndexByte(quote, ' ')+1:]), nlp.Refers)
 }
 
 // loud reports whether most letters of text are capitals.

@@ -75,7 +75,7 @@ func (n *naming) plainly(text string) string {
 	for i, f := range fields {
 		low := strings.ToLower(f)
 		switch led := i+1 < len(fields) && n.config.Words.Leads(n.lang, strings.ToLower(fields[i+1])); {
-		case led && n.words.Does(low, nlp.Points), n.words.Does(low, nlp.Pointer):
+		case led && n.words.Does(n.lang, low, nlp.Points), n.words.Does(n.lang, low, nlp.Pointer):
 			continue
 		case low == "this", low == "that" && i == 0:
 			f = "the"
