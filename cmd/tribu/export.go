@@ -30,15 +30,6 @@ type exportKind struct {
 	texts       bool            // reads what people wrote
 }
 
-// exportFlags are the flags all exports share.
-type exportFlags struct {
-	to, run, out, preset, dialect, purpose, match, on string
-	tribes                                            []string
-	minMembership                                     float64
-	withText, anonymise                               bool
-	listed                                            bool // the rows stand in the JSON object
-}
-
 func newExport(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "export", Short: "Write lists and graphs for other programs"}
 	sheets := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet}
@@ -85,30 +76,6 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
 	}
 	return c
-}
-
-// format is what --to says, else the name of the file, else the kind's own.
-func (f exportFlags) format(kind exportKind) export.Format {
-	ext := export.Format(strings.TrimPrefix(filepath.Ext(f.out), "."))
-	known := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet, export.GEXF, export.GraphML, export.OPML}
-	switch {
-	case f.to != "":
-		return export.Format(f.to)
-	case slices.Contains(known, ext):
-		return ext
-	case ext != "" && ext != "zip" && kind.write != nil:
-		return ext // which is refused by name
-	}
-	return kind.formats[0]
-}
-
-// choices names the formats of a kind.
-func (k exportKind) choices(between string) string {
-	names := make([]string, len(k.formats))
-	for i, f := range k.formats {
-		names[i] = string(f)
-	}
-	return strings.Join(names, between)
 }
 
 func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f exportFlags) error {

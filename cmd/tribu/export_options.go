@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/data/sqlite"
@@ -127,4 +128,37 @@ func storyTexts(ctx context.Context, db *sqlite.DB, story data.Story) (map[data.
 		}
 	}
 	return all, nil
+}
+
+// exportFlags are the flags all exports share.
+type exportFlags struct {
+	to, run, out, preset, dialect, purpose, match, on string
+	tribes                                            []string
+	minMembership                                     float64
+	withText, anonymise                               bool
+	listed                                            bool // the rows stand in the JSON object
+}
+
+// format is what --to says, else the name of the file, else the kind's own.
+func (f exportFlags) format(kind exportKind) export.Format {
+	ext := export.Format(strings.TrimPrefix(filepath.Ext(f.out), "."))
+	known := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet, export.GEXF, export.GraphML, export.OPML}
+	switch {
+	case f.to != "":
+		return export.Format(f.to)
+	case slices.Contains(known, ext):
+		return ext
+	case ext != "" && ext != "zip" && kind.write != nil:
+		return ext // which is refused by name
+	}
+	return kind.formats[0]
+}
+
+// choices names the formats of a kind.
+func (k exportKind) choices(between string) string {
+	names := make([]string, len(k.formats))
+	for i, f := range k.formats {
+		names[i] = string(f)
+	}
+	return strings.Join(names, between)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -116,15 +115,4 @@ func begins(all []data.ProblemDecision, id string) (data.ProblemID, error) {
 		return "", usage("%q may be %s or %s", id, found[0], found[1])
 	}
 	return append(found, data.ProblemID(id))[0], nil
-}
-
-// settle keeps a decision about a problem and groups anew.
-func (a *app) settle(ctx context.Context, db *sqlite.DB, command string, d data.ProblemDecision) error {
-	if err := db.Decide(ctx, d); err != nil {
-		return err
-	}
-	if err := db.Audit(ctx, command, fmt.Sprintf("%s %s %q", d.Problem, d.Into, d.Name)); err != nil {
-		return err
-	}
-	return a.group(ctx, db)
 }

@@ -13,8 +13,6 @@ import (
 const (
 	selectAuthors = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.id > ? AND a.opted_out = 0 ORDER BY a.id LIMIT 500`
-	selectAuthorNative = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
-FROM author AS a CROSS JOIN source AS s ON s.num = a.source WHERE a.native_id = ?1 AND (s.name = ?2 OR ?2 = '') ORDER BY s.name`
 	findAuthors = `SELECT a.id, s.name, a.native_id, a.handle, a.name, a.url, a.opted_out
 FROM author AS a CROSS JOIN source AS s ON s.num = a.source
 WHERE a.opted_out = 0 AND (s.name = ?2 OR ?2 = '') AND (lower(hex(a.id)) = ?1 OR lower(a.native_id) = ?1 OR lower(a.handle) = ?1
@@ -46,27 +44,6 @@ func (db *DB) Authors(ctx context.Context) iter.Seq2[data.Author, error] {
 		}, last)
 		return page, err
 	})
-}
-
-// AuthorByNative returns the author whom source calls native; any source where source is empty.
-// It returns data.ErrNotFound where there is none, and an error that names the sources where
-// there are several.
-func (db *DB) AuthorByNative(ctx context.Context, source, native string) (data.Author, error) {
-	var all []data.Author
-	err := query(ctx, db.pool, selectAuthorNative, func(r scanner) error {
-		a, err := scanAuthor(r)
-		all = append(all, a)
-		return err
-	}, native, source)
-	switch {
-	case err != nil:
-		return data.Author{}, fmt.Errorf("find author %s: %w", native, explain(err))
-	case len(all) == 0:
-		return data.Author{}, fmt.Errorf("find author %q: %w", native, data.ErrNotFound)
-	case len(all) > 1:
-		return data.Author{}, fmt.Errorf("find author %s: found in %s and %s: name a source", native, all[0].Source, all[1].Source)
-	}
-	return all[0], nil
 }
 
 // FindAuthors returns the authors that who may mean: an id, a source's own id, a handle or the

@@ -31,9 +31,7 @@ ORDER BY t.due, t.depth, t.key LIMIT ?`
 	setCursor    = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
 	selectCursor = `SELECT coalesce(cursor, ''), begun, ended, next, pace FROM source WHERE name = ?`
 	selectVisits = `SELECT name, begun, ended, next, pace FROM source`
-	parkSource   = `INSERT INTO source (name, parked_to, last_error) VALUES (?, ?, ?)
-ON CONFLICT (name) DO UPDATE SET parked_to = excluded.parked_to, last_error = excluded.last_error`
-	saveSource = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)
+	saveSource   = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, denied = excluded.denied, parked_to = excluded.parked_to, last_error = excluded.last_error`
 	selectHost = `SELECT name, next_allowed, delay, fails, robots_status, robots_body, robots_expires, denied FROM host WHERE name = ?`
 	upsertHost = `INSERT INTO host (name, next_allowed, delay, fails, robots_status, robots_body, robots_expires, denied) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -191,15 +189,6 @@ func (db *DB) release(finished []data.Task) {
 	for _, t := range finished {
 		delete(db.leased[t.Source], t.Key)
 	}
-}
-
-// Park makes source wait until a time, for a reason in plain words. The zero time and an empty
-// reason say that all is well.
-func (db *DB) Park(ctx context.Context, source string, until time.Time, reason string) error {
-	if _, err := db.pool.ExecContext(ctx, parkSource, source, until.Unix(), reason); err != nil {
-		return fmt.Errorf("park %s: %w", source, explain(err))
-	}
-	return nil
 }
 
 // SaveSources stores the kind, denials, parking and last error of sources; their counts are the

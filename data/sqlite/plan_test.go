@@ -46,7 +46,6 @@ var wantedScans = map[string]string{
 	"selectLastAudit": "the last row only",
 	"insertSource":    "skipped where no row waits for its source",
 	"saveSource":      "skipped where no row waits for its source",
-	"parkSource":      "skipped where no row waits for its source",
 	"insertVersion":   "once per version, and skipped: no reference is deferred",
 	"selectRuns":      "lists every run",
 	"selectAudit":     "lists the log",

@@ -152,7 +152,7 @@ func TestFrontier(t *testing.T) {
 		t.Errorf("SourceStates = %+v, %v, want %+v", states, err, want)
 	}
 
-	if err := db.Park(t.Context(), "forum", epoch.Add(20*time.Minute), "asks to wait"); err != nil {
+	if err := db.SaveSources(t.Context(), data.SourceState{Name: "forum", ParkedTo: epoch.Add(20 * time.Minute), LastError: "asks to wait"}); err != nil {
 		t.Fatal(err)
 	}
 	expect("while parked", lease(db, 15, 9), nil)
@@ -219,14 +219,9 @@ func TestAuthors(t *testing.T) {
 	if n != 3 {
 		t.Errorf("Authors returned %d, want 3", n)
 	}
-	if got, err := db.AuthorByNative(t.Context(), "forum", "anna"); err != nil || got != author("anna") {
-		t.Errorf("AuthorByNative = %+v, %v, want all that was told: %+v", got, err, author("anna"))
-	}
-	if got, err := db.AuthorByNative(t.Context(), "", "anna"); err == nil {
-		t.Errorf("AuthorByNative of two sources = %+v, want an error that names them", got)
-	}
-	if _, err := db.AuthorByNative(t.Context(), "", "zoe"); !errors.Is(err, data.ErrNotFound) {
-		t.Errorf("AuthorByNative of nobody = %v, want %v", err, data.ErrNotFound)
+	anna, zoe := author("anna"), data.NewAuthorID("forum", "zoe")
+	if got, err := db.AuthorsByID(t.Context(), []data.AuthorID{anna.ID, zoe}); err != nil || len(got) != 1 || got[anna.ID] != anna {
+		t.Errorf("AuthorsByID of anna and nobody = %+v, %v, want all that was told: %+v", got, err, anna)
 	}
 	if _, err := db.NewestPost(t.Context()); !errors.Is(err, data.ErrNotFound) {
 		t.Errorf("NewestPost without posts = %v, want %v", err, data.ErrNotFound)
