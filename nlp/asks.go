@@ -49,14 +49,14 @@ func (a *Analyzer) looksUp(d *document) bool {
 	return words > 0 && words <= maxQuery && (told || first == infinitive)
 }
 
-// newProcedures reads the stems of words that open a query.
+// newProcedures reads the stems of words that open an Italian query.
 func newProcedures(w wordLists, stems stemmer) (map[string]bool, error) {
-	all, err := w.all("procedure")
-	if err != nil {
+	words := stopWords{"": {}}
+	if err := words.read(w, "", "it/procedure.txt"); err != nil {
 		return nil, err
 	}
 	out := map[string]bool{}
-	for w := range all {
+	for w := range words[""] {
 		out[stems.stem(data.LangIT, w)] = true
 	}
 	return out, nil
