@@ -210,12 +210,18 @@ func (b *builder) whenTitle() []span {
 // freshTopic is for how long after somebody last spoke of it a topic is one to work on.
 const freshTopic = 7 * 24 * time.Hour
 
+// pure reports whether a need is voiced in the words of its name; what is not counted is.
+func (b *builder) pure(key string) bool {
+	i := slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool { return n.Key == key })
+	return i < 0 || !b.Figures.Needs[i].Mixed
+}
+
 // houseTitle names the first row of the department that most people turn to with one thing, of those
 // whose first row is a need that somebody spoke of in the last days.
 func (b *builder) houseTitle(shown []digestView) []span {
 	best := digestView{}
 	for _, d := range shown {
-		if d.of != uses.Among && d.first.Lacked && d.first.People > best.first.People && b.Story.AsOf.Sub(d.first.Newest) <= freshTopic {
+		if d.of != uses.Among && d.first.Lacked && b.pure(d.first.Key) && d.first.People > best.first.People && b.Story.AsOf.Sub(d.first.Newest) <= freshTopic {
 			best = d
 		}
 	}

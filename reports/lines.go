@@ -221,11 +221,11 @@ func (b *builder) leastTold() int {
 	return max(b.Options.MinNeed, b.Options.MinTribe, headPeople, share)
 }
 
-// topUnmet returns the need that most people voice, of those voiced of late, and its index; -1 where
+// topUnmet returns the need that most people voice, of those voiced of late in the words of its name, and its index; -1 where
 // there is none that a headline tells.
 func (b *builder) topUnmet() (figures.Need, int) {
 	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
-	i := slices.IndexFunc(told, func(n figures.Need) bool { return !n.Stale })
+	i := slices.IndexFunc(told, func(n figures.Need) bool { return !n.Stale && !n.Mixed })
 	if i < 0 || told[i].People < b.leastTold() {
 		return figures.Need{}, -1
 	}

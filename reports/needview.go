@@ -216,6 +216,8 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 // before by other words.
 func (b *builder) sayingIt(n figures.Need) figures.Quote {
 	for _, fits := range [...]func(figures.Quote) bool{
+		func(q figures.Quote) bool { return q.SaysAll() && q.Type == n.Type && q.Lang == b.lang },
+		func(q figures.Quote) bool { return q.SaysAll() && q.Type == n.Type },
 		func(q figures.Quote) bool { return q.SaysName() && q.Type == n.Type && q.Lang == b.lang },
 		func(q figures.Quote) bool { return q.SaysName() && q.Type == n.Type },
 		func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang },

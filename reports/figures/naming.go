@@ -37,6 +37,7 @@ const (
 	loose  grip = iota // the need is known from what stands around the sentence
 	partly             // what it is about is said
 	firmly             // it says two words of the name, or all of it
+	wholly             // it says all of a longer name
 )
 
 // grip says how firmly text, which is about object, holds the need of that name.
@@ -56,9 +57,11 @@ func (n naming) grip(text, object string) grip {
 			said++
 		}
 		switch {
+		case said > 2 && said == len(words):
+			return wholly
 		case said >= min(2, len(words)):
-			return firmly
-		case said > 0 && saysWord(text, object):
+			best = firmly
+		case best == loose && said > 0 && saysWord(text, object):
 			best = partly
 		}
 	}

@@ -21,6 +21,8 @@ func TestGrip(t *testing.T) {
 		{"answer", "Anyone had luck writing to them?", "bin", loose},
 		{"answer", "Please answer the question.", "bin", firmly},
 		{"library library frameworks", "The libraries are missing.", "library", partly},
+		{"cannot install package", "I cannot install this package.", "package", wholly},
+		{"cannot install package", "After installing the package I am unable to load it.", "package", firmly},
 		{"leaf", "Every leaf is dry.", "leaf", firmly},
 		{"tool", "This is too slow.", "tool", loose},
 		{"bug", "Two bugs in a day.", "bug", firmly},
@@ -94,6 +96,37 @@ func TestNeedsByWhen(t *testing.T) {
 		}
 		if got := len(Count(story, Params{}).Needs) == 1; got != c.told {
 			t.Errorf("%s: told by %q: got %v, want %v", c.name, c.quotes, got, c.told)
+		}
+	}
+}
+
+// TestPure: a need is one where at least half of its people say what it is called; who says so is
+// quoted first, however well the others write.
+func TestPure(t *testing.T) {
+	at := time.Date(2026, 6, 28, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		quotes []string
+		pure   bool
+		first  string
+	}{
+		{[]string{"Please install the missing modules, it is easy.", "cannot install"}, true, "cannot install"},
+		{[]string{"Please install the missing modules.", "It would be nice if that worked.", "I cannot install it."}, false, "I cannot install it."},
+		{[]string{"I did install it.", "I cannot install the whole of it.", "Me."}, false, "I cannot install the whole of it."},
+	} {
+		var rows []data.NeedRow
+		var at32 []int32
+		for i, q := range c.quotes {
+			post := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i)), Author: data.NewAuthorID("s", fmt.Sprint(i)), CreatedAt: at}
+			rows = append(rows, data.NeedRow{PostMeta: post, Need: data.Need{Quote: q, Object: "install", Type: data.Problem, Lang: data.LangEN}})
+			at32 = append(at32, int32(i))
+		}
+		story := data.Story{Needs: rows}
+		for _, r := range rows {
+			story.Activity = append(story.Activity, r.PostMeta)
+		}
+		said, mixed := quotes(rows, at32, namingOf([]string{"cannot install"}), Figures{}, newTalk(story))
+		if mixed == c.pure || said[0].Text != c.first {
+			t.Errorf("%q: pure %v, first %q; want %v, %q", c.quotes, !mixed, said[0].Text, c.pure, c.first)
 		}
 	}
 }

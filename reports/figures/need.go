@@ -24,6 +24,7 @@ type Need struct {
 	Unanswered int                  // of Old, without a reply in time
 	Weekly     []int                // distinct people a week, oldest first
 	Trend      int                  // +1 more people than in the weeks before, -1 fewer, 0 as usual
+	Mixed      bool                 // more than half of those whose words are kept do not say what it is called, and nobody gave it that name
 	Stale      bool                 // nobody voiced it in the last two weeks, of a window of weeks
 	Quotes     []Quote              // the best first, one per author, at most maxQuotes
 	Posts      []data.PostID        // the Requests, newest first
@@ -160,8 +161,9 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
 	n.Trend, n.Stale = Trend(n.Weekly), stale(n.Weekly, c.story.Window)
 	name := namingOf(called)
-	n.Quotes = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
+	n.Quotes, n.Mixed = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
 	if c.story.Needs[from.rows[0]].Given {
+		n.Mixed = false
 		return n, true // a name that somebody gave need not be said
 	}
 	if of := len(from.rows); len(name) > 0 && len(name[0]) == 1 && 5*from.types.most() < 3*of {

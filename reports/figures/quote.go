@@ -25,14 +25,17 @@ type Quote struct {
 }
 
 // SaysName reports whether the quote says the name of the need it is of.
-func (q Quote) SaysName() bool { return q.grip == firmly }
+func (q Quote) SaysName() bool { return q.grip >= firmly }
+
+// SaysAll reports whether it says every word of a longer name.
+func (q Quote) SaysAll() bool { return q.grip == wholly }
 
 // maxQuotes is how many quotes of a need are kept: more than any page shows.
 const maxQuotes = 24
 
 // quotes returns the best of what the needs in rows say, one per author: those first that say
-// what they are called.
-func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk) []Quote {
+// what they are called; and whether more than half of the authors do not say that.
+func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk) (out []Quote, mixed bool) {
 	type candidate struct {
 		row   int32
 		score float64
@@ -58,9 +61,18 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 	}
 	slices.SortFunc(all, func(x, y candidate) int {
 		a, b := &needs[x.row], &needs[y.row]
-		return cmp.Or(cmp.Compare(y.score, x.score), compareID(a.ID, b.ID), cmp.Compare(a.Quote, b.Quote))
+		return cmp.Or(boolOrder(x.grip >= firmly, y.grip >= firmly), cmp.Compare(y.score, x.score), compareID(a.ID, b.ID), cmp.Compare(a.Quote, b.Quote))
 	})
-	out := make([]Quote, 0, min(len(all), maxQuotes))
+	said, heard := 0, make(map[data.AuthorID]bool)
+	for _, c := range all { // the best of each author first
+		if who := needs[c.row].Author; !heard[who] {
+			heard[who] = true
+			if c.grip >= firmly {
+				said++
+			}
+		}
+	}
+	out = make([]Quote, 0, min(len(all), maxQuotes))
 	for _, c := range all {
 		n := &needs[c.row]
 		if len(out) == maxQuotes {
@@ -73,7 +85,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		answered = answered || !t.asks(t.voiced[c.row])
 		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, score: c.score, grip: c.grip})
 	}
-	return out
+	return out, len(called) > 0 && 2*said < len(heard)
 }
 
 // score prefers sure, self-contained sentences that ask outright and read at a glance.

@@ -17,7 +17,7 @@ func (n *Need) spoken(called naming) bool {
 	}
 	n.Quotes = slices.DeleteFunc(n.Quotes, func(q Quote) bool { return q.grip == loose })
 	for _, q := range n.Quotes {
-		if q.grip == firmly {
+		if q.grip >= firmly {
 			firm++
 		}
 	}
