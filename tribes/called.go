@@ -4,27 +4,24 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"tribu/data"
 )
 
-// names reads what conversations and people are called.
-func (r *reader) names(ctx context.Context, c Corpus) error {
+// names reads what the conversations and people of the window are called.
+func (r *reader) names(ctx context.Context, c Corpus, w data.Window) error {
 	r.titles, r.handles = make([]string, len(r.threads)), make([]string, len(r.authors))
-	titles, err := c.Titles(ctx)
-	if err != nil {
-		return fmt.Errorf("read titles: %w", err)
-	}
-	for id, title := range titles {
+	err := c.Called(ctx, w, func(id data.ThreadID, title string) {
 		if at, known := r.threads[id]; known {
 			r.titles[at] = title
 		}
-	}
-	for a, err := range c.Authors(ctx) {
-		if err != nil {
-			return fmt.Errorf("read authors: %w", err)
+	}, func(id data.AuthorID, handle string) {
+		if at, known := r.authors[id]; known {
+			r.handles[at] = strings.ToLower(handle)
 		}
-		if at, known := r.authors[a.ID]; known {
-			r.handles[at] = strings.ToLower(a.Handle)
-		}
+	})
+	if err != nil {
+		return fmt.Errorf("read names: %w", err)
 	}
 	return nil
 }

@@ -14,14 +14,13 @@ import (
 )
 
 // A Corpus holds what people wrote and heard in a window. Analyzed yields the posts that version
-// annotated; Interactions those with a known target; Titles what every
-// conversation is called, and Authors everybody: what tribes may be called, and what not. InputDigest names
-// everything Analyzed and Interactions would yield, and may be empty until both were read to their ends.
+// annotated; Interactions those with a known target; Called the titles and handles that its
+// conversations and people have: what tribes may be called, and what not. InputDigest names everything
+// these would yield, and may be empty until all were read to their ends.
 type Corpus interface {
 	Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error]
 	Interactions(ctx context.Context, w data.Window) iter.Seq2[data.Interaction, error]
-	Titles(ctx context.Context) (map[data.ThreadID]string, error)
-	Authors(ctx context.Context) iter.Seq2[data.Author, error]
+	Called(ctx context.Context, w data.Window, title func(data.ThreadID, string), handle func(data.AuthorID, string)) error
 	InputDigest(ctx context.Context, version string, w data.Window) (string, error)
 }
 
@@ -133,7 +132,7 @@ func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, e
 		}
 		r.tie(i)
 	}
-	if err := r.names(ctx, c); err != nil {
+	if err := r.names(ctx, c, w); err != nil {
 		return Input{}, err
 	}
 	if digest == "" {

@@ -35,7 +35,7 @@ func Replay(ctx context.Context, c Corpus, runs Runs, id string) (Replayed, erro
 		return out, err
 	}
 	if in.Digest != stored.Inputs {
-		out.Missing = append(out.Missing, fmt.Sprintf("the posts, annotations, needs or interactions of its window have changed: %d posts by %d people then, %d by %d now", stored.Posts, stored.People, len(in.posts), len(in.authors)))
+		out.Missing = append(out.Missing, fmt.Sprintf("the posts, titles, handles, annotations, needs or interactions of its window have changed: %d posts by %d people then, %d by %d now", stored.Posts, stored.People, len(in.posts), len(in.authors)))
 	}
 	if stored.Code != Version {
 		out.Missing = append(out.Missing, fmt.Sprintf("it was made by %s, this program is %s", stored.Code, Version))

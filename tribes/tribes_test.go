@@ -30,16 +30,14 @@ type village struct {
 	authors []data.Author
 }
 
-func (v *village) Titles(context.Context) (map[data.ThreadID]string, error) { return v.titles, nil }
-
-func (v *village) Authors(context.Context) iter.Seq2[data.Author, error] {
-	return func(yield func(data.Author, error) bool) {
-		for _, a := range v.authors {
-			if !yield(a, nil) {
-				return
-			}
-		}
+func (v *village) Called(_ context.Context, _ data.Window, title func(data.ThreadID, string), handle func(data.AuthorID, string)) error {
+	for id, called := range v.titles {
+		title(id, called)
 	}
+	for _, a := range v.authors {
+		handle(a.ID, a.Handle)
+	}
+	return nil
 }
 
 func (v *village) Analyzed(_ context.Context, _ string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {

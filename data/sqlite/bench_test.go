@@ -116,6 +116,7 @@ func BenchmarkStore(b *testing.B) {
 	pass("CountUnanalysed", func() error { _, err := db.CountUnanalysed(b.Context(), "bench"); return err })
 	pass("Analyzed", func() error { return drain(db.Analyzed(b.Context(), "bench", w)) })
 	pass("Interactions", func() error { return drain(db.Interactions(b.Context(), w)) })
+	pass("Called", func() error { return readNames(b, db, w) })
 	pass("InputDigest", func() error { _, err := db.InputDigest(b.Context(), "bench", w); return err })
 	r := data.RunRecord{Run: data.Run{ID: "2026-W44-abcdef", Main: true, AsOf: epoch, Window: w, Annotation: "bench"}}
 	saveRun(b, db, r)

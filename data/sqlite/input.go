@@ -20,19 +20,21 @@ FROM post WHERE created_at > ? AND created_at <= ?`
 	sumInteractions = `SELECT count(*), coalesce(sum(hash & 4294967295), 0), coalesce(sum((hash >> 32) & 4294967295), 0) FROM interaction`
 	selectNames     = `SELECT coalesce(group_concat(row, ''), ''), max(id) FROM (SELECT id, concat(id, source, char(31), opted_out, char(31), octet_length(native_id), char(31), native_id,
 octet_length(handle), char(31), handle, octet_length(name), char(31), name) AS row FROM author WHERE id > ? ORDER BY id LIMIT 8000) AS w`
+	selectHeadings = `SELECT coalesce(group_concat(row, ''), ''), max(id) FROM (SELECT id, concat(id, octet_length(title), char(31), title) AS row FROM thread WHERE id > ? ORDER BY id LIMIT 8000) AS w`
 )
 
 // inputKey is the meta value that keeps the last digest, after the state it was computed in.
 const inputKey = "local.input"
 
 // inputForm counts the ways in which digests were computed: raise it when inputDigest changes.
-const inputForm = 1
+const inputForm = 2
 
 // InputDigest returns a hash of all that a clustering of the window reads: its posts, what version
-// heard in them, the problems that belongs to and what these are called, and the interactions. It
-// depends on neither the order nor the batches in which they came, nor on scores and views. It is
-// added up while Analyzed and Interactions read the window to its end, and kept: where the window was
-// not read since anything changed, it is empty, and the next reading is noted.
+// heard in them, the problems that belongs to and what these are called, the interactions, and what its
+// conversations and people are called. It depends on neither the order nor the batches in which they
+// came, nor on scores and views. It is added up while Analyzed, Interactions and Called read the window
+// to its end, and kept: where the window was not read since anything changed, it is empty, and the next
+// reading is noted.
 func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
 	n, err := db.notesOn(ctx, version, w)
 	if err != nil {
@@ -60,8 +62,8 @@ func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (s
 }
 
 // inputState returns a hash of the sums of everything that a digest can depend on, in the window
-// or not: the hashes that rows keep of themselves, authors by what they are called, decisions, and
-// the state the problems were made of. Problems change without it only in SaveProblems, which
+// or not: the hashes that rows keep of themselves, authors and threads by what they are called,
+// decisions, and the state the problems were made of. Problems change without it only in SaveProblems, which
 // forgets the digest that is kept.
 func (db *DB) inputState(ctx context.Context, version string, w data.Window) (string, error) {
 	sum := sha256.New()
@@ -85,19 +87,21 @@ func (db *DB) inputState(ctx context.Context, version string, w data.Window) (st
 		return "", err
 	}
 	fmt.Fprintf(sum, "%q %q\n", grouped, decisions)
-	for after := []byte{}; after != nil; {
-		if after, err = db.callAuthors(ctx, sum, after); err != nil {
-			return "", err
+	for _, all := range []string{selectNames, selectHeadings} {
+		for after := []byte{}; after != nil; {
+			if after, err = db.writeNames(ctx, sum, all, after); err != nil {
+				return "", err
+			}
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
 }
 
-// callAuthors writes what the authors after an id are called to out, a page of them, and returns
-// the last; nil where there was none.
-func (db *DB) callAuthors(ctx context.Context, out io.Writer, after []byte) (last []byte, err error) {
+// writeNames writes a page of what all selects after an id to out, and returns the last id; nil
+// where there was none.
+func (db *DB) writeNames(ctx context.Context, out io.Writer, all string, after []byte) (last []byte, err error) {
 	var page string
-	err = db.pool.QueryRowContext(ctx, selectNames, after).Scan(&page, &last)
+	err = db.pool.QueryRowContext(ctx, all, after).Scan(&page, &last)
 	if err == nil {
 		_, err = io.WriteString(out, page)
 	}

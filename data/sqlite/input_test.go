@@ -24,9 +24,10 @@ func TestTheDigestThatIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	edited, renamed := b.Posts[3], b.Authors[2]
+	edited, renamed, retitled := b.Posts[3], b.Authors[2], b.Threads[1]
 	edited.Body += " edited"
 	renamed.Handle += "x"
+	retitled.Title += "x"
 	digests := []string{inputDigest(t, db, w)}
 	for _, c := range []struct {
 		name   string
@@ -46,7 +47,8 @@ func TestTheDigestThatIsKept(t *testing.T) {
 		}, false},
 		{"a name for a problem", func() { run(db.Decide(t.Context(), data.ProblemDecision{Problem: "p00000002", Name: "loaf"})) }, false},
 		{"an edit", func() { save(t, db, data.Batch{Posts: []data.Post{edited}}) }, false},
-		{"another name of an author", func() { save(t, db, data.Batch{Authors: []data.Author{renamed}}) }, true}, // nobody is called by the old one
+		{"another name of an author", func() { save(t, db, data.Batch{Authors: []data.Author{renamed}}) }, false},
+		{"another title", func() { save(t, db, data.Batch{Threads: []data.Thread{retitled}}) }, false},
 		{"a post that is gone", func() { save(t, db, data.Batch{Tombstones: []data.PostID{b.Posts[5].ID}}) }, false},
 		{"another annotation", func() { annotate(t, db, b.Posts[7].ID) }, false},
 		{"annotations of another version", func() {

@@ -21,6 +21,7 @@ type notes struct {
 	digest string // once it was asked for
 	heard  *hashSums
 	links  *hashSums
+	called *hashSums
 	named  *namings
 }
 
@@ -61,6 +62,15 @@ func (db *DB) noteLinks(w data.Window, all *hashSums) {
 	}
 }
 
+// noteCalled keeps what the names of w add up to, where that is asked for.
+func (db *DB) noteCalled(w data.Window, all *hashSums) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if db.notes.from == w {
+		db.notes.called = all
+	}
+}
+
 // noteHeard keeps what version heard in w, where that is asked for.
 func (db *DB) noteHeard(version string, w data.Window, all *hashSums, named *namings) {
 	db.mu.Lock()
@@ -98,11 +108,12 @@ func (db *DB) digestOf(ctx context.Context, n notes, named hashSums) (string, er
 	fmt.Fprintln(sum, n.heard.n, n.heard.low, n.heard.high)
 	fmt.Fprintln(sum, n.links.n, n.links.whole)
 	fmt.Fprintln(sum, named.n, named.whole)
+	fmt.Fprintln(sum, n.called.n, n.called.whole)
 	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
 }
 
 // read reports whether the window was read to its end.
-func (n notes) read() bool { return n.heard != nil && n.links != nil }
+func (n notes) read() bool { return n.heard != nil && n.links != nil && n.called != nil }
 
 // A naming is the problem that a need belonged to and what that was called in the need's language.
 type naming struct {

@@ -27,7 +27,7 @@ func (db *DB) CountVoiced(ctx context.Context, version string) (n int, err error
 // posts; it does not tell the problems they belong to. The loop body may write. An error ends the sequence.
 func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error] {
 	return func(yield func(data.NeedRow, error) bool) {
-		titles, err := db.Titles(ctx)
+		titles, err := db.titles(ctx)
 		if err != nil {
 			yield(data.NeedRow{}, fmt.Errorf("read titles: %w", explain(err)))
 			return
@@ -71,10 +71,14 @@ func (r *reader) scanNeedRow(row scanner) (n data.NeedRow, err error) {
 	return n, err
 }
 
-const selectTitles = `SELECT id, title FROM thread`
+const (
+	selectTitles = `SELECT id, title FROM thread`
+	titlesIn     = selectTitles + ` WHERE title <> '' AND id IN (SELECT thread FROM post WHERE created_at > ? AND created_at <= ?)`
+	handlesIn    = `SELECT id, handle FROM author WHERE handle <> '' AND id IN (SELECT author FROM post WHERE created_at > ? AND created_at <= ?)`
+)
 
-// Titles returns what every conversation is called.
-func (db *DB) Titles(ctx context.Context) (map[data.ThreadID]string, error) {
+// titles returns what every conversation is called.
+func (db *DB) titles(ctx context.Context) (map[data.ThreadID]string, error) {
 	all := map[data.ThreadID]string{}
 	return all, query(ctx, db.pool, selectTitles, func(r scanner) error {
 		var id data.ThreadID
@@ -83,4 +87,37 @@ func (db *DB) Titles(ctx context.Context) (map[data.ThreadID]string, error) {
 		all[id] = title
 		return err
 	})
+}
+
+// Called tells title and handle what the conversations of w and those who write in them are called,
+// where they are called anything.
+func (db *DB) Called(ctx context.Context, w data.Window, title func(data.ThreadID, string), handle func(data.AuthorID, string)) error {
+	var sums hashSums
+	for _, names := range []struct {
+		text string
+		tell func([16]byte, string)
+	}{
+		{titlesIn, func(id [16]byte, name string) { title(id, name) }}, {handlesIn, func(id [16]byte, name string) { handle(id, name) }},
+	} {
+		err := query(ctx, db.pool, names.text, func(r scanner) error {
+			var id [16]byte
+			var name string
+			err := r.Scan((*idColumn)(&id), &name)
+			sums.add(hashName(id, name))
+			names.tell(id, name)
+			return err
+		}, w.From.Unix(), w.To.Unix())
+		if err != nil {
+			return fmt.Errorf("read names: %w", explain(err))
+		}
+	}
+	db.noteCalled(w, &sums)
+	return nil
+}
+
+func hashName(id [16]byte, name string) int64 {
+	h := newHasher()
+	h.ids(id)
+	h.texts(name)
+	return h.sum()
 }
