@@ -40,6 +40,28 @@ func headingOf(title string) heading {
 	return out
 }
 
+// wordsOf returns which words each token of titles is a form of, as people write them anywhere.
+func (r *reader) wordsOf(titles []string, newWord []uint32) map[string][]uint32 {
+	words := make(map[string][]uint32)
+	for _, title := range titles {
+		for _, stretch := range headingOf(title) {
+			for _, token := range stretch {
+				words[token] = nil
+			}
+		}
+	}
+	for i := range r.spelt.all {
+		s := &r.spelt.all[i]
+		low := strings.ToLower(s.form)
+		if known, asked := words[low]; asked && !s.barred {
+			if at, found := slices.BinarySearch(known, newWord[s.word]); !found {
+				words[low] = slices.Insert(known, at, newWord[s.word])
+			}
+		}
+	}
+	return words
+}
+
 func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && r != '\'' }
 
 // joins reports whether a word holds two things together that are one: turni d'acqua, house of cards.

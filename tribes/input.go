@@ -28,27 +28,28 @@ type Corpus interface {
 // and who turned to whom. It holds no attribute of a person. It does not depend on the order in
 // which the corpus yields, and is not changed by use.
 type Input struct {
-	Window    data.Window
-	Digest    string
-	Parent    *data.RunRecord   // run before; nil on the first
-	Earlier   []data.RunRecord  // the runs before Parent, newest first, as far back as a tribe may sleep
-	authors   []data.AuthorID   // ascending
-	posts     []post            // by time, then id
-	ties      []tie             // by time, then ends
-	words     []string          // keys, ascending; what a feature's number names
-	forms     []string          // of each word, as most people write it
-	formsIn   [][]string        // the same in each language; empty where nobody writes it
-	plurals   map[wordIn]string // of words that name countable things
-	proper    []bool            // of each word, whether it is a proper name
-	threadIDs []data.ThreadID   // ascending; what a thread's number names
-	titles    []string          // of each thread
-	handles   []string          // of each author, in small letters
-	langs     []data.Lang       // ascending; what a language's number names
-	needs     []voicedNeed      // by post
-	types     []data.NeedType   // what a need's type numbers
-	threads   int
-	places    int
-	copies    int // near-duplicates whose words do not count
+	Window     data.Window
+	Digest     string
+	Parent     *data.RunRecord     // run before; nil on the first
+	Earlier    []data.RunRecord    // the runs before Parent, newest first, as far back as a tribe may sleep
+	authors    []data.AuthorID     // ascending
+	posts      []post              // by time, then id
+	ties       []tie               // by time, then ends
+	words      []string            // keys, ascending; what a feature's number names
+	forms      []string            // of each word, as most people write it
+	formsIn    [][]string          // the same in each language; empty where nobody writes it
+	plurals    map[wordIn]string   // of words that name countable things
+	proper     []bool              // of each word, whether it is a proper name
+	threadIDs  []data.ThreadID     // ascending; what a thread's number names
+	titles     []string            // of each thread
+	titleWords map[string][]uint32 // which words what stands in titles, in small letters, is a form of
+	handles    []string            // of each author, in small letters
+	langs      []data.Lang         // ascending; what a language's number names
+	needs      []voicedNeed        // by post
+	types      []data.NeedType     // what a need's type numbers
+	threads    int
+	places     int
+	copies     int // near-duplicates whose words do not count
 }
 
 // A feature is one key of a post's words with how often it stands there.

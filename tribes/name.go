@@ -93,7 +93,8 @@ func (t *teller) name(s *speech, parts []part) string {
 	if second.people > first.people {
 		first, second = second, first
 	}
-	pair := t.inFull(first.form) + t.and(s, second.form) + t.inFull(second.form)
+	next := t.inFull(second.form)
+	pair := t.inFull(first.form) + t.and(s, next) + next
 	if most == 0 || utf8.RuneCountInString(pair) > longest {
 		return t.inFull(first.form)
 	}
@@ -110,8 +111,8 @@ func (t *teller) worth(s *speech, d distinct, users int) float64 {
 
 // holds reports whether a phrase holds a word of a score.
 func (p part) holds(words []part, score float64) bool {
-	for token := range strings.FieldsSeq(strings.ReplaceAll(p.form, "'", " ")) {
-		if at := wordAt(words, token); at >= 0 && (words[at].score >= score || words[at].heads < headShare && describes*words[at].score >= score) {
+	for key := range strings.FieldsSeq(p.key) {
+		if at := slices.IndexFunc(words, func(w part) bool { return w.key == key }); at >= 0 && (words[at].score >= score || words[at].heads < headShare && describes*words[at].score >= score) {
 			return true
 		}
 	}

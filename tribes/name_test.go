@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"slices"
 	"testing"
 
 	"tribu/data"
@@ -25,5 +26,18 @@ func TestRepeats(t *testing.T) {
 	shares, usual := teller.repeats(0)
 	if shares[0] != 0 || shares[1] != 1 || usual != 1 {
 		t.Errorf("got shares %v, usual %v, want 0, 1, 1 and usual 1", shares, usual)
+	}
+}
+
+// A phrase comes again as often as that of its words which does so least; a word that the group does
+// not use says nothing.
+func TestComesAgain(t *testing.T) {
+	teller := &teller{former: &former{in: Input{words: []string{"apple", "apple tree", "olive press", "tree", "zoo"}}}}
+	repeats := map[uint32]float64{0: 0.4, 1: 0.5, 2: 0.5, 3: 0.2, 4: 0.001}
+	for word, want := range map[string]float64{"apple tree": 0.2, "olive press": 0.5, "zoo": 0.001} {
+		at := uint32(slices.Index(teller.in.words, word))
+		if got := teller.comesAgain(at, repeats); got != want {
+			t.Errorf("%q of %v: got %v, want %v", word, teller.in.words, got, want)
+		}
 	}
 }

@@ -66,6 +66,14 @@ func toldBy(t *testing.T, lang data.Lang, handles []string, posts []remark) *tel
 	return newTeller(f)
 }
 
+// titles are n conversations of a title, in which nobody says what others do.
+func titles(n int, title string) (all []remark) {
+	for range n {
+		all = append(all, remark{1, title, "weather"})
+	}
+	return all
+}
+
 // TestNames says what a tribe is called by what its people write, and under which titles.
 func TestNames(t *testing.T) {
 	for _, c := range []struct {
@@ -96,6 +104,10 @@ func TestNames(t *testing.T) {
 		{"a word is told with the one that stands before it in titles", data.LangEN, nil,
 			[]remark{{9, "VHS movies for sale", "sale"}, {9, "Upgrade for sale", "sale"}, {9, "Monitor for sale", "sale"}, {9, "Sound board for sale!", "sale"}, {9, "Tickets for sale", "sale"},
 				{9, "Discs for sale", "sale"}, {9, "More for sale", "sale"}, {9, "Chairs for sale", "sale"}, {9, "Moving sale", "sale"}}, "for sale"},
+		{"and joined by how that begins", data.LangIT, nil,
+			append([]remark{{-8, "Ciao", "aiuola estate"}, {14, "Ciao", "weather"}}, titles(9, "case estate")...), "aiuola e case estate"},
+		{"a word of a title that merely begins like one of theirs is another", data.LangEN, nil,
+			[]remark{{12, "Rainbow trout", "rain trout"}, {4, "Trout", "trout"}}, "rain"},
 		{"nobody's handle is a name", data.LangEN, []string{"AgentQ"},
 			[]remark{{20, "Thanks to agentq", "agentq"}, {14, "Talk", "talkies"}}, "talkies"},
 		{"nor what says who people are", data.LangEN, nil,

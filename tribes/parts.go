@@ -115,7 +115,7 @@ type joint struct {
 
 // joint returns the phrase from at to end of a stretch of a title, none where it is no whole one.
 func (t *teller) joint(s *speech, words []part, stretch []string, at, end int) (none joint) {
-	i, j := wordAt(words, stretch[at]), wordAt(words, stretch[end])
+	i, j := t.wordAt(words, stretch[at]), t.wordAt(words, stretch[end])
 	if i < 0 || j < 0 || i == j || words[i].alike(words[j]) || !t.oneThing(s, stretch, at, end) {
 		return none
 	}
@@ -146,11 +146,8 @@ func (t *teller) oneThing(s *speech, stretch []string, at, end int) bool {
 
 // wordAt returns the place of the word that a token of a title, in small letters, is a form of; -1
 // where it is of none.
-func wordAt(words []part, token string) int {
-	return slices.IndexFunc(words, func(p part) bool {
-		key := strings.TrimPrefix(p.key, "=")
-		return token == key || len(key) >= 4 && strings.HasPrefix(token, key) && len(token) <= len(key)+3 || strings.EqualFold(token, p.form)
-	})
+func (t *teller) wordAt(words []part, token string) int {
+	return slices.IndexFunc(words, func(p part) bool { return slices.Contains(t.in.titleWords[token], uint32(p.word)) })
 }
 
 // both returns how many people of g use two words, and how many of all.
@@ -231,9 +228,10 @@ func (t *teller) usersOf(word int) []uint32 {
 func (t *teller) comesAgain(word uint32, repeats map[uint32]float64) float64 {
 	least := math.Inf(1)
 	for key := range strings.FieldsSeq(t.in.words[word]) {
-		at, _ := slices.BinarySearch(t.in.words, key)
-		if share, known := repeats[uint32(at)]; known {
-			least = min(least, share)
+		if at, found := slices.BinarySearch(t.in.words, key); found {
+			if share, known := repeats[uint32(at)]; known {
+				least = min(least, share)
+			}
 		}
 	}
 	if math.IsInf(least, 1) {
