@@ -1,5 +1,10 @@
 package data
 
+import (
+	"slices"
+	"strings"
+)
+
 // A TribeID names a tribe for as long as it lives: "t" and 6 hexadecimal digits, given at birth.
 type TribeID string
 
@@ -64,6 +69,22 @@ func (t Tribe) TellingIn(lang Lang) Telling {
 		}
 	}
 	return Telling{}
+}
+
+// Names returns what t is called: by its name, then by those of its own in other languages.
+func (t Tribe) Names() []string {
+	all := []string{t.Name}
+	for _, told := range t.Told {
+		if told.Name != "" && !slices.Contains(all, told.Name) {
+			all = append(all, told.Name)
+		}
+	}
+	return all
+}
+
+// IsCalled reports whether name is one of t's names, in small letters or capitals.
+func (t Tribe) IsCalled(name string) bool {
+	return slices.ContainsFunc(t.Names(), func(own string) bool { return strings.EqualFold(own, name) })
 }
 
 // A TribeNeed is a need that members of a tribe share.

@@ -90,7 +90,7 @@ func knownWeeks(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err
 func (a *app) knownTribes(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
 	r, _, err := a.decidedRun(ctx, db, "")
 	for _, t := range r.Tribes {
-		all = append(all, cobra.CompletionWithDesc(t.Letter, t.Name))
+		all = append(all, cobra.CompletionWithDesc(t.Letter, strings.Join(t.Names(), " / ")))
 	}
 	return all, err
 }

@@ -85,7 +85,7 @@ func (a *app) withDecisions(ctx context.Context, db *sqlite.DB, r data.RunRecord
 // tribeNamed returns the tribe of r with that letter, id or name.
 func tribeNamed(r data.RunRecord, name string) (data.Tribe, error) {
 	for _, t := range r.Tribes {
-		if strings.EqualFold(t.Letter, name) || string(t.ID) == name || strings.EqualFold(t.Name, name) {
+		if strings.EqualFold(t.Letter, name) || string(t.ID) == name || t.IsCalled(name) {
 			return t, nil
 		}
 	}

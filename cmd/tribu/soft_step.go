@@ -136,7 +136,7 @@ func shownBy(r *measure.Reading, name string) (data.TribeID, signs.Sign, error) 
 		return "", "", usage("%q is no TRIBE/MOTIVE; the motives are %v", name, signs.Motives())
 	}
 	for _, t := range r.Tribes {
-		if strings.EqualFold(t.Letter, who) || string(t.ID) == who || strings.EqualFold(t.Name, who) {
+		if strings.EqualFold(t.Letter, who) || string(t.ID) == who || t.IsCalled(who) {
 			return t.ID, signs.Sign(what), nil
 		}
 	}

@@ -120,8 +120,8 @@ func nameable(r data.RunRecord, t data.TribeID, name string) error {
 		return usage("%q would be taken for the letter or the id of a tribe: take a longer name", name)
 	}
 	for _, other := range r.Tribes {
-		if other.ID != t && strings.EqualFold(other.Name, name) {
-			return usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, other.Name)
+		if other.ID != t && other.IsCalled(name) {
+			return usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, name)
 		}
 	}
 	return nil

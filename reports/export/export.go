@@ -165,7 +165,7 @@ func (o Options) check() error {
 
 func named(t data.Tribe) func(string) bool {
 	return func(want string) bool {
-		return strings.EqualFold(want, t.Letter) || want == string(t.ID) || strings.EqualFold(want, t.Name)
+		return strings.EqualFold(want, t.Letter) || want == string(t.ID) || t.IsCalled(want)
 	}
 }
 
