@@ -94,6 +94,16 @@ func (b *builder) words(t data.Tribe) (out []data.Term) {
 	return out
 }
 
+// wholeWords returns words without those that are part of another of them.
+func wholeWords(words []data.Term) []data.Term {
+	return slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool {
+		return slices.ContainsFunc(words, func(o data.Term) bool {
+			part, of := strings.Fields(w.Key), strings.Fields(o.Key)
+			return len(part) > 0 && len(part) < len(of) && !slices.ContainsFunc(part, func(x string) bool { return !slices.Contains(of, x) })
+		})
+	})
+}
+
 // mainWords returns of the words that tell a tribe best those most of its people say, and none twice.
 func (b *builder) mainWords(t data.Tribe) []span {
 	var best []data.Term

@@ -60,12 +60,12 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 	for _, p := range v.bridges() {
 		out[p.Author] = Carried{}
 	}
-	best := make(map[data.AuthorID]int)
+	best, together := make(map[data.AuthorID]int), figures.Together(v.Story.Members)
 	for _, in := range v.Story.Interactions {
 		was, bridge := out[in.From]
 		post, known := r.Post(in.Post)
-		from, to := v.Figures.Home[in.From], v.Figures.Home[in.To]
-		if !bridge || !known || in.Kind == data.Boost || from == to || to == figures.None || !v.Story.Window.Contains(post.CreatedAt) {
+		to, homed := v.Figures.Home[in.To]
+		if !bridge || !known || in.Kind == data.Boost || !homed || to == figures.None || together(in.From, in.To) || !v.Story.Window.Contains(post.CreatedAt) {
 			continue
 		}
 		said, rank := telling(r, post)

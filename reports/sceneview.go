@@ -80,7 +80,7 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
 	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range d.Topics {
-		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) {
+		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && len(b.examples(t)) > 0 && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) {
 			if len(v.Topics) == 0 {
 				v.first = t
 			}
@@ -119,12 +119,21 @@ func (b *builder) digestTopic(t uses.Topic) digestTopic {
 	} else if len(t.Needs) > 0 {
 		row.People = b.text("house.said", "people", row.People, "what", b.text("said."+string(t.Needs[0].Type)))
 	}
-	if !b.Options.Anonymise {
-		n := figures.Best(t.Needs, row.Topic)
+	if needs := b.examples(t); !b.Options.Anonymise && len(needs) > 0 {
+		n := figures.Best(needs, row.Topic)
 		q := b.quote(figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: true})
 		row.Quote = &q
 	}
 	return row
+}
+
+// examples returns what can show a topic: of a tip, what asks nothing and is not heard as something
+// that its author lacks too.
+func (b *builder) examples(t uses.Topic) []*data.NeedRow {
+	return slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool {
+		return n.Type == data.Tip && (n.Acts.Has(data.Asking|data.Pleading|data.Wondering) || strings.Contains(n.Quote, "?") ||
+			slices.ContainsFunc(b.Story.Needs, func(o data.NeedRow) bool { return o.ID == n.ID && o.Quote == n.Quote && o.Type.Wanting() }))
+	})
 }
 
 // subjectName calls a subject as the needs section does, in the page's language where it can.

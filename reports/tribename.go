@@ -57,3 +57,15 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	}
 	return b.rich("tribe.called", "name", collected(was))
 }
+
+// otherNames tells what a tribe is called in the languages that are not the page's, where that is
+// something else: two readers speak of the same tribe.
+func (b *builder) otherNames(t figures.Tribe) []span {
+	var out []span
+	for _, told := range t.Told {
+		if name := upper(clean(told.Name)); told.Lang != b.lang && name != "" && name != b.title(t.Tribe) && known(told.Lang) {
+			out = append(out, b.rich("tribe.other", "lang", upper(b.text("in."+string(told.Lang))), "name", collected(name))...)
+		}
+	}
+	return out
+}

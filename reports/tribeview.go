@@ -90,9 +90,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	if !b.Figures.Hours || !b.Figures.Threads { // else its places stand with its hours
 		v.Where = b.where(t)
 	}
-	v.Title, v.Bond = b.glossed(t.Tribe), append(b.bond(i, t), b.formerName(t)...)
+	v.Title, v.Bond = b.glossed(t.Tribe), slices.Concat(b.bond(i, t), b.otherNames(t), b.formerName(t))
 	words := b.words(t.Tribe)
-	for _, w := range words[:min(len(words), toldWords)] {
+	for _, w := range wholeWords(words[:min(len(words), toldWords)]) {
 		v.Words = append(v.Words, clean(w.Form))
 	}
 	for _, n := range b.ownNeeds(i, t) {

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,7 +53,9 @@ func people(story data.Story, f Figures, t talk) map[data.AuthorID]Person {
 	countNeeds(acc, story, t, month)
 	countTalk(acc, story, t, t.remarks(f.Params.Makers), month)
 	out := make(map[data.AuthorID]Person, len(acc))
+	together := Together(story.Members)
 	for a, p := range acc {
+		maps.DeleteFunc(p.talked, func(other data.AuthorID, _ bool) bool { return together(a, other) })
 		p.finish(acc, f)
 		out[a] = *p
 	}

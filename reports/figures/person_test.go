@@ -3,6 +3,8 @@ package figures
 import (
 	"slices"
 	"testing"
+
+	"tribu/data"
 )
 
 // TestPeopleNeed reads what each person needs, by the names of the needs that are told.
@@ -33,6 +35,20 @@ func TestPeople(t *testing.T) {
 		got := []int{p.Helped, p.HelpedBy, p.HelpedBack, p.Asked, p.Answers28, p.Outside()}
 		if want := []int{c.helped, c.by, c.back, c.asked, c.answers, c.outside}; !slices.Equal(got, want) {
 			t.Errorf("%s: helped, helped by, back, asked, answers, outside: got %v, want %v", c.who, got, want)
+		}
+	}
+}
+
+// TestTogether: two people of whom one is a guest in the other's tribe are of one tribe.
+func TestTogether(t *testing.T) {
+	ada, bea, cy := data.AuthorID{1}, data.AuthorID{2}, data.AuthorID{3}
+	together := Together([]data.Member{{Author: ada, Tribe: "a"}, {Author: ada, Tribe: "c", Rank: 1}, {Author: bea, Tribe: "b"}, {Author: cy, Tribe: "c"}})
+	for _, c := range []struct {
+		a, b data.AuthorID
+		want bool
+	}{{ada, cy, true}, {cy, ada, true}, {ada, bea, false}, {bea, data.AuthorID{9}, false}} {
+		if got := together(c.a, c.b); got != c.want {
+			t.Errorf("%v and %v: %v, want %v", c.a, c.b, got, c.want)
 		}
 	}
 }

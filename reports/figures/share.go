@@ -43,3 +43,14 @@ func sharesOf(count []int) []Share {
 	}
 	return out
 }
+
+// Together returns whether two people share a tribe, whichever place it holds for them.
+func Together(members []data.Member) func(a, b data.AuthorID) bool {
+	in := make(map[data.AuthorID][]data.TribeID)
+	for _, m := range members {
+		in[m.Author] = append(in[m.Author], m.Tribe)
+	}
+	return func(a, b data.AuthorID) bool {
+		return slices.ContainsFunc(in[a], func(t data.TribeID) bool { return slices.Contains(in[b], t) })
+	}
+}
