@@ -20,6 +20,9 @@ func (b *builder) marks(v *bandsView, prior, r data.RunRecord, before, after map
 		case l.Event == data.Born && okTo:
 			m.X, m.Y = x2-11, int(to.y+to.h/2)
 		case l.Event == data.Split && okFrom && okTo && l.From != l.To, l.Event == data.Merge && okFrom && okTo && l.From != l.To:
+			if there := slices.ContainsFunc(prior.Tribes, func(t data.Tribe) bool { return t.ID == l.To }); l.Event == data.Split && there {
+				m.Word = b.text("mark.move", "n", l.Shared)
+			}
 			m.X, m.Y = (x1+x2)/2, int(from.y+from.h/2+to.y+to.h/2)/2
 		case (l.Event == data.Died || l.Event == data.Dormant) && okFrom:
 			if f := figures.FateOf(b.Story, prior, r, l.From); f.People > 0 && f.Event() == figures.Dissolve {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -43,7 +44,9 @@ func (b *builder) changesView() *changesView {
 		s := b.changeStrength(c)
 		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
 	}
-	v.Title = b.changesTitle(counts)
+	if v.Title = b.sizesTitle(counts); v.Title == nil {
+		v.Title = b.changesTitle(counts)
+	}
 	if row, ok := b.steady(len(v.Rows)); ok {
 		v.Rows = append(v.Rows, row)
 	}
@@ -52,6 +55,30 @@ func (b *builder) changesView() *changesView {
 		v.Intro = append(v.Intro, b.rich("changes.intro.bands", "n", len(v.Weeks))...)
 	}
 	return v
+}
+
+// sizesTitle says from what to what the two tribes went whose people became most others, where people
+// moved between tribes; nothing where tribes came or ended.
+func (b *builder) sizesTitle(counts map[data.LineageEvent]int) []span {
+	var moved []figures.Tribe
+	told := 0
+	for _, t := range b.Figures.Tribes {
+		if t.Size.Known && (t.Size.Real || t.Size.After == figures.Move) && t.People != t.Size.Before {
+			moved = append(moved, t)
+		}
+	}
+	for e, n := range counts {
+		if e != figures.Move && e != data.Grow && e != data.Shrink {
+			told += n
+		}
+	}
+	if counts[figures.Move] == 0 || told > 0 || len(moved) < 2 {
+		return nil
+	}
+	by := func(t figures.Tribe) int { return max(t.People-t.Size.Before, t.Size.Before-t.People) }
+	slices.SortStableFunc(moved, func(x, y figures.Tribe) int { return by(y) - by(x) })
+	return b.rich("changes.title.sizes", "one", b.called(moved[0].Tribe), "before", moved[0].Size.Before, "n", moved[0].People,
+		"other", b.called(moved[1].Tribe), "then", moved[1].Size.Before, "now", moved[1].People)
 }
 
 func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {
@@ -82,7 +109,15 @@ func (b *builder) changeSentence(c figures.Change) []span {
 		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
 		return append(out, b.joined(c)...)
 	case figures.Move:
-		return b.rich("change.move", append(args, "from", b.still(from), "came", c.Came[0], "firsts", c.Firsts)...)
+		key, old := "change.move", b.renamed(c)
+		if old != nil {
+			key, args[3] = "change.move.joined", b.called(to)
+		}
+		out := b.rich(key, append(args, "from", b.still(from), "came", c.Came[0], "stayed", c.Stayed, "held", c.Held, "old", old)...)
+		if c.Left > 0 {
+			out = append(out, b.rich("change.move.left", "from", b.called(from), "left", c.Left)...)
+		}
+		return out
 	case data.Merge:
 		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
 	case data.Born:

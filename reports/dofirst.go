@@ -24,7 +24,7 @@ type waiting struct {
 }
 
 // doFirst brings together those whose need is other people; else it points at the newest open request
-// about the need voiced most, else at the newest open questions, and where there are none at that need.
+// about the need voiced most, else at open questions, and where there are none at that need.
 func (b *builder) doFirst() lineView {
 	if n, i := b.topUnmet(); i >= 0 {
 		open := b.waiting(n.Key)
@@ -38,7 +38,7 @@ func (b *builder) doFirst() lineView {
 			return lineView{Action: true, Parts: b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe))}
 		}
 	}
-	if open := b.waiting(""); len(open) > 0 {
+	if open := ofEach(b.waiting("")); len(open) > 0 {
 		open = open[:min(len(open), askedFirst)]
 		return lineView{Action: true, Parts: b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe))}
 	}
@@ -80,6 +80,25 @@ func (b *builder) threadOf(q figures.Quote) string {
 func (b *builder) ofPeople(n figures.Need) bool {
 	first, _, _ := strings.Cut(strings.ToLower(b.topic(n)), " ")
 	return slices.Contains(strings.Split(b.plain("words.people"), "|"), first)
+}
+
+// ofEach returns the first request of everybody who waits.
+func ofEach(open []waiting) []waiting {
+	seen := make(map[data.AuthorID]bool)
+	return slices.DeleteFunc(open, func(w waiting) bool {
+		asked := seen[w.Post.Author]
+		seen[w.Post.Author] = true
+		return asked
+	})
+}
+
+// toldFirst returns the key of the need that the line on what to do first tells of; empty where of none.
+func (b *builder) toldFirst() string {
+	n, i := b.topUnmet()
+	if i >= 0 && len(b.waiting(n.Key)) == 0 && len(b.waiting("")) > 0 {
+		return ""
+	}
+	return n.Key
 }
 
 // askers counts the people who wait.

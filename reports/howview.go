@@ -49,10 +49,11 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 	return out
 }
 
-// lacking tells what a tribe still waits for: the need that a fair part of its fresh requests is about,
-// else the newest of them.
+// lacking tells what a tribe still waits for, beside what is told to do first: the need that a fair part
+// of its fresh requests is about, else the newest of them.
 func (b *builder) lacking(t figures.Tribe) []howRow {
-	fresh := b.fresh(t)
+	first := b.toldFirst()
+	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first })
 	if len(fresh) == 0 || b.Options.Anonymise {
 		return b.wanted(t)
 	}
@@ -72,12 +73,25 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 // wanted tells the need that most members of a tribe voice, of those that anybody voiced of late.
 func (b *builder) wanted(t figures.Tribe) []howRow {
 	home := b.tribeIndex(t.ID)
-	own := slices.DeleteFunc(b.ownNeeds(home, t), func(n data.TribeNeed) bool { return b.Figures.Needs[b.needIndex(n)].Stale })
+	first := b.toldFirst()
+	own := slices.DeleteFunc(b.ownNeeds(home, t), func(n data.TribeNeed) bool {
+		need := b.Figures.Needs[b.needIndex(n)]
+		return need.Stale || need.Key == first
+	})
 	if len(own) == 0 || !shared(own[0].People, t.People) {
 		return nil
 	}
 	i := b.needIndex(own[0])
-	key, topic := b.subject(b.Figures.Needs[i], "how.asked")
+	act := "how.asked"
+	switch n := b.Figures.Needs[i]; {
+	case b.ofPeople(n):
+		act = "how.asked.people"
+	case n.Type == data.Problem || n.Type == data.Complaint:
+		act = "how.asked.problem"
+	case n.Type == data.HowTo:
+		act = "how.asked.howto"
+	}
+	key, topic := b.subject(b.Figures.Needs[i], act)
 	href := "#" + b.tribeID(home)
 	if i < toldNeeds {
 		href = "#" + needID(i)

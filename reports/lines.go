@@ -44,6 +44,9 @@ func (b *builder) changeHead(c figures.Change) []span {
 	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
 	case figures.Move:
+		if old := b.renamed(c); old != nil {
+			return b.rich("head.move.joined", "from", b.still(c.From[0]), "stayed", c.Stayed, "old", old, "to", b.called(c.To[0]), "n", c.Came[0])
+		}
 		return b.rich("head.move", "from", b.still(c.From[0]), "to", b.still(c.To[0]), "n", c.Came[0])
 	case data.Split:
 		if b.keepsName(c) {
@@ -65,6 +68,15 @@ func (b *builder) changeHead(c figures.Change) []span {
 		return b.rich("head."+string(c.Event), "to", b.still(c.To[0]), "change", b.percent(math.Abs(size.Change)))
 	}
 	return nil
+}
+
+// renamed says what the tribe to which people moved was called before; nothing where it still is.
+func (b *builder) renamed(c figures.Change) []span {
+	i := b.tribeIndex(c.To[0].ID)
+	if i == figures.None || c.Stayed == 0 || b.formerly(b.Figures.Tribes[i]) == "" {
+		return nil
+	}
+	return b.called(b.Figures.Tribes[i].Size.Then)
 }
 
 // keepsName reports whether the part of a split that carries on the tribe has the name it had.
@@ -114,7 +126,7 @@ func (b *builder) secondFinding() []span {
 		return b.rich("tail.open", "topic", topic)
 	}
 	key, topic := b.subject(n, "tail.need")
-	return b.rich(key, "topic", topic)
+	return b.rich(key, "topic", topic, "now", b.ofNow(i))
 }
 
 func (b *builder) largest() figures.Tribe {
@@ -182,7 +194,11 @@ func (b *builder) growthLine() lineView {
 	case best > 0:
 		g := b.Figures.Tribes[best]
 		s = b.strength(g.Stability, g.People)
-		return lineView{Strength: &s, Parts: b.rich("line.fastest", "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
+		key := "line.fastest"
+		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
+			key = "line.fastest.apart"
+		}
+		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
 			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.called(t.Tribe))}
 	case t.Size.After != "":
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
@@ -198,7 +214,7 @@ func (b *builder) needLine() lineView {
 		return lineView{}
 	}
 	s, message := b.strength(1, n.People), "line.need"
-	args := []any{"n", n.People, "href", "#" + needID(i)}
+	args := []any{"n", n.People, "now", b.ofNow(i), "href", "#" + needID(i)}
 	if n.Old >= figures.EnoughAsked && b.Figures.Threads {
 		message, args = "line.need.open", append(args, "share", b.percent(float64(n.Unanswered)/float64(n.Old)))
 	}
@@ -221,15 +237,28 @@ func (b *builder) leastTold() int {
 	return max(b.Options.MinNeed, b.Options.MinTribe, headPeople, share)
 }
 
-// topUnmet returns the need that most people voice, of those voiced of late in the words of its name, and its index; -1 where
-// there is none that a headline tells.
+// topUnmet returns the need that most people voice, of those that somebody voiced this week and that
+// people say by their name, and its index; -1 where there is none that a headline tells.
 func (b *builder) topUnmet() (figures.Need, int) {
 	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
-	i := slices.IndexFunc(told, func(n figures.Need) bool { return !n.Stale && !n.Mixed })
+	i := slices.IndexFunc(told, func(n figures.Need) bool { return !b.silent(n) && !n.Mixed })
 	if i < 0 || told[i].People < b.leastTold() {
 		return figures.Need{}, -1
 	}
 	return told[i], i
+}
+
+// silent reports whether nobody voiced a need of late: in a window of weeks, this week.
+func (b *builder) silent(n figures.Need) bool {
+	return n.Stale || b.Story.Window.To.Sub(b.Story.Window.From) <= figures.LongWindow && len(n.Weekly) > 0 && n.Weekly[len(n.Weekly)-1] == 0
+}
+
+// ofNow says that a need is the first of those voiced this week only; nothing where it is of all.
+func (b *builder) ofNow(i int) string {
+	if slices.ContainsFunc(b.Figures.Needs[:i], func(n figures.Need) bool { return !n.Stale && !n.Mixed }) {
+		return b.text("need.now")
+	}
+	return ""
 }
 
 // servedLine tells the outcome that left its usual range, the worst first.

@@ -164,13 +164,13 @@ func TestMeasures(t *testing.T) {
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},
-		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance: 12 posts that nobody had asked for, 31 answers to requests.", "12 unasked 31 answers"}, nil},
+		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance, four weeks: 12 posts that nobody had asked for, 31 answers to requests.", "12 unasked 31 answers"}, nil},
 		{"what makers only put off", "when", data.LangEN, func(m *Measures, _ *Options) { m.Makers.Balance.Held = 4 },
 			[]string{"12 posts that nobody had asked for, 31 answers to requests. 4 replies only said that an answer would come.", "12 unasked 4 put off 31 answers"}, nil},
 		{"a mood that is a guess is left to the CSV", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Moods = []conduct.Mood{{Accuracy: 0.54, Weeks: []conduct.MoodWeek{{Summary: stats.Summary{N: 80, State: stats.Known}}}}}
 		}, nil, []string{"mood", "54%"}},
-		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori: 12 messaggi che nessuno aveva chiesto, 31 risposte a richieste.", "12 non richiesti 31 risposte"}, nil},
+		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori, quattro settimane: 12 messaggi che nessuno aveva chiesto, 31 risposte a richieste.", "12 non richiesti 31 risposte"}, nil},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}

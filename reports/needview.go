@@ -108,7 +108,7 @@ func (b *builder) needs() *needsView {
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")
-	if top, i := b.topUnmet(); i >= 0 {
+	if top, i := b.topUnmet(); i >= 0 && b.ofNow(i) == "" {
 		v.Title = b.rich("needs.title", "topic", b.phrase(top), "n", top.People)
 	}
 	v.Intro = b.rich("needs.intro")
@@ -171,6 +171,9 @@ func (b *builder) legend() []badge {
 		if shown[i] {
 			out = append(out, b.badge(i))
 		}
+	}
+	if shown[figures.None] {
+		out = append(out, b.badge(figures.None))
 	}
 	return out
 }

@@ -275,6 +275,8 @@ func (b *builder) sizeWord(t figures.Tribe) string {
 		return ""
 	}
 	switch {
+	case t.Size.After == figures.Move:
+		return b.change(t.Size.Change)
 	case t.Size.After != "":
 		return b.text("size." + string(t.Size.After))
 	case !t.Size.Known:

@@ -118,8 +118,8 @@ func TestManyTribes(t *testing.T) {
 		if len(cards.Full) != c.full || len(cards.Small) != c.small || len(rest.Full)+len(rest.Small) > 0 {
 			t.Errorf("%d tribes: got %d cards and %d lines, want %d and %d", c.tribes, len(cards.Full), len(cards.Small), c.full, c.small)
 		}
-		if got := b.legend(); len(got) != 1 {
-			t.Errorf("%d tribes, one of them in a bar: the legend names %d", c.tribes, len(got))
+		if got := b.legend(); len(got) != 2 {
+			t.Errorf("%d tribes, one of them in a bar, and people of none: the legend names %d", c.tribes, len(got))
 		}
 	}
 }

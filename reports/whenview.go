@@ -64,7 +64,9 @@ func (b *builder) when() []whenView {
 		}
 		p, _ := b.profile(t.ID)
 		v.Slots, v.How = b.slots(p), b.how(t)
-		out = append(out, v)
+		if v.Best != nil || v.Places != nil || v.How != nil {
+			out = append(out, v)
+		}
 	}
 	if len(out) == 0 {
 		return nil
@@ -140,7 +142,7 @@ func (b *builder) balance() *balanceView {
 	if all == 0 {
 		return nil
 	}
-	v := &balanceView{Text: b.rich("balance.text", "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))}
+	v := &balanceView{Text: b.rich("balance.text", "weeks", b.windowWeeks(), "n", x.Given, "unasked", b.text("posts.short", "n", x.Unasked))}
 	if x.Held > 0 {
 		v.Text = append(v.Text, b.rich("balance.held", "n", x.Held)...)
 	}

@@ -25,6 +25,9 @@ type Change struct {
 	Kept   int    // of these, people who are in To
 	New    int    // people of To who were not in From
 	Joined []Part // at a split, those of other tribes who are in To now, where they are enough
+	Stayed int    // at a move, people whose first tribe To was and is
+	Held   int    // at a move, people of To in the run before
+	Left   int    // at a move, people of From now
 	Fate   Fate   // of a tribe that no tribe carries on
 }
 
@@ -74,6 +77,9 @@ func changes(story data.Story) []Change {
 		if t, ok := after[k.tribe]; ok && k.event == data.Split {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
 			g.join(story, before)
+		}
+		if k.event == Move && len(g.From) > 0 && len(g.To) > 0 {
+			g.Stayed, g.Held, g.Left = stayed[g.To[0].ID], before[g.To[0].ID].People, after[g.From[0].ID].People
 		}
 		g.end(story)
 		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
