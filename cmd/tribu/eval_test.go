@@ -86,11 +86,14 @@ func TestEval(t *testing.T) {
 		run(t, exitDone, "-C", dir, "analyse")
 		var seeds []tribes.Agreement
 		for seed := range 5 {
+			tell := func(into any, args ...string) {
+				args = append([]string{"-C", dir, "--json"}, args...)
+				decodeAnswer(t, runAny(t, []int{exitDone, exitTooFew}, args...), into, args)
+			}
 			var r runRow
-			args := []string{"-C", dir, "cluster", "--as-of", c.asOf, "--window", c.window, "--seed", fmt.Sprint(seed + 1), "--json"}
-			decodeAnswer(t, runAny(t, []int{exitDone, exitTooFew}, args...), &r, args)
+			tell(&r, "cluster", "--as-of", c.asOf, "--window", c.window, "--seed", fmt.Sprint(seed+1))
 			var g tribes.Agreement
-			answer(t, exitDone, &g, "-C", dir, "evaluate", "--truth", filepath.Join(folder, "truth.csv"), "--run", r.ID)
+			tell(&g, "evaluate", "--truth", filepath.Join(folder, "truth.csv"), "--run", r.ID)
 			seeds = append(seeds, g)
 		}
 		m := func(of func(tribes.Agreement) float64) float64 { return median(seeds, of) }
