@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -63,7 +64,7 @@ func (b *builder) formerName(t figures.Tribe) []span {
 func (b *builder) otherNames(t figures.Tribe) []span {
 	var out []span
 	for _, told := range t.Told {
-		if name := upper(clean(told.Name)); told.Lang != b.lang && name != "" && name != b.title(t.Tribe) && known(told.Lang) {
+		if name := upper(clean(cmp.Or(told.Name, t.Name))); told.Lang != b.lang && name != "" && name != b.title(t.Tribe) && known(told.Lang) {
 			out = append(out, b.rich("tribe.other", "lang", upper(b.text("in."+string(told.Lang))), "name", collected(name))...)
 		}
 	}

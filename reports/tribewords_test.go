@@ -31,8 +31,8 @@ func TestWholeWords(t *testing.T) {
 
 // TestOtherNames: a tribe whose name differs by language shows the other name on its card.
 func TestOtherNames(t *testing.T) {
-	two := data.Tribe{Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN, Name: "Potatoes"}, {Lang: data.LangIT, Name: "macchie marroni"}}}
-	one := data.Tribe{Name: "Buckets", Told: []data.Telling{{Lang: data.LangEN, Name: "Buckets"}}}
+	two := data.Tribe{Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN}, {Lang: data.LangIT, Name: "macchie marroni"}}}
+	one := data.Tribe{Name: "Buckets", Told: []data.Telling{{Lang: data.LangEN}}}
 	for _, c := range []struct {
 		tribe data.Tribe
 		lang  data.Lang
