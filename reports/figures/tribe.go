@@ -58,13 +58,6 @@ func (t Tribe) Stands(i int) float64 {
 	return float64(t.Places[i].Posts) / float64(all)
 }
 
-// A Voice is a member and how many people they helped.
-type Voice struct {
-	Author data.AuthorID
-	Helped int
-	Edge   bool // hardly a member
-}
-
 // EnoughAsked is the least number of requests that makes a share of them worth telling.
 const EnoughAsked = 8
 
@@ -247,47 +240,6 @@ func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures,
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
 	})
 	return out[:min(len(out), 12)]
-}
-
-func (f *Figures) countHelp() {
-	for i := range f.Tribes {
-		for _, m := range f.Tribes[i].Members {
-			p := f.People[m.Author]
-			if p.HelpedBy > 0 {
-				f.Tribes[i].Helped++
-				if p.Helped > 0 {
-					f.Tribes[i].HelpedSince++
-				}
-			}
-		}
-	}
-}
-
-// Carriers returns the fewest members who together helped half of all that members helped.
-func (t Tribe) Carriers() []Voice {
-	all, n := 0, 0
-	for _, v := range t.Helpers {
-		all += v.Helped
-	}
-	for i, v := range t.Helpers {
-		if n += v.Helped; 2*n >= all {
-			return t.Helpers[:i+1]
-		}
-	}
-	return nil
-}
-
-func helpers(members []data.Member, people map[data.AuthorID]Person, typed map[data.AuthorID]bool) []Voice {
-	var out []Voice
-	for _, m := range members {
-		if n := people[m.Author].Helped; n > 0 && m.Rank == 0 && !typed[m.Author] {
-			out = append(out, Voice{m.Author, n, m.Role == data.RoleEdge})
-		}
-	}
-	slices.SortFunc(out, func(a, b Voice) int {
-		return cmp.Or(b.Helped-a.Helped, compareID(a.Author, b.Author))
-	})
-	return out
 }
 
 // Voice returns who helps most people of those who are members in earnest, not at its edge, and

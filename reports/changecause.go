@@ -1,0 +1,67 @@
+package reports
+
+import (
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// reason adds what the data show about a change, never why people did it.
+func (b *builder) reason(c figures.Change) []span {
+	if len(c.To) == 0 {
+		return nil
+	}
+	if out := b.cause(c); out != nil {
+		return out
+	}
+	for _, t := range b.Figures.Tribes {
+		if t.ID != c.To[0].ID {
+			continue
+		}
+		switch c.Event {
+		case data.Born:
+			if t.New == 0 {
+				return nil
+			}
+			return b.rich("reason.born", "n", t.New, "people", t.People)
+		case data.Grow, data.Shrink:
+			if t.Size.Usual > 0 {
+				return b.rich("reason.usual", "usual", b.percent(t.Size.Usual))
+			}
+		}
+	}
+	return nil
+}
+
+// cause tells with whom those talk who moved at a split, a merger or a birth, and where they met.
+func (b *builder) cause(c figures.Change) []span {
+	why, known := b.Figures.Cause(b.Story, c)
+	if !known || b.Options.Anonymise {
+		return nil
+	}
+	out := b.since(c.Event, why)
+	if title := clean(b.Story.Threads[why.Thread].Title); why.Met > 0 && title != "" {
+		id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
+		href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
+		out = append(out, b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)...)
+	}
+	return out
+}
+
+// since says with whom those who moved talk since the run before; nothing where with nobody.
+func (b *builder) since(e data.LineageEvent, why figures.Cause) []span {
+	switch {
+	case e == data.Born && why.Inside > 0:
+		return b.rich("reason.born.moved", "none", why.Unattached, "inside", why.Inside)
+	case e == data.Merge:
+		out := b.rich("reason.merge.moved", "name", b.called(why.Side), "n", why.Moved)
+		if why.Across > 0 {
+			out = append(out, b.rich("reason.merge.both", "n", why.Across)...)
+		}
+		return out
+	case e == data.Born || why.Inside == 0:
+		return nil
+	case why.Across == 0:
+		return b.rich("reason."+string(e)+".apart", "n", why.Inside, "name", b.called(why.Side))
+	}
+	return b.rich("reason."+string(e)+".both", "n", why.Inside, "across", why.Across, "name", b.called(why.Side))
+}
