@@ -78,7 +78,7 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
 	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range d.Topics {
-		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && len(b.examples(t)) > 0 && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) {
+		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) && len(b.examples(t)) > 0 {
 			if len(v.Topics) == 0 {
 				v.first = t
 			}
@@ -128,10 +128,35 @@ func (b *builder) digestTopic(t uses.Topic) digestTopic {
 // examples returns what can show a topic: of a tip, what asks nothing and is not heard as something
 // that its author lacks too.
 func (b *builder) examples(t uses.Topic) []*data.NeedRow {
+	if b.lacked == nil {
+		b.lacked = lackedTips(b.Story.Needs)
+	}
 	return slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool {
-		return n.Type == data.Tip && (n.Acts.Has(data.Asking|data.Pleading|data.Wondering) || strings.Contains(n.Quote, "?") ||
-			slices.ContainsFunc(b.Story.Needs, func(o data.NeedRow) bool { return o.ID == n.ID && o.Quote == n.Quote && o.Type.Wanting() }))
+		return n.Type == data.Tip && (n.Acts.Has(data.Asking|data.Pleading|data.Wondering) || strings.Contains(n.Quote, "?") || b.lacked[saidIn{n.ID, n.Quote}])
 	})
+}
+
+// A saidIn is a sentence of a post.
+type saidIn struct {
+	post  data.PostID
+	quote string
+}
+
+// lackedTips returns the sentences heard as a tip and as something that their author lacks.
+func lackedTips(needs []data.NeedRow) map[saidIn]bool {
+	tips := make(map[data.PostID]bool)
+	for i := range needs {
+		if needs[i].Type == data.Tip {
+			tips[needs[i].ID] = true
+		}
+	}
+	lacked := make(map[saidIn]bool)
+	for i := range needs {
+		if n := &needs[i]; n.Type.Wanting() && tips[n.ID] {
+			lacked[saidIn{n.ID, n.Quote}] = true
+		}
+	}
+	return lacked
 }
 
 // subjectName calls a subject as the needs section does, in the page's language where it can.

@@ -56,7 +56,7 @@ func TestTipsShown(t *testing.T) {
 	tip := row("a", "Sand keeps them off.", data.Tip, data.Offering)
 	failed := row("c", "I then tried to install it.", data.Tip, 0)
 	topic := uses.Topic{Needs: []*data.NeedRow{tip, row("b", "Has anybody tried sand?", data.Tip, 0), failed, row("d", "Sand, please.", data.Tip, data.Pleading), row("e", "I want sand.", data.Wish, data.Pleading)}}
-	b, err := newBuilder(View{Story: data.Story{Needs: []data.NeedRow{*row("c", "I then tried to install it.", data.Problem, 0), *tip}}}, data.LangEN)
+	b, err := newBuilder(View{Story: data.Story{Needs: []data.NeedRow{*row("c", "I then tried to install it.", data.Problem, 0), *failed, *tip}}}, data.LangEN)
 	if err != nil {
 		t.Fatal(err)
 	}
