@@ -28,7 +28,7 @@ func (b *builder) beyond() *beyondView {
 		if i == toldBeyond || t.People < leastTopic {
 			break
 		}
-		v.Needs = append(v.Needs, b.digestTopic(t))
+		v.Needs = append(v.Needs, b.digestTopic(t, b.examples(t)))
 	}
 	if len(v.Needs) == 0 {
 		return nil

@@ -103,25 +103,28 @@ func (b *builder) toldFirst() string {
 
 // askers counts the people who wait.
 func askers(open []waiting) int {
-	seen := make(map[data.AuthorID]bool)
-	for _, w := range open {
-		seen[w.Post.Author] = true
-	}
-	return len(seen)
+	return distinct(open, func(w waiting) data.AuthorID { return w.Post.Author })
 }
 
 // inTribes counts the tribes that wait.
-func inTribes(open []waiting) int {
-	seen := make(map[int]bool)
+func inTribes(open []waiting) int { return distinct(open, func(w waiting) int { return w.tribe }) }
+
+func distinct[K comparable](open []waiting, of func(waiting) K) int {
+	seen := make(map[K]bool)
 	for _, w := range open {
-		seen[w.tribe] = true
+		seen[of(w)] = true
 	}
 	return len(seen)
 }
 
-// asked names a request: the conversation it stands in, else its words, and its tribe.
+// request names a request: the conversation it stands in, else its words.
+func (b *builder) request(w waiting) collected {
+	return collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60))
+}
+
+// asked names a request and its tribe.
 func (b *builder) asked(w waiting) []span {
-	return b.rich("line.do.asked", "title", collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60)), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
+	return b.rich("line.do.asked", "title", b.request(w), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
 }
 
 // titled names requests by their conversations, with the letters of their tribes.
@@ -131,7 +134,7 @@ func (b *builder) titled(open []waiting) []span {
 		if i > 0 {
 			out = append(out, span{Text: ", "})
 		}
-		out = append(out, b.rich("line.do.titled", "title", collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60)), "letter", b.Figures.Tribes[w.tribe].Letter)...)
+		out = append(out, b.rich("line.do.titled", "title", b.request(w), "letter", b.Figures.Tribes[w.tribe].Letter)...)
 	}
 	return out
 }

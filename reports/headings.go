@@ -212,7 +212,7 @@ const freshTopic = 7 * 24 * time.Hour
 
 // pure reports whether a need is voiced in the words of its name; what is not counted is.
 func (b *builder) pure(key string) bool {
-	i := slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool { return n.Key == key })
+	i := b.needAt(key)
 	return i < 0 || !b.Figures.Needs[i].Mixed
 }
 

@@ -78,11 +78,14 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
 	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range d.Topics {
-		if len(v.Topics) < digestTopics && b.Options.tells(t.People) && (d.Function == uses.CRM || t.People >= leastDigest && b.tellable(t)) && len(b.examples(t)) > 0 {
+		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && (t.People < leastDigest || !b.tellable(t)) {
+			continue
+		}
+		if shown := b.examples(t); len(shown) > 0 {
 			if len(v.Topics) == 0 {
 				v.first = t
 			}
-			v.Topics = append(v.Topics, b.digestTopic(t))
+			v.Topics = append(v.Topics, b.digestTopic(t, shown))
 		}
 	}
 	if len(v.Topics) == 0 {
@@ -107,18 +110,18 @@ func (b *builder) tellable(t uses.Topic) bool {
 	return !t.Lacked
 }
 
-func (b *builder) digestTopic(t uses.Topic) digestTopic {
+// digestTopic tells a topic by the best of what can show it.
+func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
-	if i := slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool { return n.Key == t.Key }); t.Lacked {
-		row.Href = b.needHref(t.Key)
-		if i >= 0 && row.Href != "" {
-			row.People = b.text("people", "n", b.Figures.Needs[i].People)
+	if t.Lacked {
+		if row.Href = b.needHref(t.Key); row.Href != "" {
+			row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
 		}
 	} else if len(t.Needs) > 0 {
 		row.People = b.text("house.said", "people", row.People, "what", b.text("said."+string(t.Needs[0].Type)))
 	}
-	if needs := b.examples(t); !b.Options.Anonymise && len(needs) > 0 {
-		n := figures.Best(needs, row.Topic)
+	if !b.Options.Anonymise && len(shown) > 0 {
+		n := figures.Best(shown, row.Topic)
 		q := b.quote(figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Answered: true})
 		row.Quote = &q
 	}
@@ -161,20 +164,21 @@ func lackedTips(needs []data.NeedRow) map[saidIn]bool {
 
 // subjectName calls a subject as the needs section does, in the page's language where it can.
 func (b *builder) subjectName(t uses.Topic) string {
-	for _, n := range b.Figures.Needs {
-		if n.Key == t.Key {
-			return b.topic(n)
-		}
+	if i := b.needAt(t.Key); i >= 0 {
+		return b.topic(b.Figures.Needs[i])
 	}
 	return clean(t.Called)
 }
 
+// needAt returns the place of the need counted under key, -1 where there is none.
+func (b *builder) needAt(key string) int {
+	return slices.IndexFunc(b.Figures.Needs, func(n figures.Need) bool { return n.Key == key })
+}
+
 // needHref leads to a need that is told; empty where it is not.
 func (b *builder) needHref(key string) string {
-	for i, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
-		if n.Key == key && n.People >= b.Options.MinNeed {
-			return "#" + needID(i)
-		}
+	if i := b.needAt(key); i >= 0 && i < toldNeeds && b.Figures.Needs[i].People >= b.Options.MinNeed {
+		return "#" + needID(i)
 	}
 	return ""
 }

@@ -14,8 +14,12 @@ const askedAgain = 14 * 24 * time.Hour
 // than once.
 func (t *talk) askedTwice(story data.Story) {
 	byTitle, byWords := repeats[string]{}, repeats[saying]{}
+	titles := make(map[data.ThreadID]string, len(story.Threads))
+	for id, thread := range story.Threads {
+		titles[id] = plainTitle(thread.Title)
+	}
 	for i := range t.activity {
-		if title := plainTitle(story.Threads[t.activity[i].Thread].Title); title != "" && t.thread[i] != noPost {
+		if title := titles[t.activity[i].Thread]; title != "" && t.thread[i] != noPost {
 			byTitle.add(title, t.thread[i])
 		}
 	}
@@ -26,7 +30,7 @@ func (t *talk) askedTwice(story data.Story) {
 	}
 	t.title, t.said = make([]int32, len(t.activity)), make([]int32, len(t.activity))
 	for i := range t.activity {
-		t.title[i], t.said[i] = byTitle.of(plainTitle(story.Threads[t.activity[i].Thread].Title)), noPost
+		t.title[i], t.said[i] = byTitle.of(titles[t.activity[i].Thread]), noPost
 	}
 	for i, post := range t.voiced {
 		if post != noPost && t.asksIn(post, &story.Needs[i]) {
