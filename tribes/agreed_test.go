@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tribu/tribes/graph"
+	"tribu/tribes/planted"
 )
 
 func TestOpenSettings(t *testing.T) {
@@ -48,15 +49,15 @@ func TestAgreedTies(t *testing.T) {
 
 func TestFewPeople(t *testing.T) {
 	tests := []struct {
-		scenario Scenario
+		scenario planted.Scenario
 		people   int
 		nmi      float64 // at least; 0 where there is nothing to find
 	}{
-		{BothFair, 120, .75}, {TextWeak, 120, .65}, {None, 120, 0}, {None, 60, 0},
+		{planted.BothFair, 120, .75}, {planted.TextWeak, 120, .65}, {planted.None, 120, 0}, {planted.None, 60, 0},
 	}
 	for _, test := range tests {
 		for seed := range uint64(3) {
-			a, r := formPlanted(t, Plan{Scenario: test.scenario, Authors: test.people, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
+			a, r := formPlanted(t, planted.Plan{Scenario: test.scenario, Authors: test.people, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
 			if r.Agreement != 0 {
 				t.Errorf("%s of %d people, seed %d: agreement %.2f, want too few to tell", test.scenario, test.people, seed, r.Agreement)
 			}

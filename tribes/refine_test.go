@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/tribes/graph"
+	"tribu/tribes/planted"
 )
 
 // TestRefined: two groups of twenty, who say 0 to 2 or 3 to 5 and meet among themselves; the last is
@@ -73,8 +74,8 @@ func twoCircles(words, meets []uint32) (layers, []int) {
 }
 
 func TestRefiningTellsMore(t *testing.T) {
-	for _, s := range []Scenario{BothFair, TextWeak, InteractionWeak, HalfSilent} {
-		posts, truth, err := Generate(Plan{Scenario: s, Authors: 500, Seed: 4})
+	for _, s := range []planted.Scenario{planted.BothFair, planted.TextWeak, planted.InteractionWeak, planted.HalfSilent} {
+		posts, truth, err := planted.Posts(planted.Plan{Scenario: s, Authors: 500, Seed: 4})
 		if err != nil {
 			t.Fatal(err)
 		}

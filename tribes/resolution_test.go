@@ -5,18 +5,19 @@ import (
 	"testing"
 
 	"tribu/data"
+	"tribu/tribes/planted"
 )
 
 func TestChooseFindsWhatWasPlanted(t *testing.T) {
 	tests := []struct {
-		plan    Plan
+		plan    planted.Plan
 		weights []float64 // that are right
 		finest  float64
 		coarse  float64
 	}{
-		{Plan{Scenario: BothFair, Authors: 600, Seed: 1}, needWeights(), 8, 1.5},
-		{Plan{Scenario: TextWeak, Authors: 600, Seed: 1}, []float64{.25, .5}, 8, 1},
-		{Plan{Scenario: InteractionWeak, Authors: 600, Seed: 1}, []float64{.5, .75}, 8, 1},
+		{planted.Plan{Scenario: planted.BothFair, Authors: 600, Seed: 1}, needWeights(), 8, 1.5},
+		{planted.Plan{Scenario: planted.TextWeak, Authors: 600, Seed: 1}, []float64{.25, .5}, 8, 1},
+		{planted.Plan{Scenario: planted.InteractionWeak, Authors: 600, Seed: 1}, []float64{.5, .75}, 8, 1},
 	}
 	for _, test := range tests {
 		t.Run(string(test.plan.Scenario), func(t *testing.T) {
@@ -33,7 +34,7 @@ func TestChooseFindsWhatWasPlanted(t *testing.T) {
 }
 
 func TestWhatNothingConfirmsStaysUsual(t *testing.T) {
-	_, r := formPlanted(t, Plan{Scenario: None, Authors: 300, Seed: 1}, Params{AutoResolution: true, AutoWeight: true})
+	_, r := formPlanted(t, planted.Plan{Scenario: planted.None, Authors: 300, Seed: 1}, Params{AutoResolution: true, AutoWeight: true})
 	if r.NeedWeight != .5 || r.Resolution != 1 || r.Agreement != 0 {
 		t.Errorf("no groups: got need weight %v, resolution %v, agreement %v; want .5, 1, 0", r.NeedWeight, r.Resolution, r.Agreement)
 	}

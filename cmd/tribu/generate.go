@@ -15,11 +15,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tribu/tribes"
+	"tribu/tribes/planted"
 )
 
 func newGraphGenerate(a *app) *cobra.Command {
-	var plan tribes.Plan
+	var plan planted.Plan
 	var scenario, out string
 	var edges bool
 	var mu float64
@@ -31,7 +31,7 @@ func newGraphGenerate(a *app) *cobra.Command {
 			if plan.Authors < 1 || plan.Weeks < 1 {
 				return usage("--authors %d, --weeks %d: want 1 or more", plan.Authors, plan.Weeks)
 			}
-			if !slices.Contains(tribes.Scenarios(), tribes.Scenario(scenario)) {
+			if !slices.Contains(planted.Scenarios(), planted.Scenario(scenario)) {
 				return usage("no scenario %q: %s", scenario, scenarios(", "))
 			}
 			if a.dryRun {
@@ -39,13 +39,13 @@ func newGraphGenerate(a *app) *cobra.Command {
 			} else if err := os.MkdirAll(out, 0o755); err != nil {
 				return a.fileProblem(out, err)
 			}
-			plan.Scenario = tribes.Scenario(scenario)
+			plan.Scenario = planted.Scenario(scenario)
 			if edges {
 				return a.generateEdges(out, plan, mu)
 			}
 			return a.generatePosts(out, plan)
 		}}
-	c.Flags().StringVar(&scenario, "scenario", string(tribes.BothFair), "what its groups share: "+scenarios(", "))
+	c.Flags().StringVar(&scenario, "scenario", string(planted.BothFair), "what its groups share: "+scenarios(", "))
 	_ = c.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(strings.Split(scenarios(" "), " "), cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().IntVar(&plan.Authors, "authors", 1000, "people, or nodes with --edges")
 	c.Flags().IntVar(&plan.Weeks, "weeks", 8, "weeks they write")
@@ -59,14 +59,14 @@ func newGraphGenerate(a *app) *cobra.Command {
 
 func scenarios(between string) string {
 	var all []string
-	for _, s := range tribes.Scenarios() {
+	for _, s := range planted.Scenarios() {
 		all = append(all, string(s))
 	}
 	return strings.Join(all, between)
 }
 
-func (a *app) generatePosts(dir string, plan tribes.Plan) error {
-	posts, truth, err := tribes.Generate(plan)
+func (a *app) generatePosts(dir string, plan planted.Plan) error {
+	posts, truth, err := planted.Posts(plan)
 	if err != nil {
 		return usage("%v", err)
 	}
@@ -97,11 +97,11 @@ func (a *app) generatePosts(dir string, plan tribes.Plan) error {
 	return a.generated(dir, map[string]int{"posts": len(posts), "grouped_authors": len(truth)})
 }
 
-func (a *app) generateEdges(dir string, plan tribes.Plan, mu float64) error {
+func (a *app) generateEdges(dir string, plan planted.Plan, mu float64) error {
 	if mu < 0 || mu > 1 {
 		return usage("--mu %g: want 0 to 1", mu)
 	}
-	g, truth := tribes.PlantedGraph(plan.Authors, mu, plan.Seed)
+	g, truth := planted.Graph(plan.Authors, mu, plan.Seed)
 	err := errors.Join(
 		writeFile(a, filepath.Join(dir, "edges.tsv"), func(w io.Writer) error {
 			b := bufio.NewWriter(w)

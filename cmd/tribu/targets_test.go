@@ -21,6 +21,7 @@ import (
 	"tribu/data/sqlite"
 	"tribu/tribes"
 	"tribu/tribes/graph"
+	"tribu/tribes/planted"
 )
 
 var targetNodes = flag.Int("targets", 0, "measure clustering against its targets; T1 on this many nodes")
@@ -90,7 +91,7 @@ func (b bench) igraph(g *graph.Graph) (groups graph.Partition, quality, cpu, pea
 }
 
 func (b bench) million() {
-	g, _ := tribes.PlantedGraph(*targetNodes, .3, 1)
+	g, _ := planted.Graph(*targetNodes, .3, 1)
 	threads := runtime.GOMAXPROCS(1)
 	got, groups := b.a.leiden(g, graph.Options{Seed: 1}, 0)
 	runtime.GOMAXPROCS(threads)
@@ -108,7 +109,7 @@ func (b bench) million() {
 // planted measures the ensemble, and a second week: another nineteen twentieths of the same ties.
 func (b bench) planted(name string, mu, want, wantARI float64) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	g, truth := tribes.PlantedGraph(100_000, mu, 1)
+	g, truth := planted.Graph(100_000, mu, 1)
 	got, groups := b.a.leiden(g, graph.Options{Seed: 1}, 16)
 	peer := "igraph not installed"
 	if theirs, _, cpu, _, ok := b.igraph(g); ok {
@@ -194,7 +195,7 @@ func cloud(rows, cols int) graph.Matrix {
 }
 
 // world forms the tribes of a planted world, evaluates them, and counts who is in none.
-func (b bench) world(s tribes.Scenario, seed int, resolution string) (g tribes.Agreement, people, outside int) {
+func (b bench) world(s planted.Scenario, seed int, resolution string) (g tribes.Agreement, people, outside int) {
 	dir := b.imported(s, 1000, seed)
 	var made runRow
 	answer(b.t, exitDone, &made, "-C", dir, "cluster", "--as-of", "2026-01-05", "--window", "8w", "--resolution", resolution)
@@ -216,7 +217,7 @@ func (b bench) world(s tribes.Scenario, seed int, resolution string) (g tribes.A
 	return g, people, outside
 }
 
-func (b bench) imported(s tribes.Scenario, authors, seed int) string {
+func (b bench) imported(s planted.Scenario, authors, seed int) string {
 	dir := filepath.Join(b.t.TempDir(), "world")
 	run(b.t, exitDone, "init", dir, "--yes")
 	run(b.t, exitDone, "graph", "generate", "--scenario", string(s), "--authors", fmt.Sprint(authors), "--seed", fmt.Sprint(seed), "-o", dir)
@@ -228,8 +229,8 @@ func (b bench) imported(s tribes.Scenario, authors, seed int) string {
 // scenarios prints the median of three seeds of every planted world, with γ = 1 and with auto.
 func (b bench) scenarios() {
 	var auto, overMeans, overLayer []float64
-	for _, s := range tribes.Scenarios() {
-		if s == tribes.None {
+	for _, s := range planted.Scenarios() {
+		if s == planted.None {
 			continue
 		}
 		for _, resolution := range []string{"1", "auto"} {
@@ -267,7 +268,7 @@ func (b bench) nothing() {
 func (b bench) none(people, worlds int, want string) {
 	none := 0
 	for seed := range worlds {
-		dir := b.imported(tribes.None, people, seed+1)
+		dir := b.imported(planted.None, people, seed+1)
 		a := &app{out: io.Discard, err: io.Discard, in: os.Stdin, now: time.Now, env: func(string) string { return "" }}
 		if a.main(b.t.Context(), []string{"-C", dir, "cluster", "--as-of", "2026-01-05", "--window", "8w"}) == exitTooFew {
 			none++
@@ -278,7 +279,7 @@ func (b bench) none(people, worlds int, want string) {
 
 // processors measures what a second processor changes: the time, and nothing else.
 func (b bench) processors() {
-	g, _ := tribes.PlantedGraph(100_000, .3, 2)
+	g, _ := planted.Graph(100_000, .3, 2)
 	var took [2]time.Duration
 	var found [2]graph.Partition
 	for i := range took {

@@ -1,4 +1,4 @@
-package tribes
+package planted
 
 import (
 	"fmt"
@@ -8,112 +8,17 @@ import (
 	"time"
 )
 
-// A Scenario is a planted world: what its groups show of themselves.
-type Scenario string
-
-// The scenarios. In none there are no groups at all.
-const (
-	BothFair        Scenario = "both-fair"        // groups show in words and in ties
-	TextWeak        Scenario = "text-weak"        // hardly in words
-	InteractionWeak Scenario = "interaction-weak" // hardly in ties
-	HalfSilent      Scenario = "half-silent"      // half of the people answer nobody
-	SharedProblem   Scenario = "shared-problem"   // every two groups share their words
-	Hubs            Scenario = "hubs"             // everybody answers twenty celebrities
-	None            Scenario = "none"
-)
-
-// Scenarios returns all scenarios.
-func Scenarios() []Scenario {
-	return []Scenario{BothFair, TextWeak, InteractionWeak, HalfSilent, SharedProblem, Hubs, None}
-}
-
-// A Plan says what to plant. The zero value of each field but Scenario takes its default.
-type Plan struct {
-	Scenario Scenario
-	Authors  int     // 1000
-	Weeks    int     // 8
-	Outliers float64 // share of people in no group
-	Seed     uint64
-	End      time.Time // of the last week; Monday 5 January 2026 UTC
-}
-
-// A PlantedPost is one made-up post, with the keys of an input file.
-type PlantedPost struct {
-	ID        string    `json:"id"`
-	Author    string    `json:"author"`
-	ParentID  string    `json:"parent_id,omitempty"`
-	ThreadID  string    `json:"thread_id"`
-	CreatedAt time.Time `json:"created_at"`
-	Title     string    `json:"title,omitempty"`
-	Text      string    `json:"text"`
-	Lang      string    `json:"lang"`
-}
-
-const (
-	smallestPlanted = 10
-	largestPlanted  = 120
-	sizeExponent    = 2.0 // of the power law of group sizes
-	postsPerWeek    = 0.8 // of the median author
-	topicWords      = 40  // of a group
-	celebrities     = 20
-	answerShare     = 0.7 // of posts that answer one
-)
-
-// mix says how much of what people write and whom they answer is chance rather than their group's:
-// so much that k-means told the number of groups gets about .6 of the information about them and the
-// better layer alone about .8, means of all scenarios, and neither all that both together tell.
-type mix struct{ words, ties float64 }
-
-func (s Scenario) mix() (mix, bool) {
-	switch s {
-	case BothFair, HalfSilent, Hubs:
-		return mix{0.81, 0.34}, true
-	case TextWeak:
-		return mix{0.95, 0.34}, true
-	case InteractionWeak:
-		return mix{0.81, 0.62}, true
-	case SharedProblem:
-		return mix{0.81, 0.41}, true
-	case None:
-		return mix{1, 1}, true
-	}
-	return mix{}, false
-}
-
-// Generate makes up the posts of p, oldest first, and the group of each author who has one: groups
-// of power-law sizes, people of log-normal activity (after Kamiński, Prałat and Théberge, "ABCD",
-// 2021). Equal plans give equal posts.
-func Generate(p Plan) ([]PlantedPost, map[string]string, error) {
-	noise, ok := p.Scenario.mix()
-	if !ok {
-		return nil, nil, fmt.Errorf("generate posts: unknown scenario %q", p.Scenario)
-	}
-	setDefault(&p.Authors, 1000)
-	setDefault(&p.Weeks, 8)
-	setDefault(&p.End, time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC))
-	w := world{Plan: p, noise: noise, random: rand.New(rand.NewPCG(p.Seed, 0x706c616e74))}
-	w.plantGroups()
-	posts := w.write()
-	truth := make(map[string]string)
-	for a, g := range w.group {
-		if g != nowhere && p.Scenario != None {
-			truth[authorName(a)] = fmt.Sprintf("group%03d", g)
-		}
-	}
-	return posts, truth, nil
-}
-
-func authorName(a int) string { return fmt.Sprintf("person%06d", a) }
+// nowhere is the group of who has none.
+const nowhere = -1
 
 type world struct {
 	Plan
 	noise   mix
 	random  *rand.Rand
-	group   []int // of each author
-	members [][]int
+	group   []int   // of each author
 	recent  [][]int // latest posts of each group's people in threads that it began
 	anyPost []int
-	posts   []PlantedPost
+	posts   []Post
 	author  []int // of each post
 	home    []int // of each post: the group of who began its thread
 }
@@ -133,14 +38,13 @@ func (w *world) plantGroups() {
 		for _, a := range order[from : from+size] {
 			w.group[a] = g
 		}
+		w.recent = append(w.recent, nil)
 		from += size
 	}
-	w.members = membersOf(w.group)
-	w.recent = make([][]int, len(w.members))
 }
 
 // write makes the posts hour by hour, so that answers come after what they answer.
-func (w *world) write() []PlantedPost {
+func (w *world) write() []Post {
 	rate := make([]float64, w.Authors)
 	for a := range rate {
 		rate[a] = postsPerWeek * float64(w.Weeks) * math.Exp(0.8*w.random.NormFloat64())
@@ -164,7 +68,7 @@ func (w *world) write() []PlantedPost {
 
 func (w *world) post(a int, at time.Time) {
 	n := len(w.posts)
-	p := PlantedPost{ID: fmt.Sprintf("post%07d", n), Author: authorName(a), CreatedAt: at, Lang: "en", Text: w.text(a)}
+	p := Post{ID: fmt.Sprintf("post%07d", n), Author: authorName(a), CreatedAt: at, Lang: "en", Text: w.text(a)}
 	home := w.group[a]
 	if to := w.answered(a); to != nowhere {
 		p.ParentID, p.ThreadID, home = w.posts[to].ID, w.posts[to].ThreadID, w.home[to]
@@ -236,7 +140,7 @@ func (w *world) text(a int) string {
 func (w *world) word(a int) string {
 	g, rank := w.group[a], int(float64(topicWords)*w.random.Float64()*w.random.Float64())
 	if g == nowhere || w.random.Float64() < w.noise.words {
-		topics := max(1, len(w.members))
+		topics := max(1, len(w.recent))
 		g, rank = w.random.IntN(topics), w.random.IntN(topicWords)
 	}
 	if w.Scenario == SharedProblem {

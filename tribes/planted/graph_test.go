@@ -1,4 +1,4 @@
-package tribes
+package planted
 
 import (
 	"testing"
@@ -6,8 +6,8 @@ import (
 	"tribu/tribes/graph"
 )
 
-func TestPlantedGraph(t *testing.T) {
-	g, truth := PlantedGraph(20_000, .3, 1)
+func TestGraph(t *testing.T) {
+	g, truth := Graph(20_000, .3, 1)
 	sizes := truth.Sizes()
 	degree := 2 * float64(g.Edges()) / float64(g.Nodes())
 	if degree < 13 || degree > 16 {

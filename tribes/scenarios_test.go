@@ -1,16 +1,16 @@
 package tribes
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"tribu/data"
+	"tribu/tribes/planted"
 )
 
 // hear turns planted posts into a corpus: every made-up word is a term.
-func hear(posts []PlantedPost) *village {
+func hear(posts []planted.Post) *village {
 	v, author := &village{}, map[string]string{}
 	for _, p := range posts {
 		author[p.ID] = p.Author
@@ -32,9 +32,9 @@ func hear(posts []PlantedPost) *village {
 	return v
 }
 
-func formPlanted(t *testing.T, plan Plan, p Params) (Agreement, data.RunRecord) {
+func formPlanted(t *testing.T, plan planted.Plan, p Params) (Agreement, data.RunRecord) {
 	t.Helper()
-	posts, groups, err := Generate(plan)
+	posts, groups, err := planted.Posts(plan)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,14 +57,14 @@ func formPlanted(t *testing.T, plan Plan, p Params) (Agreement, data.RunRecord) 
 
 func TestScenarios(t *testing.T) {
 	tests := []struct {
-		scenario Scenario
+		scenario planted.Scenario
 		nmi      float64 // of everybody placed: at least
 	}{
-		{BothFair, .83}, {TextWeak, .75}, {InteractionWeak, .7}, {HalfSilent, .75}, {SharedProblem, .7}, {Hubs, .75},
+		{planted.BothFair, .83}, {planted.TextWeak, .75}, {planted.InteractionWeak, .7}, {planted.HalfSilent, .75}, {planted.SharedProblem, .7}, {planted.Hubs, .75},
 	}
 	for _, test := range tests {
 		t.Run(string(test.scenario), func(t *testing.T) {
-			a, r := formPlanted(t, Plan{Scenario: test.scenario, Authors: 800, Seed: 1}, Params{AutoResolution: true, AutoWeight: true})
+			a, r := formPlanted(t, planted.Plan{Scenario: test.scenario, Authors: 800, Seed: 1}, Params{AutoResolution: true, AutoWeight: true})
 			t.Logf("%d tribes, placed %+v, k-means %.3f, text %.3f, interaction %.3f, published AMI %.3f of %.2f", len(r.Tribes), a.Placed, a.KMeans.NMI, a.TextOnly.NMI, a.InteractionOnly.NMI, a.AMI, a.Coverage)
 			if a.Placed.NMI < test.nmi {
 				t.Errorf("NMI %.3f, want at least %.2f", a.Placed.NMI, test.nmi)
@@ -75,32 +75,10 @@ func TestScenarios(t *testing.T) {
 
 func TestNoStructureGivesNoTribes(t *testing.T) {
 	for seed := range uint64(3) {
-		_, r := formPlanted(t, Plan{Scenario: None, Authors: 300, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
+		_, r := formPlanted(t, planted.Plan{Scenario: planted.None, Authors: 300, Seed: seed}, Params{AutoResolution: true, AutoWeight: true})
 		if len(r.Tribes) > 0 || !r.TooFew {
 			t.Errorf("seed %d: got %d tribes, the first of need z %.1f, tie z %.1f; want none where there is nothing to find", seed, len(r.Tribes), r.Tribes[0].NeedZ, r.Tribes[0].TieZ)
 		}
-	}
-}
-
-func TestGenerateIsReproducible(t *testing.T) {
-	plan := Plan{Scenario: BothFair, Authors: 200, Outliers: .2, Seed: 3}
-	posts, truth, err := Generate(plan)
-	again, _, _ := Generate(plan)
-	if err != nil || !reflect.DeepEqual(posts, again) {
-		t.Errorf("the same plan twice gave other posts, error %v", err)
-	}
-	if len(truth) != 160 {
-		t.Errorf("200 people, a fifth in no group: got %d with a group, want 160", len(truth))
-	}
-	if _, _, err := Generate(Plan{Scenario: "flat"}); err == nil {
-		t.Error("an unknown scenario gave no error")
-	}
-	words := map[string]bool{}
-	for n := range 4000 {
-		words[madeUp(n)] = true
-	}
-	if len(words) < 3990 {
-		t.Errorf("4000 made-up words: %d distinct", len(words))
 	}
 }
 
@@ -143,8 +121,8 @@ func brokenTribes(t *testing.T, in Input, r data.RunRecord) int {
 }
 
 func TestTribesAreConnected(t *testing.T) {
-	for _, s := range Scenarios()[:6] {
-		posts, _, err := Generate(Plan{Scenario: s, Authors: 500, Seed: 2, Outliers: .1})
+	for _, s := range planted.Scenarios()[:6] {
+		posts, _, err := planted.Posts(planted.Plan{Scenario: s, Authors: 500, Seed: 2, Outliers: .1})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package tribes
+package planted
 
 import (
 	"math"
@@ -17,11 +17,11 @@ const (
 	degreeSlope   = 2.5
 )
 
-// PlantedGraph returns a graph of n nodes with groups of 30 to 600 and degrees of 6 to 200, both
+// Graph returns a graph of n nodes with groups of 30 to 600 and degrees of 6 to 200, both
 // drawn from power laws, a share mu of each node's edges with anybody, and the group of each node.
 // Ends of edges are paired at random, those of a group among themselves, the others among all
 // (Kamiński, Prałat and Théberge, "ABCD", 2021).
-func PlantedGraph(n int, mu float64, seed uint64) (*graph.Graph, graph.Partition) {
+func Graph(n int, mu float64, seed uint64) (*graph.Graph, graph.Partition) {
 	random := rand.New(rand.NewPCG(seed, 0x6564676573))
 	truth, order := make(graph.Partition, n), random.Perm(n)
 	var edges []graph.Edge
