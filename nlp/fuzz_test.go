@@ -71,16 +71,13 @@ func FuzzTags(f *testing.F) {
 	for _, s := range fuzzSeeds {
 		f.Add(s)
 	}
-	p, err := loadPerceptron()
-	if err != nil {
-		f.Fatal(err)
-	}
+	var g englishTagger
 	f.Fuzz(func(t *testing.T, text string) {
 		d := read(data.Post{Body: text[:min(len(text), 400)]})
 		for i := range d.sentences {
-			words, owner := proseWords(d, &d.sentences[i])
-			if tags := p.tag(words); len(tags) != len(owner) {
-				t.Fatalf("%d tags for %q", len(tags), words)
+			s := &d.sentences[i]
+			if tags := g.tags(d, s); len(tags) != s.to-s.from && s.to-s.from <= maxTagged {
+				t.Fatalf("%d tags for %q", len(tags), text)
 			}
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/data"
+	"tribu/nlp/tagger"
 )
 
 // A tag is the part of speech of a token, as far as the rules need it.
@@ -24,7 +25,8 @@ const (
 // An englishTagger tags English sentences; it loads its model when the first one comes.
 type englishTagger struct {
 	once  sync.Once
-	model *perceptron
+	model *tagger.Tagger
+	parts [256]tag // by number of the model's tag
 	err   error
 }
 
@@ -33,18 +35,27 @@ func (g *englishTagger) tags(d *document, x *sentence) []tag {
 	if x.to-x.from > maxTagged {
 		return nil
 	}
-	g.once.Do(func() { g.model, g.err = loadPerceptron() })
+	g.once.Do(g.load)
 	if g.err != nil {
 		panic(g.err) // a damaged binary: the post fails, and says why
 	}
 	words, owner := proseWords(d, x)
 	tags := make([]tag, x.to-x.from)
-	for i, t := range g.model.tag(words) {
+	for i, t := range g.model.Tag(words) {
 		if k := owner[i] - x.from; tags[k] == other || tags[k] == function {
-			tags[k] = t
+			tags[k] = g.parts[t]
 		}
 	}
 	return tags
+}
+
+func (g *englishTagger) load() {
+	if g.model, g.err = tagger.Load(); g.err != nil {
+		return
+	}
+	for i, name := range g.model.Names() {
+		g.parts[i] = pennTag(name)
+	}
 }
 
 const maxTagged = 80 // tokens; a longer sentence is a list or a table

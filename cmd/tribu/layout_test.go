@@ -18,7 +18,7 @@ var homes = map[string][]string{
 	"github.com/mattn/go-sqlite3":         {"data/sqlite"},
 	"github.com/pressly/goose":            {"data/sqlite"},
 	"database/sql":                        {"data/sqlite"},
-	"github.com/jdkato/prose":             {"nlp"},
+	"github.com/jdkato/prose":             {"nlp/tagger"},
 	"github.com/clipperhouse/uax29":       {"nlp"},
 	"github.com/blevesearch/snowballstem": {"nlp"},
 	"github.com/petar-dambovaliev":        {"nlp"},

@@ -1,4 +1,5 @@
-package nlp
+// Package tagger tells the parts of speech of English words.
+package tagger
 
 import (
 	"bytes"
@@ -12,12 +13,11 @@ import (
 	"github.com/jdkato/prose/v2"
 )
 
-// A perceptron tags English words with the averaged perceptron of prose v2 (Honnibal 2013), whose
+// A Tagger tags English words with the averaged perceptron of prose v2 (Honnibal 2013), whose
 // model it reads once into tables by word, by ending and by tag. It gives the tags that prose gives in
 // a twentieth of the time, and of two tags with equal votes always the same, which prose leaves to chance.
-type perceptron struct {
+type Tagger struct {
 	tags    []string         // of the Penn Treebank, sorted
-	parts   []tag            // by number of the tag
 	fixed   map[string]uint8 // words that always have the same tag
 	names   map[string]uint8 // numbers of the tags, and of what stands before the first word
 	bias    []vote
@@ -54,18 +54,17 @@ type tagVotes struct {
 	both           [64][]vote
 }
 
-// loadPerceptron reads the model that prose carries.
-func loadPerceptron() (*perceptron, error) {
+// Load reads the model that prose carries.
+func Load() (*Tagger, error) {
 	var weights map[string]map[string]float64
 	var fixed map[string]string
-	p := &perceptron{noWord: &wordVotes{}, noEnding: &endingVotes{}}
+	p := &Tagger{noWord: &wordVotes{}, noEnding: &endingVotes{}}
 	if err := errors.Join(decodeModel("weights", &weights), decodeModel("tags", &fixed), decodeModel("classes", &p.tags)); err != nil {
 		return nil, fmt.Errorf("load tagger: %w", err)
 	}
 	slices.Sort(p.tags)
 	p.names = map[string]uint8{}
 	for i, t := range p.tags {
-		p.parts = append(p.parts, pennTag(t))
 		p.names[t] = uint8(i)
 	}
 	for _, t := range [...]string{"-START-", "-START2-", "-NONE-", "SYM"} {
@@ -94,7 +93,7 @@ func loadPerceptron() (*perceptron, error) {
 }
 
 // enter puts the votes of a feature, such as "i-1 tag+i word DT house", where they will be looked up.
-func (p *perceptron) enter(feature string, votes []vote) {
+func (p *Tagger) enter(feature string, votes []vote) {
 	kind, value := feature, ""
 	if head, rest, ok := strings.Cut(feature, " "); ok { // "i-1 tag+i word" is four words long, "i word" two
 		n := len(head) + 1 + strings.IndexByte(rest, ' ') + 1
@@ -172,9 +171,15 @@ type place struct {
 	ending *endingVotes
 }
 
-// tag returns the part of speech of each word, as far as the rules need it. Words are ASCII.
-func (p *perceptron) tag(words []string) []tag {
-	out := make([]tag, len(words))
+// Names returns the tags of the Penn Treebank, sorted.
+func (p *Tagger) Names() []string { return p.tags }
+
+// None is the tag of what is no word: "*", "0", an emoticon of letters.
+const None = 255
+
+// Tag returns the tag of each word of a sentence as its place in Names, or None. Words are ASCII.
+func (p *Tagger) Tag(words []string) []uint8 {
+	out := make([]uint8, len(words))
 	places := make([]place, 0, len(words)+4)
 	places = append(places, p.place("-START-"), p.place("-START2-"))
 	for _, w := range words {
@@ -183,19 +188,18 @@ func (p *perceptron) tag(words []string) []tag {
 	places = append(places, p.place("-END-"), p.place("-END2-"))
 	last, beforeLast := p.names["-START-"], p.names["-START2-"]
 	for i, w := range words {
-		name, known := p.apart(w)
-		if !known {
-			if name, known = p.fixed[w]; !known {
-				name = p.elect(w, places[i:i+5], last, beforeLast)
-			}
-			out[i] = p.parts[name]
+		name, apart := p.apart(w)
+		out[i] = None
+		if !apart {
+			name = p.elect(w, places[i:i+5], last, beforeLast)
+			out[i] = name
 		}
 		last, beforeLast = name, last
 	}
 	return out
 }
 
-func (p *perceptron) place(w string) place {
+func (p *Tagger) place(w string) place {
 	at := place{p.words[w], p.endings[ending3(w)]}
 	if at.word == nil {
 		at.word = p.noWord
@@ -207,7 +211,7 @@ func (p *perceptron) place(w string) place {
 }
 
 // apart returns the tag of what is no word to prose: a placeholder of ours, or an emoticon of letters.
-func (p *perceptron) apart(w string) (uint8, bool) {
+func (p *Tagger) apart(w string) (uint8, bool) {
 	switch w {
 	case "*", "0":
 		return p.names["-NONE-"], true
@@ -222,7 +226,7 @@ func generalized(w string) string {
 	switch {
 	case w[0] != '-' && strings.IndexByte(w, '-') > 0:
 		return "!HYPHEN"
-	case len(w) == 4 && allDigits(w):
+	case len(w) == 4 && strings.Trim(w, "0123456789") == "":
 		return "!YEAR"
 	case w[0] >= '0' && w[0] <= '9':
 		return "!DIGITS"
@@ -230,9 +234,12 @@ func generalized(w string) string {
 	return strings.ToLower(w)
 }
 
-// elect returns the tag with the most votes for w, the third of five places; last and beforeLast are
-// the tags of the two words before it.
-func (p *perceptron) elect(w string, around []place, last, beforeLast uint8) uint8 {
+// elect returns the only tag of w, or the one with the most votes for it, the third of five places;
+// last and beforeLast are the tags of the two words before it.
+func (p *Tagger) elect(w string, around []place, last, beforeLast uint8) uint8 {
+	if t, ok := p.fixed[w]; ok {
+		return t
+	}
 	var sums [64]int32
 	count := func(votes []vote) {
 		for _, v := range votes {

@@ -13,9 +13,9 @@ import (
 // prose itself, given our words between spaces, finds the same tags but where two have equal votes;
 // it gives a word that comes twice in a sentence the tag of the last, so that only that one is compared.
 func TestTagsAreThoseOfProse(t *testing.T) {
-	p, err := loadPerceptron()
-	if err != nil {
-		t.Fatal(err)
+	var g englishTagger
+	if g.load(); g.err != nil {
+		t.Fatal(g.err)
 	}
 	none, err := prose.NewDocument("", prose.WithSegmentation(false), prose.WithExtraction(false))
 	if err != nil {
@@ -36,14 +36,14 @@ func TestTagsAreThoseOfProse(t *testing.T) {
 					t.Errorf("prose split %q otherwise", ours)
 					continue
 				}
-				for k, got := range p.tag(ours) {
+				for k, got := range g.model.Tag(ours) {
 					if slices.Contains(ours[k+1:], ours[k]) {
 						continue
 					}
 					words++
-					if got != pennTag(theirs[k].Tag) {
+					if g.parts[got] != pennTag(theirs[k].Tag) {
 						others++
-						t.Logf("%q in %q: got %d, prose says %s", ours[k], ours, got, theirs[k].Tag)
+						t.Logf("%q in %q: got %d, prose says %s", ours[k], ours, g.parts[got], theirs[k].Tag)
 					}
 				}
 			}
