@@ -1,7 +1,8 @@
 package crawler
 
-// Kind bluesky reads what Bluesky's public AppView shows without an account: the posts of Accounts,
-// of the lists and feeds in Lists, and the threads below them. Search is closed to visitors.
+// Kind bluesky reads what Bluesky's public AppView shows without an account: the posts of whom the
+// address names (https://bsky.app/profile/NAME), of Accounts, of the lists and feeds in Lists, and
+// the threads below them. Search is closed to visitors.
 //
 //	/xrpc/app.bsky.feed.getAuthorFeed?actor=…   posts, replies and reposts of an account
 //	/xrpc/app.bsky.feed.getListFeed?list=…      posts of a list's members
@@ -16,9 +17,12 @@ package crawler
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,20 +45,40 @@ type bluesky struct {
 }
 
 func openBluesky(c SourceConfig, at string, since time.Time) Source {
+	at, path, _ := strings.Cut(at, "/profile/")
 	if at == bskyWeb || c.API != "" {
 		at = trimmedOr(c.API, "https://public.api.bsky.app")
 	}
 	b := &bluesky{origin: newOrigin(c.Name, at, since)}
-	for _, a := range c.Accounts {
-		b.streams = append(b.streams, strings.TrimPrefix(strings.TrimSpace(a), "@"))
+	for _, name := range append([]string{bskyStream(path)}, append(slices.Clone(c.Accounts), c.Lists...)...) {
+		if name = strings.TrimPrefix(strings.TrimSpace(name), "@"); name != "" && !slices.Contains(b.streams, name) {
+			b.streams = append(b.streams, name)
+		}
 	}
-	b.streams = append(b.streams, c.Lists...)
 	return b
 }
 
+// bskyStream returns what follows /profile/ as the interface names it: an account, or its list or feed.
+func bskyStream(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) < 3 || parts[2] == "" {
+		return parts[0]
+	}
+	switch parts[1] {
+	case "lists":
+		return "at://" + parts[0] + "/app.bsky.graph.list/" + parts[2]
+	case "feed":
+		return "at://" + parts[0] + "/app.bsky.feed.generator/" + parts[2]
+	}
+	return parts[0]
+}
+
+// errNobody says that a place is Bluesky's and nobody is named whose posts are to be read.
+var errNobody = errors.New("bluesky needs to know whom to read, as its search is closed to visitors: give the address of a profile, such as https://bsky.app/profile/NAME, or accounts or lists in the settings")
+
 func (b *bluesky) valid() error {
 	if len(b.streams) == 0 {
-		return fmt.Errorf("open source %s: bluesky needs accounts or lists to read: its search is closed to visitors", b.source)
+		return fmt.Errorf("open source %s: %w", b.source, errNobody)
 	}
 	return nil
 }
@@ -101,8 +125,17 @@ func (b *bluesky) feed(stream string, down, before int64, cursor string, due tim
 	return b.ask("feed", fmt.Sprintf("f:%d:%d:%s:%s", down, before, secret(cursor), stream), b.xrpc(method, q), 1, due)
 }
 
-// Probe asks for the first page of every feed.
+// Probe asks for the first page of every feed. Where nobody is named, the interface says what it
+// lacks, which nobody else does.
 func (b *bluesky) Probe(ctx context.Context, fetch Fetch) (caps Caps, err error) {
+	if len(b.streams) == 0 {
+		r, err := fetch(ctx, b.xrpc("getPosts", nil))
+		var a struct{ Error string }
+		if err == nil && r.Status == http.StatusBadRequest && json.Unmarshal(r.Body, &a) == nil && a.Error == "InvalidRequest" {
+			err = errNobody
+		}
+		return caps, err
+	}
 	for _, stream := range b.streams {
 		err := caps.probe(ctx, fetch, b.feed(stream, math.MaxInt64, math.MaxInt64, "", time.Time{}), func(r Response) bool {
 			var a bskyFeed

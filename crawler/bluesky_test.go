@@ -95,6 +95,10 @@ func (s *sky) answer(w http.ResponseWriter, r *http.Request) any {
 		}
 		return map[string]any{"thread": s.node(q.Get("uri"))}
 	case "getPosts":
+		if !q.Has("uris") {
+			w.WriteHeader(http.StatusBadRequest)
+			return `{"error":"InvalidRequest","message":"Error: Params must have the property \"uris\""}`
+		}
 		posts := []any{}
 		if s.all[q.Get("uris")] != nil {
 			posts = append(posts, s.view(q.Get("uris")))
@@ -139,6 +143,54 @@ func newSky() *sky {
 	s.add("ada", "a8", 1200, "see", "", "", "embed", map[string]any{"$type": "app.bsky.embed.record", "record": map[string]any{"uri": skyURI("bo", "b1")}})
 	s.reposts = []map[string]any{{"uri": skyURI("ada", "a3"), "by": "bo.test", "at": newClock().at.Add(-time.Hour).Format(time.RFC3339)}}
 	return s
+}
+
+// TestBlueskyIsDetected: the address of a profile is enough; of the interface alone, whom to read is asked.
+func TestBlueskyIsDetected(t *testing.T) {
+	f := serveFake(t, newSky().answer)
+	host := strings.TrimPrefix(f.url, "http://")
+	for _, c := range []struct {
+		url   string
+		posts int
+		near  bool
+	}{
+		{f.url + "/profile/ada.test", 3, false},
+		{f.url + "/profile/ada.test/post/a3", 3, false},
+		{"http://bsky.app/profile/ada.test", 3, false},
+		{f.url, 0, true},
+	} {
+		clock := newClock()
+		all, err := Detect(t.Context(), SourceConfig{URL: c.url, Allow: []string{host, "bsky.app:80"}, Resolve: map[string]string{"bsky.app:80": host}}, Options{Contact: "mailto:us@example.org", Now: clock.now, sleep: clock.sleep})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := all[0]; got.Kind != "bluesky" || got.Near != c.near || len(got.Posts) != c.posts || (got.Problem == "") == c.near {
+			t.Errorf("%s: %s, near %t, %d posts, problem %q; want bluesky, %t, %d", c.url, got.Kind, got.Near, len(got.Posts), got.Problem, c.near, c.posts)
+		}
+		if asked := f.asked(); strings.HasPrefix(c.url, "http://bsky.app") && len(asked) != 1 {
+			t.Errorf("%s: asked %q, want the feed alone: the address is the platform's own", c.url, asked)
+		}
+	}
+}
+
+// TestBlueskyAddresses: what follows /profile/ is read, with the accounts and lists of the settings.
+func TestBlueskyAddresses(t *testing.T) {
+	for path, want := range map[string]string{
+		"":                             "bo.test",
+		"/profile/ada.test":            "ada.test bo.test",
+		"/profile/@bo.test":            "bo.test",
+		"/profile/did:plc:ada":         "did:plc:ada bo.test",
+		"/profile/did:plc:x/lists/3k":  "at://did:plc:x/app.bsky.graph.list/3k bo.test",
+		"/profile/did:plc:x/feed/warm": "at://did:plc:x/app.bsky.feed.generator/warm bo.test",
+		"/profile/ada.test/post/3k":    "ada.test bo.test",
+	} {
+		src, at, err := newSource(SourceConfig{Name: "src", Kind: "bluesky", URL: bskyWeb + path, Accounts: []string{"@bo.test"}}, time.Time{})
+		if err != nil || at.Host != "public.api.bsky.app" {
+			t.Errorf("%s: asks %v, %v", path, at, err)
+		} else if got := strings.Join(src.(*bluesky).streams, " "); got != want {
+			t.Errorf("%s: got %s, want %s", path, got, want)
+		}
+	}
 }
 
 func TestBlueskyIsFollowed(t *testing.T) {

@@ -17,10 +17,11 @@ import (
 const detectTime = 3 * time.Minute
 
 // Detect asks the place at c.URL what it is: the probe of every kind, or of c.Kind, is tried, best
-// match first in the result. Where none fits, the mailing lists, forums and feeds that its page
-// points to are tried; the URL of the result is then theirs. All share one guard, and no address is asked twice. Kinds whose
-// interface is on another host are asked only where the place itself is of no kind and is a public
-// one. Nothing is saved. An error is a wrong configuration or the end of ctx.
+// match first in the result; the one whose own address it is alone, if it answers. Where none fits,
+// the mailing lists, forums and feeds that its page points to are tried; the URL of the result is
+// then theirs. All share one guard, and no address is asked twice. Kinds whose interface is on
+// another host are asked only where the place itself is of no kind and is a public one. Nothing is
+// saved. An error is a wrong configuration or the end of ctx.
 func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
 	d := &detective{c: c, o: o, known: map[string]testimony{}}
 	o.Sources = nil
@@ -31,19 +32,16 @@ func Detect(ctx context.Context, c SourceConfig, o Options) ([]Report, error) {
 		return nil, err
 	}
 	defer d.guard.close()
-	if err := d.askAll(ctx, c.URL, false); err != nil {
-		return nil, err
-	}
-	if err := d.askLists(ctx, c.URL); err != nil {
+	if err := errors.Join(d.askAll(ctx, c.URL, owned), d.askAll(ctx, c.URL, here), d.askLists(ctx, c.URL)); err != nil {
 		return nil, err
 	}
 	for _, door := range d.doors() {
-		if err := errors.Join(d.askAll(ctx, door, false), d.askLists(ctx, door)); err != nil {
+		if err := errors.Join(d.askAll(ctx, door, here), d.askLists(ctx, door)); err != nil {
 			return nil, err
 		}
 	}
-	if !d.found && len(c.Allow) == 0 {
-		if err := d.askAll(ctx, c.URL, true); err != nil {
+	if len(c.Allow) == 0 {
+		if err := d.askAll(ctx, c.URL, elsewhere); err != nil {
 			return nil, err
 		}
 	}
@@ -68,6 +66,43 @@ func (r Report) rank() int {
 type testimony struct {
 	response Response
 	err      error
+}
+
+// A whereabouts is where the interface of a kind is.
+type whereabouts int
+
+const (
+	here      whereabouts = iota // on the host of the address
+	elsewhere                    // on another
+	owned                        // wherever: the address is the platform's own
+)
+
+// whereIs tells which of them the interface at an address is to a place of that kind.
+func (d *detective) whereIs(kind string, at *url.URL) whereabouts {
+	switch {
+	case ownedBy(strings.TrimPrefix(d.host, "www.")) == kind:
+		return owned
+	case at.Host != d.host:
+		return elsewhere
+	}
+	return here
+}
+
+// ownedBy returns the kind that a host is known to be of.
+func ownedBy(host string) string {
+	switch host = strings.ToLower(host); {
+	case ofYoutube(host):
+		return "youtube"
+	case host == "news.ycombinator.com":
+		return "hackernews"
+	case host == "bsky.app":
+		return "bluesky"
+	case host == ghHost:
+		return "github"
+	case host == "t.me":
+		return "telegram"
+	}
+	return ""
 }
 
 // A detective goes through the kinds.
@@ -100,13 +135,13 @@ func (d *detective) meet() error {
 	return nil
 }
 
-// askAll tries every kind at the address at, unless something was found already.
-func (d *detective) askAll(ctx context.Context, at string, elsewhere bool) error {
+// askAll tries every kind whose interface is there at the address at, unless something was found already.
+func (d *detective) askAll(ctx context.Context, at string, there whereabouts) error {
 	if d.found {
 		return nil
 	}
 	for _, s := range d.suspects(at) {
-		if err := d.ask(ctx, s, elsewhere); err != nil {
+		if err := d.ask(ctx, s, there); err != nil {
 			return err
 		}
 	}
@@ -169,14 +204,17 @@ func (d *detective) suspects(at string) (all []SourceConfig) {
 	return all
 }
 
-// ask tries c, if its interface is elsewhere as told.
-func (d *detective) ask(ctx context.Context, c SourceConfig, elsewhere bool) error {
+// ask tries c, if its interface is there.
+func (d *detective) ask(ctx context.Context, c SourceConfig, there whereabouts) error {
 	src, at, err := newSource(c, time.Time{})
+	if errors.Is(err, errNobody) { // its probe tells whether that is the place
+		err = nil
+	}
 	r := Report{Name: c.Name, Kind: c.Kind, URL: c.URL, Robots: "allowed"}
 	switch {
-	case err != nil && !elsewhere:
+	case err != nil && there == here:
 		r.Problem = strings.TrimPrefix(err.Error(), "open source "+c.Name+": ")
-	case err != nil || d.mute || (at.Host != d.host) != elsewhere:
+	case err != nil || d.mute || d.whereIs(c.Kind, at) != there:
 		return nil
 	default:
 		before, _ := d.guard.counts()
@@ -190,7 +228,7 @@ func (d *detective) ask(ctx context.Context, c SourceConfig, elsewhere bool) err
 		if r.Recognised {
 			r.sample(src, caps)
 		}
-		d.mute = !elsewhere && d.silent()
+		d.mute = there == here && d.silent()
 	}
 	d.found = d.found || r.Recognised
 	d.all = append(d.all, r)

@@ -37,7 +37,7 @@ func (d *detective) askLists(ctx context.Context, at string) error {
 	for i := 0; i < min(len(lists), mostLists) && !d.found; i++ {
 		c := d.c
 		c.Kind, c.URL = "mailarchive", lists[i]
-		if err := d.ask(ctx, c, false); err != nil {
+		if err := d.ask(ctx, c, here); err != nil {
 			return err
 		}
 		if d.found {

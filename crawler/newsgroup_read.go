@@ -63,9 +63,8 @@ func (n *newsReading) begin() (err error) {
 
 // goOn asks for what is not read yet, and for what became of young articles.
 func (n *newsReading) goOn() {
-	if n.state.Number > n.last && n.last >= n.first {
-		n.note("the group's numbers begin anew: read from the start")
-		n.state.Number, n.state.Young = 0, nil
+	if n.state.Number > n.last && n.last >= n.first && n.doubt() {
+		return
 	}
 	if n.state.Number == 0 && !n.since.IsZero() {
 		if n.last >= n.first {
@@ -84,6 +83,28 @@ func (n *newsReading) goOn() {
 		}
 		n.enqueue(n.numbers("over", "", from, to, 2, n.task.Due))
 	}
+}
+
+// doubt asks, where a group goes less far than before, for young articles that must still be there:
+// either the newest are gone or the numbers begin anew. It reports whether there are any.
+func (n *newsReading) doubt() bool {
+	from, to := int64(0), int64(0)
+	for _, a := range slices.Backward(n.state.Young) {
+		if a.Number <= n.last && a.Number >= max(n.first, to-newsAgain) {
+			from, to = a.Number, max(to, a.Number)
+		}
+	}
+	if to == 0 {
+		n.beginAnew()
+		return false
+	}
+	n.enqueue(n.numbers("over", fmt.Sprintf(":%d", n.last), from, to, 2, n.task.Due))
+	return true
+}
+
+func (n *newsReading) beginAnew() {
+	n.note("the group's numbers begin anew: read from the start")
+	n.state.Number, n.state.Young = 0, nil
 }
 
 func (n *newsReading) askFrom(from int64) {
@@ -179,12 +200,26 @@ func (n *newsReading) check(kind string, a newsArticle, due time.Time) {
 // readYoung looks for young articles that an overview lacks.
 func (n *newsReading) readYoung() {
 	all, had := n.overview()
+	end := n.asked.to
+	if n.state.Number > n.last {
+		if !slices.ContainsFunc(all, n.isYoung) {
+			n.beginAnew()
+			n.askFrom(n.first)
+			return
+		}
+		n.state.Number, end = n.last, n.state.Number
+	}
 	for _, a := range n.state.Young {
 		_, there := slices.BinarySearchFunc(all, a.Number, func(o overview, number int64) int { return cmp.Compare(o.number, number) })
-		if had && !there && a.Number >= max(n.asked.from, n.first) && a.Number <= n.asked.to {
+		if had && !there && a.Number >= max(n.asked.from, n.first) && (a.Number <= n.asked.to || a.Number > n.last && a.Number <= end) {
 			n.check("check", a, n.task.Due)
 		}
 	}
+}
+
+// isYoung reports whether an article has the number that it had.
+func (n *newsReading) isYoung(o overview) bool {
+	return slices.ContainsFunc(n.state.Young, func(a newsArticle) bool { return a.Number == o.number && a.ID == o.id })
 }
 
 // readOne reads what became of an article.

@@ -88,7 +88,9 @@ func (n *newsroom) answer(verb, rest string) string {
 		out := "224 overview\r\n"
 		for _, id := range slices.Sorted(maps.Keys(n.articles)) {
 			if m, err := mail.ParseHeader([]byte(n.articles[id])); err == nil && id >= from && id <= to {
-				out += fmt.Sprintf("%d\t%s\tx\t%s\t<x>\t\t9\t9\r\n", id, m.Subject, m.Date.Format(time.RFC1123Z))
+				_, name, _ := strings.Cut(n.articles[id], "Message-ID: ")
+				name, _, _ = strings.Cut(name, "\n")
+				out += fmt.Sprintf("%d\t%s\tx\t%s\t%s\t\t9\t9\r\n", id, m.Subject, m.Date.Format(time.RFC1123Z), name)
 			}
 		}
 		return out + "."
@@ -171,6 +173,50 @@ func TestANewsgroupIsFollowed(t *testing.T) {
 	c.pass(time.Hour)
 	if s = crawlSource(t, n.source(), c, m); s.Saved.New != 1 || len(s.Notes) != 1 || s.Saved.Deleted != 0 {
 		t.Errorf("numbers that begin anew: %+v, %q; want 1 new and a note", s.Saved, s.Notes)
+	}
+}
+
+// TestTheNewestArticleIsCancelled: where the last number falls, what is gone is deleted if the rest
+// is what it was; numbers that others have now begin anew.
+func TestTheNewestArticleIsCancelled(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		then    func(*newsroom)
+		deleted int
+		fresh   int
+		notes   int
+	}{
+		{"the newest is gone", func(n *newsroom) { delete(n.articles, 4); n.last = 3 }, 1, 0, 0},
+		{"the newest two are gone", func(n *newsroom) { delete(n.articles, 4); delete(n.articles, 3); n.last = 2 }, 2, 0, 0},
+		{"and one in between", func(n *newsroom) { delete(n.articles, 4); delete(n.articles, 2); n.last = 3 }, 2, 0, 0},
+		{"other articles have the numbers", func(n *newsroom) {
+			n.articles = map[int]string{}
+			n.write(77, 0, 1, "", "another")
+			n.write(78, 0, 1, "", "another")
+			n.articles, n.last = map[int]string{2: n.articles[77], 3: n.articles[78]}, 3
+		}, 0, 2, 1},
+		{"only the old is left", func(n *newsroom) {
+			n.articles, n.last = map[int]string{}, 0
+			n.write(1, 0, 900, "", "old")
+		}, 0, 0, 1},
+	} {
+		n := openNewsroom(t)
+		n.write(1, 0, 900, "", "old")
+		for number := 2; number <= 4; number++ {
+			n.write(number, 1, 9-number, "", "oil")
+		}
+		clock, m := newClock(), newMemory()
+		crawlSource(t, n.source(), clock, m)
+		c.then(n)
+		deleted, fresh, notes := 0, 0, 0
+		for range 3 {
+			clock.pass(time.Hour)
+			s := crawlSource(t, n.source(), clock, m)
+			deleted, fresh, notes = deleted+s.Saved.Deleted, fresh+s.Saved.New, notes+len(s.Notes)
+		}
+		if deleted != c.deleted || fresh != c.fresh || notes != c.notes {
+			t.Errorf("%s: %d deleted, %d new, %d notes; want %d, %d, %d", c.name, deleted, fresh, notes, c.deleted, c.fresh, c.notes)
+		}
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tribu/crawler/mail"
 )
 
 // A newsTalk is one conversation. Said holds it from GROUP on, as far as it was answered whole.
@@ -186,6 +188,7 @@ func (t *newsTalk) keep(command, line string, text []byte) {
 type overview struct {
 	number int64
 	date   string
+	id     string // hash of the Message-ID
 }
 
 // readOverview returns the articles of a range, in the order of their numbers.
@@ -197,7 +200,7 @@ func readOverview(text []byte, from, to int64) []overview {
 		if err != nil || n < from || n > to || len(fields) < 5 {
 			continue
 		}
-		out = append(out, overview{n, fields[3]})
+		out = append(out, overview{n, fields[3], mail.Hash(fields[4])})
 	}
 	slices.SortStableFunc(out, func(a, b overview) int { return int(min(max(a.number-b.number, -1), 1)) })
 	return slices.CompactFunc(out, func(a, b overview) bool { return a.number == b.number })

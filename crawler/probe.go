@@ -71,7 +71,7 @@ func (r *Report) conclude(src Source, caps Caps, err error) {
 	case errors.Is(err, ErrForbiddenAddress):
 		r.Robots = "not asked: nothing was fetched"
 	}
-	r.Near = errors.Is(err, errUnlisted)
+	r.Near = errors.Is(err, errUnlisted) || errors.Is(err, errNobody)
 	switch {
 	case err != nil:
 		r.Problem = plainly(err)
