@@ -149,8 +149,8 @@ type Lineage struct {
 	Event   LineageEvent
 	From    TribeID
 	To      TribeID
-	Shared  int     // people whose first tribe was From and is To
-	Before  int     // people whose first tribe was From
-	After   int     // people whose first tribe is To
+	Shared  int     // people who were in From and are in To
+	Before  int     // people who were in From
+	After   int     // people in To
 	Jaccard float64 // Shared / union
 }

@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"time"
+
 	"tribu/data"
 	"tribu/reports/figures"
 )
@@ -34,7 +36,7 @@ func (b *builder) reason(c figures.Change) []span {
 
 // cause tells with whom those talk who moved at a split, a merger or a birth, and where they met.
 func (b *builder) cause(c figures.Change) []span {
-	why, known := b.Figures.Cause(b.Story, c)
+	why, known := c.Cause(b.Story)
 	if !known || b.Options.Anonymise {
 		return nil
 	}
@@ -49,19 +51,20 @@ func (b *builder) cause(c figures.Change) []span {
 
 // since says with whom those who moved talk since the run before; nothing where with nobody.
 func (b *builder) since(e data.LineageEvent, why figures.Cause) []span {
+	days := b.text("wait.days", "n", int(why.Since.To.Sub(why.Since.From).Round(24*time.Hour)/(24*time.Hour)))
 	switch {
 	case e == data.Born && why.Inside > 0:
-		return b.rich("reason.born.moved", "none", why.Unattached, "inside", why.Inside)
+		return b.rich("reason.born.moved", "none", why.Unattached, "inside", why.Inside, "since", days)
 	case e == data.Merge:
 		out := b.rich("reason.merge.moved", "name", b.called(why.Side), "n", why.Moved)
 		if why.Across > 0 {
-			out = append(out, b.rich("reason.merge.both", "n", why.Across)...)
+			out = append(out, b.rich("reason.merge.both", "n", why.Across, "since", days)...)
 		}
 		return out
 	case e == data.Born || why.Inside == 0:
 		return nil
 	case why.Across == 0:
-		return b.rich("reason."+string(e)+".apart", "n", why.Inside, "name", b.called(why.Side))
+		return b.rich("reason."+string(e)+".apart", "n", why.Inside, "name", b.called(why.Side), "since", days)
 	}
-	return b.rich("reason."+string(e)+".both", "n", why.Inside, "across", why.Across, "name", b.called(why.Side))
+	return b.rich("reason."+string(e)+".both", "n", why.Inside, "across", why.Across, "name", b.called(why.Side), "since", days)
 }

@@ -106,7 +106,7 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	args := []any{"from", b.called(from), "to", b.still(to), "n", to.People, "before", from.People, "href", "#tribe-" + string(to.ID)}
 	switch c.Event {
 	case data.Split:
-		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Firsts, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
+		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Before, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
 		return append(out, b.joined(c)...)
 	case figures.Move:
 		key, old := "change.move", b.renamed(c)
@@ -194,16 +194,12 @@ func (b *builder) went(tribes []data.Tribe, people []int) string {
 	return b.join(out)
 }
 
-// elsewhere says how many who belonged to a tribe that split are in none of its parts.
+// elsewhere says how many people of a tribe that split are in none of its parts.
 func (b *builder) elsewhere(c figures.Change) string {
-	n := c.Firsts
-	for _, came := range c.Came {
-		n -= came
+	if n := c.Before - c.Kept; n > 0 {
+		return b.text("change.split.rest", "n", n)
 	}
-	if n <= 0 {
-		return ""
-	}
-	return b.text("change.split.rest", "n", n)
+	return ""
 }
 
 func tribeNames(b *builder, tribes []data.Tribe) string {

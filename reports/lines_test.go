@@ -66,7 +66,7 @@ func TestMoveAddsUp(t *testing.T) {
 	v := View{Figures: figures.Figures{
 		Tribes: []figures.Tribe{{Tribe: first, Size: figures.Size{Known: true, Before: 56, Change: 0.02}}, {Tribe: seeds, Size: figures.Size{Known: true, Real: true, Before: 26, Change: 0.19}},
 			{Tribe: buckets, Size: figures.Size{Known: true, Before: 39, Change: -0.36, After: figures.Move}}, {Tribe: bins, Size: figures.Size{Known: true, Then: was, Before: 13, Change: 0.85, After: figures.Move}}},
-		Changes: []figures.Change{{Event: figures.Move, From: []data.Tribe{{ID: "g", Name: "buckets", People: 39}}, To: []data.Tribe{bins}, Firsts: 39, Came: []int{16}, Stayed: 7, Held: 13, Left: 25}},
+		Changes: []figures.Change{{Event: figures.Move, From: []data.Tribe{{ID: "g", Name: "buckets", People: 39}}, To: []data.Tribe{bins}, Before: 39, Came: []int{16}, Stayed: 7, Held: 13, Left: 25}},
 	}}
 	b, err := newBuilder(v, data.LangEN)
 	if err != nil {

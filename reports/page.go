@@ -186,10 +186,10 @@ func (b *builder) sizeWord(t figures.Tribe) string {
 	switch {
 	case t.Size.After == figures.Move:
 		return b.change(t.Size.Change)
-	case t.Size.After != "":
-		return b.text("size." + string(t.Size.After))
 	case !t.Size.Known:
 		return b.text("size.new")
+	case t.Size.After != "":
+		return b.text("size." + string(t.Size.After))
 	case t.Size.Real:
 		return b.change(t.Size.Change)
 	}

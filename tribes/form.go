@@ -164,7 +164,7 @@ func (f *former) placeNobody() {
 	f.belongs = make([][]membership, len(f.groups))
 	f.l.posts = countPosts(f.in)
 	f.listMembers(nil, nil)
-	f.result.Lineage = lineage(f.id, f.prior, nil, nil)
+	f.result.Lineage = lineage(f.id, f.prior, nil, nil, nil)
 }
 
 // tell writes down what was found: the tribes with their words, needs and people, and the lineage.
@@ -174,7 +174,8 @@ func (f *former) tell() {
 	for i, g := range f.shown {
 		tribes[i] = t.tribe(g, letter(i))
 	}
-	f.result.Lineage = lineage(f.id, f.prior, tribes, f.firstSets())
+	firsts, whole := f.sets()
+	f.result.Lineage = lineage(f.id, f.prior, tribes, firsts, whole)
 	t.keepNames(tribes)
 	ids := make(map[int]data.TribeID)
 	stability := 0.0
@@ -187,18 +188,22 @@ func (f *former) tell() {
 	f.result.TooFew = len(tribes) == 0
 }
 
-// firstSets returns whose first tribe each shown group is.
-func (f *former) firstSets() []map[data.AuthorID]bool {
-	sets, at := make([]map[data.AuthorID]bool, len(f.shown)), make(map[int]int, len(f.shown))
+// sets returns whose first tribe each shown group is, and everybody in it.
+func (f *former) sets() (firsts, whole []map[data.AuthorID]bool) {
+	at := make(map[int]int, len(f.shown))
 	for i, g := range f.shown {
-		sets[i], at[g] = make(map[data.AuthorID]bool), i
+		firsts, whole = append(firsts, make(map[data.AuthorID]bool)), append(whole, make(map[data.AuthorID]bool))
+		at[g] = i
 	}
 	for v, list := range f.belongs {
-		if len(list) > 0 {
-			sets[at[list[0].group]][f.in.authors[v]] = true
+		for rank, m := range list {
+			whole[at[m.group]][f.in.authors[v]] = true
+			if rank == 0 {
+				firsts[at[m.group]][f.in.authors[v]] = true
+			}
 		}
 	}
-	return sets
+	return firsts, whole
 }
 
 // listMembers writes one row per membership, and one for everybody without any.

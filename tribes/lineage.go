@@ -24,6 +24,7 @@ const (
 type priorRun struct {
 	tribes []data.Tribe                  // of the run before, then those asleep
 	sets   []map[data.AuthorID]bool      // whose first tribe each is
+	whole  []map[data.AuthorID]bool      // everybody in each
 	seen   []time.Time                   // as-of of the run that saw each last
 	awake  int                           // tribes that are of the run before
 	rows   map[data.AuthorID]data.Member // first of each author
@@ -70,13 +71,16 @@ func (p *priorRun) recall(earlier []data.RunRecord, id data.TribeID) {
 }
 
 func (p *priorRun) remember(r data.RunRecord, t data.Tribe) {
-	set := make(map[data.AuthorID]bool)
+	set, whole := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	for _, m := range r.Members {
-		if m.Tribe == t.ID && m.Rank == 0 {
-			set[m.Author] = true
+		if m.Tribe == t.ID {
+			whole[m.Author] = true
+			if m.Rank == 0 {
+				set[m.Author] = true
+			}
 		}
 	}
-	p.tribes, p.sets, p.seen = append(p.tribes, t), append(p.sets, set), append(p.seen, r.AsOf)
+	p.tribes, p.sets, p.whole, p.seen = append(p.tribes, t), append(p.sets, set), append(p.whole, whole), append(p.seen, r.AsOf)
 }
 
 func (p *priorRun) isNew(id data.AuthorID) bool {
@@ -94,14 +98,15 @@ type link struct {
 }
 
 // lineage matches tribes with those of the run before by sets, those whose first tribe each is; gives
-// each its permanent ID, birth and parents, and tells what became of whom: by from, then to; births
-// last. A tribe that goes on is never said to split into itself or to merge with itself.
-func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.AuthorID]bool) []data.Lineage {
+// each its permanent ID, birth and parents, and tells what became of whom, of everybody in whole: by
+// from, then to; births last. A tribe that goes on is never said to split into itself or to merge with
+// itself.
+func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map[data.AuthorID]bool) []data.Lineage {
 	if prior == nil {
 		prior = &priorRun{}
 	}
 	links := prior.linked(sets)
-	heirOf := heirsOf(links, len(prior.tribes))
+	heirOf := heirsOf(links, sets, len(prior.tribes))
 	links = slices.DeleteFunc(links, func(l link) bool {
 		goesOn := heirOf[l.from] != nowhere && heirOf[l.from] != l.to
 		return goesOn && l.share < leavingAt
@@ -125,17 +130,18 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets []map[data.A
 			}
 		}
 	}
-	return steps(run, tribes, sets, prior, links, heirOf)
+	return steps(run, tribes, whole, prior, links, heirOf)
 }
 
-func steps(run string, tribes []data.Tribe, sets []map[data.AuthorID]bool, prior *priorRun, links []link, heirOf []int) []data.Lineage {
+func steps(run string, tribes []data.Tribe, whole []map[data.AuthorID]bool, prior *priorRun, links []link, heirOf []int) []data.Lineage {
 	var out []data.Lineage
 	came := make([]bool, len(tribes))
 	for from, tribe := range prior.tribes {
-		gone, before := true, len(prior.sets[from])
+		gone, before := true, len(prior.whole[from])
 		for _, l := range links {
 			if l.from == from {
-				step := data.Lineage{Run: run, From: tribe.ID, To: tribes[l.to].ID, Shared: l.shared, Before: before, After: len(sets[l.to]), Jaccard: rounded(l.jaccard)}
+				shared, after := both(prior.whole[from], whole[l.to]), len(whole[l.to])
+				step := data.Lineage{Run: run, From: tribe.ID, To: tribes[l.to].ID, Shared: shared, Before: before, After: after, Jaccard: rounded(float64(shared) / float64(before+after-shared))}
 				step.Event = eventOf(step, heirOf[from] != nowhere)
 				out = append(out, step)
 				gone, came[l.to] = false, true
@@ -151,7 +157,7 @@ func steps(run string, tribes []data.Tribe, sets []map[data.AuthorID]bool, prior
 	}
 	for to := range tribes {
 		if !came[to] {
-			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: len(sets[to])})
+			out = append(out, data.Lineage{Run: run, Event: data.Born, To: tribes[to].ID, After: len(whole[to])})
 		}
 	}
 	return out
@@ -188,12 +194,7 @@ func linked(before, after []map[data.AuthorID]bool) []link {
 	var links []link
 	for from, a := range before {
 		for to, b := range after {
-			shared := 0
-			for id := range a {
-				if b[id] {
-					shared++
-				}
-			}
+			shared := both(a, b)
 			if shared < leastShared {
 				continue
 			}
@@ -207,9 +208,21 @@ func linked(before, after []map[data.AuthorID]bool) []link {
 	return links
 }
 
-// heirsOf returns the tribe that carries on each earlier one's ID, −1 where none does: pairs with
-// the largest shared part choose first, and a tribe carries on one only.
-func heirsOf(links []link, before int) []int {
+// both counts who is in a and in b.
+func both(a, b map[data.AuthorID]bool) int {
+	n := 0
+	for id := range a {
+		if b[id] {
+			n++
+		}
+	}
+	return n
+}
+
+// heirsOf returns which of the tribes after carries on each earlier one's ID, −1 where none does: pairs
+// with the largest shared part choose first, a tribe carries on one only, and none of which most came
+// from another.
+func heirsOf(links []link, after []map[data.AuthorID]bool, before int) []int {
 	heir := make([]int, before)
 	for i := range heir {
 		heir[i] = nowhere
@@ -222,8 +235,8 @@ func heirsOf(links []link, before int) []int {
 	for _, l := range order {
 		if heir[l.from] == nowhere && !taken[l.to] {
 			heir[l.from] = l.to
-			taken[l.to] = true
 		}
+		taken[l.to] = taken[l.to] || heir[l.from] == l.to || 2*l.shared > len(after[l.to])
 	}
 	return heir
 }

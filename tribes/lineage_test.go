@@ -36,7 +36,8 @@ func TestLineage(t *testing.T) {
 		{"not found", []span{{0, 10}, {10, 20}}, []span{{0, 10}}, []data.TribeID{"t1"}, []string{"continue t1→A 10", "dormant t2→ 0"}},
 		{"other people", []span{{0, 10}}, []span{{9, 30}}, []data.TribeID{""}, []string{"dormant t1→ 0", "born →A 0"}},
 		{"a few leave for a small new one", []span{{0, 30}}, []span{{0, 27}, {27, 32}}, []data.TribeID{"t1", ""}, []string{"continue t1→A 27", "born →B 0"}},
-		{"a part leaves for one that goes on", []span{{0, 38}, {38, 51}}, []span{{0, 21}, {21, 45}}, []data.TribeID{"t1", "t2"}, []string{"shrink t1→A 21", "split t1→B 17", "grow t2→B 7"}},
+		{"a part leaves for one that goes on", []span{{0, 30}, {30, 110}}, []span{{0, 14}, {14, 110}}, []data.TribeID{"t1", "t2"}, []string{"shrink t1→A 14", "split t1→B 16", "grow t2→B 80"}},
+		{"most of a tribe came from another", []span{{0, 38}, {38, 51}}, []span{{0, 21}, {21, 45}}, []data.TribeID{"t1", ""}, []string{"shrink t1→A 21", "split t1→B 17", "merge t2→B 7"}},
 		{"the larger share keeps the id", []span{{0, 20}}, []span{{0, 8}, {8, 20}}, []data.TribeID{"", "t1"}, []string{"split t1→A 8", "shrink t1→B 12"}},
 	}
 	for _, test := range tests {
@@ -48,7 +49,7 @@ func TestLineage(t *testing.T) {
 			for i, s := range test.before {
 				prior.tribes = append(prior.tribes, data.Tribe{ID: data.TribeID(fmt.Sprintf("t%d", i+1)), Born: "old", People: s.to - s.from})
 				prior.seen = append(prior.seen, monday.Add(-7*24*time.Hour))
-				prior.sets = append(prior.sets, crowd(s.from, s.to))
+				prior.sets, prior.whole = append(prior.sets, crowd(s.from, s.to)), append(prior.whole, crowd(s.from, s.to))
 			}
 			var tribes []data.Tribe
 			var sets []map[data.AuthorID]bool
@@ -56,7 +57,7 @@ func TestLineage(t *testing.T) {
 				tribes = append(tribes, data.Tribe{Letter: letter(i), People: s.to - s.from})
 				sets = append(sets, crowd(s.from, s.to))
 			}
-			steps := lineage("now", prior, tribes, sets)
+			steps := lineage("now", prior, tribes, sets, sets)
 			names := map[data.TribeID]string{"": ""}
 			for i, tr := range tribes {
 				want, born := test.ids[i], "old"
@@ -129,7 +130,7 @@ func TestTribesSleepBeforeTheyDie(t *testing.T) {
 			if found {
 				r.Tribes, sets = []data.Tribe{{Letter: "A", People: 10}}, append(sets, crowd(0, 10))
 			}
-			r.Lineage = lineage(r.ID, priorOf(in), r.Tribes, sets)
+			r.Lineage = lineage(r.ID, priorOf(in), r.Tribes, sets, sets)
 			events := ""
 			for _, l := range r.Lineage {
 				events += string(l.Event)

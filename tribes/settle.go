@@ -110,11 +110,9 @@ func evidence(needs []data.TribeNeed) []data.PostID {
 func (o *overlay) retell() {
 	var out []data.Lineage
 	at := make(map[[2]data.TribeID]int)
-	stays, firsts := make(map[data.TribeID]bool), make(map[data.TribeID]int)
+	stays, people := make(map[data.TribeID]bool), make(map[data.TribeID]int)
 	for _, m := range o.r.Members {
-		if m.Rank == 0 {
-			firsts[m.Tribe]++
-		}
+		people[m.Tribe]++
 	}
 	for _, l := range o.r.Lineage {
 		if l.From != "" {
@@ -123,7 +121,7 @@ func (o *overlay) retell() {
 		if l.To != "" {
 			l.To = o.now(l.To)
 			if o.changed[l.To] {
-				l.After = firsts[l.To]
+				l.After = people[l.To]
 			}
 		}
 		if l.From != "" && l.To != "" {

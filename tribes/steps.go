@@ -88,13 +88,11 @@ func spread(members []data.Member, other map[data.AuthorID]data.TribeID) string 
 	return strings.Join(parts, ", ")
 }
 
-// membersByTribe returns who is in each tribe first of all, strongest first.
+// membersByTribe returns who is in each tribe, strongest first.
 func membersByTribe(r data.RunRecord) map[data.TribeID][]data.Member {
 	all := make(map[data.TribeID][]data.Member)
 	for _, m := range r.Members {
-		if m.Rank == 0 {
-			all[m.Tribe] = append(all[m.Tribe], m)
-		}
+		all[m.Tribe] = append(all[m.Tribe], m)
 	}
 	for _, list := range all {
 		slices.SortStableFunc(list, func(p, q data.Member) int { return cmp.Compare(q.Strength, p.Strength) })
@@ -102,11 +100,14 @@ func membersByTribe(r data.RunRecord) map[data.TribeID][]data.Member {
 	return all
 }
 
+// tribesOf returns the tribe to which each author belongs first.
 func tribesOf(members map[data.TribeID][]data.Member) map[data.AuthorID]data.TribeID {
 	of := make(map[data.AuthorID]data.TribeID)
 	for t, list := range members {
 		for _, m := range list {
-			of[m.Author] = t
+			if m.Rank == 0 {
+				of[m.Author] = t
+			}
 		}
 	}
 	return of

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"tribu/data"
@@ -11,6 +12,7 @@ import (
 // talked since the run before, and where most of them met. It tells what happened, never why.
 type Cause struct {
 	Side       data.Tribe    // the tribe they moved to; at a merger the one they came from
+	Since      data.Window   // from the run before to this one
 	Moved      int           // people who moved there
 	Unattached int           // of them, in no tribe before
 	Inside     int           // pairs of those who moved that turned to each other
@@ -24,69 +26,62 @@ type Cause struct {
 const leastMet = 3
 
 // Cause returns what can be looked up about c; false where nobody moved or the run before is unknown.
-func (f Figures) Cause(story data.Story, c Change) (Cause, bool) {
+func (c Change) Cause(story data.Story) (Cause, bool) {
 	parent := parentOf(story)
-	before := homes(parent)
+	before := membersOf(parent.Members)
+	delete(before, "")
 	out := Cause{}
-	moved, others := f.sides(c, before, &out)
+	moved, others := c.sides(before, membersOf(story.Members), &out)
 	if out.Moved = len(moved); out.Moved == 0 {
 		return out, false
 	}
+	belonged := union(parent.Tribes, before)
 	for a := range moved {
-		if before[a] == "" {
+		if !belonged[a] {
 			out.Unattached++
 		}
 	}
-	since := data.Window{From: parent.AsOf, To: story.AsOf}
-	out.talk(story, since, moved, others)
-	out.meet(story, since, moved)
+	out.Since = data.Window{From: parent.AsOf, To: story.AsOf}
+	out.talk(story, moved, others)
+	out.meet(story, moved)
 	return out, true
 }
 
 // sides returns who moved and who is on the other side.
-func (f Figures) sides(c Change, before map[data.AuthorID]data.TribeID, out *Cause) (moved, others map[data.AuthorID]bool) {
-	moved, others = make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
-	put := func(side data.TribeID, from func(data.TribeID) bool, set map[data.AuthorID]bool) {
-		for a, home := range f.Home {
-			if home != None && f.Tribes[home].ID == side && from(before[a]) {
-				set[a] = true
-			}
-		}
-	}
-	is := func(t data.Tribe) func(data.TribeID) bool {
-		return func(id data.TribeID) bool { return id == t.ID }
+func (c Change) sides(before, after map[data.TribeID][]data.AuthorID, out *Cause) (moved, others map[data.AuthorID]bool) {
+	// now returns who is in one of tribes now and was in one of from before.
+	now := func(tribes, from []data.Tribe) map[data.AuthorID]bool {
+		were, are := union(from, before), union(tribes, after)
+		maps.DeleteFunc(are, func(a data.AuthorID, _ bool) bool { return !were[a] })
+		return are
 	}
 	switch {
 	case c.Event == data.Split && len(c.From) > 0 && len(c.To) > 1:
-		out.Side = c.To[slices.IndexFunc(c.To, func(t data.Tribe) bool { return t.ID != c.From[0].ID })]
-		put(out.Side.ID, is(c.From[0]), moved)
-		for _, t := range c.To {
-			if t.ID != out.Side.ID {
-				put(t.ID, is(c.From[0]), others)
-			}
-		}
+		at := slices.IndexFunc(c.To, func(t data.Tribe) bool { return t.ID != c.From[0].ID })
+		out.Side = c.To[at]
+		moved = now(c.To[at:at+1], c.From)
+		others = now(slices.DeleteFunc(slices.Clone(c.To), sameAs(out.Side)), c.From)
 	case c.Event == Move && len(c.From) > 0 && len(c.To) > 0:
 		out.Side = c.To[0]
-		put(out.Side.ID, is(c.From[0]), moved)
-		put(out.Side.ID, is(out.Side), others)
+		moved, others = now(c.To[:1], c.From[:1]), now(c.To[:1], c.To[:1])
 	case c.Event == data.Merge && len(c.From) > 0 && len(c.To) > 0:
 		at := max(0, slices.IndexFunc(c.From, func(t data.Tribe) bool { return t.ID != c.To[0].ID }))
 		out.Side = c.From[at]
-		put(c.To[0].ID, is(out.Side), moved)
-		put(c.To[0].ID, func(id data.TribeID) bool { return id != out.Side.ID }, others)
+		moved, others = now(c.To[:1], c.From[at:at+1]), union(c.To[:1], after)
 	case c.Event == data.Born && len(c.To) > 0:
 		out.Side = c.To[0]
-		put(out.Side.ID, func(data.TribeID) bool { return true }, moved)
+		moved = union(c.To[:1], after)
 	}
+	maps.DeleteFunc(others, func(a data.AuthorID, _ bool) bool { return moved[a] })
 	return moved, others
 }
 
 // talk counts the pairs that turned to each other.
-func (c *Cause) talk(story data.Story, since data.Window, moved, others map[data.AuthorID]bool) {
+func (c *Cause) talk(story data.Story, moved, others map[data.AuthorID]bool) {
 	seen := make(map[pairKey]bool)
 	for _, in := range story.Interactions {
 		a, b := in.From, in.To
-		if !since.Contains(in.At) || in.Kind == data.Boost || seen[pairOf(a, b)] {
+		if !c.Since.Contains(in.At) || in.Kind == data.Boost || seen[pairOf(a, b)] {
 			continue
 		}
 		seen[pairOf(a, b)] = true
@@ -100,11 +95,11 @@ func (c *Cause) talk(story data.Story, since data.Window, moved, others map[data
 }
 
 // meet finds the conversation in which most of those who moved wrote.
-func (c *Cause) meet(story data.Story, since data.Window, moved map[data.AuthorID]bool) {
+func (c *Cause) meet(story data.Story, moved map[data.AuthorID]bool) {
 	wrote := make(map[data.ThreadID]map[data.AuthorID]bool)
 	for i := range story.Activity {
 		p := &story.Activity[i]
-		if moved[p.Author] && since.Contains(p.CreatedAt) && !p.Thread.IsZero() {
+		if moved[p.Author] && c.Since.Contains(p.CreatedAt) && !p.Thread.IsZero() {
 			if wrote[p.Thread] == nil {
 				wrote[p.Thread] = make(map[data.AuthorID]bool)
 			}
@@ -122,7 +117,7 @@ func (c *Cause) meet(story data.Story, since data.Window, moved map[data.AuthorI
 	}
 	for i := range slices.Backward(story.Activity) {
 		p := &story.Activity[i]
-		if p.Thread == c.Thread && moved[p.Author] && since.Contains(p.CreatedAt) {
+		if p.Thread == c.Thread && moved[p.Author] && c.Since.Contains(p.CreatedAt) {
 			c.Posts = append(c.Posts, p.ID)
 		}
 	}

@@ -18,14 +18,13 @@ type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Firsts int    // at a split or a move, people whose first tribe From was
-	Came   []int  // at a split or a move, of these, people whose first tribe each of To is
+	Came   []int  // at a split or a move, people of From who are in each of To
 	Weight int    // people it concerns
 	Before int    // people of From, each once
 	Kept   int    // of these, people who are in To
 	New    int    // people of To who were not in From
 	Joined []Part // at a split, those of other tribes who are in To now, where they are enough
-	Stayed int    // at a move, people whose first tribe To was and is
+	Stayed int    // at a move, people who were in To and are
 	Held   int    // at a move, people of To in the run before
 	Left   int    // at a move, people of From now
 	Fate   Fate   // of a tribe that no tribe carries on
@@ -81,10 +80,10 @@ func changes(story data.Story) []Change {
 		if k.event == Move && len(g.From) > 0 && len(g.To) > 0 {
 			g.Stayed, g.Held, g.Left = stayed[g.To[0].ID], before[g.To[0].ID].People, after[g.From[0].ID].People
 		}
-		g.end(story)
 		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
 			g.From = append([]data.Tribe{t}, g.From...)
 		}
+		g.end(story)
 		out = append(out, *g)
 	}
 	return out
@@ -174,7 +173,7 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 
 func (c *Change) add(l data.Lineage, before, after map[data.TribeID]data.Tribe) {
 	if t, ok := before[l.From]; ok && !slices.ContainsFunc(c.From, sameAs(t)) {
-		c.From, c.Firsts = append(c.From, t), l.Before
+		c.From = append(c.From, t)
 	}
 	if t, ok := after[l.To]; ok && !slices.ContainsFunc(c.To, sameAs(t)) {
 		c.To, c.Came = append(c.To, t), append(c.Came, l.Shared)

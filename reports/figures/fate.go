@@ -11,9 +11,9 @@ import (
 // write. The lineage calls it dormant.
 const Dissolve data.LineageEvent = "dissolve"
 
-// A Fate is what became of the people whose first tribe one was that no tribe carries on.
+// A Fate is what became of the people of a tribe that no tribe carries on.
 type Fate struct {
-	People int            // whose first tribe it was
+	People int            // who were in it
 	To     []data.TribeID // the tribes they belong to first now, most people first
 	Went   []int          // to each of To
 	None   int            // who are in no tribe, and wrote since
@@ -42,7 +42,7 @@ func FateOf(story data.Story, before, after data.RunRecord, id data.TribeID) Fat
 	var out Fate
 	went := make(map[data.TribeID]int)
 	for _, m := range before.Members {
-		if m.Rank > 0 || m.Tribe != id {
+		if m.Tribe != id {
 			continue
 		}
 		out.People++
@@ -73,12 +73,16 @@ func ranked(count map[data.TribeID]int) (tribes []data.TribeID, people []int) {
 
 // join tells who came into the parts of a split from each other tribe.
 func (c *Change) join(story data.Story, before map[data.TribeID]data.Tribe) {
-	was, came := homes(parentOf(story)), make(map[data.TribeID]int)
-	for _, m := range story.Members {
-		from := was[m.Author]
-		part := func(t data.Tribe) bool { return t.ID == m.Tribe }
-		if m.Rank == 0 && from != "" && from != m.Tribe && slices.ContainsFunc(c.To, part) && !slices.ContainsFunc(c.From, sameAs(before[from])) {
-			came[from]++
+	were, are := membersOf(parentOf(story).Members), union(c.To, membersOf(story.Members))
+	came := make(map[data.TribeID]int)
+	for from := range before {
+		if slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), sameAs(before[from])) {
+			continue
+		}
+		for _, a := range were[from] {
+			if are[a] {
+				came[from]++
+			}
 		}
 	}
 	ids, people := ranked(came)
@@ -89,13 +93,15 @@ func (c *Change) join(story data.Story, before map[data.TribeID]data.Tribe) {
 	}
 }
 
-// end tells what became of the people of a tribe that no tribe carries on.
+// end tells what became of the people of a tribe that no tribe carries on: one that went quiet, or whose
+// people are the lesser part of another, new tribe.
 func (c *Change) end(story data.Story) {
-	if c.Event != data.Dormant && c.Event != data.Died || len(c.From) == 0 {
+	lesser := c.Event == data.Merge && len(c.From) == 1
+	if !lesser && c.Event != data.Dormant && c.Event != data.Died || len(c.From) == 0 {
 		return
 	}
 	c.Fate = FateOf(story, parentOf(story), story.RunRecord, c.From[0].ID)
-	if c.Fate.Event() == Dissolve && c.Fate.People > 0 {
-		c.Event = Dissolve
+	if lesser || c.Fate.Event() == Dissolve && c.Fate.People > 0 {
+		c.Event, c.To = Dissolve, nil
 	}
 }

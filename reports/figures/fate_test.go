@@ -65,3 +65,19 @@ func TestASplitIsToldByTheNameItHad(t *testing.T) {
 		t.Errorf("joined %+v, want 3 of leachate", c.Joined)
 	}
 }
+
+// People who are the lesser part of a new tribe had one of their own, and it is told where all of them are.
+func TestATribeWhosePeopleAreTheLesserPartOfAnotherHasDissolved(t *testing.T) {
+	s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: []data.Tribe{{ID: "new", People: 9}}, Lineage: []data.Lineage{
+		{Event: data.Split, From: "big", To: "new", Shared: 6, Before: 20, After: 9}, {Event: data.Merge, From: "small", To: "new", Shared: 3, Before: 5, After: 9}}},
+		History: []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: []data.Tribe{{ID: "big", People: 20}, {ID: "small", People: 5}}}}}
+	for i, to := range []data.TribeID{"new", "new", "new", "", ""} {
+		s.Members = append(s.Members, data.Member{Author: author(fmt.Sprint(i)), Tribe: to})
+		s.History[0].Members = append(s.History[0].Members, data.Member{Author: author(fmt.Sprint(i)), Tribe: "small"})
+	}
+	for _, c := range changes(s) {
+		if c.From[0].ID == "small" && (c.Event != Dissolve || fmt.Sprint(c.Fate.To, c.Fate.Went, c.Fate.Silent) != "[new] [3] 2") {
+			t.Errorf("three of five are in a tribe of nine that came from another: got %s, fate %+v", c.Event, c.Fate)
+		}
+	}
+}
