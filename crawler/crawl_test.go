@@ -175,6 +175,24 @@ func TestEditsAndDeletionsAreFollowed(t *testing.T) {
 	}
 }
 
+// TestDiscourseOverlap: a crawl begins below the posts of the newest one's hour, or some ids below it.
+func TestDiscourseOverlap(t *testing.T) {
+	for _, c := range []struct {
+		minutes int // between two of 500 posts
+		want    int // the page that is read first begins above this id
+	}{{60, 450}, {2, 450}, {1, 400}, {0, 0}} {
+		st := readState("")
+		for id := 1; id <= 500; id++ {
+			st.remember(known{ID: id, Topic: 1, Number: id, At: int64(1e9 + 60*c.minutes*id)})
+		}
+		st.remember(known{ID: 501, Topic: 2, Number: 1, At: 1e8}) // brought over from elsewhere
+		st.Max = 501
+		if st.start(); st.At != c.want {
+			t.Errorf("a post in %d minutes: from %d, want %d", c.minutes, st.At, c.want)
+		}
+	}
+}
+
 func TestAHiddenPostComesBack(t *testing.T) {
 	f := newForum(topic(1, post(1, 1, "ada", "<p>one</p>"), post(2, 2, "bo", "<p>two</p>")))
 	base, allow := f.serve(t)

@@ -109,10 +109,18 @@ func (st *state) write() (string, error) {
 	return string(b), nil
 }
 
-// start begins a way up: a little below the highest id seen, or below the posts to read again.
+// start begins a way up: a little below the highest id seen, an hour below the newest post, or below
+// the posts to read again.
 // Ways start on multiples of pageIDs, so that equal pages have equal addresses.
 func (st *state) start() {
 	at := st.Max - overlapIDs
+	newest := int64(0)
+	for _, k := range st.Known {
+		newest = max(newest, k.At)
+	}
+	if i := slices.IndexFunc(st.Known, func(k known) bool { return k.At >= newest-int64(time.Hour/time.Second) }); i >= 0 {
+		at = min(at, st.Known[i].ID-1)
+	}
 	if st.Again > 0 {
 		at = min(at, st.Again-1)
 	}

@@ -8,7 +8,8 @@ package crawler
 //	/api/v1/statuses/ID/context           answers to a post, when their number has changed; ancestors of an answer
 //	/api/v1/statuses/ID                   a post that a page lacks; an answer whose thread was not known
 //
-// Once a day the posts of the last week are read again: that shows edits and deletions. Accounts
+// Posts are read again an hour after them, and those of the last week once a day: that shows edits
+// and deletions. Accounts
 // with noindex, without indexable, or with #nobot, #noindex or #noai in their description are
 // marked as opted out.
 
@@ -183,8 +184,8 @@ func (m *mastodon) page(h *harvest) error {
 		return err
 	}
 	parts := strings.SplitN(h.task.Key, ":", 3)
-	if again, ok := strings.CutPrefix(h.task.Key, "again:"); ok {
-		parts = []string{"page", again, queryOf(h.task.URL).Get("min_id")}
+	if when, stream, ok := strings.Cut(h.task.Key, ":"); ok && when != "page" {
+		parts = []string{"page", stream, queryOf(h.task.URL).Get("min_id")}
 	}
 	if len(parts) < 3 {
 		return fmt.Errorf("parse %s: task key %q", plainURL(h.task.URL), h.task.Key)
@@ -214,12 +215,12 @@ func (m *mastodon) page(h *harvest) error {
 	if lo > 0 || from == "0" {
 		h.lookFor(stream, lo, hi, present, m.statusURL)
 	}
-	m.daily(h, stream, top, hi == math.MaxInt64)
+	m.lookAgain(h, stream, top, hi == math.MaxInt64)
 	return nil
 }
 
-// daily has the week's posts read again a day from now.
-func (m *mastodon) daily(h *harvest, stream, top string, last bool) {
+// lookAgain has the last hour's posts read again an hour after the newest, the week's a day from now.
+func (m *mastodon) lookAgain(h *harvest, stream, top string, last bool) {
 	if mark := h.trail.Marks[stream]; mark == "" || higher(top, mark) {
 		h.trail.Marks[stream] = top
 	}
@@ -228,6 +229,12 @@ func (m *mastodon) daily(h *harvest, stream, top string, last bool) {
 		return
 	}
 	newest := all[len(all)-1].At
+	hour := time.Unix(newest, 0).Add(time.Hour)
+	if y, ok := h.trail.oldest(stream, hour.Add(-2*time.Hour)); ok && hour.After(h.now()) {
+		t := m.after(stream, below(y.ID), hour)
+		t.Kind, t.Key = "again", "hour:"+stream
+		h.enqueue(t)
+	}
 	if y, ok := h.trail.oldest(stream, time.Unix(weekBefore(newest), 0)); ok {
 		h.tomorrow(stream, newest, m.after(stream, below(y.ID), h.now()))
 	}

@@ -209,6 +209,30 @@ func TestMastodonIsFollowed(t *testing.T) {
 	}
 }
 
+// TestMastodonIsReadAgainAfterAnHour: what is written after many others is read again an hour later.
+func TestMastodonIsReadAgainAfterAnHour(t *testing.T) {
+	c, m, s := newClock(), newMemory(), &herd{all: map[int]map[string]any{}, limit: "299", access: "public"}
+	for id := 1; id <= 55; id++ {
+		s.all[id] = tusk(id, 0, "ada", "<p>one</p>", "created_at", c.at.Add(time.Duration(id-56)*time.Minute).Format(time.RFC3339))
+	}
+	f := serveFake(t, s.answer)
+	f.crawl(t, SourceConfig{Kind: "mastodon"}, c, m)
+	s.all[20]["content"] = "<p>edited</p>"
+	delete(s.all, 21)
+	c.pass(10 * time.Minute)
+	if sum := f.crawl(t, SourceConfig{Kind: "mastodon"}, c, m); sum.Saved.Changed != 0 {
+		t.Errorf("ten minutes later: %+v, want nothing read but the newest", sum.Saved)
+	}
+	c.pass(time.Hour)
+	if sum := f.crawl(t, SourceConfig{Kind: "mastodon"}, c, m); sum.Saved.Changed != 1 || m.stored("20").Body != "<p>edited</p>" {
+		t.Errorf("an hour later: %+v, want the edit", sum.Saved)
+	}
+	c.pass(time.Hour)
+	if sum := f.crawl(t, SourceConfig{Kind: "mastodon"}, c, m); sum.Saved.Deleted != 1 || m.post("21") != "gone" {
+		t.Errorf("two hours later: %+v, want what is gone twice deleted", sum.Saved)
+	}
+}
+
 func TestMastodonTags(t *testing.T) {
 	s := newHerd()
 	f := serveFake(t, s.answer)
