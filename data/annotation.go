@@ -7,6 +7,7 @@ type Annotation struct {
 	Post        PostID
 	Version     string
 	Lang        Lang
+	Lent        Lang   // what the author's and the thread's other posts lent a post that leaves doubt about its language, LangUnd: nothing; empty where it leaves none
 	Words       int    // word tokens of the author's own text: quotes, code and signatures excluded
 	Fingerprint uint64 // simhash of the own text; 0 where there is too little of it
 	Copy        bool   // a near-duplicate of an earlier post by the same author in the window read: its words do not count again

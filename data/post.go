@@ -52,6 +52,10 @@ type Post struct {
 
 	// ThreadTitle is the title of the thread, set only on posts read back that have no Title.
 	ThreadTitle string
+
+	// Prior is the language that its author's and its thread's other posts lend it, LangUnd where
+	// they lend none; set only on posts read back to be heard again.
+	Prior Lang
 }
 
 // A PostMeta is a post without its words: who wrote where and when.

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-26"
+const Version = "nlp-27"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -98,8 +98,8 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	return a, nil
 }
 
-// Analyze returns what is heard in p. It is a pure function of the configuration and p; text
-// beyond 16 KB is not heard, and a panic in a library becomes an error.
+// Analyze returns what is heard in p. It is a pure function of the configuration and p, its Prior
+// included, which counts where p leaves doubt about its language; text beyond 16 KB is not heard, and a panic in a library becomes an error.
 func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -109,11 +109,9 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	d := read(p)
 	a.tongue.detect(d, p.LangHint)
 	title := a.title(p.ThreadTitle, d.lang)
-	if d.lang == data.LangUnd && title.lang != data.LangUnd {
-		a.tongue.detect(d, title.lang)
-	}
+	lent := a.settle(d, p, title.lang)
 	a.grammar.mark(d)
-	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
+	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Lent: lent, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
 	readings := a.cues.readings(d)
 	needs, in := a.needs(d, title, readings, !p.Parent.IsZero())

@@ -18,6 +18,7 @@ type shelf struct {
 	saved   []data.Annotation
 	failed  []data.Failure
 	batches int
+	again   []data.Post
 	readErr error
 	saveErr error
 	asked   string // version
@@ -33,6 +34,14 @@ func (s *shelf) Unanalysed(_ context.Context, version string) iter.Seq2[data.Pos
 		}
 		if s.readErr != nil {
 			yield(data.Post{}, s.readErr)
+		}
+	}
+}
+
+func (s *shelf) Unsettled(context.Context, string, func(author, thread map[data.Lang]int) data.Lang) iter.Seq2[[]data.Post, error] {
+	return func(yield func([]data.Post, error) bool) {
+		if len(s.again) > 0 {
+			yield(s.again, nil)
 		}
 	}
 }
@@ -72,6 +81,18 @@ func TestRunSavesEveryPostInOrder(t *testing.T) {
 		} else if diff := cmp.Diff(want, s.saved); diff != "" {
 			t.Errorf("%d workers hear something else (-one +many):\n%s", workers, diff)
 		}
+	}
+}
+
+func TestRunHearsAgainWhatIsLentAnotherLanguage(t *testing.T) {
+	unsettled := data.Post{ID: data.NewPostID("t", "x"), Body: "Ok!", Prior: data.LangIT}
+	s := &shelf{posts: somePosts(2), again: []data.Post{unsettled}}
+	sum, err := Run(t.Context(), Options{}, s)
+	if err != nil || sum.Posts != 2 || len(s.saved) != 3 {
+		t.Fatalf("Run = %+v, %v with %d annotations; want 2 new posts, and 1 heard again", sum, err, len(s.saved))
+	}
+	if got := s.saved[2]; got.Post != unsettled.ID || got.Lang != data.LangIT || got.Lent != data.LangIT {
+		t.Errorf("%q of somebody who writes Italian is in %q, lent %q", unsettled.Body, got.Lang, got.Lent)
 	}
 }
 

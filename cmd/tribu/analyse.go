@@ -56,23 +56,27 @@ func (a *app) analyse(ctx context.Context, db *sqlite.DB, all bool) (nlp.Summary
 	if err != nil {
 		return nlp.Summary{}, err
 	}
-	if total == 0 {
-		return nlp.Summary{}, a.group(ctx, db)
-	}
-	b := a.progress("analyse", "posts", int64(total))
-	defer b.done()
-	usual := debug.SetGCPercent(200) // a post at a time: little is alive, much is thrown away
-	s, err := nlp.Run(ctx, nlp.Options{
-		Config:   a.lexicon(),
-		Progress: func(done int) { b.set(int64(done), int64(total)) },
-	}, db)
-	debug.SetGCPercent(usual)
-	a.passed("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
-	if a.sofar = "what was heard in " + count(s.Posts, "post"); s.Posts == 0 {
-		a.sofar = "every post"
-	}
+	s, err := a.hearNew(ctx, db, total)
 	if err != nil {
 		return s, err
 	}
 	return s, a.group(ctx, db)
+}
+
+// hearNew analyses total new posts, and those that are to be heard again.
+func (a *app) hearNew(ctx context.Context, db *sqlite.DB, total int) (nlp.Summary, error) {
+	o := nlp.Options{Config: a.lexicon()}
+	if total == 0 {
+		return nlp.Run(ctx, o, db)
+	}
+	b := a.progress("analyse", "posts", int64(total))
+	defer b.done()
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // a post at a time: little is alive, much is thrown away
+	o.Progress = func(done int) { b.set(int64(done), int64(total)) }
+	s, err := nlp.Run(ctx, o, db)
+	a.passed("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))
+	if a.sofar = "what was heard in " + count(s.Posts, "post"); s.Posts == 0 {
+		a.sofar = "every post"
+	}
+	return s, err
 }

@@ -14,7 +14,7 @@ import (
 const (
 	insertVersion    = `INSERT INTO version (name) VALUES (?) RETURNING num`
 	deleteAnnotation = `DELETE FROM annotation WHERE (post, version) IN (SELECT unhex(j.value), ?2 FROM json_each(?1) AS j)`
-	insertAnnotation = `INSERT INTO annotation (post, version, lang, words, fingerprint, copy, needs, acts, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertAnnotation = `INSERT INTO annotation (post, version, lang, lent, words, fingerprint, copy, needs, acts, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertHeard      = `INSERT INTO heard (post, version, terms) VALUES (?, ?, ?)`
 	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
 step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence, motives, voice)
@@ -103,7 +103,7 @@ func versionNum(ctx context.Context, tx *sql.Conn, version string) (num int64, e
 
 func addAnnotation(ctx context.Context, rows, heard *multi, version int64, a *data.Annotation) error {
 	terms := encodeTerms(a.Terms, a.Topics)
-	err := rows.add(ctx, a.Post[:], version, string(a.Lang), int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)),
+	err := rows.add(ctx, a.Post[:], version, string(a.Lang), string(a.Lent), int64(a.Words), int64(a.Fingerprint), toInt(a.Copy), int64(len(a.Needs)),
 		int64(a.Acts), hashAnnotation(a, terms))
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ FROM interaction AS i LEFT JOIN post AS p ON p.id = i.post`
 	digestPages       = `SELECT s.name, p.url, p.status, p.body FROM page AS p JOIN source AS s ON s.num = p.source`
 	digestTasks       = `SELECT s.name, t.key, t.kind, t.url, t.depth, t.state FROM task AS t JOIN source AS s ON s.num = t.source`
 	digestFailures    = `SELECT stage, version, subject, reason FROM failure`
-	digestAnnotations = `SELECT a.post, v.name, a.lang, a.words, a.fingerprint, a.copy, a.needs, a.acts, h.terms FROM annotation AS a
+	digestAnnotations = `SELECT a.post, v.name, a.lang, a.lent, a.words, a.fingerprint, a.copy, a.needs, a.acts, h.terms FROM annotation AS a
 CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN version AS v ON v.num = a.version`
 	digestNeeds      = `SELECT n.post, v.name, n.ord, ` + needColumns + ` FROM need AS n JOIN version AS v ON v.num = n.version`
 	digestRuns       = `SELECT doc FROM run`

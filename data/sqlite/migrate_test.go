@@ -83,6 +83,8 @@ func TestAnOlderFileIsSoundOnceMigrated(t *testing.T) {
 	annotate(t, db, p.ID)
 	for _, step := range []string{
 		`ALTER TABLE annotation DROP COLUMN acts`,
+		`DROP INDEX annotation_lent`,
+		`ALTER TABLE annotation DROP COLUMN lent`,
 		`DELETE FROM goose_db_version WHERE version_id > 95`,
 		fmt.Sprintf(`UPDATE annotation SET hash = %d`, storedThen),
 	} {

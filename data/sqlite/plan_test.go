@@ -14,6 +14,8 @@ import (
 // wantedScans are the queries that read a large table from end to end because that is their task.
 var wantedScans = map[string]string{
 	"countUnanalysed": "every post is asked for its annotation, along the index of ids",
+	"countWriter":     "every post is asked for its author, after news, where posts leave doubt about their language",
+	"countThread":     "every post is asked for its thread, after news, where posts leave doubt about their language",
 	"selectByThread":  "the first post of every thread: only where an interaction needs it",
 	"selectHandles":   "every author's names: only where an interaction needs them",
 	"countAllPosts":   "all of them, along the index of ids",

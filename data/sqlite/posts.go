@@ -14,10 +14,13 @@ import (
 const postColumns = `p.id, s.name, p.native_id, p.author, p.thread, p.parent, p.parent_by, p.created_at, p.guessed,
 t.title, t.body, p.format, p.url, p.lang_hint, p.score, p.views, p.place`
 
+// itsTitle is the title of the thread that a post without one answers in.
+const itsTitle = `CASE WHEN t.title = '' THEN coalesce((SELECT h.title FROM thread AS h WHERE h.id = p.thread), '') ELSE '' END`
+
 const (
 	selectPostsIn = `SELECT ` + postColumns + ` FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
 CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source`
-	selectUnanalysed = `SELECT ` + postColumns + `, CASE WHEN t.title = '' THEN coalesce((SELECT h.title FROM thread AS h WHERE h.id = p.thread), '') ELSE '' END
+	selectUnanalysed = `SELECT ` + postColumns + `, ` + itsTitle + `
 FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
 WHERE p.id > ?1
 AND NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?2))
@@ -41,6 +44,14 @@ func scanPost(r scanner, more ...any) (p data.Post, err error) {
 	err = r.Scan(append([]any{(*idColumn)(&p.ID), &p.Source, &p.NativeID, (*idColumn)(&p.Author), (*idColumn)(&p.Thread), (*idColumn)(&p.Parent),
 		(*string)(&p.ParentBy), &at, &p.Guessed, &p.Title, &p.Body, (*string)(&p.Format), &p.URL, (*string)(&p.LangHint), &p.Score, &p.Views, &p.Place}, more...)...)
 	p.CreatedAt = seconds(at)
+	return p, err
+}
+
+// scanTitled reads postColumns and itsTitle.
+func scanTitled(r scanner) (data.Post, error) {
+	var title string
+	p, err := scanPost(r, &title)
+	p.ThreadTitle = title
 	return p, err
 }
 
@@ -74,9 +85,7 @@ func (db *DB) Unanalysed(ctx context.Context, version string) iter.Seq2[data.Pos
 			last = after.ID[:]
 		}
 		err = query(ctx, db.pool, selectUnanalysed, func(r scanner) error {
-			var title string
-			p, err := scanPost(r, &title)
-			p.ThreadTitle = title
+			p, err := scanTitled(r)
 			page = append(page, p)
 			return err
 		}, last, version)
