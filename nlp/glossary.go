@@ -50,12 +50,12 @@ func (g Glossary) add(lang data.Lang, word, english string) {
 	}
 	for _, plural := range italianPlurals(word) {
 		if _, known := g.english[lang][plural]; !known {
-			g.english[lang][plural] = english
+			g.english[lang][plural] = englishPlural(english)
 		}
 	}
 }
 
-// In returns what a word of one language is called in another, in the singular; empty where that is
+// In returns what a word of one language is called in another, one or many as it is; empty where that is
 // not known, or the same.
 func (g Glossary) In(word string, from, to data.Lang) string {
 	word = lower(word)
@@ -63,12 +63,42 @@ func (g Glossary) In(word string, from, to data.Lang) string {
 	if from == data.LangEN {
 		english = singularPhrase(word)
 	}
-	means := english
+	means, one := english, singularPhrase(english)
 	if to != data.LangEN {
-		means = g.words[to][english]
+		means = g.words[to][one]
+		if one != word && from == data.LangEN || one != english {
+			means = italianPlural(means)
+		}
 	}
 	if means == word {
 		return ""
 	}
 	return means
+}
+
+// englishPlural returns many of what a noun names.
+func englishPlural(w string) string {
+	switch k := strings.LastIndexByte(w, ' ') + 1; w[k:] {
+	case "foot", "tooth":
+		return w[:k] + strings.Replace(w[k:], "oo", "ee", 1)
+	case "mouse":
+		return w[:k] + "mice"
+	case "child":
+		return w + "ren"
+	}
+	stem, _ := strings.CutSuffix(strings.TrimSuffix(w, "e"), "f")
+	for _, many := range []string{stem + "ves", strings.TrimSuffix(w, "y") + "ies", w + "es", w + "s"} {
+		if singularPhrase(many) == w {
+			return many
+		}
+	}
+	return w
+}
+
+// italianPlural returns many of what a word names; empty where endings do not tell.
+func italianPlural(w string) string {
+	if many := italianPlurals(w); len(many) == 1 && !strings.Contains(w, " ") {
+		return many[0]
+	}
+	return ""
 }

@@ -27,14 +27,14 @@ func TestGlossary(t *testing.T) {
 		want     string
 	}{
 		{own, "ombra", data.LangIT, data.LangEN, "shade"},
-		{own, "Foglie", data.LangIT, data.LangEN, "leaf"},
+		{own, "Foglie", data.LangIT, data.LangEN, "leaves"},
 		{own, "università", data.LangIT, data.LangEN, "university"},
-		{own, "slugs", data.LangEN, data.LangIT, "lumaca"},
+		{own, "slugs", data.LangEN, data.LangIT, "lumache"},
 		{own, "modem", data.LangIT, data.LangEN, ""},
 		{own, "turni", data.LangIT, data.LangEN, ""}, // of work, of watering: it has two senses
-		{third, "chiocciole", data.LangIT, data.LangEN, "slug"},
+		{third, "chiocciole", data.LangIT, data.LangEN, "slugs"},
 		{third, "slug", data.LangEN, data.LangIT, "lumaca"},
-		{third, "washing machines", data.LangEN, data.LangIT, "lavatrice"},
+		{third, "washing machines", data.LangEN, data.LangIT, "lavatrici"},
 		{third, "babosa", "es", data.LangIT, "lumaca"},
 		{third, "bar", data.LangIT, data.LangEN, ""},
 		{third, "lumaca", data.LangIT, "fr", ""},

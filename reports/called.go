@@ -41,13 +41,20 @@ func (b *builder) title(t data.Tribe) string {
 	return upper(cmp.Or(clean(t.TellingIn(b.lang).Name), clean(t.Name), t.Letter))
 }
 
-// glossed writes a tribe's name and, where that is of another language, what its words mean.
+// glossed writes a tribe's name and, where that is of another language and all its words are known, what they mean.
 func (b *builder) glossed(t data.Tribe) []span {
 	out := []span{{Text: b.title(t), Collected: true}}
 	from := b.foreign(t)
+	if from == "" {
+		return out
+	}
 	var means []string
-	for word := range strings.FieldsSeq(strings.ReplaceAll(t.Name, "'", "' ")) {
-		if gloss := b.gloss(word, from); gloss != "" && !slices.Contains(means, gloss) {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(t.Name), func(r rune) bool { return !wordRune(r) }) {
+		gloss := b.gloss(word, from)
+		switch {
+		case gloss == "" && !slices.Contains(b.closed(from), word):
+			return out
+		case gloss != "" && !slices.Contains(means, gloss):
 			means = append(means, gloss)
 		}
 	}
@@ -55,6 +62,19 @@ func (b *builder) glossed(t data.Tribe) []span {
 		return out
 	}
 	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
+}
+
+// closed returns the small words of a language, which only hold others together.
+func (b *builder) closed(lang data.Lang) []string {
+	if b.small[lang] == nil && known(lang) {
+		p, err := newPrinter(lang, nil)
+		if err != nil {
+			b.fail("small words: %w", err)
+			return nil
+		}
+		b.small = map[data.Lang][]string{lang: strings.Fields(p.plain("words.before") + " " + p.plain("words.after"))}
+	}
+	return b.small[lang]
 }
 
 // foreign returns the language in which a tribe is told of; empty where it is told of in the page's too.
@@ -78,18 +98,24 @@ func (b *builder) gloss(word string, from data.Lang) string {
 	return b.Options.Gloss(word, from, b.lang)
 }
 
-// words returns what a tribe talks about, in the page's language where enough of its people write it,
-// else with what the words mean there.
-func (b *builder) words(t data.Tribe) (out []data.Term) {
-	if told := t.TellingIn(b.lang); len(told.Words) >= bondWords {
-		return told.Words
+// A spokenWord is a word of a tribe in the language its people write it in, with what it means in the page's.
+type spokenWord struct {
+	data.Term
+	means string
+}
+
+// words returns the things a tribe talks about, in the page's language where enough of its people write it,
+// else with what the words mean there; no part of another is among them, nor a word of the name without.
+func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
+	lang, words, from := b.lang, t.Words, b.foreign(t)
+	if told := t.TellingIn(b.lang); len(told.Words) > bondWords {
+		words = told.Words
+	} else if from != "" {
+		lang = from
 	}
-	from := b.foreign(t)
-	for _, w := range t.Words {
-		if gloss := b.gloss(w.Form, from); gloss != "" {
-			w.Form = b.text("word.gloss", "word", w.Form, "means", gloss)
-		}
-		out = append(out, w)
+	words = slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool { return !b.Things.name(w.Form, lang) || namedIn(without, w.Form) })
+	for _, w := range wholeWords(words) {
+		out = append(out, spokenWord{w, b.gloss(w.Form, from)})
 	}
 	return out
 }
@@ -104,22 +130,51 @@ func wholeWords(words []data.Term) []data.Term {
 	})
 }
 
-// mainWords returns of the words that tell a tribe best those most of its people say, and none twice.
-func (b *builder) mainWords(t data.Tribe) []span {
-	var best []data.Term
-	var keys []string
-	for _, w := range b.words(t) {
-		fields := strings.Fields(w.Key)
-		if len(best) < bondChoice && !slices.ContainsFunc(fields, func(k string) bool { return slices.Contains(keys, k) }) {
-			best, keys = append(best, w), append(keys, fields...)
+// talk says how many of a tribe's people write about the things that tell it best, of those that its name does
+// not hold; nothing where there is none.
+func (b *builder) talk(t data.Tribe) []span {
+	best := slices.DeleteFunc(b.words(t, b.title(t)), func(w spokenWord) bool { return w.Count < leastSharing })
+	best = best[:min(len(best), bondChoice)]
+	slices.SortStableFunc(best, func(x, y spokenWord) int { return cmp.Compare(y.Count, x.Count) })
+	if len(best) > 0 {
+		first := best[0].Form
+		best = slices.Insert(slices.DeleteFunc(best[1:], func(w spokenWord) bool { return namedIn(first, w.Form) }), 0, best[0])
+	}
+	var out []span
+	for i, w := range best[:min(len(best), bondWords)] {
+		said := b.rich("quoted", "name", collected(clean(w.Form)))
+		if w.means != "" {
+			said = append(said, b.rich("tribe.gloss", "means", collected(w.means))...)
+		}
+		if i == 0 {
+			out = b.rich("bond.words", "n", w.Count, "people", t.People, "first", said)
+			continue
+		}
+		out = append(out, b.rich("bond.words.next", "n", w.Count, "next", said)...)
+	}
+	return out
+}
+
+const (
+	sameStart = 5 // letters from which words that begin alike say the same,
+	ending    = 2 // and in which a word and its forms differ at most
+)
+
+// namedIn reports whether a word of a name is one of a phrase, a form of one, or begins as one.
+func namedIn(name, phrase string) bool {
+	for _, a := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !wordRune(r) }) {
+		for _, w := range strings.Fields(strings.ToLower(phrase)) {
+			short, long := min(len(a), len(w)), max(len(a), len(w))
+			same := 0
+			for same < short && a[same] == w[same] {
+				same++
+			}
+			if same >= sameStart || long-short <= ending && same >= max(ending+1, short-1) {
+				return true
+			}
 		}
 	}
-	slices.SortStableFunc(best, func(x, y data.Term) int { return cmp.Compare(y.Count, x.Count) })
-	var forms []string
-	for _, w := range best[:min(len(best), bondWords)] {
-		forms = append(forms, w.Form)
-	}
-	return b.listed(forms)
+	return false
 }
 
 // subject says in a sentence what a need is: a phrase as people say it, or the words it is about.

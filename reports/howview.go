@@ -76,7 +76,7 @@ func (b *builder) wanted(t figures.Tribe) []howRow {
 	first := b.toldFirst()
 	own := slices.DeleteFunc(b.ownNeeds(home, t), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
-		return need.Stale || need.Key == first
+		return b.silent(need) || need.Key == first
 	})
 	if len(own) == 0 || !shared(own[0].People, t.People) {
 		return nil

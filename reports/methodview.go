@@ -42,7 +42,6 @@ func (b *builder) method() methodView {
 		Rights: b.rights(),
 		Params: params(s.Params),
 	}
-	m.How = append(m.How, b.weakNames()...)
 	m.Unseen = b.unseen()
 	b.sources(&m)
 	b.run(&m)

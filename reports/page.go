@@ -77,7 +77,8 @@ type builder struct {
 	section   string // that is being told
 	cited     []citation
 	intimate  intimates
-	lacked    map[saidIn]bool // sentences heard as a tip and as a lack; nil until asked
+	small     map[data.Lang][]string // closed words of other languages; nil until asked
+	lacked    map[saidIn]bool        // sentences heard as a tip and as a lack; nil until asked
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {

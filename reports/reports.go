@@ -86,6 +86,7 @@ type View struct {
 	Figures  figures.Figures
 	Measures *Measures                 // nil where nothing beyond counting was measured
 	Draw     Draw                      // of what was measured
+	Things   Things                    // which words of tribes name things; nil: all
 	Scene    *Scene                    // what surrounds the needs; nil where it was not read
 	Other    *figures.Other            // another run to hold this one against; may be nil
 	Posts    map[data.PostID]data.Post // for words that no need holds

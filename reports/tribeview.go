@@ -53,8 +53,8 @@ const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
 	shownQuotes  = 1 // that stand open on a card
-	bondWords    = 3 // of these, that say what a tribe talks about
-	bondChoice   = 4 // of which they are chosen
+	bondWords    = 2 // of these, that say what a tribe talks about
+	bondChoice   = 3 // of which they are chosen
 	leastSharing = 2 // members who make a need the tribe's
 )
 
@@ -91,8 +91,11 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		v.Where = b.where(t)
 	}
 	v.Title, v.Bond = b.glossed(t.Tribe), slices.Concat(b.bond(i, t), b.otherNames(t), b.formerName(t))
-	words := b.words(t.Tribe)
-	for _, w := range wholeWords(words[:min(len(words), toldWords)]) {
+	words := b.words(t.Tribe, "")
+	for _, w := range words[:min(len(words), toldWords)] {
+		if w.means != "" {
+			w.Form = b.text("word.gloss", "word", w.Form, "means", w.means)
+		}
 		v.Words = append(v.Words, clean(w.Form))
 	}
 	for _, n := range b.ownNeeds(i, t) {
@@ -119,40 +122,38 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 const titleRunes = 70
 
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
-const fewOf = 5
+const fewOf = 3
 
-// bond says what holds the group together.
+// bond says what holds the group together: a need of its own that a third of it voice, else what they talk about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !figures.IsTribe(t.Tribe) {
 		return b.rich("kind." + string(t.Kind))
 	}
 	bond := cmp.Or(t.Bond, data.BondNeed)
 	if bond != data.BondNeed && bond != data.BondProblem {
-		return b.rich("bond." + string(bond))
-	}
-	words := b.mainWords(t.Tribe)
-	own := b.ownNeeds(i, t)
-	if len(own) == 0 || !shared(own[0].People, t.People) {
-		if len(t.Words) < bondWords {
-			return append(b.rich("bond."+string(bond)+".many"), b.meeting(t)...)
+		out := b.rich("bond." + string(bond))
+		if talk := b.talk(t.Tribe); talk != nil {
+			out = slices.Concat(out, talk, b.rich("bond.words.end"))
 		}
-		return append(b.rich("bond.words.only", "words", words), b.meeting(t)...)
+		return out
 	}
-	told := own[0]
-	text := "bond." + string(bondOf(told.Type)) + ".topic"
-	switch few := told.People*fewOf < t.People; {
-	case few && len(t.Words) >= bondWords:
-		text = "bond.words"
-	case few:
-		text = "bond.many"
+	own := slices.DeleteFunc(b.ownNeeds(i, t), func(n data.TribeNeed) bool {
+		all := b.Figures.Needs[b.needIndex(n)]
+		return b.silent(all) || !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
+	})
+	if len(own) > 0 {
+		return b.rich("bond."+string(bondOf(own[0].Type))+".topic", "topic", collected(b.needTopic(own[0])), "n", own[0].People, "people", t.People)
 	}
-	return b.rich(text, "words", words, "topic", collected(b.needTopic(told)), "n", told.People, "people", t.People)
+	if talk := b.talk(t.Tribe); talk != nil {
+		return slices.Concat(talk, b.rich("bond.words.end"), b.meeting(t, t.People/2))
+	}
+	return append(b.rich("bond."+string(bond)+".many"), b.meeting(t, 0)...)
 }
 
-// meeting says in which conversation many of a tribe wrote.
-func (b *builder) meeting(t figures.Tribe) []span {
+// meeting says in which conversation many of a tribe, and more than least, wrote.
+func (b *builder) meeting(t figures.Tribe, least int) []span {
 	title := clean(b.Story.Threads[t.Meeting].Title)
-	if title == "" || b.Options.Anonymise || !shared(t.Met, t.People) {
+	if title == "" || b.Options.Anonymise || !shared(t.Met, t.People) || t.Met <= least {
 		return nil
 	}
 	return b.rich("bond.meeting", "n", t.Met, "people", t.People, "title", collected(cut(title, titleRunes)))

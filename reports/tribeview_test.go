@@ -7,34 +7,72 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 )
 
-// TestBond reads what is said to hold a tribe together: a need that many share, else what its people talk about.
+// TestBond reads what is said to hold a tribe together: a need of its own that a third of it voice, else what its people write about.
 func TestBond(t *testing.T) {
-	words := []data.Term{{Form: "soil"}, {Form: "leaves"}, {Form: "worms"}, {Form: "bins"}}
+	words := []data.Term{{Form: "soil", Count: 9}, {Form: "leaf", Count: 7}, {Form: "survived", Count: 14}, {Form: "worms", Count: 12}, {Form: "worm bins", Count: 11}}
+	things := Things{data.LangEN: {"soil": true, "leaf": true, "worms": true, "bins": true}}
 	for _, c := range []struct {
-		of, n  int
-		words  []data.Term
-		en, it string
+		name       string
+		of, n, all int
+		words      []data.Term
+		silent     bool
+		en, it     string
 	}{
-		{15, 7, words, "Held together by a problem: “dry soil” (7 of 15).", "La tiene insieme un problema: «dry soil» (7 su 15)."},
-		{57, 6, words, "Held together by what they talk about: soil, leaves and worms. The need they voice most: “dry soil” (6 of 57).",
-			"La tiene insieme ciò di cui parlano: soil, leaves e worms. Il bisogno più condiviso: «dry soil» (6 su 57)."},
-		{57, 6, nil, "Held together by many problems; the most shared is “dry soil” (6 of 57).", "La tengono insieme molti problemi; il più condiviso è «dry soil» (6 su 57)."},
-		{61, 6, words, "Held together by what they talk about: soil, leaves and worms.", "La tiene insieme ciò di cui parlano: soil, leaves e worms."},
-		{27, 4, words, "Held together by what they talk about: soil, leaves and worms.", "La tiene insieme ciò di cui parlano: soil, leaves e worms."},
-		{57, 3, nil, "Held together by many problems they bring to each other.", "La tengono insieme molti problemi che si portano a vicenda."},
+		{"", 15, 7, 9, words, false, "7 of 15 have the same problem: “dry soil”.", "7 su 15 hanno lo stesso problema: «dry soil»."},
+		{"of many tribes", 15, 7, 14, words, false, "12 of 15 write about “worms”, 9 about “soil”.", "12 su 15 scrivono di «worms», 9 di «soil»."},
+		{"not voiced this week", 15, 7, 9, words, true, "12 of 15 write about “worms”, 9 about “soil”.", "12 su 15 scrivono di «worms», 9 di «soil»."},
+		{"worm friends", 57, 9, 9, words, false, "9 of 57 write about “soil”, 7 about “leaf”.", "9 su 57 scrivono di «soil», 7 di «leaf»."},
+		{"no words", 57, 3, 3, nil, false, "Held together by many problems they bring to each other.", "La tengono insieme molti problemi che si portano a vicenda."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
-			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.n, ByTribe: []figures.Share{{Tribe: 0, People: c.n}}}
-			b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
+			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Name: c.name, Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
+			tribe.Told = []data.Telling{{Lang: data.LangEN, Words: c.words}}
+			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Stale: c.silent, ByTribe: []figures.Share{{Tribe: 0, People: c.n}}}
+			b, err := newBuilder(View{Things: things, Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if got := plainText(b.bond(0, tribe)); got != want {
-				t.Errorf("%d of %d people, words %v: got %q, want %q", c.n, c.of, c.words, got, want)
+				t.Errorf("%s, %d of %d people: got %q, want %q", c.name, c.n, c.of, got, want)
 			}
+		}
+	}
+}
+
+// TestThings tells the names of things from what is done and from how things are.
+func TestThings(t *testing.T) {
+	words := func(forms ...string) (out []data.Term) {
+		for _, f := range forms {
+			out = append(out, data.Term{Form: f})
+		}
+		return out
+	}
+	story := data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{{Told: []data.Telling{
+		{Lang: data.LangEN, Words: words("lids", "survived", "second", "worm bins", "bird caught")},
+		{Lang: data.LangIT, Words: words("ombra", "retto", "zucchina amara")}}}}}}
+	said := map[data.PostID]string{}
+	for i, text := range []string{"The lids of my bins are wet.", "What survived the second batch? A bird caught two.", "All'ombra ha retto, con una zucchina."} {
+		p := data.PostMeta{ID: data.NewPostID("s", strconv.Itoa(i))}
+		story.Activity = append(story.Activity, p)
+		said[p.ID] = text
+	}
+	things, err := thingsOf(measure.Read(measure.FromStory(story, said, nil, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		phrase string
+		lang   data.Lang
+		want   bool
+	}{
+		{"lids", data.LangEN, true}, {"worm bins", data.LangEN, true}, {"survived", data.LangEN, false}, {"second", data.LangEN, false}, {"bird caught", data.LangEN, false},
+		{"ombra", data.LangIT, true}, {"zucchina amara", data.LangIT, true}, {"retto", data.LangIT, false}, {"anything", "de", true},
+	} {
+		if got := things.name(c.phrase, c.lang); got != c.want {
+			t.Errorf("%q in %s names a thing: %v, want %v", c.phrase, c.lang, got, c.want)
 		}
 	}
 }
@@ -48,10 +86,12 @@ func TestTold(t *testing.T) {
 		}
 		return out
 	}
-	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
-		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light")}}}
+	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra", "vento"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
+		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light", "wind")}}}
 	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")}}}
-	glossary := map[string]string{"ombra": "shade", "foglie": "leaves"}
+	half := italian
+	half.Name = "giro all'ombra"
+	glossary := map[string]string{"ombra": "shade", "foglie": "leaves", "luce": "light"}
 	gloss := func(word string, from, to data.Lang) string {
 		if from != data.LangIT || to != data.LangEN {
 			return "wrong"
@@ -64,12 +104,12 @@ func TestTold(t *testing.T) {
 		lang               data.Lang
 		name, title, holds string
 	}{
-		{mixed, 0, data.LangEN, "Shady walls", "Shady walls", "Held together by what they talk about: shade, walls and light."},
-		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "La tiene insieme ciò di cui parlano: muro, ombra e luce."},
-		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by what they talk about: muro, ombra (shade) and luce."},
-		{italian, 9, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by what they talk about: muro, ombra (shade) and luce. 9 of 30 wrote in “Muri e ombra”."},
-		{italian, 4, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "La tiene insieme ciò di cui parlano: muro, ombra e luce."},
-		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "La tiene insieme ciò di cui parlano: bins, lids e trays."},
+		{mixed, 0, data.LangEN, "Shady walls", "Shady walls", "18 of 30 write about “light”, 17 about “wind”."},
+		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "20 su 30 scrivono di «muro», 18 di «luce»."},
+		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "20 of 30 write about “muro”, 18 about “luce” (light)."},
+		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "20 of 30 write about “muro”, 18 about “luce” (light). 16 of 30 wrote in “Muri e ombra”."},
+		{half, 9, data.LangEN, "Giro all'ombra", "Giro all'ombra", "20 of 30 write about “muro”, 18 about “luce” (light)."},
+		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "19 su 30 scrivono di «lids», 18 di «trays»."},
 	} {
 		tribe := c.tribe
 		tribe.ID, tribe.Kind, tribe.People, tribe.Met, tribe.Meeting = "t", data.KindTribe, 30, c.met, data.NewThreadID("x", "walls")

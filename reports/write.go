@@ -87,12 +87,14 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 	part, draw := drawn(story)
 	var measured *Measures
 	var reading *measure.Reading
+	var things Things
 	var failed error
 	var apart sync.WaitGroup
 	if !(View{Story: story, Options: o}).early() {
 		apart.Go(func() {
 			if reading, failed = listen(ctx, from, part, o.Customer.Makers, draw); failed == nil {
 				measured = Measure(reading, o.Customer, story.Authors)
+				things, failed = thingsOf(reading)
 			}
 		})
 	}
@@ -105,7 +107,7 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 	if err := errors.Join(err, failed); err != nil {
 		return View{}, nil, err
 	}
-	v.Measures, v.Draw = measured, draw
+	v.Measures, v.Draw, v.Things = measured, draw, things
 	return v, reading, nil
 }
 
