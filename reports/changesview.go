@@ -2,7 +2,6 @@ package reports
 
 import (
 	"math"
-	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -44,7 +43,7 @@ func (b *builder) changesView() *changesView {
 		s := b.changeStrength(c)
 		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
 	}
-	if v.Title = b.sizesTitle(counts); v.Title == nil {
+	if v.Title = b.movedTitle(); v.Title == nil {
 		v.Title = b.changesTitle(counts)
 	}
 	if row, ok := b.steady(len(v.Rows)); ok {
@@ -57,28 +56,13 @@ func (b *builder) changesView() *changesView {
 	return v
 }
 
-// sizesTitle says from what to what the two tribes went whose people became most others, where people
-// moved between tribes; nothing where tribes came or ended.
-func (b *builder) sizesTitle(counts map[data.LineageEvent]int) []span {
-	var moved []figures.Tribe
-	told := 0
-	for _, t := range b.Figures.Tribes {
-		if t.Size.Known && (t.Size.Real || t.Size.After == figures.Move) && t.People != t.Size.Before {
-			moved = append(moved, t)
-		}
-	}
-	for e, n := range counts {
-		if e != figures.Move && e != data.Grow && e != data.Shrink {
-			told += n
-		}
-	}
-	if counts[figures.Move] == 0 || told > 0 || len(moved) < 2 {
+// movedTitle says who moved between tribes, where nothing weightier is told.
+func (b *builder) movedTitle() []span {
+	if len(b.Figures.Changes) == 0 || b.Figures.Changes[0].Event != figures.Move {
 		return nil
 	}
-	by := func(t figures.Tribe) int { return max(t.People-t.Size.Before, t.Size.Before-t.People) }
-	slices.SortStableFunc(moved, func(x, y figures.Tribe) int { return by(y) - by(x) })
-	return b.rich("changes.title.sizes", "one", b.called(moved[0].Tribe), "before", moved[0].Size.Before, "n", moved[0].People,
-		"other", b.called(moved[1].Tribe), "then", moved[1].Size.Before, "now", moved[1].People)
+	c := b.Figures.Changes[0]
+	return b.rich("changes.title.move", "n", c.Came[0], "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]))
 }
 
 func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {

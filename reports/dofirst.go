@@ -31,18 +31,28 @@ func (b *builder) doFirst() lineView {
 		switch {
 		case len(open) == 0:
 		case b.ofPeople(n) && askers(open) >= togetherAt:
-			return lineView{Action: true, Parts: b.rich("line.do.together", "topic", b.phrase(n), "n", askers(open), "people", n.People,
-				"tribes", b.text("line.do.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe))}
+			return b.act(b.rich("line.do.together", "topic", b.rich("quoted", "name", b.phrase(n)), "n", askers(open),
+				"tribes", b.text("line.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe)))
 		default:
 			key, topic := b.subject(n, "line.do.need.open")
-			return lineView{Action: true, Parts: b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe))}
+			return b.act(b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe)))
 		}
 	}
-	if open := ofEach(b.waiting("")); len(open) > 0 {
+	if open := ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
 		open = open[:min(len(open), askedFirst)]
-		return lineView{Action: true, Parts: b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe))}
+		return b.act(b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe)))
 	}
 	return b.helpFirst()
+}
+
+// act says what to do, and in which hours replies come.
+func (b *builder) act(parts []span) lineView {
+	if all := b.everybody(); b.Figures.Hours && all.Replies >= figures.EnoughReplies {
+		if h := all.Busiest(); h.Share >= busyHours {
+			parts = append(parts, b.rich("line.do.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))...)
+		}
+	}
+	return lineView{Action: true, Parts: parts}
 }
 
 // waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
@@ -92,6 +102,27 @@ func ofEach(open []waiting) []waiting {
 	})
 }
 
+// ofTribes puts the newest request of each tribe before its others.
+func ofTribes(open []waiting) []waiting {
+	place, seen := make([]int, len(open)), make(map[int]int)
+	for i, w := range open {
+		place[i] = seen[w.tribe]
+		seen[w.tribe]++
+	}
+	var out []waiting
+	for turn := range len(open) {
+		for i, w := range open {
+			if place[i] == turn {
+				out = append(out, w)
+			}
+		}
+		if len(out) >= askedFirst {
+			break
+		}
+	}
+	return out
+}
+
 // toldFirst returns the key of the need that the line on what to do first tells of; empty where of none.
 func (b *builder) toldFirst() string {
 	n, i := b.topUnmet()
@@ -124,7 +155,7 @@ func (b *builder) request(w waiting) collected {
 
 // asked names a request and its tribe.
 func (b *builder) asked(w waiting) []span {
-	return b.rich("line.do.asked", "title", b.request(w), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
+	return b.rich("line.do.asked", "who", b.name(w.Post.Author), "title", b.request(w), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
 }
 
 // titled names requests by their conversations, with the letters of their tribes.

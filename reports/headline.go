@@ -2,14 +2,28 @@ package reports
 
 import (
 	"math"
+	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/figures"
 )
 
-// headline returns the two strongest findings as one sentence.
+// mostHead is how many letters a headline has at most: two lines of a page, four of a phone.
+const mostHead = 88
+
+// headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
-	return append(b.firstFinding(), b.secondFinding()...)
+	first, second := b.firstFinding(), b.secondFinding()
+	if second == nil {
+		return first
+	}
+	if both := b.rich("head.both", "first", first, "second", second); utf8.RuneCountInString(plainText(both)) <= mostHead {
+		return both
+	}
+	if b.Figures.First || len(b.Figures.Changes) == 0 {
+		return second
+	}
+	return first
 }
 
 func (b *builder) firstFinding() []span {
@@ -30,10 +44,11 @@ func (b *builder) changeHead(c figures.Change) []span {
 	args := []any{"from", b.first(c.From), "to", b.first(c.To), "n", len(c.From)}
 	switch c.Event {
 	case figures.Move:
-		if old := b.renamed(c); old != nil {
-			return b.rich("head.move.joined", "from", b.still(c.From[0]), "stayed", c.Stayed, "old", old, "to", b.called(c.To[0]), "n", c.Came[0])
+		key := "head.move"
+		if b.renamed(c) != nil && c.Came[0] > c.Stayed {
+			key = "head.move.new"
 		}
-		return b.rich("head.move", "from", b.still(c.From[0]), "to", b.still(c.To[0]), "n", c.Came[0])
+		return b.rich(key, "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]), "n", c.Came[0])
 	case data.Split:
 		if b.keepsName(c) {
 			return b.rich("head.split.off", "from", b.first(c.From), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
@@ -51,7 +66,7 @@ func (b *builder) changeHead(c figures.Change) []span {
 		if !ok {
 			return nil
 		}
-		return b.rich("head."+string(c.Event), "to", b.still(c.To[0]), "change", b.percent(math.Abs(size.Change)))
+		return b.rich("head."+string(c.Event), "to", b.called(c.To[0]), "change", b.percent(math.Abs(size.Change)))
 	}
 	return nil
 }
@@ -101,18 +116,35 @@ func (b *builder) first(tribes []data.Tribe) []span {
 	return b.called(tribes[0])
 }
 
-// secondFinding is the need voiced most, where as many voice it as make a tribe.
+// secondFinding is the need voiced most, where as many voice it as make a tribe: who looks for somebody, what
+// people want or ask, what they say is wrong.
 func (b *builder) secondFinding() []span {
 	n, i := b.topUnmet()
 	if i < 0 {
 		return nil
 	}
-	if n.Old >= figures.EnoughAsked && 2*n.Unanswered > n.Old && b.Figures.Threads {
-		_, topic := b.subject(n, "")
-		return b.rich("tail.open", "topic", topic)
+	key, topic := b.subject(n, "")
+	switch {
+	case b.ofPeople(n):
+		key = "tail.seek"
+	case n.Type == data.Wish || n.Type == data.Recommendation:
+		key = "tail.wish"
+	case n.Type == data.HowTo:
+		key = "tail.ask"
+	case key == "":
+		key = "tail.say"
+	default:
+		key = "tail.about"
 	}
-	key, topic := b.subject(n, "tail.need")
-	return b.rich(key, "topic", topic, "now", b.ofNow(i))
+	return b.rich(key, "topic", topic, "n", n.People)
+}
+
+// now returns a tribe of the run before as it is, under the name it bears now; as it was where it is gone.
+func (b *builder) now(t data.Tribe) data.Tribe {
+	if i := b.tribeIndex(t.ID); i != figures.None {
+		return b.Figures.Tribes[i].Tribe
+	}
+	return t
 }
 
 func (b *builder) largest() figures.Tribe {

@@ -65,7 +65,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	source := sourceText(t)
-	built := []string{"language.", "strength.", "head.", "line.nothing.", "changes.count.", "event.", "change.", "need.", "trend.", "bond.", "kind.", "mark.", "size.",
+	built := []string{"language.", "strength.", "head.", "line.nothing.", "changes.count.", "event.", "change.", "need.", "trend.", "bond.", "tail.", "kind.", "mark.", "size.",
 		"served.title.", "line.served.", "line.do.", "unit.", "verdict.", "service.", "increment.", "facet.", "state.", "lacking.", "kpi.", "emotion.", "makers.", "person.", "power.", "cite.power.", "motive.", "function.", "house.", "case.", "balance.part.", "cite.balance.", "said.", "in.", "mode.", "way.", "solver.", "how.unlike.", "tongue.", "soft.level.", "reason."}
 	for key := range english {
 		if strings.Contains(source, `"`+strings.TrimSuffix(strings.TrimSuffix(key, ".long"), ".about")+`"`) || slices.ContainsFunc(built, func(p string) bool { return strings.HasPrefix(key, p) }) {
@@ -121,8 +121,8 @@ func TestFormats(t *testing.T) {
 		{"none", en.text("people", "n", 0), "0 people"},
 		{"quotes", it.text("quoted", "name", collected("forno")), "«forno»"},
 		{"quotes", en.text("quoted", "name", collected("oven")), "“oven”"},
-		{"article", it.text("head.grow", "to", it.listed([]string{"x", "y"}), "change", it.percent(0.08)), "La tribù x e y è cresciuta dell’8%"},
-		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.09)), "La tribù x è cresciuta del 9%"},
+		{"article", it.text("head.grow", "to", it.listed([]string{"x", "y"}), "change", it.percent(0.08)), "x e y è cresciuta dell’8%"},
+		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.09)), "x è cresciuta del 9%"},
 		{"article before none", it.text("case.willing", "share", it.percent(0)), "lo 0% si rivolge ai produttori"},
 		{"article first", it.text("power.joint", "n", 25, "share", it.percent(0.08), "low", "2%", "high", "25%"), "Nell’8% di 25 discussioni di reclamo si uniscono almeno altre cinque persone (2%–25%)."},
 		{"list", it.join([]string{"A", "B", "C"}), "A, B e C"},
@@ -156,7 +156,7 @@ func TestCollectedTextIsNoMarkup(t *testing.T) {
 		t.Fatal(err)
 	}
 	spans := p.rich("head.born", "to", collected("*b* [x] {n}"))
-	if got, want := plainText(spans), "The tribe *b* [x] {n} is born"; got != want {
+	if got, want := plainText(spans), "A new tribe: *b* [x] {n}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	for _, s := range spans {

@@ -99,15 +99,29 @@ func (b *builder) needLine() lineView {
 		return lineView{}
 	}
 	s, message := b.strength(1, n.People), "line.need"
-	args := []any{"n", n.People, "now", b.ofNow(i), "href", "#" + needID(i)}
 	if n.Old >= figures.EnoughAsked && b.Figures.Threads {
-		message, args = "line.need.open", append(args, "share", b.percent(float64(n.Unanswered)/float64(n.Old)))
-	}
-	if message != "line.need" && n.Unanswered == 0 {
-		message = "line.need.all"
+		message = "line.need.open"
+		if n.Unanswered == 0 {
+			message = "line.need.all"
+		}
 	}
 	key, topic := b.subject(n, message)
-	return lineView{Strength: &s, Parts: b.rich(key, append(args, "topic", topic)...)}
+	if message != "line.need.open" {
+		key = message
+	}
+	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
+		"tribes", b.inTribes(n), "href", "#"+needID(i))}
+}
+
+// inTribes says in how many tribes a need is voiced, where in several.
+func (b *builder) inTribes(n figures.Need) string {
+	tribes := 0
+	for _, s := range n.ByTribe {
+		if s.Tribe != figures.None && figures.IsTribe(b.Figures.Tribes[s.Tribe].Tribe) {
+			tribes++
+		}
+	}
+	return b.text("line.tribes", "n", max(tribes, 1))
 }
 
 const (
@@ -138,12 +152,15 @@ func (b *builder) silent(n figures.Need) bool {
 	return n.Stale || b.Story.Window.To.Sub(b.Story.Window.From) <= figures.LongWindow && len(n.Weekly) > 0 && n.Weekly[len(n.Weekly)-1] == 0
 }
 
-// ofNow says that a need is the first of those voiced this week only; nothing where it is of all.
-func (b *builder) ofNow(i int) string {
-	if slices.ContainsFunc(b.Figures.Needs[:i], func(n figures.Need) bool { return !n.Stale && !n.Mixed }) {
-		return b.text("need.now")
+// rank says which place a need has: the first of all, the first of those that are voiced this week, or one of the first.
+func (b *builder) rank(i int) string {
+	switch before := b.Figures.Needs[:i]; {
+	case !slices.ContainsFunc(before, func(n figures.Need) bool { return !n.Stale }):
+		return b.text("rank.first")
+	case !slices.ContainsFunc(before, func(n figures.Need) bool { return !b.silent(n) }):
+		return b.text("rank.now")
 	}
-	return ""
+	return b.text("rank.among")
 }
 
 // servedLine tells the outcome that left its usual range, the worst first.

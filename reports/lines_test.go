@@ -41,9 +41,9 @@ func TestHeadlineIsOfThisWeek(t *testing.T) {
 		weekly []int
 		want   string
 	}{
-		{"voiced this week", 4, []int{9, 3, 0, 1}, "The need voiced most is “a timer that works”"},
-		{"not this week", 4, []int{9, 3, 1, 0}, "The need voiced most of those of this week is “a later train”"},
-		{"not this week, of years", 160, []int{9, 3, 1, 0}, "The need voiced most is “a timer that works”"},
+		{"voiced this week", 4, []int{9, 3, 0, 1}, "“a timer that works” is the need voiced most: 40 people brought it up."},
+		{"not this week", 4, []int{9, 3, 1, 0}, "“a later train” is the need voiced most this week: 20 people brought it up."},
+		{"not this week, of years", 160, []int{9, 3, 1, 0}, "“a timer that works” is the need voiced most: 40 people brought it up."},
 	} {
 		v := View{Figures: figures.Figures{Needs: []figures.Need{
 			{Key: "t", Label: "a timer that works", People: 40, Weekly: c.weekly}, {Key: "d", Label: "a later train", People: 20, Weekly: []int{1, 1, 1, 17}}}}}
@@ -60,12 +60,12 @@ func TestHeadlineIsOfThisWeek(t *testing.T) {
 
 // A move says who came from where, and what is left; what else grew is told apart from it.
 func TestMoveAddsUp(t *testing.T) {
-	buckets, bins := data.Tribe{ID: "g", Name: "buckets", People: 25}, data.Tribe{ID: "h", Name: "worm bins", People: 24}
+	buckets, bins := data.Tribe{ID: "g", Letter: "G", Name: "buckets", People: 25}, data.Tribe{ID: "h", Letter: "H", Name: "worm bins", People: 24}
 	was, seeds := data.Tribe{ID: "h", Name: "saucers", People: 13}, data.Tribe{ID: "d", Name: "seeds", People: 31}
 	first := data.Tribe{ID: "a", Name: "potatoes", People: 57}
 	v := View{Figures: figures.Figures{
 		Tribes: []figures.Tribe{{Tribe: first, Size: figures.Size{Known: true, Before: 56, Change: 0.02}}, {Tribe: seeds, Size: figures.Size{Known: true, Real: true, Before: 26, Change: 0.19}},
-			{Tribe: buckets, Size: figures.Size{Known: true, Before: 39, Change: -0.36, After: figures.Move}}, {Tribe: bins, Size: figures.Size{Known: true, Then: was, Before: 13, Change: 0.85, After: figures.Move}}},
+			{Tribe: buckets, Size: figures.Size{Known: true, Before: 39, Change: -0.36, After: figures.Move, Moved: -16, With: "h"}}, {Tribe: bins, Size: figures.Size{Known: true, Then: was, Before: 13, Change: 0.85, After: figures.Move, Moved: 16, With: "g"}}},
 		Changes: []figures.Change{{Event: figures.Move, From: []data.Tribe{{ID: "g", Name: "buckets", People: 39}}, To: []data.Tribe{bins}, Before: 39, Came: []int{16}, Stayed: 7, Held: 13, Left: 25}},
 	}}
 	b, err := newBuilder(v, data.LangEN)
@@ -76,11 +76,12 @@ func TestMoveAddsUp(t *testing.T) {
 		got  []span
 		want string
 	}{
-		{b.firstFinding(), "16 people of the tribe “Buckets” and 7 of “Saucers” are now the tribe “Worm bins”"},
-		{b.changeLine().Parts, "16 of the 39 people of “Buckets” and 7 of the 13 of “Saucers” are now “Worm bins”: 24 people. “Buckets” is left with 25."},
+		{b.firstFinding(), "“Worm bins” leaves “Buckets”"},
+		{b.changeLine().Parts, "16 of the 39 people of “Buckets” and 7 of the 13 of “Saucers” are now “Worm bins”: 24 people. “Buckets” now has 25."},
 		{b.growthLine().Parts, "Apart from that, the tribe “Seeds” grew most: +19%, to 31 people. The largest is the tribe “Potatoes”."},
-		{b.changesView().Title, "“Buckets” went from 39 people to 25, “Worm bins” from 13 to 24"},
-		{[]span{{Text: b.sizeWord(v.Figures.Tribes[3])}}, "+85%"},
+		{b.changesView().Title, "16 people went from “Buckets” to “Worm bins”"},
+		{[]span{{Text: b.sizeWord(v.Figures.Tribes[3])}}, "16 from G"},
+		{[]span{{Text: b.sizeWord(v.Figures.Tribes[2])}}, "16 to H"},
 	} {
 		if got := plainText(c.got); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

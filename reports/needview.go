@@ -88,7 +88,7 @@ func (b *builder) needs() *needsView {
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")
-	if top, i := b.topUnmet(); i >= 0 && b.ofNow(i) == "" {
+	if top, i := b.topUnmet(); i >= 0 && b.rank(i) == b.text("rank.first") {
 		v.Title = b.rich("needs.title", "topic", b.phrase(top), "n", top.People)
 	}
 	v.Intro = b.rich("needs.intro")

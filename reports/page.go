@@ -185,10 +185,13 @@ func (b *builder) sizeWord(t figures.Tribe) string {
 		return ""
 	}
 	switch {
-	case t.Size.After == figures.Move:
+	case t.Size.With != "":
+		if i := b.tribeIndex(t.Size.With); i != figures.None && t.Size.Moved > 0 {
+			return b.text("size.came", "n", t.Size.Moved, "letter", b.Figures.Tribes[i].Letter)
+		} else if i != figures.None {
+			return b.text("size.went", "n", -t.Size.Moved, "letter", b.Figures.Tribes[i].Letter)
+		}
 		return b.change(t.Size.Change)
-	case !t.Size.Known:
-		return b.text("size.new")
 	case t.Size.After != "":
 		return b.text("size." + string(t.Size.After))
 	case t.Size.Real:

@@ -197,7 +197,7 @@ func TestWrite(t *testing.T) {
 	if files["latest.en.html"] != files["2026-W47.en.html"] {
 		t.Error("latest.en.html is not the newest week")
 	}
-	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "The tribe “Bees &amp; borage” is born", "È nata la tribù «Bees &amp; borage»"} {
+	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "A new tribe: “Bees &amp; borage”", "Una nuova tribù: «Bees &amp; borage»"} {
 		if !strings.Contains(files["index.html"], want) {
 			t.Errorf("the index lacks %q", want)
 		}

@@ -120,7 +120,7 @@ func union(tribes []data.Tribe, members map[data.TribeID][]data.AuthorID) map[da
 	return out
 }
 
-// explain marks the tribes whose size comes from a split or a merger: they did not grow or shrink.
+// explain marks the tribes whose size comes from a split, a move or a merger: they did not grow or shrink.
 func (f *Figures) explain(changes []Change) []Change {
 	for _, c := range changes {
 		touched := c.To
@@ -131,6 +131,12 @@ func (f *Figures) explain(changes []Change) []Change {
 		default:
 			continue
 		}
+		for i, to := range c.To {
+			if c.Event != data.Merge && len(c.From) > 0 && to.ID != c.From[0].ID {
+				f.moved(to.ID, c.From[0].ID, c.Came[i])
+				f.moved(c.From[0].ID, to.ID, -c.Came[i])
+			}
+		}
 		for i := range f.Tribes {
 			if slices.ContainsFunc(touched, sameAs(f.Tribes[i].Tribe)) {
 				f.Tribes[i].Size.After, f.Tribes[i].Size.Real = c.Event, false
@@ -138,6 +144,17 @@ func (f *Figures) explain(changes []Change) []Change {
 		}
 	}
 	return changes
+}
+
+// moved notes that people came from a tribe, or went there; of several moves the largest.
+func (f *Figures) moved(tribe, with data.TribeID, people int) {
+	i := slices.IndexFunc(f.Tribes, func(t Tribe) bool { return t.ID == tribe })
+	if i < 0 {
+		return
+	}
+	if s := &f.Tribes[i].Size; max(people, -people) > max(s.Moved, -s.Moved) {
+		s.Moved, s.With = people, with
+	}
 }
 
 // grown adds the tribes whose size changed more than usual, leaves out what concerns no tribe, and

@@ -40,6 +40,8 @@ type Size struct {
 	Change float64           // relative
 	Usual  float64           // root mean square of its earlier weekly changes; 0 where too few are known
 	Real   bool              // Change is larger than usual, from the last four weeks too, and no split, move or merger explains it
+	Moved  int               // people who came at a move; below 0, who went
+	With   data.TribeID      // from or to which tribe
 	After  data.LineageEvent // the split, move or merger it comes from, if any
 }
 
