@@ -40,13 +40,19 @@ func (b *builder) cause(c figures.Change) []span {
 	if !known || b.Options.Anonymise {
 		return nil
 	}
-	out := b.since(c.Event, why)
-	if title := clean(b.Story.Threads[why.Thread].Title); why.Met > 0 && title != "" {
-		id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
-		href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
-		out = append(out, b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)...)
+	return append(b.since(c.Event, why), b.met(c)...)
+}
+
+// met tells in which conversation most of those who moved met; nothing where in none.
+func (b *builder) met(c figures.Change) []span {
+	why, known := c.Cause(b.Story)
+	title := clean(b.Story.Threads[why.Thread].Title)
+	if !known || b.Options.Anonymise || why.Met == 0 || title == "" {
+		return nil
 	}
-	return out
+	id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
+	href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
+	return b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)
 }
 
 // since says with whom those who moved talk since the run before; nothing where with nobody.

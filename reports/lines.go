@@ -38,7 +38,7 @@ func (b *builder) changeLine() lineView {
 	for _, c := range b.Figures.Changes {
 		parts := b.changeSentence(c)
 		if c.Event == data.Split { // the section below tells it whole
-			parts = append(b.splitClaim(c, "#changes"), b.joined(c)...)
+			parts = slices.Concat(b.splitClaim(c, "#changes"), b.joined(c), b.met(c))
 		}
 		if parts != nil {
 			s := b.changeStrength(c)
