@@ -139,6 +139,9 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	}
 	var states []data.SourceState
 	for _, one := range s.Sources {
+		if len(one.Planned) > 0 {
+			continue
+		}
 		a.passed("crawl", "%s: %s new, %s%s", one.Name, thousands(one.Saved.New), count(one.Requests, "request"), because(one.Stopped))
 		states = append(states, data.SourceState{Name: one.Name, Kind: one.Kind, Denied: one.Denied + one.Saved.OptedOut, ParkedTo: one.ParkedTo, LastError: one.Stopped})
 	}
@@ -195,8 +198,19 @@ func because(reason string) string {
 
 func writeCrawl(w io.Writer, s crawler.Summary) {
 	for _, one := range s.Sources {
+		if n := len(one.Planned); n > 0 { // a dry run
+			fmt.Fprintf(w, "%s: begins with %s%s\n", one.Name, clean(one.Planned[0]), andMore(n-1))
+			continue
+		}
 		fmt.Fprintf(w, "%s: %s, %s changed, %s%s\n", one.Name, count(one.Saved.New, "new post"), thousands(one.Saved.Changed), deleted(one.Saved.Deleted), count(one.Requests, "request"))
 	}
+}
+
+func andMore(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " and " + thousands(n) + " more"
 }
 
 func deleted(n int) string {
