@@ -51,8 +51,7 @@ func runsGoTogether(t *testing.T, dir string) {
 // TestDecisionsSurviveRuns: what people decide holds in the run at hand and in the ones after, the
 // runs themselves stay as they were, and undoing brings back what was.
 func TestDecisionsSurviveRuns(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	list := func() map[string]listedTribe {
 		var all []listedTribe
 		answer(t, exitDone, &all, "-C", dir, "tribe", "list")
@@ -113,8 +112,7 @@ func TestDecisionsSurviveRuns(t *testing.T) {
 
 // TestSweep: one line per run with every parameter, and side runs that are nobody's parent.
 func TestSweep(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	out := filepath.Join(t.TempDir(), "sweep")
 	run(t, exitDone, "-C", dir, "cluster", "sweep", "--grid", "resolution=0.7,1", "--grid", "need-weight=0,0.5", "--seeds", "2", "--repeats", "4", "-o", out, "-q")
 	table, err := os.ReadFile(filepath.Join(out, "sweep.csv"))

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 	"time"
 
@@ -61,9 +59,8 @@ func home(r data.RunRecord, circle map[data.AuthorID]string, name string) (data.
 // TestDemo is the end-to-end test: the bundled community is crawled, analysed, clustered and
 // reported week by week, and the tribes written into it come out, the born, the split and the merged.
 func TestDemo(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	report := strings.TrimSpace(run(t, exitDone, "demo", dir))
-	for _, file := range []string{report, filepath.Join(dir, "reports", "2026-W26.it.html"), filepath.Join(dir, "reports", "index.html")} {
+	dir := demo(t)
+	for _, file := range []string{filepath.Join(dir, "reports", "latest.en.html"), filepath.Join(dir, "reports", "2026-W26.it.html"), filepath.Join(dir, "reports", "index.html")} {
 		if s, err := os.Stat(file); err != nil || s.Size() < 1000 || s.Size() > 400<<10 {
 			t.Errorf("report %s: got %v, want 1 to 400 KB", file, err)
 		}
@@ -120,12 +117,11 @@ func TestDemo(t *testing.T) {
 // TestSameEverywhere: two folders, one processor or all of them, the same digest, run ids and bytes.
 func TestSameEverywhere(t *testing.T) {
 	var digests, ids []string
-	for i := range 2 {
-		dir := filepath.Join(t.TempDir(), fmt.Sprint("demo", i))
-		if i == 1 {
-			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-		}
-		run(t, exitDone, "demo", dir, "-q")
+	alone := filepath.Join(t.TempDir(), "alone")
+	processors := runtime.GOMAXPROCS(1)
+	run(t, exitDone, "demo", alone, "-q")
+	runtime.GOMAXPROCS(processors)
+	for _, dir := range []string{demo(t), alone} {
 		digests = append(digests, run(t, exitDone, "-C", dir, "db", "check", "--digest"))
 		ids = append(ids, run(t, exitDone, "-C", dir, "runs", "list"))
 	}

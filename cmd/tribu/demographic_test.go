@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -13,8 +12,7 @@ import (
 func TestExportsHoldNoDemographics(t *testing.T) {
 	personal := regexp.MustCompile(`(^|_)(age|birth\w*|gender|sex|income|salary|wage|address|street|city|zip|postcode|nationality|ethnicity|religion|marital|education)(_|$)`)
 	allowed := map[string]bool{"account_address": true, "contact_address": true}
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	for _, kind := range []string{"members", "tribes", "needs", "edges"} {
 		header, err := csv.NewReader(strings.NewReader(run(t, exitDone, "-C", dir, "export", kind, "--to", "csv"))).Read()
 		if err != nil || len(header) < 3 {

@@ -40,12 +40,18 @@ func run(t testing.TB, want int, args ...string) string {
 // runAny does what run does where several exit codes are right.
 func runAny(t testing.TB, want []int, args ...string) string {
 	t.Helper()
-	var out, errs bytes.Buffer
-	a := &app{out: &out, err: &errs, in: strings.NewReader(""), now: time.Now, env: func(string) string { return "" }}
-	if got := a.main(context.Background(), args); !slices.Contains(want, got) {
-		t.Fatalf("tribu %s: got exit code %d, want one of %d\n%s%s", strings.Join(args, " "), got, want, out.String(), errs.String())
+	got, out, errs := start(args...)
+	if !slices.Contains(want, got) {
+		t.Fatalf("tribu %s: got exit code %d, want one of %d\n%s%s", strings.Join(args, " "), got, want, out, errs)
 	}
-	return out.String()
+	return out
+}
+
+func start(args ...string) (code int, out, errs string) {
+	var o, e bytes.Buffer
+	a := &app{out: &o, err: &e, in: strings.NewReader(""), now: time.Now, env: func(string) string { return "" }}
+	code = a.main(context.Background(), args)
+	return code, o.String(), e.String()
 }
 
 // answer runs a command with --json and decodes the data of its answer.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,8 +10,7 @@ import (
 // TestGaugesOfTheDemo: every tribe shows every gauge, as a figure or as too little data, and the
 // showdown prints its answer.
 func TestGaugesOfTheDemo(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	var shown struct {
 		Gauges gauge.Gauges `json:"gauges"`
 	}

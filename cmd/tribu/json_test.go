@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,8 +9,7 @@ import (
 
 // TestJSONKeys reads what commands print as JSON: every key is lower case, whoever's type it comes from.
 func TestJSONKeys(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	lower := regexp.MustCompile(`^[a-z0-9_]+$`)
 	var walk func(command, at string, v any)
 	walk = func(command, at string, v any) {
@@ -46,8 +44,7 @@ func TestJSONKeys(t *testing.T) {
 // TestOutputFits looks at what a terminal of 80 columns shows: only a word that is longer than a line,
 // such as an address, may pass its end.
 func TestOutputFits(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	need := strings.Fields(run(t, exitDone, "-C", dir, "needs", "list", "--limit", "1"))[6]
 	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"tribe", "show", "A"}, {"tribe", "showdown"}, {"needs", "list"}, {"needs", "show", need},
 		{"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"cpi", "lint"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}} {

@@ -104,8 +104,7 @@ func TestOrdinaryWordsAreNobodysName(t *testing.T) {
 
 // TestMainOptions: any flag but as-of, window and seed makes a side run, also where it says what a default would.
 func TestMainOptions(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	for _, c := range []struct {
 		flags []string
 		want  bool

@@ -45,6 +45,7 @@ func newRuns(a *app) *cobra.Command {
 					writeRun(w, r, false)
 					fmt.Fprintln(w)
 					table(w, []string{"PARAMETER", "VALUE"}, append(reports.Params(r.Params), []string{"inputs", r.Inputs}, []string{"parent", r.Parent}))
+					writeProfile(w, r.Run)
 				})
 			})
 		}},
@@ -75,6 +76,15 @@ type runRow struct {
 	Code       string          `json:"code"`
 	Params     json.RawMessage `json:"params"`
 	Tribes     []tribeRow      `json:"tribes,omitempty"`
+	Profile    []profileRow    `json:"profile,omitempty"`
+}
+
+// A profileRow is what one resolution gives at the weight of the run, by which a person can choose how fine tribes are.
+type profileRow struct {
+	Resolution float64 `json:"resolution"`
+	Tribes     int     `json:"tribes"`    // groups that hold when a fifth of the ties is missing
+	Coverage   float64 `json:"coverage"`  // share of people in them
+	Stability  float64 `json:"stability"` // of all groups, by people
 }
 
 func viewOf(r data.Run) runRow {
@@ -86,6 +96,9 @@ func viewOf(r data.Run) runRow {
 func runView(r data.RunRecord) runRow {
 	v := viewOf(r.Run)
 	v.Tribes = tribeRows(r)
+	for _, p := range r.Profile {
+		v.Profile = append(v.Profile, profileRow(p))
+	}
 	return v
 }
 
@@ -113,6 +126,23 @@ func writeRuns(w io.Writer, runs []runRow) {
 		rows = append(rows, []string{r.ID, r.AsOf[:len("2006-01-02")], thousands(r.People), thousands(r.Posts), line})
 	}
 	table(w, []string{"RUN", "AS OF", "PEOPLE", "POSTS", "LINE"}, rows)
+}
+
+// writeProfile prints what other resolutions would give.
+func writeProfile(w io.Writer, r data.Run) {
+	if len(r.Profile) == 0 {
+		return
+	}
+	var rows [][]string
+	for _, p := range r.Profile {
+		here := ""
+		if p.Resolution == r.Resolution {
+			here = "this run"
+		}
+		rows = append(rows, []string{fmt.Sprint(p.Resolution), thousands(p.Tribes), fmt.Sprintf("%.0f %%", 100*p.Coverage), fmt.Sprintf("%.2f", p.Stability), here})
+	}
+	fmt.Fprintln(w)
+	table(w, []string{"RESOLUTION", "GROUPS THAT HOLD", "PEOPLE IN THEM", "STABILITY", ""}, rows)
 }
 
 func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) error {

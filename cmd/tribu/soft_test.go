@@ -2,15 +2,13 @@ package main
 
 import (
 	"encoding/json"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
 // TestSoftShown: what soft list names, soft show tells, before anybody has defined it; what is withheld stays so.
 func TestSoftShown(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "demo")
-	run(t, exitDone, "demo", dir, "-q")
+	dir := demo(t)
 	var listed struct{ Data softListed }
 	if err := json.Unmarshal([]byte(run(t, exitDone, "-C", dir, "soft", "list", "--json")), &listed); err != nil || len(listed.Data.Signals) == 0 {
 		t.Fatalf("soft list tells %+v: %v; want a signal", listed.Data.Signals, err)
