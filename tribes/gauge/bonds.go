@@ -18,8 +18,8 @@ type Return struct {
 	Rho     float64 // Edges corrected for density: Garlaschelli and Loffredo 2004
 }
 
-// ReturnOf reads directed unique edges among people of whom mutual pairs go both ways.
-func ReturnOf(people, edges, mutual int) Return {
+// returnOf reads directed unique edges among people of whom mutual pairs go both ways.
+func returnOf(people, edges, mutual int) Return {
 	if edges == 0 || people < 2 {
 		return Return{}
 	}
@@ -30,8 +30,8 @@ func ReturnOf(people, edges, mutual int) Return {
 	return r
 }
 
-// WeightedReturn returns the share of all weight that is matched by weight the other way.
-func WeightedReturn(weight map[[2]int]float64) float64 {
+// weightedReturn returns the share of all weight that is matched by weight the other way.
+func weightedReturn(weight map[[2]int]float64) float64 {
 	keys := make([][2]int, 0, len(weight))
 	for k := range weight {
 		keys = append(keys, k)
@@ -48,24 +48,24 @@ func WeightedReturn(weight map[[2]int]float64) float64 {
 	return matched / total
 }
 
-// Reciprocity reads how often members return what they get: ρ, tested against the same people
+// reciprocity reads how often members return what they get: ρ, tested against the same people
 // turning to others dealt at random.
-func Reciprocity(w *World, t data.TribeID) Reading {
+func reciprocity(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "reciprocity"}
 	in := w.members(t)
 	edges := w.edgesWithin(in)
 	if !r.enough(len(edges), 20) {
 		return r
 	}
-	got := ReturnOf(len(in), len(edges), mutual(edges))
+	got := returnOf(len(in), len(edges), mutual(edges))
 	var by []float64
 	random := w.random(1)
 	for range shuffles {
 		dealt := dealTargets(edges, random)
-		by = append(by, ReturnOf(len(in), len(dealt), mutual(dealt)).Rho)
+		by = append(by, returnOf(len(in), len(dealt), mutual(dealt)).Rho)
 	}
 	r.Value, r.P = round(got.Rho), chanceOf(got.Rho, by)
-	r.Says = fmt.Sprintf("%.0f %% of those somebody turns to turn back; %.0f %% of all turns are matched; ρ %.2f", 100*got.Edges, 100*WeightedReturn(w.turnsWithin(in)), got.Rho)
+	r.Says = fmt.Sprintf("%.0f %% of those somebody turns to turn back; %.0f %% of all turns are matched; ρ %.2f", 100*got.Edges, 100*weightedReturn(w.turnsWithin(in)), got.Rho)
 	return r
 }
 
@@ -142,10 +142,10 @@ func EI(external, internal int) float64 {
 	return float64(external-internal) / float64(external+internal)
 }
 
-// Homophily reads whether members turn to people like them when they turn to somebody new. Likeness
+// homophily reads whether members turn to people like them when they turn to somebody new. Likeness
 // is that of the needs and topics before the split, ties are those after it, so that it is no
 // circle; 1 is what the same people dealt to others at random would give.
-func Homophily(w *World, t data.TribeID) Reading {
+func homophily(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "homophily"}
 	in := make(map[int]bool)
 	for v, tribe := range w.Before {

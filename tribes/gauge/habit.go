@@ -13,9 +13,9 @@ const (
 	triggerReach = 14 * 24 * time.Hour
 )
 
-// Habit returns the share of choices that repeat the one before, and the same corrected for chance
+// habit returns the share of choices that repeat the one before, and the same corrected for chance
 // by how often each is chosen: (share − Σp²)/(1 − Σp²).
-func Habit(repeats, steps int, shares []float64) (plain, corrected float64) {
+func habit(repeats, steps int, shares []float64) (plain, corrected float64) {
 	if steps == 0 {
 		return 0, 0
 	}
@@ -32,9 +32,8 @@ func Habit(repeats, steps int, shares []float64) (plain, corrected float64) {
 
 // A choice is what somebody praised, advised or recommended, in one place.
 type choice struct {
-	signal int
-	at     time.Time
-	post   data.PostID
+	who, signal int
+	at          time.Time
 }
 
 // choices returns what each member chose, by member and place, oldest first: at least three.
@@ -57,7 +56,7 @@ func (w *World) choices(in map[int]bool) [][]choice {
 			if all[k] == nil {
 				order = append(order, k)
 			}
-			all[k] = append(all[k], choice{n.Signal, p.At, p.ID})
+			all[k] = append(all[k], choice{p.Author, n.Signal, p.At})
 		}
 	}
 	var out [][]choice
@@ -69,9 +68,9 @@ func (w *World) choices(in map[int]bool) [][]choice {
 	return out
 }
 
-// SelfHerding reads whether members repeat their own last choice, tested against their choices in
+// selfHerding reads whether members repeat their own last choice, tested against their choices in
 // an order dealt anew.
-func SelfHerding(w *World, t data.TribeID) Reading {
+func selfHerding(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "self-herding"}
 	all := w.choices(w.members(t))
 	if !r.enough(len(all), 20) {
@@ -101,7 +100,7 @@ func SelfHerding(w *World, t data.TribeID) Reading {
 		shares = append(shares, float64(n)/float64(total))
 	}
 	slices.Sort(shares)
-	plain, corrected := Habit(repeats, steps, shares)
+	plain, corrected := habit(repeats, steps, shares)
 	r.Value, r.P = round(corrected), chanceOf(float64(repeats), by)
 	r.Says = fmt.Sprintf("%d of %d choices repeat the one before (%.0f %%)", repeats, steps, 100*plain)
 	return r
@@ -117,20 +116,21 @@ func repeated(list []choice) int {
 	return n
 }
 
-// A Break is a habit that ended, and what may have ended it.
-type Break struct {
-	Author  data.AuthorID
-	At      time.Time
-	Post    data.PostID
-	Trigger string // unfairness, peer, or none, in the two weeks before
+// Triggers counts habits that ended by what was said in the two weeks before: a complaint of their
+// own, what another member recommended to them or advised, or nothing.
+type Triggers struct {
+	Unfairness int `json:"unfairness"`
+	Peer       int `json:"peer"`
+	None       int `json:"none"`
 }
 
-// Breaks returns the choices that followed three or more of another kind. The trigger is a complaint
-// of their own, a recommendation that another member gave them, or nothing that was said.
-func Breaks(w *World, t data.TribeID) (Reading, []Break) {
+func (t Triggers) all() int { return t.Unfairness + t.Peer + t.None }
+
+// breaks reads how often three or more equal choices are followed by another, and what came before.
+func breaks(w *World, t data.TribeID) (Reading, Triggers) {
 	r := Reading{Gauge: "habit breaks"}
 	in := w.members(t)
-	chances, out := 0, []Break(nil)
+	chances, out := 0, Triggers{}
 	for _, list := range w.choices(in) {
 		run := 1
 		for i := 1; i < len(list); i++ {
@@ -142,8 +142,7 @@ func Breaks(w *World, t data.TribeID) (Reading, []Break) {
 				continue
 			}
 			if run >= leastRun {
-				who := w.authorOf(list[i].post)
-				out = append(out, Break{w.Authors[who], list[i].at, list[i].post, w.trigger(who, list[i], in)})
+				w.trigger(list[i], in, &out)
 			}
 			run = 1
 		}
@@ -151,47 +150,44 @@ func Breaks(w *World, t data.TribeID) (Reading, []Break) {
 	if !r.enough(chances, 20) {
 		return r, out
 	}
-	r.Value, r.Low, r.High = Wilson(len(out), chances)
-	r.Says = fmt.Sprintf("%d of %d habits were broken", len(out), chances)
+	r.Value, r.Low, r.High = wilson(out.all(), chances)
+	r.Says = fmt.Sprintf("%d of %d habits were broken, %d after a complaint, %d after a peer's advice", out.all(), chances, out.Unfairness, out.Peer)
 	return r, out
 }
 
-func (w *World) authorOf(id data.PostID) int {
-	for _, p := range w.Posts {
-		if p.ID == id {
-			return p.Author
-		}
-	}
-	return -1
-}
-
-func (w *World) trigger(who int, c choice, in map[int]bool) string {
+// trigger counts what came before the choice c that broke a habit.
+func (w *World) trigger(c choice, in map[int]bool, out *Triggers) {
 	told := make(map[data.PostID]bool)
 	for _, t := range w.Ties {
-		if t.To == who && in[t.From] {
+		if t.To == c.who && in[t.From] {
 			told[t.Post] = true
 		}
 	}
-	found := "none"
+	advised := false
 	for _, p := range w.Posts {
 		if p.At.After(c.at) || c.at.Sub(p.At) > triggerReach {
 			continue
 		}
 		for _, n := range p.Needs {
 			switch {
-			case p.Author == who && n.Type == data.Complaint:
-				return "unfairness"
-			case told[p.ID] && n.Type == data.Recommendation || told[p.ID] && n.Type == data.Tip:
-				found = "peer"
+			case p.Author == c.who && n.Type == data.Complaint:
+				out.Unfairness++
+				return
+			case told[p.ID] && (n.Type == data.Recommendation || n.Type == data.Tip):
+				advised = true
 			}
 		}
 	}
-	return found
+	if advised {
+		out.Peer++
+	} else {
+		out.None++
+	}
 }
 
-// Homogenisation reads whether members grow alike: the slope over the weeks of the mean distance
+// homogenisation reads whether members grow alike: the slope over the weeks of the mean distance
 // between what two of them write about, below 0 where they do.
-func Homogenisation(w *World, t data.TribeID) Reading {
+func homogenisation(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "homogenisation"}
 	in := w.members(t)
 	weeks := w.weeks(in)
@@ -205,8 +201,8 @@ func Homogenisation(w *World, t data.TribeID) Reading {
 		r.State += ": too few weeks with five members who wrote"
 		return r
 	}
-	_, z := MannKendall(series)
-	r.Value, r.P = round(TheilSen(series)), twoSided(z)
+	_, z := mannKendall(series)
+	r.Value, r.P = round(theilSen(series)), twoSided(z)
 	r.Says = "no trend: members neither grow alike nor apart"
 	switch {
 	case z <= -1.96:

@@ -22,8 +22,8 @@ type Aid struct {
 	Trust       Reading `json:"trust"`       // answers the asker thanked for
 }
 
-// AidOf reads recognition, help and trust.
-func AidOf(w *World, t data.TribeID) Aid {
+// aidOf reads recognition, help and trust.
+func aidOf(w *World, t data.TribeID) Aid {
 	in := w.members(t)
 	a := Aid{Recognition: Reading{Gauge: "recognition"}, Help: Reading{Gauge: "help"}, Trust: Reading{Gauge: "trust"}}
 	if a.Recognition.enough(len(in), 20) {
@@ -65,7 +65,7 @@ func AidOf(w *World, t data.TribeID) Aid {
 		for v := range in {
 			counts = append(counts, given[v])
 		}
-		a.Gini, a.BusFactor = round(Gini(counts)), BusFactor(counts)
+		a.Gini, a.BusFactor = round(gini(counts)), busFactor(counts)
 	}
 	if a.Trust.enough(all, 20) {
 		a.Trust.share(accepted, all, "%d of %d answers were thanked for")
@@ -74,7 +74,7 @@ func AidOf(w *World, t data.TribeID) Aid {
 }
 
 func (r *Reading) share(k, n int, says string) {
-	p, low, high := Wilson(k, n)
+	p, low, high := wilson(k, n)
 	r.Value, r.Low, r.High, r.Says = round(p), round(low), round(high), fmt.Sprintf(says, k, n)
 }
 
@@ -135,14 +135,14 @@ func praises(p Post) bool {
 	return slices.ContainsFunc(p.Needs, func(n VoicedBy) bool { return n.Type == data.Praise })
 }
 
-// TrustRatio returns how much likelier answers of peers are accepted than those of makers.
-func TrustRatio(peers, ofPeers, makers, ofMakers int) float64 {
+// trustRatio returns how much likelier answers of peers are accepted than those of makers.
+func trustRatio(peers, ofPeers, makers, ofMakers int) float64 {
 	return Lift(peers, ofPeers, makers, ofMakers)
 }
 
-// PeersAgainstMakers reads whether members thank peers more than companies for an answer: the ratio
+// peersAgainstMakers reads whether members thank peers more than companies for an answer: the ratio
 // of the shares. Both sides need twenty answers.
-func PeersAgainstMakers(w *World, t data.TribeID) Reading {
+func peersAgainstMakers(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "peers against makers"}
 	answers, _ := w.answers(w.members(t))
 	var k, n [2]int
@@ -162,7 +162,7 @@ func PeersAgainstMakers(w *World, t data.TribeID) Reading {
 		}
 		return r
 	}
-	r.Value, r.P = round(TrustRatio(k[0], n[0], k[1], n[1])), sharesDiffer(k[0], n[0], k[1], n[1])
+	r.Value, r.P = round(trustRatio(k[0], n[0], k[1], n[1])), sharesDiffer(k[0], n[0], k[1], n[1])
 	r.Says = fmt.Sprintf("peers are thanked for %d of %d answers, makers for %d of %d", k[0], n[0], k[1], n[1])
 	return r
 }
@@ -187,17 +187,17 @@ type Status struct {
 	Class     string        `json:"class"`       // leader, bridge or member
 }
 
-// Deference returns (in − out)/(in + out), 0 where there is neither.
-func Deference(in, out int) float64 {
+// deference returns (in − out)/(in + out), 0 where there is neither.
+func deference(in, out int) float64 {
 	if in+out == 0 {
 		return 0
 	}
 	return float64(in-out) / float64(in+out)
 }
 
-// StatusMap returns the members by PageRank, the highest first: leaders are the top 5 % whom others
+// statusMap returns the members by PageRank, the highest first: leaders are the top 5 % whom others
 // come to, bridges the top 5 % of betweenness. Below twenty members there is none.
-func StatusMap(w *World, t data.TribeID) (Reading, []Status) {
+func statusMap(w *World, t data.TribeID) (Reading, []Status) {
 	r := Reading{Gauge: "status map"}
 	in := w.members(t)
 	if !r.enough(len(in), 20) {
@@ -214,7 +214,7 @@ func StatusMap(w *World, t data.TribeID) (Reading, []Status) {
 	rank, between := pageRank(in, edges), betweenness(in, edges)
 	var out []Status
 	for v := range in {
-		out = append(out, Status{w.Authors[v], w.Authors[v].String(), round(Deference(got[v], gave[v])), round(rank[v]), round(between[v]), "member"})
+		out = append(out, Status{w.Authors[v], w.Authors[v].String(), round(deference(got[v], gave[v])), round(rank[v]), round(between[v]), "member"})
 	}
 	top := max(1, len(out)/20)
 	slices.SortFunc(out, func(a, b Status) int { return cmp.Or(cmp.Compare(b.Between, a.Between), cmp.Compare(a.ID, b.ID)) })

@@ -116,10 +116,10 @@ func exposure(all []course, people []int, near map[int][]int) (k1, n1, k2, n2 in
 	return k1, n1, k2, n2
 }
 
-// Herding reads whether members take up what those they talk to took up the week before, beyond
+// herding reads whether members take up what those they talk to took up the week before, beyond
 // what likes meeting likes gives: the lift over the lift when the moments are dealt anew, 1 where
 // who talks to whom explains all of it.
-func Herding(w *World, t data.TribeID) Reading {
+func herding(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "herding"}
 	in := w.members(t)
 	all, near := w.courses(in), w.neighbours(in)
@@ -144,7 +144,7 @@ func Herding(w *World, t data.TribeID) Reading {
 		by = append(by, s)
 		ratios = append(ratios, lift/max(s, 1e-9))
 	}
-	r.Value, r.Low, r.High, r.P = round(HerdingIndex(lift, by)), round(quantile(ratios, 0.025)), round(quantile(ratios, 0.975)), chanceOf(lift, by)
+	r.Value, r.Low, r.High, r.P = round(herdingIndex(lift, by)), round(quantile(ratios, 0.025)), round(quantile(ratios, 0.975)), chanceOf(lift, by)
 	r.Says = "members follow those they talk to"
 	if r.Low <= 1 {
 		r.Says = "likes meeting likes explains it: no following beyond that"
@@ -152,8 +152,8 @@ func Herding(w *World, t data.TribeID) Reading {
 	return r
 }
 
-// HerdingIndex returns the lift over the mean lift of the shuffles.
-func HerdingIndex(lift float64, shuffled []float64) float64 {
+// herdingIndex returns the lift over the mean lift of the shuffles.
+func herdingIndex(lift float64, shuffled []float64) float64 {
 	if m := mean(shuffled); m > 0 {
 		return lift / m
 	}
@@ -170,10 +170,10 @@ type Leader struct {
 	Audience int           `json:"audience"` // people who turned to them: how loud, not how followed
 }
 
-// Influence returns the members who are followed more than chance explains, at most three, and the
+// influence returns the members who are followed more than chance explains, at most three, and the
 // strongest as a reading. The chance is that of anybody with an audience being followed so much
 // beyond their own average (Westfall and Young 1993): of many members one is lucky.
-func Influence(w *World, t data.TribeID) (Reading, []Leader) {
+func influence(w *World, t data.TribeID) (Reading, []Leader) {
 	r := Reading{Gauge: "influence"}
 	in := w.members(t)
 	all := w.courses(in)

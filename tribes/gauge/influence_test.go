@@ -14,7 +14,7 @@ func TestInfluenceIsMoreThanLuck(t *testing.T) {
 	for seed := range uint64(20) {
 		s := heardByFive(seed)
 		w := s.world(nil)
-		if _, leaders := Influence(&w, "ta"); len(leaders) > 0 {
+		if _, leaders := influence(&w, "ta"); len(leaders) > 0 {
 			told++
 		}
 	}
@@ -33,7 +33,7 @@ func TestInfluenceIsMoreThanLuck(t *testing.T) {
 		}
 	}
 	w := s.world(nil)
-	r, leaders := Influence(&w, "ta")
+	r, leaders := influence(&w, "ta")
 	if len(leaders) != 1 || leaders[0].Author != who(0) || r.P > 0.05 || r.Says != "1 member is followed beyond chance" {
 		t.Errorf("one who is followed: got %+v, %+v, want that one", r, leaders)
 	}

@@ -7,10 +7,10 @@ import (
 	"tribu/data"
 )
 
-// NewcomerAffinity reads whether those who came to a tribe after the split are more like what its
+// newcomerAffinity reads whether those who came to a tribe after the split are more like what its
 // members wrote about in the week before than the newcomers of other tribes and of none are: above 1
 // the tribe attracts the like. Tested by dealing the newcomers anew.
-func NewcomerAffinity(w *World, t data.TribeID) Reading {
+func newcomerAffinity(w *World, t data.TribeID) Reading {
 	r := Reading{Gauge: "newcomer affinity"}
 	in := w.members(t)
 	centre, profile, first := make(map[int]float64), make([]map[int]float64, len(w.Authors)), make(map[int]time.Time)

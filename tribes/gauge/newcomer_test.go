@@ -34,7 +34,7 @@ func TestNewcomerAffinity(t *testing.T) {
 			}
 		}
 		w := NewWorld(s.posts, s.ties, r, before, nil, 1)
-		got := NewcomerAffinity(&w, "t0")
+		got := newcomerAffinity(&w, "t0")
 		if got.State != "" || (got.P <= 0.01) != test.like || (got.Value > 1.3) != test.like {
 			t.Errorf("%s: got %+v, want attraction %v", test.name, got, test.like)
 		}

@@ -196,13 +196,13 @@ func (w *World) contest(name string, met, not [][2]int, score func(a, b int) flo
 		}
 		return out
 	}
-	c := Contest{Name: name, AUC: round(AUC(yes, no))}
+	c := Contest{Name: name, AUC: round(auc(yes, no))}
 	if len(no) == 0 {
 		return c
 	}
 	var drawn []float64
 	for range shuffles {
-		drawn = append(drawn, AUC(draw(yes), draw(no)))
+		drawn = append(drawn, auc(draw(yes), draw(no)))
 	}
 	c.Low, c.High = round(quantile(drawn, 0.025)), round(math.Max(quantile(drawn, 0.975), c.AUC))
 	return c

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Wilson returns the share k/n and its 95 % interval (Wilson 1927).
-func Wilson(k, n int) (share, low, high float64) {
+// wilson returns the share k/n and its 95 % interval (Wilson 1927).
+func wilson(k, n int) (share, low, high float64) {
 	if n == 0 {
 		return 0, 0, 1
 	}
@@ -17,8 +17,8 @@ func Wilson(k, n int) (share, low, high float64) {
 	return p, max(0, middle-half), min(1, middle+half)
 }
 
-// TheilSen returns the median slope between all pairs of a series.
-func TheilSen(series []float64) float64 {
+// theilSen returns the median slope between all pairs of a series.
+func theilSen(series []float64) float64 {
 	var slopes []float64
 	for i := range series {
 		for j := i + 1; j < len(series); j++ {
@@ -28,8 +28,8 @@ func TheilSen(series []float64) float64 {
 	return quantile(slopes, 0.5)
 }
 
-// MannKendall returns the test's S and Z of a series: |Z| ≥ 1.96 is a trend. Ties lower the variance.
-func MannKendall(series []float64) (s int, z float64) {
+// mannKendall returns the test's S and Z of a series: |Z| ≥ 1.96 is a trend. Ties lower the variance.
+func mannKendall(series []float64) (s int, z float64) {
 	for i := range series {
 		for j := i + 1; j < len(series); j++ {
 			switch {
@@ -65,8 +65,8 @@ func tieSizes(series []float64) []float64 {
 	return out
 }
 
-// Gini returns how unequal the counts are: 0 all alike, towards 1 one has all.
-func Gini(counts []int) float64 {
+// gini returns how unequal the counts are: 0 all alike, towards 1 one has all.
+func gini(counts []int) float64 {
 	sorted := slices.Sorted(slices.Values(counts))
 	sum, weighted := 0, 0
 	for i, c := range sorted {
@@ -79,8 +79,8 @@ func Gini(counts []int) float64 {
 	return float64(weighted) / float64(len(sorted)*sum)
 }
 
-// BusFactor returns the smallest number of people who hold half of the counts.
-func BusFactor(counts []int) int {
+// busFactor returns the smallest number of people who hold half of the counts.
+func busFactor(counts []int) int {
 	sorted := slices.Sorted(slices.Values(counts))
 	slices.Reverse(sorted)
 	sum, held := 0, 0
@@ -95,8 +95,8 @@ func BusFactor(counts []int) int {
 	return 0
 }
 
-// AUC returns the chance that a score of yes is above one of no, ties counted half.
-func AUC(yes, no []float64) float64 {
+// auc returns the chance that a score of yes is above one of no, ties counted half.
+func auc(yes, no []float64) float64 {
 	if len(yes) == 0 || len(no) == 0 {
 		return 0.5
 	}
