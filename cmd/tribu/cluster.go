@@ -130,7 +130,7 @@ var idLike = regexp.MustCompile(`^\d{4}-[Ww]\d`)
 // nameFree refuses a name that is the id of a run or a week, or that another run of the same day has.
 func (a *app) nameFree(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
 	if idLike.MatchString(p.Name) {
-		return usage("--name %s looks like a week or the id of a run: take words", p.Name)
+		return usage("--name %s looks like a week or the id of a run", p.Name).then("take words")
 	}
 	runs, err := db.Runs(ctx)
 	for _, r := range runs {
@@ -163,7 +163,7 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 		}
 		day = newest.In(loc)
 	} else if day, err = time.ParseInLocation("2006-01-02", text, loc); err != nil {
-		return time.Time{}, usage("--as-of %q is not a day such as 2026-11-22", text)
+		return time.Time{}, usage("--as-of %q is no day", text).then("write it as 2026-11-22")
 	}
 	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, loc).Add(-time.Second).UTC(), nil
 }

@@ -18,7 +18,7 @@ func newCompletion(a *app) *cobra.Command {
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(c *cobra.Command, args []string) error {
 			if a.json {
-				return usage("a completion script is no object: leave --json out")
+				return usage("a completion script is no object").then("leave --json out")
 			}
 			switch root := c.Root(); args[0] {
 			case "bash":
@@ -30,7 +30,7 @@ func newCompletion(a *app) *cobra.Command {
 			case "powershell":
 				return root.GenPowerShellCompletionWithDesc(a.out)
 			}
-			return usage("no completion for %q: bash, zsh, fish or powershell", args[0])
+			return usage("no completion for %q", args[0]).then("one of: bash, zsh, fish, powershell")
 		}}
 }
 

@@ -118,7 +118,7 @@ func authorsNamed(ctx context.Context, db *sqlite.DB, r data.RunRecord, names []
 			return nil, usage("nobody who wrote in run %s is known as %q", r.ID, name)
 		case 1:
 		default:
-			return nil, usage("%q is the name of %d people: give a handle or an id", name, len(hits))
+			return nil, usage("%q is the name of %d people", name, len(hits)).then("give a handle or an id")
 		}
 		found = append(found, hits[0])
 	}
@@ -192,5 +192,5 @@ func undoable(all []data.TribeDecision, text string) (data.TribeDecision, error)
 			return d, nil
 		}
 	}
-	return data.TribeDecision{}, usage("there is no decision %q to undo; tribu tribe decisions lists them", text)
+	return data.TribeDecision{}, usage("there is no decision %q to undo", text).then("tribu tribe decisions")
 }

@@ -110,7 +110,7 @@ func (a *app) matchTruth(ctx context.Context, db *sqlite.DB, groups map[string]s
 			continue
 		}
 		if other, twice := seenIn[author.NativeID]; twice {
-			return nil, usage("author %q is in the sources %s and %s: name one with --source", author.NativeID, other, author.Source)
+			return nil, usage("author %q is in the sources %s and %s", author.NativeID, other, author.Source).then("name one with --source")
 		}
 		seenIn[author.NativeID] = author.Source
 		known[author.ID] = group

@@ -106,7 +106,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	}
 	if f.listed = a.json && f.out == "-"; f.listed {
 		if to = export.JSONL; kind.write == nil || !slices.Contains(kind.formats, to) {
-			return usage("export %s --json wants -o FILE: it is no list that a JSON object could hold", kind.name)
+			return usage("export %s is no list that a JSON object could hold", kind.name).then("leave --json out, or name a file with -o")
 		}
 	}
 	if f.out == "-" && !a.dryRun && a.watched() && (kind.write == nil || to == export.XLSX || to == export.Parquet) {
@@ -180,7 +180,7 @@ func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, 
 		return out, writeFile(a, path, func(w io.Writer) error { return export.Zip(w, files, story.AsOf) })
 	}
 	if i, err := os.Stat(path); err == nil && !i.IsDir() {
-		return out, usage("%s is a file: a bundle needs a folder, or a name that ends in .zip", path)
+		return out, usage("%s is a file", path).then("name a folder for the bundle, or a file that ends in .zip")
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return out, a.fileProblem(path, err)

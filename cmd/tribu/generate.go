@@ -32,7 +32,7 @@ func newGraphGenerate(a *app) *cobra.Command {
 				return usage("--authors %d, --weeks %d: want 1 or more", plan.Authors, plan.Weeks)
 			}
 			if !slices.Contains(planted.Scenarios(), planted.Scenario(scenario)) {
-				return usage("no scenario %q: %s", scenario, scenarios(", "))
+				return usage("no scenario %q", scenario).then("one of: " + scenarios(", "))
 			}
 			if a.dryRun {
 				a.log("dry-run", "would write to %s", out)

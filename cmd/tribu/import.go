@@ -27,7 +27,7 @@ func newImport(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "import FILE...", Short: "Load posts from files", Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.Format != "auto" && !slices.Contains(archive.Formats(), o.Format) {
-				return usage("no format %q; there are auto, %s", o.Format, strings.Join(archive.Formats(), ", "))
+				return usage("no format %q", o.Format).then("one of: auto, " + strings.Join(archive.Formats(), ", "))
 			}
 			if slices.Contains(args, "-") {
 				return &problem{code: exitUsage, what: "import reads files, not standard input", next: "save what comes to a file, and name that"}

@@ -43,7 +43,7 @@ func (a *app) jobs() (all []*job, err error) {
 		all = append(all, j)
 	}
 	if len(all) == 0 {
-		return nil, usage("nothing is scheduled: schedule.crawl and schedule.report are off in %s", a.configPath())
+		return nil, usage("nothing is scheduled: schedule.crawl and schedule.report are off").then("set one of them in " + a.configPath())
 	}
 	return all, nil
 }
@@ -232,7 +232,7 @@ func (d *daemon) settle(ctx context.Context, db *sqlite.DB, claims []claim, s sq
 			return err
 		}
 		d.mu.Lock()
-		c.job.last = sqlite.Slot{Job: c.job.name, At: c.at, State: s.State, Outcome: s.Outcome}
+		c.job.last = sqlite.Slot{At: c.at, State: s.State, Outcome: s.Outcome}
 		if s.State.Settled() {
 			c.job.settled = c.at
 		}

@@ -157,11 +157,11 @@ func (a *app) problemNamed(ctx context.Context, db *sqlite.DB, name string) (dat
 				return data.SharedProblem{}, &problem{code: exitUsage, what: fmt.Sprintf("need %s was merged into %s", d.Problem, d.Into), next: fmt.Sprintf("tribu needs show %s, or apart again: tribu needs undo %s", d.Into, d.Problem)}
 			}
 		}
-		return data.SharedProblem{}, usage("there is no need %q; tribu needs list names them", name)
+		return data.SharedProblem{}, usage("there is no need %q", name).then("tribu needs list names them")
 	case 1:
 		return found[0], nil
 	}
-	return data.SharedProblem{}, usage("%q may be %s or %s", name, found[0].ID, found[1].ID)
+	return data.SharedProblem{}, usage("%q may be %s or %s", name, found[0].ID, found[1].ID).then("give more of the id")
 }
 
 func (a *app) viewProblem(ctx context.Context, db *sqlite.DB, p data.SharedProblem, quotes int) (problemView, error) {

@@ -112,7 +112,7 @@ func begins(all []data.ProblemDecision, id string) (data.ProblemID, error) {
 		}
 	}
 	if len(found) > 1 {
-		return "", usage("%q may be %s or %s", id, found[0], found[1])
+		return "", usage("%q may be %s or %s", id, found[0], found[1]).then("give more of the id")
 	}
 	return append(found, data.ProblemID(id))[0], nil
 }

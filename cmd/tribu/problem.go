@@ -46,8 +46,14 @@ func nextOf(err error, fallback string) string {
 }
 
 // usage says that the command line itself is wrong.
-func usage(format string, args ...any) error {
+func usage(format string, args ...any) *problem {
 	return &problem{code: exitUsage, what: fmt.Sprintf(format, args...)}
+}
+
+// then says what to do about p.
+func (p *problem) then(next string) *problem {
+	p.next = next
+	return p
 }
 
 // explain prints err in the form people and programs expect and returns its exit code.

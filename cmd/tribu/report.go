@@ -52,7 +52,7 @@ func newReport(a *app) *cobra.Command {
 					return err
 				}
 				if o.against = other.ID; o.against == record.ID {
-					return usage("%s cannot be compared with itself; see tribu runs list", record.ID)
+					return usage("%s cannot be compared with itself", record.ID).then("tribu runs list names others")
 				}
 			}
 			written, err := a.report(c.Context(), db, record.ID, o)
@@ -163,7 +163,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	var langs []data.Lang
 	for _, l := range o.langs {
 		if !slices.Contains(reports.Languages(), data.Lang(l)) {
-			return reports.Result{}, usage("no report language %q; there are %s", l, languages())
+			return reports.Result{}, usage("no report language %q", l).then("one of: " + languages())
 		}
 		langs = append(langs, data.Lang(l))
 	}

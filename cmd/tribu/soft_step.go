@@ -133,7 +133,7 @@ func (a *app) detected(ctx context.Context, db *sqlite.DB, run, name string) (so
 func shownBy(r *measure.Reading, name string) (data.TribeID, signs.Sign, error) {
 	who, what, _ := strings.Cut(name, "/")
 	if !slices.Contains(signs.Motives(), signs.Sign(what)) {
-		return "", "", usage("%q is no TRIBE/MOTIVE; the motives are %v", name, signs.Motives())
+		return "", "", usage("%q is no TRIBE/MOTIVE", name).then(fmt.Sprintf("name a tribe and one of %v", signs.Motives()))
 	}
 	for _, t := range r.Tribes {
 		if strings.EqualFold(t.Letter, who) || string(t.ID) == who || t.IsCalled(who) {
@@ -158,7 +158,7 @@ func tellable(r *measure.Reading, tribe data.TribeID, motive signs.Sign) (soft.L
 
 func (a *app) softConvert(ctx context.Context, db *sqlite.DB, run, before, id, note string) error {
 	if before == "" {
-		return usage("convert needs --before RUN: what it is compared with; tribu runs list")
+		return usage("convert needs --before RUN: what it is compared with").then("tribu runs list")
 	}
 	register, err := customerFile(a, softFile, soft.ReadRegister)
 	if err != nil {

@@ -48,14 +48,14 @@ func (a *app) newPlace(ctx context.Context, at string, p placeFlags) (config.Sou
 	for _, have := range a.cfg.Sources {
 		switch {
 		case have.Name == s.Name:
-			return s, usage("a source is already called %q; choose another name with --name", s.Name)
+			return s, usage("a source is already called %q", s.Name).then("choose another name with --name")
 		case strings.TrimSuffix(have.URL, "/") == at && (p.kind == "" || p.kind == have.Kind):
 			return s, usage("%s is already a source, called %q", at, have.Name)
 		}
 	}
 	if p.kind != "" {
 		if !slices.Contains(crawler.Kinds(), p.kind) {
-			return s, usage("unknown kind %q: want one of %s", p.kind, strings.Join(crawler.Kinds(), ", "))
+			return s, usage("unknown kind %q", p.kind).then("one of: " + strings.Join(crawler.Kinds(), ", "))
 		}
 		return s, nil
 	}

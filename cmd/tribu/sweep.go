@@ -188,7 +188,7 @@ func parseGrid(flags []string) ([]axis, error) {
 		axes = append(axes, axis{name, strings.Split(list, ","), set})
 	}
 	if len(axes) == 0 {
-		return nil, usage("cluster sweep needs at least one --grid, such as --grid resolution=0.6,0.8,1.0,1.4")
+		return nil, usage("cluster sweep needs at least one --grid").then("such as --grid resolution=0.6,0.8,1.0,1.4")
 	}
 	return axes, nil
 }

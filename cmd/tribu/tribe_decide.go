@@ -117,11 +117,11 @@ func nameable(r data.RunRecord, t data.TribeID, name string) error {
 	case clean(name) != name || strings.TrimSpace(name) == "" || strings.ContainsAny(name, "\n\t"):
 		return usage("a name needs letters, in one line and without control characters")
 	case letterLike.MatchString(name):
-		return usage("%q would be taken for the letter or the id of a tribe: take a longer name", name)
+		return usage("%q would be taken for the letter or the id of a tribe", name).then("take a longer name")
 	}
 	for _, other := range r.Tribes {
 		if other.ID != t && other.IsCalled(name) {
-			return usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, name)
+			return usage("tribe %s is called %q already: nobody could tell the two apart", other.Letter, name).then("take another name, or tribu tribe merge")
 		}
 	}
 	return nil
@@ -131,7 +131,7 @@ func noteTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string)
 	t, err := tribeNamed(r, args[0])
 	text := flat(args[1])
 	if err == nil && text == "" {
-		err = usage("the note says nothing; tribu tribe undo takes an earlier one back")
+		err = usage("the note says nothing").then("tribu tribe undo takes an earlier one back")
 	}
 	return data.TribeDecision{Kind: data.NoteOn, Tribe: t.ID, Text: text}, err
 }
@@ -181,7 +181,7 @@ func newSplit(a *app, run *string) *cobra.Command {
 				}
 			}
 			if (len(members) == 0) == (len(seeds) == 0) {
-				return d, usage("say who leaves: --members A,B,… for exactly those, or --seed A,… for those and who is closest to them")
+				return d, usage("nobody is named who leaves").then("--members A,B,… for exactly those, or --seed A,… for those and who is closest to them")
 			}
 			d = data.TribeDecision{Kind: data.SplitOff, Tribe: t.ID, Text: name}
 			if d.Authors, err = authorsNamed(ctx, db, r, append(members, seeds...)); err != nil {
