@@ -134,12 +134,12 @@ func (w *wellFormed) fits(name atom.Atom, p place) bool {
 	case w.stage == inHead:
 		return p == headPlace || p == rawPlace && name != atom.Textarea && name != atom.Iframe
 	default:
-		return w.stage == inBody && w.fitsBody(name, p)
+		return w.stage == inBody && w.fitsBody(p)
 	}
 	return true
 }
 
-func (w *wellFormed) fitsBody(name atom.Atom, p place) bool {
+func (w *wellFormed) fitsBody(p place) bool {
 	top := w.top().DataAtom
 	at := placeOf(top)
 	switch at {

@@ -7,7 +7,7 @@ import (
 )
 
 // lemma returns the noun at token i in lower case, in English and Italian in the singular.
-func (a *Analyzer) lemma(d *document, x *sentence, tags []tag, i int) string {
+func (a *Analyzer) lemma(d *document, x *sentence, i int) string {
 	low := strings.TrimSuffix(x.sec.low[d.tokens[i].start:d.tokens[i].end], "'s")
 	switch x.lang {
 	case data.LangIT:

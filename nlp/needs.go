@@ -126,7 +126,7 @@ func (a *Analyzer) subjectOf(d *document) (object, bool) {
 		return object{}, false
 	}
 	r := reading{sentence: &d.sentences[0]}
-	tags := a.tagsOf(d, &r, rules[0])
+	tags := a.tagsOf(d, &r)
 	var best object
 	for _, o := range a.nounPhrases(d, &r, tags) {
 		if best.lemma == "" || best.concept == "" && o.concept != "" || !best.solid && o.solid {
@@ -146,14 +146,14 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 			continue
 		}
 		if !tagged {
-			tags, tagged = a.tagsOf(d, r, u), true
+			tags, tagged = a.tagsOf(d, r), true
 		}
 		if n, ok := a.need(d, r, u, tags); ok {
 			out = append(out, n)
 		}
 	}
 	if u, ok := softRule(d, r); ok && len(out) == 0 {
-		if n, ok := a.need(d, r, u, a.tagsOf(d, r, u)); ok {
+		if n, ok := a.need(d, r, u, a.tagsOf(d, r)); ok {
 			out = append(out, n)
 		}
 	}
@@ -161,8 +161,8 @@ func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	return out
 }
 
-// tagsOf returns the parts of speech in r; nil where the rule u can do without.
-func (a *Analyzer) tagsOf(d *document, r *reading, u rule) []tag {
+// tagsOf returns the parts of speech in r; nil where there are none to be had.
+func (a *Analyzer) tagsOf(d *document, r *reading) []tag {
 	switch r.lang {
 	case data.LangIT:
 		return a.italianTags(d, r.sentence)

@@ -52,7 +52,7 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
 func objectRank(o object, inside, behind, near, subject bool) int {
-	rank := 0
+	var rank int
 	switch {
 	case near && inside && !behind:
 		rank = 26

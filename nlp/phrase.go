@@ -67,9 +67,9 @@ func (a *Analyzer) compound(d *document, r *reading, tags []tag, i int) object {
 	for r.lang == data.LangEN && head+1 < r.to && tagAt(tags, head+1-r.from) == noun && !fails(r, head+1) && a.objectLike(d, r, tags, head+1) && !a.begins[d.tokens[head+1].key] {
 		head++
 	}
-	o := object{from: i, to: head + 1, lemma: a.lemma(d, r.sentence, tags, head), concept: a.concepts.of(r.lang, d.tokens[head].key)}
+	o := object{from: i, to: head + 1, lemma: a.lemma(d, r.sentence, head), concept: a.concepts.of(r.lang, d.tokens[head].key)}
 	if head > i {
-		o.modifier = a.lemma(d, r.sentence, tags, head-1)
+		o.modifier = a.lemma(d, r.sentence, head-1)
 		c := a.concepts.of(r.lang, d.tokens[head-1].key)
 		switch {
 		case c != "" && a.parts[d.tokens[head].key]:

@@ -15,7 +15,6 @@ type Short struct {
 	Bound bool   // it ends where what it is of, or with, begins
 	Near  bool   // it begins where the cue of the need says that what is needed begins
 	Cued  bool   // it holds the words by which the need was heard
-	Dated bool   // it says by when
 	Does  bool   // it begins with the infinitive of what somebody does
 	Fails string // words of it that say how something fails
 }
@@ -80,7 +79,6 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 			continue
 		}
 		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
-		r.Dated = s.dated && s.words.dated(r.Text)
 		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
 			r.Fails = s.slice(s.cue[0], s.cue[1])
 		}
@@ -113,13 +111,6 @@ func (s *shortener) leaves(i int) bool {
 		return !s.at[i-1].hollow
 	}
 	return i+1 < len(s.at) && s.does(i, opensPhrase) && s.does(i+1, acts)
-}
-
-// dated reports whether text states an expectation: "within three days".
-func (w *Wording) dated(text string) bool {
-	d := read(data.Post{Body: text})
-	w.grammar.mark(d)
-	return len(d.sentences) > 0 && w.grammar.expectation(d, &d.sentences[0]) > 0
 }
 
 // count counts words; what is elided belongs to the next.

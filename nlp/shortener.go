@@ -14,7 +14,6 @@ type shortener struct {
 	at     []spoken // words and numbers
 	breaks []bool   // a mark stands before the word
 	cue    [2]int   // words of the cue
-	dated  bool     // the sentence says by when
 	fails  bool     // it says that something goes wrong
 }
 
@@ -44,7 +43,7 @@ func (w *Wording) shortener(n *data.Need) *shortener {
 	if len(d.sentences) == 0 {
 		return nil
 	}
-	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, dated: n.Expectation > 0, fails: n.Type == data.Problem || n.Type == data.Complaint}
+	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, fails: n.Type == data.Problem || n.Type == data.Complaint}
 	s.at, s.breaks = make([]spoken, 0, len(d.tokens)), make([]bool, 0, len(d.tokens)+1)
 	broken := true
 	for i := range d.tokens {

@@ -74,7 +74,7 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 func (b *builder) wanted(t figures.Tribe) []howRow {
 	home := b.tribeIndex(t.ID)
 	first := b.toldFirst()
-	own := slices.DeleteFunc(b.ownNeeds(home, t), func(n data.TribeNeed) bool {
+	own := slices.DeleteFunc(b.ownNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
 		return b.silent(need) || need.Key == first
 	})

@@ -152,7 +152,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	consent := agreed(c.Consent, authors)
 	m := &Measures{Outcomes: cpi.Mine(r, cpi.Params{}), Threads: cpi.Threads(r, cpi.Params{}), Power: conduct.PowerOf(r, conduct.Params{}),
 		Motives: soft.Read(r, soft.Params{Precision: c.Precision, Consent: consent}), Unspoken: soft.ImplicitNeeds(r), Needs: len(r.Needs), Feeds: soft.Feeds(r)}
-	m.Review = conduct.Gate{Threshold: conduct.Surest, Review: r.Review, Unread: conduct.Unread(r)}
+	m.Review = conduct.Gate{Review: r.Review, Unread: conduct.Unread(r)}
 	m.Served = cpi.Perform(r, m.Outcomes, cpi.Params{})
 	m.Actions = cpi.Actions(r, m.Outcomes, cpi.Params{}, actionsTold, Owners(c))
 	m.Kept = observed(c, m.Outcomes)

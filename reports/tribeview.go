@@ -98,7 +98,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		}
 		v.Words = append(v.Words, clean(w.Form))
 	}
-	for _, n := range b.ownNeeds(i, t) {
+	for _, n := range b.ownNeeds(i) {
 		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
 	if t.Stability > 0 {
@@ -137,7 +137,7 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		}
 		return out
 	}
-	own := slices.DeleteFunc(b.ownNeeds(i, t), func(n data.TribeNeed) bool {
+	own := slices.DeleteFunc(b.ownNeeds(i), func(n data.TribeNeed) bool {
 		all := b.Figures.Needs[b.needIndex(n)]
 		return b.silent(all) || !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
 	})
@@ -172,7 +172,7 @@ func bondOf(t data.NeedType) data.Bond {
 
 // ownNeeds returns at most five needs that members share, most people first: of all, those that are
 // the tribe's more than anybody's, by people times the share of all who voice it.
-func (b *builder) ownNeeds(i int, t figures.Tribe) []data.TribeNeed {
+func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	type own struct {
 		data.TribeNeed
 		weight float64

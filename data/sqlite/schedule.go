@@ -16,7 +16,7 @@ ON CONFLICT (job, at) DO UPDATE SET state = 'running', tries = tries + 1, starte
 WHERE state IN ('running', 'interrupted')`
 	skipSlot   = `INSERT INTO slot (job, at, state, tries, started, ended, outcome) VALUES (?, ?, 'skipped', 0, ?, ?, ?) ON CONFLICT (job, at) DO NOTHING`
 	finishSlot = `UPDATE slot SET state = ?, ended = ?, outcome = ? WHERE job = ? AND at = ?`
-	selectSlot = `SELECT at, state, tries, started, ended, outcome FROM slot WHERE job = ? ORDER BY at DESC LIMIT 1`
+	selectSlot = `SELECT at, state, tries, outcome FROM slot WHERE job = ? ORDER BY at DESC LIMIT 1`
 )
 
 // A SlotState is where one moment of a schedule stands.
@@ -37,13 +37,10 @@ func (s SlotState) Settled() bool { return s != SlotRunning && s != SlotInterrup
 // A Slot is one moment at which a schedule wanted a job, and what became of it. Slots are no part
 // of Digest.
 type Slot struct {
-	Job     string
 	At      time.Time // UTC, whole seconds
 	State   SlotState
 	Tries   int
-	Started time.Time
-	Ended   time.Time // zero: not yet
-	Outcome string    // in plain words
+	Outcome string // in plain words
 }
 
 // ClaimSlot marks the slot of job at as running and reports whether it was still open: a slot is
@@ -84,18 +81,15 @@ func (db *DB) FinishSlot(ctx context.Context, job string, at time.Time, state Sl
 
 // LastSlot returns the newest slot of job; data.ErrNotFound where there is none.
 func (db *DB) LastSlot(ctx context.Context, job string) (Slot, error) {
-	s := Slot{Job: job}
-	var at, started, ended int64
-	err := db.pool.QueryRowContext(ctx, selectSlot, job).Scan(&at, &s.State, &s.Tries, &started, &ended, &s.Outcome)
+	var s Slot
+	var at int64
+	err := db.pool.QueryRowContext(ctx, selectSlot, job).Scan(&at, &s.State, &s.Tries, &s.Outcome)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = data.ErrNotFound
 	}
 	if err != nil {
 		return Slot{}, fmt.Errorf("read last slot of %s: %w", job, explain(err))
 	}
-	s.At, s.Started = seconds(at), seconds(started)
-	if ended != 0 {
-		s.Ended = seconds(ended)
-	}
+	s.At = seconds(at)
 	return s, nil
 }

@@ -81,8 +81,8 @@ const (
 	shrink   = 0.95
 )
 
-// MaxDots is the largest number of people drawn one by one.
-const MaxDots = 5000
+// maxDots is the largest number of people drawn one by one.
+const maxDots = 5000
 
 // Colour returns colour i as written on light ground and on dark.
 func Colour(i int) (light, dark string) {
@@ -198,7 +198,7 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	for _, t := range f.Tribes {
 		placed += len(atHome(t))
 	}
-	if placed > MaxDots {
+	if placed > maxDots {
 		m.PerDot = 10
 	}
 	at := anchors(story, b)

@@ -32,7 +32,7 @@ func newCare(l *list) care {
 	}
 	for _, p := range l.Activity {
 		post, ok := l.Texts[p.ID]
-		if ok && c.noOffers[p.Author] == "" && AsksForNoOffers(post.Title+"\n"+post.Body) {
+		if ok && c.noOffers[p.Author] == "" && asksForNoOffers(post.Title+"\n"+post.Body) {
 			c.noOffers[p.Author] = "asked not to be sold to"
 		}
 	}
@@ -107,9 +107,9 @@ func (o OptOut) covers(a data.Author, kind string) bool {
 	return err == nil && strings.Contains(domain, ".") && (u.Hostname() == domain || strings.HasSuffix(u.Hostname(), "."+domain))
 }
 
-// AsksForNoOffers reports whether a text asks, in English or Italian, not to be sold to or written
+// asksForNoOffers reports whether a text asks, in English or Italian, not to be sold to or written
 // to. It looks at what is not quoted.
-func AsksForNoOffers(text string) bool {
+func asksForNoOffers(text string) bool {
 	var own strings.Builder
 	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(strings.TrimSpace(line), ">") {

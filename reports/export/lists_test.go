@@ -186,8 +186,8 @@ func TestAsksForNoOffers(t *testing.T) {
 		{"Please, don't pitch me!", true}, {"No solicitation.", true}, {"Per favore non contattatemi", true}, {"Niente offerte commerciali, grazie.", true},
 		{"> don't pitch me\nwho wrote that?", false}, {"a baseball pitch", false}, {"don't miss the offers", false}, {"", false},
 	} {
-		if got := AsksForNoOffers(c.text); got != c.want {
-			t.Errorf("AsksForNoOffers(%q) = %v, want %v", c.text, got, c.want)
+		if got := asksForNoOffers(c.text); got != c.want {
+			t.Errorf("asksForNoOffers(%q) = %v, want %v", c.text, got, c.want)
 		}
 	}
 }

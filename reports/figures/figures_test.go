@@ -127,7 +127,7 @@ func TestTrend(t *testing.T) {
 		{[]int{10, 10, 10, 10}, 0}, {[]int{10, 10, 10, 20}, 1}, {[]int{10, 10, 10, 2}, -1}, {[]int{10, 10, 10, 15}, 0},
 		{[]int{0, 0, 0, 2}, 0}, {[]int{0, 0, 0, 3}, 1}, {[]int{5, 50}, 0}, {nil, 0},
 	} {
-		if got := Trend(c.weekly); got != c.want {
+		if got := trend(c.weekly); got != c.want {
 			t.Errorf("Trend(%v) = %d, want %d", c.weekly, got, c.want)
 		}
 	}

@@ -159,7 +159,7 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	}
 	c.count(&n, from.rows)
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
-	n.Trend, n.Stale = Trend(n.Weekly), stale(n.Weekly, c.story.Window)
+	n.Trend, n.Stale = trend(n.Weekly), stale(n.Weekly, c.story.Window)
 	name := namingOf(called)
 	n.Quotes, n.Mixed = quotes(c.story.Needs, from.rows, name, c.f, c.talk)
 	if c.story.Needs[from.rows[0]].Given {
@@ -242,9 +242,9 @@ func stale(weekly []int, w data.Window) bool {
 	return slices.Max(weekly[len(weekly)-alive:]) == 0
 }
 
-// Trend compares the last count with the mean of those before: a difference counts where it is
+// trend compares the last count with the mean of those before: a difference counts where it is
 // larger than chance (twice the root of the mean) and at least three. Fewer than three counts say 0.
-func Trend(weekly []int) int {
+func trend(weekly []int) int {
 	if len(weekly) < 3 {
 		return 0
 	}

@@ -34,8 +34,8 @@ type Person struct {
 	langs       map[data.Lang]int
 }
 
-// Answers reports whether kind is one author answering another.
-func Answers(kind data.InteractionKind) bool {
+// answers reports whether kind is one author answering another.
+func answers(kind data.InteractionKind) bool {
 	switch kind {
 	case data.Reply, data.Quote, data.Name, data.Topic:
 		return true
@@ -120,7 +120,7 @@ func countTalk(acc map[data.AuthorID]*Person, story data.Story, t talk, said []d
 		}
 		add(&from.talked, in.To)
 		add(&to.talked, in.From)
-		if !Answers(in.Kind) {
+		if !answers(in.Kind) {
 			continue
 		}
 		i := t.post(in.Post)

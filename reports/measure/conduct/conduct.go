@@ -41,8 +41,6 @@ func (p Params) filled() Params {
 
 // A Promise is a company saying in a thread that it will come back.
 type Promise struct {
-	Post data.PostMeta
-	Text string
 	Due  time.Time
 	Kept data.PostID // its next post in the thread in time; zero where there is none
 	Open bool        // it is not due yet
@@ -82,7 +80,7 @@ func promiseIn(r *measure.Reading, p Params, thread []data.PostMeta) (Promise, b
 	if i < 0 {
 		return Promise{}, false
 	}
-	x := Promise{Post: thread[i], Text: r.Said(thread[i].ID), Due: thread[i].CreatedAt.Add(stated(r, thread[i].ID, p.Within))}
+	x := Promise{Due: thread[i].CreatedAt.Add(stated(r, thread[i].ID, p.Within))}
 	for _, m := range thread[i+1:] {
 		if r.Makers[m.Author] && !m.CreatedAt.After(x.Due) {
 			x.Kept = m.ID
@@ -205,9 +203,9 @@ type Trust struct {
 // fewestAccepted is how many answers must have been accepted for the shares to be told apart.
 const fewestAccepted = 5
 
-// TrustRatio returns (peersAccepted/peers) / (makersAccepted/makers), Insufficient where either
+// trustRatio returns (peersAccepted/peers) / (makersAccepted/makers), Insufficient where either
 // side gave fewer than fewest answers or hardly any was accepted, Undefined where no answer of a maker was accepted.
-func TrustRatio(peersAccepted, peers, makersAccepted, makers, fewest int) Trust {
+func trustRatio(peersAccepted, peers, makersAccepted, makers, fewest int) Trust {
 	t := Trust{Peers: stats.ShareAt(peersAccepted, peers, fewest), Makers: stats.ShareAt(makersAccepted, makers, fewest)}
 	switch {
 	case peers < fewest || makers < fewest:
@@ -234,7 +232,7 @@ func TrustOf(r *measure.Reading, params Params) Trust {
 			accepted[side(r, a.Author)]++
 		}
 	}
-	t := TrustRatio(accepted[0], answers[0], accepted[1], answers[1], p.Answers)
+	t := trustRatio(accepted[0], answers[0], accepted[1], answers[1], p.Answers)
 	if len(r.Makers) == 0 {
 		t.State = NoMakers
 	}

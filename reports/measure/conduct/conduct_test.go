@@ -150,8 +150,8 @@ func TestTrustRatio(t *testing.T) {
 		{5, 19, 10, 40, 0, stats.Insufficient},
 		{30, 60, 0, 40, 0, stats.Undefined},
 	} {
-		if got := TrustRatio(c.peersAccepted, c.peers, c.makersAccepted, c.makers, 20); got.Ratio != c.want || got.State != c.state {
-			t.Errorf("TrustRatio(%d/%d, %d/%d) = %v, %q; want %v, %q", c.peersAccepted, c.peers, c.makersAccepted, c.makers, got.Ratio, got.State, c.want, c.state)
+		if got := trustRatio(c.peersAccepted, c.peers, c.makersAccepted, c.makers, 20); got.Ratio != c.want || got.State != c.state {
+			t.Errorf("trustRatio(%d/%d, %d/%d) = %v, %q; want %v, %q", c.peersAccepted, c.peers, c.makersAccepted, c.makers, got.Ratio, got.State, c.want, c.state)
 		}
 	}
 }

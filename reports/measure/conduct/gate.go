@@ -16,13 +16,11 @@ import (
 
 // A Gate keeps what was heard surely enough apart from what a person should look at.
 type Gate struct {
-	Threshold  float64
-	Kept       []data.NeedRow
-	Review     []data.NeedRow // below Threshold, or in a language that could not be told
-	Unread     []Unheard      // posts of a language in which nothing is heard
-	Coverage   float64        // share kept
-	Abstention float64        // share to review: Coverage + Abstention = 1
-	State      stats.State
+	Kept     []data.NeedRow
+	Review   []data.NeedRow // below the threshold, or in a language that could not be told
+	Unread   []Unheard      // posts of a language in which nothing is heard
+	Coverage float64        // share kept; the rest is to review
+	State    stats.State
 }
 
 // Surest is the confidence below which a person should look: 0.6.
@@ -33,7 +31,7 @@ func Sort(needs []data.NeedRow, threshold float64) Gate {
 	if threshold == 0 {
 		threshold = Surest
 	}
-	g := Gate{Threshold: threshold}
+	var g Gate
 	unsure := func(n *data.NeedRow) bool {
 		return n.Confidence < threshold || n.Need.Lang == data.LangUnd || n.Need.Lang == ""
 	}
@@ -56,7 +54,6 @@ func Sort(needs []data.NeedRow, threshold float64) Gate {
 		return g
 	}
 	g.Coverage = float64(len(g.Kept)) / float64(len(needs))
-	g.Abstention = 1 - g.Coverage
 	return g
 }
 

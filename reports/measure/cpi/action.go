@@ -22,8 +22,8 @@ type Action struct {
 	State      stats.State
 }
 
-// Opportunity returns importance + max(importance − satisfaction, 0).
-func Opportunity(importance, satisfaction float64) float64 {
+// opportunity returns importance + max(importance − satisfaction, 0).
+func opportunity(importance, satisfaction float64) float64 {
 	return importance + max(importance-satisfaction, 0)
 }
 
@@ -70,7 +70,7 @@ func action(r *measure.Reading, p Params, o Outcome, requests []measure.Request,
 		return a
 	}
 	a.Low, a.High = 10*float64(res.Thanked)/float64(res.Threads), 10*float64(res.Quiet)/float64(res.Threads)
-	a.Score = Opportunity(a.Importance, a.Low)
+	a.Score = opportunity(a.Importance, a.Low)
 	return a
 }
 

@@ -189,8 +189,8 @@ func TestMakersDoNotCount(t *testing.T) {
 
 func TestOpportunity(t *testing.T) {
 	for _, c := range []struct{ imp, sat, want float64 }{{8, 3, 13}, {3, 8, 3}, {5, 5, 5}} {
-		if got := Opportunity(c.imp, c.sat); got != c.want {
-			t.Errorf("Opportunity(%v, %v) = %v, want %v", c.imp, c.sat, got, c.want)
+		if got := opportunity(c.imp, c.sat); got != c.want {
+			t.Errorf("opportunity(%v, %v) = %v, want %v", c.imp, c.sat, got, c.want)
 		}
 	}
 }

@@ -26,7 +26,7 @@ type Definition struct {
 // an outcome; evidence is what stands behind that.
 func DefinitionOf(g customer.Goal, evidence []data.PostID) Definition {
 	d := Definition{Name: g.Metric, Text: g.Statement, Evidence: evidence, Provenance: g.Provenance, Function: g.Function, Owner: g.Owner, Target: g.Target != nil}
-	if _, ok := ParseKey(g.Metric); ok {
+	if _, ok := parseKey(g.Metric); ok {
 		d.Outcome = g.Metric
 	}
 	return d
@@ -77,7 +77,7 @@ func Lint(d Definition, confirmed bool) []Finding {
 			out = append(out, Finding{level, rule, reason})
 		}
 	}
-	firm, is := FirmSide(d.Name, d.Text)
+	firm, is := firmSide(d.Name, d.Text)
 	add(is, Fault, "firm-side", fmt.Sprintf("%s measures what customers do for the firm, not what the firm does for them: it is a KPI", firm))
 	add(len(d.Evidence) == 0, Fault, "no-evidence", "no post states this outcome: there is no way back from the number to anybody's words")
 	wrong := mistake(d.Provenance)
@@ -90,9 +90,9 @@ func Lint(d Definition, confirmed bool) []Finding {
 
 func trusted(provenance string) bool { return provenance == "observed" || provenance == "interview" }
 
-// MayQualify reports whether a CPI of this provenance may be qualified: only what was observed, or
+// mayQualify reports whether a CPI of this provenance may be qualified: only what was observed, or
 // said in an interview on the spot.
-func MayQualify(provenance string) bool { return trusted(provenance) }
+func mayQualify(provenance string) bool { return trusted(provenance) }
 
 // Adopt returns why a mined outcome may not be adopted as a CPI; nothing where it may.
 func Adopt(d Definition, mined []Outcome, confirmed bool) []Finding {
@@ -105,7 +105,7 @@ func Adopt(d Definition, mined []Outcome, confirmed bool) []Finding {
 	if mined[i].Status != Qualified {
 		out = append(out, Finding{Fault, "not-qualified", fmt.Sprintf("%s: %s", mined[i].Status, mined[i].Why)})
 	}
-	if !MayQualify(d.Provenance) {
+	if !mayQualify(d.Provenance) {
 		out = append(out, Finding{Fault, "not-observed", "only what was observed, or said in an interview, can be qualified"})
 	}
 	return out
@@ -130,8 +130,8 @@ func firmMetrics() []firmMetric {
 	}
 }
 
-// FirmSide returns which firm-side metric a metric is, by its name and definition.
-func FirmSide(name, definition string) (metric string, is bool) {
+// firmSide returns which firm-side metric a metric is, by its name and definition.
+func firmSide(name, definition string) (metric string, is bool) {
 	in := func(text, phrases string) bool {
 		words := " " + strings.Join(plainWords(text), " ") + " "
 		for p := range strings.SplitSeq(phrases, "|") {
@@ -167,7 +167,7 @@ func CentricityOf(goals []customer.Goal) Centricity {
 }
 
 func looksAtCustomer(g customer.Goal) bool {
-	_, firm := FirmSide(g.Metric, "")
+	_, firm := firmSide(g.Metric, "")
 	return g.Direction == "CPI" && !firm
 }
 

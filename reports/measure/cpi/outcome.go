@@ -84,8 +84,8 @@ type Key struct {
 // String writes the key as "Speed/delivery"; it is the CPI's id.
 func (k Key) String() string { return cmp.Or(k.Facet, "Any") + "/" + k.Topic }
 
-// ParseKey reads what String writes.
-func ParseKey(s string) (Key, bool) {
+// parseKey reads what String writes.
+func parseKey(s string) (Key, bool) {
 	facet, topic, ok := strings.Cut(s, "/")
 	if facet == "Any" {
 		facet = ""

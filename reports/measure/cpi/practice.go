@@ -68,7 +68,7 @@ func PracticeOf(r *measure.Reading, o Outcome, b Books, params Params) Practice 
 	switch o.Increment {
 	case Time:
 		if waits := waitsOf(b, o.String()); len(waits) > 0 {
-			out.Won = Defection(waits)
+			out.Won = defection(waits)
 		}
 		out.Strayed, out.Evidence = strayed(r, ms, b.Rivals, p)
 	case Options:
@@ -80,7 +80,7 @@ func PracticeOf(r *measure.Reading, o Outcome, b Books, params Params) Practice 
 		out.Offered = lastValue(b.Scores, o.String())
 	case Integrity:
 		if n, failed := incidents(b.Scores, o.String()); n > 0 {
-			perThousand, _ := Broken(failed, n)
+			perThousand, _ := broken(failed, n)
 			out.Broken = &perThousand
 		}
 	}
@@ -269,8 +269,8 @@ func proofOf(r *measure.Reading, ms []mention) Proof {
 	}
 	var out Proof
 	var counts []float64
-	for _, peers := range Peers(r, lack) {
-		n := SocialProof(peers, have)
+	for _, peers := range peers(r, lack) {
+		n := socialProof(peers, have)
 		counts = append(counts, float64(n))
 		out.WithPeer += min(n, 1)
 	}

@@ -160,7 +160,7 @@ func Divergences(r *measure.Reading, b Books, served []Performance, moods []cond
 		}
 		for _, cpi := range beside {
 			x, y := Stretch(kpi.Values, cpi.Values)
-			if a := Diverge(x, y); a.Ring {
+			if a := diverge(x, y); a.Ring {
 				out = append(out, Divergence{kpi, cpi, a})
 			}
 		}

@@ -12,9 +12,9 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// SocialProof returns how many of somebody's own peers, people they have ties with, used or liked
+// socialProof returns how many of somebody's own peers, people they have ties with, used or liked
 // the same thing.
-func SocialProof(peers []data.AuthorID, used map[data.AuthorID]bool) int {
+func socialProof(peers []data.AuthorID, used map[data.AuthorID]bool) int {
 	n := 0
 	for _, p := range peers {
 		if used[p] {
@@ -24,8 +24,8 @@ func SocialProof(peers []data.AuthorID, used map[data.AuthorID]bool) int {
 	return n
 }
 
-// Peers returns the people each of the wanted turned to or was turned to by, in order of their ids.
-func Peers(r *measure.Reading, wanted map[data.AuthorID]bool) map[data.AuthorID][]data.AuthorID {
+// peers returns the people each of the wanted turned to or was turned to by, in order of their ids.
+func peers(r *measure.Reading, wanted map[data.AuthorID]bool) map[data.AuthorID][]data.AuthorID {
 	out := make(map[data.AuthorID][]data.AuthorID)
 	for _, i := range r.Interactions {
 		if i.From == i.To {
@@ -74,9 +74,9 @@ type Bucket struct {
 	Won   stats.Share
 }
 
-// Defection returns how winning falls with waiting, in the buckets of a minute, an hour, a day, three
+// defection returns how winning falls with waiting, in the buckets of a minute, an hour, a day, three
 // days, and longer.
-func Defection(waits []Wait) []Bucket {
+func defection(waits []Wait) []Bucket {
 	limits := []time.Duration{time.Minute, time.Hour, 24 * time.Hour, 72 * time.Hour, 0}
 	won, all := make([]int, len(limits)), make([]int, len(limits))
 	for _, w := range waits {
@@ -93,8 +93,8 @@ func Defection(waits []Wait) []Bucket {
 	return out
 }
 
-// Broken returns incidents per 1000 deliveries, Undefined where there were none.
-func Broken(incidents, deliveries int) (float64, stats.State) {
+// broken returns incidents per 1000 deliveries, Undefined where there were none.
+func broken(incidents, deliveries int) (float64, stats.State) {
 	if deliveries == 0 {
 		return 0, stats.Undefined
 	}
@@ -108,9 +108,9 @@ type Alarm struct {
 	State    stats.State
 }
 
-// Diverge compares the weekly series of a KPI and of a CPI, higher being better in both: both trends
+// diverge compares the weekly series of a KPI and of a CPI, higher being better in both: both trends
 // must be significant.
-func Diverge(kpi, cpi []float64) Alarm {
+func diverge(kpi, cpi []float64) Alarm {
 	a := Alarm{KPI: stats.TrendOf(kpi), CPI: stats.TrendOf(cpi)}
 	a.State = cmp.Or(a.KPI.State, a.CPI.State)
 	a.Ring = a.State == stats.Known && a.KPI.Significant && a.CPI.Significant && a.KPI.S > 0 && a.CPI.S < 0
@@ -119,19 +119,18 @@ func Diverge(kpi, cpi []float64) Alarm {
 
 // An Adoption compares the same people before and after a CPI was adopted, with people elsewhere.
 type Adoption struct {
-	People   int
-	Change   stats.Test // mean change of the same people, by turning signs
-	Others   float64    // mean change elsewhere
-	Net      float64    // Change.Diff − Others
-	Compared int
-	State    stats.State
+	People int
+	Change stats.Test // mean change of the same people, by turning signs
+	Others float64    // mean change elsewhere
+	Net    float64    // Change.Diff − Others
+	State  stats.State
 }
 
 // Adopted returns the change around an adoption: what each person shows before and after, and what
 // people of a comparable tribe show.
 func Adopted(before, after map[data.AuthorID]float64, otherBefore, otherAfter map[data.AuthorID]float64, seed uint64) Adoption {
 	diffs, others := paired(before, after), paired(otherBefore, otherAfter)
-	a := Adoption{People: len(diffs), Compared: len(others)}
+	a := Adoption{People: len(diffs)}
 	if len(diffs) < measure.Privacy || len(others) < measure.Privacy {
 		a.State = stats.Insufficient
 		return a

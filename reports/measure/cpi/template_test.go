@@ -21,9 +21,9 @@ func TestSocialProof(t *testing.T) {
 		ties = append(ties, data.Interaction{From: me, To: p}, data.Interaction{From: p, To: me})
 		used[p] = i < 4
 	}
-	peers := Peers(measure.Read(measure.Input{Interactions: ties}), map[data.AuthorID]bool{me: true})[me]
-	if got := SocialProof(peers, used); len(peers) != 9 || got != 4 {
-		t.Errorf("SocialProof = %d of %d, want 4 of 9", got, len(peers))
+	peers := peers(measure.Read(measure.Input{Interactions: ties}), map[data.AuthorID]bool{me: true})[me]
+	if got := socialProof(peers, used); len(peers) != 9 || got != 4 {
+		t.Errorf("socialProof = %d of %d, want 4 of 9", got, len(peers))
 	}
 }
 
@@ -46,17 +46,17 @@ func TestDefection(t *testing.T) {
 	for i := range 40 {
 		waits = append(waits, Wait{30 * time.Second, i < 30}, Wait{48 * time.Hour, i < 10})
 	}
-	got := Defection(waits)
+	got := defection(waits)
 	if got[0].Won.Value != 0.75 || got[3].Won.Value != 0.25 || got[1].Won.State != stats.Insufficient {
-		t.Errorf("Defection = %+v, want .75 within a minute, .25 within three days, too few between", got)
+		t.Errorf("defection = %+v, want .75 within a minute, .25 within three days, too few between", got)
 	}
 }
 
 func TestBroken(t *testing.T) {
-	if got, _ := Broken(3, 1500); got != 2 {
+	if got, _ := broken(3, 1500); got != 2 {
 		t.Errorf("Broken(3, 1500) = %v, want 2 per 1000", got)
 	}
-	if _, state := Broken(0, 0); state != stats.Undefined {
+	if _, state := broken(0, 0); state != stats.Undefined {
 		t.Errorf("Broken of nothing = %q, want %q", state, stats.Undefined)
 	}
 }
@@ -74,7 +74,7 @@ func TestDiverge(t *testing.T) {
 		{"service down alone", []float64{1, 2, 1, 2, 1, 2}, down, false, stats.Known},
 		{"four weeks", up[:4], down[:4], false, stats.FewWeeks},
 	} {
-		if got := Diverge(c.kpi, c.cpi); got.Ring != c.ring || got.State != c.state {
+		if got := diverge(c.kpi, c.cpi); got.Ring != c.ring || got.State != c.state {
 			t.Errorf("%s: %+v; want %v, %q", c.name, got, c.ring, c.state)
 		}
 	}

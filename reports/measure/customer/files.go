@@ -14,16 +14,13 @@ type Goal struct {
 	Statement  string
 	Metric     string
 	Direction  string // KPI: what customers do for the firm; CPI: what the firm does for them; SOFT
-	Leading    bool
 	Baseline   *float64
 	Target     *float64
 	TargetKind string // abs or rel
 	Unit       string
-	Start      time.Time
 	Deadline   time.Time
 	Owner      string
 	Function   string
-	Tribe      data.TribeID
 	Provenance string // observed, interview, copied, expert, focus_group, survey
 	Meaningful string // of a conversion: the condition its events meet to mean something, "seconds >= 30"
 	Line       int
@@ -38,9 +35,9 @@ func Goals(in io.Reader) ([]Goal, []data.Reject, error) {
 	goals := readAll(&t, func(r *reading) Goal {
 		return Goal{
 			ID: r.must("goal_id"), Statement: r.text("statement"), Metric: r.text("metric"), Direction: r.oneOf("direction", "KPI", "CPI", "SOFT"),
-			Leading: r.text("leading") == "1", Baseline: r.real("baseline"), Target: r.real("target"), TargetKind: r.text("target_kind"),
-			Unit: r.text("unit"), Start: r.day("start"), Deadline: r.day("deadline"), Owner: r.text("owner"), Function: r.text("function"),
-			Tribe: data.TribeID(r.text("tribe_id")), Provenance: r.text("provenance"), Meaningful: r.text("meaningful"), Line: r.row.Line,
+			Baseline: r.real("baseline"), Target: r.real("target"), TargetKind: r.text("target_kind"),
+			Unit: r.text("unit"), Deadline: r.day("deadline"), Owner: r.text("owner"), Function: r.text("function"),
+			Provenance: r.text("provenance"), Meaningful: r.text("meaningful"), Line: r.row.Line,
 		}
 	})
 	return goals, t.Bad, nil
@@ -73,9 +70,8 @@ func Observations(in io.Reader) ([]Observation, []data.Reject, error) {
 
 // An Account is one line of handles.csv.
 type Account struct {
-	Handle   string
-	Platform string
-	Kind     string // official, competitor, team
+	Handle string
+	Kind   string // official, competitor, team
 }
 
 // Accounts reads handles.csv.
@@ -85,7 +81,7 @@ func Accounts(in io.Reader) ([]Account, []data.Reject, error) {
 		return nil, nil, err
 	}
 	out := readAll(&t, func(r *reading) Account {
-		return Account{r.must("handle"), r.text("platform"), r.oneOf("kind", "official", "competitor", "team")}
+		return Account{r.must("handle"), r.oneOf("kind", "official", "competitor", "team")}
 	})
 	return out, t.Bad, nil
 }
@@ -114,19 +110,18 @@ func Scores(in io.Reader) ([]Score, []data.Reject, error) {
 
 // A Person is one line of a client file: somebody who agreed, or not, to be looked at.
 type Person struct {
-	Handle   string
-	Platform string
-	Consent  bool // consent=yes, and nothing else
+	Handle  string
+	Consent bool // consent=yes, and nothing else
 }
 
-// People reads a client file of handle, platform, consent.
+// People reads a client file of handle and consent.
 func People(in io.Reader) ([]Person, []data.Reject, error) {
 	t, err := ReadTable("clients.csv", in, "handle", "consent")
 	if err != nil {
 		return nil, nil, err
 	}
 	out := readAll(&t, func(r *reading) Person {
-		return Person{r.must("handle"), r.text("platform"), strings.EqualFold(r.text("consent"), "yes")}
+		return Person{r.must("handle"), strings.EqualFold(r.text("consent"), "yes")}
 	})
 	return out, t.Bad, nil
 }

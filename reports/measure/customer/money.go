@@ -13,11 +13,10 @@ import (
 
 // A Client is one line of crm.csv: how far somebody has come as a customer.
 type Client struct {
-	ID       string
-	Handle   string // theirs in public; empty where it is not known
-	Platform string
-	Stage    string // lead, prospect, customer, lost, or empty
-	Segment  string // as the customer calls it: B2B, B2C
+	ID      string
+	Handle  string // theirs in public; empty where it is not known
+	Stage   string // lead, prospect, customer, lost, or empty
+	Segment string // as the customer calls it: B2B, B2C
 }
 
 // Clients reads crm.csv.
@@ -27,7 +26,7 @@ func Clients(in io.Reader) ([]Client, []data.Reject, error) {
 		return nil, nil, err
 	}
 	out := readAll(&t, func(r *reading) Client {
-		return Client{r.must("customer_id"), r.text("handle"), r.text("platform"), r.oneOf("stage", "", "lead", "prospect", "customer", "lost"), r.text("segment")}
+		return Client{r.must("customer_id"), r.text("handle"), r.oneOf("stage", "", "lead", "prospect", "customer", "lost"), r.text("segment")}
 	})
 	return out, t.Bad, nil
 }

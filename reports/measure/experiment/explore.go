@@ -17,30 +17,29 @@ import (
 // Caption stands under every lagged correlation.
 const Caption = "correlation, not proof; see hypotheses"
 
-// MaxLag is how many weeks ahead a CPI is compared with a KPI.
-const MaxLag = 8
+// maxLag is how many weeks ahead a CPI is compared with a KPI.
+const maxLag = 8
 
 // fewestPairs is how many weeks a lagged correlation needs.
 const fewestPairs = 8
 
 // A Lag is how a CPI goes along with a KPI some weeks later.
 type Lag struct {
-	Weeks   int
-	Rho     float64 // Spearman, between CPI(t) and KPI(t+Weeks)
-	Pairs   int
-	P       float64 // over all circular shifts of the CPI
-	Q       float64 // P corrected for all lags tried together
-	State   stats.State
-	Caption string
+	Weeks int
+	Rho   float64 // Spearman, between CPI(t) and KPI(t+Weeks)
+	Pairs int
+	P     float64 // over all circular shifts of the CPI
+	Q     float64 // P corrected for all lags tried together
+	State stats.State
 }
 
-// Explore compares two weekly series at lags of 0 to MaxLag weeks. It proves nothing, and says so.
+// Explore compares two weekly series at lags of 0 to 8 weeks. It proves nothing, and says so.
 func Explore(cpi, kpi []float64) []Lag {
-	out := make([]Lag, 0, MaxLag+1)
+	out := make([]Lag, 0, maxLag+1)
 	var ps []float64
 	n := min(len(cpi), len(kpi))
-	for k := range MaxLag + 1 {
-		l := Lag{Weeks: k, Pairs: max(n-k, 0), Caption: Caption, P: 1, Q: 1}
+	for k := range maxLag + 1 {
+		l := Lag{Weeks: k, Pairs: max(n-k, 0), P: 1, Q: 1}
 		if l.Pairs < fewestPairs {
 			l.State = stats.FewWeeks
 		} else {

@@ -12,8 +12,8 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// ConversionTypes returns what a conversion may be.
-func ConversionTypes() []string {
+// conversionTypes returns what a conversion may be.
+func conversionTypes() []string {
 	return []string{"visit", "signup", "lead", "prospect", "sale", "renewal", "referral", "other"}
 }
 
@@ -30,7 +30,7 @@ type Meaning struct {
 }
 
 // Judge returns the events, each held against what the goal with its type as metric says it means, and
-// the types of which no goal says when they mean something, in the order of ConversionTypes.
+// the types of which no goal says when they mean something, from visit to referral.
 func Judge(seen []customer.Event, goals []customer.Goal) (events []Event, unsaid []string) {
 	means, missing := make(map[string]string), make(map[string]bool)
 	for _, g := range goals {
@@ -44,7 +44,7 @@ func Judge(seen []customer.Event, goals []customer.Goal) (events []Event, unsaid
 		holds, _ := e.Row.Holds(condition)
 		events = append(events, Event{e.Type, holds})
 	}
-	for _, t := range ConversionTypes() {
+	for _, t := range conversionTypes() {
 		if missing[t] {
 			unsaid = append(unsaid, t)
 		}
@@ -52,17 +52,17 @@ func Judge(seen []customer.Event, goals []customer.Goal) (events []Event, unsaid
 	return events, unsaid
 }
 
-// Untyped is the type of events that have none.
-const Untyped = "untyped"
+// untyped is the type of events that have none.
+const untyped = "untyped"
 
-// Meanings returns the share of meaningful events by type, in the order of ConversionTypes, the
+// Meanings returns the share of meaningful events by type, from visit to referral, the
 // untyped ones last; warning is set where there are any.
 func Meanings(events []Event) (out []Meaning, warning string) {
 	k, n := make(map[string]int), make(map[string]int)
 	for _, e := range events {
 		t := e.Type
-		if !slices.Contains(ConversionTypes(), t) {
-			t = Untyped
+		if !slices.Contains(conversionTypes(), t) {
+			t = untyped
 			warning = "some conversions have no type: nobody can say what they are"
 		}
 		n[t]++
@@ -70,7 +70,7 @@ func Meanings(events []Event) (out []Meaning, warning string) {
 			k[t]++
 		}
 	}
-	for _, t := range append(ConversionTypes(), Untyped) {
+	for _, t := range append(conversionTypes(), untyped) {
 		if n[t] > 0 {
 			out = append(out, Meaning{t, stats.ShareOf(k[t], n[t])})
 		}
@@ -105,7 +105,7 @@ func MeansSales(text string) bool {
 // Typed returns how a conversion is written: never bare, always with its type.
 func Typed(word, kind string) string {
 	if kind == "" {
-		kind = Untyped
+		kind = untyped
 	}
 	return word + " (" + kind + ")"
 }

@@ -18,7 +18,7 @@ func TestMeanings(t *testing.T) {
 		t.Errorf("Meanings = %v, %q; want 25 %% of visits, no warning", got, warning)
 	}
 	got, warning = Meanings(append(events, Event{"", true}, Event{"magic", true}))
-	if len(got) != 2 || got[1].Type != Untyped || got[1].Share.N != 2 || warning == "" {
+	if len(got) != 2 || got[1].Type != untyped || got[1].Share.N != 2 || warning == "" {
 		t.Errorf("Meanings with two of no type = %v, %q; want them untyped, with a warning", got, warning)
 	}
 }

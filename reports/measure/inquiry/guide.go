@@ -18,8 +18,7 @@ type Question struct {
 	Kind  Kind
 	Lang  data.Lang
 	Text  string
-	Words string      // the member's words in it
-	Post  data.PostID // where they stand
+	Words string // the member's words in it
 }
 
 // Guide returns three open questions, in English and in Italian, for each cell of at least
@@ -35,7 +34,7 @@ func Guide(m Matrix) []Question {
 				q := c.Quotes[i%len(c.Quotes)]
 				words := short(q.Text)
 				if text := fill(form, lang, c.Stage, words); LintQuestion(text) == nil {
-					out = append(out, Question{c.Stage, c.Kind, lang, text, words, q.Post})
+					out = append(out, Question{c.Stage, c.Kind, lang, text, words})
 				}
 			}
 		}

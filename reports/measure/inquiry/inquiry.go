@@ -13,11 +13,11 @@ import (
 	"tribu/reports/measure/signs"
 )
 
-// PackSize is how many posts a pack holds.
-const PackSize = 15
+// packSize is how many posts a pack holds.
+const packSize = 15
 
-// Around is how many posts of the thread before and after are shown at most.
-const Around = 20
+// around is how many posts of the thread before and after are shown at most.
+const around = 20
 
 // Elsewhere is the place of posts that do not say where they are.
 const Elsewhere signs.Sign = "other"
@@ -39,7 +39,7 @@ type Turn struct {
 	Asker bool // by the author of the case
 }
 
-// A Pack is what to read before asking: at most PackSize cases by different authors, drawn evenly
+// A Pack is what to read before asking: at most 15 cases by different authors, drawn evenly
 // from the strata (tribe, place, language) with the seed, so that the same seed gives the same pack.
 type Pack struct {
 	Seed  uint64
@@ -65,9 +65,9 @@ func Draw(r *measure.Reading, posts []data.PostID, seed uint64) Pack {
 		rng.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })
 	}
 	p := Pack{Seed: seed, Of: len(rows)}
-	for round := 0; len(p.Cases) < min(PackSize, len(rows)); round++ {
+	for round := 0; len(p.Cases) < min(packSize, len(rows)); round++ {
 		for _, k := range order {
-			if round < len(strata[k]) && len(p.Cases) < PackSize {
+			if round < len(strata[k]) && len(p.Cases) < packSize {
 				p.Cases = append(p.Cases, caseOf(r, strata[k][round]))
 			}
 		}
@@ -103,10 +103,10 @@ func placeOf(r *measure.Reading, id data.PostID) signs.Sign {
 }
 
 func caseOf(r *measure.Reading, n data.NeedRow) Case {
-	c := Case{Quote: measure.QuoteOf(n), Place: placeOf(r, n.ID), Stage: Stage(r, n), Community: community(n.PostMeta), Text: r.Said(n.ID)}
+	c := Case{Quote: measure.QuoteOf(n), Place: placeOf(r, n.ID), Stage: stage(r, n), Community: community(n.PostMeta), Text: r.Said(n.ID)}
 	thread := r.Thread(n.Thread)
 	at := slices.IndexFunc(thread, func(p data.PostMeta) bool { return p.ID == n.ID })
-	for i := max(0, at-Around); at >= 0 && i < min(len(thread), at+Around+1); i++ {
+	for i := max(0, at-around); at >= 0 && i < min(len(thread), at+around+1); i++ {
 		turn := Turn{thread[i], r.Said(thread[i].ID), thread[i].Author == n.Author}
 		switch {
 		case i < at:

@@ -38,8 +38,8 @@ func reading(people int) (*measure.Reading, []data.PostID) {
 func TestDraw(t *testing.T) {
 	r, ids := reading(60)
 	p := Draw(r, ids, 7)
-	if len(p.Cases) != PackSize || p.Of != 60 {
-		t.Fatalf("pack of %d out of %d, want %d out of 60", len(p.Cases), p.Of, PackSize)
+	if len(p.Cases) != packSize || p.Of != 60 {
+		t.Fatalf("pack of %d out of %d, want %d out of 60", len(p.Cases), p.Of, packSize)
 	}
 	places := map[signs.Sign]int{}
 	authors := map[data.AuthorID]bool{}
@@ -55,8 +55,8 @@ func TestDraw(t *testing.T) {
 			t.Errorf("%d cases at %s, want 3: strata are drawn evenly", places[place], place)
 		}
 	}
-	if len(authors) != PackSize {
-		t.Errorf("%d authors, want %d", len(authors), PackSize)
+	if len(authors) != packSize {
+		t.Errorf("%d authors, want %d", len(authors), packSize)
 	}
 	same := func(a, b Pack) bool { return fmt.Sprint(a) == fmt.Sprint(b) }
 	if !same(p, Draw(r, ids, 7)) || same(p, Draw(r, ids, 8)) {

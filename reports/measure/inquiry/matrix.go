@@ -22,9 +22,9 @@ const (
 // Kinds returns the kinds in their order.
 func Kinds() []Kind { return []Kind{Frustration, Expectation, Goal} }
 
-// Stage returns the step of the journey a need belongs to: by the cues of its sentence, then of its
+// stage returns the step of the journey a need belongs to: by the cues of its sentence, then of its
 // post, then by its type.
-func Stage(r *measure.Reading, n data.NeedRow) signs.Sign {
+func stage(r *measure.Reading, n data.NeedRow) signs.Sign {
 	for _, found := range [][]signs.Sign{r.Quoted(n.Quote).Of(late()), r.Signs(n.ID).Of(late())} {
 		if len(found) > 0 {
 			return found[0]
@@ -48,9 +48,9 @@ func late() []signs.Sign {
 	return s
 }
 
-// KindOf returns what a need tells: a frustration where something goes wrong, an expectation where a
+// kindOf returns what a need tells: a frustration where something goes wrong, an expectation where a
 // limit or a wish to a maker is stated, else a goal.
-func KindOf(r *measure.Reading, n data.NeedRow) Kind {
+func kindOf(r *measure.Reading, n data.NeedRow) Kind {
 	limit := func(a signs.Amount) bool { return a.Stance == signs.Limit }
 	switch {
 	case n.Expectation > 0 || slices.ContainsFunc(r.Quoted(n.Quote).Amounts, limit):
@@ -101,7 +101,7 @@ func Map(r *measure.Reading, posts []data.PostID) Matrix {
 			order = append(order, n.Author)
 			votes[n.Author], first[n.Author] = make([]int, len(m.Cells)), make(map[int]data.NeedRow)
 		}
-		c := m.at(Stage(r, n), KindOf(r, n))
+		c := m.at(stage(r, n), kindOf(r, n))
 		votes[n.Author][c]++
 		if best, ok := first[n.Author][c]; !ok || sayable(n.Quote) > sayable(best.Quote) {
 			first[n.Author][c] = n

@@ -37,7 +37,6 @@ type Solution struct {
 	Request measure.Quote
 	Answer  data.PostMeta
 	How     string // the words of the answer
-	Solver  Solver
 }
 
 const toldSolutions = 3
@@ -72,7 +71,7 @@ func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow) {
 	c.Conversations++
 	c.By[solver]++
 	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions && tells(r, answer.ID) {
-		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID), Solver: solver})
+		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID)})
 	}
 }
 

@@ -23,17 +23,16 @@ type Image struct {
 
 // An Adjective is a word said near a name, with how often.
 type Adjective struct {
-	Word   string
-	Count  int
-	Wanted bool
+	Word  string
+	Count int
 }
 
 // near is how many words away from a name an adjective counts.
 const near = 8
 
-// Congruence returns the cosine between wanted adjectives, each weighing 1, and perceived counts.
+// congruence returns the cosine between wanted adjectives, each weighing 1, and perceived counts.
 // Forms that differ in their last vowel are the same adjective.
-func Congruence(wanted []string, perceived map[string]int) float64 {
+func congruence(wanted []string, perceived map[string]int) float64 {
 	words := make(map[string]bool)
 	want, got := make(map[string]float64), make(map[string]float64)
 	for _, w := range wanted {
@@ -82,19 +81,18 @@ func ImageOf(r *measure.Reading, names, wanted []string) Image {
 			out.Evidence = out.Evidence.Add(p.ID)
 		}
 	}
-	out.Authors, out.Congruence = len(authors), Congruence(wanted, counts)
+	out.Authors, out.Congruence = len(authors), congruence(wanted, counts)
 	if out.Authors < stats.Enough {
 		out.State, out.Congruence = stats.Insufficient, 0
 	}
-	out.Perceived = adjectives(counts, wanted)
+	out.Perceived = adjectives(counts)
 	return out
 }
 
-func adjectives(counts map[string]int, wanted []string) []Adjective {
+func adjectives(counts map[string]int) []Adjective {
 	var out []Adjective
 	for _, w := range slices.Sorted(maps.Keys(counts)) {
-		isWanted := slices.ContainsFunc(wanted, func(x string) bool { return stem(x) == stem(w) })
-		out = append(out, Adjective{w, counts[w], isWanted})
+		out = append(out, Adjective{w, counts[w]})
 	}
 	slices.SortStableFunc(out, func(a, b Adjective) int { return cmp.Compare(b.Count, a.Count) })
 	return out

@@ -119,9 +119,9 @@ func sorted[V any](m map[data.AuthorID]V) []data.AuthorID {
 	return slices.SortedFunc(maps.Keys(m), func(a, b data.AuthorID) int { return slices.Compare(a[:], b[:]) })
 }
 
-// MoverScore returns how early somebody takes things up: the mean of 1 − rank/(adopters − 1) over
+// moverScore returns how early somebody takes things up: the mean of 1 − rank/(adopters − 1) over
 // what they took up, with rank 0 for the first. Things that one person took up do not count.
-func MoverScore(ranks, adopters []int) (score float64, of int) {
+func moverScore(ranks, adopters []int) (score float64, of int) {
 	for i, rank := range ranks {
 		if adopters[i] > 1 {
 			score += 1 - float64(rank)/float64(adopters[i]-1)
@@ -133,9 +133,8 @@ func MoverScore(ranks, adopters []int) (score float64, of int) {
 
 // A Mover is how early one person takes up what others come to talk about.
 type Mover struct {
-	Author  data.AuthorID
-	Score   float64
-	Signals int
+	Author data.AuthorID
+	Score  float64
 }
 
 // fewestAdopters makes a topic something that people took up.
@@ -195,8 +194,8 @@ func movers(r *measure.Reading) []Mover {
 	}
 	var out []Mover
 	for _, a := range sorted(ranks) {
-		if score, of := MoverScore(ranks[a], counts[a]); of >= 3 {
-			out = append(out, Mover{a, score, of})
+		if score, of := moverScore(ranks[a], counts[a]); of >= 3 {
+			out = append(out, Mover{a, score})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Mover) int { return cmp.Compare(b.Score, a.Score) })

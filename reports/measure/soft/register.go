@@ -24,8 +24,8 @@ const (
 	Dropped   Stage = "dropped"
 )
 
-// QuotesToDefine is how many quotes a definition rests on.
-const QuotesToDefine = 3
+// quotesToDefine is how many quotes a definition rests on.
+const quotesToDefine = 3
 
 // An Entry is one soft KPI of one tribe or client.
 type Entry struct {
@@ -107,8 +107,8 @@ func thankedIn(r *measure.Reading) map[data.AuthorID]bool {
 // Define moves a detected entry on: in words of one's own, resting on at least three quotes.
 func (e Entry) Define(wording, note string, at time.Time) (Entry, error) {
 	switch {
-	case len(e.Quotes) < QuotesToDefine:
-		return e, fmt.Errorf("define soft KPI %s: it rests on %d quotes, %d are needed", e.ID, len(e.Quotes), QuotesToDefine)
+	case len(e.Quotes) < quotesToDefine:
+		return e, fmt.Errorf("define soft KPI %s: it rests on %d quotes, %d are needed", e.ID, len(e.Quotes), quotesToDefine)
 	case wording == "":
 		return e, fmt.Errorf("define soft KPI %s: it has no wording", e.ID)
 	case e.Provenance == "copied":

@@ -170,8 +170,8 @@ func TestMoverScore(t *testing.T) {
 		{[]int{0, 4}, []int{5, 5}, 0.5},
 		{[]int{0}, []int{1}, 0},
 	} {
-		if got, _ := MoverScore(c.ranks, c.adopters); got != c.want {
-			t.Errorf("MoverScore(%v of %v) = %v, want %v", c.ranks, c.adopters, got, c.want)
+		if got, _ := moverScore(c.ranks, c.adopters); got != c.want {
+			t.Errorf("moverScore(%v of %v) = %v, want %v", c.ranks, c.adopters, got, c.want)
 		}
 	}
 }
@@ -212,7 +212,7 @@ func TestArticulators(t *testing.T) {
 }
 
 func TestCongruence(t *testing.T) {
-	got := Congruence([]string{"affidabile", "innovativa"}, map[string]int{"affidabile": 3, "lenta": 4})
+	got := congruence([]string{"affidabile", "innovativa"}, map[string]int{"affidabile": 3, "lenta": 4})
 	if math.Abs(got-0.424) > 0.0005 {
 		t.Errorf("Congruence = %v, want .424", got)
 	}

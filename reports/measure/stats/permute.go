@@ -10,8 +10,8 @@ import (
 	"gonum.org/v1/gonum/stat/combin"
 )
 
-// Arrangements is how many arrangements are tried one by one; with more, as many are drawn.
-const Arrangements = 10000
+// arrangements is how many arrangements are tried one by one; with more, as many are drawn.
+const arrangements = 10000
 
 // A Test is the outcome of a permutation test, two-sided.
 type Test struct {
@@ -23,7 +23,7 @@ type Test struct {
 }
 
 // Permute tests the difference of means of two groups by exchanging their labels: exact where there
-// are at most Arrangements ways, else that many drawn from seed, with p = (b+1)/(m+1).
+// are at most 10,000 ways, else that many drawn from seed, with p = (b+1)/(m+1).
 func Permute(treated, control []float64, seed uint64) Test {
 	n, k := len(treated)+len(control), len(treated)
 	if k == 0 || k == n {
@@ -32,7 +32,7 @@ func Permute(treated, control []float64, seed uint64) Test {
 	all := append(slices.Clone(treated), control...)
 	t := Test{Diff: stat.Mean(treated, nil) - stat.Mean(control, nil)}
 	count := 0
-	if ways(n, k) <= Arrangements {
+	if ways(n, k) <= arrangements {
 		t.Exact = true
 		for gen := combin.NewCombinationGenerator(n, k); gen.Next(); {
 			t.Tried++
@@ -42,17 +42,17 @@ func Permute(treated, control []float64, seed uint64) Test {
 		return t
 	}
 	rng := rand.New(rand.NewPCG(seed, 0x70657261))
-	for range Arrangements {
+	for range arrangements {
 		rng.Shuffle(n, func(i, j int) { all[i], all[j] = all[j], all[i] })
 		count += extreme(stat.Mean(all[:k], nil)-stat.Mean(all[k:], nil), t.Diff)
 	}
-	t.Tried = Arrangements
+	t.Tried = arrangements
 	t.P = float64(count+1) / float64(t.Tried+1)
 	return t
 }
 
 // PermutePaired tests the mean of differences within pairs by turning their signs: exact where
-// there are at most Arrangements ways, else that many drawn from seed.
+// there are at most 10,000 ways, else that many drawn from seed.
 func PermutePaired(diffs []float64, seed uint64) Test {
 	n := len(diffs)
 	if n == 0 {
@@ -60,7 +60,7 @@ func PermutePaired(diffs []float64, seed uint64) Test {
 	}
 	t := Test{Diff: stat.Mean(diffs, nil)}
 	count := 0
-	if n < 14 && 1<<n <= Arrangements {
+	if n < 14 && 1<<n <= arrangements {
 		t.Exact, t.Tried = true, 1<<n
 		for signs := range t.Tried {
 			count += extreme(signed(diffs, func(i int) bool { return signs>>i&1 == 1 }), t.Diff)
@@ -69,10 +69,10 @@ func PermutePaired(diffs []float64, seed uint64) Test {
 		return t
 	}
 	rng := rand.New(rand.NewPCG(seed, 0x70616972))
-	for range Arrangements {
+	for range arrangements {
 		count += extreme(signed(diffs, func(int) bool { return rng.Uint64()&1 == 1 }), t.Diff)
 	}
-	t.Tried = Arrangements
+	t.Tried = arrangements
 	t.P = float64(count+1) / float64(t.Tried+1)
 	return t
 }
@@ -88,7 +88,7 @@ func signed(diffs []float64, minus func(int) bool) float64 {
 	return sum / float64(len(diffs))
 }
 
-// ways returns n over k, or more than Arrangements.
+// ways returns n over k, or more than arrangements.
 func ways(n, k int) float64 {
 	return math.Round(math.Exp(combin.LogGeneralizedBinomial(float64(n), float64(k))))
 }

@@ -112,16 +112,15 @@ func MAD(xs []float64) float64 {
 
 // A Summary is a median with its quartiles.
 type Summary struct {
-	N          int
-	Median     float64
-	Low, High  float64 // quartiles
-	State      State
-	FewestOfIt int // how many values it takes
+	N         int
+	Median    float64
+	Low, High float64 // quartiles
+	State     State
 }
 
 // Summarise returns the median and quartiles of xs, NotEnough where there are fewer than fewest.
 func Summarise(xs []float64, fewest int) Summary {
-	s := Summary{N: len(xs), State: NotEnough, FewestOfIt: fewest}
+	s := Summary{N: len(xs), State: NotEnough}
 	if len(xs) < max(fewest, 1) {
 		return s
 	}

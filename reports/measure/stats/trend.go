@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// FewestWeeks is how many weeks a trend needs.
-const FewestWeeks = 5
+// fewestWeeks is how many weeks a trend needs.
+const fewestWeeks = 5
 
 // A Trend is the direction of a weekly series: the Theil–Sen slope per week, and the Mann–Kendall
 // statistic S with its variance (corrected for ties) and the continuity-corrected Z.
@@ -19,10 +19,10 @@ type Trend struct {
 	State       State
 }
 
-// TrendOf returns the trend of series, FewWeeks where it is shorter than FewestWeeks.
+// TrendOf returns the trend of series, FewWeeks where it is shorter than five.
 func TrendOf(series []float64) Trend {
 	t := Trend{Weeks: len(series)}
-	if len(series) < FewestWeeks {
+	if len(series) < fewestWeeks {
 		t.State = FewWeeks
 		return t
 	}

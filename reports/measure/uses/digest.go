@@ -25,8 +25,8 @@ const (
 	Among       Function = "among"    // somebody is looked for: people help each other, no department can
 )
 
-// Functions are all functions, in the order in which a report tells them.
-func Functions() []Function {
+// functions are all functions, in the order in which a report tells them.
+func functions() []Function {
 	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research, Among}
 }
 
@@ -151,7 +151,7 @@ func Digests(r *measure.Reading) []Digest {
 		by[f] = append(by[f], n)
 	}
 	var out []Digest
-	for _, f := range Functions() {
+	for _, f := range functions() {
 		if len(by[f]) > 0 {
 			out = append(out, digest(f, by[f]))
 		}
@@ -162,7 +162,7 @@ func Digests(r *measure.Reading) []Digest {
 // primary returns the function of most people; who turned to a maker is cared for apart.
 func primary(voices map[Function]map[data.AuthorID]bool) Function {
 	best := Help
-	for _, f := range Functions() {
+	for _, f := range functions() {
 		if f != CRM && len(voices[f]) > len(voices[best]) {
 			best = f
 		}

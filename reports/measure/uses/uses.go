@@ -22,8 +22,8 @@ const (
 // Cases are all cases, in order.
 func Cases() []Case { return []Case{Support, Innovation, Marketing, Reputation} }
 
-// CasesOf returns the cases a need of that type speaks to; none for a tip.
-func CasesOf(t data.NeedType) []Case {
+// casesOf returns the cases a need of that type speaks to; none for a tip.
+func casesOf(t data.NeedType) []Case {
 	switch t {
 	case data.Problem, data.HowTo:
 		return []Case{Support}
@@ -65,9 +65,9 @@ type Cell struct {
 	Evidence  measure.Evidence
 }
 
-// Judge returns what an index advises: to engage where it is at least 120 and surely above 100, to
+// judge returns what an index advises: to engage where it is at least 120 and surely above 100, to
 // leave where it is at most 80 and surely below, else to watch.
-func Judge(index, low, high float64) Verdict {
+func judge(index, low, high float64) Verdict {
 	switch {
 	case index >= 120 && low > 100:
 		return Engage
@@ -121,7 +121,7 @@ func (c *Cell) judge(posts int, all float64) {
 	share := stats.ShareAt(c.Posts, posts, 1)
 	c.State = stats.Known
 	c.Index, c.Low, c.High = 100*share.Value/all, 100*share.Low/all, 100*share.High/all
-	c.Verdict = Judge(c.Index, c.Low, c.High)
+	c.Verdict = judge(c.Index, c.Low, c.High)
 }
 
 // postsByCase returns the posts of the window that speak to each case, each once, by time.
@@ -135,7 +135,7 @@ func postsByCase(r *measure.Reading) map[Case][]data.PostMeta {
 		if !r.Window.Contains(n.CreatedAt) {
 			continue
 		}
-		for _, c := range CasesOf(n.Type) {
+		for _, c := range casesOf(n.Type) {
 			if !seen[c][n.ID] {
 				seen[c][n.ID] = true
 				out[c] = append(out[c], n.PostMeta)

@@ -16,7 +16,7 @@ func TestJudge(t *testing.T) {
 		index, low, high float64
 		want             Verdict
 	}{{130, 105, 160, Engage}, {130, 95, 170, Watch}, {119, 101, 140, Watch}, {70, 50, 90, Leave}, {70, 50, 110, Watch}, {100, 90, 110, Watch}} {
-		if got := Judge(c.index, c.low, c.high); got != c.want {
+		if got := judge(c.index, c.low, c.high); got != c.want {
 			t.Errorf("Judge(%v, %v–%v) = %q, want %q", c.index, c.low, c.high, got, c.want)
 		}
 	}

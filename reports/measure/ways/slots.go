@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"tribu/data"
 	"tribu/reports/measure"
 )
 
@@ -15,8 +14,7 @@ type Slot struct {
 	Day, From int // Monday is 0; first hour, project time
 	Requests  int
 	Answered  int     // of Requests, within the time that counts as soon
-	Score     float64 // SlotScore
-	Activity  float64 // posts then; 100 is the tribe's mean over the week
+	Score     float64 // share of requests answered soon, drawn to the base rate of the tribe where there are few
 }
 
 const (
@@ -28,15 +26,15 @@ const (
 	weight      = 20  // requests of the tribe's own rate that each slot starts with
 )
 
-// SlotScore is the share of requests answered soon in one slot, drawn to the tribe's base rate where
+// slotScore is the share of requests answered soon in one slot, drawn to the tribe's base rate where
 // the slot holds few: (answered + 20 base) / (requests + 20).
-func SlotScore(answered, requests int, base float64) float64 {
+func slotScore(answered, requests int, base float64) float64 {
 	return (float64(answered) + weight*base) / (float64(requests) + weight)
 }
 
 // slots tells the three slots in which requests were answered soon most often, among those above
 // the tribe's own rate by more than luck.
-func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf time.Time, p Params) {
+func (pr *Profile) slots(requests []measure.Request, asOf time.Time, p Params) {
 	var slots [slotsInWeek]Slot
 	asked, soon := 0, 0
 	for _, q := range requests {
@@ -56,11 +54,10 @@ func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf
 		return
 	}
 	base := float64(soon) / float64(asked)
-	busy := activity(posts, p)
 	for i := range slots {
 		s := &slots[i]
 		s.Day, s.From = i/(24/slotHours), i%(24/slotHours)*slotHours
-		s.Score, s.Activity = SlotScore(s.Answered, s.Requests, base), busy[i]
+		s.Score = slotScore(s.Answered, s.Requests, base)
 		luck := math.Sqrt(base * (1 - base) / float64(max(s.Requests, 1)))
 		if s.Requests >= leastSlot && float64(s.Answered)/float64(s.Requests) > base+beyondLuck*luck {
 			pr.Slots = append(pr.Slots, *s)
@@ -68,16 +65,4 @@ func (pr *Profile) slots(requests []measure.Request, posts []data.PostMeta, asOf
 	}
 	slices.SortStableFunc(pr.Slots, func(a, b Slot) int { return cmp.Or(cmp.Compare(b.Score, a.Score), b.Requests-a.Requests) })
 	pr.Slots = pr.Slots[:min(len(pr.Slots), toldSlots)]
-}
-
-// activity returns how busy each slot is; 100 is the mean.
-func activity(posts []data.PostMeta, p Params) (busy [slotsInWeek]float64) {
-	for _, post := range posts {
-		at := post.CreatedAt.In(p.Location)
-		busy[(int(at.Weekday())+6)%7*(24/slotHours)+at.Hour()/slotHours]++
-	}
-	for i := range busy {
-		busy[i] *= 100 * slotsInWeek / float64(max(len(posts), 1))
-	}
-	return busy
 }

@@ -83,7 +83,6 @@ func Read(r *measure.Reading, params Params) []Profile {
 	marks := markPosts(r, p, book)
 	all := count(marks)
 	homes := measure.ByHome(r, marks, func(m *mark) data.AuthorID { return m.post.Author })
-	posts := measure.ByHome(r, r.Posts, func(p *data.PostMeta) data.AuthorID { return p.Author })
 	needs := measure.ByHome(r, r.Needs, func(n *data.NeedRow) data.AuthorID { return n.Author })
 	requests := measure.ByHome(r, r.AllRequests(measure.Week), func(q *measure.Request) data.AuthorID { return q.Post.Author })
 	out := make([]Profile, 0, len(r.Tribes))
@@ -93,7 +92,7 @@ func Read(r *measure.Reading, params Params) []Profile {
 		pr.channels(homes[t.ID], all, p)
 		pr.expectations(needs[t.ID], r.Window)
 		if !p.NoHours {
-			pr.slots(requests[t.ID], posts[t.ID], r.AsOf, p)
+			pr.slots(requests[t.ID], r.AsOf, p)
 		}
 		pr.answers(r, measure.Within(requests[t.ID], r.Window), book)
 		out = append(out, pr)

@@ -15,8 +15,8 @@ func TestSlotScore(t *testing.T) {
 		answered, requests int
 		base, want         float64
 	}{{6, 8, 0.4, 0.50}, {0, 0, 0.4, 0.4}, {0, 20, 0.5, 0.25}} {
-		if got := SlotScore(c.answered, c.requests, c.base); math.Abs(got-c.want) > 1e-9 {
-			t.Errorf("SlotScore(%d of %d, base %.2f) = %.3f, want %.3f", c.answered, c.requests, c.base, got, c.want)
+		if got := slotScore(c.answered, c.requests, c.base); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("slotScore(%d of %d, base %.2f) = %.3f, want %.3f", c.answered, c.requests, c.base, got, c.want)
 		}
 	}
 }
