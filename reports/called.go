@@ -113,7 +113,9 @@ func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
 	} else if from != "" {
 		lang = from
 	}
-	words = slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool { return !b.Things.name(w.Form, lang) || namedIn(without, w.Form) })
+	words = slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool {
+		return !b.Things.name(w.Form, lang) || namedIn(without, w.Form) || b.insults(w.Form)
+	})
 	for _, w := range wholeWords(words) {
 		out = append(out, spokenWord{w, b.gloss(w.Form, from)})
 	}

@@ -28,8 +28,11 @@ func (b *builder) headline() []span {
 
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
-	if b.Figures.First {
-		return b.rich("head.first", "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
+	if key := "head.first"; b.Figures.First {
+		if b.tentative() {
+			key += ".tentative"
+		}
+		return b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
 	}
 	for _, c := range b.Figures.Changes {
 		if parts := b.changeHead(c); parts != nil {

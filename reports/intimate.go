@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -55,6 +56,26 @@ func (in intimates) has(text string) bool {
 	}
 	for _, s := range in.shown {
 		if text == s || len(text) >= leastOverlap && strings.Contains(s, text) || len(s) >= leastOverlap && strings.Contains(text, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// insults reports whether text calls somebody names, in any language of reports: no portrait of a tribe does.
+func (b *builder) insults(text string) bool {
+	if b.rude == nil {
+		for _, lang := range Languages() {
+			p, err := newPrinter(lang, nil)
+			if err != nil {
+				b.fail("insults: %w", err)
+				return false
+			}
+			b.rude = append(b.rude, strings.Fields(p.plain("words.insults"))...)
+		}
+	}
+	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !wordRune(r) }) {
+		if slices.ContainsFunc(b.rude, func(stem string) bool { return strings.HasPrefix(word, stem) }) {
 			return true
 		}
 	}

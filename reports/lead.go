@@ -1,11 +1,13 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"tribu/data"
+	"tribu/reports/figures"
 )
 
 // weekName writes "week 47" of "2026-W47".
@@ -61,11 +63,7 @@ func (b *builder) gone() int {
 
 func (b *builder) notices() [][]span {
 	var out [][]span
-	tentative := true
-	for _, t := range b.Figures.Tribes {
-		tentative = tentative && b.level(t.Stability, t.People) == 1
-	}
-	if tentative {
+	if b.tentative() {
 		out = append(out, b.rich("notice.tentative"))
 	}
 	if len(b.Figures.Tribes) == 1 {
@@ -77,6 +75,11 @@ func (b *builder) notices() [][]span {
 		}
 	}
 	return out
+}
+
+// tentative reports whether no tribe is even likely.
+func (b *builder) tentative() bool {
+	return !slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return figures.IsTribe(t.Tribe) && b.level(t.Stability, t.People) > 1 })
 }
 
 // readers names the tribes that write most in a source.

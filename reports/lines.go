@@ -74,6 +74,8 @@ func (b *builder) growthLine() lineView {
 		}
 	}
 	switch {
+	case b.Figures.TribeCount() == 1:
+		return lineView{Parts: b.rich("line.only", append(args, "bond", b.bond(0, t))...), Strength: &s}
 	case !t.Size.Known:
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
 	case best > 0:

@@ -106,7 +106,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
-	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) })
+	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) || b.insults(q.Text) })
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), shownQuotes)] {
 			v.Quotes = append(v.Quotes, b.quote(q))
@@ -127,6 +127,9 @@ const fewOf = 3
 // bond says what holds the group together: a need of its own that a third of it voice, else what they talk about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !figures.IsTribe(t.Tribe) {
+		if figures.IsThread(t.Tribe) {
+			return b.rich("kind.thread", "n", t.Met, "people", t.People, "title", collected(cut(clean(b.Story.Threads[t.Meeting].Title), titleRunes)))
+		}
 		return b.rich("kind." + string(t.Kind))
 	}
 	bond := cmp.Or(t.Bond, data.BondNeed)

@@ -105,8 +105,12 @@ func (f Figures) TribeCount() int {
 	return n
 }
 
-// IsTribe reports whether t holds on shared need and on interaction.
-func IsTribe(t data.Tribe) bool { return t.Kind == "" || t.Kind == data.KindTribe }
+// IsTribe reports whether t holds on shared need and on interaction, and is more than one conversation.
+func IsTribe(t data.Tribe) bool { return (t.Kind == "" || t.Kind == data.KindTribe) && !IsThread(t) }
+
+// IsThread reports whether seven in eight people of t wrote in one conversation, which is hardly anybody else's:
+// such a group is that conversation.
+func IsThread(t data.Tribe) bool { return 8*t.Met >= 7*t.People && t.Met > 0 }
 
 func (f *Figures) place(story data.Story) {
 	ordered := slices.Clone(story.Tribes)
