@@ -131,7 +131,7 @@ func (f *former) judge() {
 	}
 	f.homes = f.past.homes(f.groups)
 	f.belongs = f.memberships()
-	f.l.words, f.l.met = nil, nil // nothing after this asks what was said and met
+	f.l = layers{need: f.l.need, tie: f.l.tie, fused: f.l.fused, posts: f.l.posts} // nothing after this asks what was said and met
 	f.dropStray()
 	f.shown = f.holding()
 	f.keepShown()

@@ -58,7 +58,7 @@ type speech struct {
 	group int
 	lang  uint32
 	main  bool           // most of them write it
-	users map[uint32]int // people of each word
+	users map[uint32]int // people of each distinctive word
 	of    int            // people it speaks for: all where it is the main one, else those who write it
 	parts []part         // of a name, the best first
 }
@@ -90,17 +90,26 @@ func (t *teller) speechesOf(g int) []*speech {
 
 // speechIn returns what people of g write in a language.
 func (t *teller) speechIn(g int, lang uint32, main bool) *speech {
-	s := &speech{group: g, lang: lang, main: main, users: make(map[uint32]int)}
+	s := &speech{group: g, lang: lang, main: main, users: make(map[uint32]int, len(t.words[g]))}
+	for _, d := range t.words[g] {
+		s.users[d.word] = 0
+	}
+	var used []uint32
 	for _, m := range t.members[g] {
-		var used []uint32
+		wrote := false
+		used = used[:0]
 		for _, i := range t.byAuthor[m.author] {
-			if t.in.posts[i].lang == lang {
-				for _, f := range t.in.posts[i].features {
+			if t.in.posts[i].lang != lang {
+				continue
+			}
+			for _, f := range t.in.posts[i].features {
+				wrote = true
+				if _, asked := s.users[f.word]; asked {
 					used = append(used, f.word)
 				}
 			}
 		}
-		if len(used) > 0 {
+		if wrote {
 			s.of++
 		}
 		for _, w := range distinctSorted(used) {

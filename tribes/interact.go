@@ -78,9 +78,13 @@ func threadArcs(in Input, p Params) []arc {
 		byThread[q.thread] = append(byThread[q.thread], uint32(i))
 	}
 	var list []arc
+	var recent []uint32 // posts, the latest of each author, oldest first
+	met := make(map[[2]uint32]bool)
 	for _, posts := range byThread {
-		met := make(map[[2]uint32]bool)
-		var recent []uint32 // posts, the latest of each author, oldest first
+		if recent = recent[:0]; len(met) > 1000 {
+			met = make(map[[2]uint32]bool) // clearing costs as much as it ever held
+		}
+		clear(met)
 		for _, i := range posts {
 			now := in.posts[i]
 			recent = slices.DeleteFunc(recent, func(j uint32) bool {

@@ -13,33 +13,28 @@ type topicNeeds struct {
 	people int
 	types  map[data.NeedType]int
 	best   voicedNeed
-	last   uint32 // author counted last
 	score  float64
 }
 
 // needs returns what most members of g lack, each with the post that says it best.
 func (t *teller) needs(g int) []data.TribeNeed {
-	byTopic := make(map[uint32]*topicNeeds)
-	for i, m := range t.members[g] {
-		for _, n := range t.needsOf[m.author] {
-			if need := t.in.needs[n]; need.lacks {
-				gather(byTopic, need, t.in.types[need.need], m, i)
-			}
+	list := t.lacked(g)
+	byTopic := make(map[uint32]*topicNeeds, len(list))
+	for i := range list {
+		byTopic[list[i].topic] = &list[i]
+	}
+	t.eachLacked(g, func(m membership, need voicedNeed) {
+		n := byTopic[need.topic]
+		if n == nil {
+			return
 		}
-	}
-	list := make([]*topicNeeds, 0, len(byTopic))
-	for _, n := range byTopic {
-		list = append(list, n)
-	}
-	distinctive := make(map[uint32]float64)
-	for _, d := range t.words[g] {
-		distinctive[d.word] = d.z
-	}
-	slices.SortFunc(list, func(a, b *topicNeeds) int {
-		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(distinctive[b.topic], distinctive[a.topic]), cmp.Compare(a.topic, b.topic))
+		n.types[t.in.types[need.need]]++
+		if score := evidenceScore(need) * (0.5 + m.strength); score > n.score {
+			n.best, n.score = need, score
+		}
 	})
 	var out []data.TribeNeed
-	for _, n := range list[:min(mostNeeds, len(list))] {
+	for _, n := range list {
 		need := data.TribeNeed{Topic: t.in.words[n.topic], Type: mostFrequent(n.types), People: n.people, Evidence: t.in.posts[n.best.post].id}
 		if n.best.shared {
 			need.Topic, need.Problem = t.in.forms[n.topic], data.ProblemID(need.Topic)
@@ -49,20 +44,41 @@ func (t *teller) needs(g int) []data.TribeNeed {
 	return out
 }
 
-func gather(byTopic map[uint32]*topicNeeds, need voicedNeed, typ data.NeedType, m membership, index int) {
-	n, ok := byTopic[need.topic]
-	if !ok {
-		n = &topicNeeds{topic: need.topic, types: make(map[data.NeedType]int), last: uint32(index)}
-		n.people, n.best, n.score = 1, need, -1
-		byTopic[need.topic] = n
+// lacked returns the topics of what most members of g lack.
+func (t *teller) lacked(g int) []topicNeeds {
+	type voices struct{ people, last int }
+	byTopic := make(map[uint32]voices)
+	t.eachLacked(g, func(m membership, need voicedNeed) {
+		if v := byTopic[need.topic]; v.last != m.author+1 {
+			byTopic[need.topic] = voices{v.people + 1, m.author + 1}
+		}
+	})
+	list := make([]topicNeeds, 0, len(byTopic))
+	for topic, v := range byTopic {
+		list = append(list, topicNeeds{topic: topic, people: v.people, score: -1})
 	}
-	if n.last != uint32(index) {
-		n.people++
-		n.last = uint32(index)
+	distinctive := make(map[uint32]float64)
+	for _, d := range t.words[g] {
+		distinctive[d.word] = d.z
 	}
-	n.types[typ]++
-	if score := evidenceScore(need) * (0.5 + m.strength); score > n.score {
-		n.best, n.score = need, score
+	slices.SortFunc(list, func(a, b topicNeeds) int {
+		return cmp.Or(cmp.Compare(b.people, a.people), cmp.Compare(distinctive[b.topic], distinctive[a.topic]), cmp.Compare(a.topic, b.topic))
+	})
+	list = list[:min(mostNeeds, len(list))]
+	for i := range list {
+		list[i].types = make(map[data.NeedType]int)
+	}
+	return list
+}
+
+// eachLacked visits what members of g lack, member by member.
+func (t *teller) eachLacked(g int, visit func(m membership, need voicedNeed)) {
+	for _, m := range t.members[g] {
+		for _, n := range t.needsOf[m.author] {
+			if need := t.in.needs[n]; need.lacks {
+				visit(m, need)
+			}
+		}
 	}
 }
 

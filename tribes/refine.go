@@ -74,7 +74,13 @@ func everybody(int) bool { return true }
 // said returns how often each word is said, on a logarithmic scale: terms only, of which phrases and
 // needs are made.
 func (s *sparse) said() *sparse {
-	out := &sparse{columns: s.terms, offsets: make([]int, 1, len(s.offsets))}
+	kept := 0
+	for _, c := range s.column {
+		if int(c) < s.terms {
+			kept++
+		}
+	}
+	out := &sparse{columns: s.terms, offsets: make([]int, 1, len(s.offsets)), column: make([]uint32, 0, kept), value: make([]float32, 0, kept)}
 	for r := range s.rows() {
 		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
 			if c := s.column[i]; int(c) < s.terms {

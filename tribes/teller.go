@@ -21,6 +21,7 @@ type teller struct {
 	*former
 	byAuthor [][]uint32 // posts
 	users    []int      // authors of each word
+	counts   *tally     // room to count words
 	spoken   int        // sum of users
 	uses     [][]uint32 // words of each author, ascending
 	nouns    []bool     // words that are topics or objects of needs

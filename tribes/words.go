@@ -25,7 +25,7 @@ type distinct struct {
 
 // countWords notes which words each author uses and which words name things.
 func (t *teller) countWords() {
-	t.users = make([]int, len(t.in.words))
+	t.users, t.counts = make([]int, len(t.in.words)), newTally(len(t.in.words))
 	t.nouns, t.written = make([]bool, len(t.in.words)), make([]bool, len(t.in.words))
 	t.uses = make([][]uint32, len(t.in.authors))
 	for v, posts := range t.byAuthor {
@@ -48,22 +48,23 @@ func (t *teller) countWords() {
 // log-odds against everybody else with an informative Dirichlet prior, over authors rather than
 // tokens (Monroe, Colaresi and Quinn 2008).
 func (t *teller) distinctive(g int) []distinct {
-	counts := make(map[uint32]int)
+	t.counts.clear()
 	inside, everywhere := 0, t.spoken
 	for _, m := range t.members[g] {
 		for _, w := range t.uses[m.author] {
-			counts[w]++
+			t.counts.add(int(w), 1)
 			inside++
 		}
 	}
 	var said []distinct
-	for w, n := range counts {
+	for _, w := range t.counts.met {
+		n := int(t.counts.of[w])
 		if n < leastPeople || !speaks(t.in.forms[w]) {
 			continue
 		}
 		z := logOdds(n, inside, t.users[w]-n, everywhere-inside, priorPerWord*float64(t.users[w]), priorPerWord*float64(everywhere))
 		if z > 0 {
-			said = append(said, distinct{w, n, z})
+			said = append(said, distinct{uint32(w), n, z})
 		}
 	}
 	slices.SortFunc(said, func(a, b distinct) int { return cmp.Or(cmp.Compare(b.z, a.z), cmp.Compare(a.word, b.word)) })

@@ -181,6 +181,9 @@ func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page, named *n
 		if post.Terms, post.Topics, err = decodeTerms(buffer); err != nil {
 			return out, fmt.Errorf("annotation of post %s: %w", id, err)
 		}
+		if was.needs > 0 {
+			post.Needs = make([]data.Need, 0, was.needs)
+		}
 		out = append(out, post)
 	}
 	at := 0

@@ -113,6 +113,13 @@ type leiden struct {
 	waiting []bool
 	queue   []uint32
 	empty   []uint32 // group numbers free to use
+	rooms   [2]room  // of the last two levels
+}
+
+// A room is the memory of a level's edges.
+type room struct {
+	targets []uint32
+	weights []float32
 }
 
 func newLeiden(g *Graph, o Options) *leiden {

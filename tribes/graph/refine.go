@@ -163,13 +163,19 @@ func (r *refinement) draw(v uint32) uint32 {
 	return own
 }
 
-// aggregate returns the graph whose nodes are the n parts, and the group of each.
+// aggregate returns the graph whose nodes are the n parts, and the group of each. It overwrites what
+// it returned the time before last: nothing below the level in hand is asked again.
 func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*level, []uint32) {
 	order := byGroup(parts, n)
+	l.rooms[0], l.rooms[1] = l.rooms[1], l.rooms[0]
+	room := &l.rooms[0]
 	up := &level{Graph: Graph{offsets: make([]uint32, n+1)}, mass: make([]float64, n)}
 	upGroups := make([]uint32, n)
-	guess := len(lv.targets) / 2
-	up.targets, up.weights = make([]uint32, 0, guess), make([]float32, 0, guess)
+	if room.targets == nil {
+		guess := len(lv.targets) / 2
+		room.targets, room.weights = make([]uint32, 0, guess), make([]float32, 0, guess)
+	}
+	up.targets, up.weights = room.targets[:0], room.weights[:0]
 	at := 0
 	for part := range uint32(n) {
 		l.touched = l.touched[:0]
@@ -189,6 +195,7 @@ func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*
 		}
 		up.offsets[part+1] = uint32(len(up.targets))
 	}
+	room.targets, room.weights = up.targets, up.weights
 	return up, upGroups
 }
 
