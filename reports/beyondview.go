@@ -3,10 +3,12 @@ package reports
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/lives"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
 
@@ -61,7 +63,11 @@ func (b *builder) context(v *needView, i int) {
 		return
 	}
 	for k, s := range c.Solved {
-		answer := b.quote(figures.Quote{Post: s.Answer, Text: answerWords(s.How), Answered: true})
+		how := answerWords(s.How)
+		if how == "" || !figures.Whole(s.Request.Text) {
+			continue
+		}
+		answer := b.quote(figures.Quote{Post: s.Answer, Text: how, Answered: true})
 		request := b.quote(figures.Quote{Post: data.PostMeta{Author: s.Request.Author, CreatedAt: s.Request.At, URL: s.Request.URL}, Text: s.Request.Text, Lang: s.Request.Lang, Answered: true})
 		v.Solved = append(v.Solved, solvedView{ID: needID(i) + "-solved-" + strconv.Itoa(k+1), Request: request, Answer: answer})
 	}
@@ -102,7 +108,7 @@ func (b *builder) roles(tribe data.TribeID) *rolesView {
 					people[f.Post.Author] = true
 				}
 			}
-			if f := role.Frames[k]; len(v.Quotes) < toldRoles {
+			if f := role.Frames[k]; len(v.Quotes) < toldRoles && figures.Whole(f.Text) {
 				v.Quotes = append(v.Quotes, b.quote(figures.Quote{Post: f.Post, Text: f.Text, Answered: true}))
 			}
 		}
@@ -114,12 +120,49 @@ func (b *builder) roles(tribe data.TribeID) *rolesView {
 	return v
 }
 
-// answerWords returns the first lines of an answer without the title of its conversation.
+// answerWords returns the first whole sentences of an answer, without the title of its conversation;
+// nothing where it has none.
 func answerWords(said string) string {
 	for i, r := range said {
 		if r == '\n' && i < len(said)-20 {
-			return said[i+1:]
+			said = said[i+1:]
+			break
 		}
 	}
-	return said
+	var out []string
+	length := 0
+	for _, s := range sentences(said) {
+		if length += len(s); length > mostAnswer {
+			break
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
 }
+
+// mostAnswer is how much of an answer is quoted.
+const mostAnswer = 280
+
+// sentences returns the whole sentences of a text; lines that end where a letter wraps are one.
+func sentences(text string) []string {
+	var joined strings.Builder
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		joined.WriteString(line)
+		if wraps := len(line) >= wrappedAt && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != ""; wraps {
+			joined.WriteByte(' ')
+			continue
+		}
+		joined.WriteByte('\n')
+	}
+	var out []string
+	for _, s := range signs.Sentences(joined.String()) {
+		if s = clean(s); figures.Whole(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// wrappedAt is how long a line is that a letter wraps.
+const wrappedAt = 50

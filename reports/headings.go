@@ -210,22 +210,16 @@ func (b *builder) whenTitle() []span {
 // freshTopic is for how long after somebody last spoke of it a topic is one to work on.
 const freshTopic = 7 * 24 * time.Hour
 
-// pure reports whether a need is voiced in the words of its name; what is not counted is.
-func (b *builder) pure(key string) bool {
-	i := b.needAt(key)
-	return i < 0 || !b.Figures.Needs[i].Mixed
-}
-
-// houseTitle names the first row of the department that most people turn to with one thing, of those
-// whose first row is a need that somebody spoke of in the last days.
+// houseTitle names the need that most people turn to a department with, where somebody spoke of it in the
+// last days.
 func (b *builder) houseTitle(shown []digestView) []span {
 	best := digestView{}
 	for _, d := range shown {
-		if d.of != uses.Among && d.first.Lacked && b.pure(d.first.Key) && d.first.People > best.first.People && b.Story.AsOf.Sub(d.first.Newest) <= freshTopic {
+		if d.of != uses.Among && d.first.Lacked && d.first.People > best.first.People {
 			best = d
 		}
 	}
-	if best.first.People < leastDigest {
+	if best.first.People < leastDigest || b.Story.AsOf.Sub(best.first.Newest) > freshTopic {
 		return b.rich("house.title")
 	}
 	return b.rich("house.title.fresh", "name", best.Name, "topic", b.rich("quoted", "name", collected(best.Topics[0].Topic)))

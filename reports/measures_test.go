@@ -256,6 +256,14 @@ func TestEveryStateIsSaid(t *testing.T) {
 // TestSceneIsTold finds every part of what surrounds needs on the page, in both languages.
 func TestSceneIsTold(t *testing.T) {
 	story := storytest.Story(storytest.Typical(), 1)
+	for i := range story.Needs { // a department reads of what is called by more than a word
+		switch n := &story.Needs[i]; n.Object {
+		case "reti":
+			n.Object = "reti fitte"
+		case "hose":
+			n.Object = "hose survives frost"
+		}
+	}
 	for lang, wants := range map[data.Lang][]string{
 		data.LangEN: {`id="house"`, "What things are for in their lives", `id="compare"`, `id="beyond"`, "What sets them apart", "In numbers", "Who solves these needs", "solved by peers", "thanked for it", "Give", "Where it is worth joining in"},
 		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "In numeri", "Chi risolve questi bisogni", "il grazie va a", "Dare", "Dove vale la pena partecipare"},

@@ -34,7 +34,7 @@ type restNeed struct {
 
 type needView struct {
 	ID            string
-	Earlier       bool // the first that nobody voiced of late
+	Head          string // over those that follow: nobody voiced them of late, or they are sorted less surely
 	Rank          int
 	Topic         string
 	TopicLang     string // of Topic, where it is not the page's
@@ -74,7 +74,10 @@ func (b *builder) needs() *needsView {
 		return nil
 	}
 	v := &needsView{Replies: b.Figures.Threads, Bars: !b.early(), Window: b.windowWeeks()}
-	most := b.Figures.Needs[0].People
+	most := 0
+	for _, n := range b.Figures.Needs[:min(told, toldNeeds)] {
+		most = max(most, n.People)
+	}
 	for i, n := range b.Figures.Needs[:min(told, toldNeeds)] {
 		item := b.need(i, n, most)
 		if item.Trend != nil {
@@ -82,7 +85,7 @@ func (b *builder) needs() *needsView {
 		}
 		v.Items = append(v.Items, item)
 	}
-	v.earlier(b.Figures.Needs)
+	v.part(b)
 	for _, n := range b.Figures.Needs[min(told, toldNeeds):min(told, toldNeeds+restNeeds)] {
 		v.Rest = append(v.Rest, b.rest(n))
 	}
@@ -118,18 +121,25 @@ func (b *builder) needs() *needsView {
 	return v
 }
 
-// earlier puts the needs that nobody voiced of late after the others, and marks the first of them.
-func (v *needsView) earlier(needs []figures.Need) {
-	var alive, stale []needView
+// part puts those needs last that are sorted less surely, then those that nobody voiced of late, and
+// says so over the first of them.
+func (v *needsView) part(b *builder) {
+	var parts [3][]needView
+	heads := [3]string{"", b.text("needs.mixed"), b.text("needs.earlier")}
 	for i, item := range v.Items {
-		if needs[i].Stale {
-			item.Earlier = len(stale) == 0
-			stale = append(stale, item)
-			continue
+		at := 0
+		switch n := b.Figures.Needs[i]; {
+		case n.Stale:
+			at = 2
+		case n.Mixed:
+			at = 1
 		}
-		alive = append(alive, item)
+		if len(parts[at]) == 0 {
+			item.Head = heads[at]
+		}
+		parts[at] = append(parts[at], item)
 	}
-	v.Items = append(alive, stale...)
+	v.Items = slices.Concat(parts[:]...)
 }
 
 // windowWeeks returns in how many weeks, begun ones included, people were counted.
@@ -177,8 +187,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 			v.Kind = b.text("need.in", "kind", v.Kind, "lang", b.text("in."+string(lang)))
 		}
 	}
-	if len(n.Quotes) > 0 && !b.Options.Anonymise {
-		q := b.sayingIt(n)
+	if q := b.sayingIt(n); figures.Whole(q.Text) && !b.Options.Anonymise {
 		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
 	}
 	if len(n.Weekly) >= 3 {
@@ -208,6 +217,9 @@ func (b *builder) sayingIt(n figures.Need) figures.Quote {
 		if i := slices.IndexFunc(n.Quotes, fits); i >= 0 {
 			return n.Quotes[i]
 		}
+	}
+	if len(n.Quotes) == 0 {
+		return figures.Quote{}
 	}
 	return n.Quotes[0]
 }

@@ -79,7 +79,6 @@ type builder struct {
 	intimate  intimates
 	small     map[data.Lang][]string // closed words of other languages; nil until asked
 	rude      []string               // how words begin that call somebody names; nil until asked
-	lacked    map[saidIn]bool        // sentences heard as a tip and as a lack; nil until asked
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {

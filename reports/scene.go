@@ -8,7 +8,6 @@ import (
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/lives"
-	"tribu/reports/measure/signs"
 	"tribu/reports/measure/uses"
 	"tribu/reports/measure/ways"
 )
@@ -80,8 +79,7 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 // where the post offers help, 2 where it tells something else, 1 where it only asks.
 func telling(r *measure.Reading, post data.PostMeta) (string, int) {
 	told, asked := "", ""
-	for _, s := range signs.Sentences(r.Said(post.ID)) {
-		s = clean(s)
+	for _, s := range sentences(r.Said(post.ID)) {
 		switch {
 		case len(strings.Fields(s)) < leastTold || len(s) > mostTold:
 		case strings.HasSuffix(s, "?"):

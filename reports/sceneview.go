@@ -50,6 +50,7 @@ type caseCell struct {
 const (
 	digestTopics = 3
 	leastDigest  = 10 // people who make a need of a digest worth its line
+	leastDigests = 2  // departments that have such a need, for which a section is worth it
 	leastTopic   = 2  // people who make one outside the scope worth it
 	toldBeyond   = 6
 	toldRoles    = 3
@@ -66,11 +67,11 @@ func (b *builder) house() *houseView {
 			v.Digests = append(v.Digests, told)
 		}
 	}
-	v.Title = b.houseTitle(v.Digests)
-	b.cases(v)
-	if len(v.Digests) == 0 && len(v.Rows) == 0 {
+	if len(v.Digests) < leastDigests {
 		return nil
 	}
+	v.Title = b.houseTitle(v.Digests)
+	b.cases(v)
 	return v
 }
 
@@ -95,30 +96,18 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	return v, true
 }
 
-// tellable reports whether a topic is a need that is counted and has a name of more than one word, or
-// something else than a need, under a name that no need has.
+// tellable reports whether a topic is one that the list of needs tells by a name of more than one word,
+// which most of its people say: what they give tips about, praise or are at home in is not sorted so.
 func (b *builder) tellable(t uses.Topic) bool {
-	name := b.subjectName(t)
-	if !strings.Contains(name, " ") {
-		return false
-	}
-	for _, n := range b.Figures.Needs {
-		if n.Key == t.Key || strings.EqualFold(b.topic(n), name) {
-			return n.Key == t.Key
-		}
-	}
-	return !t.Lacked
+	i := b.needAt(t.Key)
+	return t.Lacked && i >= 0 && !b.Figures.Needs[i].Mixed && strings.Contains(b.subjectName(t), " ")
 }
 
 // digestTopic tells a topic by the best of what can show it.
 func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
-	if t.Lacked {
-		if row.Href = b.needHref(t.Key); row.Href != "" {
-			row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
-		}
-	} else if len(t.Needs) > 0 {
-		row.People = b.text("house.said", "people", row.People, "what", b.text("said."+string(t.Needs[0].Type)))
+	if row.Href = b.needHref(t.Key); row.Href != "" {
+		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
 	}
 	if !b.Options.Anonymise && len(shown) > 0 {
 		n := figures.Best(shown, row.Topic)
@@ -128,38 +117,9 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	return row
 }
 
-// examples returns what can show a topic: of a tip, what asks nothing and is not heard as something
-// that its author lacks too.
+// examples returns what can show a topic.
 func (b *builder) examples(t uses.Topic) []*data.NeedRow {
-	if b.lacked == nil {
-		b.lacked = lackedTips(b.Story.Needs)
-	}
-	return slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool {
-		return n.Type == data.Tip && (n.Acts.Has(data.Asking|data.Pleading|data.Wondering) || strings.Contains(n.Quote, "?") || b.lacked[saidIn{n.ID, n.Quote}])
-	})
-}
-
-// A saidIn is a sentence of a post.
-type saidIn struct {
-	post  data.PostID
-	quote string
-}
-
-// lackedTips returns the sentences heard as a tip and as something that their author lacks.
-func lackedTips(needs []data.NeedRow) map[saidIn]bool {
-	tips := make(map[data.PostID]bool)
-	for i := range needs {
-		if needs[i].Type == data.Tip {
-			tips[needs[i].ID] = true
-		}
-	}
-	lacked := make(map[saidIn]bool)
-	for i := range needs {
-		if n := &needs[i]; n.Type.Wanting() && tips[n.ID] {
-			lacked[saidIn{n.ID, n.Quote}] = true
-		}
-	}
-	return lacked
+	return slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool { return !figures.Whole(n.Quote) })
 }
 
 // subjectName calls a subject as the needs section does, in the page's language where it can.

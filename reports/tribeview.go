@@ -52,10 +52,11 @@ type dot struct {
 const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
-	shownQuotes  = 1 // that stand open on a card
-	bondWords    = 2 // of these, that say what a tribe talks about
-	bondChoice   = 3 // of which they are chosen
-	leastSharing = 2 // members who make a need the tribe's
+	shownQuotes  = 1    // that stand open on a card
+	bondWords    = 2    // of these, that say what a tribe talks about
+	bondChoice   = 3    // of which they are chosen
+	leastSharing = 2    // members who make a need the tribe's,
+	leastPart    = 0.03 // and at least this part of all
 )
 
 // tribes returns the cards of tribes, and of crowds and cliques.
@@ -106,7 +107,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
-	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) || b.insults(q.Text) })
+	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text) })
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), shownQuotes)] {
 			v.Quotes = append(v.Quotes, b.quote(q))
@@ -173,7 +174,8 @@ func bondOf(t data.NeedType) data.Bond {
 	return data.BondProblem
 }
 
-// ownNeeds returns at most five needs that members share, most people first: of all, those that are
+// ownNeeds returns at most five needs that members share, most people first: of those that the list of
+// needs tells by their name, those that are
 // the tribe's more than anybody's, by people times the share of all who voice it.
 func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	type own struct {
@@ -182,8 +184,11 @@ func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	}
 	var all []own
 	for _, n := range b.Figures.Needs {
-		for _, s := range n.ByTribe {
-			if s.Tribe == i && s.People >= leastSharing {
+		if n.Mixed || n.People < b.Options.MinNeed {
+			continue
+		}
+		for _, s := range n.Within {
+			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= leastPart*float64(b.Figures.Tribes[i].People) {
 				all = append(all, own{data.TribeNeed{Topic: n.Topic, Problem: n.Problem, Type: n.Type, People: s.People}, float64(s.People*s.People) / float64(n.People)})
 			}
 		}

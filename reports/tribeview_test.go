@@ -30,7 +30,7 @@ func TestBond(t *testing.T) {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Name: c.name, Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
 			tribe.Told = []data.Telling{{Lang: data.LangEN, Words: c.words}}
-			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Stale: c.silent, ByTribe: []figures.Share{{Tribe: 0, People: c.n}}}
+			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Stale: c.silent, Within: []figures.Share{{Tribe: 0, People: c.n}}}
 			b, err := newBuilder(View{Things: things, Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
 			if err != nil {
 				t.Fatal(err)
@@ -161,5 +161,22 @@ func TestManyTribes(t *testing.T) {
 		if got := b.legend(); len(got) != 2 {
 			t.Errorf("%d tribes, one of them in a bar, and people of none: the legend names %d", c.tribes, len(got))
 		}
+	}
+}
+
+// TestTheyNeed: a card tells what the list of needs tells by its name, with everybody of the tribe who says so,
+// where that is enough of them.
+func TestTheyNeed(t *testing.T) {
+	tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", People: 100}}
+	need := func(key string, people, within int, mixed bool) figures.Need {
+		return figures.Need{Key: key, Topic: key, People: people, Mixed: mixed, ByTribe: []figures.Share{{Tribe: 0, People: 2}}, Within: []figures.Share{{Tribe: 0, People: within}}}
+	}
+	b, err := newBuilder(View{Options: Options{MinNeed: 5}, Figures: figures.Figures{Tribes: []figures.Tribe{tribe},
+		Needs: []figures.Need{need("cheaper soil", 9, 3, false), need("a broken arm", 9, 2, false), need("hits stolen", 4, 4, false), need("the read book", 9, 6, true)}}}, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.ownNeeds(0); len(got) != 1 || got[0].Topic != "cheaper soil" || got[0].People != 3 {
+		t.Errorf("of 100 people 3 (2 of them first here) lack cheaper soil, 2 say broken arm, 4 a need too few voice, 6 one sorted less surely: got %+v", got)
 	}
 }

@@ -48,23 +48,41 @@ func TestOtherNames(t *testing.T) {
 	}
 }
 
-// TestTipsShown: what shows a tip asks nothing and is not heard as a lack as well.
-func TestTipsShown(t *testing.T) {
-	row := func(id, quote string, kind data.NeedType, acts data.Acts) *data.NeedRow {
-		return &data.NeedRow{PostMeta: data.PostMeta{ID: data.NewPostID("s", id), Acts: acts}, Need: data.Need{Type: kind, Quote: quote}}
+// TestDepartmentRows: a department reads of what the list of needs tells by its name, and a section is
+// worth two departments.
+func TestDepartmentRows(t *testing.T) {
+	topic := func(key string, lacked bool) uses.Topic {
+		row := &data.NeedRow{PostMeta: data.PostMeta{ID: data.NewPostID("s", key)}, Need: data.Need{Quote: "I want cheaper " + key + " for it."}}
+		return uses.Topic{Key: key, Called: "cheaper " + key, People: 20, Lacked: lacked, Needs: []*data.NeedRow{row}}
 	}
-	tip := row("a", "Sand keeps them off.", data.Tip, data.Offering)
-	failed := row("c", "I then tried to install it.", data.Tip, 0)
-	topic := uses.Topic{Needs: []*data.NeedRow{tip, row("b", "Has anybody tried sand?", data.Tip, 0), failed, row("d", "Sand, please.", data.Tip, data.Pleading), row("e", "I want sand.", data.Wish, data.Pleading)}}
-	b, err := newBuilder(View{Story: data.Story{Needs: []data.NeedRow{*row("c", "I then tried to install it.", data.Problem, 0), *failed, *tip}}}, data.LangEN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, n := range b.examples(topic) {
-		got = append(got, n.Quote)
-	}
-	if fmt.Sprint(got) != "[Sand keeps them off. I want sand.]" {
-		t.Errorf("shown %q, want the tip that is one alone, and the wish", got)
+	needs := []figures.Need{{Key: "soil", Topic: "cheaper soil", Label: "cheaper soil", People: 20}, {Key: "pots", Topic: "cheaper pots", Label: "cheaper pots", People: 20},
+		{Key: "bins", Topic: "cheaper bins", Label: "cheaper bins", People: 20, Mixed: true}}
+	for _, c := range []struct {
+		name    string
+		digests []uses.Digest
+		want    string
+	}{
+		{"two needs", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("pots", true)}}}, "[cheaper soil] [cheaper pots] "},
+		{"a need sorted less surely", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("bins", true)}}}, ""},
+		{"tips", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Research, Topics: []uses.Topic{topic("pots", false)}}}, ""},
+		{"one department", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true), topic("pots", true)}}}, ""},
+	} {
+		b, err := newBuilder(View{Figures: figures.Figures{Needs: needs}, Scene: &Scene{Digests: c.digests}}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if v := b.house(); v != nil {
+			for _, d := range v.Digests {
+				var rows []string
+				for _, r := range d.Topics {
+					rows = append(rows, r.Topic)
+				}
+				got += fmt.Sprint(rows) + " "
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
 	}
 }

@@ -21,6 +21,7 @@ const None = -1
 type Params struct {
 	Location    *time.Location // of hours and days; UTC where nil
 	ReplyWithin time.Duration  // a request without a reply for that long is unanswered; 48 h where 0
+	Told        int            // people that make a need worth telling; 5 where 0
 
 	// Makers are accounts that speak for companies. What they answer is not help of people: their
 	// balance tells it.
@@ -30,6 +31,9 @@ type Params struct {
 func (p Params) filled() Params {
 	if p.Location == nil {
 		p.Location = time.UTC
+	}
+	if p.Told <= 0 {
+		p.Told = 5
 	}
 	if p.ReplyWithin <= 0 {
 		p.ReplyWithin = 48 * time.Hour
@@ -43,10 +47,11 @@ type Figures struct {
 	Weeks   []data.Window            // the eight weeks up to the as-of, oldest first
 	Tribes  []Tribe                  // tribes first, then crowds and cliques, each by size
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
+	in      map[data.AuthorID][]int  // indexes of all tribes an author belongs to
 	None    int                      // people in no tribe
 	Several int                      // people in more than one, who count in each
 	People  map[data.AuthorID]Person // everyone in the window
-	Needs   []Need                   // most people first
+	Needs   []Need                   // most people first; of those worth telling, Mixed ones last
 	Unnamed int                      // people whose need is about nothing that was found
 	Alone   int                      // people none of whose needs anybody shares
 	Links   []Link                   // pairs of tribes that talk, most pairs of people first
@@ -129,13 +134,13 @@ func (f *Figures) place(story data.Story) {
 		index[t.ID] = i
 		f.Tribes[i].Tribe = t
 	}
-	f.Home = make(map[data.AuthorID]int, len(story.Members))
+	f.Home, f.in = make(map[data.AuthorID]int, len(story.Members)), make(map[data.AuthorID][]int, len(story.Members))
 	for _, m := range story.Members {
 		i, ok := index[m.Tribe]
 		if !ok {
 			i = None
 		} else {
-			f.Tribes[i].Members = append(f.Tribes[i].Members, m)
+			f.Tribes[i].Members, f.in[m.Author] = append(f.Tribes[i].Members, m), append(f.in[m.Author], i)
 		}
 		if m.Rank == 1 && i != None {
 			f.Several++

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -109,8 +110,9 @@ func TestPure(t *testing.T) {
 		pure   bool
 		first  string
 	}{
-		{[]string{"Please install the missing modules, it is easy.", "cannot install"}, true, "cannot install"},
+		{[]string{"Please install the missing modules, it is easy.", "It cannot install."}, true, "It cannot install."},
 		{[]string{"Please install the missing modules.", "It would be nice if that worked.", "I cannot install it."}, false, "I cannot install it."},
+		{[]string{"I cannot install it and", "So I cannot install."}, true, "So I cannot install."},
 		{[]string{"I did install it.", "I cannot install the whole of it.", "Me."}, false, "I cannot install the whole of it."},
 	} {
 		var rows []data.NeedRow
@@ -128,5 +130,19 @@ func TestPure(t *testing.T) {
 		if mixed == c.pure || said[0].Text != c.first {
 			t.Errorf("%q: pure %v, first %q; want %v, %q", c.quotes, !mixed, said[0].Text, c.pure, c.first)
 		}
+	}
+}
+
+// What fewer than half call by its name stands after what most do, and before what too few say to tell.
+func TestNeedsSortedLessSurelyComeAfterTheOthers(t *testing.T) {
+	f := Figures{Params: Params{}.filled()}
+	all := []Need{{Topic: "mixed", People: 116, Mixed: true}, {Topic: "few", People: 4}, {Topic: "clear", People: 9}, {Topic: "clearer", People: 93}}
+	slices.SortFunc(all, func(a, b Need) int { return f.compare(&a, &b) })
+	var got []string
+	for _, n := range all {
+		got = append(got, n.Topic)
+	}
+	if fmt.Sprint(got) != "[clearer clear mixed few]" {
+		t.Errorf("116 under a name few say, 93 and 9 under one that most say, 4 in all: got %v", got)
 	}
 }

@@ -19,6 +19,7 @@ type Need struct {
 	Type       data.NeedType        // the most frequent
 	People     int                  // distinct authors
 	ByTribe    []Share              // adds up to People; people in no tribe last
+	Within     []Share              // of tribes: who is in several counts in each
 	Requests   int                  // posts that voice it
 	Old        int                  // of these, old enough to have got a reply
 	Unanswered int                  // of Old, without a reply in time
@@ -99,9 +100,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	for i := range all {
 		order[i] = &all[i]
 	}
-	slices.SortFunc(order, func(a, b *Need) int {
-		return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Key, b.Key))
-	})
+	slices.SortFunc(order, f.compare)
 	out := make([]Need, len(order))
 	for i, n := range order {
 		out[i] = *n
@@ -116,6 +115,23 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		}
 	}
 	return out, nameless, single
+}
+
+// compare orders needs: by rank, then most people first.
+func (f Figures) compare(a, b *Need) int {
+	return cmp.Or(f.rank(a)-f.rank(b), b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Key, b.Key))
+}
+
+// rank says which needs stand before others: those worth telling, and of these what most people say by
+// its name before what is sorted less surely.
+func (f Figures) rank(n *Need) int {
+	switch {
+	case n.People < f.Params.Told:
+		return 2
+	case n.Mixed:
+		return 1
+	}
+	return 0
 }
 
 func (c *needCount) add(i int32, row *data.NeedRow) {
@@ -169,12 +185,14 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	if of := len(from.rows); len(name) > 0 && len(name[0]) == 1 && 5*from.types.most() < 3*of {
 		return n, false // all speak of one thing, each wanting something else of it
 	}
-	return n, n.spoken(name)
+	spoken := n.spoken(name)
+	n.Quotes = wholeOf(n.Quotes)
+	return n, spoken
 }
 
 // count counts people and posts; the needs of one post follow each other.
 func (c *needCounter) count(n *Need, rows []int32) {
-	homes := make([]int, len(c.f.Tribes)+1)
+	homes, within := make([]int, len(c.f.Tribes)+1), make([]int, len(c.f.Tribes)+1)
 	n.Weekly = make([]int, len(c.f.Weeks))
 	c.authors.clear()
 	for w := range c.weekly {
@@ -187,6 +205,9 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		if c.authors.set(who) {
 			n.People++
 			homes[c.f.seat(row.Author)]++
+			for _, i := range c.f.in[row.Author] {
+				within[i]++
+			}
 		}
 		if w := weekOf(c.f.Weeks, row.CreatedAt); w >= 0 && c.weekly[w].set(who) {
 			n.Weekly[w]++
@@ -204,7 +225,7 @@ func (c *needCounter) count(n *Need, rows []int32) {
 			}
 		}
 	}
-	n.ByTribe, n.Posts = sharesOf(homes), c.newest(said)
+	n.ByTribe, n.Within, n.Posts = sharesOf(homes), sharesOf(within), c.newest(said)
 }
 
 // newest returns the posts of rows, newest first.

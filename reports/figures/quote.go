@@ -33,8 +33,20 @@ func (q Quote) SaysAll() bool { return q.grip == wholly }
 // maxQuotes is how many quotes of a need are kept: more than any page shows.
 const maxQuotes = 24
 
+// half is what a quote loses that is no whole sentence: more than any other fault costs it.
+const half = 3
+
+// wholeOf returns those of quotes that are whole sentences; all of them where none is.
+func wholeOf(quotes []Quote) []Quote {
+	whole := slices.DeleteFunc(slices.Clone(quotes), func(q Quote) bool { return !Whole(q.Text) })
+	if len(whole) == 0 {
+		return quotes
+	}
+	return whole
+}
+
 // quotes returns the best of what the needs in rows say, one per author: those first that say
-// what they are called; and whether more than half of the authors do not say that.
+// what they are called, and of these whole sentences; and whether more than half of the authors do not say that.
 func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk) (out []Quote, mixed bool) {
 	type candidate struct {
 		row   int32
@@ -48,6 +60,9 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 			continue
 		}
 		c := candidate{row: i, score: score(&n.Need)}
+		if !Whole(n.Quote) {
+			c.score -= half
+		}
 		if len(called) > 0 {
 			if c.grip = called.grip(n.Quote, n.Object); c.grip == partly && byWhen && n.Expectation > 0 {
 				c.grip = firmly // it says the thing, and by when

@@ -1,0 +1,63 @@
+package figures
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	longestWord  = 30 // letters of a word that people write; longer ones are keys, addresses and code
+	fewestWords  = 3  // of a sentence that says something
+	namesInRow   = 6  // words from which on a list of names shows
+	mostlySpoken = 4  // of a sentence, all but one sign in so many are letters and spaces
+)
+
+// Whole reports whether text is a whole sentence that somebody wrote to be read: from a capital letter to
+// its stop, with its brackets closed, and no address, code, key, log line or list of names.
+func Whole(text string) bool {
+	text = strings.Trim(strings.TrimSpace(text), `"“”«»‘’'*_ `)
+	first, _ := utf8.DecodeRuneInString(text)
+	switch {
+	case !unicode.IsUpper(first) && !unicode.IsDigit(first), !stops(text):
+		return false
+	case strings.ContainsAny(text, "<>@{}|\\=") || strings.Contains(text, "://") || strings.Contains(text, "www.") || strings.Contains(text, "---"):
+		return false
+	case strings.Count(text, "(") > strings.Count(text, ")"), strings.Count(text, "[") > strings.Count(text, "]"):
+		return false
+	}
+	return spoken(text)
+}
+
+// stops reports whether a sentence ends: not in an abbreviation, nor where something was left out.
+func stops(text string) bool {
+	text = strings.TrimRight(text, ")]\"”»’' ")
+	last, n := utf8.DecodeLastRuneInString(text)
+	if !strings.ContainsRune(".!?…", last) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n])
+	words := strings.Fields(text)
+	return !unicode.IsSpace(before) && (last != '.' || !strings.Contains(strings.Trim(words[len(words)-1], "."), "."))
+}
+
+// spoken reports whether text is words rather than signs, and they are not mostly names.
+func spoken(text string) bool {
+	letters, all := 0, 0
+	for _, r := range text {
+		all++
+		if unicode.IsLetter(r) || r == ' ' {
+			letters++
+		}
+	}
+	words, names := strings.Fields(text), 0
+	for _, w := range words {
+		if utf8.RuneCountInString(w) > longestWord {
+			return false
+		}
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) {
+			names++
+		}
+	}
+	return len(words) >= fewestWords && mostlySpoken*(all-letters) <= all && (len(words) < namesInRow || 2*names <= len(words))
+}
