@@ -107,7 +107,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
-	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool { return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text) })
+	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool {
+		return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
+	})
 	if !b.Options.Anonymise {
 		for _, q := range quotes[:min(len(quotes), shownQuotes)] {
 			v.Quotes = append(v.Quotes, b.quote(q))

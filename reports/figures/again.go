@@ -87,22 +87,27 @@ func plainTitle(title string) string {
 	}
 }
 
-// elsewhere returns the first post by somebody else where the author of post i asked the same again: in
-// other conversations of its title in which that author wrote, and after posts that ask in the same words.
+// elsewhere returns the first post by somebody else that answers post i outside its conversation: under its
+// title where what is answered is not known; in other conversations of its title in which its author wrote;
+// and after posts in which that author asks in the same words.
 func (t talk) elsewhere(i int32) int32 {
 	var in []int32 // conversations
 	found := int32(noPost)
 	near := func(k int32) bool {
 		return t.activity[k].CreatedAt.Sub(t.activity[i].CreatedAt).Abs() <= askedAgain
 	}
-	for _, k := range t.titled.of(t.title[i]) {
-		if t.by[k] == t.by[i] && t.thread[k] != t.thread[i] && near(k) {
-			in = append(in, t.thread[k])
-		}
-	}
 	sooner := func(k int32) {
 		if k != noPost && near(k) && (found == noPost || t.activity[k].CreatedAt.Before(t.activity[found].CreatedAt)) {
 			found = k
+		}
+	}
+	for _, k := range t.titled.of(t.title[i]) {
+		switch {
+		case t.thread[k] == t.thread[i] || !near(k):
+		case t.by[k] == t.by[i]:
+			in = append(in, t.thread[k])
+		case t.lost(k) && !t.activity[k].CreatedAt.Before(t.activity[i].CreatedAt):
+			sooner(k)
 		}
 	}
 	for _, thread := range in {
@@ -115,4 +120,10 @@ func (t talk) elsewhere(i int32) int32 {
 		}
 	}
 	return found
+}
+
+// lost reports whether post k answers a post that is not known.
+func (t talk) lost(k int32) bool {
+	p := &t.activity[k]
+	return !p.Parent.IsZero() && t.post(p.Parent) == noPost
 }
