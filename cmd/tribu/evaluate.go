@@ -70,7 +70,7 @@ func (a *app) evaluate(ctx context.Context, db *sqlite.DB, r data.RunRecord, tru
 func readTruth(path string) (map[string]string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("%s", plain(err))
+		return nil, unopened(err)
 	}
 	defer func() { _ = f.Close() }()
 	wrong := &problem{code: exitUsage, next: "give a CSV with the columns author (the id the person has at its source) and group; others are ignored"}

@@ -89,7 +89,7 @@ func customerFile[T any](a *app, name string, read func(io.Reader) ([]T, []data.
 func (a *app) readMatch(path, on string) (*export.Match, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &problem{code: exitFailed, what: fmt.Sprintf("cannot read your contacts: %s", plain(err)), cause: err}
+		return nil, unopened(err)
 	}
 	defer f.Close()
 	m, err := export.ReadMatch(filepath.Base(path), f, on)

@@ -161,7 +161,7 @@ func held() int64 {
 func openMaybeGzip(path string) (io.Reader, func(), error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, nil, usage("%s", plain(err))
+		return nil, nil, unopened(err)
 	}
 	stop := func() { _ = f.Close() }
 	if !strings.HasSuffix(path, ".gz") {
@@ -187,7 +187,7 @@ func writeGroups(w io.Writer, names []string, groups graph.Partition) error {
 func readGroups(path string, names []string) (graph.Partition, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usage("%s", plain(err))
+		return nil, unopened(err)
 	}
 	defer func() { _ = f.Close() }()
 	known := map[string]uint32{}

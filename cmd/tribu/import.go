@@ -155,7 +155,7 @@ func importProblem(file string, r archive.Result, err error, later bool) error {
 	case n > 0:
 		p.kept = count(n, "post") + " read before that"
 	case errors.Is(err, fs.ErrNotExist):
-		p.next = "look at the name: it counts from the folder you are in"
+		p.next = elsewhere
 	case errors.Is(err, archive.ErrFormat):
 		p.next = "say what it is with --format, or " + posts
 	case errors.Is(err, archive.ErrBinary), errors.Is(err, archive.ErrFolder):

@@ -29,7 +29,7 @@ func newNeedsEvaluate(a *app) *cobra.Command {
 		}
 		f, err := os.Open(gold)
 		if err != nil {
-			return usage("%s", plain(err))
+			return unopened(err)
 		}
 		defer func() { _ = f.Close() }()
 		analyzer, err := nlp.New(nlp.Config{})
@@ -38,7 +38,7 @@ func newNeedsEvaluate(a *app) *cobra.Command {
 		}
 		scores, err := analyzer.Evaluate(c.Context(), task, readGold(gold, f))
 		if err != nil {
-			return usage("%v", err)
+			return usage("%v", err).then(`a line of the file is {"text": …, "label": …}`)
 		}
 		return a.result("needs.evaluate", scores, a.measure(scores.N), func(w io.Writer) { writeScores(w, task, scores) })
 	}}

@@ -56,6 +56,19 @@ func (p *problem) then(next string) *problem {
 	return p
 }
 
+// elsewhere is what to do about a file that is not where it was said to be.
+const elsewhere = "look at the name: it counts from the folder you are in"
+
+// unopened says that a file of the command line cannot be opened.
+func unopened(err error) *problem {
+	p := usage("%s", plain(err))
+	p.cause = err
+	if errors.Is(err, fs.ErrNotExist) {
+		p.next = elsewhere
+	}
+	return p
+}
+
 // explain prints err in the form people and programs expect and returns its exit code.
 func (a *app) explain(ctx context.Context, err error) int {
 	var p *problem

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -163,7 +164,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	var langs []data.Lang
 	for _, l := range o.langs {
 		if !slices.Contains(reports.Languages(), data.Lang(l)) {
-			return reports.Result{}, usage("no report language %q", l).then("one of: " + languages())
+			return reports.Result{}, usage("no report language %q", l).then("choose among " + languages())
 		}
 		langs = append(langs, data.Lang(l))
 	}
@@ -192,6 +193,9 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	}
 	for _, w := range written.Warnings {
 		a.warn("%s", w)
+	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		return written, &problem{code: exitUsage, what: o.dir + " is no folder", kept: "the run, and that file", next: "name a folder with -o", cause: err}
 	}
 	if errors.Is(err, fs.ErrPermission) {
 		return written, &problem{code: exitFailed, what: fmt.Sprintf("cannot write the report in %s: permission denied", o.dir),
