@@ -244,3 +244,31 @@ func fuzzOne(t *testing.T, c SourceConfig, task, key string, body []byte) {
 		t.Fatal(err)
 	}
 }
+
+// TestAnotherTongue: a list of which nothing can be read is an error and no empty list; one odd
+// entry is a failure.
+func TestAnotherTongue(t *testing.T) {
+	const good, odd = `{"tid":7,"mainPid":1,"slug":"7/chains","lastposttime":1795384674260}`, `{"tid":"8","mainPid":"1","slug":"8/oil"}`
+	for _, c := range []struct {
+		topics          string
+		wrong           bool
+		tasks, failures int
+	}{
+		{good + "," + good, false, 1, 0},
+		{good + "," + odd, false, 1, 1},
+		{odd + "," + odd, true, 0, 0},
+		{odd, false, 0, 1},
+		{"", false, 0, 0},
+	} {
+		out, err := parseOne(SourceConfig{Kind: "nodebb", URL: "https://x.example"}, "list#0:0", "topics:0:1", "", 200, []byte(`{"topics":[`+c.topics+`]}`))
+		topics := 0
+		for _, task := range out.Batch.Tasks {
+			if task.Kind == "topic" {
+				topics++
+			}
+		}
+		if (err != nil) != c.wrong || err == nil && (topics == 0) != (c.tasks == 0) || err == nil && len(out.Batch.Failures) != c.failures {
+			t.Errorf("[%s]: %v, %d topics, failures %v; want an error: %t, topics %d, failures %d", c.topics, err, topics, out.Batch.Failures, c.wrong, c.tasks, c.failures)
+		}
+	}
+}
