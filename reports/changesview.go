@@ -56,13 +56,18 @@ func (b *builder) changesView() *changesView {
 	return v
 }
 
-// movedTitle says who moved between tribes, where nothing weightier is told.
+// movedTitle says who moved between tribes or split off from one, where that is the weightiest change.
 func (b *builder) movedTitle() []span {
-	if len(b.Figures.Changes) == 0 || b.Figures.Changes[0].Event != figures.Move {
+	if len(b.Figures.Changes) == 0 {
 		return nil
 	}
-	c := b.Figures.Changes[0]
-	return b.rich("changes.title.move", "n", c.Came[0], "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]))
+	switch c := b.Figures.Changes[0]; {
+	case c.Event == figures.Move:
+		return b.rich("changes.title.move", "n", c.Came[0], "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]))
+	case c.Event == data.Split && b.keepsName(c) && len(c.To) == 2:
+		return b.rich("changes.title.move", "n", c.Came[1], "from", b.called(c.To[0]), "to", b.called(c.To[1]))
+	}
+	return nil
 }
 
 func (b *builder) changesTitle(counts map[data.LineageEvent]int) []span {

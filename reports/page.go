@@ -36,7 +36,7 @@ type page struct {
 	Soft      *softView
 	People    *peopleView
 	House     *houseView
-	When      []whenView
+	When      *whensView
 	WhenIs    []span // heading of When
 	Quiet     []span // when nobody replies
 	Balance   *balanceView

@@ -9,17 +9,31 @@ import (
 	"tribu/reports/measure/stats"
 )
 
+// A whensView says of each tribe when, where and how to join in; with a map of everybody's hours.
+type whensView struct {
+	Rows   []whenView
+	All    heatView
+	Weeks  int  // over which replies are counted
+	Places bool // there are several
+	Ways   bool // a tribe has something to give or to avoid
+}
+
 // A whenView is when and where one tribe gets replies.
 type whenView struct {
 	Badge  badge
-	Weeks  int       // over which replies are counted
-	Shades [5]string // hours of the week by how many replies came, as paths
+	When   []span
+	Slots  []span // when requests are answered soonest
+	Places []placeView
+	How    []howRow // what to give and what to avoid
+	Open   []span   // requests that are open, where there is nothing to give or avoid
+}
+
+// A heatView is the hours of the week by how many replies came.
+type heatView struct {
+	Shades [5]string // as paths
 	Days   []axisLabel
 	Hours  []axisLabel
 	Best   []span
-	Places []placeView
-	Slots  []span   // when requests are answered soonest
-	How    []howRow // what to give and what to avoid
 }
 
 type axisLabel struct {
@@ -34,46 +48,58 @@ const (
 	gridLeft  = 16
 	gridTop   = 2
 	toldWhen  = 12
-	toldPlace = 3
+	toldPlace = 2
 )
 
-func (b *builder) when() []whenView {
-	if !b.Figures.Hours || !b.Figures.Threads {
-		return nil
-	}
-	var out []whenView
+func (b *builder) when() *whensView {
 	all := b.everybody()
-	if all.Replies < figures.EnoughReplies {
+	if !b.Figures.Hours || !b.Figures.Threads || all.Replies < figures.EnoughReplies {
 		return nil
 	}
+	v := &whensView{Weeks: b.weeksBack(), Places: !b.onePlace}
 	for i, t := range b.Figures.Tribes {
-		if !figures.IsTribe(t.Tribe) || len(out) == toldWhen {
-			continue
-		}
-		v := whenView{Badge: b.badge(i), Weeks: b.weeksBack()}
-		if otherHours(t, all) {
-			b.heat(&v, t)
-			best := t.Busiest()
-			v.Best = linked(v.Best, b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
-		}
-		for i, p := range t.Places[:min(len(t.Places), toldPlace)] {
-			if b.onePlace {
-				break
-			}
-			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(t.Stands(i))})
-		}
-		p, _ := b.profile(t.ID)
-		v.Slots, v.How = b.slots(p), b.how(t)
-		if v.Best != nil || v.Places != nil || v.How != nil {
-			out = append(out, v)
+		if figures.IsTribe(t.Tribe) && len(v.Rows) < toldWhen {
+			v.Rows = append(v.Rows, b.whenOf(i, t, all))
+			v.Ways = v.Ways || v.Rows[len(v.Rows)-1].How != nil
 		}
 	}
-	if len(out) == 0 {
+	if len(v.Rows) == 0 {
 		return nil
 	}
-	usual := whenView{Badge: badge{Name: b.text("when.everybody"), Colour: -1}, Weeks: b.weeksBack()}
-	b.heat(&usual, all)
-	return append(out, usual)
+	v.All = b.heat(all)
+	return v
+}
+
+// whenOf tells when, where and how to join in tribe i.
+func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
+	v := whenView{Badge: b.badge(i), How: b.how(t)}
+	switch best := t.Busiest(); {
+	case t.Replies < figures.EnoughReplies:
+		v.When = b.rich("when.few", "n", t.Replies)
+	case otherHours(t, all):
+		v.When = linked(b.best(t), b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
+	default:
+		v.When = b.rich("when.usual")
+	}
+	for k, p := range t.Places[:min(len(t.Places), toldPlace)] {
+		if !b.onePlace {
+			v.Places = append(v.Places, placeView{cut(clean(b.placeName(p)), 40), b.percent(t.Stands(k))})
+		}
+	}
+	p, _ := b.profile(t.ID)
+	v.Slots = b.slots(p)
+	if open := len(t.Open); v.How == nil && open > 0 {
+		v.Open = b.rich("when.open", "n", open, "href", b.openHref(i))
+	} else if v.How == nil {
+		v.Open = b.rich("when.open.none")
+	}
+	return v
+}
+
+// best says in which three hours of the day most replies come.
+func (b *builder) best(t figures.Tribe) []span {
+	best := t.Busiest()
+	return b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
 }
 
 // otherHours reports whether a tribe gets more or fewer of its replies in the hours in which most come to
@@ -92,8 +118,8 @@ func otherHours(t, all figures.Tribe) bool {
 	return busy.Share < low || high < busy.Share
 }
 
-func (b *builder) heat(v *whenView, t figures.Tribe) {
-	most := 1
+func (b *builder) heat(t figures.Tribe) heatView {
+	most, v := 1, heatView{Best: b.best(t)}
 	for _, day := range t.Hours {
 		for _, n := range day {
 			most = max(most, n)
@@ -108,8 +134,7 @@ func (b *builder) heat(v *whenView, t figures.Tribe) {
 	for h := 0; h < 24; h += 6 {
 		v.Hours = append(v.Hours, axisLabel{gridLeft + h*cellSize, gridTop + 7*cellSize + 9, clock(h)})
 	}
-	best := t.Busiest()
-	v.Best = b.rich("when.best", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)
+	return v
 }
 
 // weeksBack returns how many weeks the story's posts reach back.
