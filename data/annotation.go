@@ -143,6 +143,7 @@ type AnalyzedPost struct {
 type NeedRow struct {
 	PostMeta
 	Need
-	Ord   int    // its place among the needs of the post
-	Title string // of its conversation, where the reader asked for it
+	Ord    int    // its place among the needs of the post
+	Title  string // of its conversation, where the reader asked for it
+	Spoken string // where Called stands for a name that is kept back, that name: people say it, no output does
 }

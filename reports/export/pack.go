@@ -102,7 +102,7 @@ func queries(to Format, tables []resource) []byte {
 		source := "'" + t.file(to) + "'"
 		switch to {
 		case CSV:
-			source = "read_csv(" + source + ", header = true)"
+			source = "read_csv(" + source + ", header = true, quote = '\"', escape = '\"')"
 		case JSONL:
 			source = "read_json(" + source + ", format = 'newline_delimited')"
 		}
@@ -116,9 +116,9 @@ SELECT tribe_letter, tribe_name, kind, people, stability, needs FROM tribes ORDE
 SELECT topic, type, people, posts, unanswered_48h FROM needs ORDER BY people DESC, topic LIMIT 20;
 
 -- What does each tribe need?
-SELECT t.tribe_letter, n.topic, count(DISTINCT n.member_id) AS people
+SELECT t.tribe_letter, s.topic, count(DISTINCT n.member_id) AS people
 FROM need_mentions AS n JOIN needs AS s ON s.need_id = n.need_id JOIN membership AS m ON m.member_id = n.member_id AND m.rank = 0 JOIN tribes AS t ON t.tribe_id = m.tribe_id
-GROUP BY t.tribe_letter, n.need_id, n.topic HAVING count(DISTINCT n.member_id) >= 3 ORDER BY t.tribe_letter, people DESC, n.topic;
+GROUP BY t.tribe_letter, s.need_id, s.topic HAVING count(DISTINCT n.member_id) >= 3 ORDER BY t.tribe_letter, people DESC, s.topic;
 
 -- Who helps, in which tribe?
 SELECT t.tribe_letter, p.handle, p.people_helped_28d, p.helped_back

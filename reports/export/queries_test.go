@@ -26,6 +26,14 @@ func TestQueriesNameColumns(t *testing.T) {
 			queries = string(f.Body)
 		}
 	}
+	for name := range columns {
+		if want := "read_csv('" + name + ".csv', header = true, quote = '\"', escape = '\"')"; !strings.Contains(queries, want) {
+			t.Errorf("%s is read without %q: of many plain rows a program guesses that nothing is quoted", name, want)
+		}
+	}
+	if strings.Contains(queries, "n.topic") {
+		t.Error("a need is counted by what each post calls it, which follows its language")
+	}
 	words := regexp.MustCompile(`\b[a-z_][a-z0-9_]*`)
 	asked := 0
 	for _, q := range strings.Split(regexp.MustCompile(`(?m)^--.*$|'[^']*'`).ReplaceAllString(queries, ""), ";") {

@@ -136,8 +136,9 @@ func NeedsWithoutNames(needs []data.NeedRow, named Named) []data.NeedRow {
 		if n.Problem == "" || !in(n.Called) {
 			continue
 		}
+		needs[i].Spoken = n.Called
 		if n.Called = n.Topic(); n.Called == "" {
-			n.Problem, n.Given = "", false
+			n.Problem, n.Given, needs[i].Spoken = "", false, ""
 		}
 	}
 	return needs

@@ -36,6 +36,7 @@ type needCount struct {
 	labels tally[string]
 	langs  []langCount
 	types  tally[data.NeedType]
+	shown  map[string]string // what stands for a name that is kept back
 }
 
 type langCount struct {
@@ -139,9 +140,15 @@ func (c *needCount) add(i int32, row *data.NeedRow) {
 	c.types.add(row.Type)
 	word := row.Object
 	if row.Problem != "" {
-		word = row.Called
+		word = cmp.Or(row.Spoken, row.Called)
 	} else if word == "" {
 		word = row.Topic()
+	}
+	if row.Spoken != "" {
+		if c.shown == nil {
+			c.shown = make(map[string]string)
+		}
+		c.shown[row.Spoken] = row.Called
 	}
 	c.labels.add(word)
 	at := slices.IndexFunc(c.langs, func(l langCount) bool { return l.lang == row.Need.Lang })
@@ -170,9 +177,8 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 			n.Lang, most = l.lang, l.rows
 		}
 	}
-	if n.Problem = c.story.Needs[from.rows[0]].Problem; n.Problem != "" {
-		n.Topic = n.Label
-	}
+	n.Problem = c.story.Needs[from.rows[0]].Problem
+	from.show(&n)
 	c.count(&n, from.rows)
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
 	n.Trend, n.Stale = trend(n.Weekly), stale(n.Weekly, c.story.Window)
@@ -188,6 +194,17 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	spoken := n.spoken(name)
 	n.Quotes = wholeOf(n.Quotes)
 	return n, spoken
+}
+
+// show calls n what it is called where names are shown.
+func (c *needCount) show(n *Need) {
+	for lang, word := range n.Labels {
+		n.Labels[lang] = cmp.Or(c.shown[word], word)
+	}
+	n.Label = cmp.Or(c.shown[n.Label], n.Label)
+	if n.Problem != "" {
+		n.Topic = n.Label
+	}
 }
 
 // count counts people and posts; the needs of one post follow each other.

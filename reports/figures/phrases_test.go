@@ -1,7 +1,10 @@
 package figures
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"tribu/data"
 )
@@ -32,6 +35,39 @@ func TestWithoutPhrases(t *testing.T) {
 		}
 		if story.Needs[0].Called != c.called || story.Tribes[0].Needs[0].Topic != c.called {
 			t.Errorf("%s: the story itself was changed", c.name)
+		}
+	}
+}
+
+// TestWithoutPhrasesCountsAlike: a need whose name is kept back is counted, and none goes by the name of another.
+func TestWithoutPhrasesCountsAlike(t *testing.T) {
+	for _, c := range []struct {
+		called [2]string
+		quotes [2][]string // of each need
+		want   [2]string
+	}{
+		{[2]string{"cheaper soil", "light pots"}, [2][]string{{"I want soil that is cheaper", "where is soil cheaper?", "cheap soil, please"}, {"I need pots, light ones", "pots that are light?"}}, [2]string{"soil", "pots"}},
+		{[2]string{"cheaper soil", "wet soil"}, [2][]string{{"I want soil that is cheaper", "where is soil cheaper?", "cheap soil, please"}, {"my soil is always wet", "soil, wet for weeks"}}, [2]string{"soil (p0)", "soil (p1)"}},
+	} {
+		var story data.Story
+		story.AsOf = time.Date(2026, 6, 28, 0, 0, 0, 0, time.UTC)
+		for i, quotes := range c.quotes {
+			for j, quote := range quotes {
+				n := data.NeedRow{Need: data.Need{Problem: data.ProblemID(fmt.Sprint("p", i)), Type: []data.NeedType{data.Problem, data.Wish}[j%2], Called: c.called[i], Object: strings.Fields(c.called[i])[1], Quote: quote}}
+				n.ID, n.Author = data.NewPostID("s", quote), data.NewAuthorID("s", fmt.Sprint(i, j))
+				n.CreatedAt = story.AsOf.Add(-time.Hour)
+				story.Needs = append(story.Needs, n)
+				story.Activity = append(story.Activity, n.PostMeta)
+			}
+		}
+		named, kept := Count(story, Params{}).Needs, Count(WithoutPhrases(story), Params{}).Needs
+		if len(named) != 2 || len(kept) != 2 {
+			t.Fatalf("needs called %q: %d named, %d kept back; want both", c.called, len(named), len(kept))
+		}
+		for i, n := range kept {
+			if n.Key != named[i].Key || n.People != named[i].People || n.Topic != c.want[i] || n.Label != c.want[i] {
+				t.Errorf("%q, %d people: %s is shown as %q, %d people; want %q", named[i].Topic, named[i].People, n.Key, n.Topic, n.People, c.want[i])
+			}
 		}
 	}
 }
