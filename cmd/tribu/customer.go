@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 
+	"tribu/cmd/tribu/config"
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/nlp"
@@ -22,6 +24,27 @@ import (
 // customerPath returns where one of the customer's own files is.
 func (a *app) customerPath(name string) string {
 	return filepath.Join(a.path(a.cfg.Customer.Dir), name)
+}
+
+// customerFiles are the names of the files that are read from the customer's folder.
+func customerFiles() []string {
+	return []string{"handles.csv", "goals.csv", "cpi_obs.csv", "crm.csv", "transactions.csv", "value_delivered.csv", "events.csv", observedFile,
+		"clients.csv", "optout.csv", "own_contacts.csv", "cpis.csv", plansFile, softFile}
+}
+
+// warnOfStrangers names the tables in the customer's folder that nothing reads.
+func (a *app) warnOfStrangers() {
+	found, _ := os.ReadDir(a.path(a.cfg.Customer.Dir))
+	for _, f := range found {
+		name, hint := f.Name(), ""
+		if filepath.Ext(name) != ".csv" || slices.Contains(customerFiles(), name) {
+			continue
+		}
+		if near := config.Nearest(name, customerFiles()); near != "" {
+			hint = fmt.Sprintf("; did you mean %s?", near)
+		}
+		a.warn("%s is not read: no file of that name is known%s", a.customerPath(name), hint)
+	}
 }
 
 // ownFile is customerFile for a file of the folder that is written back whole: what could not be read would be lost.

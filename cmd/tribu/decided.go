@@ -18,12 +18,31 @@ import (
 type decided struct {
 	*sqlite.DB
 	hidden figures.Named
+	unlink func(text string) string // what others write, without the handles of who was let go
 }
 
 // NeedsIn is that of the database, called by nobody's hidden name.
 func (d decided) NeedsIn(ctx context.Context, version string, w data.Window) ([]data.NeedRow, error) {
 	needs, err := d.DB.NeedsIn(ctx, version, w)
-	return figures.NeedsWithoutNames(needs, d.hidden), err
+	return figures.NeedsWithoutNames(d.unlinked(needs), d.hidden), err
+}
+
+// unlinked changes what needs quote.
+func (d decided) unlinked(needs []data.NeedRow) []data.NeedRow {
+	for i := range needs {
+		needs[i].Quote, needs[i].Title = d.unlink(needs[i].Quote), d.unlink(needs[i].Title)
+	}
+	return needs
+}
+
+// Posts are those of the database, as far as anybody may read them.
+func (d decided) Posts(ctx context.Context, ids []data.PostID) (map[data.PostID]data.Post, error) {
+	found, err := d.DB.Posts(ctx, ids)
+	for id, p := range found {
+		p.Title, p.Body, p.ThreadTitle = d.unlink(p.Title), d.unlink(p.Body), d.unlink(p.ThreadTitle)
+		found[id] = p
+	}
+	return found, err
 }
 
 // TribeDecisions are those of the database, without the texts that hold a hidden name.
@@ -46,6 +65,7 @@ func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
 	if err != nil {
 		return s, err
 	}
+	s.Needs = d.unlinked(s.Needs)
 	all, err := d.DB.TribeDecisions(ctx)
 	if err != nil {
 		return s, err

@@ -42,7 +42,7 @@ func newExport(a *app) *cobra.Command {
 		{"edges", "Who turned to whom", slices.Concat(sheets, graphs), export.Edges, false},
 		{"graph", "Who turned to whom, with the people and their places on the map", graphs, export.Graph, false},
 		{"posts", "The posts of the window; their words only --with-text", sheets, export.Posts, false},
-		{"bundle", "All tables with their description, as a folder or .zip", []export.Format{export.CSV, export.JSONL, export.Parquet}, nil, true},
+		{"bundle", "All tables, the CPIs and runs too, with their description, as a folder or .zip", []export.Format{export.CSV, export.JSONL, export.Parquet}, nil, true},
 	} {
 		c.AddCommand(newExportKind(a, kind))
 	}
@@ -60,6 +60,9 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 		}
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
+	if kind.write == nil {
+		c.SuggestFor = []string{"cpi", "cpis", "runs", "lineage", "people"}
+	}
 	c.Flags().StringVar(&f.to, "to", "", kind.choices("|")+" (default from the name of -o)")
 	c.Flags().StringVar(&f.run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "`FILE`; - is standard output")
@@ -96,7 +99,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 		return err
 	}
 	if kind.texts || kind.name == "posts" && f.withText {
-		if o.Texts, err = storyTexts(ctx, db, story); err != nil {
+		if o.Texts, err = storyTexts(ctx, from, story); err != nil {
 			return err
 		}
 	}

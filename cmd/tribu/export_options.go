@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"tribu/data"
-	"tribu/data/sqlite"
 	"tribu/reports"
 	"tribu/reports/export"
 	"tribu/reports/measure/cpi"
@@ -41,6 +40,7 @@ func (a *app) exportOptions(f exportFlags) (export.Options, error) {
 
 // exportFiles reads the customer's files that an export heeds.
 func (a *app) exportFiles(f exportFlags) (o export.Options, err error) {
+	a.warnOfStrangers()
 	if o.Own, err = customerFile(a, "own_contacts.csv", export.OwnContacts); err != nil {
 		return o, err
 	}
@@ -112,14 +112,14 @@ func (a *app) measureCPIs(ctx context.Context, from decided, story data.Story, o
 }
 
 // storyTexts returns what was written in the activity of a story.
-func storyTexts(ctx context.Context, db *sqlite.DB, story data.Story) (map[data.PostID]data.Post, error) {
+func storyTexts(ctx context.Context, from decided, story data.Story) (map[data.PostID]data.Post, error) {
 	all := make(map[data.PostID]data.Post, len(story.Activity))
 	for part := range slices.Chunk(story.Activity, 1000) {
 		var ids []data.PostID
 		for _, p := range part {
 			ids = append(ids, p.ID)
 		}
-		found, err := db.Posts(ctx, ids)
+		found, err := from.Posts(ctx, ids)
 		if err != nil {
 			return nil, err
 		}

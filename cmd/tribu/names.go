@@ -115,5 +115,9 @@ func (a *app) telling(ctx context.Context, db *sqlite.DB, anonymous bool) (decid
 		named = a.anybody
 	}
 	hidden, err := named(ctx, db)
-	return decided{db, hidden}, err
+	if err != nil {
+		return decided{}, err
+	}
+	gone, err := db.Gone(ctx, a.keyHash())
+	return decided{db, hidden, figures.Named(gone).Unlink()}, err
 }

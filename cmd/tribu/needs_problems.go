@@ -166,10 +166,15 @@ func (a *app) problemNamed(ctx context.Context, db *sqlite.DB, name string) (dat
 
 func (a *app) viewProblem(ctx context.Context, db *sqlite.DB, p data.SharedProblem, quotes int) (problemView, error) {
 	v := problemView{problemRow: problemRowOf(p), Evidence: []evidenceRow{}}
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return v, err
+	}
 	needs, err := db.NeedsOf(ctx, p.ID)
 	if err != nil || len(needs) == 0 {
 		return v, err
 	}
+	needs = from.unlinked(needs)
 	v.First, v.Last = needs[0].CreatedAt, needs[len(needs)-1].CreatedAt
 	words, err := a.wording()
 	if err != nil {

@@ -30,6 +30,9 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.noInput, "no-input", false, "never ask")
 	f.BoolVar(&a.dryRun, "dry-run", false, "say what would be fetched, written or sent, and do nothing")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
+			return group(c)(c, words) // what the flag is of is no command
+		}
 		return &problem{code: exitUsage, what: err.Error(), next: c.CommandPath() + " --help"}
 	})
 	root.AddCommand(

@@ -9,6 +9,7 @@ import (
 
 	"tribu/cmd/tribu/config"
 	"tribu/crawler"
+	"tribu/reports/measure/soft"
 	"tribu/tribes"
 )
 
@@ -76,6 +77,12 @@ func (a *app) unusable() (wrong []error) {
 	if _, err := a.customer(); err != nil {
 		wrong = append(wrong, err)
 	} else if _, _, err := a.results(); err != nil {
+		wrong = append(wrong, err)
+	}
+	if _, err := customerFile(a, softFile, soft.ReadRegister); err != nil {
+		wrong = append(wrong, err)
+	}
+	if _, err := a.exportFiles(exportFlags{}); err != nil {
 		wrong = append(wrong, err)
 	}
 	return wrong

@@ -10,13 +10,17 @@ import (
 )
 
 // KeepOut suppresses somebody who was never met: whoever source calls native, or knows by that
-// handle, stays out when they appear.
+// handle, stays out when they appear, and no output calls anything by it.
 func (db *DB) KeepOut(ctx context.Context, source, native string) error {
 	if db.o.KeyHash == nil {
 		return errors.New("keep out: the project's key is needed")
 	}
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
-		for _, id := range []data.AuthorID{data.NewAuthorID(source, native), handleID(source, native)} {
+		ids := []data.AuthorID{data.NewAuthorID(source, native), handleID(source, native)}
+		for _, phrase := range (data.Author{Handle: native}).Called() {
+			ids = append(ids, nameID(phrase))
+		}
+		for _, id := range ids {
 			if err := db.suppress(ctx, tx, db.o.KeyHash(id)); err != nil {
 				return err
 			}

@@ -183,7 +183,7 @@ func (l *list) preset(m data.Member) bool {
 	p := l.figures.People[m.Author]
 	switch l.Preset {
 	case Newcomers:
-		return m.Role == data.RoleNewcomer || p.First.After(l.AsOf.Add(-month))
+		return p.First.After(l.AsOf.Add(-month))
 	case GoneQuiet:
 		return !p.Last.IsZero() && p.Last.Before(l.AsOf.Add(-month/2))
 	case Helpers:

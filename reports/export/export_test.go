@@ -210,7 +210,6 @@ func TestChoices(t *testing.T) {
 		{"one tribe", func(o *Options) { o.Tribes = []string{"A"} }, true},
 		{"strong members", func(o *Options) { o.MinMembership = 0.8 }, true},
 		{"helpers", func(o *Options) { o.Preset = Helpers }, true},
-		{"newcomers", func(o *Options) { o.Preset = Newcomers }, true},
 		{"everyone", func(o *Options) { o.Preset = All }, false},
 	} {
 		o := options()
@@ -312,5 +311,34 @@ func TestFullDisk(t *testing.T) {
 		if _, err := Edges(full{}, to, story(), options()); err == nil {
 			t.Errorf("edges as %s: a full disk went unnoticed", to)
 		}
+	}
+}
+
+// TestNewcomersByDate: who was first seen in the last 28 days is a newcomer, whatever their role.
+func TestNewcomersByDate(t *testing.T) {
+	s, o := story(), options()
+	s.Members, s.Activity = slices.Clone(s.Members), slices.Clone(s.Activity)
+	fresh := s.Members[0].Author
+	for i := range s.Activity {
+		if s.Activity[i].Author == fresh {
+			s.Activity[i].CreatedAt = s.AsOf.Add(-24 * time.Hour)
+		}
+	}
+	for i := range s.Members {
+		s.Members[i].Role = data.RoleNewcomer
+	}
+	o.Preset = Newcomers
+	l, err := newList(s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := l.chosenMembers()
+	for _, m := range rows {
+		if first := l.figures.People[m.Author].First; m.Author != fresh {
+			t.Errorf("first seen on %s, a newcomer on %s", first.Format(time.DateOnly), s.AsOf.Format(time.DateOnly))
+		}
+	}
+	if len(rows) == 0 {
+		t.Errorf("first seen on %s: no newcomer", s.AsOf.Add(-24*time.Hour).Format(time.DateOnly))
 	}
 }

@@ -83,7 +83,7 @@ func mistake(path string, body []byte, err error) error {
 	if unknown != nil {
 		key := at.GetToken().Value
 		m.Message = fmt.Sprintf("unknown key %q", key)
-		if near := nearest(key, siblings(body, m.Line, m.Column)); near != "" {
+		if near := Nearest(key, siblings(body, m.Line, m.Column)); near != "" {
 			m.Message += fmt.Sprintf("; did you mean %q?", near)
 		}
 	}
@@ -95,8 +95,8 @@ func mistake(path string, body []byte, err error) error {
 
 func firstLine(s string) string { return strings.SplitN(s, "\n", 2)[0] }
 
-// nearest returns the name at most two edits from key, or "".
-func nearest(key string, names []string) string {
+// Nearest returns the name at most two edits from key, or "".
+func Nearest(key string, names []string) string {
 	best, bestAt := "", 3
 	for _, n := range names {
 		if d := distance(key, n); d < bestAt {
