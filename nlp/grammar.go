@@ -49,7 +49,7 @@ const (
 	beforeParticiple
 	finite
 	finiteNot
-	past
+	Past
 	must
 	asksHow
 	relative
@@ -78,6 +78,7 @@ const (
 	Refers
 	Or
 	States
+	Tells
 
 	linking = turns | opensPhrase | fills | acts | leads | closesPhrase | binds | inTime | troubled | unable // of link.txt
 )
@@ -86,7 +87,7 @@ var roleNames = [...]string{"turn", "opens", "filler", "person", "article", "par
 	"writer", "joint", "ours", "reader", "talks", "appeal", "nosearch", "opener", "divider", "negation", "not", "standin", "preposition", "part",
 	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "past", "must", "asks", "relative",
 	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive",
-	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or", "states"}
+	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or", "states", "tells"}
 
 // A grammar is the closed classes of the languages heard: by language, and of all under LangUnd.
 type grammar struct {

@@ -12,7 +12,7 @@ func (s *shortener) headless(i int) bool {
 	key := s.at[i].key
 	switch led := i+1 < len(s.at) && !s.breaks[i+1]; {
 	case s.lang == data.LangEN && led:
-		return s.does(i, finite) || strings.HasSuffix(key, " not") && s.does(i, finiteNot) || s.does(i, past) && s.does(i+1, leads|fills|opensPhrase) ||
+		return s.does(i, finite) || strings.HasSuffix(key, " not") && s.does(i, finiteNot) || s.does(i, Past) && s.does(i+1, leads|fills|opensPhrase) ||
 			s.does(i+1, leads|fills) && !s.at[i].hollow && hasEnding(key, "s", "ed") && !hasEnding(key, "ss") ||
 			s.does(i+1, opensPhrase) && hasEnding(key, "ly")
 	case s.lang == data.LangIT && s.does(i, finite):

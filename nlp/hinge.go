@@ -49,6 +49,16 @@ func (w *Wording) Leads(lang data.Lang, word string) bool {
 	return w.meaning(lang, word).roles&leads != 0
 }
 
+// Acts reports whether a lower-case word is who does something: "I".
+func (w *Wording) Acts(lang data.Lang, word string) bool {
+	return w.meaning(lang, word).roles&acts != 0
+}
+
+// Manner reports whether a lower-case word asks how something is done.
+func (w *Wording) Manner(lang data.Lang, word string) bool {
+	return w.meaning(lang, word).roles&(asksHow|relative) == asksHow
+}
+
 // Turns reports whether another clause begins with a lower-case word.
 func (w *Wording) Turns(lang data.Lang, word string) bool {
 	return w.meaning(lang, word).roles&turns != 0

@@ -35,6 +35,7 @@ type Wording struct {
 	answers  map[string]bool                 // words that say where an answer should go
 	lacks    stopWords                       // words that say of a thing that there is none, or that it is looked for
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
+	sided    map[data.Lang]map[string]string // stem or concept of a word → side of an outcome that it names by itself
 	stems    stemmer
 	meanings map[data.Lang]*memory[meaning]
 }
@@ -57,7 +58,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, lacks: stopWords{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -144,6 +145,19 @@ func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
 		}
 		w.outcomes[lang][e.Attrs[0]] = e.Phrase
 	}
+	if entries, err = from.Load(string(lang) + "/facet.txt"); err != nil {
+		return err
+	}
+	w.sided[lang] = map[string]string{}
+	for _, e := range entries {
+		for _, attr := range e.Attrs {
+			if side := strings.TrimRight(attr, "+-="); side != attr && !strings.Contains(e.Phrase, " ") {
+				w.sided[lang][w.Stem(lang, e.Phrase)] = side
+				w.sided[lang][w.conceptIn(lang, fold(e.Phrase))] = side
+			}
+		}
+	}
+	delete(w.sided[lang], "")
 	return nil
 }
 
@@ -151,7 +165,9 @@ func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
 // the thing is that side: nobody needs help with support.
 func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
 	before, after, ok := strings.Cut(w.outcomes[lang][facet], "~")
-	if !ok || strings.HasSuffix(lower(thing), lower(facet)) {
+	if !ok || slices.ContainsFunc(Split(thing), func(word string) bool {
+		return w.sided[lang][w.Stem(lang, word)] == facet || w.sided[lang][w.conceptIn(lang, fold(word))] == facet
+	}) {
 		return ""
 	}
 	return before + thing + after

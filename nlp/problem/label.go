@@ -101,9 +101,11 @@ func asking(n *Need, words *nlp.Wording) float64 {
 
 // A calling is what those who have a problem call it.
 type calling struct {
-	phrases map[data.Lang]string   // LangUnd: as most of them do
-	told    map[data.Lang][]uint32 // what a phrase says; none where nobody says it in a run
-	lead    data.Lang              // of most
+	phrases map[data.Lang]string // LangUnd: as most of them do
+	claims  map[data.Lang]claim  // what a phrase says; none where nobody says it in a run
+	facet   string               // side of the outcome that most speak of
+	fails   bool                 // most say that something goes wrong
+	lead    data.Lang            // of most
 }
 
 // call returns what voices, whose centre is c, call their problem. The language of most comes first,
@@ -115,7 +117,7 @@ func (g *grouping) call(voices []int, c *centre) calling {
 	}
 	langs := append(g.config.Words.Heard(), data.LangUnd)
 	slices.SortStableFunc(langs, func(a, b data.Lang) int { return len(byLang[b]) - len(byLang[a]) })
-	out, h := calling{map[data.Lang]string{}, map[data.Lang][]uint32{}, langs[0]}, g.hearsay(voices)
+	out, h := calling{map[data.Lang]string{}, map[data.Lang]claim{}, c.facet, c.fails, langs[0]}, g.hearsay(voices)
 	var told []uint32
 	for _, lang := range langs {
 		if len(byLang[lang]) == 0 {
@@ -123,14 +125,14 @@ func (g *grouping) call(voices []int, c *centre) calling {
 		}
 		n := g.naming(lang, byLang[lang], c, h)
 		if best, ok := n.best(told); ok {
-			out.phrases[lang], out.told[lang] = n.troubled(best), best.told
+			out.phrases[lang], out.claims[lang] = n.troubled(best), best.claim
 			if told == nil {
 				told = best.told
 			}
 		} else if thing := g.thing(byLang[lang], c.head); thing != "" {
 			out.phrases[lang] = thing
 			if side := g.config.Words.Outcome(lang, n.facet, thing); side != "" {
-				out.phrases[lang], out.told[lang] = side, []uint32{c.head, g.number["+"+n.facet]}
+				out.phrases[lang], out.claims[lang] = side, claim{told: []uint32{c.head, g.number["+"+n.facet]}}
 			}
 		}
 	}

@@ -49,10 +49,13 @@ func (n *naming) alone(words []string) bool {
 	return others == 1
 }
 
-// broken reports whether a run of words is no phrase: it begins another clause, says of a thing what it is,
-// not that it fails, has a noun for a trouble before an article, or ends with what something wrong is of: an
+// broken reports whether a run of words is no phrase, or no need: it tells what somebody says, leaves a choice,
+// begins another clause, says of a thing what it is, not that it fails, has a noun for a trouble before an article, or ends with what something wrong is of: an
 // error code is no error in a code.
 func (n *naming) broken(all []string, cued bool) bool {
+	if n.anyOf(all, nlp.Or|nlp.Tells) {
+		return true
+	}
 	for i, w := range all {
 		if i > 0 && !cued && n.words.Does(n.lang, w, nlp.States) {
 			if _, opens := n.config.Words.Holds(n.lang, all[i-1]); !opens && !n.config.Words.Turns(n.lang, all[i-1]) {
@@ -60,11 +63,86 @@ func (n *naming) broken(all []string, cued bool) bool {
 			}
 		}
 		troubled := strings.HasPrefix(w, "error") || n.words.Does(n.lang, w, nlp.Whatever)
+		if troubled && i == len(all)-1 && i > 0 && all[i-1] == "of" { // a load of errors
+			return true
+		}
 		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || n.words.Does(n.lang, w, nlp.Whatever)) {
 			return true
 		}
 	}
 	return len(all) == 2 && (all[0] == "error" || n.words.Does(n.lang, all[0], nlp.Whatever))
+}
+
+// leavesChoice reports whether a word of text names two things: "function/package".
+func leavesChoice(text string) bool {
+	for word := range strings.FieldsSeq(text) {
+		if a, b, ok := strings.Cut(word, "/"); ok && min(len(a), len(b)) > 2 && strings.ToLower(word) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// vacuous reports whether a run of words says of a thing only that something is wrong with it, not what:
+// "error in the code", "a server bug".
+func (n *naming) vacuous(words []nlp.Word, all []string) bool {
+	telling, wrong := 0, false
+	for _, w := range words {
+		bare := strings.HasPrefix(w.Form, "error") || strings.HasPrefix(w.Form, "bug") || n.words.Does(n.lang, w.Form, nlp.Whatever)
+		wrong = wrong || bare
+		if !bare && !(strings.HasPrefix(w.Form, "message") && w.At > 0 && strings.HasPrefix(all[w.At-1], "error")) {
+			telling++
+		}
+	}
+	return wrong && telling < 2
+}
+
+// doing returns what somebody does or would do by a run of words: its infinitive, or the verb before an article;
+// 0 where it begins with a thing.
+func (n *naming) doing(short *nlp.Short, words []nlp.Word, all []string) uint32 {
+	if len(words) == 0 {
+		return 0
+	}
+	cannot := words[0].At > 0 && !slices.ContainsFunc(all[:words[0].At], func(w string) bool { return !n.words.Does(n.lang, w, nlp.Wrong) })
+	if words[0].At > 0 && !cannot {
+		return 0
+	}
+	if first := words[0]; short.Does || cannot || strings.HasPrefix(first.Shared, "to ") && first.End < len(all) && n.config.Words.Leads(n.lang, all[first.End]) {
+		return n.featureOf(n.lang, first)
+	}
+	return 0
+}
+
+// order returns what words tell as they stand, where one between them opens a phrase; nothing elsewhere.
+func (n *naming) order(words []nlp.Word, all []string) (out []uint32) {
+	inside := false
+	for i, w := range words {
+		if i > 0 {
+			for _, between := range all[words[i-1].End:w.At] {
+				_, opens := n.config.Words.Holds(n.lang, between)
+				inside = inside || opens
+			}
+		}
+		out = append(out, n.featureOf(n.lang, w))
+	}
+	if !inside {
+		return nil
+	}
+	return out
+}
+
+// wrongs returns the features of the words by which somebody says that something goes wrong, but for what
+// cannot be done: that is of the name.
+func (n *naming) wrongs(text string) []uint32 {
+	several := strings.Contains(text, " ")
+	words, _ := n.config.Words.Words(n.lang, text)
+	var out []uint32
+	for _, w := range words {
+		if !several || w.Shared == "" {
+			out = append(out, n.featureOf(n.lang, w))
+		}
+	}
+	return out
 }
 
 // wrong reports whether a word says that something goes wrong.

@@ -24,6 +24,7 @@ const (
 	sameWords    = 0.1  // what it is worth that twice as many say it in these very words
 	popular      = 0.1  // what it is worth that twice as many say the same
 	held         = 0.4  // what it is worth that all say it, in whichever order
+	nearlyAll    = 0.8  // share of those who say what a name tells that must fail in it, for it to say so
 	otherConcept = 0.3  // what a concept costs that the name in another language lacks
 )
 
@@ -40,9 +41,9 @@ type name struct {
 
 // A way to say a name.
 type way struct {
+	claim
 	made  float64 // how well it is
 	fails bool    // it says that something goes wrong
-	does  bool    // it begins with what somebody does
 }
 
 // A naming looks for what those of one language call their problem.
@@ -103,7 +104,7 @@ func (n *naming) best(known []uint32) (*name, bool) {
 	top := math.Inf(-1)
 	people := len(n.authors(n.voices))
 	for _, x := range n.names {
-		saying := n.sayingAll(x.told)
+		saying := n.sayingAll(x)
 		if len(x.told) > 1 && saying < min(2, people) {
 			continue
 		}
@@ -115,11 +116,11 @@ func (n *naming) best(known []uint32) (*name, bool) {
 	return best, best != nil
 }
 
-// sayingAll counts the people who say all that is told.
-func (n *naming) sayingAll(told []uint32) int {
+// sayingAll counts the people who say all that x tells.
+func (n *naming) sayingAll(x *name) int {
 	by := map[data.AuthorID]bool{}
 	for _, v := range n.voices {
-		if n.saysAll(&n.grouping.voices[v], told) {
+		if n.claims(v, x.claim, n.facet) {
 			by[n.need(v).Author] = true
 		}
 	}
@@ -128,22 +129,30 @@ func (n *naming) sayingAll(told []uint32) int {
 
 // troubled returns text so that it says that something goes wrong, as those who have the problem do.
 func (n *naming) troubled(x *name) string {
-	lead := n.config.Words.Trouble(n.lang, x.does)
-	if !n.c.fails || x.fails || lead == "" || x.does && !n.cannot(x.told) {
+	lead := n.config.Words.Trouble(n.lang, x.doing != 0)
+	if !n.c.fails || x.fails || lead == "" || x.doing != 0 && !n.cannot(x) {
 		return x.text
 	}
 	return lead + " " + x.text
 }
 
-// cannot reports whether two people, or all there are, say in one sentence all that is told and that they cannot do it.
-func (n *naming) cannot(told []uint32) bool {
-	var saying []int
+// cannot reports whether nearly all who say what x tells say that it fails, and two people, or all there are,
+// that they cannot do it.
+func (n *naming) cannot(x *name) bool {
+	var saying, failing, unable []int
 	for _, v := range n.voices {
-		if n.words.Unable(n.need(v).Quote) && n.saysAll(&n.grouping.voices[v], told) {
-			saying = append(saying, v)
+		if !n.claims(v, x.claim, n.facet) {
+			continue
+		}
+		saying = append(saying, v)
+		if n.fails(v) {
+			failing = append(failing, v)
+		}
+		if n.words.Unable(n.need(v).Quote) {
+			unable = append(unable, v)
 		}
 	}
-	return len(n.authors(saying)) >= min(2, len(n.authors(n.voices)))
+	return float64(len(n.authors(failing))) >= nearlyAll*float64(len(n.authors(saying))) && len(n.authors(unable)) >= min(2, len(n.authors(n.voices)))
 }
 
 // apart counts the concepts that one of two names says and the other does not; no other name says all.
@@ -182,11 +191,11 @@ func (n *naming) consider(by data.AuthorID, short nlp.Short) {
 		words, all = n.config.Words.Words(n.lang, short.Text)
 		strange, ok = n.strange(n.lang, words, all, &short)
 	}
-	if !ok || n.broken(all, short.Cued) {
+	if !ok || n.broken(all, short.Cued) || leavesChoice(short.Text) {
 		return
 	}
 	whole := len(words) > 0 && words[len(words)-1].End == len(all)
-	if !short.Whole && !whole {
+	if !short.Whole && !whole || n.vacuous(words, all) {
 		return
 	}
 	told, score := n.told(words)
@@ -210,18 +219,25 @@ func (n *naming) consider(by data.AuthorID, short nlp.Short) {
 	if !whole {
 		score -= looseEnd
 	}
+	if slices.ContainsFunc(words, func(w nlp.Word) bool { return done(n.words, n.lang, w.Form) }) {
+		score -= looseEnd // the installed package
+	}
 	score -= strangeWord * float64(strange)
-	made := way{score + n.wellMade(short, all, len(words), n.c.fails), short.Cued || slices.ContainsFunc(all, n.wrong), short.Does}
-	n.keep(by, text, told, made)
+	made := way{made: score + n.wellMade(short, all, len(words), n.c.fails), fails: short.Cued || slices.ContainsFunc(all, n.wrong)}
+	slices.Sort(told)
+	made.claim = claim{told, n.wrongs(short.Fails), n.doing(&short, words, all), len(all), n.order(words, all)}
+	if made.doing != 0 && n.c.fails {
+		made.made += saidOut
+	}
+	n.keep(by, text, made)
 }
 
 // keep adds a way to say what is told.
-func (n *naming) keep(by data.AuthorID, text string, told []uint32, made way) {
-	slices.Sort(told)
-	key := signature(told)
+func (n *naming) keep(by data.AuthorID, text string, made way) {
+	key := signature(made.told)
 	x := n.names[key]
 	if x == nil {
-		x = &name{told: told, by: map[data.AuthorID]bool{}, texts: map[string]way{}, times: map[string]int{}}
+		x = &name{told: made.told, by: map[data.AuthorID]bool{}, texts: map[string]way{}, times: map[string]int{}}
 		n.names[key] = x
 	}
 	x.by[by] = true

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	mostParts = 4    // needs that one group may hold
-	nearCore  = 0.12 // cosine from which who says it in other words has the same need
+	mostParts   = 4   // needs that one group may hold
+	commonShare = 100 // of so many needs one speaks of a thing that is common
 )
 
 // A part is the voices of one need, and what they call it.
@@ -19,8 +19,8 @@ type part struct {
 	call   calling
 }
 
-// part returns groups by what their people call their need: those who say what the best name says,
-// and those who are near to them, have one need; the others are asked again. Where no name says more
+// part returns groups by what their people call their need: those who say what the best name says
+// have one need; the others are asked again. Where no name says more
 // than a thing only those have one who look for that thing, if they are most.
 func (g *grouping) part(groups [][]int) []part {
 	parts := make([][]part, len(groups))
@@ -36,40 +36,30 @@ func (g *grouping) parts(group []int) (out []part) {
 		}
 		call := g.call(group, g.centre(group))
 		core, others := g.core(group, call)
-		if len(call.told[call.lead]) < 2 || len(g.authors(core)) < 2 {
+		if len(call.claims[call.lead].told) < 2 || len(g.authors(core)) < 2 {
 			if people < fewPeople && g.sharedAcross(group) {
 				return append(out, part{group, call})
 			}
-			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople {
+			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople && !g.common(seeking) {
 				return append(out, part{seeking, g.call(seeking, g.centre(seeking))})
 			}
 			return out
 		}
-		if people < pairPeople && !g.across(group) && slices.ContainsFunc(call.told[call.lead], func(f uint32) bool { return g.names[f][0] == '+' }) {
+		if people < pairPeople && !g.across(group) && slices.ContainsFunc(call.claims[call.lead].told, func(f uint32) bool { return g.names[f][0] == '+' }) {
 			return out // two who speak of one side of a thing: chance
 		}
-		if people < fewPeople {
+		if people < pairPeople || people < fewPeople && g.across(group) {
 			return append(out, part{group, call})
 		}
-		near, rest := g.near(core, others)
-		if len(rest) == 0 {
-			return append(out, part{group, call})
+		if people == pairPeople || people < fewPeople && 4*len(g.authors(core)) >= 3*people {
+			return append(out, part{g.touching(group, call), call})
 		}
-		again := g.call(near, g.centre(near))
-		out = append(out, part{near, again})
-		group = rest
+		if len(g.authors(core)) >= pairPeople || people < fewPeople {
+			out = append(out, part{core, call})
+		}
+		group = others
 	}
 	return out
-}
-
-// ownAndFacet returns what v says of the thing, the side of its outcome included.
-func (g *grouping) ownAndFacet(v int) sparse {
-	said := g.ownVector(&g.voices[v], 0)
-	for _, f := range g.facet(v) {
-		said = total([]sparse{said, {{f, facetWeight}}})
-	}
-	said.to(1)
-	return said
 }
 
 // alikeNamed makes one of parts whose names tell the same.
@@ -81,7 +71,7 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	at := map[key]int{}
 	var out []part
 	for _, p := range parts {
-		told := p.call.told[p.call.lead]
+		told := p.call.claims[p.call.lead].told
 		k := key{!g.need(p.voices[0]).Type.Wanting(), g.hinges(p.call) + signature(told)}
 		i, ok := at[k]
 		if !ok || len(told) < 2 {
@@ -98,13 +88,19 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	return out
 }
 
-// hinges returns the words of a name that only hold it together, those that belong to a noun aside: "fit a
-// model" and "fit the models" have none.
+// hinges returns the words of a name that only hold it together, those that belong to a noun or say that it makes
+// trouble aside: "fit a model" and "cannot fit the models" have none.
 func (g *grouping) hinges(call calling) string {
-	words, all := g.config.Words.Words(call.lead, call.phrases[call.lead])
+	phrase := call.phrases[call.lead]
+	for _, does := range [...]bool{true, false} {
+		if lead := g.config.Words.Trouble(call.lead, does); lead != "" {
+			phrase = strings.TrimPrefix(phrase, lead+" ")
+		}
+	}
+	words, all := g.config.Words.Words(call.lead, phrase)
 	var out []string
 	for i, w := range all {
-		if !g.config.Words.Leads(call.lead, w) && !slices.ContainsFunc(words, func(o nlp.Word) bool { return o.At <= i && i < o.End }) {
+		if !g.config.Words.Leads(call.lead, w) && !g.config.Words.Does(call.lead, w, nlp.Wrong) && !slices.ContainsFunc(words, func(o nlp.Word) bool { return o.At <= i && i < o.End }) {
 			out = append(out, w)
 		}
 	}
@@ -133,52 +129,6 @@ func (g *grouping) sharedAcross(voices []int) bool {
 	return false
 }
 
-// core parts voices into those who say all that the name in their language says, and the others.
-func (g *grouping) core(voices []int, call calling) (core, others []int) {
-	for _, v := range voices {
-		if told := call.told[g.need(v).Lang]; len(told) > 0 && g.saysAll(&g.voices[v], told) {
-			core = append(core, v)
-		} else {
-			others = append(others, v)
-		}
-	}
-	return core, others
-}
-
-func (g *grouping) saysAll(v *voice, told []uint32) bool {
-	for _, f := range told {
-		if _, ok := slices.BinarySearch(v.words, f); !ok && !(v.opening && slices.Contains(v.title, f)) {
-			return false
-		}
-	}
-	return true
-}
-
-// near returns core with those of others who say much the same as it, the thing aside, and the rest.
-func (g *grouping) near(core, others []int) (near, rest []int) {
-	own, shared := map[data.Lang]sparse{}, sparse{}
-	for _, v := range core {
-		said, lang := g.ownAndFacet(v), g.need(v).Lang
-		own[lang] = total([]sparse{own[lang], said})
-		shared = total([]sparse{shared, g.sharedOf(said)})
-	}
-	near = slices.Clone(core)
-	for _, v := range others {
-		said := g.ownAndFacet(v)
-		sum := own[g.need(v).Lang]
-		if sum == nil {
-			said, sum = g.sharedOf(said), shared
-		}
-		if length := sum.length(); length > 0 && dot(said, sum) >= nearCore*length {
-			near = append(near, v)
-		} else {
-			rest = append(rest, v)
-		}
-	}
-	slices.Sort(near)
-	return near, rest
-}
-
 // seeking returns those of voices that look for the thing they speak of.
 func (g *grouping) seeking(voices []int) (out []int) {
 	for _, v := range voices {
@@ -202,4 +152,9 @@ func (g *grouping) seeks(v int) bool {
 		}
 	}
 	return false
+}
+
+// common reports whether voices look for a thing of which very many speak: to look for it says nothing.
+func (g *grouping) common(voices []int) bool {
+	return len(g.voices) >= manyVoices && commonShare*g.sides[side{head: g.voices[voices[0]].head}] >= len(g.voices)
 }

@@ -22,6 +22,19 @@ const fewPeople = 8 // in whose group all count, however they speak
 
 const plainPeople = 6 // in whose group only those count who speak of themselves
 
+const (
+	manyVoices = 1000 // in a place where so many needs are voiced
+	plainMany  = 4    // so many people are enough for that
+)
+
+// doubtless returns in how many people's group only those count who speak of themselves.
+func (g *grouping) doubtless() int {
+	if len(g.voices) >= manyVoices {
+		return plainMany
+	}
+	return plainPeople
+}
+
 // plainly returns groups without those who speak of what the others need, not of themselves: a debate
 // about something is no need of it. Few people are given the benefit of the doubt.
 func (g *grouping) plainly(groups [][]int, least int) [][]int {

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-18"
+const Version = "problem-19"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -56,9 +56,9 @@ func Group(needs []Need, c Config) []Problem {
 	g.read()
 	g.weigh()
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
-	parts := g.part(g.oneNeed(g.plainly(heard, plainPeople)))
-	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), fewPeople)))...)
-	parts = g.alikeNamed(g.scarcely(parts))
+	parts := g.part(g.oneNeed(g.plainly(heard, g.doubtless())))
+	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), min(fewPeople, g.doubtless()+2))))...)
+	parts = g.recruited(g.alikeNamed(g.scarcely(parts)))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
 		if p, ok := g.problem(members); ok {
@@ -87,6 +87,7 @@ type grouping struct {
 	crowd   map[data.ThreadID]bool // conversations in which nobody answers whoever began them
 	talk    map[uint32]float32     // what being in a conversation weighs
 	grams   [][]uint32             // of a feature
+	breaths []*breath              // of a voice, once asked for
 	sides   map[side]int           // voices that speak of a side of a thing's outcome, or of the thing at all
 }
 

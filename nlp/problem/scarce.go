@@ -96,7 +96,7 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 	if c.fails && said[text] < does && strings.Count(text, " ") == 1 {
 		text = g.config.Words.Trouble(lang, false) + " " + text
 	}
-	return calling{map[data.Lang]string{lang: text, data.LangUnd: text}, map[data.Lang][]uint32{lang: {a, b}}, lang}, text != ""
+	return calling{map[data.Lang]string{lang: text, data.LangUnd: text}, map[data.Lang]claim{lang: {told: []uint32{a, b}}}, c.facet, c.fails, lang}, text != ""
 }
 
 // pairOf returns the hash of two features.
@@ -119,7 +119,7 @@ func (g *grouping) callLack(voices []int) calling {
 	c := g.centre(voices)
 	out := g.call(voices, c)
 	for lang, phrase := range out.phrases {
-		if of := cmp.Or(lang, out.lead); len(out.told[out.lead]) < 2 && lang != data.LangUnd {
+		if of := cmp.Or(lang, out.lead); len(out.claims[out.lead].told) < 2 && lang != data.LangUnd {
 			if thing := g.thing(voices, c.head); thing != "" {
 				phrase = cmp.Or(g.config.Words.Outcome(of, "Access", thing), phrase)
 			}

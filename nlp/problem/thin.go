@@ -77,7 +77,7 @@ func (n *naming) plainly(text string) string {
 		switch led := i+1 < len(fields) && n.config.Words.Leads(n.lang, strings.ToLower(fields[i+1])); {
 		case led && n.words.Does(n.lang, low, nlp.Points), n.words.Does(n.lang, low, nlp.Pointer):
 			continue
-		case low == "this", low == "that" && i == 0:
+		case low == "this", low == "that" && i == 0, (low == "my" || low == "our") && 2*n.written[low] < len(n.voices):
 			f = "the"
 		case titled(f) && 2*n.written[low] >= n.written[f]:
 			f = low

@@ -52,7 +52,7 @@ func (g *grouping) read() {
 		v.words, v.own, v.title, v.said = g.kept(v.words), g.kept(v.own), g.kept(v.title), g.kept(v.said)
 		g.voices = append(g.voices, v)
 	}
-	g.voiceOf = make([]int32, len(g.needs))
+	g.voiceOf, g.breaths = make([]int32, len(g.needs)), make([]*breath, len(g.voices))
 	g.dropRepeatedTitles()
 	g.dropEchoes()
 	g.markFormulas()
@@ -204,7 +204,7 @@ func (g *grouping) voice(i int) voice {
 		}
 	}
 	v.opening = n.opens && len(v.title) > 0
-	v.thin = empty && !v.opening || n.Type.Wanting() && !slices.ContainsFunc(words, func(w nlp.Word) bool { return !g.config.Words.Answers(w.Form) })
+	v.thin = empty && !v.opening || n.Concept == "" && g.config.Words.Does(n.Lang, n.Object, nlp.Wrong|nlp.Whatever) || n.Type.Wanting() && !slices.ContainsFunc(words, func(w nlp.Word) bool { return !g.config.Words.Answers(w.Form) })
 	if n.Facet != "" {
 		v.add(g.feature("+"+n.Facet), false)
 	}

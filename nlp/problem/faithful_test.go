@@ -1,0 +1,49 @@
+package problem
+
+import (
+	"fmt"
+	"testing"
+
+	"tribu/nlp"
+)
+
+// A problem holds those who say what it is called, as their own need: not who has what they name beside
+// it, who had no trouble with it, or who tells another what to do.
+func TestMembersSayTheName(t *testing.T) {
+	a, err := nlp.New(nlp.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	saying := []string{
+		"I cannot install the package on my laptop.", "How do I install the package from source?", "I would like to install the package at home.",
+		"I am having trouble installing the package.", "Is there a way to install an older package?", "How can I install a package without the network?",
+		"I get an error when I try to install the package.", "I can't install the package any more.",
+	}
+	others := []string{
+		"I installed the package without a problem.",
+		"After the upgrade the package I installed draws no error bars.",
+	}
+	needs := planters()
+	kind := map[string]bool{}
+	for i, text := range append(append([]string{}, saying...), others...) {
+		for _, row := range hear(t, a, fmt.Sprintf("install/%d", i), text) {
+			if row.Rule != "" {
+				needs = append(needs, row)
+				kind[row.Quote] = i < len(saying)
+			}
+		}
+	}
+	in := map[string]bool{}
+	for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+		if p.Phrases["und"] == "install the package" {
+			for _, m := range p.Members {
+				in[needs[m].Quote] = true
+			}
+		}
+	}
+	for quote, want := range kind {
+		if in[quote] != want {
+			t.Errorf("%q is in \"install the package\": %t, want %t", quote, in[quote], want)
+		}
+	}
+}
