@@ -56,7 +56,7 @@ func (b *builder) act(parts []span) lineView {
 }
 
 // waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
-// that open a conversation with a question of their own; newest first.
+// that open a conversation and ask outright, of tribes that do not meet to argue; newest first.
 func (b *builder) waiting(key string) []waiting {
 	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
@@ -64,7 +64,7 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	for i, t := range b.Figures.Tribes {
 		for _, q := range b.fresh(t) {
-			about := key != "" && q.Key == key || key == "" && q.Own && q.Post.Parent.IsZero() && asksSomething(q.Text)
+			about := key != "" && q.Key == key || key == "" && q.Outright && q.Post.Parent.IsZero() && !argues(t)
 			if figures.IsTribe(t.Tribe) && about {
 				out = append(out, waiting{q, i})
 			}
@@ -72,6 +72,16 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	slices.SortStableFunc(out, func(x, y waiting) int { return y.Post.CreatedAt.Compare(x.Post.CreatedAt) })
 	return out
+}
+
+// argues reports whether what most of a tribe's people need is of faith, votes or weapons: its questions are
+// rarely for others to answer.
+func argues(t figures.Tribe) bool {
+	switch t.Matter {
+	case "religion", "politics", "guns":
+		return true
+	}
+	return false
 }
 
 // fresh returns the open requests of a tribe of the last days that say what they are about.
@@ -165,12 +175,10 @@ func (b *builder) titled(open []waiting) []span {
 		if i > 0 {
 			out = append(out, span{Text: ", "})
 		}
-		out = append(out, b.rich("line.do.titled", "title", b.request(w), "letter", b.Figures.Tribes[w.tribe].Letter)...)
+		out = append(out, b.rich("line.do.titled", "who", b.name(w.Post.Author), "title", b.request(w), "letter", b.Figures.Tribes[w.tribe].Letter)...)
 	}
 	return out
 }
-
-func asksSomething(text string) bool { return strings.Contains(text, "?") }
 
 // openFirst returns the open requests of a tribe: those about the need voiced most before others.
 func (b *builder) openFirst(t figures.Tribe) []figures.Quote {

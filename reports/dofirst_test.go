@@ -15,7 +15,7 @@ func TestDoFirst(t *testing.T) {
 	open := func(key, text string, days, n int) []figures.Quote {
 		var out []figures.Quote
 		for i := range n {
-			out = append(out, figures.Quote{Key: key, Text: text, Own: strings.Contains(text, " I "), Post: data.PostMeta{Author: data.AuthorID{byte(i), byte(days)}, CreatedAt: now.AddDate(0, 0, -days)}})
+			out = append(out, figures.Quote{Key: key, Text: text, Outright: strings.Contains(text, " I "), Post: data.PostMeta{Author: data.AuthorID{byte(i), byte(days)}, CreatedAt: now.AddDate(0, 0, -days)}})
 		}
 		return out
 	}
@@ -26,11 +26,12 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions that nobody has replied to: “How do I keep the slugs off?” (A), “How", "Da fare subito: rispondere a queste tre domande a cui nessuno ha risposto: «How do I keep the slugs off?» (A), «How"},
-		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question that nobody has replied to: “How do I keep the slugs off?” (A).", "Da fare subito: rispondere a questa domanda a cui nessuno ha risposto: «How do I keep the slugs off?» (A)."},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions that nobody has replied to, the newest of each tribe first: someone in “How do I keep the slugs off?” (A), someone in “How", "Da fare subito: rispondere a queste tre domande a cui nessuno ha risposto, prima la più recente di ogni tribù: qualcuno in «How do I keep the slugs off?» (A), qualcuno in «How"},
+		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question that nobody has replied to, the newest: someone in “How do I keep the slugs off?” (A).", "Da fare subito: rispondere a questa domanda a cui nessuno ha risposto, la più recente: qualcuno in «How do I keep the slugs off?» (A)."},
 		{"about the need voiced most, the newest first", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: answer the newest of 2 open requests about “a later train”: someone in “Any train after nine?”, tribe “Slugs”.", "Da fare subito: rispondere alla più recente delle 2 richieste aperte su «a later train»: qualcuno in «Any train after nine?», tribù «Slugs»."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: answer the one open request about “a later train”: someone in “Cerco un treno più tardi.”, tribe “Slugs”.", "Da fare subito: rispondere alla sola richiesta aperta su «a later train»: qualcuno in «Cerco un treno più tardi.», tribù «Slugs»."},
 		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: answer 2 people who look for “someone who drives” and still wait, or bring them together. The newest: someone in “Does anyone drive to town?”, tribe “Slugs”.", "Da fare subito: rispondere a 2 persone che cercano «someone who drives» e aspettano ancora, o metterle in contatto. La richiesta più recente: qualcuno in «Does anyone drive to town?», tribù «Slugs»."},
+		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"stale questions", open("x", question, 24, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -51,6 +52,23 @@ func TestDoFirst(t *testing.T) {
 			if b.problem != nil {
 				t.Errorf("%s: %v", c.name, b.problem)
 			}
+		}
+	}
+}
+
+// TestTribesThatArgueLeadNothing: their questions are rarely for others to answer.
+func TestTribesThatArgueLeadNothing(t *testing.T) {
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	ask := []figures.Quote{{Text: "How do I read this letter of the saint?", Outright: true, Post: data.PostMeta{CreatedAt: now}}}
+	for matter, want := range map[string]int{"religion": 0, "guns": 0, "slugs": 1, "": 1} {
+		v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}}
+		v.Figures = figures.Figures{Threads: true, Tribes: []figures.Tribe{{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Open: ask, Matter: matter}}}
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(b.waiting("")); got != want {
+			t.Errorf("what is asked most is of %q: %d questions to answer first, want %d", matter, got, want)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type Quote struct {
 	Answered bool          // or nothing was asked
 	Key      string        // of a request: under which its need is counted
 	Own      bool          // of a request: it speaks of its writer
+	Outright bool          // of a request: a whole sentence, not the title, that asks in so many words
 	score    float64
 	grip     grip
 }

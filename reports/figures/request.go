@@ -36,6 +36,14 @@ func (t talk) waits(i int32, row *data.NeedRow, asOf time.Time) bool {
 	return question && ownVoice(row.Quote)
 }
 
+// outrightAt is the confidence from which a request asks in so many words, and not by its mark alone.
+const outrightAt = 0.7
+
+// outright reports whether row is a request that asks somebody, outside the title, in a whole sentence.
+func outright(row *data.NeedRow) bool {
+	return row.Confidence >= outrightAt && !row.Evidence.InTitle && Whole(row.Quote)
+}
+
 // opener returns the author of the first post of the conversation of post i.
 func (t talk) opener(i int32) int32 {
 	if in := t.threads.of(t.thread[i]); len(in) > 0 {

@@ -47,3 +47,23 @@ func TestOpenRequestsCanBeAnswered(t *testing.T) {
 		}
 	}
 }
+
+// What asks outright is a whole sentence of the post that asks by more than its mark.
+func TestOutright(t *testing.T) {
+	for _, c := range []struct {
+		quote string
+		sure  float64
+		title bool
+		want  bool
+	}{
+		{"Does anybody know how to read it?", 0.9, false, true},
+		{"Am I as blind as he seems to me?", 0.6, false, false},
+		{"How to iconize a window?", 0.9, true, false},
+		{"I'm looking for one that:", 0.9, false, false},
+	} {
+		row := &data.NeedRow{Need: data.Need{Quote: c.quote, Confidence: c.sure, Evidence: data.Span{InTitle: c.title}}}
+		if got := outright(row); got != c.want {
+			t.Errorf("%q, confidence %v, title %v: got %v, want %v", c.quote, c.sure, c.title, got, c.want)
+		}
+	}
+}

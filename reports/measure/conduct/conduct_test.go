@@ -250,6 +250,8 @@ func TestBalance(t *testing.T) {
 	}
 	chat := c.post("bo", "chat", none, hour, "lovely weather")
 	c.post("acme", "chat", chat, 2*hour, "buy ours") // nobody had asked
+	c.post("acme", "talked over", none, hour, "new this week")
+	c.post("bo", "talked over", c.post("ida", "other", none, 2*hour, "mine too"), 3*hour, "hello ida") // answers another
 	own := c.post("bolt", "makers", none, hour, "hello")
 	c.post("acme", "makers", own, 2*hour, "hello yourself") // among makers
 	q := c.post("eva", "sold", none, hour, "I need a motor", ask)
@@ -264,8 +266,8 @@ func TestBalance(t *testing.T) {
 	}
 	r := measure.Read(c.in)
 	got := BalanceOf(r)
-	if got.Held != 2 || len(got.Put) != 2 || got.Given != 4 || got.Talk != 2 || got.Unasked != 9 || got.Ignored != 8 || len(got.Gave) != 4 || len(got.Pushed) != 9 {
-		t.Errorf("got %+v, want 4 given, 2 put off, 2 of talk and 9 unasked, 8 of them ignored", got)
+	if got.Held != 2 || len(got.Put) != 2 || got.Given != 4 || got.Talk != 2 || got.Unasked != 10 || got.Ignored != 9 || len(got.Gave) != 4 || len(got.Pushed) != 10 {
+		t.Errorf("got %+v, want 4 given, 2 put off, 2 of talk and 10 unasked, 9 of them ignored", got)
 	}
 	c.in.Makers = nil
 	if got := BalanceOf(measure.Read(c.in)); got.State != NoMakers {
