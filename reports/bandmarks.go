@@ -71,6 +71,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 		})
 	}
 	v.Height = max(v.Height, lowest+12)
+	b.firstNames(v, runs[0], at[0], order)
 	for _, id := range order {
 		for i, r := range runs[:last] {
 			slot, ok := at[i][id]
@@ -79,9 +80,29 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 			}
 			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
 			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(b.title(r.Tribes[j]), 20), Colour: -1, Left: i > 0}
-			if slot.h >= 12 && !v.written(name) {
+			if _, named := at[0][id]; slot.h >= 12 && !v.written(name) && (!named || v.Columns[0].X < wideLeft) {
 				v.Names = append(v.Names, name)
 			}
+		}
+	}
+}
+
+// firstNames writes on the left what the bands of the first week are: the letter of a tribe of today, and where there
+// is room the name that another had then.
+func (b *builder) firstNames(v *bandsView, first data.RunRecord, at map[data.TribeID]bandSlot, order []data.TribeID) {
+	for _, id := range order {
+		slot, ok := at[id]
+		if !ok {
+			continue
+		}
+		name := bandName{X: v.Columns[0].X - 8, Y: int(slot.y+slot.h/2) + 4, Colour: -1, Left: true}
+		if i := b.tribeIndex(id); i != figures.None {
+			name.Name = b.Figures.Tribes[i].Letter
+		} else if v.Columns[0].X >= wideLeft {
+			name.Name = cut(b.title(first.Tribes[slices.IndexFunc(first.Tribes, func(t data.Tribe) bool { return t.ID == id })]), 17)
+		}
+		if name.Name != "" {
+			v.Names = append(v.Names, name)
 		}
 	}
 }

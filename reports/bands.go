@@ -55,7 +55,7 @@ type bandName struct {
 }
 
 const (
-	bandLeft            = 30
+	wideLeft, tallLeft  = 128, 30 // of the first week: names have room on the wide one
 	bandTop, bandHeight = 46, 340
 	bandGap             = 13
 	bandBarWidth        = 5
@@ -75,20 +75,20 @@ func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 	for _, r := range runs {
 		weeks = append(weeks, shortWeek(r.Week))
 	}
-	wide := b.drawBands("wide", runs, order, 1000, 26)
-	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, 18)
+	wide := b.drawBands("wide", runs, order, 1000, wideLeft, 26)
+	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, tallLeft, 18)
 	return []bandsView{wide, tall}, b.bandTable(runs, order), weeks
 }
 
-func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.TribeID, width, nameRunes int) bandsView {
+func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.TribeID, width, left, nameRunes int) bandsView {
 	v := &bandsView{Class: class, Width: width, Height: bandTop + bandHeight + 10, Label: b.text("bands.alt", "n", len(runs))}
 	right := 70 + nameRunes*8
 	scale := bandScale(runs, order)
 	at := make([]map[data.TribeID]bandSlot, len(runs))
 	for i, r := range runs {
-		x := bandLeft
+		x := left
 		if len(runs) > 1 {
-			x += i * (v.Width - bandLeft - right) / (len(runs) - 1)
+			x += i * (v.Width - left - right) / (len(runs) - 1)
 		}
 		v.Columns = append(v.Columns, bandColumn{x, shortWeek(r.Week), b.shortDate(r.AsOf)})
 		at[i] = b.column(v, r, order, x, scale)

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -48,6 +49,9 @@ func (b *builder) changesView() *changesView {
 	}
 	if row, ok := b.steady(len(v.Rows)); ok {
 		v.Rows = append(v.Rows, row)
+	}
+	if parts := b.mergedEarlier(); parts != nil {
+		v.Rows = append(v.Rows, changeRow{Word: b.text("event.earlier"), Parts: parts})
 	}
 	if len(b.Story.History) > 0 {
 		v.Bands, v.Table, v.Weeks = b.bands()
@@ -183,12 +187,19 @@ func (b *builder) went(tribes []data.Tribe, people []int) string {
 	return b.join(out)
 }
 
-// elsewhere says how many people of a tribe that split are in none of its parts.
+// elsewhere says how many people of a tribe that split are in several of its parts, and how many in none.
 func (b *builder) elsewhere(c figures.Change) string {
-	if n := c.Before - c.Kept; n > 0 {
-		return b.text("change.split.rest", "n", n)
+	out, both := "", -c.Kept
+	for _, came := range c.Came {
+		both += came
 	}
-	return ""
+	if both > 0 {
+		out = b.text("change.split.both", "n", both)
+	}
+	if n := c.Before - c.Kept; n > 0 {
+		out += b.text("change.split.rest", "n", n)
+	}
+	return out
 }
 
 func tribeNames(b *builder, tribes []data.Tribe) string {
@@ -197,6 +208,30 @@ func tribeNames(b *builder, tribes []data.Tribe) string {
 		out = append(out, b.text("quoted", "name", collected(b.title(t)))+" ("+b.number(t.People)+")")
 	}
 	return b.join(out)
+}
+
+// toldEarlier is how many earlier mergers are told.
+const toldEarlier = 3
+
+// mergedEarlier tells the newest mergers of the weeks before into tribes that are still there.
+func (b *builder) mergedEarlier() []span {
+	var told []string
+	for i, r := range slices.Backward(b.Story.History) {
+		for _, l := range r.Lineage {
+			into := b.tribeIndex(l.To)
+			if l.Event != data.Merge || l.From == l.To || i == 0 || into == figures.None || len(told) == toldEarlier {
+				continue
+			}
+			before := b.Story.History[i-1].Tribes
+			if was := slices.IndexFunc(before, func(t data.Tribe) bool { return t.ID == l.From }); was >= 0 {
+				told = append(told, b.text("change.earlier", "week", shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
+			}
+		}
+	}
+	if told == nil {
+		return nil
+	}
+	return []span{{Text: upper(b.join(told)) + "."}}
 }
 
 func (b *builder) steady(told int) (changeRow, bool) {
