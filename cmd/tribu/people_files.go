@@ -73,11 +73,11 @@ func eachWritten(path string, visit func(path string, size int64)) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	data := filepath.Join(path, "data")
+	tables := filepath.Join(path, "data")
 	_ = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-		case d.IsDir() && p != path && p != data && filepath.Dir(p) != data:
+		case d.IsDir() && p != path && p != tables && filepath.Dir(p) != tables:
 			return fs.SkipDir
 		case d.Type().IsRegular():
 			if i, err := d.Info(); err == nil {
