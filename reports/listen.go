@@ -157,7 +157,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	m.Actions = cpi.Actions(r, m.Outcomes, cpi.Params{}, actionsTold, Owners(c))
 	m.Kept = observed(c, m.Outcomes)
 	m.Heard.Named, m.Heard.Hidden = soft.Articulators(r, consent)
-	_, m.Paces = soft.Movers(r, consent)
+	m.Paces = soft.Paces(r)
 	if len(c.Names) > 0 && len(c.WantedImage) > 0 {
 		image := soft.ImageOf(r, c.Names, c.WantedImage)
 		m.Image = &image
@@ -177,7 +177,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	if len(r.Makers) > 0 {
 		answers := conduct.Responses(r, conduct.Params{})
 		c := &Conduct{Answered: answers[0], Tribes: answers[1:], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
-		_, c.Kept = conduct.Promises(r, conduct.Params{})
+		c.Kept = conduct.PromisesKept(r, conduct.Params{})
 		m.Makers = c
 	}
 	return m

@@ -62,7 +62,7 @@ func (b *builder) servedNotes() [][]span {
 		}
 		out = append(out, b.rich("served.met", "name", collected(clean(typed(k.Name))), "share", b.percent(k.Met.Value), "low", b.percent(k.Met.Low), "high", b.percent(k.Met.High), "n", k.Met.N))
 	}
-	if _, none := cpi.Coverage(b.Options.Customer.Goals); c.CPI > 0 && len(none) > 0 {
+	if none := cpi.Uncovered(b.Options.Customer.Goals); c.CPI > 0 && len(none) > 0 {
 		out = append(out, b.rich("served.uncovered", "functions", b.join(b.each("function.", none))))
 	}
 	return out

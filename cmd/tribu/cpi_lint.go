@@ -55,7 +55,7 @@ func (a *app) cpiLint(ctx context.Context, db *sqlite.DB, run string) error {
 	if ratio, state := cpi.CentricityOf(told.Goals).Ratio(); state == stats.Known {
 		out.Ratio = &ratio
 	}
-	_, out.Uncovered = cpi.Coverage(told.Goals)
+	out.Uncovered = cpi.Uncovered(told.Goals)
 	if err := a.lintMetrics(&out, r, told, mined); err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ type groundRow struct {
 
 func shareRows(r *measure.Reading, panels []soft.Panel) []shareRow {
 	rows := []shareRow{}
-	_, paces := soft.Movers(r, nil)
+	paces := soft.Paces(r)
 	for i, p := range panels {
 		row := shareRow{Tribe: p.Tribe, Letter: letterOf(r, p.Tribe), Active: p.Active, Soft: softShare(p.Soft), Received: shareOrState(p.Recognition.Received),
 			PerPost: p.Recognition.PerPost, Told: p.Told}

@@ -39,30 +39,18 @@ func (p Params) filled() Params {
 	return p
 }
 
-// A Promise is a company saying in a thread that it will come back.
-type Promise struct {
-	Due  time.Time
-	Kept data.PostID // its next post in the thread in time; zero where there is none
-	Open bool        // it is not due yet
-}
-
-// Promises returns the first promise of each thread in the window, by time, and the share kept of
-// those that are due.
-func Promises(r *measure.Reading, params Params) ([]Promise, stats.Share) {
+// PromisesKept returns the share kept of the promises to come back that are due: the first by a
+// company in each thread of the window.
+func PromisesKept(r *measure.Reading, params Params) stats.Share {
 	p := params.filled()
-	var out []Promise
 	kept, due := 0, 0
 	for _, id := range r.Threads() {
 		x, ok := promiseIn(r, p, r.Thread(id))
-		if !ok {
-			continue
-		}
-		out = append(out, x)
-		if x.Open {
+		if !ok || x.open {
 			continue
 		}
 		due++
-		if !x.Kept.IsZero() {
+		if x.kept {
 			kept++
 		}
 	}
@@ -70,25 +58,22 @@ func Promises(r *measure.Reading, params Params) ([]Promise, stats.Share) {
 	if len(r.Makers) == 0 {
 		share.State = NoMakers
 	}
-	return out, share
+	return share
 }
 
-func promiseIn(r *measure.Reading, p Params, thread []data.PostMeta) (Promise, bool) {
+// A promise is kept by another post of a company in time, and open while it is not due.
+type promise struct{ kept, open bool }
+
+func promiseIn(r *measure.Reading, p Params, thread []data.PostMeta) (promise, bool) {
 	i := slices.IndexFunc(thread, func(m data.PostMeta) bool {
 		return r.Makers[m.Author] && r.Window.Contains(m.CreatedAt) && r.Signs(m.ID).Has(signs.Promise)
 	})
 	if i < 0 {
-		return Promise{}, false
+		return promise{}, false
 	}
-	x := Promise{Due: thread[i].CreatedAt.Add(stated(r, thread[i].ID, p.Within))}
-	for _, m := range thread[i+1:] {
-		if r.Makers[m.Author] && !m.CreatedAt.After(x.Due) {
-			x.Kept = m.ID
-			break
-		}
-	}
-	x.Open = x.Kept.IsZero() && x.Due.After(r.AsOf)
-	return x, true
+	due := thread[i].CreatedAt.Add(stated(r, thread[i].ID, p.Within))
+	kept := slices.ContainsFunc(thread[i+1:], func(m data.PostMeta) bool { return r.Makers[m.Author] && !m.CreatedAt.After(due) })
+	return promise{kept: kept, open: !kept && due.After(r.AsOf)}, true
 }
 
 // stated returns the time a promise names: the first one that is a limit, or else any.

@@ -79,11 +79,10 @@ func TestPromises(t *testing.T) {
 		if c.back > 0 {
 			world.post(c.by, "t", data.PostID{}, hour+c.back, "here we are")
 		}
-		got, _ := Promises(measure.Read(world.in), Params{})
-		if len(got) == 0 != c.none {
-			t.Errorf("%s: %d promises", c.name, len(got))
-		} else if len(got) > 0 && (got[0].Kept.IsZero() == c.kept || got[0].Open != c.open) {
-			t.Errorf("%s: %+v; want kept %v, open %v", c.name, got[0], c.kept, c.open)
+		r := measure.Read(world.in)
+		got, ok := promiseIn(r, Params{}.filled(), r.Thread(data.NewThreadID("t", "t")))
+		if ok == c.none || got != (promise{c.kept, c.open}) {
+			t.Errorf("%s: %+v, %v; want kept %v, open %v", c.name, got, ok, c.kept, c.open)
 		}
 	}
 }
@@ -97,11 +96,11 @@ func TestPromiseShare(t *testing.T) {
 			world.post("acme", thread, data.PostID{}, 10*hour, "it was the fuse")
 		}
 	}
-	if _, got := Promises(measure.Read(world.in), Params{}); got.K != 15 || got.N != 25 || got.Value != 0.6 {
+	if got := PromisesKept(measure.Read(world.in), Params{}); got.K != 15 || got.N != 25 || got.Value != 0.6 {
 		t.Errorf("kept = %v, want 15 of 25", got)
 	}
 	world.in.Makers = nil
-	if _, got := Promises(measure.Read(world.in), Params{}); got.State != NoMakers {
+	if got := PromisesKept(measure.Read(world.in), Params{}); got.State != NoMakers {
 		t.Errorf("kept without makers = %q, want %q", got.State, NoMakers)
 	}
 }

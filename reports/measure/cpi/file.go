@@ -38,7 +38,7 @@ func ReadAdopted(in io.Reader) ([]AdoptedCPI, []data.Reject, error) {
 		if a.At, bad = time.Parse(time.RFC3339, c["adopted_at"]); bad == nil && c["retired_at"] != "" {
 			a.Retired, bad = time.Parse(time.RFC3339, c["retired_at"])
 		}
-		if _, ok := parseKey(a.Outcome); !ok && bad == nil {
+		if !isKey(a.Outcome) && bad == nil {
 			bad = fmt.Errorf("outcome %q is no key such as Speed/quote", a.Outcome)
 		}
 		if bad != nil {

@@ -26,7 +26,7 @@ type Definition struct {
 // an outcome; evidence is what stands behind that.
 func DefinitionOf(g customer.Goal, evidence []data.PostID) Definition {
 	d := Definition{Name: g.Metric, Text: g.Statement, Evidence: evidence, Provenance: g.Provenance, Function: g.Function, Owner: g.Owner, Target: g.Target != nil}
-	if _, ok := parseKey(g.Metric); ok {
+	if isKey(g.Metric) {
 		d.Outcome = g.Metric
 	}
 	return d
@@ -184,18 +184,12 @@ func (c Centricity) String() string {
 	return fmt.Sprintf("%d of %d metrics on this page look at the customer's outcome", c.CPI, c.CPI+c.KPI)
 }
 
-// Coverage returns the CPIs of each function, and the functions that have none.
-func Coverage(goals []customer.Goal) (by map[string][]string, none []string) {
-	by = make(map[string][]string)
-	for _, g := range goals {
-		if looksAtCustomer(g) && g.Function != "" {
-			by[g.Function] = append(by[g.Function], g.Metric)
-		}
-	}
+// Uncovered returns the functions of which no goal looks at the customer.
+func Uncovered(goals []customer.Goal) (none []string) {
 	for _, f := range Functions() {
-		if len(by[f]) == 0 {
+		if !slices.ContainsFunc(goals, func(g customer.Goal) bool { return g.Function == f && looksAtCustomer(g) }) {
 			none = append(none, f)
 		}
 	}
-	return by, none
+	return none
 }

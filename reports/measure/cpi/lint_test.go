@@ -83,14 +83,14 @@ func TestCentricity(t *testing.T) {
 	if r, _ := c.Ratio(); r != 0.25 || c.String() != "3 of 12 metrics on this page look at the customer's outcome" {
 		t.Errorf("centricity = %v, %q; want .25 and the sentence", r, c)
 	}
-	if _, none := Coverage(goals); !slices.Equal(none, []string{"marketing", "product", "service", "operations", "finance"}) {
+	if none := Uncovered(goals); !slices.Equal(none, []string{"marketing", "product", "service", "operations", "finance"}) {
 		t.Errorf("functions without a CPI = %v, want all but sales", none)
 	}
 	nps := customer.Goal{Direction: "CPI", Metric: "NPS", Function: "marketing"}
 	if c := CentricityOf([]customer.Goal{goals[0], nps}); c != (Centricity{CPI: 1, KPI: 1}) {
 		t.Errorf("an outcome and an NPS called a CPI = %+v, want one CPI and one KPI", c)
 	}
-	if _, none := Coverage([]customer.Goal{nps}); !slices.Contains(none, "marketing") {
+	if none := Uncovered([]customer.Goal{nps}); !slices.Contains(none, "marketing") {
 		t.Errorf("with an NPS called a CPI, functions without a CPI = %v, want marketing among them", none)
 	}
 }

@@ -84,13 +84,10 @@ type Key struct {
 // String writes the key as "Speed/delivery"; it is the CPI's id.
 func (k Key) String() string { return cmp.Or(k.Facet, "Any") + "/" + k.Topic }
 
-// parseKey reads what String writes.
-func parseKey(s string) (Key, bool) {
-	facet, topic, ok := strings.Cut(s, "/")
-	if facet == "Any" {
-		facet = ""
-	}
-	return Key{facet, topic}, ok && topic != ""
+// isKey reports whether s is what String writes.
+func isKey(s string) bool {
+	_, topic, _ := strings.Cut(s, "/")
+	return topic != ""
 }
 
 func kindOf(s signs.Sign) Increment {

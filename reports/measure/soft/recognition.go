@@ -1,7 +1,6 @@
 package soft
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -131,12 +130,6 @@ func moverScore(ranks, adopters []int) (score float64, of int) {
 	return score / float64(max(of, 1)), of
 }
 
-// A Mover is how early one person takes up what others come to talk about.
-type Mover struct {
-	Author data.AuthorID
-	Score  float64
-}
-
 // fewestAdopters makes a topic something that people took up.
 const fewestAdopters = 5
 
@@ -148,31 +141,33 @@ type Pace struct {
 	State  stats.State
 }
 
-// Movers returns the scores of the people who agreed, highest first, and the pace of each tribe:
-// who took up at least three topics of needs has a score, and who named a topic first in the reading
-// has rank 0. A tribe with fewer than measure.Privacy scores is withheld.
-func Movers(r *measure.Reading, consent map[data.AuthorID]bool) (named []Mover, paces []Pace) {
+// Paces returns how early each tribe takes things up: who took up at least three topics of needs has a
+// score, and who named a topic first in the reading has rank 0. A tribe with fewer than
+// measure.Privacy scores is withheld.
+func Paces(r *measure.Reading) []Pace {
 	byTribe := make(map[data.TribeID][]float64)
 	for _, m := range movers(r) {
-		byTribe[r.Home[m.Author]] = append(byTribe[r.Home[m.Author]], m.Score)
-		if consent[m.Author] {
-			named = append(named, m)
-		}
+		byTribe[r.Home[m.author]] = append(byTribe[r.Home[m.author]], m.score)
 	}
+	var out []Pace
 	for _, t := range r.Tribes {
-		p := Pace{Tribe: t.ID, People: len(byTribe[t.ID]), State: Withheld}
-		if p.People >= measure.Privacy {
-			p.Median, p.State = stats.Median(byTribe[t.ID]), stats.Known
-		} else {
-			p.People = 0
+		p := Pace{Tribe: t.ID, State: Withheld}
+		if scores := byTribe[t.ID]; len(scores) >= measure.Privacy {
+			p.People, p.Median, p.State = len(scores), stats.Median(scores), stats.Known
 		}
-		paces = append(paces, p)
+		out = append(out, p)
 	}
-	return named, paces
+	return out
 }
 
-// movers returns the score of everybody who took up at least three topics, highest first.
-func movers(r *measure.Reading) []Mover {
+// A mover is how early somebody takes up what others come to talk about.
+type mover struct {
+	author data.AuthorID
+	score  float64
+}
+
+// movers returns the score of everybody who took up at least three topics, by author.
+func movers(r *measure.Reading) []mover {
 	adopters, order := make(map[string][]data.AuthorID), []string{}
 	for _, n := range r.Needs {
 		topic := n.Topic()
@@ -192,12 +187,11 @@ func movers(r *measure.Reading) []Mover {
 			}
 		}
 	}
-	var out []Mover
+	var out []mover
 	for _, a := range sorted(ranks) {
 		if score, of := moverScore(ranks[a], counts[a]); of >= 3 {
-			out = append(out, Mover{a, score})
+			out = append(out, mover{a, score})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Mover) int { return cmp.Compare(b.Score, a.Score) })
 	return out
 }

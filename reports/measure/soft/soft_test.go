@@ -180,21 +180,22 @@ func TestMovers(t *testing.T) {
 	world := newCommunity()
 	for _, topic := range []string{"solar", "worms", "drip"} {
 		for i := range 5 {
-			id := world.post(fmt.Sprint("p", i), "", topic)
+			world.post(fmt.Sprint("p", i), "", topic)
 			world.in.Needs = append(world.in.Needs, data.NeedRow{PostMeta: world.in.Posts[len(world.in.Posts)-1], Need: data.Need{Type: data.Wish, Object: topic}})
-			_ = id
 		}
 	}
-	everybody := map[data.AuthorID]bool{}
-	for i := range 5 {
-		everybody[author(fmt.Sprint("p", i))] = true
+	r := measure.Read(world.in)
+	if paces := Paces(r); paces[0].State != Withheld || paces[0].People != 0 {
+		t.Errorf("paces %+v; want small tribes withheld", paces)
 	}
-	got, paces := Movers(measure.Read(world.in), everybody)
-	if named, _ := Movers(measure.Read(world.in), nil); len(named) != 0 || paces[0].State != Withheld {
-		t.Errorf("without consent %v, paces %+v; want nobody named, small tribes withheld", named, paces)
+	got := map[data.AuthorID]float64{}
+	for _, m := range movers(r) {
+		got[m.author] = m.score
 	}
-	if len(got) != 5 || got[0].Author != author("p0") || got[0].Score != 1 || got[2].Score != 0.5 || got[4].Score != 0 {
-		t.Errorf("movers = %+v, want p0 first at 1, the third at .5, the last at 0", got)
+	for i, want := range []float64{1, 0.75, 0.5, 0.25, 0} {
+		if score, ok := got[author(fmt.Sprint("p", i))]; !ok || score != want {
+			t.Errorf("number %d to take three topics up: score %v, want %v", i+1, score, want)
+		}
 	}
 }
 
