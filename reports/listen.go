@@ -55,8 +55,7 @@ func listen(ctx context.Context, from Source, story data.Story, makers []string,
 		}
 	}
 	in := measure.FromStory(story, words, makers, 1)
-	gate := conduct.Sort(d.needs(needs), 0)
-	in.Needs, in.Review = gate.Kept, gate.Review
+	in.Needs, in.Review = conduct.Sort(d.needs(needs))
 	return measure.Read(in), nil
 }
 

@@ -11,50 +11,28 @@ import (
 	"tribu/data"
 	"tribu/reports/measure"
 	"tribu/reports/measure/customer"
-	"tribu/reports/measure/stats"
 )
 
-// A Gate keeps what was heard surely enough apart from what a person should look at.
+// A Gate is what a person should look at.
 type Gate struct {
-	Kept     []data.NeedRow
-	Review   []data.NeedRow // below the threshold, or in a language that could not be told
-	Unread   []Unheard      // posts of a language in which nothing is heard
-	Coverage float64        // share kept; the rest is to review
-	State    stats.State
+	Review []data.NeedRow // heard less surely than Surest, or in a language that could not be told
+	Unread []Unheard      // posts of a language in which nothing is heard
 }
 
 // Surest is the confidence below which a person should look: 0.6.
 const Surest = 0.6
 
-// Sort puts needs through the gate; a threshold of 0 means Surest.
-func Sort(needs []data.NeedRow, threshold float64) Gate {
-	if threshold == 0 {
-		threshold = Surest
-	}
-	var g Gate
-	unsure := func(n *data.NeedRow) bool {
-		return n.Confidence < threshold || n.Need.Lang == data.LangUnd || n.Need.Lang == ""
-	}
-	review := 0
-	for i := range needs {
-		if unsure(&needs[i]) {
-			review++
-		}
-	}
-	g.Kept, g.Review = make([]data.NeedRow, 0, len(needs)-review), make([]data.NeedRow, 0, review)
-	for i := range needs {
-		if unsure(&needs[i]) {
-			g.Review = append(g.Review, needs[i])
+// Sort parts what was heard surely enough from what a person should look at.
+func Sort(needs []data.NeedRow) (sure, review []data.NeedRow) {
+	sure = make([]data.NeedRow, 0, len(needs))
+	for _, n := range needs {
+		if n.Confidence < Surest || n.Need.Lang == data.LangUnd || n.Need.Lang == "" {
+			review = append(review, n)
 		} else {
-			g.Kept = append(g.Kept, needs[i])
+			sure = append(sure, n)
 		}
 	}
-	if len(needs) == 0 {
-		g.State = stats.Undefined
-		return g
-	}
-	g.Coverage = float64(len(g.Kept)) / float64(len(needs))
-	return g
+	return sure, review
 }
 
 // An Unheard is a post in a language without ears, with its first words.
