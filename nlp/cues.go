@@ -156,7 +156,7 @@ func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 		case x.lang == data.LangEN && hasEnding(t.key, "ing"):
 			out[len(out)-1].like = b.participle
 		}
-		opened := opens(t, opening) && !within(x, t)
+		opened := opens(t, opening) && !within(x, t) && !dots(x, t)
 		if opened {
 			out = append(out, step{word: b.start, token: int32(i + 1)})
 		}
@@ -168,6 +168,11 @@ func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 // within reports whether t is a mark inside a word or a number.
 func within(x *sentence, t *token) bool {
 	return t.kind == mark && t.start > x.start && x.sec.text[t.start-1] > ' ' && t.end < x.end && x.sec.text[t.end] > ' '
+}
+
+// dots reports whether t is the dot before a member or a kind of file: ".Add".
+func dots(x *sentence, t *token) bool {
+	return t.key == "." && t.end < x.end && t.start > x.start && x.sec.text[t.start-1] <= ' ' && x.sec.text[t.end] > ' '
 }
 
 func (b *cueBook) spelled(out []step, key string, token int32) []step {

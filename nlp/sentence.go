@@ -104,7 +104,7 @@ func (d *document) cut(s *section) {
 // ends reports whether a sentence may end at byte end, behind token to-1.
 func (d *document) ends(s *section, end, to int) bool {
 	last := d.tokens[to-1]
-	if last.end > end {
+	if last.end > end || restored(s, last) {
 		return false
 	}
 	if last.key != "." || to < 2 || strings.Contains(s.text[last.end:end], "\n") {

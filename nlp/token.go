@@ -51,7 +51,7 @@ func (s *section) words(out []token, from, to int) []token {
 	for it.Next() {
 		start, end := from+it.Start(), from+it.End()
 		if len(out) > first && start < out[len(out)-1].end {
-			continue // the apostrophe of "e'", for "è"
+			continue // the apostrophe of "e'", for "è", or the question mark of "pi?", for "più"
 		}
 		r, _ := utf8.DecodeRuneInString(s.text[start:])
 		switch {
@@ -60,6 +60,8 @@ func (s *section) words(out []token, from, to int) []token {
 			out = s.wordTokens(out, start, cutWord(s.text, start, end))
 		case unicode.IsDigit(r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: number})
+		case r == '?' && endsElided(out[first:], start):
+			out = append(out, token{start: start, end: end, key: "è"})
 		case r < utf8.RuneSelf || unicode.IsPunct(r) || unicode.Is(unicode.Sc, r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: mark})
 		case unicode.IsSymbol(r):
@@ -96,6 +98,9 @@ func (s *section) wordTokens(out []token, start, end int) []token {
 	t := token{start: start, end: end, key: wordKey(low)}
 	if low == "e" && strings.HasPrefix(s.low[end:], "'") {
 		t.key, t.end = "è", end+1
+	}
+	if accent := lost(low); accent != "" && strings.HasPrefix(s.low[end:], "?") {
+		t.key, t.end = low+accent, end+1
 	}
 	return append(out, t)
 }
