@@ -213,7 +213,7 @@ func orders(d *document, x *sentence, i int) bool {
 		return false
 	}
 	t := &d.tokens[i+1]
-	return t.kind != mark || !strings.Contains(":;.!?=()[]{}<>|", t.key)
+	return t.kind != mark || !strings.Contains(":;.!?=()[]{}<>|/", t.key)
 }
 
 // find appends the cues in x whose language is that of x, by token, longer first.
