@@ -120,11 +120,11 @@ func TestTagsOfContractions(t *testing.T) {
 func FuzzAnalyze(f *testing.F) {
 	a := analyzer(f)
 	for _, s := range []string{"I wish there was a way to add this.", "<p>How do I &amp; fix it?</p>", "Vorrei che l'acqua arrivasse entro 24 ore!", "> q\nplease fix e\u0301\n-- \nx", "Can anyone recommend a 🙂 pot?\u200d"} {
-		f.Add(s, s, true)
-		f.Add(s, s, false)
+		f.Add(s, s, true, "")
+		f.Add(s, s, false, "it")
 	}
-	f.Fuzz(func(t *testing.T, title, body string, isHTML bool) {
-		p := data.Post{Title: strings.ToValidUTF8(title, "?"), Body: strings.ToValidUTF8(body, "?")}
+	f.Fuzz(func(t *testing.T, title, body string, isHTML bool, prior string) {
+		p := data.Post{Title: strings.ToValidUTF8(title, "?"), Body: strings.ToValidUTF8(body, "?"), Prior: data.Lang(prior)}
 		if isHTML {
 			p.Format = data.FormatHTML
 		}

@@ -25,7 +25,8 @@
 //     12,000 people so many are drawn for it. A tribe is at least two standard deviations above that
 //     in both layers, a crowd in needs only, a clique in ties only.
 //  6. Words, names, needs, exemplars and reasons come from what members wrote; distinctive words by
-//     log-odds with a prior (Monroe, Colaresi and Quinn 2008), counted in authors.
+//     log-odds with a prior (Monroe, Colaresi and Quinn 2008), counted in authors; pieces of longer
+//     phrases are left out, as nested terms are (C-value: Frantzi, Ananiadou and Mima 2000).
 //  7. Tribes are matched with those of the run before, keep their ids while they live, and what
 //     became of each is told.
 //

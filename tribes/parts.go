@@ -50,15 +50,23 @@ func (t *teller) nameParts(s *speech) []part {
 		}
 		parts = append(parts, part{int(d.word), t.in.words[d.word], strings.TrimPrefix(form, "#"), own, t.heads[d.word], s.people(d), score, telling})
 	}
+	parts = t.wholes(s.group, parts)
 	parts = append(parts, t.joined(s, parts)...)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	return parts
 }
 
-// tellingWords returns the words and phrases that tell a group best, of its language alone where own.
+// tellingWords returns the words and phrases that tell a group best, of its language alone where own; a
+// word does not stand beside a phrase that holds it.
 func tellingWords(parts []part, own bool) []data.Term {
 	told := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.word < 0 || own && !p.own })
 	slices.SortStableFunc(told, func(a, b part) int { return cmp.Compare(b.telling, a.telling) })
+	best := slices.Clone(told[:min(len(told), mostWords)])
+	told = slices.DeleteFunc(told, func(p part) bool {
+		return slices.ContainsFunc(best, func(o part) bool {
+			return o.phrase() && !p.phrase() && slices.Contains(strings.Fields(o.key), p.key)
+		})
+	})
 	var out []data.Term
 	for _, p := range told[:min(len(told), mostWords)] {
 		out = append(out, data.Term{Key: p.key, Form: p.form, Count: p.people})
