@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"fmt"
+	"strings"
 
 	"tribu/data"
 )
@@ -24,7 +25,7 @@ type tongue struct {
 	endings map[string][len(langs)]int8
 }
 
-// newTongue reads the function words of all languages.
+// newTongue reads the function words and endings of all languages.
 func newTongue(w wordLists) (tongue, error) {
 	t := tongue{map[string][len(langs)]int8{}, map[string][len(langs)]int8{}}
 	for i, lang := range langs {
@@ -38,14 +39,13 @@ func newTongue(w wordLists) (tongue, error) {
 		}
 		entries = append(entries, more...)
 		for _, e := range entries {
-			points := t.words[e.Phrase]
+			table, key := t.words, e.Phrase
+			if ending, found := strings.CutPrefix(key, "-"); found {
+				table, key = t.endings, ending
+			}
+			points := table[key]
 			points[i] = 1
-			t.words[e.Phrase] = points
-		}
-		for _, e := range endings[i] {
-			points := t.endings[e]
-			points[i] = 1
-			t.endings[e] = points
+			table[key] = points
 		}
 	}
 	share(t.words, ownWord)
@@ -65,16 +65,6 @@ func share(m map[string][len(langs)]int8, points int8) {
 		}
 		m[key] = in
 	}
-}
-
-// endings are characteristic last letters, by language.
-var endings = [len(langs)][]string{
-	{"ing", "ght", "ould", "tion", "ness", "ful", "ment", "ed", "ly", "ck", "wn", "th", "ies", "ish", "ght", "ers"},
-	{"zione", "zioni", "mente", "ità", "ta'", "are", "ere", "ire", "ato", "ata", "ati", "ate", "uto", "uta", "ano", "ono", "ello", "ella", "etto", "etti", "issimo", "ando", "endo", "aggio", "ogia", "ezza", "oso", "osa", "gli", "zza", "cchi", "arsi", "armi", "arlo", "anno", "eva", "avo", "ava", "icio", "ico", "ica", "ibile", "abile", "otto", "etta"},
-	{"eux", "euse", "ement", "aient", "tion", "ez", "ique", "eur", "ée", "és", "oir", "ais", "ait"},
-	{"ung", "keit", "heit", "lich", "isch", "ten", "ten", "schaft", "ieren", "tet"},
-	{"ción", "ciones", "mente", "dad", "ado", "ada", "ados", "iendo", "ando", "ero", "ar", "ía", "aba"},
-	{"ção", "ções", "mente", "dade", "ado", "ada", "ndo", "eiro", "inho", "avam", "eu", "ões"},
 }
 
 // score adds the points of tokens to scores and returns how many told something.

@@ -52,7 +52,9 @@ func (s stopWords) read(w wordLists, lang data.Lang, path string) error {
 		return fmt.Errorf("read stop words: %w", err)
 	}
 	for _, e := range entries {
-		s[lang][fold(e.Phrase)] = true
+		if !strings.HasPrefix(e.Phrase, "-") { // an ending
+			s[lang][fold(e.Phrase)] = true
+		}
 	}
 	return nil
 }
