@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -61,7 +62,8 @@ func (b *builder) changeHead(c figures.Change) []span {
 		if len(c.From) > mostHeaded {
 			return b.rich("head.merge.many", args...)
 		}
-		return b.rich("head.merge", append(args, "parents", collected(upper(b.quotedNames(c.From))))...)
+		parents := slices.DeleteFunc(slices.Clone(c.From), func(t data.Tribe) bool { return len(c.From) > 1 && b.title(t) == b.title(c.To[0]) })
+		return b.rich("head.merge", "n", len(parents), "to", b.first(c.To), "parents", collected(upper(b.quotedNames(parents))))
 	case figures.Dissolve, data.Born, data.Died, data.Dormant:
 		return b.rich("head."+string(c.Event), args...)
 	case data.Grow, data.Shrink:
