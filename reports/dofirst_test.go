@@ -7,6 +7,8 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/stats"
+	"tribu/reports/measure/uses"
 )
 
 // TestDoFirst reads the line that says what to do: questions somebody can answer today, never a number nobody can act on.
@@ -66,6 +68,11 @@ func TestTribesThatArgueLeadNothing(t *testing.T) {
 		b, err := newBuilder(v, data.LangEN)
 		if err != nil {
 			t.Fatal(err)
+		}
+		b.Scene = &Scene{Cases: []uses.Cell{{Tribe: "t", Case: uses.Support, State: stats.Known, Verdict: uses.Engage}}}
+		var matrix houseView
+		if b.cases(&matrix); len(matrix.Rows) != want {
+			t.Errorf("what is asked most is of %q: %d rows of where to join in, want %d", matter, len(matrix.Rows), want)
 		}
 		if got := len(b.waiting("")); got != want {
 			t.Errorf("what is asked most is of %q: %d questions to answer first, want %d", matter, got, want)

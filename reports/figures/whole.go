@@ -14,8 +14,11 @@ const (
 )
 
 // Whole reports whether text is a whole sentence that somebody wrote to be read: from a capital letter to
-// its stop, with its brackets closed, and no address, code, key, log line or list of names.
+// its stop, with its brackets and quotation marks closed, and no address, code, key, log line, heading or list of names.
 func Whole(text string) bool {
+	if strings.Count(text, `"`)%2 > 0 {
+		return false
+	}
 	text = strings.Trim(strings.TrimSpace(text), `"“”«»‘’'*_ `)
 	first, _ := utf8.DecodeRuneInString(text)
 	switch {
@@ -51,8 +54,8 @@ func spoken(text string) bool {
 		}
 	}
 	words, names := strings.Fields(text), 0
-	for _, w := range words {
-		if utf8.RuneCountInString(w) > longestWord {
+	for i, w := range words {
+		if utf8.RuneCountInString(w) > longestWord || i == 0 && strings.HasSuffix(w, ":") || strings.Trim(w, "+*#~^") == "" {
 			return false
 		}
 		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) {

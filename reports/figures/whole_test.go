@@ -22,6 +22,10 @@ func TestAQuoteIsAWholeSentence(t *testing.T) {
 		{"Write to me at anna@example.org, please.", false},
 		{"It is described at http://example.org/timers, second page.", false},
 		{"Thanks a lot", false},
+		{`Re: "43 to 1" all over again.`, false},
+		{`He said "a leaf a day" and left.`, true},
+		{`He sure was not very keen on it, I notice: "...`, false},
+		{"Multiples are allowed; widths less + than 0.01 will be set to it.", false},
 		{"Grazie!", false},
 	} {
 		if got := Whole(c.text); got != c.want {

@@ -69,7 +69,9 @@ func BalanceOf(r *measure.Reading) Balance {
 func replied(r *measure.Reading, m data.PostMeta) bool {
 	thread := r.Thread(m.Thread)
 	opens := len(thread) > 0 && thread[0].ID == m.ID
-	return slices.ContainsFunc(thread, func(p data.PostMeta) bool { return p.Author != m.Author && (opens && p.Parent.IsZero() || p.Parent == m.ID) })
+	return slices.ContainsFunc(thread, func(p data.PostMeta) bool {
+		return p.Author != m.Author && (opens && p.Parent.IsZero() || p.Parent == m.ID)
+	})
 }
 
 // turnedTo returns what m answers: its parent, else what began the conversation.
