@@ -215,7 +215,8 @@ func (g *grouping) would(v int, c claim) bool {
 func (g *grouping) failsAt(v int, w nlp.Word) bool {
 	b := g.breath(v)
 	if w.At < b.to {
-		return b.from == 0 || !g.config.Words.Acts(g.need(v).Lang, b.all[b.from-1]) || g.config.Words.Unable(strings.Join(b.all[b.from:b.to], " "))
+		acts := func(word string) bool { return g.config.Words.Acts(g.need(v).Lang, word) }
+		return !slices.ContainsFunc(b.all[max(0, b.from-2):b.from], acts) || g.config.Words.Unable(strings.Join(b.all[b.from:b.to], " "))
 	}
 	return w.At <= b.to+1 || strings.HasSuffix(w.Form, "ing") || w.At > 0 && (b.all[w.At-1] == "to" || g.config.Words.Unable(strings.Join(b.all[max(0, w.At-2):w.At], "'"))) || g.need(v).Lang != data.LangEN
 }

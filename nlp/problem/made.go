@@ -103,7 +103,7 @@ func (n *naming) doing(short *nlp.Short, words []nlp.Word, all []string) uint32 
 	if len(words) == 0 {
 		return 0
 	}
-	cannot := words[0].At > 0 && !slices.ContainsFunc(all[:words[0].At], func(w string) bool { return !n.words.Does(n.lang, w, nlp.Wrong) })
+	cannot := words[0].At > 0 && words[0].At <= 3 && n.words.Unable(strings.Join(all[:words[0].At], "'"))
 	if words[0].At > 0 && !cannot {
 		return 0
 	}
