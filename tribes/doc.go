@@ -16,8 +16,8 @@
 //     everybody goes to the group, of those they are tied to, whose people their own words and
 //     meetings are likeliest of; how much words count beside meetings is what tells best which group
 //     people are in (refining).
-//  4. Reruns on 80 % of the weight say how steady groups and members are (Hennig 2007). Somebody
-//     belongs to a group by how often they stay with it, times the share of their weight inside,
+//  4. Reruns on 80 % of the weight, refined likewise, say how steady groups and members are (Hennig
+//     2007). Somebody belongs to a group by how often they stay with it, times the share of their weight inside,
 //     moved by the evidence: how much likelier their words and meetings are of its people than of
 //     anybody.
 //  5. Two keys: the same method on worlds with the ties dealt anew (Molloy and Reed 1995) and the

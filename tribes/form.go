@@ -21,6 +21,7 @@ type former struct {
 	l       layers
 	few     bool  // too few people to tell which setting is right
 	groups  []int // of each author, before any cut-off
+	lens    lens  // that showed the groups
 	areas   []int // of each group
 	steady  steadiness
 	homes   []int  // what became of the group that each author was a member of
@@ -94,7 +95,7 @@ func (f *former) group() {
 		if f.few {
 			f.l = f.l.agreed(f.p)
 		}
-		f.groups = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
+		f.groups, f.lens = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
 		f.part()
 	}
 	f.areas = problemAreas(f.l, f.groups, f.p)
@@ -124,7 +125,8 @@ func (f *former) modularity() float64 {
 
 // judge decides which groups hold and who belongs to them.
 func (f *former) judge() {
-	f.steady = rerun(f.l, f.groups, f.p, f.few)
+	f.steady = rerun(f.l, f.groups, f.p, f.few, f.lens)
+	f.lens = lens{}
 	null := nullGroups(f.l, f.p, f.few)
 	for _, c := range cohesion(f.l.words.units(), f.l, f.groups) {
 		f.pulls = append(f.pulls, null.z(c))

@@ -7,8 +7,11 @@ import (
 	"tribu/tribes/graph"
 )
 
-// holding returns the groups worth showing: big enough, steady, above the null on a key, and not
-// about to fall apart.
+// nearlyAll is the share of all people from which a group is told apart from nobody.
+const nearlyAll = 0.75
+
+// holding returns the groups worth showing: big enough but not nearly everybody, steady, above the
+// null on a key, and not about to fall apart.
 func (f *former) holding() (shown []int) {
 	people, carriesOn := make([]int, len(f.pulls)), make([]bool, len(f.pulls))
 	for v, list := range f.belongs {
@@ -25,7 +28,7 @@ func (f *former) holding() (shown []int) {
 		if carriesOn[g] {
 			least = keptStability
 		}
-		if people[g] < f.p.MinTribe || f.steady.group[g] < least || pull.need < holdsAt && pull.tie < holdsAt {
+		if people[g] < f.p.MinTribe || float64(people[g]) >= nearlyAll*float64(len(f.groups)) || f.steady.group[g] < least || pull.need < holdsAt && pull.tie < holdsAt {
 			continue
 		}
 		if side, kept := f.weakSide(core[g]); side == nil && kept >= f.p.MinTribe {

@@ -199,7 +199,8 @@ func nullGroups(l layers, p Params, few bool) null {
 		if few {
 			world = world.agreed(p)
 		}
-		found = append(found, cohesion(words, world, refined(world, place(world, p, memory{}), p, memory{}))...)
+		groups, _ := refined(world, place(world, p, memory{}), p, memory{})
+		found = append(found, cohesion(words, world, groups)...)
 	}
 	return describe(found)
 }

@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	leastStanding  = 0.14 // to be a member
-	keptStanding   = 0.1  // to stay in what became of one's group: nobody leaves for a wobble
+	leastStanding  = 0.25 // to be a member
+	keptStanding   = 0.12 // to stay in what became of one's group: nobody leaves for a wobble
 	perEvidence    = 0.03 // of standing, for each unit of evidence
 	mostEvidence   = 10.0 // that counts, for or against
 	secondShare    = 0.5  // of the strength in one's own group that another membership needs

@@ -10,7 +10,7 @@ import (
 
 const (
 	refineRounds   = 6   // in each, every other person is asked whether another group is likelier theirs
-	largeRefining  = 2   // of large graphs: everybody once
+	onceEach       = 2   // rounds in which everybody moves once: of large graphs, and of reruns
 	mostCandidates = 6   // groups that a person is asked about: those they have most weight to
 	shareRounds    = 8   // of estimating how much is a group's own
 	firstShare     = 0.3 // from which that starts
@@ -39,35 +39,6 @@ type refining struct {
 
 // A proof is what speaks for one group: a natural logarithm each.
 type proof struct{ words, ties, size float64 }
-
-// refined returns groups with everybody where their words and meetings speak for most; groups that
-// become too small are dissolved, and their people attached to others.
-func refined(l layers, groups []int, p Params, past memory) []int {
-	r := refining{said: l.words.said(), met: graph.New(len(groups), bothWays(l.met)), groups: slices.Clone(groups)}
-	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
-	r.remember(past)
-	r.ask(l.fused, everybody)
-	for range shareRounds {
-		r.estimate()
-	}
-	r.weigh(everybody)
-	if r.fit(); r.trust.words+r.trust.ties == 0 {
-		return groups
-	}
-	rounds := refineRounds
-	if len(l.nodes) > warmRerunNodes {
-		rounds = largeRefining
-	}
-	for round := range rounds {
-		turn := func(v int) bool { return v%2 == round%2 && !r.fixed[v] }
-		r.ask(l.fused, turn)
-		r.weigh(turn)
-		r.move(turn)
-	}
-	dissolve(r.groups, p.MinTribe)
-	attach(l, r.groups)
-	return bySize(r.groups)
-}
 
 func everybody(int) bool { return true }
 

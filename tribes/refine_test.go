@@ -36,7 +36,7 @@ func TestRefined(t *testing.T) {
 				past = memory{group: slices.Clone(groups), member: make([]bool, 41), quiet: make([]bool, 41), steady: make([]float64, 41)}
 				past.quiet[40] = test.quiet
 			}
-			got := refined(l, groups, Params{}.withDefaults(), past)
+			got, _ := refined(l, groups, Params{}.withDefaults(), past)
 			if same := got[40] == got[0]; same != (test.want == 0) || got[0] == got[20] {
 				t.Errorf("words %v, meets %v: got %v; want the last in the group of the %d. of them", test.words, test.meets, got, 20*test.want+1)
 			}
@@ -73,24 +73,49 @@ func twoCircles(words, meets []uint32) (layers, []int) {
 	return l, groups
 }
 
+// plantedWorld returns the layers of a planted world of 500 people, and who is known to be where.
+func plantedWorld(t *testing.T, s planted.Scenario) (layers, known, Params) {
+	t.Helper()
+	posts, truth, err := planted.Posts(planted.Plan{Scenario: s, Authors: 500, Seed: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups := map[data.AuthorID]string{}
+	for a, g := range truth {
+		groups[data.NewAuthorID("g", a)] = g
+	}
+	p := Params{AsOf: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), Window: 8 * 7 * 24 * time.Hour, Resolution: 3}.withDefaults()
+	in := load(t, hear(posts), p)
+	return buildLayers(in, p), knownGroups(in, groups), p
+}
+
 func TestRefiningTellsMore(t *testing.T) {
 	for _, s := range []planted.Scenario{planted.BothFair, planted.TextWeak, planted.InteractionWeak, planted.HalfSilent} {
-		posts, truth, err := planted.Posts(planted.Plan{Scenario: s, Authors: 500, Seed: 4})
-		if err != nil {
-			t.Fatal(err)
-		}
-		known := map[data.AuthorID]string{}
-		for a, g := range truth {
-			known[data.NewAuthorID("g", a)] = g
-		}
-		p := Params{AsOf: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), Window: 8 * 7 * 24 * time.Hour, Resolution: 3}.withDefaults()
-		in := load(t, hear(posts), p)
-		l, k := buildLayers(in, p), knownGroups(in, known)
+		l, k, p := plantedWorld(t, s)
 		placed := place(l, p, memory{})
 		before, _ := k.score(placed)
-		after, _ := k.score(refined(l, placed, p, memory{}))
+		groups, _ := refined(l, placed, p, memory{})
+		after, _ := k.score(groups)
 		if after.AMIAll < before.AMIAll+.01 {
 			t.Errorf("%s: AMI %.3f placed, %.3f refined; want .01 more", s, before.AMIAll, after.AMIAll)
+		}
+	}
+}
+
+// Groups that are there are found again, by reruns that look as the run did.
+func TestRerunsAreRefinedLikeGroups(t *testing.T) {
+	for _, s := range []planted.Scenario{planted.BothFair, planted.TextWeak} {
+		l, _, p := plantedWorld(t, s)
+		groups, through := refined(l, place(l, p, memory{}), p, memory{})
+		steady := func(through lens) (people float64) {
+			again := rerun(l, groups, p, false, through)
+			for g, members := range membersOf(groups) {
+				people += again.group[g] * float64(len(members)) / float64(len(groups))
+			}
+			return people
+		}
+		if bare, same := steady(lens{}), steady(through); same < bare+.05 {
+			t.Errorf("%s: groups are %.3f steady in reruns that are not refined, %.3f in others; want .05 more", s, bare, same)
 		}
 	}
 }

@@ -30,7 +30,7 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 		q := p
 		q.Resolution, q.Repeats = resolution, repeats
 		groups := placeWith(l, q, memory{}, e)
-		s := rerun(l, groups, q, false)
+		s := rerun(l, groups, q, false, lens{})
 		point := data.ProfilePoint{Resolution: resolution}
 		members, all := membersOf(groups), 0.0
 		for g, m := range members {

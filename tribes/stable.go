@@ -7,12 +7,12 @@ import (
 )
 
 const (
-	keptTies       = 0.8    // share of the ties that a rerun keeps
+	keptTies       = 0.8    // share of the ties, and words, that a rerun keeps
 	warmRerunNodes = 20_000 // above, reruns start from the groups they test
 	coldIterations = 2
 )
 
-// A steadiness says how the groups fare when a fifth of the ties is missing.
+// A steadiness says how the groups fare when a fifth of what they rest on is missing.
 type steadiness struct {
 	group    []float64 // mean best Jaccard of each group over the reruns
 	outcomes [][]int   // the groups of each rerun
@@ -31,8 +31,9 @@ func (s steadiness) with(v, g int) float64 {
 }
 
 // rerun clusters p.Repeats times with a random 80 % of the ties and compares with groups; of few
-// people, with each of the settings that p leaves open in turn.
-func rerun(l layers, groups []int, p Params, few bool) steadiness {
+// people, with each of the settings that p leaves open in turn. What is found is refined as groups
+// were, through their lens, unless the graph is large.
+func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness {
 	outcomes := make([][]int, p.Repeats)
 	graph.Parallel(p.Repeats, func(r int) {
 		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
@@ -54,6 +55,9 @@ func rerun(l layers, groups []int, p Params, few bool) steadiness {
 			outcome[v] = int(found[i])
 		}
 		attachOnce(l, outcome)
+		if through.said != nil && len(l.nodes) <= warmRerunNodes {
+			outcome = through.refined(l, outcome, p, seed)
+		}
 		outcomes[r] = outcome
 	})
 	return compareOutcomes(groups, outcomes)
