@@ -143,3 +143,10 @@ func (p *printer) wait(d time.Duration) string {
 	}
 	return p.text("wait.days", "n", int(math.Round(float64(minutes)/(24*60))))
 }
+
+// tenths rounds two shares of n to tenths whose sum is the rounded sum.
+func tenths(a, b, n int) (int, int) {
+	both := (20*(a+b) + n) / (2 * n)
+	first := min((20*a+n)/(2*n), both)
+	return first, both - first
+}

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -52,7 +53,7 @@ type dot struct {
 const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
-	shownQuotes  = 1    // that stand open on a card
+	shortQuote   = 70   // letters, below which a second quote stands open on a card
 	bondWords    = 2    // of these, that say what a tribe talks about
 	bondChoice   = 3    // of which they are chosen
 	leastSharing = 2    // members who make a need the tribe's,
@@ -110,12 +111,16 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool {
 		return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
 	})
-	if !b.Options.Anonymise {
-		for _, q := range quotes[:min(len(quotes), shownQuotes)] {
+	shown := min(len(quotes), 1)
+	if len(quotes) > 1 && utf8.RuneCountInString(quotes[0].Text) < shortQuote {
+		shown++
+	}
+	for _, q := range quotes[:shown] {
+		if !b.Options.Anonymise {
 			v.Quotes = append(v.Quotes, b.quote(q))
 		}
 	}
-	more := quotes[min(len(quotes), shownQuotes):]
+	more := quotes[shown:]
 	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, nil)
 	v.Open = b.openEvidence(v, t)
 	return v
@@ -268,13 +273,6 @@ func (b *builder) gave(t figures.Tribe) []data.PostID {
 		}
 	}
 	return out
-}
-
-// tenths rounds two shares of n to tenths whose sum is the rounded sum.
-func tenths(a, b, n int) (int, int) {
-	both := (20*(a+b) + n) / (2 * n)
-	first := min((20*a+n)/(2*n), both)
-	return first, both - first
 }
 
 // tribeQuotes returns what members wrote: the needs counted, else the words of the exemplars.
