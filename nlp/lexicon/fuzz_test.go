@@ -9,6 +9,8 @@ import (
 func FuzzParse(f *testing.F) {
 	f.Add("please {add|fix|} it\t2 Speed+\n# comment\n\nno way")
 	f.Add("{a|{b}")
+	f.Add("\f")
+	f.Add("one\vword\u00a0 of {|two}")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Count(text, "{") > 6 || strings.Count(text, "|") > 12 {
 			t.Skip("alternatives multiply")
@@ -18,7 +20,7 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		for _, e := range entries {
-			if e.Phrase != strings.Join(strings.Fields(e.Phrase), " ") || strings.ContainsAny(e.Phrase, "{}\n") || e.Line < 1 || e.Line > 1+strings.Count(text, "\n") {
+			if e.Phrase == "" || e.Phrase != strings.Join(strings.Fields(e.Phrase), " ") || strings.ContainsAny(e.Phrase, "{}\n") || e.Line < 1 || e.Line > 1+strings.Count(text, "\n") {
 				t.Fatalf("entry %+v of %q", e, text)
 			}
 		}

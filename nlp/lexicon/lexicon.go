@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed */*.txt
@@ -95,7 +97,11 @@ func expand(done []byte, rest string, found func(phrase string)) error {
 		return errBrace
 	}
 	if !groups {
-		found(string(bytes.TrimRight(done, " ")))
+		phrase := bytes.TrimRight(done, " ")
+		if len(phrase) == 0 {
+			return errNoPhrase
+		}
+		found(string(phrase))
 		return nil
 	}
 	group, rest, closed := strings.Cut(rest, "}")
@@ -110,13 +116,18 @@ func expand(done []byte, rest string, found func(phrase string)) error {
 	return nil
 }
 
-var errBrace = errors.New("unmatched brace")
+var (
+	errBrace    = errors.New("unmatched brace")
+	errNoPhrase = errors.New("no phrase")
+)
 
 // spaced appends text, without a space behind another or at the beginning.
 func spaced(done []byte, text string) []byte {
-	for i := range len(text) {
-		if text[i] != ' ' || len(done) > 0 && done[len(done)-1] != ' ' {
-			done = append(done, text[i])
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			done = utf8.AppendRune(done, r)
+		} else if len(done) > 0 && done[len(done)-1] != ' ' {
+			done = append(done, ' ')
 		}
 	}
 	return done
