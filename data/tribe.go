@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -69,6 +70,20 @@ func (t Tribe) TellingIn(lang Lang) Telling {
 		}
 	}
 	return Telling{}
+}
+
+// CalledIn returns t under its name in lang, where it has one there; it keeps the other for the languages told by that.
+func (t Tribe) CalledIn(lang Lang) Tribe {
+	name := t.TellingIn(lang).Name
+	if name == "" {
+		return t
+	}
+	t.Told = slices.Clone(t.Told)
+	for i := range t.Told {
+		t.Told[i].Name = cmp.Or(t.Told[i].Name, t.Name)
+	}
+	t.Name = name
+	return t
 }
 
 // Names returns what t is called: by its name, then by those of its own in other languages.

@@ -209,12 +209,9 @@ func (b *builder) topic(n figures.Need) string {
 // topicIn returns the word for a need in the page's language, unless that names a bare thing and
 // another says what is wanted of it; and the language it is in, where that is not the page's.
 func (b *builder) topicIn(n figures.Need) (string, data.Lang) {
-	own, label := clean(n.Labels[b.lang]), clean(n.Label)
-	switch {
-	case own != "" && (strings.Contains(own, " ") || !strings.Contains(label, " ")):
-		return own, ""
-	case n.Lang == b.lang || n.Lang == data.LangUnd:
-		return label, ""
+	word := clean(n.In(b.lang))
+	if word == clean(n.Labels[b.lang]) || n.Lang == b.lang || n.Lang == data.LangUnd {
+		return word, ""
 	}
-	return label, n.Lang
+	return word, n.Lang
 }

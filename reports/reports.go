@@ -100,7 +100,7 @@ func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	story = figures.WithoutSmall(story, o.MinTribe)
 	return View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
-		Figures: figures.Count(story, figures.Params{Location: o.Location, Told: o.MinNeed, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
+		Figures: figures.Count(story, figures.Params{Location: o.Location, Told: o.MinNeed, Lang: o.Langs[0], Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
 	}
 }
 

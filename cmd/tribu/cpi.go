@@ -69,7 +69,7 @@ func (a *app) outcomesIn(r *measure.Reading) ([]cpi.Outcome, []outcomeRow, []cpi
 	rows := make([]outcomeRow, len(mined))
 	at := make(map[string]int, len(mined))
 	for i, p := range cpi.Perform(r, mined, cpi.Params{}) {
-		rows[i] = outcomeRowOf(mined[i], p, standing(adopted, mined[i].String()) >= 0)
+		rows[i] = outcomeRowOf(a.lang(), mined[i], p, standing(adopted, mined[i].String()) >= 0)
 		at[rows[i].ID] = i
 	}
 	for _, x := range cpi.Actions(r, mined, cpi.Params{}, len(mined), reports.Owners(reports.Customer{Goals: goals, Adopted: adopted})) {
@@ -156,7 +156,7 @@ func (a *app) cpiAdopt(ctx context.Context, db *sqlite.DB, run string, d cpi.Def
 	}
 	called := d.Outcome
 	if o, ok := cpi.Find(mined, d.Outcome); ok {
-		d.Outcome, called = o.String(), o.Label(data.LangEN)
+		d.Outcome, called = o.String(), o.Label(a.lang())
 	}
 	confirmed, err := a.confirmed(d.Outcome)
 	if err != nil {

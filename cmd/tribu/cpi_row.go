@@ -68,10 +68,10 @@ type tribePeople struct {
 	People int          `json:"people"`
 }
 
-func outcomeRowOf(o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
+func outcomeRowOf(lang data.Lang, o cpi.Outcome, p cpi.Performance, adopted bool) outcomeRow {
 	this := p.This()
 	row := outcomeRow{
-		ID: o.String(), Name: o.Name(data.LangEN), Label: o.Label(data.LangEN), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
+		ID: o.String(), Name: o.Name(lang), Label: o.Label(lang), Status: o.Status, Why: o.Why, People: o.Authors, Posts: len(o.Posts), Languages: append([]data.Lang{}, o.Langs...),
 		Important: o.Important.String(), WithStep: o.WithStep, Have: o.Served.Have, Lack: o.Served.Lack, Served: shareOrState(o.Served.Share), Unit: p.Unit, ThisWeekN: this.N, Verdict: p.Verdict, GoodEnough: p.Meets, Adopted: adopted,
 		Quotes: []quoteRow{}, Tribes: []tribePeople{},
 	}

@@ -18,6 +18,7 @@ import (
 type decided struct {
 	*sqlite.DB
 	hidden figures.Named
+	lang   data.Lang                // in which tribes are named
 	unlink func(text string) string // what others write, without the handles of who was let go
 }
 
@@ -54,7 +55,21 @@ func (d decided) TribeDecisions(ctx context.Context) ([]data.TribeDecision, erro
 // Record is that of the database, its tribes called by nobody's hidden name.
 func (d decided) Record(ctx context.Context, run string) (data.RunRecord, error) {
 	r, err := d.DB.Record(ctx, run)
-	return figures.RunWithoutNames(r, d.hidden), err
+	return d.told(r), err
+}
+
+// told is a run whose tribes are called by nobody's hidden name.
+func (d decided) told(r data.RunRecord) data.RunRecord {
+	return d.inFirst(figures.RunWithoutNames(r, d.hidden))
+}
+
+// inFirst calls the tribes of r in the project's first language, where they have a name there.
+func (d decided) inFirst(r data.RunRecord) data.RunRecord {
+	r.Tribes = slices.Clone(r.Tribes)
+	for i, t := range r.Tribes {
+		r.Tribes[i] = t.CalledIn(d.lang)
+	}
+	return r
 }
 
 // Story is that of the database, its runs as people decided.
@@ -75,7 +90,12 @@ func (d decided) Story(ctx context.Context, run string) (data.Story, error) {
 		s.History[i] = tribes.Decide(s.History[i], nil, all)
 	}
 	s.Decisions = tribes.InForce(all)
-	return figures.WithoutNames(s, d.hidden), nil
+	s = figures.WithoutNames(s, d.hidden)
+	s.RunRecord, s.History = d.inFirst(s.RunRecord), slices.Clone(s.History)
+	for i := range s.History {
+		s.History[i] = d.inFirst(s.History[i])
+	}
+	return s, nil
 }
 
 // decidedRun returns the run that is named, or the newest of the main line, as people decided, and
@@ -96,7 +116,7 @@ func (a *app) withDecisions(ctx context.Context, db *sqlite.DB, r data.RunRecord
 	}
 	all, err := db.TribeDecisions(ctx)
 	if err != nil || len(all) == 0 {
-		return figures.RunWithoutNames(r, d.hidden), nil, err
+		return d.told(r), nil, err
 	}
 	s, err := d.Story(ctx, r.ID)
 	return s.RunRecord, s.Decisions, err

@@ -52,6 +52,9 @@ func newExport(a *app) *cobra.Command {
 func newExportKind(a *app, kind exportKind) *cobra.Command {
 	var f exportFlags
 	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		if f.anonymise && f.withText {
+			return usage("what people wrote can be searched for: give either --anonymise or --with-text")
+		}
 		if f.minMembership < 0 || f.minMembership > 1 {
 			return usage("--min-membership %g: want 0 to 1", f.minMembership)
 		}
@@ -72,7 +75,7 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c.Flags().Float64Var(&f.minMembership, "min-membership", 0, "only people whose membership is at least this strong, 0 to 1")
 	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
 	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
-	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes; no tribe of fewer than five")
+	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes, days instead of times, ids of their own; no tribe of fewer than five")
 	if kind.name == "members" {
 		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to, and to no maker")
 		c.Flags().StringVar(&f.match, "match", "", "your own contacts, a CSV `FILE`: only people among them; the others go to unmatched.csv")

@@ -30,7 +30,7 @@ func (a *app) exportOptions(f exportFlags) (export.Options, error) {
 	}
 	o := export.Options{
 		Key: key, Location: loc, Dialect: export.Dialect(f.dialect), Tribes: f.tribes, MinMembership: f.minMembership,
-		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.cfg.Project,
+		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.cfg.Project, Lang: a.lang(),
 		Makers: a.cfg.Makers, Purpose: export.Purpose(f.purpose), ContactCap: a.cfg.Customer.ContactCap,
 	}
 	files, err := a.exportFiles(f)

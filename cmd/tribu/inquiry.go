@@ -54,7 +54,7 @@ func (a *app) inquiry(ctx context.Context, db *sqlite.DB, run, id, dir string, s
 	}
 	pack, journey := inquiry.Draw(r, o.Posts, seed), inquiry.Map(r, o.Posts)
 	guide := inquiry.Guide(journey)
-	id = o.Label(data.LangEN)
+	id = o.Label(a.lang())
 	out := inquiryResult{Outcome: o.String(), Seed: seed, Cases: len(pack.Cases), Of: pack.Of, People: journey.Total, Questions: len(guide)}
 	files := []struct {
 		name  string

@@ -119,5 +119,5 @@ func (a *app) telling(ctx context.Context, db *sqlite.DB, anonymous bool) (decid
 		return decided{}, err
 	}
 	gone, err := db.Gone(ctx, a.keyHash())
-	return decided{db, hidden, figures.Named(gone).Unlink()}, err
+	return decided{db, hidden, a.lang(), figures.Named(gone).Unlink()}, err
 }

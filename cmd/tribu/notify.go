@@ -77,7 +77,7 @@ func (a *app) letter(ctx context.Context, db *sqlite.DB, run string) (reports.Le
 	if err != nil {
 		return reports.Letter{}, err
 	}
-	return reports.ReadLetter(ctx, from, run, data.Lang(a.cfg.Languages[0]), o)
+	return reports.ReadLetter(ctx, from, run, a.lang(), o)
 }
 
 // send sends a letter wherever tribu.yaml says; it returns what was sent and what was not, in words

@@ -10,7 +10,6 @@ import (
 
 	"tribu/data"
 	"tribu/data/sqlite"
-	"tribu/reports/figures"
 	"tribu/tribes"
 )
 
@@ -37,9 +36,11 @@ func (a *app) titles(ctx context.Context, db *sqlite.DB, stored data.RunRecord) 
 	if err != nil {
 		return nil, err
 	}
-	if hidden, err := a.away(ctx, db); err == nil {
-		stored = figures.RunWithoutNames(stored, hidden)
+	from, err := a.telling(ctx, db, false)
+	if err != nil {
+		return nil, err
 	}
+	stored = from.told(stored)
 	all := map[data.TribeID]string{}
 	for _, t := range slices.Concat(stored.Tribes, told.Tribes) {
 		all[t.ID] = strings.TrimSpace(t.Letter + " " + t.Name)

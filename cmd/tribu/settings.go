@@ -9,6 +9,7 @@ import (
 
 	"tribu/cmd/tribu/config"
 	"tribu/crawler"
+	"tribu/data"
 	"tribu/reports/measure/soft"
 	"tribu/tribes"
 )
@@ -32,6 +33,14 @@ func (a *app) checkNumbers() error {
 		}
 	}
 	return a.mistakeAt(key, err)
+}
+
+// lang is the project's first language.
+func (a *app) lang() data.Lang {
+	if len(a.cfg.Languages) == 0 {
+		return data.LangEN
+	}
+	return data.Lang(a.cfg.Languages[0])
 }
 
 // clusterDefaults is what tribu.yaml says of every run.

@@ -161,7 +161,7 @@ func (l *list) mentions() table {
 		}
 		nth[n.ID]++
 		key, called := n.Subject()
-		row := []any{l.ID, key, called, n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), n.CreatedAt, string(n.Type), string(n.Kind),
+		row := []any{l.ID, key, cmp.Or(l.topics[key], called), n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), l.when(n.CreatedAt), string(n.Type), string(n.Kind),
 			string(n.Need.Lang), n.Polarity, round(n.Confidence)}
 		if words {
 			row = append(row, n.Quote, web(n.URL))

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tribu/data"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
 )
@@ -25,7 +24,7 @@ func (l *list) cpis() table {
 		kept = append(kept, i)
 		t.columns = append(t.columns, column{name, cpiKind(name), max(float64(len(name))+2, 12)})
 	}
-	for _, row := range cpi.Rows(l.Outcomes, l.Served) {
+	for _, row := range cpi.Rows(l.Lang, l.Outcomes, l.Served) {
 		cells := []any{l.ID, l.Week}
 		for _, i := range kept {
 			cells = append(cells, typed(row[i], cpiKind(names[i])))
@@ -51,7 +50,7 @@ func (l *list) cpiSheet() table {
 		t.columns = append(t.columns, column{"where", text, 60})
 	}
 	for i, o := range l.Outcomes {
-		row := []any{o.Label(data.LangEN), strings.ToLower(string(o.Status)), o.Authors, len(o.Posts), nil, "", "", "", "", "", o.Why}
+		row := []any{o.Label(l.Lang), strings.ToLower(string(o.Status)), o.Authors, len(o.Posts), nil, "", "", "", "", "", o.Why}
 		if o.Important.State == stats.Known {
 			row[4] = round(o.Important.Value)
 		}

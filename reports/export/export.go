@@ -71,7 +71,8 @@ type Options struct {
 	Anonymise     bool // no names, handles, addresses, links or quotes; no tribe below MinTribe
 	MinTribe      int  // people; 5 where 0
 	Project       string
-	Makers        []string // handles that speak for companies: an offer is none of theirs
+	Lang          data.Lang // in which tribes and needs are named, where they have a name there
+	Makers        []string  // handles that speak for companies: an offer is none of theirs
 
 	Outcomes []cpi.Outcome     // what people name, as it was measured; may be nil
 	Served   []cpi.Performance // of Outcomes, in their order
@@ -96,6 +97,21 @@ func MemberID(key []byte, a data.AuthorID) string {
 	return "m" + hex.EncodeToString(mac.Sum(nil)[:8]) // a letter first: 16 digits, or 312e33, would be a number to a sheet
 }
 
+// apart returns the key of anonymised lists: nobody joins them to named ones by their ids.
+func apart(key []byte) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("anonymised"))
+	return mac.Sum(nil)
+}
+
+// when is the time of a post, in an anonymised list its day: the minute would say which post it is.
+func (l *list) when(at time.Time) time.Time {
+	if l.Anonymise {
+		return at.UTC().Truncate(24 * time.Hour)
+	}
+	return at
+}
+
 // A list is a story prepared for export.
 type list struct {
 	data.Story
@@ -104,6 +120,7 @@ type list struct {
 	care    care
 	kinds   map[string]string // of sources
 	chosen  map[data.TribeID]data.Tribe
+	topics  map[string]string           // what the needs of figures are called, by key
 	ids     map[data.AuthorID]string    // made so far
 	found   map[data.AuthorID][]Contact // matched so far; nil: not yet
 	unfound []unmatched
@@ -123,13 +140,14 @@ func newList(story data.Story, o Options) (*list, error) {
 		o.Location = time.UTC
 	}
 	if o.Anonymise {
+		o.Key = apart(o.Key)
 		story = figures.WithoutPhrases(figures.WithoutSmall(story, cmp.Or(o.MinTribe, 5)))
 	}
 	if err := o.check(); err != nil {
 		return nil, err
 	}
 	l := &list{Story: story, Options: o, kinds: make(map[string]string), chosen: make(map[data.TribeID]data.Tribe), ids: make(map[data.AuthorID]string)}
-	l.figures = figures.Count(story, figures.Params{Location: o.Location, Makers: measure.Makers(story.Authors, o.Makers)})
+	l.figures = figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Makers)})
 	for _, s := range story.Sources {
 		l.kinds[s.Name] = s.Kind
 	}
@@ -142,6 +160,10 @@ func newList(story data.Story, o Options) (*list, error) {
 		if !slices.ContainsFunc(story.Tribes, func(t data.Tribe) bool { return named(t)(want) }) {
 			return nil, fmt.Errorf("choose tribe %q: %w in run %s", want, data.ErrNotFound, story.ID)
 		}
+	}
+	l.topics = make(map[string]string, len(l.figures.Needs))
+	for _, n := range l.figures.Needs {
+		l.topics[n.Key] = n.Topic
 	}
 	l.care = newCare(l)
 	return l, nil

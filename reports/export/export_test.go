@@ -192,6 +192,10 @@ func TestWhoIsLeftOut(t *testing.T) {
 				t.Errorf("anonymised %s holds %q or a link", name, author.Name)
 				break
 			}
+			if bytes.Contains(raw, []byte(MemberID(o.Key, author.ID))) {
+				t.Errorf("anonymised %s holds the id that a named list has", name)
+				break
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -51,7 +52,8 @@ func (l *list) posts() table {
 	}
 	needs := make(map[data.PostID][]string)
 	for _, n := range l.Story.Needs {
-		if _, topic := n.Subject(); topic != "" && !slices.Contains(needs[n.ID], topic) {
+		key, topic := n.Subject()
+		if topic = cmp.Or(l.topics[key], topic); topic != "" && !slices.Contains(needs[n.ID], topic) {
 			needs[n.ID] = append(needs[n.ID], topic)
 		}
 	}
@@ -66,7 +68,7 @@ func (l *list) posts() table {
 			address = ""
 		}
 		row := []any{l.ID, l.postID(p.ID), l.id(p.Author), l.chosen[m.Tribe].Letter, l.platform(l.Authors[p.Author]), place,
-			l.outside(p.Thread), l.postID(p.Parent), p.CreatedAt, string(p.Lang), strings.Join(needs[p.ID], ", "), address}
+			l.outside(p.Thread), l.postID(p.Parent), l.when(p.CreatedAt), string(p.Lang), strings.Join(needs[p.ID], ", "), address}
 		if words {
 			post := l.Texts[p.ID]
 			row = append(row, post.Title, post.Body, string(post.Format))

@@ -153,7 +153,7 @@ func (l *list) tribes() table {
 		{"run_id", text, 17}, {"week", text, 10}, {"tribe_id", text, 10}, {"tribe_letter", text, 7}, {"tribe_name", text, 28}, {"kind", text, 9},
 		{"bond", text, 11}, {"people", whole, 9}, {"people_before", whole, 13}, {"posts", whole, 9}, {"stability", decimal, 10},
 		{"requests", whole, 10}, {"answered_by_tribe", whole, 17}, {"answered_by_others", whole, 18}, {"unanswered", whole, 12},
-		{"words", text, 50}, {"needs", text, 40},
+		{"words", text, 50}, {"needs", text, 40}, {"also_called", text, 40},
 	}}
 	for _, tr := range l.figures.Tribes {
 		if _, ok := l.chosen[tr.ID]; !ok {
@@ -167,7 +167,8 @@ func (l *list) tribes() table {
 			needs = append(needs, n.Topic)
 		}
 		t.rows = append(t.rows, []any{l.ID, l.Week, string(tr.ID), tr.Letter, tr.Name, string(tr.Kind), string(tr.Bond), tr.People,
-			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", ")})
+			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", "),
+			strings.Join(tr.Names()[1:], "; ")})
 	}
 	return t
 }

@@ -22,6 +22,7 @@ type Params struct {
 	Location    *time.Location // of hours and days; UTC where nil
 	ReplyWithin time.Duration  // a request without a reply for that long is unanswered; 48 h where 0
 	Told        int            // people that make a need worth telling; 5 where 0
+	Lang        data.Lang      // in which needs are named where they have a name there; else, and where empty, by their most frequent name
 
 	// Makers are accounts that speak for companies. What they answer is not help of people: their
 	// balance tells it.

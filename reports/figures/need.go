@@ -3,6 +3,7 @@ package figures
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -178,7 +179,7 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 		}
 	}
 	n.Problem = c.story.Needs[from.rows[0]].Problem
-	from.show(&n)
+	from.show(&n, c.f.Params.Lang)
 	c.count(&n, from.rows)
 	n.Weekly = n.Weekly[coveredFrom(c.f.Weeks, c.story.Window):]
 	n.Trend, n.Stale = trend(n.Weekly), stale(n.Weekly, c.story.Window)
@@ -196,15 +197,24 @@ func (c *needCounter) need(topic string, from *needCount) (Need, bool) {
 	return n, spoken
 }
 
-// show calls n what it is called where names are shown.
-func (c *needCount) show(n *Need) {
+// show calls n what it is called where names are shown, its topic in lang.
+func (c *needCount) show(n *Need, lang data.Lang) {
 	for lang, word := range n.Labels {
 		n.Labels[lang] = cmp.Or(c.shown[word], word)
 	}
 	n.Label = cmp.Or(c.shown[n.Label], n.Label)
 	if n.Problem != "" {
-		n.Topic = n.Label
+		n.Topic = n.In(lang)
 	}
+}
+
+// In returns the word for a need in lang, unless there is none or that names a bare thing and another
+// says what is wanted of it.
+func (n Need) In(lang data.Lang) string {
+	if own := n.Labels[lang]; own != "" && (strings.Contains(own, " ") || !strings.Contains(n.Label, " ")) {
+		return own
+	}
+	return n.Label
 }
 
 // count counts people and posts; the needs of one post follow each other.

@@ -76,12 +76,12 @@ func Columns() []string {
 		"expected_median", "expected_low", "expected_high", "expected_n", "expected_unit", "unit", "this_week", "this_week_n", "usual_median", "usual_low", "usual_high", "verdict", "why", "quote", "evidence"}
 }
 
-// Rows returns outcomes as an export has them, one row each; what is not known is empty. performances
-// are in the order of outcomes, or nil.
-func Rows(outcomes []Outcome, performances []Performance) [][]string {
+// Rows returns outcomes as an export has them, one row each, named in lang; what is not known is empty.
+// performances are in the order of outcomes, or nil.
+func Rows(lang data.Lang, outcomes []Outcome, performances []Performance) [][]string {
 	out := make([][]string, len(outcomes))
 	for i, o := range outcomes {
-		row := []string{o.String(), o.Label(data.LangEN), string(o.Status), strconv.Itoa(o.Authors), strconv.Itoa(len(o.Posts)), langs(o.Langs), "", "", "", strconv.Itoa(o.WithStep), string(o.Increment),
+		row := []string{o.String(), o.Label(lang), string(o.Status), strconv.Itoa(o.Authors), strconv.Itoa(len(o.Posts)), langs(o.Langs), "", "", "", strconv.Itoa(o.WithStep), string(o.Increment),
 			"", "", "", strconv.Itoa(o.Expected.N), o.Expected.Unit, "", "", "", "", "", "", "", o.Why, "", ids(o.Posts)}
 		if o.Important.State == stats.Known {
 			row[6], row[7], row[8] = decimal(o.Important.Value), decimal(o.Important.Low), decimal(o.Important.High)

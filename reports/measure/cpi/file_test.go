@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"tribu/data"
+
 	"tribu/reports/measure"
 )
 
@@ -28,7 +30,7 @@ func TestRows(t *testing.T) {
 	c.say("quote", 20, "quote", "Speed", "=a quote within 2 hours is essential")
 	r := measure.Read(c.in)
 	outcomes := Mine(r, Params{})
-	rows := Rows(outcomes, Perform(r, outcomes, Params{}))
+	rows := Rows(data.LangEN, outcomes, Perform(r, outcomes, Params{}))
 	if len(rows) != 1 || len(rows[0]) != len(Columns()) {
 		t.Fatalf("rows = %v, want one of %d cells", rows, len(Columns()))
 	}
