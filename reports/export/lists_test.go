@@ -411,3 +411,24 @@ func TestPostsOnASheet(t *testing.T) {
 		t.Errorf("created_at is shown as %q, want %q", got, want)
 	}
 }
+
+// TestEveryColumnIsExplained: no table has a column that the sheet "Read me" and the description do not tell of.
+func TestEveryColumnIsExplained(t *testing.T) {
+	o := options()
+	o.WithText, o.Preset = true, All
+	l, err := newList(story(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := []table{l.members(nil), l.tribes(), l.needs(), l.cpiSheet(), l.changes(), l.edgeTable(), l.posts()}
+	for _, r := range l.bundle() {
+		tables = append(tables, r.table)
+	}
+	for _, table := range tables {
+		for _, c := range table.columns {
+			if meaning(c.name) == "" {
+				t.Errorf("%s: nothing says what %q means", table.name, c.name)
+			}
+		}
+	}
+}

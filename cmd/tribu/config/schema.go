@@ -25,7 +25,11 @@ func schemaOf(t reflect.Type) map[string]any {
 	case reflect.Struct:
 		properties := map[string]any{}
 		for i := range t.NumField() {
-			properties[t.Field(i).Tag.Get("yaml")] = schemaOf(t.Field(i).Type)
+			property := schemaOf(t.Field(i).Type)
+			if about := t.Field(i).Tag.Get("about"); about != "" {
+				property["description"] = about
+			}
+			properties[t.Field(i).Tag.Get("yaml")] = property
 		}
 		return map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
 	case reflect.Slice:
