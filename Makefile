@@ -20,6 +20,7 @@ demo: build ## a whole run on the bundled community, offline, in seconds
 	@$(BIN) demo demo
 
 test: cc chromium ## everything a change must pass
+	@echo "vet, then all tests: some ten minutes of a processor"
 	@$(GO) vet ./...
 	@$(GOTEST) ./...
 

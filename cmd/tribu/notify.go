@@ -31,7 +31,7 @@ func (a *app) notifies() bool {
 
 func (a *app) notifyTest(ctx context.Context, db *sqlite.DB) error {
 	if !a.notifies() {
-		return &problem{code: exitUsage, what: "tribu.yaml names nobody to notify", next: "add notify.email or notify.webhook to " + a.configPath()}
+		return &problem{code: exitUsage, what: "tribu.yaml names nobody to notify", next: `add notify: {email: {to: [you@example.org], smtp: "smtp.example.org:587"}, webhook: {url: "env:TRIBU_WEBHOOK"}}, or one of the two, to ` + a.configPath()}
 	}
 	r, err := db.Latest(ctx, time.Time{})
 	if err != nil && !errors.Is(err, data.ErrNotFound) {
