@@ -233,9 +233,23 @@ func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error
 	if !r.TooFew {
 		return nil
 	}
+	if main, ok := a.mainBeside(ctx, db, r); ok {
+		return &problem{code: exitTooFew, kept: "the run, with needs and people", next: "choose settings nearer to those: tribu runs show " + main.ID,
+			what: fmt.Sprintf("no group holds with these settings: main run %s has tribes in the same posts, at resolution %.3g", main.ID, main.Resolution)}
+	}
 	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: a.widen(ctx, db, r),
 		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s%s", count(r.People, "author"), count(r.Posts, "post"),
 			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"), a.wanted(r))}
+}
+
+// mainBeside returns the main run with tribes over the same posts as a side run without.
+func (a *app) mainBeside(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.Run, bool) {
+	runs, err := db.Runs(ctx)
+	i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Main && !x.TooFew && x.Inputs == r.Inputs })
+	if r.Main || err != nil || i < 0 {
+		return data.Run{}, false
+	}
+	return runs[i], true
 }
 
 // wanted says how many people a run with fewer lacks; nothing where people are not what it lacks.

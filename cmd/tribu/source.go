@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,15 +25,41 @@ func newSource(a *app) *cobra.Command {
 				return a.result("source.list", rows, nil, func(w io.Writer) { a.writeSources(w, rows) })
 			})
 		}},
-		&cobra.Command{Use: "test [NAME]", Short: "Show what a visitor may see at a source; nothing is kept", Args: cobra.MaximumNArgs(1),
-			RunE: func(c *cobra.Command, args []string) error {
-				if err := a.loadConfig(); err != nil {
-					return err
-				}
-				return a.sourceTest(c.Context(), append(args, "")[0])
-			}},
-		newSourceDetect(a), newSourceAdd(a), newSourcePause(a, "pause", true), newSourcePause(a, "resume", false), newSourceRemove(a))
+		newSourceTest(a), newSourceDetect(a), newSourceAdd(a), newSourcePause(a, "pause", true), newSourcePause(a, "resume", false), newSourceRemove(a))
 	return c
+}
+
+func newSourceTest(a *app) *cobra.Command {
+	var p placeFlags
+	c := &cobra.Command{Use: "test [NAME|URL]", Short: "Show what a visitor may see at a source, or at a place that is none yet; nothing is kept", Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := a.loadConfig(); err != nil {
+				return err
+			}
+			name := append(args, "")[0]
+			if strings.Contains(name, "://") {
+				return a.placeTest(c.Context(), name, p)
+			}
+			if c.Flags().Changed("every") || p.kind+p.name+p.preset != "" || len(p.allow) > 0 {
+				return usage("--kind, --name, --preset, --allow and --every are for the URL of a place that is no source yet: a source has them in tribu.yaml")
+			}
+			return a.sourceTest(c.Context(), name)
+		}}
+	p.register(c)
+	return c
+}
+
+// placeTest is sourceTest for a place that is no source yet.
+func (a *app) placeTest(ctx context.Context, url string, p placeFlags) error {
+	at, err := address(url)
+	if err != nil {
+		return err
+	}
+	all, err := crawler.Detect(ctx, crawler.SourceConfig{Name: nameOf(at, p.name), Kind: p.kind, Preset: p.preset, URL: at, Allow: p.allow}, a.crawlerOptions(nil, crawlOptions{}))
+	if err != nil {
+		return configured(err)
+	}
+	return a.sourcesTested(all[:1])
 }
 
 func (a *app) sourceTest(ctx context.Context, name string) error {
@@ -44,13 +71,19 @@ func (a *app) sourceTest(ctx context.Context, name string) error {
 		return &problem{code: exitUsage, what: a.configPath() + ": no source to test", next: "tribu source add URL, or tribu source resume NAME"}
 	}
 	var all []crawler.Report
-	bad := 0
 	for _, s := range sources {
 		r, err := crawler.Test(ctx, s, a.crawlerOptions(nil, crawlOptions{}))
 		if err != nil {
 			return configured(err)
 		}
 		all = append(all, r)
+	}
+	return a.sourcesTested(all)
+}
+
+func (a *app) sourcesTested(all []crawler.Report) error {
+	bad := 0
+	for _, r := range all {
 		if r.Problem != "" {
 			bad++
 		}
