@@ -10,13 +10,17 @@ import (
 	"tribu/data"
 )
 
-// InForce returns the decisions that no later decision in force undoes, undos left out, oldest first.
+// InForce returns the decisions that no later decision in force undoes, undos left out, oldest first; nor
+// are those in force that are about a tribe whose split is undone.
 func InForce(all []data.TribeDecision) []data.TribeDecision {
-	undone := make(map[int]bool)
+	undone, gone := make(map[int]bool), make(map[data.TribeID]bool)
 	var out []data.TribeDecision
 	for _, d := range slices.Backward(all) {
 		switch {
 		case undone[d.Num]:
+			if d.Kind == data.SplitOff {
+				gone[d.Into] = true
+			}
 		case d.Kind == data.Undo:
 			undone[d.Undoes] = true
 		default:
@@ -24,7 +28,17 @@ func InForce(all []data.TribeDecision) []data.TribeDecision {
 		}
 	}
 	slices.Reverse(out)
-	return out
+	return slices.DeleteFunc(out, func(d data.TribeDecision) bool {
+		split := d.Kind == data.SplitOff
+		if split && !gone[d.Tribe] {
+			delete(gone, d.Into) // split off again
+		}
+		lost := gone[d.Tribe] || gone[d.Into]
+		if lost && split {
+			gone[d.Into] = true
+		}
+		return lost
+	})
 }
 
 // SplitID names the tribe that a split makes of authors; the same people split off the same tribe

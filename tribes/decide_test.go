@@ -157,3 +157,30 @@ func TestLeavingWithFollowsTheSeeds(t *testing.T) {
 		t.Errorf("leaving with one rider: got %d of 20 riders and %d others, want nearly all riders and nobody else", riders, len(got)-riders)
 	}
 }
+
+// TestInForceWithoutTheirTribe: what was decided about a tribe that a split made goes with the split.
+func TestInForceWithoutTheirTribe(t *testing.T) {
+	split := data.TribeDecision{Num: 1, Kind: data.SplitOff, Tribe: "ta", Into: "tx"}
+	lock, merge := data.TribeDecision{Num: 2, Kind: data.LockIn, Tribe: "tx"}, data.TribeDecision{Num: 3, Kind: data.MergeInto, Tribe: "tx", Into: "tb"}
+	other, undo := data.TribeDecision{Num: 4, Kind: data.NoteOn, Tribe: "tb"}, data.TribeDecision{Num: 5, Kind: data.Undo, Undoes: 1}
+	again := split
+	again.Num = 6
+	for _, c := range []struct {
+		all  []data.TribeDecision
+		want []int
+	}{
+		{[]data.TribeDecision{split, lock, merge, other}, []int{1, 2, 3, 4}},
+		{[]data.TribeDecision{split, lock, merge, other, undo}, []int{4}},
+		{[]data.TribeDecision{split, lock, undo, {Num: 7, Kind: data.Undo, Undoes: 5}}, []int{1, 2}},
+		{[]data.TribeDecision{split, {Num: 2, Kind: data.SplitOff, Tribe: "tx", Into: "ty"}, {Num: 3, Kind: data.Rename, Tribe: "ty"}, undo}, nil},
+		{[]data.TribeDecision{split, undo, again, {Num: 7, Kind: data.LockIn, Tribe: "tx"}}, []int{6, 7}},
+	} {
+		var got []int
+		for _, d := range InForce(c.all) {
+			got = append(got, d.Num)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: in force %v, want %v", c.all, got, c.want)
+		}
+	}
+}

@@ -215,6 +215,9 @@ var errUndone = errors.New("it is undone already")
 
 // undoable returns the decision that text ("d3", or empty for the last one) names, if it can be undone.
 func undoable(all []data.TribeDecision, text string) (data.TribeDecision, error) {
+	if last := tribes.InForce(all); text == "" && len(last) > 0 {
+		return last[len(last)-1], nil
+	}
 	undone := map[int]bool{}
 	for _, d := range slices.Backward(all) {
 		if d.Kind == data.Undo && !undone[d.Num] {
@@ -223,8 +226,6 @@ func undoable(all []data.TribeDecision, text string) (data.TribeDecision, error)
 	}
 	for _, d := range slices.Backward(all) {
 		switch {
-		case text == "" && d.Kind != data.Undo && !undone[d.Num]:
-			return d, nil
 		case text != "" && fmt.Sprintf("d%d", d.Num) == "d"+strings.TrimPrefix(text, "d"):
 			if undone[d.Num] {
 				return d, usage("cannot undo d%d: %v", d.Num, errUndone)

@@ -224,7 +224,23 @@ func newUndo(a *app) *cobra.Command {
 				return err
 			}
 			undo := data.TribeDecision{Kind: data.Undo, Run: d.Run, Tribe: d.Tribe, Undoes: d.Num}
-			return a.keepDecision(c.Context(), db, undo, fmt.Sprintf("%s; it was: %s", told(undo), says(d)))
+			return a.keepDecision(c.Context(), db, undo, fmt.Sprintf("%s; it was: %s%s", told(undo), says(d), restedOn(all, undo)))
 		})
 	}}
+}
+
+// restedOn names the decisions that count no more once undo is made, beside the one it undoes.
+func restedOn(all []data.TribeDecision, undo data.TribeDecision) string {
+	undo.Num = all[len(all)-1].Num + 1
+	left := tribes.InForce(append(slices.Clone(all), undo))
+	var lost []string
+	for _, d := range tribes.InForce(all) {
+		if d.Num != undo.Undoes && !slices.ContainsFunc(left, func(o data.TribeDecision) bool { return o.Num == d.Num }) {
+			lost = append(lost, fmt.Sprintf("d%d", d.Num))
+		}
+	}
+	if len(lost) == 0 {
+		return ""
+	}
+	return "; what rested on it counts no more: " + strings.Join(lost, ", ")
 }
