@@ -244,7 +244,7 @@ func (o *overlay) split(d data.TribeDecision) {
 	if o.tribe(d.Into) == nil {
 		part := *o.tribe(from)
 		part.ID, part.Letter, part.Parents = d.Into, "", []data.TribeID{from}
-		part.Name = cmp.Or(d.Text, part.Name+" 2")
+		part.Name, part.Told = cmp.Or(d.Text, part.Name+" 2"), nil
 		o.r.Tribes = append(o.r.Tribes, part)
 	}
 	o.move(from, d.Into, listed)

@@ -184,3 +184,15 @@ func TestInForceWithoutTheirTribe(t *testing.T) {
 		}
 	}
 }
+
+// TestSplitIsCalledByItsOwnName: what the whole is called in another language is no name of the part.
+func TestSplitIsCalledByItsOwnName(t *testing.T) {
+	r := told("w1", "ta: a b c d")
+	r.Tribes[0].Told = []data.Telling{{Lang: data.LangIT}, {Lang: data.LangEN, Name: "pumps"}}
+	r = Decide(r, nil, []data.TribeDecision{{Num: 1, Kind: data.SplitOff, Tribe: "ta", Into: "tn", Text: "New", Authors: authors("c", "d")}})
+	for _, tr := range r.Tribes {
+		if want := map[data.TribeID]string{"ta": "pumps", "tn": "New"}[tr.ID]; tr.CalledIn(data.LangEN).Name != want {
+			t.Errorf("%s in English after the split: got %q, want %q", tr.ID, tr.CalledIn(data.LangEN).Name, want)
+		}
+	}
+}

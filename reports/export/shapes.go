@@ -147,25 +147,28 @@ func group(t data.Tribe) string {
 
 func (l *list) mastodon(w io.Writer, rows []data.Member, out *Outcome) error {
 	t := [][]string{{"List name", "Account address"}}
-	none := 0
+	none := make(map[data.AuthorID]bool)
 	for _, m := range rows {
 		a := l.Authors[m.Author]
 		at := address(l.platform(a), strings.TrimPrefix(a.Handle, "@"), web(a.URL))
 		if at == "" {
-			none++
+			none[m.Author] = true
 			continue
 		}
 		t = append(t, []string{l.listName(m), at})
 	}
-	if none > 0 {
-		out.Warnings = append(out.Warnings, fmt.Sprintf("%d members have no Mastodon account and are left out", none))
+	if len(none) > 0 {
+		out.Warnings = append(out.Warnings, fmt.Sprintf("left out: %d people without a Mastodon account", len(none)))
 	}
 	if len(t)-1 > mastodonRows {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("Mastodon reads 20,000 rows: %d are left out", len(t)-1-mastodonRows))
 		t = t[:mastodonRows+1]
 	}
-	out.Warnings = append(out.Warnings, "importing this list makes your account ask to follow everybody on it")
-	out.Rows = len(t) - 1
+	told := "importing this list makes your account ask to follow everybody on it"
+	if out.Rows = len(t) - 1; out.Rows == 0 {
+		told = "no member has a Mastodon account: the list is empty"
+	}
+	out.Warnings = append(out.Warnings, told)
 	return plainCSV(w, t)
 }
 
