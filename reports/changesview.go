@@ -136,11 +136,11 @@ func (b *builder) splitClaim(c figures.Change, href string) []span {
 	return b.rich("change.split", "from", b.called(c.From[0]), "before", c.From[0].People, "children", collected(tribeNames(b, c.To)), "href", href)
 }
 
-// joined says how many people of other tribes are in the parts of a split.
+// joined says how many people of other tribes are in the fresh parts of a split.
 func (b *builder) joined(c figures.Change) []span {
 	var out []span
 	for _, p := range c.Joined {
-		out = append(out, b.rich("change.joined", "n", p.People, "from", b.called(p.From))...)
+		out = append(out, b.rich("change.joined", "n", p.People, "from", b.called(p.From), "to", collected(tribeNames(b, c.Fresh())))...)
 	}
 	return out
 }

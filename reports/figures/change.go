@@ -23,7 +23,7 @@ type Change struct {
 	Before int    // people of From, each once
 	Kept   int    // of these, people who are in To
 	New    int    // people of To who were not in From
-	Joined []Part // at a split, those of other tribes who are in To now, where they are enough
+	Joined []Part // at a split, those of other tribes who are in its fresh parts now, where they are enough
 	Stayed int    // at a move, people who were in To and are
 	Held   int    // at a move, people of To in the run before
 	Left   int    // at a move, people of From now

@@ -71,9 +71,14 @@ func ranked(count map[data.TribeID]int) (tribes []data.TribeID, people []int) {
 	return tribes, people
 }
 
-// join tells who came into the parts of a split from each other tribe.
+// Fresh returns the tribes of To that carry on none of From.
+func (c Change) Fresh() []data.Tribe {
+	return slices.DeleteFunc(slices.Clone(c.To), func(t data.Tribe) bool { return slices.ContainsFunc(c.From, sameAs(t)) })
+}
+
+// join tells who came into the fresh parts of a split from each other tribe.
 func (c *Change) join(story data.Story, before map[data.TribeID]data.Tribe) {
-	were, are := membersOf(parentOf(story).Members), union(c.To, membersOf(story.Members))
+	were, are := membersOf(parentOf(story).Members), union(c.Fresh(), membersOf(story.Members))
 	came := make(map[data.TribeID]int)
 	for from := range before {
 		if slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), sameAs(before[from])) {

@@ -49,7 +49,7 @@ func TestASplitIsToldByTheNameItHad(t *testing.T) {
 	s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: now, Lineage: []data.Lineage{
 		{Event: data.Shrink, From: "a", To: "a", Shared: 5, Before: 9, After: 5}, {Event: data.Split, From: "a", To: "b", Shared: 4, Before: 9, After: 7}}},
 		History: []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: []data.Tribe{{ID: "a", Name: "compost", People: 9}, {ID: "x", Name: "leachate", People: 3}}}}}
-	for i, to := range []data.TribeID{"a", "a", "a", "a", "a", "b", "b", "b", "b", "b", "b", "b"} {
+	for i, to := range []data.TribeID{"a", "a", "a", "a", "a", "b", "b", "b", "b", "b", "b", "b", "a"} {
 		was := data.TribeID("a")
 		if i > 8 {
 			was = "x"
@@ -62,7 +62,7 @@ func TestASplitIsToldByTheNameItHad(t *testing.T) {
 		t.Errorf("from %v to %v, want compost to buckets and bin", c.From, c.To)
 	}
 	if len(c.Joined) != 1 || c.Joined[0].From.Name != "leachate" || c.Joined[0].People != 3 {
-		t.Errorf("joined %+v, want 3 of leachate", c.Joined)
+		t.Errorf("joined %+v, want the 3 of leachate in the new part", c.Joined)
 	}
 }
 
