@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 
@@ -36,13 +37,13 @@ type lending struct {
 // Unsettled returns, a page at a time, the posts that version heard in another language than lend lends
 // them now, with that as their Prior. Lend is told how many posts of the author, and of the thread, are in
 // which language by their own words. The loop body saves what it hears in a page before it goes on: once
-// it has seen all, nothing is counted or returned until an annotation changes. An error ends the sequence.
+// it has seen all, nothing is counted or returned until an annotation or a post changes. An error ends the sequence.
 func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) iter.Seq2[[]data.Post, error] {
 	return func(yield func([]data.Post, error) bool) {
 		due, seen, err := db.unsettled(ctx, version, lend)
 		for page := range slices.Chunk(due, 500) {
-			posts, failed := db.again(ctx, page)
-			if err = failed; err != nil {
+			var posts []data.Post
+			if posts, err = db.again(ctx, page); err != nil {
 				break
 			}
 			if !yield(posts, nil) {
@@ -74,17 +75,20 @@ func (db *DB) unsettled(ctx context.Context, version string, lend func(author, t
 		return nil, false, err
 	}
 	threads, err := countLanguages(ctx, db.pool, countThread, version)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, l := range all {
 		if now := lend(authors[l.author], threads[l.thread]); now != l.lent {
 			l.lent = now
 			due = append(due, l)
 		}
 	}
-	return due, false, err
+	return due, false, nil
 }
 
-// doubtful returns the posts that leave doubt about their language, and a hash of these and of all
-// that version heard.
+// doubtful returns the posts that leave doubt about their language, and a hash of these, of all
+// posts, and of all that version heard.
 func (db *DB) doubtful(ctx context.Context, version string) (all []lending, state string, err error) {
 	h := newHasher()
 	err = query(ctx, db.pool, selectDoubtful, func(r scanner) error {
@@ -95,12 +99,16 @@ func (db *DB) doubtful(ctx context.Context, version string) (all []lending, stat
 		h.texts(string(l.lent))
 		return err
 	}, version)
-	var n, low, high int64
-	if err == nil && len(all) > 0 {
-		err = db.pool.QueryRowContext(ctx, sumAllAnnotations, version).Scan(&n, &low, &high)
+	if err != nil || len(all) == 0 {
+		return nil, "", err
 	}
+	var heard, posts [3]int64
+	err = errors.Join(
+		db.pool.QueryRowContext(ctx, sumAllAnnotations, version).Scan(&heard[0], &heard[1], &heard[2]),
+		db.pool.QueryRowContext(ctx, sumPosts, math.MinInt64, math.MaxInt64).Scan(&posts[0], &posts[1], &posts[2]))
 	h.texts(version)
-	h.ints(n, low, high)
+	h.ints(heard[:]...)
+	h.ints(posts[:]...)
 	return all, strconv.FormatInt(h.sum(), 16), err
 }
 

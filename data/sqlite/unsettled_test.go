@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"context"
 	"maps"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"tribu/data"
@@ -89,4 +91,66 @@ func TestUnsettled(t *testing.T) {
 	heard(1, "en", "")
 	expect("they were heard as English", false, map[int]data.Lang{2: "en", 3: "en"}, true)
 	expect("all is settled", false, nil, false)
+	b.Posts[5].Thread = b.Posts[0].Thread
+	save(t, db, data.Batch{Posts: b.Posts[5:]})
+	expect("a post is moved to their thread", false, map[int]data.Lang{5: "en"}, true)
+	expect("the move is settled", false, nil, false)
+}
+
+// A faltering context is done the last time it is asked, and never again.
+type faltering struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func (c faltering) Done() <-chan struct{} {
+	if c.left.Add(-1) != 0 {
+		return c.Context.Done()
+	}
+	done := make(chan struct{})
+	close(done)
+	return done
+}
+
+func (c faltering) Err() error {
+	if c.left.Load() == 0 {
+		return context.Canceled
+	}
+	return c.Context.Err()
+}
+
+// Whatever fails, nothing is lent anew by what could not be counted.
+func TestUnsettledTellsErrors(t *testing.T) {
+	db := create(t)
+	var b data.Batch
+	var heard []data.Annotation
+	for i, lang := range []data.Lang{"it", "it", data.LangUnd} {
+		p := post(string(rune('1'+i)), string(rune('a'+i)), i)
+		b.Posts = append(b.Posts, p)
+		heard = append(heard, data.Annotation{Post: p.ID, Version: "v1", Lang: lang})
+	}
+	heard[2].Lent = "it" // by its thread
+	save(t, db, b)
+	if err := db.SaveAnnotations(t.Context(), heard, nil); err != nil {
+		t.Fatal(err)
+	}
+	for asked := range int64(150) {
+		if err := db.SetMeta(t.Context(), settledKey, ""); err != nil {
+			t.Fatal(err)
+		}
+		ctx := faltering{t.Context(), &atomic.Int64{}}
+		ctx.left.Store(asked + 1)
+		var failed error
+		n := 0
+		for page, err := range db.Unsettled(ctx, "v1", most) {
+			n += len(page)
+			failed = err
+			if err == nil {
+				break
+			}
+		}
+		if failed == nil && n != 0 {
+			t.Fatalf("context done when asked %d times: %d posts and no error, want none", asked+1, n)
+		}
+	}
 }
