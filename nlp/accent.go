@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tribu/data"
 )
 
 // lost returns the letter that an Italian word lacks where a question mark was put for the accented one at its
@@ -41,6 +43,9 @@ func endsElided(tokens []token, at int) bool {
 	}
 	return false
 }
+
+// misread reports whether d was given accents that its language does not have.
+func (d *document) misread() bool { return d.restored && d.lang != data.LangIT }
 
 // restored reports whether a token was given the accent it had lost, and what is behind goes on.
 func restored(s *section, t token) bool {

@@ -35,3 +35,31 @@ func TestLostAccentsAreNoQuestions(t *testing.T) {
 		}
 	}
 }
+
+// Elsewhere a question mark behind such a word is one.
+func TestOnlyItalianLostAccents(t *testing.T) {
+	a := analyzer(t)
+	for _, text := range []string{
+		"What is the value of pi? thanks",
+		"Is there a manual for the raspberry pi? i need one",
+		"Has anyone tried the new pi? i did",
+	} {
+		out, err := a.Analyze(data.Post{Body: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := a.Analyze(data.Post{Body: strings.Replace(text, "?", " ?", 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(out.Needs) != len(plain.Needs) {
+			t.Errorf("%q voices %v, want %v", text, out.Needs, plain.Needs)
+			continue
+		}
+		for i, n := range out.Needs {
+			if want := plain.Needs[i]; n.Type != want.Type || n.Object != want.Object {
+				t.Errorf("%q voices %s of %q, want %s of %q", text, n.Type, n.Object, want.Type, want.Object)
+			}
+		}
+	}
+}

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-28"
+const Version = "nlp-29"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -110,6 +110,11 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	a.tongue.detect(d, p.LangHint)
 	title := a.title(p.ThreadTitle, d.lang)
 	lent := a.settle(d, p, title.lang)
+	if d.misread() {
+		d = readAs(p, true)
+		a.tongue.detect(d, p.LangHint)
+		a.settle(d, p, title.lang)
+	}
 	a.grammar.mark(d)
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Lent: lent, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
@@ -122,8 +127,13 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 // title reads the title of the thread that a post without one answers in: its words tell what the
 // post is about too, its needs are those of whoever wrote it.
 func (a *Analyzer) title(text string, prior data.Lang) *document {
-	d := read(data.Post{Title: text})
+	p := data.Post{Title: text}
+	d := read(p)
 	a.tongue.detect(d, prior)
+	if d.misread() {
+		d = readAs(p, true)
+		a.tongue.detect(d, prior)
+	}
 	a.grammar.mark(d)
 	return d
 }

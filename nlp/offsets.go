@@ -16,6 +16,9 @@ type section struct {
 	text    string
 	low     string // text in lower case, byte for byte as long
 	pieces  []piece
+
+	plain    bool // no lost accent is restored
+	restored bool // one was
 }
 
 // A cleaner builds the text of a section and remembers where each byte came from.

@@ -22,11 +22,15 @@ type document struct {
 	sentences []sentence
 	lang      data.Lang
 	scores    [len(langs)]int
+	plain     bool // no lost accent is restored
+	restored  bool // one was
 }
 
-// read cleans and cuts title and body.
-func read(p data.Post) *document {
-	d := &document{}
+// read cleans and cuts title and body, and restores the accents they lost.
+func read(p data.Post) *document { return readAs(p, false) }
+
+func readAs(p data.Post, plain bool) *document {
+	d := &document{plain: plain}
 	whole := p.Title[:min(len(p.Title), maxText)]
 	if title := plainTitle(whole); title != "" && !serial(title) {
 		c := &cleaner{limit: maxText / 8}
@@ -82,7 +86,9 @@ func serial(title string) bool {
 // cut appends the tokens and sentences of s.
 func (d *document) cut(s *section) {
 	first := len(d.tokens)
+	s.plain = d.plain
 	d.tokens = s.tokens(d.tokens)
+	d.restored = d.restored || s.restored
 	it := sentences.FromString(s.text)
 	from := first
 	for it.Next() {

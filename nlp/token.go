@@ -60,7 +60,8 @@ func (s *section) words(out []token, from, to int) []token {
 			out = s.wordTokens(out, start, cutWord(s.text, start, end))
 		case unicode.IsDigit(r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: number})
-		case r == '?' && endsElided(out[first:], start):
+		case r == '?' && !s.plain && endsElided(out[first:], start):
+			s.restored = true
 			out = append(out, token{start: start, end: end, key: "è"})
 		case r < utf8.RuneSelf || unicode.IsPunct(r) || unicode.Is(unicode.Sc, r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: mark})
@@ -99,7 +100,8 @@ func (s *section) wordTokens(out []token, start, end int) []token {
 	if low == "e" && strings.HasPrefix(s.low[end:], "'") {
 		t.key, t.end = "è", end+1
 	}
-	if accent := lost(low); accent != "" && strings.HasPrefix(s.low[end:], "?") {
+	if accent := lost(low); accent != "" && !s.plain && strings.HasPrefix(s.low[end:], "?") {
+		s.restored = true
 		t.key, t.end = low+accent, end+1
 	}
 	return append(out, t)
