@@ -74,7 +74,7 @@ func reviewFile(v View) (figureFile, error) {
 
 func cpisFile(v View) figureFile {
 	f := figureFile{"cpis.csv", [][]string{cpi.Columns()}}
-	f.rows = append(f.rows, cpi.Rows(v.Options.Langs[0], v.Measures.Outcomes, v.Measures.Served)...)
+	f.rows = append(f.rows, cpi.Rows(v.Options.Lang, v.Measures.Outcomes, v.Measures.Served)...)
 	if !v.Options.Anonymise {
 		return f
 	}

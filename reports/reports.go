@@ -29,6 +29,7 @@ type Options struct {
 	About     string         // what the project listens for, in one line
 	Location  *time.Location // of days and hours; UTC where nil
 	Langs     []data.Lang    // English where empty; the first is the default
+	Lang      data.Lang      // in which the figures' files name needs, whatever Langs is told in; the first of Langs where empty
 	MinPeople int            // below it no tribe is named: 50 where 0
 	MinTribe  int            // below it a tribe is not told: 5 where 0
 	MinNeed   int            // people that make a need worth telling: 5 where 0
@@ -70,6 +71,9 @@ func (o Options) filled() Options {
 	if len(o.Langs) == 0 {
 		o.Langs = []data.Lang{data.LangEN}
 	}
+	if o.Lang == "" {
+		o.Lang = o.Langs[0]
+	}
 	return o
 }
 
@@ -100,7 +104,7 @@ func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	story = figures.WithoutSmall(story, o.MinTribe)
 	return View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
-		Figures: figures.Count(story, figures.Params{Location: o.Location, Told: o.MinNeed, Lang: o.Langs[0], Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
+		Figures: figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
 	}
 }
 

@@ -53,11 +53,12 @@ type dot struct {
 const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
-	shortQuote   = 70   // letters, below which a second quote stands open on a card
-	bondWords    = 2    // of these, that say what a tribe talks about
-	bondChoice   = 3    // of which they are chosen
-	leastSharing = 2    // members who make a need the tribe's,
-	leastPart    = 0.03 // and at least this part of all
+	shortQuote   = 70     // letters, below which a second quote stands open on a card
+	bondWords    = 2      // of these, that say what a tribe talks about
+	bondChoice   = 3      // of which they are chosen
+	leastSharing = 2      // members who make a need the tribe's,
+	leastPart    = 0.03   // and at least this part of all,
+	mixedPart    = 1. / 3 // or this of one that few of them say by its name
 )
 
 // tribes returns the cards of tribes, and of crowds and cliques.
@@ -182,8 +183,8 @@ func bondOf(t data.NeedType) data.Bond {
 }
 
 // ownNeeds returns at most five needs that members share, most people first: of those that the list of
-// needs tells by their name, those that are
-// the tribe's more than anybody's, by people times the share of all who voice it.
+// needs tells by their name, and any that a third of the tribe voices, those that are the tribe's more
+// than anybody's, by people times the share of all who voice it.
 func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	type own struct {
 		data.TribeNeed
@@ -191,11 +192,12 @@ func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	}
 	var all []own
 	for _, n := range b.Figures.Needs {
-		if n.Mixed || n.People < b.Options.MinNeed {
+		if n.People < b.Options.MinNeed {
 			continue
 		}
 		for _, s := range n.Within {
-			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= leastPart*float64(b.Figures.Tribes[i].People) {
+			least := map[bool]float64{false: leastPart, true: mixedPart}[n.Mixed]
+			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= least*float64(b.Figures.Tribes[i].People) {
 				all = append(all, own{data.TribeNeed{Topic: n.Topic, Problem: n.Problem, Type: n.Type, People: s.People}, float64(s.People*s.People) / float64(n.People)})
 			}
 		}

@@ -172,11 +172,11 @@ func TestTheyNeed(t *testing.T) {
 		return figures.Need{Key: key, Topic: key, People: people, Mixed: mixed, ByTribe: []figures.Share{{Tribe: 0, People: 2}}, Within: []figures.Share{{Tribe: 0, People: within}}}
 	}
 	b, err := newBuilder(View{Options: Options{MinNeed: 5}, Figures: figures.Figures{Tribes: []figures.Tribe{tribe},
-		Needs: []figures.Need{need("cheaper soil", 9, 3, false), need("a broken arm", 9, 2, false), need("hits stolen", 4, 4, false), need("the read book", 9, 6, true)}}}, data.LangEN)
+		Needs: []figures.Need{need("cheaper soil", 9, 3, false), need("a broken arm", 9, 2, false), need("hits stolen", 4, 4, false), need("the read book", 9, 6, true), need("my timer broke", 40, 34, true)}}}, data.LangEN)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := b.ownNeeds(0); len(got) != 1 || got[0].Topic != "cheaper soil" || got[0].People != 3 {
-		t.Errorf("of 100 people 3 (2 of them first here) lack cheaper soil, 2 say broken arm, 4 a need too few voice, 6 one sorted less surely: got %+v", got)
+	if got := b.ownNeeds(0); len(got) != 2 || got[0].Topic != "my timer broke" || got[0].People != 34 || got[1].Topic != "cheaper soil" || got[1].People != 3 {
+		t.Errorf("of 100 people 3 (2 of them first here) lack cheaper soil, 2 say broken arm, 4 a need too few voice, 6 one sorted less surely, 34 another: got %+v", got)
 	}
 }

@@ -151,7 +151,7 @@ func (a *app) tells() (reports.Options, error) {
 	}
 	words, errWords := nlp.NewGlossary(lexicon.Own())
 	return reports.Options{
-		Project: a.cfg.Project, About: a.cfg.About, Location: loc, Version: version,
+		Project: a.cfg.Project, About: a.cfg.About, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In,
 	}, errors.Join(err, errWords)

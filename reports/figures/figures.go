@@ -21,7 +21,6 @@ const None = -1
 type Params struct {
 	Location    *time.Location // of hours and days; UTC where nil
 	ReplyWithin time.Duration  // a request without a reply for that long is unanswered; 48 h where 0
-	Told        int            // people that make a need worth telling; 5 where 0
 	Lang        data.Lang      // in which needs are named where they have a name there; else, and where empty, by their most frequent name
 
 	// Makers are accounts that speak for companies. What they answer is not help of people: their
@@ -32,9 +31,6 @@ type Params struct {
 func (p Params) filled() Params {
 	if p.Location == nil {
 		p.Location = time.UTC
-	}
-	if p.Told <= 0 {
-		p.Told = 5
 	}
 	if p.ReplyWithin <= 0 {
 		p.ReplyWithin = 48 * time.Hour
@@ -52,7 +48,7 @@ type Figures struct {
 	None    int                      // people in no tribe
 	Several int                      // people in more than one, who count in each
 	People  map[data.AuthorID]Person // everyone in the window
-	Needs   []Need                   // most people first; of those worth telling, Mixed ones last
+	Needs   []Need                   // most people first
 	Unnamed int                      // people whose need is about nothing that was found
 	Alone   int                      // people none of whose needs anybody shares
 	Links   []Link                   // pairs of tribes that talk, most pairs of people first

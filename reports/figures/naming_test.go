@@ -133,16 +133,15 @@ func TestPure(t *testing.T) {
 	}
 }
 
-// What fewer than half call by its name stands after what most do, and before what too few say to tell.
-func TestNeedsSortedLessSurelyComeAfterTheOthers(t *testing.T) {
-	f := Figures{Params: Params{}.filled()}
+// Needs stand by people, whatever part of them says the name.
+func TestNeedsStandByPeople(t *testing.T) {
 	all := []Need{{Topic: "mixed", People: 116, Mixed: true}, {Topic: "few", People: 4}, {Topic: "clear", People: 9}, {Topic: "clearer", People: 93}}
-	slices.SortFunc(all, func(a, b Need) int { return f.compare(&a, &b) })
+	slices.SortFunc(all, func(a, b Need) int { return compareNeeds(&a, &b) })
 	var got []string
 	for _, n := range all {
 		got = append(got, n.Topic)
 	}
-	if fmt.Sprint(got) != "[clearer clear mixed few]" {
+	if fmt.Sprint(got) != "[mixed clearer clear few]" {
 		t.Errorf("116 under a name few say, 93 and 9 under one that most say, 4 in all: got %v", got)
 	}
 }

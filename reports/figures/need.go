@@ -102,7 +102,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	for i := range all {
 		order[i] = &all[i]
 	}
-	slices.SortFunc(order, f.compare)
+	slices.SortFunc(order, compareNeeds)
 	out := make([]Need, len(order))
 	for i, n := range order {
 		out[i] = *n
@@ -119,21 +119,9 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 	return out, nameless, single
 }
 
-// compare orders needs: by rank, then most people first.
-func (f Figures) compare(a, b *Need) int {
-	return cmp.Or(f.rank(a)-f.rank(b), b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Key, b.Key))
-}
-
-// rank says which needs stand before others: those worth telling, and of these what most people say by
-// its name before what is sorted less surely.
-func (f Figures) rank(n *Need) int {
-	switch {
-	case n.People < f.Params.Told:
-		return 2
-	case n.Mixed:
-		return 1
-	}
-	return 0
+// compareNeeds orders needs: most people first.
+func compareNeeds(a, b *Need) int {
+	return cmp.Or(b.People-a.People, b.Requests-a.Requests, cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Key, b.Key))
 }
 
 func (c *needCount) add(i int32, row *data.NeedRow) {
