@@ -67,12 +67,12 @@ func (b *builder) glossed(t data.Tribe) []span {
 // closed returns the small words of a language, which only hold others together.
 func (b *builder) closed(lang data.Lang) []string {
 	if b.small[lang] == nil && known(lang) {
-		p, err := newPrinter(lang, nil)
+		words, err := listedWords(lang, "words.before", "words.after")
 		if err != nil {
 			b.fail("small words: %w", err)
 			return nil
 		}
-		b.small = map[data.Lang][]string{lang: strings.Fields(p.plain("words.before") + " " + p.plain("words.after"))}
+		b.small[lang] = words
 	}
 	return b.small[lang]
 }

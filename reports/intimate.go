@@ -66,12 +66,12 @@ func (in intimates) has(text string) bool {
 func (b *builder) insults(text string) bool {
 	if b.rude == nil {
 		for _, lang := range Languages() {
-			p, err := newPrinter(lang, nil)
+			words, err := listedWords(lang, "words.insults")
 			if err != nil {
 				b.fail("insults: %w", err)
 				return false
 			}
-			b.rude = append(b.rude, strings.Fields(p.plain("words.insults"))...)
+			b.rude = append(b.rude, words...)
 		}
 	}
 	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !wordRune(r) }) {

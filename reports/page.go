@@ -77,7 +77,7 @@ type builder struct {
 	section   string // that is being told
 	cited     []citation
 	intimate  intimates
-	small     map[data.Lang][]string // closed words of other languages; nil until asked
+	small     map[data.Lang][]string // closed words of other languages, once asked for
 	rude      []string               // how words begin that call somebody names; nil until asked
 }
 
@@ -88,7 +88,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
 	p.year = v.Story.AsOf.In(p.loc).Year()
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v)}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), small: map[data.Lang][]string{}}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source

@@ -29,7 +29,11 @@ func thingsOf(r *measure.Reading) (Things, error) {
 	}
 	out := make(Things)
 	for _, lang := range Languages() {
-		p, err := newPrinter(lang, nil)
+		before, err := listedWords(lang, "words.before")
+		if err != nil {
+			return nil, err
+		}
+		after, err := listedWords(lang, "words.after")
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +43,6 @@ func thingsOf(r *measure.Reading) (Things, error) {
 				uses[thingIn(w.Form, lang)] = &wordUse{}
 			}
 		}
-		before, after := strings.Fields(p.plain("words.before")), strings.Fields(p.plain("words.after"))
 		for i := 0; i < len(r.Posts); i += 1 + len(r.Posts)/thingPosts {
 			countUses(uses, r.Said(r.Posts[i].ID), before, after)
 		}

@@ -60,14 +60,5 @@ func (r *refining) settled(l layers, p Params, rounds int) []int {
 // thinned returns s with a random share of its values.
 func (s *sparse) thinned(seed uint64) *sparse {
 	random := rand.New(rand.NewPCG(seed, 0x73616964))
-	out := &sparse{columns: s.columns, offsets: make([]int, 1, len(s.offsets)), column: make([]uint32, 0, len(s.column)), value: make([]float32, 0, len(s.value))}
-	for r := range s.rows() {
-		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-			if random.Float64() < keptTies {
-				out.column, out.value = append(out.column, s.column[i]), append(out.value, s.value[i])
-			}
-		}
-		out.offsets = append(out.offsets, len(out.column))
-	}
-	return out
+	return s.picked(s.columns, len(s.column), func(i int) (float32, bool) { return s.value[i], random.Float64() < keptTies })
 }

@@ -51,12 +51,19 @@ func (s *sparse) said() *sparse {
 			kept++
 		}
 	}
-	out := &sparse{columns: s.terms, offsets: make([]int, 1, len(s.offsets)), column: make([]uint32, 0, kept), value: make([]float32, 0, kept)}
+	return s.picked(s.terms, kept, func(i int) (float32, bool) {
+		c := s.column[i]
+		return s.value[i] / (s.factor[c] * math.Ln2), int(c) < s.terms
+	})
+}
+
+// picked returns the values, room of them at most, that pick keeps of s, as it gives them.
+func (s *sparse) picked(columns, room int, pick func(i int) (float32, bool)) *sparse {
+	out := &sparse{columns: columns, offsets: make([]int, 1, len(s.offsets)), column: make([]uint32, 0, room), value: make([]float32, 0, room)}
 	for r := range s.rows() {
 		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-			if c := s.column[i]; int(c) < s.terms {
-				out.column = append(out.column, c)
-				out.value = append(out.value, s.value[i]/(s.factor[c]*math.Ln2))
+			if value, kept := pick(i); kept {
+				out.column, out.value = append(out.column, s.column[i]), append(out.value, value)
 			}
 		}
 		out.offsets = append(out.offsets, len(out.column))

@@ -17,9 +17,12 @@ t.title, t.body, p.format, p.url, p.lang_hint, p.score, p.views, p.place`
 // itsTitle is the title of the thread that a post without one answers in.
 const itsTitle = `CASE WHEN t.title = '' THEN coalesce((SELECT h.title FROM thread AS h WHERE h.id = p.thread), '') ELSE '' END`
 
-const (
-	selectPostsIn = `SELECT ` + postColumns + ` FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
+// inList reads the posts of a list of ids.
+const inList = `FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
 CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source`
+
+const (
+	selectPostsIn    = `SELECT ` + postColumns + ` ` + inList
 	selectUnanalysed = `SELECT ` + postColumns + `, ` + itsTitle + `
 FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
 WHERE p.id > ?1

@@ -19,8 +19,7 @@ WHERE a.version = (SELECT num FROM version WHERE name = ?) AND a.lent <> '' AND 
 	firm        = `FROM post AS p CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1) AND a.lent = ''`
 	countWriter = `SELECT p.author, a.lang, count(*) ` + firm + ` WHERE p.author IN (SELECT q.author ` + doubtful + `) GROUP BY 1, 2`
 	countThread = `SELECT p.thread, a.lang, count(*) ` + firm + ` WHERE p.thread IN (SELECT q.thread ` + doubtful + `) GROUP BY 1, 2`
-	selectAgain = `SELECT ` + postColumns + `, ` + itsTitle + ` FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
-CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source`
+	selectAgain = `SELECT ` + postColumns + `, ` + itsTitle + ` ` + inList
 )
 
 // settledKey is the meta value that keeps the state in which no language was lent anew.
@@ -40,7 +39,7 @@ type lending struct {
 // it has seen all, nothing is counted or returned until an annotation or a post changes. An error ends the sequence.
 func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) iter.Seq2[[]data.Post, error] {
 	return func(yield func([]data.Post, error) bool) {
-		due, seen, err := db.unsettled(ctx, version, lend)
+		due, state, err := db.unsettled(ctx, version, lend)
 		for page := range slices.Chunk(due, 500) {
 			var posts []data.Post
 			if posts, err = db.again(ctx, page); err != nil {
@@ -50,8 +49,11 @@ func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, t
 				return
 			}
 		}
-		if err == nil && !seen {
-			err = db.settle(ctx, version)
+		if err == nil && len(due) > 0 {
+			_, state, err = db.doubtful(ctx, version)
+		}
+		if err == nil && state != "" {
+			err = db.SetMeta(ctx, settledKey, state)
 		}
 		if err != nil {
 			yield(nil, fmt.Errorf("read posts of unsettled language: %w", explain(err)))
@@ -59,24 +61,24 @@ func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, t
 	}
 }
 
-// unsettled returns the doubtful posts that are lent another language than they were, with that; or
-// that nothing has changed since all of them were seen.
-func (db *DB) unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) (due []lending, seen bool, err error) {
+// unsettled returns the doubtful posts that are lent another language than they were, with that, and the
+// state in which they are; an empty one where nothing has changed since all of them were seen.
+func (db *DB) unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) (due []lending, state string, err error) {
 	all, state, err := db.doubtful(ctx, version)
 	if err != nil || len(all) == 0 {
-		return nil, true, err
+		return nil, "", err
 	}
 	before, err := db.Meta(ctx, settledKey)
 	if before == state || err != nil && !errors.Is(err, data.ErrNotFound) {
-		return nil, true, err
+		return nil, "", err
 	}
 	authors, err := countLanguages(ctx, db.pool, countWriter, version)
 	if err != nil {
-		return nil, false, err
+		return nil, "", err
 	}
 	threads, err := countLanguages(ctx, db.pool, countThread, version)
 	if err != nil {
-		return nil, false, err
+		return nil, "", err
 	}
 	for _, l := range all {
 		if now := lend(authors[l.author], threads[l.thread]); now != l.lent {
@@ -84,7 +86,7 @@ func (db *DB) unsettled(ctx context.Context, version string, lend func(author, t
 			due = append(due, l)
 		}
 	}
-	return due, false, nil
+	return due, state, nil
 }
 
 // doubtful returns the posts that leave doubt about their language, and a hash of these, of all
@@ -110,15 +112,6 @@ func (db *DB) doubtful(ctx context.Context, version string) (all []lending, stat
 	h.ints(heard[:]...)
 	h.ints(posts[:]...)
 	return all, strconv.FormatInt(h.sum(), 16), err
-}
-
-// settle notes that nothing is to be heard again until something changes.
-func (db *DB) settle(ctx context.Context, version string) error {
-	_, state, err := db.doubtful(ctx, version)
-	if err != nil {
-		return err
-	}
-	return db.SetMeta(ctx, settledKey, state)
 }
 
 // countLanguages returns how many posts of each author or thread are in which language.
