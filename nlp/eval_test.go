@@ -45,10 +45,10 @@ func TestEval(t *testing.T) {
 		figure    func(Scores) float64
 		floor     float64
 	}{
-		{"request", "request", func(s Scores) float64 { return s.F1 }, .845},
-		{"request", "request", rare, .66},
-		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .775},
-		{"request_train", "request", rare, .685},
+		{"request", "request", func(s Scores) float64 { return s.F1 }, .88},
+		{"request", "request", rare, .69},
+		{"request_train", "request", func(s Scores) float64 { return s.F1 }, .80},
+		{"request_train", "request", rare, .70},
 		{"tip", "tip", func(s Scores) float64 { return s.F1 }, .84},
 		{"complaint", "complaint", func(s Scores) float64 { return s.MacroF1 }, .77},
 		{"aspects_it", "aspects", func(s Scores) float64 { return s.F1 }, .80},
@@ -72,7 +72,7 @@ func TestEval(t *testing.T) {
 // public sets: a rule written while reading one half must not fail in the other.
 func TestEvalHalves(t *testing.T) {
 	a := analyzer(t)
-	for set, least := range map[string]float64{"request": .645, "request_train": .675} {
+	for set, least := range map[string]float64{"request": .655, "request_train": .69} {
 		for half := range 2 {
 			s, err := a.Evaluate(t.Context(), "request", everyOther(examples(t, set), half))
 			if err != nil {
