@@ -71,6 +71,8 @@ func TestGuard(t *testing.T) {
 		{"markup", "<p>one &lt; <b>two</b></p><p>three</p>", data.FormatHTML, "one < two\nthree"},
 		{"quoted markup", `<blockquote><p>old</p></blockquote><aside class="quote"><p>older</p></aside><p>new</p>`, data.FormatHTML, "new"},
 		{"code in markup", "<p>try</p><pre><code>x=1</code></pre><p>done</p>", data.FormatHTML, "try\ndone"},
+		{"an and sign before a reference", "<p>a &b&amp;c d</p>", data.FormatHTML, "a &b&c d"},
+		{"a reference that runs on", "<p>a &notit; b</p>", data.FormatHTML, "a &notit; b"},
 		{"a smaller sign", "a < b and c > d", data.FormatHTML, "a < b and c > d"},
 	} {
 		d := read(data.Post{Body: c.body, Format: c.format})

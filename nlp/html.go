@@ -109,20 +109,31 @@ func (c *cleaner) addFlow(s string, in int) {
 
 // entity appends the character reference at the start of s and returns its length.
 func (c *cleaner) entity(s string, in int) int {
-	end := strings.IndexByte(s[:min(len(s), 33)], ';')
-	if end > 1 {
-		if text := html.UnescapeString(s[:end+1]); text != s[:end+1] {
+	if end := reference(s); end > 0 {
+		if text := html.UnescapeString(s[:end]); text != s[:end] && (text == ";" || !strings.HasSuffix(text, ";")) {
 			k := cleaner{limit: 16}
 			k.add(text, 0)
 			if len(k.out) > 0 {
-				c.put(string(k.out), in, end+1)
+				c.put(string(k.out), in, end)
 				c.last, c.run = 0, 0
 			}
-			return end + 1
+			return end
 		}
 	}
 	c.add("&", in)
 	return 1
+}
+
+// reference returns the length of what has the form of one character reference at the start of s, 0 where nothing has.
+func reference(s string) int {
+	end := 1
+	for end < min(len(s), 32) && (s[end] == '#' || s[end] >= '0' && s[end] <= '9' || s[end]|0x20 >= 'a' && s[end]|0x20 <= 'z') {
+		end++
+	}
+	if end < 2 || end == len(s) || s[end] != ';' {
+		return 0
+	}
+	return end + 1
 }
 
 // readTag reads the tag at the start of s; n is its length with the brackets.
