@@ -68,7 +68,7 @@ func (a *Analyzer) Evaluate(ctx context.Context, task string, examples iter.Seq2
 		if err != nil {
 			return Scores{}, fmt.Errorf("evaluate %s: %w", task, err)
 		}
-		d := read(data.Post{Body: e.Text})
+		d := a.reader.read(data.Post{Body: e.Text})
 		a.tongue.detect(d, lang)
 		a.grammar.mark(d)
 		got, points := answer(d)

@@ -1,6 +1,9 @@
 package nlp
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	footerLines = 14 // a signature is looked for in so many lines from the end
@@ -8,12 +11,11 @@ const (
 )
 
 // ownEnd returns the number of lines up to the signature or to a message that was left below.
-func ownEnd(src string, lines []line) int {
+func (f *frames) ownEnd(src string, lines []line) int {
 	end := len(lines)
 	for i, l := range lines {
 		t := src[l.start:l.end]
-		if len(t) > 10 && t[0] == '-' && (strings.Contains(t, "Original Message") || strings.Contains(t, "Messaggio originale") ||
-			strings.Contains(t, "Forwarded message")) {
+		if len(t) > 10 && t[0] == '-' && f.forwarded(t) {
 			end = i
 			break
 		}
@@ -21,19 +23,25 @@ func ownEnd(src string, lines []line) int {
 	for end > 0 && strings.TrimSpace(src[lines[end-1].start:lines[end-1].end]) == "" {
 		end--
 	}
-	end = cutSignature(src, lines[:end])
+	end = f.cutSignature(src, lines[:end])
 	return cutName(src, lines[:end])
 }
 
+// forwarded reports whether t says that somebody else's message is below.
+func (f *frames) forwarded(t string) bool {
+	t = strings.ToLower(t)
+	return slices.ContainsFunc(f.lines[forwards], func(phrase string) bool { return strings.Contains(t, phrase) })
+}
+
 // cutSignature returns where the last lines begin to be a signature.
-func cutSignature(src string, lines []line) int {
+func (f *frames) cutSignature(src string, lines []line) int {
 	from := max(0, len(lines)-4*footerLines)
 	for i := from; i < len(lines); i++ {
 		t := strings.TrimRight(src[lines[i].start:lines[i].end], " \t\r")
 		if t == "--" || i > len(lines)-footerLines && i > 0 && ruler(t) {
 			return i
 		}
-		if i >= len(lines)-signedLines && i > 0 && greets(strings.TrimSpace(t)) && !postscript(src, lines[i+1:]) {
+		if i >= len(lines)-signedLines && i > 0 && f.greets(strings.TrimSpace(t)) && !f.goesOn(src, lines[i+1:]) {
 			return i
 		}
 	}
@@ -58,28 +66,16 @@ func ruler(t string) bool {
 }
 
 // greets reports whether t is nothing but a closing formula.
-func greets(t string) bool {
-	if len(t) == 0 || len(t) > 34 {
-		return false
-	}
-	switch strings.ToLower(strings.TrimRight(t, ",.!- ")) {
-	case "regards", "best regards", "kind regards", "best", "best wishes", "cheers", "thanks", "thank you", "thanks in advance", "thanks a lot",
-		"many thanks", "sincerely", "yours", "greetings", "later", "bye", "with best regards", "warm regards", "thx", "ciao", "saluti",
-		"cordiali saluti", "distinti saluti", "un saluto", "grazie", "grazie mille", "grazie a tutti", "a presto", "buona giornata", "grazie in anticipo":
-		return true
-	}
-	return false
+func (f *frames) greets(t string) bool {
+	return len(t) > 0 && len(t) <= 34 && f.words[closing][strings.ToLower(strings.TrimRight(t, ",.!- "))]
 }
 
-// postscript reports whether the author goes on below the closing formula.
-func postscript(src string, lines []line) bool {
-	for _, l := range lines {
+// goesOn reports whether the author goes on below the closing formula.
+func (f *frames) goesOn(src string, lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool {
 		t := strings.TrimSpace(src[l.start:l.end])
-		if len(t) > 60 || strings.HasPrefix(t, "PS") || strings.HasPrefix(t, "P.S") || strings.HasPrefix(t, "EDIT") {
-			return true
-		}
-	}
-	return false
+		return len(t) > 60 || slices.ContainsFunc(f.lines[postscript], func(mark string) bool { return strings.HasPrefix(t, mark) })
+	})
 }
 
 // cutName drops a last line that is nothing but a name.

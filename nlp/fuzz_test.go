@@ -46,7 +46,7 @@ func FuzzClean(f *testing.F) {
 		f.Add(s, false)
 	}
 	f.Fuzz(func(t *testing.T, text string, markup bool) {
-		c := &cleaner{limit: 4 << 10}
+		c := &cleaner{by: ownReader(), limit: 4 << 10}
 		if markup {
 			c.cleanHTML(text)
 		} else {

@@ -62,6 +62,8 @@ func TestGuard(t *testing.T) {
 		{"attribution over two lines", "In article <1@x>, ann@x\n(Ann Lee) writes:\n>old\nnew", data.FormatText, "new"},
 		{"italian attribution", "Il giorno 3 maggio 2004 Anna ha scritto:\n> vecchio\nnuovo", data.FormatText, "nuovo"},
 		{"signature", "new\n-- \nAnn\nAcme", data.FormatText, "new"},
+		{"a forwarded letter", "See below.\n\n-------- Forwarded Message --------\nFrom: Ann\nPlease add this.", data.FormatText, "See below."},
+		{"an Italian forwarded letter", "Vedi sotto.\n\n-----Messaggio originale-----\nDa: Anna\nVorrei questo.", data.FormatText, "Vedi sotto."},
 		{"greeting and name", "It works.\nThanks,\nAnn Lee", data.FormatText, "It works."},
 		{"header residue", "Organization: Acme\nLines: 4\n\nnew", data.FormatText, "new"},
 		{"code", "Try this:\nfor (i = 0; i < n; i++) {\nIt works.", data.FormatText, "Try this:\nIt works."},

@@ -13,8 +13,8 @@ func (c *cleaner) cleanText(src string) {
 		c.add(src, 0)
 		return
 	}
-	lines = lines[:ownEnd(src, lines)]
-	s := screen{src: src, lines: lines}
+	lines = lines[:c.by.ownEnd(src, lines)]
+	s := screen{src: src, lines: lines, frames: &c.by.frames}
 	for i := range lines {
 		if c.full() {
 			return
@@ -72,11 +72,12 @@ func splitLines(src string) []line {
 
 // A screen decides line by line what belongs to the author.
 type screen struct {
-	src   string
-	lines []line
-	fence string // what ends the block being dropped
-	seen  int    // lines kept
-	skip  int    // lines of an attribution still to drop
+	src    string
+	lines  []line
+	frames *frames
+	fence  string // what ends the block being dropped
+	seen   int    // lines kept
+	skip   int    // lines of an attribution still to drop
 }
 
 func (s *screen) text(i int) string {
@@ -97,10 +98,10 @@ func (s *screen) keep(i int) bool {
 	case s.skip > 0:
 		s.skip--
 		return false
-	case quoted(t) || isHeader(t, s.seen < 3) || codeLike(t) || artwork(t):
+	case quoted(t) || s.frames.isHeader(t, s.seen < 3) || codeLike(t) || artwork(t):
 		return false
 	}
-	if n := attribution(t, s.text(i+1)); n > 0 {
+	if n := s.frames.attribution(t, s.text(i+1)); n > 0 {
 		s.skip = n - 1
 		return false
 	}
@@ -158,54 +159,4 @@ func emoticon(t string) bool {
 		return len(t) < 2
 	}
 	return len(t) == 2 || t[1] == '-' || t[1] == ')' || t[1] == '(' || t[2] == ' '
-}
-
-// attribution returns how many lines from t on introduce others' words, 0 where none do.
-func attribution(t, next string) int {
-	if introduces(t) && len(t) < 200 {
-		return 1
-	}
-	if !introduces(next) || len(next) > 120 {
-		return 0
-	}
-	for _, p := range [...]string{"In article", "In <", "In message", "On ", "Il giorno", "Il ", "Quoting", "From ", "From:"} {
-		if strings.HasPrefix(t, p) && strings.ContainsAny(t, "0123456789@<") {
-			return 2
-		}
-	}
-	return 0
-}
-
-// introduces reports whether t ends like "… wrote:" in English or Italian.
-func introduces(t string) bool {
-	if !strings.HasSuffix(t, ":") && !strings.HasSuffix(t, ">") {
-		return strings.HasPrefix(t, "In article <") && len(t) < 120
-	}
-	t = strings.TrimRight(t, ":> ")
-	for _, w := range [...]string{" writes", " wrote", " write", " ha scritto", " scrive", " scriveva", " says", " said", " schrieb", " writes in", "a écrit", " wrote in message"} {
-		if strings.HasSuffix(t, w) {
-			return true
-		}
-	}
-	return strings.HasPrefix(t, "In article <") || strings.HasPrefix(t, "Quoting ")
-}
-
-// isHeader reports whether t is a line of a mail's head that was left in the body.
-func isHeader(t string, top bool) bool {
-	k := strings.IndexByte(t[:min(len(t), 28)], ':')
-	if k <= 0 {
-		return false
-	}
-	if k < 8 && strings.HasSuffix(t, ": not available") {
-		return true // what a list leaves of an attachment
-	}
-	switch t[:k] {
-	case "Sender", "Organization", "Distribution", "NNTP-Posting-Host", "Nntp-Posting-Host", "Lines", "Reply-To", "Message-ID", "Message-Id",
-		"Originator", "Article-I.D.", "Followup-To", "Followups-To", "News-Software", "References", "In-Reply-To", "Content-Type", "Mime-Version",
-		"MIME-Version", "X-Newsreader", "X-Mailer", "Approved", "Path", "Newsgroups", "Xref", "Expires", "Return-Path", "Content-Transfer-Encoding":
-		return true
-	case "From", "Subject", "Date", "To", "Cc", "CC", "Sent", "Keywords", "Summary", "Archive-name", "Last-modified", "Version", "Da", "Data", "Oggetto", "Inviato", "A":
-		return top
-	}
-	return false
 }

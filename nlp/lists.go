@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"fmt"
+	"slices"
 
 	"tribu/data"
 	"tribu/nlp/lexicon"
@@ -23,6 +24,23 @@ func wordsIn(lists lexicon.Lists) (wordLists, error) {
 		w.heard = append(w.heard, data.Lang(name))
 	}
 	return w, nil
+}
+
+// each calls add with the entries of the list of that name of every language, and with those of the languages
+// that are recognised and not heard.
+func (w wordLists) each(name string, add func(data.Lang, lexicon.Entry) error) error {
+	for _, lang := range slices.Concat(w.heard, []data.Lang{"lang"}) {
+		entries, err := w.Load(string(lang) + "/" + name + ".txt")
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := add(lang, e); err != nil {
+				return fmt.Errorf("read %s/%s: line %d: %q: %w", lang, name, e.Line, e.Phrase, err)
+			}
+		}
+	}
+	return nil
 }
 
 // all reads the list of that name of every language.

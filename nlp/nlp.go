@@ -44,6 +44,7 @@ func (c Config) Version() string {
 // An Analyzer understands posts. It is safe for concurrent use.
 type Analyzer struct {
 	version   string
+	reader    *reader
 	tongue    tongue
 	stop      stopWords
 	function  stopWords // function words only
@@ -69,8 +70,9 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
-	var errs [9]error
+	var errs [10]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
+	a.reader, errs[9] = newReader(w)
 	a.tongue, errs[0] = newTongue(w)
 	a.function, a.stop, errs[1] = newStopWords(w)
 	a.vague, errs[2] = w.all("vague")
@@ -106,12 +108,12 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 			out, err = data.Annotation{}, fmt.Errorf("analyse post %s: %v", p.ID, r)
 		}
 	}()
-	d := read(p)
+	d := a.reader.read(p)
 	a.tongue.detect(d, p.LangHint)
 	title := a.title(p.ThreadTitle, d.lang)
 	lent := a.settle(d, p, title.lang)
-	if d.misread() {
-		d = readAs(p, true)
+	if a.reader.misread(d) {
+		d = a.reader.readAs(p, true)
 		a.tongue.detect(d, p.LangHint)
 		a.settle(d, p, title.lang)
 	}
@@ -128,10 +130,10 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 // post is about too, its needs are those of whoever wrote it.
 func (a *Analyzer) title(text string, prior data.Lang) *document {
 	p := data.Post{Title: text}
-	d := read(p)
+	d := a.reader.read(p)
 	a.tongue.detect(d, prior)
-	if d.misread() {
-		d = readAs(p, true)
+	if a.reader.misread(d) {
+		d = a.reader.readAs(p, true)
 		a.tongue.detect(d, prior)
 	}
 	a.grammar.mark(d)

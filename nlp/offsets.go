@@ -16,6 +16,7 @@ type section struct {
 	text    string
 	low     string // text in lower case, byte for byte as long
 	pieces  []piece
+	by      *reader
 
 	plain    bool // no lost accent is restored
 	restored bool // one was
@@ -23,6 +24,7 @@ type section struct {
 
 // A cleaner builds the text of a section and remembers where each byte came from.
 type cleaner struct {
+	by     *reader // of the lines of a plain text, and of what is made of all
 	out    []byte
 	pieces []piece
 	limit  int
@@ -51,7 +53,7 @@ func (c *cleaner) put(s string, in, n int) {
 // section returns what was built.
 func (c *cleaner) section(inTitle bool) *section {
 	text := string(c.out)
-	return &section{inTitle: inTitle, text: text, low: lower(text), pieces: c.pieces}
+	return &section{inTitle: inTitle, text: text, low: lower(text), pieces: c.pieces, by: c.by}
 }
 
 // span returns the original bytes of text[start:end].

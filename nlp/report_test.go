@@ -34,7 +34,7 @@ func TestTitlesThatCount(t *testing.T) {
 		"Windows 3.1 and DOS 5":           false,
 		"":                                false,
 	} {
-		if got := serial(title); got != want {
+		if got := ownReader().serial(title); got != want {
 			t.Errorf("%q counts = %v, want %v", title, got, want)
 		}
 	}

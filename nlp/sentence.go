@@ -27,18 +27,18 @@ type document struct {
 }
 
 // read cleans and cuts title and body, and restores the accents they lost.
-func read(p data.Post) *document { return readAs(p, false) }
+func (r *reader) read(p data.Post) *document { return r.readAs(p, false) }
 
-func readAs(p data.Post, plain bool) *document {
+func (r *reader) readAs(p data.Post, plain bool) *document {
 	d := &document{plain: plain}
 	whole := p.Title[:min(len(p.Title), maxText)]
-	if title := plainTitle(whole); title != "" && !serial(title) {
-		c := &cleaner{limit: maxText / 8}
+	if title := r.plainTitle(whole); title != "" && !r.serial(title) {
+		c := &cleaner{by: r, limit: maxText / 8}
 		c.add(title, len(whole)-len(title))
 		d.cut(c.section(true))
 	}
 	body := p.Body[:min(len(p.Body), maxSource)]
-	c := &cleaner{limit: maxText}
+	c := &cleaner{by: r, limit: maxText}
 	c.out = make([]byte, 0, min(len(body), maxText))
 	if p.Format == data.FormatHTML {
 		c.cleanHTML(body)
@@ -47,40 +47,6 @@ func readAs(p data.Post, plain bool) *document {
 	}
 	d.cut(c.section(false))
 	return d
-}
-
-// plainTitle returns title without the marks of an answer.
-func plainTitle(title string) string {
-	for {
-		t := strings.TrimLeft(title, " \t")
-		k := strings.IndexAny(t[:min(len(t), 8)], ":]")
-		if k < 0 {
-			return t
-		}
-		switch strings.ToLower(strings.Trim(t[:k], "[ ")) {
-		case "re", "r", "fwd", "fw", "aw", "i", "rif", "sv", "re^2", "re[2", "re(2)":
-			title = t[k+1:]
-		default:
-			return t
-		}
-	}
-}
-
-// serial reports whether a title counts what it stands over, as that of a list's digest does:
-// "Digest, Vol 53, Issue 14". Nobody chose its words.
-func serial(title string) bool {
-	counted := 0
-	before := ""
-	for w := range strings.FieldsSeq(strings.ToLower(title)) {
-		switch strings.TrimRight(before, ".") {
-		case "vol", "volume", "issue", "no", "nr", "num", "number", "numero", "n":
-			if w[0] >= '0' && w[0] <= '9' {
-				counted++
-			}
-		}
-		before = w
-	}
-	return counted > 1
 }
 
 // cut appends the tokens and sentences of s.
@@ -117,17 +83,12 @@ func (d *document) ends(s *section, end, to int) bool {
 		return true
 	}
 	before := d.tokens[to-2]
-	return before.end != last.start || !abbreviation(s.text[before.start:before.end])
+	return before.end != last.start || !s.by.abbreviation(s.text[before.start:before.end])
 }
 
 // abbreviation reports whether w carries a full stop that ends no sentence.
-func abbreviation(w string) bool {
-	switch strings.ToLower(w) {
-	case "mr", "mrs", "ms", "dr", "prof", "st", "vs", "eg", "e.g", "ie", "i.e", "fig", "approx", "inc", "ltd", "jr", "sr", "dept", "est", "al",
-		"sig", "sigg", "dott", "dott.ssa", "ing", "avv", "geom", "arch", "pag", "art", "cap", "tel", "es", "ecc", "n", "nr", "num", "ca", "cfr", "spett", "gent", "egr", "p.es":
-		return true
-	}
-	return len(w) == 1 && w >= "A" && w <= "Z" && w != "I"
+func (r *reader) abbreviation(w string) bool {
+	return r.stops[strings.ToLower(w)] || len(w) == 1 && w >= "A" && w <= "Z" && w != "I"
 }
 
 func (d *document) addSentence(s *section, from, to int) {

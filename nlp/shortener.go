@@ -40,7 +40,7 @@ func (w *Wording) spoken(lang data.Lang, t *token) spoken {
 }
 
 func (w *Wording) shortener(n *data.Need) *shortener {
-	d := read(data.Post{Body: n.Quote})
+	d := w.reader.read(data.Post{Body: n.Quote})
 	if len(d.sentences) == 0 {
 		return nil
 	}

@@ -60,9 +60,9 @@ func (s *section) words(out []token, from, to int) []token {
 			out = s.wordTokens(out, start, cutWord(s.text, start, end))
 		case unicode.IsDigit(r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: number})
-		case r == '?' && !s.plain && endsElided(out[first:], start):
+		case r == '?' && !s.plain && s.by.lostBehind(out[first:], start) != "":
 			s.restored = true
-			out = append(out, token{start: start, end: end, key: "è"})
+			out = append(out, token{start: start, end: end, key: s.by.lostBehind(out[first:], start)})
 		case r < utf8.RuneSelf || unicode.IsPunct(r) || unicode.Is(unicode.Sc, r):
 			out = append(out, token{start: start, end: end, key: s.low[start:end], kind: mark})
 		case unicode.IsSymbol(r):
@@ -89,145 +89,36 @@ func cutWord(text string, start, end int) int {
 // wordTokens appends the word [start, end), an elision in front of it split off.
 func (s *section) wordTokens(out []token, start, end int) []token {
 	low := s.low[start:end]
-	if k := strings.IndexByte(low, '\''); k > 0 && k+1 < len(low) && elides(low[:k]) && !contracted(low[k+1:]) {
+	if k := strings.IndexByte(low, '\''); k > 0 && k+1 < len(low) && s.by.elided[low[:k]] && !s.by.contracted(low[k+1:]) {
 		out = append(out, token{start: start, end: start + k + 1, key: low[:k], elided: true})
 		return s.wordTokens(out, start+k+1, end)
 	}
-	if k := glued(low); k > 0 {
+	if k := s.by.glued(low); k > 0 {
 		return s.wordTokens(s.wordTokens(out, start, start+k), start+k+1, end)
 	}
-	t := token{start: start, end: end, key: wordKey(low)}
-	if low == "e" && strings.HasPrefix(s.low[end:], "'") {
-		t.key, t.end = "è", end+1
-	}
-	if accent := lost(low); accent != "" && !s.plain && strings.HasPrefix(s.low[end:], "?") {
-		s.restored = true
-		t.key, t.end = low+accent, end+1
+	t := token{start: start, end: end, key: s.by.wordKey(low)}
+	switch behind := s.low[end:]; {
+	case strings.HasPrefix(behind, "'"):
+		if means, ok := s.by.short[s.low[start:end+1]]; ok {
+			t.key, t.end = means, end+1
+		}
+	case strings.HasPrefix(behind, "?") && !s.plain:
+		if letter := s.by.lost(low); letter != "" {
+			s.restored = true
+			t.key, t.end = low+letter, end+1
+		}
 	}
 	return append(out, t)
 }
 
-// elides reports whether w loses its last vowel before another in Italian or French.
-func elides(w string) bool {
-	switch w {
-	case "l", "un", "c", "d", "s", "n", "m", "t", "v", "qu", "j", "gl",
-		"dell", "all", "nell", "sull", "dall", "coll", "quell", "quest", "com", "dov", "cos", "quand", "anch", "bell",
-		"nessun", "qualcun", "ciascun", "sant", "senz", "tutt", "mezz", "pover", "quant", "buon", "grand", "alcun", "ognun", "vent", "trent", "cinquant", "neanch", "nient":
-		return true
-	}
-	return false
-}
-
 // glued returns where the apostrophe stands that is typed for an accent and runs into the next word,
 // as in "perche'lo"; 0 where none does.
-func glued(low string) int {
+func (r *reader) glued(low string) int {
 	k := strings.IndexByte(low, '\'')
-	if k > 0 && len(low)-k > 2 && strings.IndexByte("aeiu", low[k-1]) >= 0 && !contracted(low[k+1:]) {
+	if k > 0 && len(low)-k > 2 && strings.IndexByte("aeiu", low[k-1]) >= 0 && !r.contracted(low[k+1:]) {
 		return k
 	}
 	return 0
-}
-
-// contracted reports whether w is what English writes behind an apostrophe.
-func contracted(w string) bool {
-	switch w {
-	case "s", "t", "m", "d", "re", "ve", "ll", "em", "all":
-		return true
-	}
-	return false
-}
-
-// wordKey returns the spelling of a lower-case word in the lexicons.
-func wordKey(low string) string {
-	k := strings.IndexByte(low, '\'')
-	if k < 0 {
-		return bare(fold(low))
-	}
-	head, tail := low[:k], low[k+1:]
-	if tail == "t" && strings.HasSuffix(head, "n") {
-		switch head {
-		case "can":
-			return "can not"
-		case "won":
-			return "will not"
-		case "shan":
-			return "shall not"
-		}
-		return head[:len(head)-1] + " not"
-	}
-	switch tail {
-	case "m":
-		return head + " am"
-	case "re":
-		return head + " are"
-	case "ve":
-		return head + " have"
-	case "ll":
-		return head + " will"
-	case "d":
-		return head + " would"
-	case "s":
-		switch head {
-		case "it", "that", "what", "there", "here", "he", "she", "who", "where", "how", "when":
-			return head + " is"
-		case "let":
-			return "let us"
-		}
-		return fold(head)
-	}
-	return fold(strings.ReplaceAll(low, "'", ""))
-}
-
-// bare writes out contractions typed without their apostrophe, and the short forms of chat.
-func bare(w string) string {
-	if len(w) > 7 || len(w) > 0 && w[0] >= 0x80 && w != "è" {
-		return w
-	}
-	switch w {
-	case "dont":
-		return "do not"
-	case "doesnt":
-		return "does not"
-	case "didnt":
-		return "did not"
-	case "cant", "cannot":
-		return "can not"
-	case "isnt":
-		return "is not"
-	case "wasnt":
-		return "was not"
-	case "wont":
-		return "will not"
-	case "hasnt":
-		return "has not"
-	case "havent":
-		return "have not"
-	case "arent":
-		return "are not"
-	case "couldnt":
-		return "could not"
-	case "wouldnt":
-		return "would not"
-	case "im":
-		return "i am"
-	case "ive":
-		return "i have"
-	case "pls", "plz":
-		return "please"
-	case "thx", "thanx":
-		return "thanks"
-	case "nn":
-		return "non"
-	case "xke", "xche", "perke":
-		return "perche"
-	case "cmq":
-		return "comunque"
-	case "qst":
-		return "questo"
-	case "ce":
-		return "c e"
-	}
-	return w
 }
 
 // fold drops the accents of Latin letters; è alone stays, for it is a verb.

@@ -22,6 +22,7 @@ type Word struct {
 // by stems, across languages by shared ids. It is safe for concurrent use.
 type Wording struct {
 	heard    []data.Lang
+	reader   *reader
 	function stopWords
 	stop     stopWords
 	vague    map[string]bool
@@ -61,6 +62,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.reader, err = newReader(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.vague, err = from.all("vague"); err != nil {
