@@ -37,8 +37,8 @@ fuzz: cc ## fuzz every target for FUZZTIME (10s)
 	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
 		echo "== $$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-10s} || exit 1; done; done
 
-bench: cc ## what forming tribes and crawling cost, beside igraph, hnswlib, Scrapy and sqlite3 if installed; benchmarks of the hot paths
-	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestTargets$$' -count 1 -timeout 180m -v -targets $${NODES:-1000000} | grep -vE '^(=== |--- PASS|PASS$$|ok )'
+bench: cc ## what forming tribes (TARGETS=T6: that part) and crawling cost, beside igraph, hnswlib, Scrapy and sqlite3 if installed; benchmarks of the hot paths
+	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestTargets$$/$(TARGETS)' -count 1 -timeout 180m -v -targets $${NODES:-1000000} | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 	@set -o pipefail; $(GO) test ./crawler -run '^TestFigures$$' -count 1 -timeout 30m -v -figures | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestFrontierMemory$$' -count 1 -v -frontier 1000000 | grep -vE '^(=== |--- PASS|PASS$$|ok )'
 	@$(GO) test ./... -run '^$$' -bench . -benchmem -benchtime $${BENCHTIME:-1s}

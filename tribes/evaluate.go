@@ -73,6 +73,30 @@ func (k known) simplerWays(in Input, p Params, a *Agreement) {
 	a.InteractionOnly, _ = k.score(place(alone, p, memory{}))
 }
 
+// A Cell is a setting and how well the groups that it places the authors in agree with known ones.
+type Cell struct {
+	Resolution, NeedWeight float64
+	Score
+}
+
+// Grid tries all pairs of resolutions and need weights on in, with p for the rest and no run before.
+func Grid(in Input, p Params, truth map[data.AuthorID]string, resolutions, needWeights []float64) (all []Cell) {
+	p = p.withDefaults()
+	k, l := knownGroups(in, truth), buildLayers(in, p)
+	for _, w := range needWeights {
+		weighed := l.weighed(w)
+		for _, r := range resolutions {
+			f := former{in: in, p: p, l: weighed}
+			f.p.Resolution, f.p.NeedWeight = r, w
+			f.place()
+			t := Cell{Resolution: r, NeedWeight: w}
+			t.Score, _ = k.score(f.groups)
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
 // A known holds the authors of the input whose group is known.
 type known struct {
 	authors []int // numbers in the input; absent for those who did not write

@@ -95,11 +95,16 @@ func (f *former) group() {
 		if f.few {
 			f.l = f.l.agreed(f.p)
 		}
-		f.groups, f.lens = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
-		f.part()
+		f.place()
 	}
 	f.areas = problemAreas(f.l, f.groups, f.p)
 	f.result.Modularity = f.modularity()
+}
+
+// place places every author in the layers as they are.
+func (f *former) place() {
+	f.groups, f.lens = refined(f.l, place(f.l, f.p, f.past), f.p, f.past)
+	f.part()
 }
 
 // choose settles what the parameters leave open.

@@ -38,7 +38,7 @@ func examples() map[string]string {
 		"tribu report":            "tribu report --open\ntribu report --week 2026-W26 --lang it -o out",
 		"tribu run":               "0 6 * * 1  tribu -C /srv/garden run -q     a line of crontab",
 		"tribu tribe rename":      "tribu tribe rename A \"Balcony growers\"",
-		"tribu tribe split":       "tribu tribe split B --seed ada,bruno --name \"Timers\"",
+		"tribu tribe split":       "tribu tribe split B --around ada,bruno --name \"Timers\"",
 		"tribu needs evaluate":    "tribu needs evaluate --gold labelled.jsonl --task question",
 		"tribu export members":    "tribu export members --tribe A --to xlsx -o members.xlsx\ntribu export members --preset helpers --dialect excel-it -o aiutanti.csv\ntribu export members --to hubspot --match contacts.csv -o hubspot.csv",
 		"tribu export graph":      "tribu export graph -o people.gexf",

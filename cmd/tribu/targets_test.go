@@ -18,8 +18,6 @@ import (
 	"testing"
 	"time"
 
-	"tribu/data/sqlite"
-	"tribu/tribes"
 	"tribu/tribes/graph"
 	"tribu/tribes/planted"
 )
@@ -27,26 +25,36 @@ import (
 var targetNodes = flag.Int("targets", 0, "measure clustering against its targets; T1 on this many nodes")
 
 // TestTargets prints what forming tribes costs and how well it finds what was planted, beside
-// igraph and hnswlib where they are installed.
+// igraph and hnswlib where they are installed. A part runs alone by its name, as -run TestTargets/T6.
 func TestTargets(t *testing.T) {
 	if *targetNodes == 0 {
 		t.Skip("make bench runs this")
 	}
 	fmt.Printf("%-4s %-46s %-34s %s\n", "", "what", "measured", "peer, target")
-	b := bench{t, &app{out: io.Discard, err: io.Discard, now: time.Now}}
-	b.million()
-	b.planted("easy", .33, .995, .99)
-	b.planted("hard", .43, .99, .95)
-	b.neighbours(100_000, 64, 15)
-	b.scenarios()
-	b.nothing()
-	b.processors()
-	b.grid()
+	parts := []struct {
+		name    string
+		measure func(bench)
+	}{
+		{"T1_T2_T5", bench.million},
+		{"T4_T8_easy", func(b bench) { b.planted("easy", .33, .995, .99) }},
+		{"T4_T8_hard", func(b bench) { b.planted("hard", .43, .99, .95) }},
+		{"T9", func(b bench) { b.neighbours(100_000, 64, 15) }},
+		{"T6", bench.scenarios},
+		{"T11", bench.outsiders},
+		{"T10", bench.nothing},
+		{"T12", bench.processors},
+		{"T7", bench.corpora},
+	}
+	a, worlds := &app{out: io.Discard, err: io.Discard, now: time.Now, env: func(string) string { return "" }}, map[string]world{}
+	for _, part := range parts {
+		t.Run(part.name, func(t *testing.T) { part.measure(bench{t, a, worlds}) })
+	}
 }
 
 type bench struct {
-	t *testing.T
-	a *app
+	t      *testing.T
+	a      *app
+	worlds map[string]world // formed by one part, for the others
 }
 
 func (b bench) row(name, what, measured, target string) {
@@ -120,6 +128,8 @@ func (b bench) planted(name string, mu, want, wantARI float64) {
 	_, before := b.a.leiden(first, graph.Options{Seed: 1}, 0)
 	cold, fresh := b.a.leiden(second, graph.Options{Seed: 2}, 0)
 	warm, after := b.a.leiden(second, graph.Options{Seed: 2, Warm: before, Hold: 1.5}, 0)
+	_, broken := graph.Connected(second, after)
+	b.row("T5", "groups not connected, warm start, "+name, fmt.Sprint(broken), "want 0")
 	b.row("T8", "next week from this week's groups, "+name, fmt.Sprintf("ARI %.3f, CPU %.2f of cold", graph.Compare(before, after).ARI, warm.CPUSeconds/cold.CPUSeconds),
 		fmt.Sprintf("cold ARI %.3f; want ≥ %g; ≤ .8", graph.Compare(before, fresh).ARI, wantARI))
 }
@@ -192,89 +202,6 @@ func cloud(rows, cols int) graph.Matrix {
 		}
 	}
 	return m
-}
-
-// world forms the tribes of a planted world, evaluates them, and counts who is in none.
-func (b bench) world(s planted.Scenario, seed int, resolution string) (g tribes.Agreement, people, outside int) {
-	dir := b.imported(s, 1000, seed)
-	var made runRow
-	answer(b.t, exitDone, &made, "-C", dir, "cluster", "--as-of", "2026-01-05", "--window", "8w", "--resolution", resolution)
-	answer(b.t, exitDone, &g, "-C", dir, "evaluate", "--truth", filepath.Join(dir, "truth.csv"), "--run", made.ID)
-	a := &app{out: io.Discard, err: io.Discard, now: time.Now, env: func(string) string { return "" }, dir: dir}
-	err := a.read(b.t.Context(), func(db *sqlite.DB) error {
-		r, err := a.record(b.t.Context(), db, made.ID)
-		for _, m := range r.Members {
-			if m.Rank == 0 && m.Tribe == "" {
-				outside++
-			}
-		}
-		people = r.People
-		return err
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return g, people, outside
-}
-
-func (b bench) imported(s planted.Scenario, authors, seed int) string {
-	dir := filepath.Join(b.t.TempDir(), "world")
-	run(b.t, exitDone, "init", dir, "--yes")
-	run(b.t, exitDone, "graph", "generate", "--scenario", string(s), "--authors", fmt.Sprint(authors), "--seed", fmt.Sprint(seed), "-o", dir)
-	run(b.t, exitDone, "-C", dir, "import", filepath.Join(dir, "posts.jsonl.gz"))
-	run(b.t, exitDone, "-C", dir, "analyse")
-	return dir
-}
-
-// scenarios prints the median of three seeds of every planted world, with γ = 1 and with auto.
-func (b bench) scenarios() {
-	var auto, overMeans, overLayer []float64
-	for _, s := range planted.Scenarios() {
-		if s == planted.None {
-			continue
-		}
-		for _, resolution := range []string{"1", "auto"} {
-			var all []tribes.Agreement
-			var right, wrong, missed float64
-			for seed := range 3 {
-				g, people, out := b.world(s, seed+1, resolution)
-				all = append(all, g)
-				outside := float64(out)
-				lost := float64(g.TruthAuthors - g.Covered)
-				right, wrong, missed = right+outside-lost, wrong+lost, missed+float64(people-g.TruthAuthors)
-			}
-			m := func(of func(tribes.Agreement) float64) float64 { return median(all, of) }
-			b.row("T6", string(s)+", γ "+resolution, fmt.Sprintf("NMI %.3f, AMI %.3f", m(func(g tribes.Agreement) float64 { return g.Placed.NMI }), m(func(g tribes.Agreement) float64 { return g.Placed.AMIAll })),
-				fmt.Sprintf("NMI of k-means %.3f, text %.3f, ties %.3f", m(func(g tribes.Agreement) float64 { return g.KMeans.NMI }),
-					m(func(g tribes.Agreement) float64 { return g.TextOnly.NMI }), m(func(g tribes.Agreement) float64 { return g.InteractionOnly.NMI })))
-			if resolution == "auto" {
-				nmi := m(func(g tribes.Agreement) float64 { return g.Placed.NMI })
-				auto = append(auto, nmi)
-				overMeans = append(overMeans, nmi-m(func(g tribes.Agreement) float64 { return g.KMeans.NMI }))
-				overLayer = append(overLayer, nmi-m(func(g tribes.Agreement) float64 { return max(g.TextOnly.NMI, g.InteractionOnly.NMI) }))
-			}
-			b.row("T11", "  people in no group", fmt.Sprintf("precision %.2f, recall %.2f", right/max(1, right+wrong), right/max(1, missed)), "want ≥ .80 both")
-		}
-	}
-	b.row("T6", "all, γ auto, means", fmt.Sprintf("NMI %.3f", mean(auto)), fmt.Sprintf("%+.3f over k-means, %+.3f over the better layer; want ≥ .87, +.20, +.05", mean(overMeans), mean(overLayer)))
-}
-
-// nothing counts the worlds without groups in which no tribe is found.
-func (b bench) nothing() {
-	b.none(2000, 20, "want ≥ 19")
-	b.none(5000, 1, "want 1")
-}
-
-func (b bench) none(people, worlds int, want string) {
-	none := 0
-	for seed := range worlds {
-		dir := b.imported(planted.None, people, seed+1)
-		a := &app{out: io.Discard, err: io.Discard, in: os.Stdin, now: time.Now, env: func(string) string { return "" }}
-		if a.main(b.t.Context(), []string{"-C", dir, "cluster", "--as-of", "2026-01-05", "--window", "8w"}) == exitTooFew {
-			none++
-		}
-	}
-	b.row("T10", fmt.Sprintf("worlds without groups, %d people", people), fmt.Sprintf("no tribe in %d of %d", none, worlds), want)
 }
 
 // processors measures what a second processor changes: the time, and nothing else.

@@ -167,7 +167,7 @@ func mergeTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []string
 }
 
 func newSplit(a *app, run *string) *cobra.Command {
-	var members, seeds []string
+	var members, around []string
 	var name string
 	c := a.decision("split TRIBE", "Make a tribe of some members of another", cobra.ExactArgs(1), run,
 		func(ctx context.Context, db *sqlite.DB, r data.RunRecord, args []string) (d data.TribeDecision, err error) {
@@ -180,26 +180,26 @@ func newSplit(a *app, run *string) *cobra.Command {
 					return d, err
 				}
 			}
-			if (len(members) == 0) == (len(seeds) == 0) {
-				return d, usage("nobody is named who leaves").then("--members A,B,… for exactly those, or --seed A,… for those and who is closest to them")
+			if (len(members) == 0) == (len(around) == 0) {
+				return d, usage("nobody is named who leaves").then("--members A,B,… for exactly those, or --around A,… for those and who is closest to them")
 			}
 			d = data.TribeDecision{Kind: data.SplitOff, Tribe: t.ID, Text: name}
-			if d.Authors, err = authorsNamed(ctx, db, r, append(members, seeds...)); err != nil {
+			if d.Authors, err = authorsNamed(ctx, db, r, append(members, around...)); err != nil {
 				return d, err
 			}
-			if len(seeds) > 0 {
+			if len(around) > 0 {
 				d.Authors, err = a.leaving(ctx, db, r, t.ID, d.Authors)
 			}
 			d.Into = tribes.SplitID(t.ID, d.Authors)
 			return d, err
 		})
 	c.Flags().StringSliceVar(&members, "members", nil, "exactly these `PEOPLE` leave")
-	c.Flags().StringSliceVar(&seeds, "seed", nil, "these `PEOPLE` leave, and who is closer to them than to the rest")
+	c.Flags().StringSliceVar(&around, "around", nil, "these `PEOPLE` leave, and who is closer to them than to the rest")
 	c.Flags().StringVar(&name, "name", "", "of the new tribe")
 	return c
 }
 
-// leaving asks the run's own graph who goes with the seeds.
+// leaving asks the run's own graph who goes with those it is split around.
 func (a *app) leaving(ctx context.Context, db *sqlite.DB, r data.RunRecord, t data.TribeID, seeds []data.AuthorID) ([]data.AuthorID, error) {
 	in, err := a.inputOf(ctx, db, r)
 	if err != nil {
