@@ -33,6 +33,7 @@ func (l layers) evidenceBy(groups, speak []int) []float64 {
 	for v := range groups {
 		total += l.words.tallyRow(all, v)
 	}
+	ratios := make([]float64, l.words.longest())
 	for g, members := range membersOf(groups) {
 		own.clear()
 		spoken := 0.0
@@ -42,9 +43,8 @@ func (l layers) evidenceBy(groups, speak []int) []float64 {
 			}
 		}
 		for _, v := range members {
-			l.words.ratios(v, speak[v] == g, speaking{own, spoken}, speaking{all, total}, func(x, ratio float64) {
-				out[v] += x * math.Log1p(ownWords*(ratio-1))
-			})
+			l.words.ratios(v, speak[v] == g, speaking{own, spoken}, speaking{all, total}, ratios)
+			out[v] = l.words.told(v, ratios, ownWords)
 		}
 	}
 	addMeetings(l.met, groups, speak, out)

@@ -21,9 +21,7 @@ func refined(l layers, groups []int, p Params, past memory) ([]int, lens) {
 	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
 	r.remember(past)
 	r.ask(l.fused, everybody)
-	for range shareRounds {
-		r.estimate()
-	}
+	r.estimate(shareRounds)
 	r.weigh(everybody)
 	r.fit()
 	rounds := refineRounds
@@ -41,15 +39,18 @@ func (s lens) refined(l layers, groups []int, p Params, seed uint64) []int {
 	return r.settled(l, p, onceEach)
 }
 
-// settled returns the groups after some rounds of moves; as they were where nothing tells of them.
+// settled returns the groups after some rounds of moves, of which the first is weighed already where
+// anybody was asked; as they were where nothing tells of them.
 func (r *refining) settled(l layers, p Params, rounds int) []int {
 	if r.trust.words+r.trust.ties == 0 {
 		return r.groups
 	}
 	for round := range rounds {
 		turn := func(v int) bool { return v%2 == round%2 && !r.fixed[v] }
-		r.ask(l.fused, turn)
-		r.weigh(turn)
+		if round > 0 || r.slots == nil {
+			r.ask(l.fused, turn)
+			r.weigh(turn)
+		}
 		r.move(turn)
 	}
 	dissolve(r.groups, p.MinTribe)

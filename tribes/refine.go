@@ -26,50 +26,22 @@ const (
 // people are in (conditional logit, McFadden 1974): words come in bursts, many of them are not as
 // much evidence as each alone would be.
 type refining struct {
-	said   *sparse      // how often each author says each word, on a logarithmic scale
-	met    *graph.Graph // how much each two met
-	groups []int
-	home   []int   // what became of everybody's group of the run before; nowhere without
-	fixed  []bool  // to whom nothing happened since, and who are at home
-	slots  [][]int // groups that each author is asked about, their own first
-	proofs [][]proof
-	shares proof // of words and ties, that are a group's own
-	trust  proof // factors of both
+	said    *sparse      // how often each author says each word, on a logarithmic scale
+	met     *graph.Graph // how much each two met
+	anybody speaking     // what all say; counted once
+	groups  []int
+	home    []int   // what became of everybody's group of the run before; nowhere without
+	fixed   []bool  // to whom nothing happened since, and who are at home
+	slots   [][]int // groups that each author is asked about, their own first
+	proofs  [][]proof
+	shares  proof // of words and ties, that are a group's own
+	trust   proof // factors of both
 }
 
 // A proof is what speaks for one group: a natural logarithm each.
 type proof struct{ words, ties, size float64 }
 
 func everybody(int) bool { return true }
-
-// said returns how often each word is said, on a logarithmic scale: terms only, of which phrases and
-// needs are made.
-func (s *sparse) said() *sparse {
-	kept := 0
-	for _, c := range s.column {
-		if int(c) < s.terms {
-			kept++
-		}
-	}
-	return s.picked(s.terms, kept, func(i int) (float32, bool) {
-		c := s.column[i]
-		return s.value[i] / (s.factor[c] * math.Ln2), int(c) < s.terms
-	})
-}
-
-// picked returns the values, room of them at most, that pick keeps of s, as it gives them.
-func (s *sparse) picked(columns, room int, pick func(i int) (float32, bool)) *sparse {
-	out := &sparse{columns: columns, offsets: make([]int, 1, len(s.offsets)), column: make([]uint32, 0, room), value: make([]float32, 0, room)}
-	for r := range s.rows() {
-		for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-			if value, kept := pick(i); kept {
-				out.column, out.value = append(out.column, s.column[i]), append(out.value, value)
-			}
-		}
-		out.offsets = append(out.offsets, len(out.column))
-	}
-	return out
-}
 
 // bothWays adds up what goes both ways between each two authors.
 func bothWays(met []arc) []graph.Edge {
@@ -115,31 +87,63 @@ func (r *refining) ask(fused *graph.Graph, asked func(v int) bool) {
 	}
 }
 
-// estimate brings the shares a step nearer to those that make the groups likeliest.
-func (r *refining) estimate() {
-	var own, all proof
-	r.eachGroup(everybody, func(g int, here speaking, anybody speaking, people []asking) {
+// estimate brings the shares nearer to those that make the groups likeliest, step by step.
+func (r *refining) estimate(steps int) {
+	ratios, order, said := r.ownRatios()
+	inside, chance, met := r.ownTies()
+	for range steps {
+		own, share := proof{}, r.shares
+		for _, v := range order {
+			from, to := r.said.offsets[v], r.said.offsets[v+1]
+			values := r.said.value[from:to]
+			for i, ratio := range ratios[from:to] {
+				if ratio > 0 {
+					own.words += float64(values[i]) * share.words * ratio / (share.words*ratio + 1 - share.words)
+				}
+			}
+		}
+		for v, w := range inside {
+			own.ties += w * share.ties / max(1e-9, share.ties+(1-share.ties)*chance[v])
+		}
+		r.shares.words, r.shares.ties = own.words/max(1, said), own.ties/max(1, met)
+	}
+}
+
+// ownRatios returns the ratios of all words of everybody for their own groups, those who are in one,
+// group by group, and how much these say.
+func (r *refining) ownRatios() (ratios []float64, order []int, said float64) {
+	ratios = make([]float64, len(r.said.value))
+	r.eachGroup(everybody, func(_ int, here, anybody speaking, people []asking) {
 		for _, at := range people {
 			if at.slot > 0 {
 				continue
 			}
-			r.said.ratios(at.author, true, here, anybody, func(x, ratio float64) {
-				own.words += x * r.shares.words * ratio / (r.shares.words*ratio + 1 - r.shares.words)
-				all.words += x
-			})
+			order = append(order, at.author)
+			from, to := r.said.offsets[at.author], r.said.offsets[at.author+1]
+			r.said.ratios(at.author, true, here, anybody, ratios[from:to])
+			for i, x := range r.said.value[from:to] {
+				if ratios[from+i] >= 0 {
+					said += float64(x)
+				}
+			}
 		}
 	})
+	return ratios, order, said
+}
+
+// ownTies returns how much everybody met the others of their group, the share of that chance brings,
+// and all that was met by those who are in a group.
+func (r *refining) ownTies() (inside, chance []float64, met float64) {
+	inside, chance = make([]float64, len(r.groups)), make([]float64, len(r.groups))
 	strength, total := r.strengths()
 	for v, g := range r.groups {
-		if g == nowhere {
-			continue
+		if g != nowhere {
+			mine := r.met.Strength(uint32(v))
+			inside[v], chance[v] = r.toward(v, []int{g})[0], (strength[g]-mine)/max(1e-9, total-mine)
+			met += mine
 		}
-		mine, inside := r.met.Strength(uint32(v)), r.toward(v, []int{g})[0]
-		chance := (strength[g] - mine) / max(1e-9, total-mine)
-		own.ties += inside * r.shares.ties / max(1e-9, r.shares.ties+(1-r.shares.ties)*chance)
-		all.ties += mine
 	}
-	r.shares.words, r.shares.ties = own.words/max(1, all.words), own.ties/max(1, all.ties)
+	return inside, chance, met
 }
 
 // A asking is one author and one of the groups they are asked about.
@@ -147,11 +151,13 @@ type asking struct{ author, slot int }
 
 // eachGroup visits the groups with what their people say and who is asked about them.
 func (r *refining) eachGroup(asked func(v int) bool, visit func(g int, here, anybody speaking, people []asking)) {
-	all, own := newTally(r.said.columns), newTally(r.said.columns)
-	total := 0.0
-	for v := range r.groups {
-		total += r.said.tallyRow(all, v)
+	if r.anybody.words == nil {
+		r.anybody.words = newTally(r.said.columns)
+		for v := range r.groups {
+			r.anybody.total += r.said.tallyRow(r.anybody.words, v)
+		}
 	}
+	own := newTally(r.said.columns)
 	people := make([][]asking, groupCount(r.groups))
 	for v, slots := range r.slots {
 		for s, g := range slots {
@@ -166,42 +172,17 @@ func (r *refining) eachGroup(asked func(v int) bool, visit func(g int, here, any
 		for _, v := range members {
 			spoken += r.said.tallyRow(own, v)
 		}
-		visit(g, speaking{own, spoken}, speaking{all, total}, people[g])
-	}
-}
-
-// ratios visits the words of v with how often they are said, and how much likelier they are of who
-// speaks here than of anybody, v left out.
-func (s *sparse) ratios(v int, member bool, here, anybody speaking, visit func(x, ratio float64)) {
-	said := 0.0
-	for i := s.offsets[v]; i < s.offsets[v+1]; i++ {
-		said += float64(s.value[i])
-	}
-	spoken := here.total
-	if member {
-		spoken -= said
-	}
-	for i := s.offsets[v]; i < s.offsets[v+1]; i++ {
-		c, x := s.column[i], float64(s.value[i])
-		mine := here.words.of[c]
-		if member {
-			mine = max(0, mine-x)
-		}
-		if chance := (anybody.words.of[c] - x) / (anybody.total - said); chance > 0 {
-			visit(x, mine/max(1, spoken)/chance)
-		}
+		visit(g, speaking{own, spoken}, r.anybody, people[g])
 	}
 }
 
 // weigh fills the proofs of those asked.
 func (r *refining) weigh(asked func(v int) bool) {
+	ratios := make([]float64, r.said.longest())
 	r.eachGroup(asked, func(_ int, here, anybody speaking, people []asking) {
 		for _, at := range people {
-			sum := 0.0
-			r.said.ratios(at.author, at.slot == 0, here, anybody, func(x, ratio float64) {
-				sum += x * math.Log1p(r.shares.words*(ratio-1))
-			})
-			r.proofs[at.author][at.slot].words = sum
+			r.said.ratios(at.author, at.slot == 0, here, anybody, ratios)
+			r.proofs[at.author][at.slot].words = r.said.told(at.author, ratios, r.shares.words)
 		}
 	})
 	strength, total := r.strengths()

@@ -38,19 +38,47 @@ func reduce(s *sparse, rank int, seed uint64) graph.Matrix {
 	return project(y, gram(across.times(y)), rank)
 }
 
-// times returns s × m, each row on its own.
+// A lane is as many neighbouring columns of a matrix as are added up at once.
+type lane [laneWidth]float32
+
+const laneWidth = 8
+
+// times returns s × m, each row on its own: lane by lane, so that what many rows ask for stays at hand.
 func (s *sparse) times(m graph.Matrix) graph.Matrix {
-	out := graph.NewMatrix(s.rows(), m.Cols)
+	out, lanes := graph.NewMatrix(s.rows(), m.Cols), make([]lane, m.Rows)
 	const block = 256
-	graph.Parallel((s.rows()+block-1)/block, func(b int) {
-		for r := b * block; r < min((b+1)*block, s.rows()); r++ {
-			row := out.Row(r)
-			for i := s.offsets[r]; i < s.offsets[r+1]; i++ {
-				addScaled(row, s.value[i], m.Row(int(s.column[i])))
-			}
+	for from := 0; from < m.Cols; from += laneWidth {
+		to := min(from+laneWidth, m.Cols)
+		for r := range lanes {
+			copy(lanes[r][:], m.Row(r)[from:to])
 		}
-	})
+		graph.Parallel((s.rows()+block-1)/block, func(b int) {
+			for r := b * block; r < min((b+1)*block, s.rows()); r++ {
+				sum := s.along(r, lanes)
+				copy(out.Row(r)[from:to], sum[:])
+			}
+		})
+	}
 	return out
+}
+
+// along returns row r of s times a lane of each row of a matrix.
+func (s *sparse) along(r int, lanes []lane) lane {
+	from, to := s.offsets[r], s.offsets[r+1]
+	values := s.value[from:to]
+	var a, b, c, d, e, f, g, h float32
+	for i, at := range s.column[from:to] {
+		x, of := values[i], &lanes[at]
+		a += float32(x * of[0])
+		b += float32(x * of[1])
+		c += float32(x * of[2])
+		d += float32(x * of[3])
+		e += float32(x * of[4])
+		f += float32(x * of[5])
+		g += float32(x * of[6])
+		h += float32(x * of[7])
+	}
+	return lane{a, b, c, d, e, f, g, h}
 }
 
 func transpose(s *sparse) *sparse {
