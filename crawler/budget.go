@@ -55,7 +55,6 @@ func tooFull(free uint64, err error) string {
 func (j *job) within(tasks []data.Task, depth int) []data.Task {
 	var kept []data.Task
 	for _, t := range tasks {
-		t.Source, t.State = j.cfg.Name, data.TaskReady
 		if t.Depth > maxDepth || depth > maxDepth || circular(t.URL) {
 			j.trapped++
 			continue

@@ -23,13 +23,13 @@ type Sink interface {
 	Save(ctx context.Context, b data.Batch) (data.Saved, error)
 }
 
-// A Frontier remembers what is to be fetched and how hosts want to be treated. Cursor and Host
-// return a zero value or data.ErrNotFound for what they do not know. Lease hands out at most n
-// ready tasks that are due at now, oldest due first, and none twice unless Release gave back those
-// that are not finished.
+// A Frontier remembers what is to be fetched and how hosts want to be treated. Cursors tells
+// nothing of sources that are new, Host returns a zero value or data.ErrNotFound for what it does
+// not know. Lease hands out at most n ready tasks of each source that are due at now, oldest due
+// first, and none twice unless Release gave back those that are not finished.
 type Frontier interface {
-	Cursor(ctx context.Context, source string) (data.Cursor, error)
-	Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error)
+	Cursors(ctx context.Context, sources ...string) (map[string]data.Cursor, error)
+	Lease(ctx context.Context, now time.Time, n int, sources ...string) (map[string][]data.Task, error)
 	Release(source string)
 	Host(ctx context.Context, name string) (data.Host, error)
 	SaveHosts(ctx context.Context, all ...data.Host) error
@@ -114,6 +114,9 @@ func Check(o Options) error {
 }
 
 func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, error) {
+	if err := load(ctx, jobs, store); err != nil {
+		return Summary{}, err
+	}
 	shared := newLocked(store, len(jobs))
 	hs := newHosts(shared, o.sleep)
 	defer hs.hangUp()
@@ -134,6 +137,23 @@ func runAll(ctx context.Context, o Options, jobs []*job, store Store) (Summary, 
 		errs = append(errs, hs.persistAll(context.WithoutCancel(ctx)))
 	}
 	return s, errors.Join(errs...)
+}
+
+// load reads how far each source was read.
+func load(ctx context.Context, jobs []*job, store Store) error {
+	var names []string
+	for _, j := range jobs {
+		names = append(names, j.cfg.Name)
+	}
+	all, err := store.Cursors(ctx, names...)
+	if err != nil {
+		return fmt.Errorf("crawl: %w", err)
+	}
+	for _, j := range jobs {
+		j.at = all[j.cfg.Name]
+		j.at.Source = j.cfg.Name
+	}
+	return nil
 }
 
 // A WrongSource is a source that its settings do not let be crawled.

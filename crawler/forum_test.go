@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -311,15 +312,19 @@ func (m *memory) Save(_ context.Context, b data.Batch) (data.Saved, error) {
 	return s, nil
 }
 
-func (m *memory) Cursor(_ context.Context, source string) (data.Cursor, error) {
-	c, ok := m.cursors[source]
-	if !ok {
-		return c, data.ErrNotFound
-	}
-	return c, nil
+func (m *memory) Cursors(context.Context, ...string) (map[string]data.Cursor, error) {
+	return maps.Clone(m.cursors), nil
 }
 
-func (m *memory) Lease(_ context.Context, source string, now time.Time, n int) ([]data.Task, error) {
+func (m *memory) Lease(_ context.Context, now time.Time, n int, sources ...string) (map[string][]data.Task, error) {
+	all := map[string][]data.Task{}
+	for _, source := range sources {
+		all[source] = m.lease(source, now, n)
+	}
+	return all, nil
+}
+
+func (m *memory) lease(source string, now time.Time, n int) []data.Task {
 	var ready []data.Task
 	for _, t := range m.tasks {
 		if t.Source == source && t.State == data.TaskReady && !t.Due.After(now) {
@@ -337,7 +342,7 @@ func (m *memory) Lease(_ context.Context, source string, now time.Time, n int) (
 		t.State = data.TaskLeased
 		m.tasks[t.Source+" "+t.Key] = t
 	}
-	return ready, nil
+	return ready
 }
 
 func (m *memory) Release(string) { m.giveBack() }

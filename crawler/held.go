@@ -32,16 +32,7 @@ func (j *job) together() int {
 
 // save stores b, with all that is held. What leads to no further task may be held for others.
 func (j *job) save(ctx context.Context, b data.Batch, then func(data.Saved)) error {
-	for i := range b.Tasks {
-		b.Tasks[i].Source, b.Tasks[i].State = j.cfg.Name, data.TaskReady
-	}
-	if len(j.held) == 0 {
-		j.since = j.o.Now()
-	}
-	j.held = append(j.held, held{b, then})
-	for i := range b.Pages {
-		j.weight += len(b.Pages[i].Body)
-	}
+	j.hold(b, then)
 	if len(b.Tasks) == 0 && len(j.held) < j.together() && j.weight < heaviest && j.o.Now().Sub(j.since) < longestHeld {
 		return nil
 	}
@@ -52,28 +43,48 @@ func (j *job) save(ctx context.Context, b data.Batch, then func(data.Saved)) err
 	return j.flush(ctx)
 }
 
+func (j *job) hold(b data.Batch, then func(data.Saved)) {
+	for i := range b.Tasks {
+		b.Tasks[i].Source, b.Tasks[i].State = j.cfg.Name, data.TaskReady
+	}
+	if len(j.held) == 0 {
+		j.since = j.o.Now()
+	}
+	j.held = append(j.held, held{b, then})
+	for i := range b.Pages {
+		j.weight += len(b.Pages[i].Body)
+	}
+}
+
 // flush saves what is held, in one transaction.
 func (j *job) flush(ctx context.Context) error {
 	if len(j.held) == 0 {
 		return nil
 	}
+	_, err := j.call(ctx, 0, togetherWithin)
+	return err
+}
+
+// call saves what is held, in one transaction, and leases up to n of the tasks that are due then.
+// It may wait for others as long as within.
+func (j *job) call(ctx context.Context, n int, within time.Duration) ([]data.Task, error) {
 	all := j.held
 	j.held, j.weight = nil, 0
-	batches := make([]data.Batch, len(all))
+	c := call{source: j.cfg.Name, batches: make([]data.Batch, len(all)), lease: n, now: j.o.Now(), within: within}
 	for i := range all {
-		batches[i] = all[i].batch
+		c.batches[i] = all[i].batch
 	}
-	saved, err := j.store.SaveAll(ctx, batches)
-	if err != nil {
-		return fmt.Errorf("crawl %s: save: %w", j.cfg.Name, err)
-	}
-	for i := range all {
-		j.sum.Saved = j.sum.Saved.Add(saved[i])
+	err := j.store.answer(ctx, &c)
+	for i := range c.saved {
+		j.sum.Saved = j.sum.Saved.Add(c.saved[i])
 		if all[i].then != nil {
-			all[i].then(saved[i])
+			all[i].then(c.saved[i])
 		}
 	}
-	return nil
+	if err != nil {
+		return nil, fmt.Errorf("crawl %s: save: %w", j.cfg.Name, err)
+	}
+	return c.tasks, nil
 }
 
 // holdsAnswers reports whether something is held that was read: it moves the cursor.

@@ -43,14 +43,14 @@ type job struct {
 
 func (j *job) run(ctx context.Context, o Options, store *locked, hs *hosts) error {
 	j.o, j.store = o, store
-	if err := j.load(ctx, hs); err != nil || j.sum.Stopped != "" {
-		return err
-	}
 	if o.DryRun {
 		for _, t := range j.src.Seeds(j.at.Value, j.now()) {
 			j.sum.Planned = append(j.sum.Planned, t.URL)
 		}
 		return nil
+	}
+	if err := j.approach(ctx, hs); err != nil || j.sum.Stopped != "" {
+		return err
 	}
 	if o.MaxTime > 0 {
 		j.ends = o.Now().Add(o.MaxTime)
@@ -122,12 +122,8 @@ func (j *job) readOn(ctx context.Context) error {
 // there is nothing left to do.
 func (j *job) lease(ctx context.Context) (done bool, err error) {
 	if !j.none {
-		if err := j.flush(ctx); err != nil {
+		if j.tasks, err = j.call(ctx, mostHeld, togetherWithin); err != nil {
 			return false, err
-		}
-		j.tasks, err = j.store.Lease(ctx, j.cfg.Name, j.o.Now(), mostHeld)
-		if err != nil {
-			return false, fmt.Errorf("crawl %s: lease task: %w", j.cfg.Name, err)
 		}
 		j.none = len(j.tasks) < mostHeld
 	}

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,7 +15,7 @@ type grouping interface {
 	SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error)
 }
 
-// togetherWithin is how long what a source brings waits for what others bring.
+// togetherWithin is how long a source that goes on afterwards waits for what others bring.
 const togetherWithin = 5 * time.Millisecond
 
 // locked lets one goroutine at a time into the store. What several sources bring within a moment
@@ -25,14 +26,21 @@ type locked struct {
 
 	queue   sync.Mutex
 	sources int // that are being read
-	waiting []*saving
+	waiting []*call
 	enough  chan struct{} // closed when there is nobody to wait for
+	within  time.Duration // the shortest that one of them may wait
+	late    *time.Timer   // when that is over
 }
 
-// A saving is what one source brings on its way into the store.
-type saving struct {
+// A call is what one source brings to the store, and what it asks for once that is saved.
+type call struct {
+	source  string
 	batches []data.Batch
+	lease   int           // so many tasks
+	now     time.Time     // that are due
+	within  time.Duration // how long it may wait for others
 	saved   []data.Saved
+	tasks   []data.Task
 	err     error
 	done    chan struct{}
 }
@@ -41,33 +49,34 @@ func newLocked(s Store, sources int) *locked {
 	return &locked{Store: s, sources: sources, enough: make(chan struct{})}
 }
 
-// SaveAll saves batches one after the other, in one transaction where the store can.
-func (l *locked) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, error) {
+// answer saves the batches of a call one after the other, in one transaction where the store can,
+// and leases the tasks that it asks for.
+func (l *locked) answer(ctx context.Context, c *call) error {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
-	s := &saving{batches: all, done: make(chan struct{})}
-	if enough, first := l.queueUp(s); first {
-		late := time.NewTimer(togetherWithin)
-		defer late.Stop()
-		select {
-		case <-enough:
-		case <-late.C:
-		}
-		l.saveWaiting(context.WithoutCancel(ctx))
+	c.done = make(chan struct{})
+	if enough, first := l.queueUp(c); first {
+		<-enough
+		l.answerWaiting(context.WithoutCancel(ctx))
 	}
-	<-s.done
-	return s.saved, s.err
+	<-c.done
+	return c.err
 }
 
-// queueUp reports whether s is the first to wait, and so the one that saves for all.
-func (l *locked) queueUp(s *saving) (enough <-chan struct{}, first bool) {
+// queueUp reports whether c is the first to wait, and so the one that calls for all.
+func (l *locked) queueUp(c *call) (enough <-chan struct{}, first bool) {
 	l.queue.Lock()
 	defer l.queue.Unlock()
-	l.waiting = append(l.waiting, s)
-	enough = l.enough
+	l.waiting = append(l.waiting, c)
+	if first = len(l.waiting) == 1; !first && c.within < l.within {
+		l.late.Stop()
+	}
+	if first || c.within < l.within {
+		l.within, l.late = c.within, time.AfterFunc(c.within, l.inTime(l.enough))
+	}
 	l.hurry()
-	return enough, len(l.waiting) == 1
+	return l.enough, first
 }
 
 // leave says that a source is read.
@@ -81,51 +90,75 @@ func (l *locked) leave() {
 // hurry ends the waiting where all wait, or enough.
 func (l *locked) hurry() {
 	if n := len(l.waiting); n > 0 && (n >= l.sources || n >= mostHeld) {
-		select {
-		case <-l.enough:
-		default:
-			close(l.enough)
-		}
+		end(l.enough)
 	}
 }
 
-// saveWaiting saves all that waits; what cannot be saved together, source by source.
-func (l *locked) saveWaiting(ctx context.Context) {
+// inTime returns what ends one waiting.
+func (l *locked) inTime(enough chan struct{}) func() {
+	return func() {
+		l.queue.Lock()
+		defer l.queue.Unlock()
+		end(enough)
+	}
+}
+
+func end(enough chan struct{}) {
+	select {
+	case <-enough:
+	default:
+		close(enough)
+	}
+}
+
+// answerWaiting saves all that waits, what cannot be saved together source by source, and leases
+// what is asked for.
+func (l *locked) answerWaiting(ctx context.Context) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.queue.Lock()
+	l.late.Stop()
 	all := l.waiting
 	l.waiting, l.enough = nil, make(chan struct{})
 	l.queue.Unlock()
-	together := len(all) > 1 && l.saveTogether(ctx, all)
-	for _, s := range all {
-		if !together {
-			s.saved, s.err = l.store(ctx, s.batches)
+	if len(all) == 1 || !l.saveTogether(ctx, all) {
+		for _, c := range all {
+			c.saved, c.err = l.store(ctx, c.batches)
 		}
-		close(s.done)
+	}
+	l.lease(ctx, slices.DeleteFunc(slices.Clone(all), func(c *call) bool { return c.err != nil || c.lease == 0 }))
+	for _, c := range all {
+		close(c.done)
 	}
 }
 
-func (l *locked) saveTogether(ctx context.Context, all []*saving) bool {
+func (l *locked) saveTogether(ctx context.Context, all []*call) bool {
 	if _, ok := l.Store.(grouping); !ok {
 		return false
 	}
-	var batches []data.Batch
-	for _, s := range all {
-		batches = append(batches, s.batches...)
+	n := 0
+	for _, c := range all {
+		n += len(c.batches)
+	}
+	batches := make([]data.Batch, 0, n)
+	for _, c := range all {
+		batches = append(batches, c.batches...)
 	}
 	saved, err := l.store(ctx, batches)
 	if err != nil {
 		return false
 	}
-	for _, s := range all {
-		s.saved = saved[:len(s.batches)]
-		saved = saved[len(s.batches):]
+	for _, c := range all {
+		c.saved = saved[:len(c.batches)]
+		saved = saved[len(c.batches):]
 	}
 	return true
 }
 
 func (l *locked) store(ctx context.Context, all []data.Batch) (saved []data.Saved, err error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
 	if g, ok := l.Store.(grouping); ok {
 		return g.SaveAll(ctx, all)
 	}
@@ -139,16 +172,24 @@ func (l *locked) store(ctx context.Context, all []data.Batch) (saved []data.Save
 	return saved, nil
 }
 
-// Cursor is Store.Cursor, one at a time.
-func (l *locked) Cursor(ctx context.Context, source string) (c data.Cursor, err error) {
-	err = l.alone(ctx, func(ctx context.Context) error { c, err = l.Store.Cursor(ctx, source); return err })
-	return c, err
-}
-
-// Lease is Store.Lease, one at a time.
-func (l *locked) Lease(ctx context.Context, source string, now time.Time, n int) (all []data.Task, err error) {
-	err = l.alone(ctx, func(ctx context.Context) error { all, err = l.Store.Lease(ctx, source, now, n); return err })
-	return all, err
+// lease asks for the tasks of all together, as of the latest of their moments.
+func (l *locked) lease(ctx context.Context, all []*call) {
+	var sources []string
+	var now time.Time
+	n := 0
+	for _, c := range all {
+		sources, n = append(sources, c.source), max(n, c.lease)
+		if c.now.After(now) {
+			now = c.now
+		}
+	}
+	if len(sources) == 0 {
+		return
+	}
+	tasks, err := l.Lease(ctx, now, n, sources...)
+	for _, c := range all {
+		c.tasks, c.err = tasks[c.source], err
+	}
 }
 
 // Release is Store.Release, one at a time.

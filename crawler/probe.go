@@ -98,11 +98,13 @@ func (r *Report) sample(src Source, caps Caps) {
 // amnesia is a frontier that knows nothing and remembers nothing.
 type amnesia struct{}
 
-// Cursor knows none.
-func (amnesia) Cursor(context.Context, string) (data.Cursor, error) { return data.Cursor{}, nil }
+// Cursors knows none.
+func (amnesia) Cursors(context.Context, ...string) (map[string]data.Cursor, error) { return nil, nil }
 
 // Lease has nothing to do.
-func (amnesia) Lease(context.Context, string, time.Time, int) ([]data.Task, error) { return nil, nil }
+func (amnesia) Lease(context.Context, time.Time, int, ...string) (map[string][]data.Task, error) {
+	return nil, nil
+}
 
 // Release has nothing to give back.
 func (amnesia) Release(string) {}

@@ -2,7 +2,6 @@ package crawler
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
@@ -26,9 +25,7 @@ const (
 // leaves is the same however often it was interrupted.
 func (j *job) rounds(ctx context.Context) error {
 	for resumed := !j.at.Begun.IsZero(); ; resumed = false {
-		if err := j.begin(ctx); err != nil {
-			return err
-		}
+		j.begin()
 		err := j.work(ctx)
 		if err != nil || j.sum.Stopped != "" {
 			return err
@@ -40,17 +37,8 @@ func (j *job) rounds(ctx context.Context) error {
 	}
 }
 
-// load reads how far the source was read, and whether its host may be asked now.
-func (j *job) load(ctx context.Context, hs *hosts) error {
-	at, err := j.store.Cursor(ctx, j.cfg.Name)
-	if err != nil && !errors.Is(err, data.ErrNotFound) {
-		return fmt.Errorf("crawl %s: load cursor: %w", j.cfg.Name, err)
-	}
-	j.at = at
-	j.at.Source = j.cfg.Name
-	if j.o.DryRun {
-		return nil
-	}
+// approach finds out whether the source's host may be asked now.
+func (j *job) approach(ctx context.Context, hs *hosts) error {
 	h, err := hs.acquire(ctx, j.home)
 	if err != nil {
 		return err
@@ -62,17 +50,18 @@ func (j *job) load(ctx context.Context, hs *hosts) error {
 	return nil
 }
 
-// begin stores the seeds of a round, unless one is under way. What is dead but not for good is
-// tried once more.
-func (j *job) begin(ctx context.Context) error {
+// begin has the seeds of a round stored before the first task is leased, unless one is under way.
+// What is dead but not for good is tried once more.
+func (j *job) begin() {
 	j.recent, j.before = 0, j.sum.Saved.New
 	if !j.at.Begun.IsZero() {
-		return nil
+		return
 	}
 	at := j.at
 	at.Begun = j.now()
 	j.at = at
-	return j.save(ctx, data.Batch{Tasks: j.src.Seeds(at.Value, at.Begun), Cursor: &at, Revive: true}, nil)
+	j.hold(data.Batch{Tasks: j.src.Seeds(at.Value, at.Begun), Cursor: &at, Revive: true}, nil)
+	j.none = false
 }
 
 // end notes that a round is finished, and when the next is due.
@@ -87,7 +76,9 @@ func (j *job) end(ctx context.Context) error {
 	}
 	at.Begun, at.Ended = time.Time{}, now
 	j.at = at
-	return errors.Join(j.save(ctx, data.Batch{Cursor: &at}, nil), j.flush(ctx))
+	j.hold(data.Batch{Cursor: &at}, nil)
+	_, err := j.call(ctx, 0, longestHeld)
+	return err
 }
 
 // pace returns how many posts a day the source has: what is new since the last reading and what

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -25,13 +26,15 @@ WHERE task.state IN ('done', 'dead') AND excluded.due > task.due`
 	finishTask = `UPDATE task SET kind = ?, url = ?, state = ?, due = ?, tries = ?, etag = ?, last_modified = ?, body_hash = ?, fresh = ?, error = ?
 WHERE source = ? AND key = ?`
 	reviveTasks = `UPDATE task SET state = 'ready', due = ? WHERE source = ? AND state = 'dead' AND tries > 0`
-	selectDue   = `SELECT key, kind, url, depth, due, tries, etag, last_modified, body_hash, fresh, error FROM task AS t
-WHERE t.source = (SELECT num FROM source WHERE name = ? AND parked_to <= ?) AND t.state = 'ready' AND t.due <= ?
-ORDER BY t.due, t.depth, t.key LIMIT ?`
-	setCursor    = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
-	selectCursor = `SELECT coalesce(cursor, ''), begun, ended, next, pace FROM source WHERE name = ?`
-	selectVisits = `SELECT name, begun, ended, next, pace FROM source`
-	saveSource   = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)
+	selectDue   = `SELECT s.name, t.key, t.kind, t.url, t.depth, t.due, t.tries, t.etag, t.last_modified, t.body_hash, t.fresh, t.error
+FROM json_each(?) AS j CROSS JOIN source AS s ON s.name = j.value AND s.parked_to <= ?
+CROSS JOIN task AS t ON t.source = s.num AND t.key IN (SELECT d.key FROM task AS d
+WHERE d.source = s.num AND d.state = 'ready' AND d.due <= ? ORDER BY d.due, d.depth, d.key LIMIT ?)
+ORDER BY s.num, t.due, t.depth, t.key`
+	setCursor = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
+	selectCursors = `SELECT s.name, coalesce(s.cursor, ''), s.begun, s.ended, s.next, s.pace FROM json_each(?) AS j CROSS JOIN source AS s ON s.name = j.value`
+	selectVisits  = `SELECT name, begun, ended, next, pace FROM source`
+	saveSource    = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, denied = excluded.denied, parked_to = excluded.parked_to, last_error = excluded.last_error`
 	selectHost = `SELECT name, next_allowed, delay, fails, robots_status, robots_body, robots_expires, denied FROM host WHERE name = ?`
 	upsertHost = `INSERT INTO host (name, next_allowed, delay, fails, robots_status, robots_body, robots_expires, denied) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -74,21 +77,32 @@ func (s *saver) finish(ctx context.Context, tasks []data.Task) error {
 	return nil
 }
 
-// cursor stores how far a source was read, unless a later batch of the transaction says it.
+// cursor keeps how far a source was read, for the end of the transaction.
 func (s *saver) cursor(ctx context.Context, b *data.Batch) error {
-	c := b.Cursor
-	if c == nil || !b.Revive && slices.ContainsFunc(s.rest[1:], func(later data.Batch) bool { return later.Cursor != nil && later.Cursor.Source == c.Source }) {
+	if b.Cursor == nil {
 		return nil
 	}
-	source, err := s.source(ctx, c.Source)
+	source, err := s.source(ctx, b.Cursor.Source)
 	if err != nil {
 		return err
 	}
-	_, err = s.tx.ExecContext(ctx, setCursor, c.Value, orZero(c.Begun), orZero(c.Ended), orZero(c.Next), c.Pace, source)
-	if err == nil && b.Revive {
-		_, err = s.tx.ExecContext(ctx, reviveTasks, c.Begun.UnixMilli(), source)
+	s.cursors[source] = b.Cursor
+	if !b.Revive {
+		return nil
 	}
+	_, err = s.tx.ExecContext(ctx, reviveTasks, b.Cursor.Begun.UnixMilli(), source)
 	return err
+}
+
+// close writes what is queued and how far the sources are read now.
+func (s *saver) close(ctx context.Context) error {
+	for _, source := range slices.Sorted(maps.Keys(s.cursors)) {
+		c := s.cursors[source]
+		if _, err := s.tx.ExecContext(ctx, setCursor, c.Value, orZero(c.Begun), orZero(c.Ended), orZero(c.Next), c.Pace, source); err != nil {
+			return err
+		}
+	}
+	return s.queue.flush(ctx)
 }
 
 // orZero returns at in milliseconds; 0 for no time at all.
@@ -135,42 +149,52 @@ func (db *DB) Visits(ctx context.Context) (map[string]data.Visit, error) {
 	return all, nil
 }
 
-// Cursor returns how far source has been read; its Value is empty where nothing was read yet.
-func (db *DB) Cursor(ctx context.Context, source string) (data.Cursor, error) {
-	c := data.Cursor{Source: source}
-	err := db.pool.QueryRowContext(ctx, selectCursor, source).Scan(append([]any{&c.Value}, visit(&c.Visit)...)...)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return c, fmt.Errorf("read cursor of %s: %w", source, explain(err))
+// Cursors returns how far each of sources has been read, by name; nothing for those that are new.
+func (db *DB) Cursors(ctx context.Context, sources ...string) (map[string]data.Cursor, error) {
+	all := make(map[string]data.Cursor, len(sources))
+	err := query(ctx, db.pool, selectCursors, func(r scanner) error {
+		var c data.Cursor
+		err := r.Scan(append([]any{&c.Source, &c.Value}, visit(&c.Visit)...)...)
+		all[c.Source] = c
+		return err
+	}, textList(sources))
+	if err != nil {
+		return nil, fmt.Errorf("read cursors: %w", explain(err))
 	}
-	return c, nil
+	return all, nil
 }
 
-// Lease takes up to n tasks of source that are ready and due at now, earliest and shallowest
-// first; none while the source is parked. Leases are kept in memory: only one process writes to a
-// project, and what it had leased is ready again when the store is reopened.
-func (db *DB) Lease(ctx context.Context, source string, now time.Time, n int) ([]data.Task, error) {
+// Lease takes up to n tasks of each of sources that are ready and due at now, earliest and
+// shallowest first; none of a source that is parked. Leases are kept in memory: only one process
+// writes to a project, and what it had leased is ready again when the store is reopened.
+func (db *DB) Lease(ctx context.Context, now time.Time, n int, sources ...string) (map[string][]data.Task, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if db.leased[source] == nil {
-		db.leased[source] = map[string]bool{}
+	most := 0
+	for _, source := range sources {
+		most = max(most, len(db.leased[source]))
 	}
-	leased := db.leased[source]
-	var tasks []data.Task
+	tasks := make(map[string][]data.Task, len(sources))
 	err := query(ctx, db.pool, selectDue, func(r scanner) error {
-		t := data.Task{Source: source, State: data.TaskLeased}
+		t := data.Task{State: data.TaskLeased}
 		var due, fresh int64
-		err := r.Scan(&t.Key, &t.Kind, &t.URL, &t.Depth, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &fresh, &t.Error)
+		err := r.Scan(&t.Source, &t.Key, &t.Kind, &t.URL, &t.Depth, &due, &t.Tries, &t.ETag, &t.LastModified, &t.BodyHash, &fresh, &t.Error)
 		t.Due, t.Fresh = milliseconds(due), time.Duration(fresh)*time.Millisecond
-		if !leased[t.Key] && len(tasks) < n {
-			tasks = append(tasks, t)
+		if !db.leased[t.Source][t.Key] && len(tasks[t.Source]) < n {
+			tasks[t.Source] = append(tasks[t.Source], t)
 		}
 		return err
-	}, source, now.Unix(), now.UnixMilli(), n+len(leased))
+	}, textList(sources), now.Unix(), now.UnixMilli(), n+most)
 	if err != nil {
-		return nil, fmt.Errorf("lease tasks of %s: %w", source, explain(err))
+		return nil, fmt.Errorf("lease tasks: %w", explain(err))
 	}
-	for _, t := range tasks {
-		leased[t.Key] = true
+	for source, all := range tasks {
+		if db.leased[source] == nil {
+			db.leased[source] = make(map[string]bool, len(all))
+		}
+		for i := range all {
+			db.leased[source][all[i].Key] = true
+		}
 	}
 	return tasks, nil
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -115,11 +116,11 @@ func TestFrontier(t *testing.T) {
 	save(t, db, data.Batch{Tasks: []data.Task{task("c", 1), deep, task("b", 0), task("a", 0), task("later", 9)}, Cursor: &data.Cursor{Source: "forum", Value: `{"last":7}`}})
 	lease := func(db *DB, minute, n int) (keys []string) {
 		t.Helper()
-		tasks, err := db.Lease(t.Context(), "forum", epoch.Add(time.Duration(minute)*time.Minute), n)
+		tasks, err := db.Lease(t.Context(), epoch.Add(time.Duration(minute)*time.Minute), n, "forum")
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, task := range tasks {
+		for _, task := range tasks["forum"] {
 			keys = append(keys, task.Key)
 		}
 		return keys
@@ -157,11 +158,9 @@ func TestFrontier(t *testing.T) {
 	}
 	expect("while parked", lease(db, 15, 9), nil)
 	expect("when the parking is over", lease(db, 20, 9), []string{"later"})
-	if c, err := db.Cursor(t.Context(), "forum"); err != nil || c.Value != `{"last":7}` {
-		t.Errorf("Cursor = %+v, %v", c, err)
-	}
-	if c, err := db.Cursor(t.Context(), "new"); err != nil || c != (data.Cursor{Source: "new"}) {
-		t.Errorf("Cursor of a new source = %+v, %v, want an empty one", c, err)
+	cursors, err := db.Cursors(t.Context(), "new", "forum")
+	if want := map[string]data.Cursor{"forum": {Source: "forum", Value: `{"last":7}`}}; err != nil || !maps.Equal(cursors, want) {
+		t.Errorf("Cursors = %+v, %v, want %+v", cursors, err, want)
 	}
 }
 

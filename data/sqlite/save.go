@@ -36,7 +36,7 @@ func (db *DB) SaveAll(ctx context.Context, all []data.Batch) ([]data.Saved, erro
 			}
 			saved = append(saved, s.saved)
 		}
-		return s.queue.flush(ctx)
+		return s.close(ctx)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("save batch: %w", err)
@@ -54,9 +54,10 @@ type saver struct {
 	tx      *sql.Conn
 	now     int64 // Unix seconds
 	sources map[string]int64
-	rest    []data.Batch // the batch in hand and those after it
-	known   *known       // what is stored of all that rest names
-	queue   queue        // rows that are not written yet
+	rest    []data.Batch           // the batch in hand and those after it
+	known   *known                 // what is stored of all that rest names
+	queue   queue                  // rows that are not written yet
+	cursors map[int64]*data.Cursor // of sources, neither
 
 	crawling bool                   // the batch in hand is a crawl's
 	oldest   int64                  // first sight of the oldest post of the batch; 0: it has none
@@ -67,7 +68,7 @@ type saver struct {
 }
 
 func newSaver(db *DB, tx *sql.Conn, sources map[string]int64) *saver {
-	return &saver{db: db, tx: tx, now: db.o.Now().Unix(), sources: sources, queue: newQueue(tx)}
+	return &saver{db: db, tx: tx, now: db.o.Now().Unix(), sources: sources, queue: newQueue(tx), cursors: map[int64]*data.Cursor{}}
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {

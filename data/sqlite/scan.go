@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -70,6 +71,12 @@ func hexList[T ~[16]byte](ids []T) string {
 		b = append(b, '"')
 	}
 	return string(append(b, ']'))
+}
+
+// textList is the JSON list of texts that json_each reads.
+func textList(all []string) string {
+	list, _ := json.Marshal(all) // texts alone never fail
+	return string(list)
 }
 
 // query calls row for every row of the answer.
