@@ -12,12 +12,17 @@ type TribeID string
 // A TribeKind says which of the two keys a group holds.
 type TribeKind string
 
-// A tribe holds on shared need and on interaction, a crowd on need alone, a clique on ties alone.
+// A tribe holds on shared need and on interaction, a crowd on need alone, a clique on ties alone. Where
+// seven in eight of its people wrote in one conversation, a group that holds on both is that conversation.
 const (
 	KindTribe  TribeKind = "tribe"
 	KindCrowd  TribeKind = "crowd"
 	KindClique TribeKind = "clique"
+	KindThread TribeKind = "conversation"
 )
+
+// TribeKinds returns all kinds, the whole one first.
+func TribeKinds() []TribeKind { return []TribeKind{KindTribe, KindCrowd, KindClique, KindThread} }
 
 // A Bond is what holds a tribe together.
 type Bond string
@@ -60,6 +65,19 @@ type Telling struct {
 	Lang  Lang
 	Name  string // of words its people write in Lang; empty where that is no more than Tribe.Name
 	Words []Term // of Tribe.Words those written in Lang
+}
+
+// IsTribe reports whether t holds both keys and is more than one conversation; a group of no kind is a tribe.
+func (t Tribe) IsTribe() bool { return t.Kind == "" || t.Kind == KindTribe }
+
+// TribeCount returns how many of groups are tribes.
+func TribeCount(groups []Tribe) (n int) {
+	for i := range groups {
+		if groups[i].IsTribe() {
+			n++
+		}
+	}
+	return n
 }
 
 // TellingIn returns how t is told of in lang; the zero Telling where that is no other than in any.

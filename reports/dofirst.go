@@ -65,7 +65,7 @@ func (b *builder) waiting(key string) []waiting {
 	for i, t := range b.Figures.Tribes {
 		for _, q := range b.fresh(t) {
 			about := key != "" && q.Key == key || key == "" && q.Outright && q.Post.Parent.IsZero() && !argues(t)
-			if figures.IsTribe(t.Tribe) && about {
+			if t.IsTribe() && about {
 				out = append(out, waiting{q, i})
 			}
 		}

@@ -46,7 +46,7 @@ func (b *builder) tribesTitle() []span {
 	reply := func(t figures.Tribe) float64 { return float64(t.ByTribe+t.ByOthers) / float64(t.Asked) }
 	var asked []figures.Tribe
 	for _, t := range b.Figures.Tribes {
-		if figures.IsTribe(t.Tribe) && t.Asked >= figures.EnoughAsked {
+		if t.IsTribe() && t.Asked >= figures.EnoughAsked {
 			asked = append(asked, t)
 		}
 	}

@@ -79,7 +79,7 @@ func (b *builder) notices() [][]span {
 
 // tentative reports whether no tribe is even likely.
 func (b *builder) tentative() bool {
-	return !slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return figures.IsTribe(t.Tribe) && b.level(t.Stability, t.People) > 1 })
+	return !slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool { return t.IsTribe() && b.level(t.Stability, t.People) > 1 })
 }
 
 // readers names the tribes that write most in a source.

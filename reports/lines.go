@@ -119,7 +119,7 @@ func (b *builder) needLine() lineView {
 func (b *builder) inTribes(n figures.Need) string {
 	tribes := 0
 	for _, s := range n.ByTribe {
-		if s.Tribe != figures.None && figures.IsTribe(b.Figures.Tribes[s.Tribe].Tribe) {
+		if s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe() {
 			tribes++
 		}
 	}

@@ -176,7 +176,7 @@ func (b *builder) mapTribe(d atlas.Disc, t figures.Tribe, box atlas.Box) mapTrib
 	v := mapTribe{
 		Colour: b.Colours[t.ID], X: x, Y: y, Radius: r, Dots: dots(d.Dots), Letter: t.Letter,
 		LabelX: x, LabelY: top - 62, UnderY: top - 18, Href: "#" + b.tribeID(d.Tribe),
-		Title: b.title(t.Tribe) + ": " + b.underLabel(t), Half: !figures.IsTribe(t.Tribe),
+		Title: b.title(t.Tribe) + ": " + b.underLabel(t), Half: !t.IsTribe(),
 	}
 	if d.Tribe < box.Named {
 		v.Name, v.Under = b.mapName(t, box.NameRunes), b.underLabel(t)

@@ -47,7 +47,7 @@ func (b *builder) matrix() *motiveMatrix {
 	}
 	for _, p := range b.Measures.Motives {
 		i := b.tribeIndex(p.Tribe)
-		if i == figures.None || !figures.IsTribe(b.Figures.Tribes[i].Tribe) || len(m.Rows) == toldWhen {
+		if i == figures.None || !b.Figures.Tribes[i].IsTribe() || len(m.Rows) == toldWhen {
 			continue
 		}
 		row := motiveRow{Badge: b.badge(i)}

@@ -44,7 +44,7 @@ func (b *builder) people() *peopleView {
 	var voices []figures.Person
 	var without []string
 	for i, t := range b.Figures.Tribes {
-		if !figures.IsTribe(t.Tribe) || i >= 12 {
+		if !t.IsTribe() || i >= 12 {
 			continue
 		}
 		voice, ok := t.Voice()

@@ -65,7 +65,7 @@ const (
 func (b *builder) tribes() (tribes, rest cardsView) {
 	for i, t := range b.Figures.Tribes {
 		cards := &rest
-		if figures.IsTribe(t.Tribe) {
+		if t.IsTribe() {
 			cards = &tribes
 		}
 		if i < fullCards {
@@ -135,8 +135,8 @@ const fewOf = 3
 
 // bond says what holds the group together: a need of its own that a third of it voice, else what they talk about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
-	if !figures.IsTribe(t.Tribe) {
-		if figures.IsThread(t.Tribe) {
+	if !t.IsTribe() {
+		if t.Kind == data.KindThread {
 			return b.rich("kind.thread", "n", t.Met, "people", t.People, "title", collected(cut(clean(b.Story.Threads[t.Meeting].Title), titleRunes)))
 		}
 		return b.rich("kind." + string(t.Kind))

@@ -58,7 +58,7 @@ func (b *builder) when() *whensView {
 	}
 	v := &whensView{Weeks: b.weeksBack(), Places: !b.onePlace}
 	for i, t := range b.Figures.Tribes {
-		if figures.IsTribe(t.Tribe) && len(v.Rows) < toldWhen {
+		if t.IsTribe() && len(v.Rows) < toldWhen {
 			v.Rows = append(v.Rows, b.whenOf(i, t, all))
 			v.Ways = v.Ways || v.Rows[len(v.Rows)-1].How != nil
 		}

@@ -180,19 +180,22 @@ func (o *overlay) merge(d data.TribeDecision) {
 func absorb(whole *data.Tribe, part data.Tribe) {
 	whole.Stability = min(whole.Stability, part.Stability)
 	whole.NeedZ, whole.TieZ = min(whole.NeedZ, part.NeedZ), min(whole.TieZ, part.TieZ)
-	whole.Kind = kindOf(whole.NeedZ, whole.TieZ)
+	whole.Kind = kindOf(whole.NeedZ, whole.TieZ, 0)
 	whole.Words, whole.Told = alternate(whole.Words, part.Words, mostWords), nil
 	whole.Central = alternate(whole.Central, part.Central, mostCentral)
 	whole.Exemplars = alternate(whole.Exemplars, part.Exemplars, mostExemplars)
 	whole.Parents = append(slices.Clone(whole.Parents), part.ID)
 }
 
-func kindOf(need, tie float64) data.TribeKind {
+// kindOf says what a group is by its cohesion on both keys and the share of its people who met in one conversation.
+func kindOf(need, tie, met float64) data.TribeKind {
 	switch {
 	case tie < holdsAt:
 		return data.KindCrowd
 	case need < holdsAt:
 		return data.KindClique
+	case met >= oneConversation:
+		return data.KindThread
 	}
 	return data.KindTribe
 }

@@ -7,8 +7,10 @@ import (
 	"tribu/tribes/graph"
 )
 
-// nearlyAll is the share of all people from which a group is told apart from nobody.
-const nearlyAll = 0.75
+const (
+	nearlyAll       = 0.75      // share of all people from which a group is told apart from nobody
+	oneConversation = 7.0 / 8.0 // share of its people in one conversation from which a group is that
+)
 
 // holding returns the groups worth showing: big enough but not nearly everybody, steady, above the
 // null on a key, and not about to fall apart.

@@ -153,8 +153,38 @@ func TestStillSays(t *testing.T) {
 		{"foglie all'ombra", "worm bins", true},
 		{"buckets", "buckets", true},
 	} {
-		if got := s.stillSays(c.before, c.now); got != c.want {
+		if got := s.stillSays(c.before, c.now, stillGood); got != c.want {
 			t.Errorf("%q, now %q: got %v, want %v", c.before, c.now, got, c.want)
+		}
+	}
+}
+
+// A word of a name counts by those who use it, in a form that begins as it does or stands in titles, and
+// only where a larger share of the group than of everybody does.
+func TestSpread(t *testing.T) {
+	in := Input{authors: make([]data.AuthorID, 10), formsIn: [][]string{{"buckets", "lids", "rows", "soil"}}, titleWords: map[string][]uint32{"tops": {1}}}
+	f := &former{in: in, members: [][]membership{{{author: 0}, {author: 1}, {author: 2}, {author: 3}}}}
+	tell := &teller{former: f, users: []int{3, 2, 2, 10}, uses: [][]uint32{{0, 1, 3}, {0, 2, 3}, {0, 3}, {1, 3}, {2, 3}, {3}, {3}, {3}, {3}, {3}}}
+	for name, want := range map[string]float64{
+		"buckets": .75, "bucket and lids": .5, "row": .25, "tops": .5, "soil": 0, "pots": 0,
+	} {
+		known := tell.nameWords([]data.Tribe{{Name: name}})
+		if got := tell.spread(&speech{of: 4}, name, known); got != want {
+			t.Errorf("%q: got %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestKindOf(t *testing.T) {
+	for _, c := range []struct {
+		need, tie, met float64
+		want           data.TribeKind
+	}{
+		{3, 3, 0, data.KindTribe}, {3, 3, .87, data.KindTribe}, {3, 3, 7.0 / 8, data.KindThread}, {3, 3, 1, data.KindThread},
+		{3, 1, 1, data.KindCrowd}, {1, 3, 1, data.KindClique}, {1, 3, 0, data.KindClique},
+	} {
+		if got := kindOf(c.need, c.tie, c.met); got != c.want {
+			t.Errorf("need %v, tie %v, %v in one conversation: got %s, want %s", c.need, c.tie, c.met, got, c.want)
 		}
 	}
 }

@@ -86,7 +86,7 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 // tribe tells about group g; ID, birth and parents are the lineage's to give.
 func (t *teller) tribe(g int, letter string) data.Tribe {
 	out := data.Tribe{
-		Run: t.id, Letter: letter, Kind: kindOf(t.pulls[g].need, t.pulls[g].tie), People: len(t.members[g]), Area: t.areas[g],
+		Run: t.id, Letter: letter, People: len(t.members[g]), Area: t.areas[g],
 		Stability: rounded(t.steady.group[g]), NeedZ: rounded(t.pulls[g].need), TieZ: rounded(t.pulls[g].tie),
 	}
 	for _, m := range t.members[g] {
@@ -106,6 +106,7 @@ func (t *teller) tribe(g int, letter string) data.Tribe {
 		out.Told = append(out.Told, told)
 	}
 	out.Meeting, out.Met = t.meeting(g)
+	out.Kind = kindOf(t.pulls[g].need, t.pulls[g].tie, float64(out.Met)/float64(out.People))
 	out.Needs, out.Bond = t.needs(g), t.bond(g)
 	out.Exemplars, out.Central = t.exemplars(g), t.central(g)
 	return out

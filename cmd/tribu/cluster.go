@@ -196,7 +196,7 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 		err = again(ctx, db, record)
 	}
 	if told, _, e := a.withDecisions(ctx, db, record); e == nil {
-		a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), count(len(told.Tribes), "tribe"))
+		a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), groupsIn(told.Tribes))
 	}
 	return record, found, err
 }
@@ -275,6 +275,15 @@ func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string
 		count(all.Posts, "post"), oldest.Format("2 January 2006"), weeks, weeks)
 }
 
+// groupsIn counts tribes, and the groups beside them that are none.
+func groupsIn(found []data.Tribe) string {
+	n := data.TribeCount(found)
+	if rest := len(found) - n; rest > 0 {
+		return count(n, "tribe") + " and " + count(rest, "more group")
+	}
+	return count(n, "tribe")
+}
+
 func writeRun(w io.Writer, r data.RunRecord, found bool) {
 	state := ""
 	if found {
@@ -286,8 +295,8 @@ func writeRun(w io.Writer, r data.RunRecord, found bool) {
 			placed++
 		}
 	}
-	fmt.Fprintf(w, "run %s%s\n%s, %s, %s, %s in a tribe\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
-		count(len(r.Tribes), "tribe"), thousands(placed))
+	fmt.Fprintf(w, "run %s%s\n%s, %s, %s; %s in one of them\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
+		groupsIn(r.Tribes), thousands(placed))
 	var rows [][]string
 	for _, t := range byLetter(tribeRows(r)) {
 		rows = append(rows, []string{t.Letter, thousands(t.People), string(t.Kind), t.Name})

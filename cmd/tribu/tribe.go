@@ -34,7 +34,7 @@ type tribeRow struct {
 
 func tribeRows(r data.RunRecord) []tribeRow {
 	rows := []tribeRow{}
-	for _, kind := range []data.TribeKind{data.KindTribe, data.KindCrowd, data.KindClique} {
+	for _, kind := range data.TribeKinds() {
 		for _, t := range r.Tribes {
 			if t.Kind != kind {
 				continue

@@ -194,7 +194,7 @@ func (l *list) runs() table {
 		{"modularity", decimal, 10}, {"stability", decimal, 10}, {"parent", text, 17}, {"inputs", text, 33},
 	}}
 	for _, r := range append(append([]data.RunRecord{}, l.History...), l.RunRecord) {
-		t.rows = append(t.rows, []any{r.ID, r.Week, r.AsOf, r.Window.From, r.Window.To, r.People, r.Posts, r.Threads, r.Pairs, r.Places, len(r.Tribes),
+		t.rows = append(t.rows, []any{r.ID, r.Week, r.AsOf, r.Window.From, r.Window.To, r.People, r.Posts, r.Threads, r.Pairs, r.Places, data.TribeCount(r.Tribes),
 			r.Algorithm, round(r.Resolution), round(r.Modularity), round(r.Stability), r.Parent, r.Inputs})
 	}
 	return t

@@ -176,7 +176,7 @@ func grown(changes []Change, tribes []Tribe, story data.Story) []Change {
 		out = append(out, Change{Event: event, From: []data.Tribe{was}, To: []data.Tribe{t.Tribe}, Weight: max(t.People-t.Size.Before, t.Size.Before-t.People)})
 	}
 	out = slices.DeleteFunc(out, func(c Change) bool {
-		return !slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), IsTribe)
+		return !slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), data.Tribe.IsTribe)
 	})
 	before, after := membersOf(parentOf(story).Members), membersOf(story.Members)
 	for i := range out {

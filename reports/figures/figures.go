@@ -96,29 +96,22 @@ func (f Figures) Tribe(a data.AuthorID) (Tribe, bool) {
 	return f.Tribes[i], true
 }
 
-// TribeCount returns how many groups hold both keys.
+// TribeCount returns how many groups are tribes.
 func (f Figures) TribeCount() int {
 	n := 0
 	for _, t := range f.Tribes {
-		if IsTribe(t.Tribe) {
+		if t.IsTribe() {
 			n++
 		}
 	}
 	return n
 }
 
-// IsTribe reports whether t holds on shared need and on interaction, and is more than one conversation.
-func IsTribe(t data.Tribe) bool { return (t.Kind == "" || t.Kind == data.KindTribe) && !IsThread(t) }
-
-// IsThread reports whether seven in eight people of t wrote in one conversation, which is hardly anybody else's:
-// such a group is that conversation.
-func IsThread(t data.Tribe) bool { return 8*t.Met >= 7*t.People && t.Met > 0 }
-
 func (f *Figures) place(story data.Story) {
 	ordered := slices.Clone(story.Tribes)
 	slices.SortStableFunc(ordered, func(a, b data.Tribe) int {
-		if IsTribe(a) != IsTribe(b) {
-			if IsTribe(a) {
+		if a.IsTribe() != b.IsTribe() {
+			if a.IsTribe() {
 				return -1
 			}
 			return 1
