@@ -71,7 +71,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 		})
 	}
 	v.Height = max(v.Height, lowest+12)
-	b.firstNames(v, runs[0], at[0], order)
+	b.firstNames(v, runs, at[0], order)
 	for _, id := range order {
 		for i, r := range runs[:last] {
 			slot, ok := at[i][id]
@@ -88,8 +88,8 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 }
 
 // firstNames writes on the left what the bands of the first week are: the letter of a tribe of today, and where there
-// is room the name that another had then.
-func (b *builder) firstNames(v *bandsView, first data.RunRecord, at map[data.TribeID]bandSlot, order []data.TribeID) {
+// is room the last name of another, by which it is told.
+func (b *builder) firstNames(v *bandsView, runs []data.RunRecord, at map[data.TribeID]bandSlot, order []data.TribeID) {
 	for _, id := range order {
 		slot, ok := at[id]
 		if !ok {
@@ -99,12 +99,22 @@ func (b *builder) firstNames(v *bandsView, first data.RunRecord, at map[data.Tri
 		if i := b.tribeIndex(id); i != figures.None {
 			name.Name = b.Figures.Tribes[i].Letter
 		} else if v.Columns[0].X >= wideLeft {
-			name.Name = cut(b.title(first.Tribes[slices.IndexFunc(first.Tribes, func(t data.Tribe) bool { return t.ID == id })]), 17)
+			name.Name = cut(b.lastTitle(runs, id), 17)
 		}
 		if name.Name != "" {
 			v.Names = append(v.Names, name)
 		}
 	}
+}
+
+// lastTitle returns what the newest of runs that has a tribe calls it.
+func (b *builder) lastTitle(runs []data.RunRecord, id data.TribeID) string {
+	for _, r := range slices.Backward(runs) {
+		if i := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id }); i >= 0 {
+			return b.title(r.Tribes[i])
+		}
+	}
+	return ""
 }
 
 // written reports whether a mark or its word stands where name would.

@@ -157,23 +157,11 @@ func (b *builder) talk(t data.Tribe) []span {
 	return out
 }
 
-const (
-	sameStart = 5 // letters from which words that begin alike say the same,
-	ending    = 2 // and in which a word and its forms differ at most
-)
-
-// namedIn reports whether a word of a name is one of a phrase, a form of one, or begins as one.
+// namedIn reports whether a word of a name is one of a phrase, or a form of one.
 func namedIn(name, phrase string) bool {
-	for _, a := range strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !wordRune(r) }) {
-		for _, w := range strings.Fields(strings.ToLower(phrase)) {
-			short, long := min(len(a), len(w)), max(len(a), len(w))
-			same := 0
-			for same < short && a[same] == w[same] {
-				same++
-			}
-			if same >= sameStart || long-short <= ending && same >= max(ending+1, short-1) {
-				return true
-			}
+	for _, a := range strings.FieldsFunc(name, func(r rune) bool { return !wordRune(r) }) {
+		if slices.ContainsFunc(strings.Fields(phrase), func(w string) bool { return figures.SameWord(a, w) }) {
+			return true
 		}
 	}
 	return false

@@ -38,7 +38,7 @@ func (b *builder) doFirst() lineView {
 			return b.act(b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe)))
 		}
 	}
-	if open := ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
+	if open := b.ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
 		open = open[:min(len(open), askedFirst)]
 		return b.act(b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe)))
 	}
@@ -56,7 +56,7 @@ func (b *builder) act(parts []span) lineView {
 }
 
 // waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
-// that open a conversation and ask outright, of tribes that do not meet to argue; newest first.
+// that open a conversation and ask outright; newest first.
 func (b *builder) waiting(key string) []waiting {
 	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
@@ -64,7 +64,7 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	for i, t := range b.Figures.Tribes {
 		for _, q := range b.fresh(t) {
-			about := key != "" && q.Key == key || key == "" && q.Outright && q.Post.Parent.IsZero() && !argues(t)
+			about := key != "" && q.Key == key || key == "" && q.Outright && q.Post.Parent.IsZero()
 			if t.IsTribe() && about {
 				out = append(out, waiting{q, i})
 			}
@@ -72,16 +72,6 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	slices.SortStableFunc(out, func(x, y waiting) int { return y.Post.CreatedAt.Compare(x.Post.CreatedAt) })
 	return out
-}
-
-// argues reports whether what most of a tribe's people need is of faith, votes or weapons: its questions are
-// rarely for others to answer.
-func argues(t figures.Tribe) bool {
-	switch t.Matter {
-	case "religion", "politics", "guns":
-		return true
-	}
-	return false
 }
 
 // fresh returns the open requests of a tribe of the last days that say what they are about.
@@ -112,8 +102,14 @@ func ofEach(open []waiting) []waiting {
 	})
 }
 
-// ofTribes puts the newest request of each tribe before its others.
-func ofTribes(open []waiting) []waiting {
+// ofTribes puts the newest request of each tribe before its others, and what the tribes ask of whose posts most
+// are requests before the rest: where people meet to argue, few are for others to answer.
+func (b *builder) ofTribes(open []waiting) []waiting {
+	asking := func(w waiting) float64 {
+		t := b.Figures.Tribes[w.tribe]
+		return float64(t.Asked) / float64(max(t.Posts, 1))
+	}
+	open = slices.SortedStableFunc(slices.Values(open), func(x, y waiting) int { return cmp.Compare(asking(y), asking(x)) })
 	place, seen := make([]int, len(open)), make(map[int]int)
 	for i, w := range open {
 		place[i] = seen[w.tribe]

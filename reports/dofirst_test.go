@@ -1,14 +1,14 @@
 package reports
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
-	"tribu/reports/measure/stats"
-	"tribu/reports/measure/uses"
 )
 
 // TestDoFirst reads the line that says what to do: questions somebody can answer today, never a number nobody can act on.
@@ -28,7 +28,7 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions, asked outright and without a reply, the newest of each tribe first: someone in “How do I keep the slugs off?” (A), someone in “How", "Da fare subito: rispondere a queste tre domande, fatte apertamente e senza risposta, prima la più recente di ogni tribù: qualcuno in «How do I keep the slugs off?» (A), qualcuno in «How"},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions, asked outright and without a reply, the newest of each tribe, those that ask most first: someone in “How do I keep the slugs off?” (A), someone in “How", "Da fare subito: rispondere a queste tre domande, fatte apertamente e senza risposta, la più recente di ogni tribù, prima le tribù che chiedono di più: qualcuno in «How do I keep the slugs off?» (A), qualcuno in «How"},
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question, asked outright and without a reply: someone in “How do I keep the slugs off?” (A).", "Da fare subito: rispondere a questa domanda, fatta apertamente e senza risposta: qualcuno in «How do I keep the slugs off?» (A)."},
 		{"about the need voiced most, the newest first", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: answer the newest of 2 open requests about “a later train”: someone in “Any train after nine?”, tribe “Slugs”.", "Da fare subito: rispondere alla più recente delle 2 richieste aperte su «a later train»: qualcuno in «Any train after nine?», tribù «Slugs»."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: answer the one open request about “a later train”: someone in “Cerco un treno più tardi.”, tribe “Slugs”.", "Da fare subito: rispondere alla sola richiesta aperta su «a later train»: qualcuno in «Cerco un treno più tardi.», tribù «Slugs»."},
@@ -58,24 +58,29 @@ func TestDoFirst(t *testing.T) {
 	}
 }
 
-// TestTribesThatArgueLeadNothing: their questions are rarely for others to answer.
-func TestTribesThatArgueLeadNothing(t *testing.T) {
+// TestTribesThatAskLead: where few of the posts are requests, people rarely meet to be answered.
+func TestTribesThatAskLead(t *testing.T) {
 	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
-	ask := []figures.Quote{{Text: "How do I read this letter of the saint?", Outright: true, Post: data.PostMeta{CreatedAt: now}}}
-	for matter, want := range map[string]int{"religion": 0, "guns": 0, "slugs": 1, "": 1} {
-		v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}}
-		v.Figures = figures.Figures{Threads: true, Tribes: []figures.Tribe{{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Open: ask, Matter: matter}}}
-		b, err := newBuilder(v, data.LangEN)
-		if err != nil {
-			t.Fatal(err)
+	v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}}
+	v.Figures = figures.Figures{Threads: true}
+	for i, asked := range []int{7, 40, 20} {
+		id := fmt.Sprintf("t%d", i)
+		var open []figures.Quote
+		for n := range 2 {
+			open = append(open, figures.Quote{Text: "How do I read this letter?", Outright: true,
+				Post: data.PostMeta{Author: data.NewAuthorID("x", id+fmt.Sprint(n)), CreatedAt: now.Add(-time.Duration(i+10*n) * time.Minute)}})
 		}
-		b.Scene = &Scene{Cases: []uses.Cell{{Tribe: "t", Case: uses.Support, State: stats.Known, Verdict: uses.Engage}}}
-		var matrix houseView
-		if b.cases(&matrix); len(matrix.Rows) != want {
-			t.Errorf("what is asked most is of %q: %d rows of where to join in, want %d", matter, len(matrix.Rows), want)
-		}
-		if got := len(b.waiting("")); got != want {
-			t.Errorf("what is asked most is of %q: %d questions to answer first, want %d", matter, got, want)
-		}
+		v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{ID: data.TribeID(id), Kind: data.KindTribe, Posts: 100}, Asked: asked, Open: open})
+	}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	for _, w := range b.ofTribes(b.waiting("")) {
+		got = append(got, w.tribe)
+	}
+	if want := []int{1, 2, 0}; !slices.Equal(got[:3], want) {
+		t.Errorf("of tribes with 7, 40 and 20 requests in 100 posts: asked first %v, want %v", got, want)
 	}
 }

@@ -53,7 +53,7 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 // of its fresh requests is about, else the newest of them.
 func (b *builder) lacking(t figures.Tribe) []howRow {
 	first := b.toldFirst()
-	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright || argues(t) })
+	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright })
 	if len(fresh) == 0 || b.Options.Anonymise {
 		return b.wanted(t)
 	}

@@ -147,7 +147,7 @@ func (b *builder) cases(v *houseView) {
 	rows := make(map[data.TribeID]*caseRow)
 	known := make(map[data.TribeID]bool)
 	for i, t := range b.Figures.Tribes {
-		if t.IsTribe() && !argues(t) && len(rows) < toldWhen {
+		if t.IsTribe() && len(rows) < toldWhen {
 			rows[t.ID] = &caseRow{Badge: b.badge(i)}
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -82,14 +83,19 @@ func (a *app) anybody(ctx context.Context, db *sqlite.DB) (figures.Named, error)
 	return func(phrase string) bool { return names[phrase] || gone != nil && gone(phrase) }, nil
 }
 
-// problems returns the canonical problems, called by nobody's name who was let go: by what they are
-// about instead, and not at all where that is a name.
+// problems returns the canonical problems, called in the project's first language where they have a name there, and
+// by nobody's name who was let go: by what they are about instead, and not at all where that is a name.
 func (a *app) problems(ctx context.Context, db *sqlite.DB) ([]data.SharedProblem, error) {
 	hidden, err := a.away(ctx, db)
 	if err != nil {
 		return nil, err
 	}
 	all, err := db.Problems(ctx)
+	for _, p := range all {
+		if phrase := p.Phrases[a.lang()]; phrase != "" {
+			p.Phrases[data.LangUnd] = phrase
+		}
+	}
 	if err != nil || hidden == nil {
 		return all, err
 	}
@@ -105,6 +111,23 @@ func (a *app) problems(ctx context.Context, db *sqlite.DB) ([]data.SharedProblem
 		}
 	}
 	return slices.DeleteFunc(all, func(p data.SharedProblem) bool { return hidden.In(p.Head) && hidden.In(p.Call(data.LangUnd)) }), nil
+}
+
+// nameNeeds calls the needs of the tribes of r as needs list does.
+func (a *app) nameNeeds(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.RunRecord, error) {
+	all, err := a.problems(ctx, db)
+	names := make(map[data.ProblemID]string, len(all))
+	for _, p := range all {
+		names[p.ID] = p.Call(data.LangUnd)
+	}
+	for i := range r.Tribes {
+		t := &r.Tribes[i]
+		t.Needs = slices.Clone(t.Needs)
+		for k := range t.Needs {
+			t.Needs[k].Topic = cmp.Or(names[t.Needs[k].Problem], t.Needs[k].Topic)
+		}
+	}
+	return r, err
 }
 
 // telling returns the database as outputs tell it: as people decided, and without the names of those

@@ -134,6 +134,16 @@ func newNeedsShow(a *app) *cobra.Command {
 	return c
 }
 
+// isPhrase reports whether people of some language say name for p.
+func isPhrase(p data.SharedProblem, name string) bool {
+	for _, phrase := range p.Phrases {
+		if strings.EqualFold(phrase, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // problemNamed returns the problem whose id begins with name, or that people call so.
 func (a *app) problemNamed(ctx context.Context, db *sqlite.DB, name string) (data.SharedProblem, error) {
 	all, err := a.problems(ctx, db)
@@ -145,7 +155,7 @@ func (a *app) problemNamed(ctx context.Context, db *sqlite.DB, name string) (dat
 		switch {
 		case string(p.ID) == name:
 			return p, nil
-		case len(name) > 2 && strings.HasPrefix(string(p.ID), name), strings.EqualFold(p.Call(data.LangUnd), name):
+		case len(name) > 2 && strings.HasPrefix(string(p.ID), name), strings.EqualFold(p.Name, name), p.Name == "" && isPhrase(p, name):
 			found = append(found, p)
 		}
 	}

@@ -94,7 +94,7 @@ func (a *app) gone(command, told string, gone sqlite.Forgotten, files []string, 
 			}
 		}
 		if named > 0 {
-			fmt.Fprintf(w, "%s of other people still call them by name; outputs show … for the handle and the profile's address\n", count(named, "post"))
+			fmt.Fprintf(w, "%s of other people still call them by name; outputs show … for the handle in links, mentions and quotes; a handle that reads as a word stays in sentences\n", count(named, "post"))
 		}
 	})
 }

@@ -65,6 +65,9 @@ func newTribe(a *app) *cobra.Command {
 				if err != nil && !errors.Is(err, data.ErrNotFound) {
 					return err
 				}
+				if r, err = a.nameNeeds(c.Context(), db, r); err != nil {
+					return err
+				}
 				rows := tribeRows(r)
 				for i := range rows {
 					rows[i].Decisions = decisionRows(decisionsOn(decisions, rows[i].ID), decisions)

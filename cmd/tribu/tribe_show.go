@@ -19,6 +19,9 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 	if err != nil {
 		return err
 	}
+	if r, err = a.nameNeeds(ctx, db, r); err != nil {
+		return err
+	}
 	t, err := tribeNamed(r, name)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -164,7 +165,7 @@ func (l *list) tribes() table {
 			words = append(words, w.Form)
 		}
 		for _, n := range tr.Needs {
-			needs = append(needs, n.Topic)
+			needs = append(needs, cmp.Or(l.topics[string(n.Problem)], n.Topic))
 		}
 		t.rows = append(t.rows, []any{l.ID, l.Week, string(tr.ID), tr.Letter, tr.Name, string(tr.Kind), string(tr.Bond), tr.People,
 			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", "),

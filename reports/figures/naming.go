@@ -19,7 +19,7 @@ func namingOf(called []string) naming {
 	for _, name := range called {
 		var words []string
 		for _, w := range strings.FieldsFunc(strings.ToLower(name), apart) {
-			if !binds(w) && len(words) < maxNaming && !slices.ContainsFunc(words, func(o string) bool { return sameWord(o, w) }) {
+			if !binds(w) && len(words) < maxNaming && !slices.ContainsFunc(words, func(o string) bool { return SameWord(o, w) }) {
 				words = append(words, w)
 			}
 		}
@@ -47,7 +47,7 @@ func (n naming) grip(text, object string) grip {
 		heard := 0
 		eachWord(text, func(w string) {
 			for i, word := range words {
-				if sameWord(w, word) {
+				if SameWord(w, word) {
 					heard |= 1 << i
 				}
 			}
@@ -71,7 +71,7 @@ func (n naming) grip(text, object string) grip {
 func saysWord(text, phrase string) bool {
 	said := false
 	for _, word := range strings.FieldsFunc(phrase, apart) {
-		eachWord(text, func(w string) { said = said || sameWord(w, word) })
+		eachWord(text, func(w string) { said = said || SameWord(w, word) })
 	}
 	return said
 }
@@ -110,9 +110,9 @@ func eachWord(text string, f func(string)) {
 // plain reports whether c is a letter or digit of ASCII.
 func plain(c byte) bool { return c|' '-'a' < 26 || c-'0' < 10 }
 
-// sameWord reports whether a and b are forms of one word, as far as their beginnings tell: one of
+// SameWord reports whether a and b are forms of one word, as far as their beginnings tell: one of
 // them with a short ending, or both with different ones.
-func sameWord(a, b string) bool {
+func SameWord(a, b string) bool {
 	if a != "" && b != "" && a[0] < utf8.RuneSelf && b[0] < utf8.RuneSelf && a[0]|' ' != b[0]|' ' {
 		return false // most words: not even their first letter
 	}

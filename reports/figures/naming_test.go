@@ -42,7 +42,7 @@ func TestSameWord(t *testing.T) {
 		{"vaso", "vasi", true}, {"convert", "Converts", true}, {"annaffi", "annaffiare", true}, {"foglia", "foglie", true},
 		{"too", "tool", false}, {"pots", "potato", false}, {"soil", "solid", false}, {"is", "it", false}, {"città", "Città", true},
 	} {
-		if got := sameWord(c.a, c.b); got != c.want || sameWord(c.b, c.a) != got {
+		if got := SameWord(c.a, c.b); got != c.want || SameWord(c.b, c.a) != got {
 			t.Errorf("%q and %q one word: got %v, want %v", c.a, c.b, got, c.want)
 		}
 	}

@@ -289,8 +289,7 @@ func trend(weekly []int) int {
 		sum += n
 	}
 	before := len(weekly) - 1
-	last := weekly[len(weekly)-1] * before // everything times before: integers only
-	diff := last - sum
+	diff := weekly[len(weekly)-1]*before - sum // everything times before: integers only
 	if abs := max(diff, -diff); abs < 3*before || abs*abs <= 4*sum*before {
 		return 0
 	}

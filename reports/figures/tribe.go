@@ -30,7 +30,6 @@ type Tribe struct {
 	Places      []PlaceShare
 	Quotes      []Quote // members' own words, the tribe's exemplars first
 	New         int     // members first seen in the last four weeks of eight
-	Matter      string  // the concept of most of what its people need
 }
 
 // A Size is how many people a tribe has and had.
@@ -168,8 +167,7 @@ func placeShares(count map[[2]string]int) []PlaceShare {
 
 func (f *Figures) countRequests(story data.Story, t talk) {
 	voiced := make([][]int32, len(f.Tribes)) // places in story.Needs
-	matters := make([]map[string]int, len(f.Tribes))
-	var last data.PostID // the needs of one post follow each other
+	var last data.PostID                     // the needs of one post follow each other
 	for i := range story.Needs {
 		row := &story.Needs[i]
 		home := f.seat(row.Author)
@@ -177,12 +175,6 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		voiced[home] = append(voiced[home], int32(i))
-		if row.Concept != "" {
-			if matters[home] == nil {
-				matters[home] = make(map[string]int)
-			}
-			matters[home][row.Concept]++
-		}
 		if row.ID == last || !t.asksIn(t.voiced[i], row) {
 			continue
 		}
@@ -195,9 +187,6 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 		slices.SortStableFunc(f.Tribes[i].Open, func(a, b Quote) int {
 			return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), compareID(a.Post.ID, b.Post.ID))
 		})
-		if most := byCount(matters[i]); len(most) > 0 {
-			f.Tribes[i].Matter = most[0]
-		}
 		f.Tribes[i].Quotes = tribeQuotes(f.Tribes[i].Tribe, story.Needs, voiced[i], *f, t)
 	}
 }

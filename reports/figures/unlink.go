@@ -3,32 +3,38 @@ package figures
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"tribu/data"
 )
 
-// Unlink returns what puts … into a text for every handle that is what somebody is called: behind an @, in the
-// address of a profile, or as a word that can be nothing else.
+// handled is what can be a handle and, in what people write, hardly anything else: behind an @, / or ~, a value of an
+// address or of the markup of a quote, the heading of one, what a mail address begins with, and a word with a digit or _.
+const handled = `[\pL\d_][\pL\d_.+-]*@[\pL\d][\pL\d.-]*|[@/~][\pL\d_][\pL\d_.@-]*|="[\pL\d_][^"<>,/]{0,60}|=[\pL\d_][\pL\d_.-]*|>[\pL\d_][\pL\d_. -]*:<|[\pL_]+[\d_][\pL\d_]*|\d+[\pL_][\pL\d_]*`
+
+// Unlink returns what puts … into a text for every handle, or name, that is what somebody is called and stands where
+// it can be nothing else; a handle that reads as a word or a first name stays in sentences.
 func (n Named) Unlink() func(text string) string {
 	if n == nil {
 		return func(text string) string { return text }
 	}
-	handles := regexp.MustCompile(`[@/][\pL\d_][\pL\d_.@-]*|[\pL\d]+_[\pL\d_]+`)
-	return func(text string) string {
-		if !strings.ContainsAny(text, "@/_") {
-			return text
-		}
-		return handles.ReplaceAllStringFunc(text, n.unlink)
-	}
+	handles := regexp.MustCompile(handled)
+	return func(text string) string { return handles.ReplaceAllStringFunc(text, n.unlink) }
 }
 
 func (n Named) unlink(found string) string {
-	handle := strings.TrimLeft(found, "@/")
-	bare := strings.TrimRight(handle, ".-@")
+	start := strings.IndexFunc(found, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' })
+	if start < 0 {
+		return found
+	}
+	bare := strings.TrimRight(found[start:], ".-@:< ")
 	user, _, _ := strings.Cut(bare, "@")
 	for _, name := range [...]string{bare, user} {
 		if n(strings.Join(data.Words(name), " ")) {
-			return strings.TrimSuffix(found, handle) + "…" + handle[len(bare):]
+			if found[0] == '@' {
+				name = bare // of another server, with it
+			}
+			return found[:start] + "…" + found[start+len(name):]
 		}
 	}
 	return found
