@@ -46,10 +46,10 @@ func (s *shortener) starts(n *data.Need) []beginning {
 	return out
 }
 
-// behind returns where what is needed begins behind the cue; an article, "someone" and an Italian
-// infinitive at the end of the cue are the first words of it.
+// behind returns where what is needed begins behind the cue; an article, "someone" and an
+// infinitive at the end of the cue are the first words of it, but where a thing is sought.
 func (s *shortener) behind() int {
-	if last := s.cue[1] - 1; last > s.cue[0] && (s.does(last, leads) || s.lang == data.LangIT && italianInfinitive(s.at[last].key)) {
+	if last := s.cue[1] - 1; last > s.cue[0] && (s.does(last, leads) || !s.seeks && s.shows(last)&Infinitive != 0) {
 		return last
 	}
 	return s.skip(s.cue[1], fills)
@@ -138,15 +138,11 @@ func (s *shortener) asked(i int) int {
 
 // infinitive reports whether word i says what somebody does or would do.
 func (s *shortener) infinitive(i int) bool {
-	key := s.at[i].key
-	switch s.lang {
-	case data.LangIT:
-		return italianInfinitive(key)
-	case data.LangEN:
-		name := s.text[s.at[i].start] >= 'A' && s.text[s.at[i].start] <= 'Z' // to Snow Leopard
-		return i > 0 && !name && !s.breaks[i] && !s.does(i, leads|opensPhrase) && s.leadsVerb(i-1)
+	if s.lang != data.LangEN {
+		return s.shows(i)&Infinitive != 0
 	}
-	return false
+	name := s.text[s.at[i].start] >= 'A' && s.text[s.at[i].start] <= 'Z' // to Snow Leopard
+	return i > 0 && !name && !s.breaks[i] && !s.does(i, leads|opensPhrase) && s.leadsVerb(i-1)
 }
 
 // leadsVerb reports whether an infinitive may stand behind English word i.

@@ -60,14 +60,15 @@ type hit struct {
 // A cueBook holds the cues of all classes in a trie over words. Node 0 is the root; the words that
 // lead on from a node lie together, ascending.
 type cueBook struct {
-	words map[string]int32 // of all cues
-	roots []int32          // by word: where cues that begin with it go on; 0 nowhere
-	from  []int32          // by node: where its words begin
-	keys  []int32          // words
-	to    []int32          // where they lead
-	cues  [][]cue          // by node
-	heard map[data.Lang]bool
-	empty stopWords // words that name nothing one could wish for
+	words   map[string]int32 // of all cues
+	roots   []int32          // by word: where cues that begin with it go on; 0 nowhere
+	from    []int32          // by node: where its words begin
+	keys    []int32          // words
+	to      []int32          // where they lead
+	cues    [][]cue          // by node
+	heard   map[data.Lang]bool
+	endings endings
+	empty   stopWords // words that name nothing one could wish for
 
 	start, end, infinitive, participle, order int32 // ids of ^ $ <inf> <ing> <imp>
 }
@@ -77,6 +78,9 @@ func newCueBook(w wordLists) (*cueBook, error) {
 	b := &cueBook{words: map[string]int32{}, heard: map[data.Lang]bool{data.LangUnd: true}}
 	var err error
 	if b.empty, err = newEmptyWords(w); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if b.endings, err = newEndings(w); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	type list struct {
@@ -136,25 +140,26 @@ func newCue(k class, lang data.Lang, e lexicon.Entry) (cue, error) {
 // sentence ends, a contraction as two words.
 type step struct {
 	word  int32 // 0: in no cue
-	like  int32 // what it also counts as: <inf> an Italian infinitive, <imp> an order with a pronoun, <ing> an English participle
+	like  int32 // what it also counts as: <inf> an infinitive, <imp> an order with a pronoun, <ing> a gerund
 	token int32 // where it stands; for ^ and $ the token behind and before
 }
 
 // steps spells the sentence x of d.
 func (b *cueBook) steps(d *document, x *sentence, out []step) []step {
 	out = append(out, step{word: b.start, token: int32(x.from)})
-	opening := true
+	opening, endings := true, b.endings.in[x.lang]
 	for i := x.from; i < x.to; i++ {
 		t := &d.tokens[i]
 		out = b.spelled(out, spell(t), int32(i))
-		switch {
-		case t.kind != word:
-		case x.lang == data.LangIT && italianInfinitive(t.key):
-			out[len(out)-1].like = b.infinitive
-		case x.lang == data.LangIT && italianOrder(t.key):
-			out[len(out)-1].like = b.order
-		case x.lang == data.LangEN && hasEnding(t.key, "ing"):
-			out[len(out)-1].like = b.participle
+		if t.kind == word {
+			switch shows := endings.of(t.key); {
+			case shows&Infinitive != 0:
+				out[len(out)-1].like = b.infinitive
+			case shows&order != 0:
+				out[len(out)-1].like = b.order
+			case shows&Gerund != 0:
+				out[len(out)-1].like = b.participle
+			}
 		}
 		opened := opens(t, opening) && !within(x, t) && !dots(x, t)
 		if opened {

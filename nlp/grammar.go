@@ -38,7 +38,7 @@ const (
 	turnsAround
 	standsIn
 	preposition
-	partitive
+	Partitive
 	determiner
 	announcer
 	beforeVerb
@@ -64,7 +64,7 @@ const (
 	leadsI
 	leadsE
 	endsE
-	infinite // of endings
+	Fault
 	Elsewhere
 	Wrong
 	Whatever
@@ -86,7 +86,7 @@ const (
 var roleNames = [...]string{"turn", "opens", "filler", "person", "article", "particle", "binder", "deadline", "trouble", "unable",
 	"writer", "joint", "ours", "reader", "talks", "appeal", "nosearch", "opener", "divider", "negation", "not", "standin", "preposition", "part",
 	"determiner", "announces", "before-verb", "before-infinitive", "not-infinitive", "likens", "adjective", "auxiliary", "finite", "finite-not", "past", "must", "asks", "relative",
-	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "infinitive",
+	"verb-too", "light", "limit", "limit-behind", "due", "gains", "compares", "order-of-time", "plural-i", "plural-e", "ends-e", "fault",
 	"elsewhere", "wrong", "whatever", "calls", "oneself", "pointer", "points", "greets", "thanks", "goes-on", "refers", "or", "states", "tells"}
 
 // A grammar is the closed classes of the languages heard: by language, and of all under LangUnd.
@@ -155,16 +155,6 @@ func (g *grammar) addUnit(lang data.Lang, word, attr string) (err error) {
 	}
 	g.units[lang][word] = u
 	return err
-}
-
-// ending returns the roles of the longest ending of a word that the lists of lang have, as "-ar".
-func (g *grammar) ending(lang data.Lang, word string) Role {
-	for n := len(word) - 2; n > 0; n-- {
-		if roles, ok := g.roles[lang]["-"+word[len(word)-n:]]; ok {
-			return roles
-		}
-	}
-	return 0
 }
 
 // mark enters what the words of d do in their language; where that is not heard, in any.

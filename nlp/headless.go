@@ -13,13 +13,13 @@ func (s *shortener) headless(i int) bool {
 	switch led := i+1 < len(s.at) && !s.breaks[i+1]; {
 	case s.lang == data.LangEN && led:
 		return s.does(i, finite) || strings.HasSuffix(key, " not") && s.does(i, finiteNot) || s.does(i, Past) && s.does(i+1, leads|fills|opensPhrase) ||
-			s.does(i+1, leads|fills) && !s.at[i].hollow && hasEnding(key, "s", "ed") && !hasEnding(key, "ss") ||
-			s.does(i+1, opensPhrase) && hasEnding(key, "ly")
+			s.does(i+1, leads|fills) && !s.at[i].hollow && s.shows(i)&(third|manyOrOne) == third ||
+			s.does(i+1, opensPhrase) && s.shows(i)&adverb != 0
 	case s.lang == data.LangIT && s.does(i, finite):
 		return true
 	case s.lang == data.LangIT && i > 0 && !s.breaks[i]:
-		return s.does(i-1, asksHow) && !s.at[i].hollow && !s.does(i, leads|opensPhrase|binds) && !italianInfinitive(key) ||
-			s.does(i-1, beforeParticiple) && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "si", "se")
+		return s.does(i-1, asksHow) && !s.at[i].hollow && !s.does(i, leads|opensPhrase|binds) && s.shows(i)&Infinitive == 0 ||
+			s.does(i-1, beforeParticiple) && s.shows(i)&notFirst != 0
 	}
 	return false
 }

@@ -10,6 +10,9 @@ import (
 // does reports whether word i has one of roles.
 func (s *shortener) does(i int, roles Role) bool { return s.at[i].roles&roles != 0 }
 
+// shows returns what the ending of word i shows.
+func (s *shortener) shows(i int) Shape { return s.words.endings.of(s.lang, s.at[i].key) }
+
 // negates reports whether t turns around what follows.
 func negates(t *token, roles Role) bool {
 	return roles&turnsAround != 0 || strings.HasSuffix(t.key, " not")
@@ -68,6 +71,15 @@ func (w *Wording) Turns(lang data.Lang, word string) bool {
 func (w *Wording) Does(lang data.Lang, word string, roles Role) bool {
 	return w.meaning(lang, word).roles&roles != 0
 }
+
+// LeadsVerb reports whether a lower-case word leads to what somebody does or would do: "to".
+func (w *Wording) LeadsVerb(lang data.Lang, word string) bool {
+	const both = preposition | beforeInfinitive
+	return w.meaning(lang, word).roles&both == both
+}
+
+// Fails reports whether a lower-case word says in any of its forms that something fails.
+func (w *Wording) Fails(word string) bool { return w.fails[fold(word)] }
 
 // Unable reports whether a sentence says that something cannot be done.
 func (w *Wording) Unable(sentence string) bool {

@@ -112,3 +112,12 @@ func (a *Analyzer) nounLike(lang data.Lang, key string, g tag) bool {
 	}
 	return a.concepts.of(lang, key) != ""
 }
+
+func hasEnding(w string, endings ...string) bool {
+	for _, e := range endings {
+		if len(w) > len(e)+1 && strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}

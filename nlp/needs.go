@@ -89,7 +89,7 @@ func (a *Analyzer) reports(d *document) bool {
 		default:
 			words++
 			first, _, _ := strings.Cut(t.key, " ")
-			if !quoted && (a.self[first] && (first != "i" || d.lang != data.LangIT) || t.opens&talks != 0 || hasEnding(first, "iamo")) {
+			if !quoted && (a.self[first] && (first != "i" || d.lang != data.LangIT) || t.opens&talks != 0 || a.cues.endings.any.of(first)&together != 0) {
 				own++
 			}
 		}

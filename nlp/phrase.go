@@ -20,7 +20,7 @@ func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
 			continue
 		}
 		o := a.compound(d, r, tags, i)
-		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.objectLike(d, r, tags, o.to) && (a.concepts.of(r.lang, d.tokens[o.to].key) != "" || describes(d.tokens[i].key) && !describes(d.tokens[o.to].key)) {
+		if r.lang == data.LangIT && o.concept == "" && o.to < r.to && a.objectLike(d, r, tags, o.to) && (a.concepts.of(r.lang, d.tokens[o.to].key) != "" || a.describes(r.lang, d.tokens[i].key) && !a.describes(r.lang, d.tokens[o.to].key)) {
 			continue // an adjective before the noun
 		}
 		if n := len(out); n > 0 && a.partOf(d, out[n-1], o.from) {
@@ -34,9 +34,9 @@ func (a *Analyzer) nounPhrases(d *document, r *reading, tags []tag) []object {
 	return out
 }
 
-// describes reports whether an Italian word looks like an adjective that may stand before a noun.
-func describes(key string) bool {
-	return hasEnding(key, "osa", "oso", "ose", "osi", "iva", "ivo", "ive", "ivi", "evole", "evoli", "bile", "bili", "issima", "issimo")
+// describes reports whether a word looks like an adjective that may stand before a noun.
+func (a *Analyzer) describes(lang data.Lang, key string) bool {
+	return a.cues.endings.of(lang, key)&beforeNoun != 0
 }
 
 // knownPhrase returns the concept of two or three words that begins at token i.
@@ -114,7 +114,7 @@ func (a *Analyzer) partOf(d *document, o object, i int) bool {
 		return false
 	}
 	for k := o.to; k < i; k++ {
-		if d.tokens[k].roles&partitive != 0 {
+		if d.tokens[k].roles&Partitive != 0 {
 			return i-k < 4
 		}
 		if k > o.to {

@@ -106,7 +106,7 @@ func (s *shortener) leaves(i int) bool {
 	case s.breaks[i]:
 		return true
 	case s.does(i, turns):
-		return !italianInfinitive(s.at[i-1].key) || s.lang != data.LangIT // sapere quando
+		return s.shows(i-1)&Infinitive == 0 // sapere quando
 	case s.does(i, acts):
 		return !s.at[i-1].hollow
 	}

@@ -16,6 +16,7 @@ type shortener struct {
 	cue    [2]int   // words of the cue
 	fails  bool     // it says that something goes wrong
 	asks   bool     // it ends as a question
+	seeks  bool     // a thing is to be recommended
 }
 
 // A spoken is a word or number of a sentence, and what the lists say of it.
@@ -44,7 +45,7 @@ func (w *Wording) shortener(n *data.Need) *shortener {
 	if len(d.sentences) == 0 {
 		return nil
 	}
-	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, fails: n.Type == data.Problem || n.Type == data.Complaint, asks: strings.HasSuffix(n.Quote, "?")}
+	s := &shortener{words: w, lang: n.Lang, text: d.sentences[0].sec.text, fails: n.Type == data.Problem || n.Type == data.Complaint, asks: strings.HasSuffix(n.Quote, "?"), seeks: n.Type == data.Recommendation}
 	s.at, s.breaks = make([]spoken, 0, len(d.tokens)), make([]bool, 0, len(d.tokens)+1)
 	broken := true
 	for i := range d.tokens {

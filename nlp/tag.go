@@ -151,7 +151,7 @@ func (a *Analyzer) plainTags(d *document, x *sentence) []tag {
 			tags[i] = verb
 		case t.roles&adjectival != 0:
 			tags[i] = adjective
-		case a.concepts.of(x.lang, t.key) == "" && a.grammar.ending(x.lang, t.key)&infinite != 0:
+		case a.concepts.of(x.lang, t.key) == "" && a.cues.endings.of(x.lang, t.key)&Infinitive != 0:
 			tags[i] = infinitive
 		case t.kind == word && !a.stop[x.lang][t.key]:
 			tags[i] = noun
@@ -181,59 +181,36 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 
 // italianTag guesses the tag of t, which stands behind a word of the given roles and tag.
 func (a *Analyzer) italianTag(t *token, behind Role, before tag) tag {
-	key := t.key
+	key, shows := t.key, a.cues.endings.of(data.LangIT, t.key)
 	switch {
 	case a.function[data.LangIT][key] && a.concepts.of(data.LangIT, key) == "":
 		return function
-	case behind&likens != 0 && hasEnding(key, "iva", "ivo", "ive", "ivi", "osa", "oso", "ose", "osi", "bile", "bili"):
+	case behind&likens != 0 && shows&describing != 0:
 		return adjective
 	case behind&determiner != 0:
 		if a.stop[data.LangIT][key] || t.roles&adjectival != 0 {
 			return adjective
 		}
 		return noun
-	case italianInfinitive(key):
+	case shows&Infinitive != 0:
 		return infinitive
-	case behind&beforeVerb != 0 || hasEnding(key, "rlo", "rla", "rli", "rle", "rne", "rsi", "rci"):
+	case behind&beforeVerb != 0 || shows&withPronoun != 0:
 		return verb
-	case behind&beforeParticiple != 0 && hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite", "so", "sa", "tto", "tta", "rto", "rso"):
+	case behind&beforeParticiple != 0 && shows&behindAuxiliary != 0:
 		return verb
 	case t.roles&adjectival != 0:
 		return adjective
-	case a.stop[data.LangIT][key] || hasEnding(key, "mente"):
+	case a.stop[data.LangIT][key] || shows&adverb != 0:
 		return other
-	case hasEnding(key, "ando", "endo", "iamo", "avamo", "evamo", "ivano", "avano", "evano", "ebbe", "ebbero", "ete", "ssero", "erebbe", "ono", "anno"):
+	case shows&finiteForm != 0:
 		return verb
-	case hasEnding(key, "issimo", "issima", "issimi", "issime", "oso", "osa", "osi", "ose", "abile", "ibile", "abili", "ibili", "ico", "ica", "ici", "iche", "ale", "ali"):
+	case shows&quality != 0:
 		if before == noun {
 			return adjective
 		}
 		return noun
-	case hasEnding(key, "ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite") && before != function && before != adjective:
+	case shows&participleForm != 0 && before != function && before != adjective:
 		return verb
 	}
 	return noun
-}
-
-// italianInfinitive reports whether key looks like an infinitive, with a clitic or without.
-func italianInfinitive(key string) bool {
-	return len(key) > 4 && hasEnding(key, "are", "ere", "ire", "arre", "orre", "arsi", "ersi", "irsi", "arlo", "arla", "erlo", "erla", "irlo", "irla", "arli", "arle", "erli", "erle",
-		"irli", "armi", "ermi", "irmi", "arci", "erci", "irci", "arvi", "ervi", "irvi", "arti", "erti", "irti", "arne", "erne", "irne", "rcela", "rcelo", "rmela", "rmelo")
-}
-
-func hasEnding(w string, endings ...string) bool {
-	for _, e := range endings {
-		if len(w) > len(e)+1 && strings.HasSuffix(w, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// italianOrder reports whether key looks like an order with a pronoun behind it: coprilo, lavala.
-func italianOrder(key string) bool {
-	if len(key) < 6 || key == "regalo" {
-		return false
-	}
-	return hasEnding(key, "alo", "ilo", "bala", "cala", "gala", "iala", "pala", "tala", "vala", "zala", "ciali", "iali", "bali", "vali", "pili", "ttili", "prili", "tila", "prila", "ttiti", "datele", "teli", "telo", "temi", "dati", "ccati")
 }

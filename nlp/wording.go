@@ -23,11 +23,13 @@ type Word struct {
 type Wording struct {
 	heard    []data.Lang
 	reader   *reader
+	endings  endings
 	function stopWords
 	stop     stopWords
 	vague    map[string]bool
 	self     map[string]bool
 	names    map[string]bool // given names
+	fails    map[string]bool // forms of words for failing
 	concepts concepts
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
@@ -67,6 +69,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if w.reader, err = newReader(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
+	if w.endings, err = newEndings(from); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
 	if w.vague, err = from.all("vague"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
@@ -77,6 +82,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.names, err = from.all("name"); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.fails, err = from.all("fail"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.concepts, err = newConcepts(from, c.Concepts); err != nil {
@@ -181,7 +189,7 @@ func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
 // where the lists have none.
 func (w *Wording) action(lang data.Lang, key, stem string) string {
 	id := w.actions[lang][stem]
-	if id != "" || lang != data.LangEN || !hasEnding(key, "er", "est") {
+	if id != "" || lang != data.LangEN || !strings.HasSuffix(key, "er") && !strings.HasSuffix(key, "est") {
 		return id
 	}
 	plain := strings.TrimSuffix(strings.TrimSuffix(key, "r"), "st") // safe-r, safe-st
@@ -214,7 +222,7 @@ func (w *Wording) Lacks(lang data.Lang, words []string) bool {
 
 // Infinitive reports whether a lower-case word is the infinitive of what somebody does, as far as lang shows it.
 func (w *Wording) Infinitive(lang data.Lang, word string) bool {
-	return lang == data.LangIT && italianInfinitive(fold(word))
+	return w.Shows(lang, word, Infinitive)
 }
 
 // Answers reports whether a lower-case word only says where an answer should go.
@@ -226,7 +234,7 @@ func (w *Wording) Given(word string) bool { return w.names[fold(word)] }
 // Personal reports whether one of the words in lower case speaks of who writes, or turns to those around.
 func (w *Wording) Personal(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {
-		return w.self[fold(word)] || hasEnding(word, "iamo", "rei", "remmo") // andiamo, potrei
+		return w.self[fold(word)] || w.endings.any.of(word)&personal != 0 // andiamo, potrei
 	})
 }
 

@@ -165,12 +165,12 @@ func (g *grouping) claims(v int, c claim, facet string) bool {
 func (g *grouping) acts(v int) bool {
 	b := g.breath(v)
 	asks := func(word string) bool { return g.config.Words.Manner(g.need(v).Lang, word) }
-	return g.need(v).Type != data.Recommendation && (b.to < len(b.all) && b.all[b.to] == "to" || slices.ContainsFunc(b.all[b.from:b.to], asks))
+	return g.need(v).Type != data.Recommendation && (b.to < len(b.all) && g.config.Words.LeadsVerb(g.need(v).Lang, b.all[b.to]) || slices.ContainsFunc(b.all[b.from:b.to], asks))
 }
 
 // done reports whether a word says what was done, not what is to do.
 func done(words *nlp.Wording, lang data.Lang, form string) bool {
-	return lang == data.LangEN && (strings.HasSuffix(form, "ed") || words.Does(lang, form, nlp.Past))
+	return words.Shows(lang, form, nlp.Done) || words.Does(lang, form, nlp.Past)
 }
 
 // together reports whether v says all of things around a word of its breath, in about as many words as a name has.
@@ -213,25 +213,26 @@ func (g *grouping) would(v int, c claim) bool {
 
 // failsAt reports whether w is what v cannot do, or has trouble with doing: not what it does not want to.
 func (g *grouping) failsAt(v int, w nlp.Word) bool {
-	b := g.breath(v)
+	b, words, lang := g.breath(v), g.config.Words, g.need(v).Lang
 	if w.At < b.to {
 		acts := func(word string) bool { return g.config.Words.Acts(g.need(v).Lang, word) }
 		return !slices.ContainsFunc(b.all[max(0, b.from-2):b.from], acts) || g.config.Words.Unable(strings.Join(b.all[b.from:b.to], " "))
 	}
-	return w.At <= b.to+1 || strings.HasSuffix(w.Form, "ing") || w.At > 0 && (b.all[w.At-1] == "to" || g.config.Words.Unable(strings.Join(b.all[max(0, w.At-2):w.At], "'"))) || g.need(v).Lang != data.LangEN
+	return w.At <= b.to+1 || words.Shows(lang, w.Form, nlp.Gerund) || w.At > 0 && (words.LeadsVerb(lang, b.all[w.At-1]) || g.config.Words.Unable(strings.Join(b.all[max(0, w.At-2):w.At], "'"))) || lang != data.LangEN
 }
 
 // infinitive reports whether w, in the breath of v, is what somebody would do: not a thing, nor what was done.
 func (g *grouping) infinitive(v int, w nlp.Word) bool {
-	if done(g.config.Words, g.need(v).Lang, w.Form) {
+	words, lang := g.config.Words, g.need(v).Lang
+	if done(words, lang, w.Form) {
 		return false
 	}
-	if w.At == 0 || strings.HasSuffix(w.Form, "ing") {
+	if w.At == 0 || words.Shows(lang, w.Form, nlp.Gerund) {
 		return true
 	}
-	words, lang, before := g.config.Words, g.need(v).Lang, g.breath(v).all[w.At-1]
+	before := g.breath(v).all[w.At-1]
 	_, opens := words.Holds(lang, before)
-	return !words.Leads(lang, before) && (before == "to" || !opens) && !(g.fails(v) && words.Acts(lang, before))
+	return !words.Leads(lang, before) && (words.LeadsVerb(lang, before) || !opens) && !(g.fails(v) && words.Acts(lang, before))
 }
 
 // behind returns where v says f in that breath, from a word on; -1 where it does not.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"tribu/data"
 	"tribu/nlp"
 )
 
@@ -26,7 +25,7 @@ func (n *naming) wellMade(short nlp.Short, words []string, tells int, fails bool
 	if short.Near {
 		score += wellCut
 	}
-	if len(words) > 2 && n.lang == data.LangEN && strings.HasSuffix(words[len(words)-1], "ing") {
+	if len(words) > 2 && n.words.Shows(n.lang, words[len(words)-1], nlp.Gerund) {
 		score -= looseEnd // a function calling …
 	}
 	switch anyhow := n.anyOf(words, nlp.Whatever); {
@@ -62,15 +61,15 @@ func (n *naming) broken(all []string, cued bool) bool {
 				return true
 			}
 		}
-		troubled := strings.HasPrefix(w, "error") || n.words.Does(n.lang, w, nlp.Whatever)
-		if troubled && i == len(all)-1 && i > 0 && all[i-1] == "of" { // a load of errors
+		troubled := n.faulty(w)
+		if troubled && i == len(all)-1 && i > 0 && n.words.Does(n.lang, all[i-1], nlp.Partitive) { // a load of errors
 			return true
 		}
-		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && (w == "error" || n.words.Does(n.lang, w, nlp.Whatever)) {
+		if i+1 < len(all) && troubled && n.config.Words.Leads(n.lang, all[i+1]) || i == 0 && n.config.Words.Turns(n.lang, w) || i > 0 && i == len(all)-2 && troubled {
 			return true
 		}
 	}
-	return len(all) == 2 && (all[0] == "error" || n.words.Does(n.lang, all[0], nlp.Whatever))
+	return len(all) == 2 && n.words.Does(n.lang, all[0], nlp.Fault|nlp.Whatever)
 }
 
 // leavesChoice reports whether a word of text names two things: "function/package".
@@ -88,13 +87,19 @@ func leavesChoice(text string) bool {
 func (n *naming) vacuous(words []nlp.Word, all []string) bool {
 	telling, wrong := 0, false
 	for _, w := range words {
-		bare := strings.HasPrefix(w.Form, "error") || strings.HasPrefix(w.Form, "bug") || n.words.Does(n.lang, w.Form, nlp.Whatever)
+		bare := n.faulty(w.Form)
 		wrong = wrong || bare
-		if !bare && !(strings.HasPrefix(w.Form, "message") && w.At > 0 && strings.HasPrefix(all[w.At-1], "error")) {
+		if !bare && !(w.At > 0 && n.words.Does(n.lang, all[w.At-1]+" "+w.Form, nlp.Fault)) {
 			telling++
 		}
 	}
 	return wrong && telling < 2
+}
+
+// faulty reports whether a word, or the first of those a hyphen joins, is a noun for something wrong.
+func (n *naming) faulty(word string) bool {
+	first, _, _ := strings.Cut(word, "-")
+	return n.words.Does(n.lang, first, nlp.Fault|nlp.Whatever)
 }
 
 // doing returns what somebody does or would do by a run of words: its infinitive, or the verb before an article;
@@ -147,7 +152,7 @@ func (n *naming) wrongs(text string) []uint32 {
 
 // wrong reports whether a word says that something goes wrong.
 func (n *naming) wrong(word string) bool {
-	return strings.HasPrefix(word, "error") || strings.HasPrefix(word, "fail") || strings.HasPrefix(word, "crash") || n.words.Does(n.lang, word, nlp.Wrong|nlp.Whatever)
+	return n.words.Fails(word) || n.words.Does(n.lang, word, nlp.Wrong|nlp.Whatever|nlp.Fault)
 }
 
 // anyOf reports whether one of words has one of roles.
