@@ -35,12 +35,13 @@ type trial struct {
 	null   [2]layers // the first halves with ties and words dealt anew
 	both   [][]int   // people active in both halves
 	scale  float64   // share of all weight that the people of the trial hold
+	weight float64   // of shared need, by which the layers are fused
 	seen   map[setting]verdict
 }
 
 // newTrial halves the conversations of in, whose layers are l.
 func newTrial(in Input, l layers, p Params) *trial {
-	t := &trial{p: p, scale: 1, seen: make(map[setting]verdict)}
+	t := &trial{p: p, scale: 1, weight: p.NeedWeight, seen: make(map[setting]verdict)}
 	if len(in.authors) > mostInTrial {
 		in, t.scale = sampled(in, l, p)
 	}
@@ -175,6 +176,7 @@ func (t *trial) of(s setting) verdict {
 	}
 	p := t.p
 	p.Resolution = s.resolution * t.scale
+	t.weigh(s.needWeight)
 	ways := len(t.halves)
 	all := make([]verdict, ways+1)
 	graph.Parallel(len(all), func(i int) {
@@ -184,12 +186,29 @@ func (t *trial) of(s setting) verdict {
 		}
 		var groups [2][]int
 		for side, l := range pair {
-			groups[side] = placeWith(l.weighed(s.needWeight), p, memory{}, effort{starts: 1})
+			groups[side] = placeWith(l, p, memory{}, effort{starts: 1})
 		}
 		all[i] = compareHalves(groups, t.both[i%ways])
 	})
 	t.seen[s] = aboveNull(all[:ways], all[ways])
 	return t.seen[s]
+}
+
+// weigh fuses the layers of all halves by that share of shared need, unless they are.
+func (t *trial) weigh(needWeight float64) {
+	if needWeight == t.weight {
+		return
+	}
+	t.weight = needWeight
+	graph.Parallel(len(t.halves)+1, func(i int) {
+		pair := &t.null
+		if i < len(t.halves) {
+			pair = &t.halves[i]
+		}
+		for side := range pair {
+			pair[side] = pair[side].weighed(needWeight)
+		}
+	})
 }
 
 // aboveNull returns the mean of what was found, its agreement scaled to 0 where the null's is.

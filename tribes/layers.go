@@ -18,9 +18,10 @@ type layers struct {
 	need   *graph.Graph
 	tie    *graph.Graph
 	fused  *graph.Graph
-	core   *graph.Graph // fused among those who shape the groups
-	nodes  []uint32     // the author of each of its nodes
-	posts  []int        // of each author
+	core   *graph.Graph   // fused among those who shape the groups
+	nodes  []uint32       // the author of each of its nodes
+	posts  []int          // of each author
+	thin   []*graph.Graph // the core as the first reruns see it, where many ask for it
 }
 
 func buildLayers(in Input, p Params) layers {

@@ -25,6 +25,9 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 	if len(l.posts) > warmRerunNodes { // groups are many enough to average over
 		repeats, e.passes = min(largeRepeats, repeats), 1
 	}
+	for r := range repeats {
+		l.thin = append(l.thin, thinned(l.core, rerunSeed(p, r)))
+	}
 	var profile []data.ProfilePoint
 	for _, resolution := range resolutions() {
 		q := p

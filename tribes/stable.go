@@ -36,7 +36,7 @@ func (s steadiness) with(v, g int) float64 {
 func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness {
 	outcomes := make([][]int, p.Repeats)
 	graph.Parallel(p.Repeats, func(r int) {
-		seed := p.Seed + uint64(r+1)*0x9e3779b97f4a7c15
+		seed := rerunSeed(p, r)
 		o := graph.Options{Resolution: p.Resolution, Seed: seed, Iterations: coldIterations}
 		if len(l.nodes) > warmRerunNodes {
 			o.Warm, o.Iterations = warmPartition(groups, l.nodes), 1
@@ -46,7 +46,12 @@ func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness 
 			s := open(p)[r%len(open(p))]
 			core, o.Resolution = l.weighed(s.needWeight).core, s.resolution
 		}
-		found := graph.Leiden(thinned(core, seed), o)
+		if r < len(l.thin) {
+			core = l.thin[r]
+		} else {
+			core = thinned(core, seed)
+		}
+		found := graph.Leiden(core, o)
 		outcome := make([]int, len(groups))
 		for v := range outcome {
 			outcome[v] = nowhere
@@ -62,6 +67,9 @@ func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness 
 	})
 	return compareOutcomes(groups, outcomes)
 }
+
+// rerunSeed returns the seed of a rerun.
+func rerunSeed(p Params, rerun int) uint64 { return p.Seed + uint64(rerun+1)*0x9e3779b97f4a7c15 }
 
 func thinned(g *graph.Graph, seed uint64) *graph.Graph {
 	random := rand.New(rand.NewPCG(seed, 0x7468696e))

@@ -117,6 +117,14 @@ func TestUnanalysedWhileTheBodyWrites(t *testing.T) {
 	}
 	count("v1", 0)
 	count("v2", 1300)
+	unheard(t, db, "v1", 0, 1300)
+	unheard(t, db, "v2", 1300, 1300)
+	for p := range db.Unanalysed(t.Context(), "v2") {
+		if err := db.SaveAnnotations(t.Context(), []data.Annotation{{Post: p.ID, Version: "v2"}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	unheard(t, db, "v2", 0, 1300)
 	if err := db.DropAnnotations(t.Context(), "v1"); err != nil {
 		t.Fatal(err)
 	}
@@ -156,4 +164,13 @@ func FuzzTerms(f *testing.F) {
 			}
 		}
 	})
+}
+
+// unheard checks how many posts, of how many, version did not hear.
+func unheard(t *testing.T, db *DB, version string, want, wantOf int) {
+	t.Helper()
+	w := data.Window{From: epoch.AddDate(-50, 0, 0), To: epoch.AddDate(50, 0, 0)}
+	if n, of, err := db.CountUnheard(t.Context(), version, w); n != want || of != wantOf || err != nil {
+		t.Errorf("CountUnheard(%s) = %d of %d, %v, want %d of %d", version, n, of, err, want, wantOf)
+	}
 }

@@ -63,7 +63,7 @@ var wantedScans = map[string]string{
 	"selectTribeDecisions": "all of them", "selectDecided": "all of them", "selectPins": "all of them",
 	"sumAllAnnotations": "every annotation of one version, by its hash", "sumInteractions": "all of them, by their hashes",
 	"deleteVoiced": "problems are replaced as a whole", "deleteProblems": "problems are replaced as a whole",
-	"selectTraces": "all of them", "selectTitles": "all of them", "countVoiced": "counts all", "countNeeds": "counts all", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
+	"selectTraces": "all of them", "selectTitles": "all of them", "countVoiced": "counts all", "isAllHeard": "counts all", "countNeeds": "counts all", "selectDecisions": "all of them", "selectProblems": "all of them", "selectCalls": "all of them",
 }
 
 // small tables may be scanned by anybody, and json_each and subqueries are no tables.
