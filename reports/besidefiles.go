@@ -78,7 +78,11 @@ func emotionsFile(v View) figureFile {
 func pacesFile(v View) figureFile {
 	f := figureFile{"paces.csv", [][]string{{"tribe", "median", "people", "state"}}}
 	for _, p := range v.Measures.Paces {
-		f.rows = append(f.rows, []string{string(p.Tribe), share(p.Median), strconv.Itoa(p.People), string(p.State)})
+		row := []string{string(p.Tribe), "", "", string(p.State)}
+		if p.State == stats.Known {
+			row[1], row[2] = share(p.Median), strconv.Itoa(p.People)
+		}
+		f.rows = append(f.rows, row)
 	}
 	return f
 }

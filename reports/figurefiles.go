@@ -21,18 +21,19 @@ type figureFile struct {
 }
 
 // writeFigures writes what each figure shows as CSV, the same in every language.
-func writeFigures(v View, dir string) error {
+func writeFigures(v View, dir string) (names []string, err error) {
 	measured, err := measureFiles(v)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	all := []figureFile{tribesFile(v), linksFile(v), changesFile(v), bandsFile(v), needsFile(v), weeklyFile(v), hoursFile(v), placesFile(v), sourcesFile(v)}
 	for _, f := range append(all, measured...) {
 		if err := writeFigure(f, dir); err != nil {
-			return err
+			return nil, err
 		}
+		names = append(names, f.name)
 	}
-	return nil
+	return names, nil
 }
 
 func writeFigure(f figureFile, dir string) error {

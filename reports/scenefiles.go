@@ -20,7 +20,7 @@ func profilesFile(v View) figureFile {
 	for _, p := range v.Scene.Profiles {
 		for _, m := range p.Modes {
 			if m.Tribe.State == stats.Known {
-				f.rows = append(f.rows, []string{string(p.Tribe), m.Key, share(m.Tribe.Value), strconv.Itoa(m.Tribe.K), share(m.All.Value), indexText(m.Index), strconv.FormatBool(m.Distinct)})
+				f.rows = append(f.rows, []string{string(p.Tribe), m.Key, share(m.Tribe.Value), strconv.Itoa(m.Tribe.K), share(m.All.Value), indexCell(m.Index), strconv.FormatBool(m.Distinct)})
 			}
 		}
 	}
@@ -40,7 +40,7 @@ func answersFile(v View) figureFile {
 func casesFile(v View) figureFile {
 	f := figureFile{"uses.csv", [][]string{{"tribe_id", "use", "posts", "index", "low", "high", "verdict", "state"}}}
 	for _, c := range v.Scene.Cases {
-		f.rows = append(f.rows, []string{string(c.Tribe), string(c.Case), strconv.Itoa(c.Posts), indexText(c.Index), indexText(c.Low), indexText(c.High), string(c.Verdict), string(c.State)})
+		f.rows = append(f.rows, []string{string(c.Tribe), string(c.Case), strconv.Itoa(c.Posts), indexCell(c.Index), indexCell(c.Low), indexCell(c.High), string(c.Verdict), string(c.State)})
 	}
 	return f
 }
@@ -72,4 +72,12 @@ func contextsFile(v View) figureFile {
 		f.rows = append(f.rows, row)
 	}
 	return f
+}
+
+// indexCell is an index as a table holds it: nothing where it is not known.
+func indexCell(x float64) string {
+	if x == 0 {
+		return ""
+	}
+	return indexText(x)
 }

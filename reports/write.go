@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"tribu/data"
@@ -115,8 +116,9 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 // figures behind them to dir.
 func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir string) ([]rendering, error) {
 	pages, failed := make([]rendering, len(langs)), make([]error, len(langs)+1)
+	var figures []string
 	var apart sync.WaitGroup
-	apart.Go(func() { failed[len(langs)] = writeFigures(v, dir) })
+	apart.Go(func() { figures, failed[len(langs)] = writeFigures(v, dir) })
 	for i, lang := range langs {
 		apart.Go(func() { pages[i], failed[i] = renderWith(v, lang, said) })
 	}
@@ -124,10 +126,30 @@ func renderAll(v View, langs []data.Lang, said func(data.PostID) string, dir str
 	if err := errors.Join(failed...); err != nil || len(langs) == 0 {
 		return pages, err
 	}
-	if pages[0].posts == nil {
-		return pages, replaceOrRemove(filepath.Join(dir, postsTable), nil)
+	if pages[0].posts != nil {
+		if err := writeFigure(citedTable(v, pages[0].cited), dir); err != nil {
+			return pages, err
+		}
+		figures = append(figures, postsTable)
 	}
-	return pages, writeFigure(citedTable(v, pages[0].cited), dir)
+	return pages, removeOthers(dir, figures)
+}
+
+// removeOthers takes away the tables of dir but those named: an earlier report of the week, told of
+// more or of people by name, left them.
+func removeOthers(dir string, named []string) error {
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		return fmt.Errorf("read figures: %w", err)
+	}
+	for _, f := range found {
+		if filepath.Ext(f.Name()) == ".csv" && !slices.Contains(named, f.Name()) {
+			if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
+				return fmt.Errorf("remove old figures: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // writeLatest copies the newest week of each language to latest.LANG.html.

@@ -35,10 +35,11 @@ type app struct {
 	origin   map[string]string
 	started  time.Time
 	warnings []string
-	next     string // the hint a command ends with
-	whole    bool   // all stages run in one go
-	reading  bool   // nothing in the project changes
-	sofar    string // what an interrupted stage has kept
+	next     string   // the hint a command ends with
+	whole    bool     // all stages run in one go
+	reading  bool     // nothing in the project changes
+	inputs   []string // files that the command reads by name: it writes over none of them
+	sofar    string   // what an interrupted stage has kept
 
 	lacking map[string]string // why files of the customer's could not be read, where it goes without; nil: nowhere
 
@@ -78,14 +79,19 @@ func (a *app) configPath() string {
 	if a.configFile != "" {
 		return a.configFile
 	}
-	return a.path("tribu.yaml")
+	return a.path(settingsFile)
 }
+
+// settingsFile is the name by which a folder is a project.
+const settingsFile = "tribu.yaml"
 
 // loadConfig reads tribu.yaml once; every command that works on a project calls it first.
 func (a *app) loadConfig() (err error) {
 	a.cfg, a.origin, err = config.Load(a.configPath(), a.env)
 	var m *config.Mistake
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && a.configFile != "":
+		return &problem{code: exitUsage, what: "there is no file " + a.configFile, next: elsewhere, cause: err}
 	case errors.Is(err, fs.ErrNotExist):
 		return &problem{code: exitUsage, what: fmt.Sprintf("there is no tribu project in %s: %s is missing", show(a.dir), filepath.Base(a.configPath())),
 			next: a.initCommand(), cause: err}

@@ -36,6 +36,9 @@ func newCluster(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := groupsOf(params); err != nil {
+				return err
+			}
 			record, found, err := a.cluster(c.Context(), db, params)
 			if err != nil {
 				return err
@@ -47,6 +50,7 @@ func newCluster(a *app) *cobra.Command {
 			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}
+			a.fellOut(c.Context(), db, record)
 			return a.tooFew(c.Context(), db, record)
 		})
 	}}
@@ -57,8 +61,9 @@ func newCluster(a *app) *cobra.Command {
 
 func (f *clusterFlags) bind(c *cobra.Command) {
 	c.Flags().StringVar(&f.algorithm, "algorithm", "leiden", "leiden|kmeans")
-	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto: what two halves of the conversations confirm (auto)")
-	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1, or auto (auto)")
+	f.resolution.Auto, f.needWeight.Auto = true, true
+	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto: what two halves of the conversations confirm")
+	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1, or auto")
 	c.Flags().Var(&f.halfLife, "half-life", "age at which a post counts half: 4w, or off (default the window)")
 	c.Flags().Var(&f.window, "window", "how far back posts count (4w)")
 	c.Flags().StringVar(&f.asOf, "as-of", "", "last `DAY` that counts, 2026-11-22 (default the day of the newest post)")
@@ -67,6 +72,25 @@ func (f *clusterFlags) bind(c *cobra.Command) {
 	c.Flags().IntVar(&f.minTribe, "min-tribe", 5, "people a tribe must have")
 	c.Flags().IntVar(&f.k, "k", 0, "number of groups for kmeans (default: as many as people call for)")
 	c.Flags().StringVar(&f.name, "name", "", "label: makes this a side run")
+}
+
+// check refuses a nothing that was given: it does not stand for the usual.
+func (f *clusterFlags) check(c *cobra.Command) error {
+	switch {
+	case c.Flags().Changed("resolution") && f.resolution == config.AutoReal{}:
+		return usage("--resolution 0: want a number above 0, or auto")
+	case c.Flags().Changed("half-life") && f.halfLife == 0:
+		return usage("--half-life 0: want a length of time above 0, or off")
+	}
+	return nil
+}
+
+// groupsOf refuses a number of groups where the method finds it.
+func groupsOf(p tribes.Params) error {
+	if p.K == 0 || p.Algorithm == tribes.KMeans {
+		return nil
+	}
+	return usage("k is the number of groups of k-means; %s finds its own", p.Algorithm).then("choose the algorithm kmeans, or leave k out")
 }
 
 // runParams returns the parameters of a scheduled run as of at, or of now where at is zero.
@@ -103,6 +127,9 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 		if c.Flags().Changed(name) {
 			apply()
 		}
+	}
+	if err := f.check(c); err != nil {
+		return p, err
 	}
 	before := p
 	set("algorithm", func() { p.Algorithm = tribes.Algorithm(f.algorithm) })
@@ -228,53 +255,6 @@ func again(ctx context.Context, db *sqlite.DB, r data.RunRecord) error {
 	return db.SaveRun(ctx, r)
 }
 
-// tooFew is the problem of a run with too little data; its report says what is missing.
-func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error {
-	if !r.TooFew {
-		return nil
-	}
-	if main, ok := a.mainBeside(ctx, db, r); ok {
-		return &problem{code: exitTooFew, kept: "the run, with needs and people", next: "choose settings nearer to those: tribu runs show " + main.ID,
-			what: fmt.Sprintf("no group holds with these settings: main run %s has tribes in the same posts, at resolution %.3g", main.ID, main.Resolution)}
-	}
-	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: a.widen(ctx, db, r),
-		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s%s", count(r.People, "author"), count(r.Posts, "post"),
-			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"), a.wanted(r))}
-}
-
-// mainBeside returns the main run with tribes over the same posts as a side run without.
-func (a *app) mainBeside(ctx context.Context, db *sqlite.DB, r data.RunRecord) (data.Run, bool) {
-	runs, err := db.Runs(ctx)
-	i := slices.IndexFunc(runs, func(x data.Run) bool { return x.Main && !x.TooFew && x.Inputs == r.Inputs })
-	if r.Main || err != nil || i < 0 {
-		return data.Run{}, false
-	}
-	return runs[i], true
-}
-
-// wanted says how many people a run with fewer lacks; nothing where people are not what it lacks.
-func (a *app) wanted(r data.RunRecord) string {
-	if least := a.cfg.Report.MinPeopleTotal; r.People < least {
-		return fmt.Sprintf("; %s are wanted", count(least, "author"))
-	}
-	return ""
-}
-
-// widen says how a run would take in more posts.
-func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string {
-	all, err := db.Counts(ctx)
-	oldest, oldestErr := db.OldestPost(ctx)
-	if err != nil || oldestErr != nil || all.Posts <= r.Posts {
-		return "add a source, or import more posts"
-	}
-	if !oldest.Before(r.AsOf) {
-		return fmt.Sprintf("the oldest post here is of %s: choose a later day", oldest.Format("2 January 2006"))
-	}
-	weeks := int(r.AsOf.Sub(oldest)/(7*24*time.Hour)) + 1
-	return fmt.Sprintf("%s since %s are here: tribu cluster --window %dw takes in all up to the same day, --as-of DAY up to another; cluster: {window: %dw} in tribu.yaml is for every run",
-		count(all.Posts, "post"), oldest.Format("2 January 2006"), weeks, weeks)
-}
-
 // groupsIn counts tribes, and the groups beside them that are none.
 func groupsIn(found []data.Tribe) string {
 	n := data.TribeCount(found)
@@ -289,14 +269,8 @@ func writeRun(w io.Writer, r data.RunRecord, found bool) {
 	if found {
 		state = " (stored already: nothing has changed)"
 	}
-	placed := 0
-	for _, m := range r.Members {
-		if m.Rank == 0 && m.Tribe != "" {
-			placed++
-		}
-	}
 	fmt.Fprintf(w, "run %s%s\n%s, %s, %s; %s in one of them\n", r.ID, state, count(r.People, "author"), count(r.Posts, "post"),
-		groupsIn(r.Tribes), thousands(placed))
+		groupsIn(r.Tribes), thousands(placed(r)))
 	var rows [][]string
 	for _, t := range byLetter(tribeRows(r)) {
 		rows = append(rows, []string{t.Letter, thousands(t.People), string(t.Kind), t.Name})

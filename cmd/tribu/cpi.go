@@ -112,7 +112,7 @@ func (a *app) cpiList(ctx context.Context, db *sqlite.DB, run string, all bool) 
 		}
 		var cells [][]string
 		for _, r := range rows {
-			cells = append(cells, []string{r.Label, r.short(), fmt.Sprint(r.People), r.counted(), r.words()})
+			cells = append(cells, []string{r.Label, string(r.Status), fmt.Sprint(r.People), r.counted(), r.words()})
 		}
 		table(w, []string{"OUTCOME", "STATUS", "PEOPLE", "COUNTED IN", "IN SOMEBODY'S WORDS"}, cells)
 		if len(rows) < heard {

@@ -107,17 +107,6 @@ func (r outcomeRow) before(s outcomeRow) int {
 	return cmp.Or(slices.Index(order, r.Status)-slices.Index(order, s.Status), bare(r)-bare(s), s.People-r.People)
 }
 
-// short writes the status in a word.
-func (r outcomeRow) short() string {
-	switch r.Status {
-	case cpi.NeedsIncrement:
-		return "no steps"
-	case cpi.Candidate:
-		return "candidate"
-	}
-	return string(r.Status)
-}
-
 // counted writes the kind of step and how many people state one.
 func (r outcomeRow) counted() string {
 	if r.WithStep == 0 {

@@ -26,10 +26,10 @@ func (a *app) customerPath(name string) string {
 	return filepath.Join(a.path(a.cfg.Customer.Dir), name)
 }
 
-// customerFiles are the names of the files that are read from the customer's folder.
+// customerFiles are the names of the files of the customer's folder that are read or written.
 func customerFiles() []string {
 	return []string{"handles.csv", "goals.csv", "cpi_obs.csv", "crm.csv", "transactions.csv", "value_delivered.csv", "events.csv", observedFile,
-		"clients.csv", "optout.csv", "own_contacts.csv", "cpis.csv", plansFile, softFile}
+		"clients.csv", "optout.csv", "own_contacts.csv", "cpis.csv", plansFile, peeksFile, softFile}
 }
 
 // warnOfStrangers names the tables in the customer's folder that nothing reads.
@@ -64,7 +64,7 @@ func (a *app) writeCustomer(name string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return a.fileProblem(path, err)
 	}
-	return writeFile(a, path, write)
+	return putFile(a, path, write)
 }
 
 // customer reads what the report tells of the customer.

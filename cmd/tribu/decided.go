@@ -233,5 +233,8 @@ func undoable(all []data.TribeDecision, text string) (data.TribeDecision, error)
 			return d, nil
 		}
 	}
+	if text == "" {
+		return data.TribeDecision{}, usage("nothing was decided, or all of it is undone")
+	}
 	return data.TribeDecision{}, usage("there is no decision %q to undo", text).then("tribu tribe decisions")
 }

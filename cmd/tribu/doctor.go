@@ -79,6 +79,9 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	} else if n > 0 {
 		found = append(found, finding{What: count(n, "post") + " not analysed yet: they are in no tribe and no report", Next: "tribu analyse", Note: true})
 	}
+	if all, err := db.Counts(ctx); err == nil && all.Posts == 0 && len(a.cfg.Sources) == 0 {
+		found = append(found, finding{What: "there is no source yet, and no post", Next: "tribu source add URL, or tribu import FILE", Note: true})
+	}
 	if newest, err := db.NewestPost(ctx); err == nil && newest.After(a.now().Add(24*time.Hour)) {
 		found = append(found, finding{What: "this machine's clock is behind the newest post", Next: "set the clock"})
 	}
@@ -114,9 +117,18 @@ func (a *app) examineDisk() []finding {
 	return nil
 }
 
+// leastKey is how many characters a key has at least that nobody finds by trying.
+const leastKey = 16
+
 func (a *app) examineFiles() (found []finding) {
-	if _, err := a.secret(); errors.Is(err, os.ErrNotExist) {
-		found = append(found, finding{What: "the project's key " + keyFile + " is missing: member ids cannot be made", Next: a.initCommand() + " makes a new one; ids in earlier exports will differ"})
+	key, err := a.secret()
+	var p *problem
+	switch {
+	case errors.As(a.keyProblem(err), &p) && err != nil:
+		found = append(found, finding{What: p.what, Next: p.next})
+	case len(key) < leastKey:
+		found = append(found, finding{What: fmt.Sprintf("the project's key has %s: whoever tries keys can tell whose member ids are whose", count(len(key), "letter")),
+			Next: "put the key that init made back, from a backup"})
 	}
 	for _, path := range []string{a.dbPath(), a.path(keyFile)} {
 		if s, err := os.Stat(path); err == nil && s.Mode().Perm()&0o077 != 0 {

@@ -42,7 +42,7 @@ func newEvaluate(a *app) *cobra.Command {
 			short := a.tooFew(c.Context(), db, r)
 			err = a.result("evaluate", agreement, a.measure(r.Posts), func(w io.Writer) {
 				if short == nil {
-					writeAgreement(w, agreement)
+					writeAgreement(w, agreement, kinds(groups))
 				}
 			})
 			return cmp.Or(err, short)
@@ -127,7 +127,11 @@ func (a *app) matchTruth(ctx context.Context, db *sqlite.DB, groups map[string]s
 	return known, nil
 }
 
-func writeAgreement(w io.Writer, g tribes.Agreement) {
+func writeAgreement(w io.Writer, g tribes.Agreement, groups int) {
+	if groups < 2 {
+		fmt.Fprintf(w, "insufficient data (n=%d): agreement wants two known groups, and an author in each\n", g.TruthAuthors)
+		return
+	}
 	fmt.Fprintf(w, "%s with a known group, %s covered (%.3f), %s\n", count(g.TruthAuthors, "author"), thousands(g.Covered), g.Coverage, count(g.Tribes, "tribe"))
 	rows := [][]string{agreementRow("published", tribes.Score{Coverage: g.Coverage, AMI: g.AMI, AMIAll: g.AMIAll, NMI: g.NMI, ARI: g.ARI})}
 	for _, s := range []struct {
@@ -137,6 +141,15 @@ func writeAgreement(w io.Writer, g tribes.Agreement) {
 		rows = append(rows, agreementRow(s.name, s.Score))
 	}
 	table(w, []string{"", "COVERAGE", "AMI OVER ALL", "AMI", "NMI", "ARI"}, rows)
+}
+
+// kinds counts the different groups.
+func kinds(groups map[string]string) int {
+	seen := map[string]bool{}
+	for _, g := range groups {
+		seen[g] = true
+	}
+	return len(seen)
 }
 
 func agreementRow(name string, s tribes.Score) []string {

@@ -20,7 +20,7 @@ func (a *app) experimentAssign(path string) error {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return a.fileProblem(path, err)
+		return unopened(err)
 	}
 	rows := [][]string{{"hypothesis_id", "unit_id", "arm"}}
 	for _, p := range plans {

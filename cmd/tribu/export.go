@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -58,8 +57,14 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 		if f.minMembership < 0 || f.minMembership > 1 {
 			return usage("--min-membership %g: want 0 to 1", f.minMembership)
 		}
-		if (kind.name == "needs" || kind.name == "tribes") && (f.preset != "" || f.minMembership > 0) {
+		if !kind.ofPeople() && (f.preset != "" || f.minMembership > 0) {
 			return usage("--preset and --min-membership choose people: they are for members, edges, graph, posts and bundle")
+		}
+		if c.Flags().Changed("on") && f.match == "" {
+			return usage("--on says how --match FILE is matched, and there is none")
+		}
+		if f.dialect != string(export.RFC4180) && (kind.write == nil || f.format(kind) != export.CSV) {
+			return usage("--dialect is of csv lists, and this is none")
 		}
 		return a.read(c.Context(), func(db *sqlite.DB) error { return a.export(c.Context(), db, kind, f) })
 	}}
@@ -76,12 +81,27 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
 	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
 	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes, days instead of times, ids of their own; no tribe of fewer than five")
+	kind.hideIdle(c)
 	if kind.name == "members" {
 		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to, and to no maker")
 		c.Flags().StringVar(&f.match, "match", "", "your own contacts, a CSV `FILE`: only people among them; the others go to unmatched.csv")
 		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
 	}
 	return c
+}
+
+// hideIdle takes the flags out of the help that are nothing to this kind.
+func (k exportKind) hideIdle(c *cobra.Command) {
+	idle := []string{}
+	if !k.ofPeople() {
+		idle = append(idle, "preset", "min-membership")
+	}
+	if !slices.Contains(k.formats, export.CSV) || k.write == nil {
+		idle = append(idle, "dialect")
+	}
+	for _, name := range idle {
+		_ = c.Flags().MarkHidden(name)
+	}
 }
 
 func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f exportFlags) error {
@@ -97,7 +117,7 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	if err != nil {
 		return err
 	}
-	o, err := a.exportOptions(f)
+	o, err := a.exportOptions(kind, f)
 	if err != nil {
 		return err
 	}
@@ -140,65 +160,6 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	return a.exported(kind, to, r.ID, f, out, list.Bytes())
 }
 
-// writeExport writes to where f says; what a JSON object is to hold, into list.
-func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o export.Options, f exportFlags, list io.Writer) (out export.Outcome, err error) {
-	if kind.write == nil {
-		return a.writeBundle(to, story, o, f.out)
-	}
-	err = writeFile(a, f.out, func(w io.Writer) (err error) {
-		if f.listed {
-			w = list
-		}
-		out, err = kind.write(w, to, story, o)
-		return err
-	})
-	if err != nil || o.Match == nil {
-		return out, err
-	}
-	return out, a.writeUnmatched(story, o, f.out)
-}
-
-// writeUnmatched writes the contacts that matched nobody beside the list.
-func (a *app) writeUnmatched(story data.Story, o export.Options, list string) error {
-	n, err := export.Unmatched(io.Discard, story, o)
-	if err != nil {
-		return err
-	}
-	if n == 0 {
-		return nil
-	}
-	if list == "-" {
-		a.warn("%s matched nobody; with -o FILE they are written to unmatched.csv beside it", count(n, "contact"))
-		return nil
-	}
-	path := filepath.Join(filepath.Dir(list), "unmatched.csv")
-	a.log("export", "%s matched nobody: %s says why", count(n, "contact"), path)
-	return writeFile(a, path, func(w io.Writer) error { _, err := export.Unmatched(w, story, o); return err })
-}
-
-// writeBundle writes one archive to standard output or a .zip file, else a folder of files.
-func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, path string) (export.Outcome, error) {
-	files, out, err := export.Bundle(to, story, o)
-	if err != nil {
-		return out, err
-	}
-	if path == "-" || strings.HasSuffix(path, ".zip") {
-		return out, writeFile(a, path, func(w io.Writer) error { return export.Zip(w, files, story.AsOf) })
-	}
-	if i, err := os.Stat(path); err == nil && !i.IsDir() {
-		return out, usage("%s is a file", path).then("name a folder for the bundle, or a file that ends in .zip")
-	}
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return out, a.fileProblem(path, err)
-	}
-	for _, f := range files {
-		if err := writeFile(a, filepath.Join(path, f.Name), func(w io.Writer) error { _, err := w.Write(f.Body); return err }); err != nil {
-			return out, err
-		}
-	}
-	return out, nil
-}
-
 // exportProblem makes a matter of usage what the flags asked for and cannot be.
 func exportProblem(kind exportKind, err error) error {
 	for _, wrong := range []error{export.ErrFormat, export.ErrChoice, export.ErrMatch, export.ErrAnonymous, data.ErrNotFound} {
@@ -225,16 +186,14 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	for _, w := range out.Warnings {
 		a.warn("%s", w)
 	}
-	if out.Unplaced > 0 {
-		a.log("export", "left out: %s in no tribe (--preset all takes them in)", persons(out.Unplaced))
-	}
-	for _, line := range out.Lines() {
+	fewer := whyFewer(out, f)
+	for _, line := range fewer {
 		a.log("export", "%s", line)
 	}
 	if to == export.Mastodon && f.out != "-" && !strings.HasPrefix(filepath.Base(f.out), "lists") {
 		a.warn("Mastodon knows a list by a file name that starts with lists: call it lists.csv")
 	}
-	told := map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": append([]string{}, out.Lines()...)}
+	told := map[string]any{"run": run, "file": f.out, "format": to, "rows": out.Rows, "why_fewer": fewer}
 	if out.People > 0 {
 		told["people"] = out.People
 	}
@@ -256,6 +215,19 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 	}
 	a.log("export", "%s of run %s written to %s: %s", kind.name, run, f.out, rows)
 	return a.result("export."+kind.name, told, nil, nil)
+}
+
+// whyFewer says who is not on a list.
+func whyFewer(out export.Outcome, f exportFlags) []string {
+	lines := []string{}
+	switch {
+	case out.Unplaced == 0:
+	case f.preset != "":
+		lines = append(lines, fmt.Sprintf("left out: %s of the preset %s in no tribe (--preset all lists everybody)", persons(out.Unplaced), f.preset))
+	default:
+		lines = append(lines, fmt.Sprintf("left out: %s in no tribe (--preset all takes them in)", persons(out.Unplaced)))
+	}
+	return append(lines, out.Lines()...)
 }
 
 func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format, run string, f exportFlags, out export.Outcome) {

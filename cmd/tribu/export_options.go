@@ -19,9 +19,9 @@ import (
 
 // exportOptions gathers what an export needs to know: flags, configuration, the project's key, and
 // the customer's files.
-func (a *app) exportOptions(f exportFlags) (export.Options, error) {
+func (a *app) exportOptions(kind exportKind, f exportFlags) (export.Options, error) {
 	key, err := a.secret()
-	if err != nil {
+	if err != nil && kind.ofPeople() {
 		return export.Options{}, a.keyProblem(err)
 	}
 	loc, err := a.cfg.Location()
@@ -54,9 +54,13 @@ func (a *app) exportFiles(f exportFlags) (o export.Options, err error) {
 }
 
 func (a *app) keyProblem(err error) error {
-	p := &problem{code: exitFailed, what: plain(err), next: a.initCommand() + " makes a new one; ids in earlier exports will differ", cause: err}
-	if errors.Is(err, fs.ErrNotExist) {
-		p.what = "the project's key " + keyFile + " is missing: member ids cannot be made"
+	p := &problem{code: exitFailed, next: "put its backup in its place, or remove it: then " + a.initCommand() + " makes a new one; ids in earlier exports will differ", cause: err}
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
+		p.what, p.next = "the project's key "+keyFile+" is missing: member ids cannot be made", a.initCommand()+" makes a new one; ids in earlier exports will differ"
+	default:
+		p.what = plain(err)
 	}
 	return p
 }
@@ -92,11 +96,29 @@ func (a *app) readMatch(path, on string) (*export.Match, error) {
 		return nil, unopened(err)
 	}
 	defer f.Close()
+	a.inputs = append(a.inputs, path)
 	m, err := export.ReadMatch(filepath.Base(path), f, on)
 	if err != nil {
-		return nil, &problem{code: exitUsage, what: plain(err), next: "the file needs a header with handle or url, and email", cause: err}
+		next := "the file needs a header with handle or url, and email"
+		if other := otherColumn(f, err, on); other != "" {
+			next = "--on " + other + " would do"
+		}
+		return nil, &problem{code: exitUsage, what: plain(err), next: next, cause: err}
 	}
 	return m, nil
+}
+
+// otherColumn returns the other column on which the contacts of f could be matched, where err says
+// that on is not there; empty where that is not there either.
+func otherColumn(f io.ReadSeeker, err error, on string) string {
+	other := map[string]string{"handle": "url", "url": "handle"}[on]
+	if _, moved := f.Seek(0, io.SeekStart); moved != nil || !errors.Is(err, export.ErrNoKey) {
+		return ""
+	}
+	if _, err := export.ReadMatch("", f, other); err != nil {
+		return ""
+	}
+	return other
 }
 
 // measureCPIs measures the outcomes people name, where a report would.
@@ -141,18 +163,21 @@ type exportFlags struct {
 
 // format is what --to says, else the name of the file, else the kind's own.
 func (f exportFlags) format(kind exportKind) export.Format {
-	ext := export.Format(strings.TrimPrefix(filepath.Ext(f.out), "."))
+	ext := export.Format(strings.ToLower(strings.TrimPrefix(filepath.Ext(f.out), ".")))
 	known := []export.Format{export.CSV, export.XLSX, export.JSONL, export.Parquet, export.GEXF, export.GraphML, export.OPML}
 	switch {
 	case f.to != "":
 		return export.Format(f.to)
 	case slices.Contains(known, ext):
 		return ext
-	case ext != "" && ext != "zip" && kind.write != nil:
+	case ext != "" && kind.write != nil:
 		return ext // which is refused by name
 	}
 	return kind.formats[0]
 }
+
+// ofPeople reports whether the lists of a kind hold people; those of tribes and needs hold none.
+func (k exportKind) ofPeople() bool { return k.name != "needs" && k.name != "tribes" }
 
 // choices names the formats of a kind.
 func (k exportKind) choices(between string) string {

@@ -7,11 +7,60 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// writeFile writes to path by way of a temporary file beside it, synced and renamed; "-" is
-// standard output. On an error the target is as it was; with --dry-run it always is.
-func writeFile(a *app, path string, write func(io.Writer) error) (err error) {
+// writeFile writes to path what somebody asked for there; "-" is standard output. What belongs to a
+// project, and what the same command reads, is never written over.
+func writeFile(a *app, path string, write func(io.Writer) error) error {
+	if err := a.spare(path); err != nil {
+		return err
+	}
+	return putFile(a, path, write)
+}
+
+// spare refuses a path at which stands what no command may replace.
+func (a *app) spare(path string) error {
+	p := &problem{code: exitUsage, kept: "that file, as it was", next: "choose another name"}
+	switch {
+	case path == "-" || path == "":
+		return nil
+	case a.ofProject(path):
+		p.what = path + " belongs to the project"
+	case slices.ContainsFunc(a.inputs, func(in string) bool { return sameFile(in, path) }):
+		p.what = path + " is read by the same command"
+	default:
+		return nil
+	}
+	return p
+}
+
+// ofProject reports whether path is one of a project's own files.
+func (a *app) ofProject(path string) bool {
+	name := filepath.Base(path)
+	if slices.Contains(append(databaseFiles(), keyFile, settingsFile), name) {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(path), settingsFile)); err == nil {
+			return true
+		}
+	}
+	folder := a.cfg.Customer.Dir
+	ofCustomer := folder != "" && slices.Contains(customerFiles(), name) && sameFile(filepath.Dir(path), a.path(folder))
+	return ofCustomer || sameFile(path, a.configPath()) || sameFile(path, a.keyPath())
+}
+
+// sameFile reports whether two paths lead to one file, or would.
+func sameFile(x, y string) bool {
+	if absolute(x) == absolute(y) {
+		return true
+	}
+	a, errA := os.Stat(x)
+	b, errB := os.Stat(y)
+	return errA == nil && errB == nil && os.SameFile(a, b)
+}
+
+// putFile writes to path by way of a temporary file beside it, synced and renamed; "-" is standard
+// output. On an error the target is as it was; with --dry-run it always is.
+func putFile(a *app, path string, write func(io.Writer) error) (err error) {
 	if path == "-" || path == "" {
 		return a.outProblem(write(a.out))
 	}

@@ -24,12 +24,18 @@ func newGraphGenerate(a *app) *cobra.Command {
 	var edges bool
 	var mu float64
 	c := &cobra.Command{Use: "generate", Short: "Write a world whose groups are known, to measure clustering on", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if out == "" {
 				return usage("generate needs -o DIR")
 			}
 			if plan.Authors < 1 || plan.Weeks < 1 {
 				return usage("--authors %d, --weeks %d: want 1 or more", plan.Authors, plan.Weeks)
+			}
+			if !(plan.Outliers >= 0 && plan.Outliers < 1) {
+				return usage("--outliers %g: want 0 or more, and less than 1", plan.Outliers)
+			}
+			if c.Flags().Changed("mu") && !edges {
+				return usage("--mu is of a graph: give --edges too")
 			}
 			if !slices.Contains(planted.Scenarios(), planted.Scenario(scenario)) {
 				return usage("no scenario %q", scenario).then("one of: " + scenarios(", "))

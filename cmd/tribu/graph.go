@@ -77,16 +77,23 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 		return usage("no quality %q: modularity or cpm", f.quality)
 	}
 	if f.ensemble < 0 || f.threads < 0 {
-		return usage("want no number of runs or processors below 0")
+		return usage("--ensemble %d, --threads %d: want 0 or more", f.ensemble, f.threads)
+	}
+	if path == "-" {
+		return usage("graph cluster reads a file, not standard input").then("save what comes to a file, and name that")
 	}
 	in, stop, err := openMaybeGzip(path)
 	if err != nil {
 		return err
 	}
+	a.inputs = append(a.inputs, path, f.warm)
 	g, names, err := graph.Read(in)
 	stop()
 	if err != nil {
 		return usage("%s: %v", path, err)
+	}
+	if g.Edges() == 0 {
+		a.warn("%s holds no edges", path)
 	}
 	o := graph.Options{Quality: quality, Resolution: f.resolution, Iterations: f.iterations, Seed: f.seed}
 	if f.warm != "" {

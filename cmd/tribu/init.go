@@ -108,12 +108,17 @@ func quoteYAML(s string) string {
 
 const keyFile = ".tribu-key"
 
+// keyPath is where the project's key is.
+func (a *app) keyPath() string {
+	if path := a.env("TRIBU_KEY_FILE"); path != "" {
+		return path
+	}
+	return a.path(keyFile)
+}
+
 // secret is the project's key for member ids: TRIBU_KEY_FILE, else the file init wrote.
 func (a *app) secret() ([]byte, error) {
-	path := a.env("TRIBU_KEY_FILE")
-	if path == "" {
-		path = a.path(keyFile)
-	}
+	path := a.keyPath()
 	body, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the project's key %s: %w", filepath.Base(path), err)

@@ -40,6 +40,9 @@ func newNeedsEvaluate(a *app) *cobra.Command {
 		if err != nil {
 			return usage("%v", err).then(`a line of the file is {"text": …, "label": …}`)
 		}
+		if scores.N == 0 {
+			return usage("%s holds no text", gold).then(`a line of the file is {"text": …, "label": …}`)
+		}
 		return a.result("needs.evaluate", scores, a.measure(scores.N), func(w io.Writer) { writeScores(w, task, scores) })
 	}}
 	c.Flags().StringVar(&gold, "gold", "", "`FILE` of JSON lines {\"text\",\"label\"}")

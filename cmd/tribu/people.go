@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,6 +61,15 @@ func (a *app) author(ctx context.Context, db *sqlite.DB, source, who string) (da
 	return data.Author{}, unknown
 }
 
+// knownSource refuses a source of which nothing was ever collected; none is asked for where it is empty.
+func knownSource(ctx context.Context, db *sqlite.DB, source string) error {
+	all, err := db.SourceStates(ctx)
+	if err != nil || source == "" || slices.ContainsFunc(all, func(s data.SourceState) bool { return s.Name == source }) {
+		return err
+	}
+	return usage("there is no source %q", source).then("tribu source list names them")
+}
+
 // spelt returns those of found whose handle, or else id at the source, is spelt as who is.
 func spelt(found []data.Author, who string) (exact []data.Author) {
 	bare := strings.TrimPrefix(strings.TrimSpace(who), "@")
@@ -73,6 +83,9 @@ func spelt(found []data.Author, who string) (exact []data.Author) {
 
 // authorOrNamed returns the one person that who names, a display name included.
 func (a *app) authorOrNamed(ctx context.Context, db *sqlite.DB, source, who string) (data.Author, error) {
+	if err := knownSource(ctx, db, source); err != nil {
+		return data.Author{}, err
+	}
 	found, err := a.author(ctx, db, source, who)
 	if !errors.Is(err, data.ErrNotFound) {
 		return found, err

@@ -88,6 +88,11 @@ func eachWritten(path string, visit func(path string, size int64)) {
 	})
 }
 
+// databaseFiles are the names of what a database consists of.
+func databaseFiles() []string {
+	return []string{"tribu.db", "tribu.db-wal", "tribu.db-shm", "tribu.db.lock"}
+}
+
 // eachFile visits the files of the project but its database.
 func (a *app) eachFile(visit func(path string, size int64)) error {
 	return filepath.WalkDir(a.dir, func(path string, d fs.DirEntry, err error) error {
@@ -97,7 +102,7 @@ func (a *app) eachFile(visit func(path string, size int64)) error {
 		if d.IsDir() && d.Name() == ".git" {
 			return fs.SkipDir
 		}
-		database := filepath.Dir(path) == filepath.Clean(a.dir) && slices.Contains([]string{"tribu.db", "tribu.db-wal", "tribu.db-shm", "tribu.db.lock"}, d.Name())
+		database := filepath.Dir(path) == filepath.Clean(a.dir) && slices.Contains(databaseFiles(), d.Name())
 		if i, err := d.Info(); err == nil && d.Type().IsRegular() && !database {
 			visit(path, i.Size())
 		}

@@ -34,7 +34,10 @@ func (a *app) remaining(files []string) remainder {
 		}
 		folders[dir] = true
 		again := fmt.Sprintf("%s report --week %s", a.command(), of)
-		if filepath.Clean(dir) != filepath.Clean(a.path(a.cfg.Report.Dir)) {
+		switch folder := filepath.Clean(a.path(a.cfg.Report.Dir)); {
+		case filepath.Dir(dir) == filepath.Join(folder, sideReports):
+			again = fmt.Sprintf("%s report --run %s", a.command(), filepath.Base(dir))
+		case filepath.Clean(dir) != folder:
 			again += " -o " + dir
 		}
 		if !slices.Contains(r.reruns, again) {

@@ -184,7 +184,7 @@ func (a *app) peopleShow(ctx context.Context, db *sqlite.DB, run, source, who st
 	p.Strip = &strip
 	return a.result("people.show", p, nil, func(w io.Writer) {
 		fmt.Fprintf(w, "%s  %s\n", clean(cmp.Or(p.Name, p.Handle, p.ID)), clean(strings.Join(nonEmpty("@"+p.Handle, p.Source, p.URL), "  ")))
-		fmt.Fprintf(w, "member_id %s, id %s\n", p.MemberID, p.ID)
+		fmt.Fprintf(w, "member_id %s, id %s\n", cmp.Or(p.MemberID, "none without the project's key"), p.ID)
 		if !wrote {
 			fmt.Fprintf(w, "wrote nothing in the window of run %s\n", p.Run)
 			return

@@ -101,7 +101,7 @@ func (a *app) explain(ctx context.Context, err error) int {
 	}
 	a.tell("error: "+clean(what), 2)
 	if p.excerpt != "" {
-		fmt.Fprintln(a.err, strings.TrimRight(p.excerpt, "\n"))
+		fmt.Fprintln(a.err, clean(strings.TrimRight(p.excerpt, "\n")))
 	}
 	for _, line := range [][2]string{{"kept", p.kept}, {"next", next}} {
 		if line[1] != "" {

@@ -56,6 +56,10 @@ func newReport(a *app) *cobra.Command {
 					return usage("%s cannot be compared with itself", record.ID).then("tribu runs list names others")
 				}
 			}
+			if !record.Main && o.dir == "" {
+				o.dir = a.path(filepath.Join(a.cfg.Report.Dir, sideReports, record.ID))
+				a.log("report", "run %s is a side run: its report lies apart, and the week's stays as it is", record.ID)
+			}
 			written, err := a.report(c.Context(), db, record.ID, o)
 			if err != nil {
 				return err
@@ -76,12 +80,15 @@ func newReport(a *app) *cobra.Command {
 	c.Flags().StringVar(&run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
 	c.Flags().StringVar(&week, "week", "", "ISO `WEEK`, 2026-W47")
 	c.Flags().StringSliceVar(&o.langs, "lang", nil, "`LANGUAGES`: it,en (default those of tribu.yaml)")
-	c.Flags().StringVarP(&o.dir, "output", "o", "", "`FOLDER` (default that of tribu.yaml)")
+	c.Flags().StringVarP(&o.dir, "output", "o", "", "`FOLDER` (default that of tribu.yaml; of a side run, side/RUN in it)")
 	c.Flags().BoolVar(&o.anonymise, "anonymise", false, "no names, no links, no verbatim quotes")
 	c.Flags().StringVar(&o.against, "compare", "", "another `RUN` to hold it against: id or name")
 	c.Flags().BoolVar(&open, "open", false, "open the report in a browser")
 	return c
 }
+
+// sideReports is the folder, among the reports, of those that tell side runs: one folder a run.
+const sideReports = "side"
 
 // incomplete is the problem of a report that had to do without files of the customer's; nil where it had all.
 func (a *app) incomplete() error {
@@ -173,7 +180,7 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	}
 	if a.dryRun {
 		a.log("report", "would write run %s to %s", run, o.dir)
-		return reports.Result{}, nil
+		return reports.Result{Paths: []string{}}, nil
 	}
 	options, err := a.tells()
 	if err != nil {

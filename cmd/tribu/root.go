@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ func newRoot(a *app) *cobra.Command {
 		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
 			return group(c)(c, words) // what the flag is of is no command
 		}
-		return &problem{code: exitUsage, what: err.Error(), next: c.CommandPath() + " --help"}
+		return &problem{code: exitUsage, what: noNumber.ReplaceAllString(err.Error(), ": want a number in its range"), next: c.CommandPath() + " --help", cause: err}
 	})
 	root.AddCommand(
 		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
@@ -46,6 +47,9 @@ func newRoot(a *app) *cobra.Command {
 	a.completeIDs(root)
 	return strict(root)
 }
+
+// noNumber matches what the parser of flags says of a number that is none.
+var noNumber = regexp.MustCompile(`: strconv\.Parse\w+: parsing "[^"]*": .*$`)
 
 // commandsOnProject names the commands that take a project folder.
 func commandsOnProject(root *cobra.Command) map[string]bool {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +33,7 @@ func newRuns(a *app) *cobra.Command {
 				for i := range rows {
 					rows[i].Pinned = slices.Contains(pins, rows[i].ID)
 				}
-				return a.result("runs.list", rows, nil, func(w io.Writer) { writeRuns(w, rows) })
+				return a.result("runs.list", rows, nil, func(w io.Writer) { writeRuns(w, rows, a.cfg.Report.MinPeopleTotal) })
 			})
 		}},
 		&cobra.Command{Use: "show RUN", Short: "Show a run with every parameter", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
@@ -110,20 +111,31 @@ func runViews(runs []data.Run) []runRow {
 	return views
 }
 
-func writeRuns(w io.Writer, runs []runRow) {
+// runLine is how many columns the list of runs has for what a run is called: the names of a sweep's
+// runs differ at their end.
+const runLine = 33
+
+func writeRuns(w io.Writer, runs []runRow, least int) {
 	var rows [][]string
 	for _, r := range runs {
 		line := "main"
 		if !r.Main {
 			line = "side " + r.Name
 		}
-		if r.TooFew {
+		switch {
+		case r.TooFew && r.People < least:
 			line += ", too little data"
+		case r.TooFew:
+			line += ", no tribes"
 		}
 		if r.Pinned {
 			line += ", pinned"
 		}
-		rows = append(rows, []string{r.ID, r.AsOf[:len("2006-01-02")], thousands(r.People), thousands(r.Posts), line})
+		cells := []string{r.ID, r.AsOf[:len("2006-01-02")], thousands(r.People), thousands(r.Posts)}
+		for part := range strings.SplitSeq(wrap(line, runLine, 2), "\n") {
+			rows = append(rows, append(cells, part))
+			cells = []string{"", "", "", ""}
+		}
 	}
 	table(w, []string{"RUN", "AS OF", "PEOPLE", "POSTS", "LINE"}, rows)
 }

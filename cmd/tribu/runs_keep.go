@@ -111,7 +111,7 @@ func newPin(a *app) *cobra.Command {
 				return nil
 			}
 			return a.result("runs.pin", map[string]any{"run": r.ID, "pinned": !off}, nil, func(w io.Writer) {
-				fmt.Fprintf(w, "run %s %s\n", r.ID, map[bool]string{true: "is no longer pinned", false: "is pinned"}[off])
+				fmt.Fprintf(w, "run %s %s\n", r.ID, map[bool]string{true: "is not pinned now", false: "is pinned"}[off])
 			})
 		})
 	}}

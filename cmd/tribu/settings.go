@@ -19,6 +19,10 @@ func (a *app) checkNumbers() error {
 	err := a.clusterDefaults().Check()
 	switch {
 	case err != nil:
+	case a.cfg.Cluster.Resolution == config.AutoReal{}:
+		return a.mistakeAt("cluster.resolution", errors.New("resolution 0: want a number above 0, or auto"))
+	case a.cfg.Customer.ContactCap < 1:
+		return a.mistakeAt("customer.contact_cap", errors.New("contact_cap: want at least 1"))
 	case a.cfg.Report.MinPeopleTribe < 2:
 		return a.mistakeAt("report.min_people_tribe", errors.New("min_people_tribe: want at least 2: one person is no tribe"))
 	case a.cfg.Report.MinPeopleTotal < 2:

@@ -100,7 +100,7 @@ func (a *app) softDefine(ctx context.Context, db *sqlite.DB, run, name, wording,
 		}
 	}
 	if register[i], err = register[i].Define(wording, note, a.now().UTC().Truncate(time.Second)); err != nil {
-		return &problem{code: exitUsage, what: plain(err), kept: softFile + ", as it was", cause: err}
+		return &problem{code: exitUsage, what: plain(err), kept: softFile + ", as it was", next: "tribu soft define --help", cause: err}
 	}
 	for _, finding := range soft.Lint(register[i], register) {
 		a.warn("%s", finding)

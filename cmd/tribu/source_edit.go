@@ -193,7 +193,7 @@ func (a *app) rewrite(change func([]byte) ([]byte, error)) ([]byte, error) {
 	if err != nil || a.dryRun || bytes.Equal(before, after) {
 		return after, err
 	}
-	return after, writeFile(a, path, func(w io.Writer) error {
+	return after, putFile(a, path, func(w io.Writer) error {
 		if f, ok := w.(*os.File); ok {
 			if err := f.Chmod(rights.Mode().Perm()); err != nil {
 				return err

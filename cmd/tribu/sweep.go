@@ -147,6 +147,9 @@ func paramsAt(p tribes.Params, axes []axis, point []string) (tribes.Params, erro
 	if err := p.Check(); err != nil {
 		return p, usage("--grid %s: %v", strings.Join(at, " "), err)
 	}
+	if err := groupsOf(p); err != nil {
+		return p, err
+	}
 	p.Name = strings.Join(at, " ")
 	return p, nil
 }
@@ -212,6 +215,9 @@ func setters() map[string]func(*tribes.Params, string) error {
 		},
 		"half-life": func(p *tribes.Params, s string) error {
 			v, err := config.ParseSpan(s)
+			if err == nil && v == 0 {
+				err = errors.New("want a length of time above 0, or off")
+			}
 			p.HalfLife = time.Duration(v)
 			return err
 		},
@@ -259,6 +265,9 @@ func everyParam(text string) []sweep.Param {
 	var out []sweep.Param
 	for key, v := range values {
 		s := fmt.Sprint(v)
+		if list, ok := v.([]any); ok {
+			s = strings.TrimSuffix(fmt.Sprintln(list...), "\n")
+		}
 		if n, ok := v.(json.Number); ok && (key == "half_life" || key == "window") {
 			d, _ := n.Int64()
 			s = config.Span(d).String()

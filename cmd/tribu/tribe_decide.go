@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -111,11 +112,16 @@ func renameTribe(_ context.Context, _ *sqlite.DB, r data.RunRecord, args []strin
 // letterLike matches what could be taken for a tribe's letter or id.
 var letterLike = regexp.MustCompile(`^([A-Za-z]{1,2}|t[0-9a-f]{6})$`)
 
+// longestName is how many characters the name of a tribe may have.
+const longestName = 60
+
 // nameable refuses a name for tribe t of r that is none, or that means another tribe.
 func nameable(r data.RunRecord, t data.TribeID, name string) error {
 	switch {
 	case clean(name) != name || strings.TrimSpace(name) == "" || strings.ContainsAny(name, "\n\t"):
 		return usage("a name needs letters, in one line and without control characters")
+	case utf8.RuneCountInString(name) > longestName:
+		return usage("a name has %d letters at most: lists and maps have no room for more", longestName).then("tribu tribe note keeps what is longer")
 	case letterLike.MatchString(name):
 		return usage("%q would be taken for the letter or the id of a tribe", name).then("take a longer name")
 	}

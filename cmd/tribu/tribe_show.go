@@ -31,7 +31,15 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 		return err
 	}
 	v := viewOfTribe(t)
-	v.Decisions, v.Gauges = decisionRows(decisionsOn(decisions, t.ID), decisions), gauge.Measure(&w, t.ID)
+	_, says, err := a.saying(ctx, db)
+	if err != nil {
+		return err
+	}
+	own := decisionsOn(decisions, t.ID)
+	v.Decisions, v.Gauges = decisionRows(own, decisions), gauge.Measure(&w, t.ID)
+	for i, d := range own {
+		v.Decisions[i].Says = says(d)
+	}
 	if v.Requests, err = a.requestsOf(ctx, db, r.ID, t.ID); err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 	"tribu/data"
 )
 
+// Described is the file by which a bundle is known: it describes the others.
+const Described = "datapackage.json"
+
 // A File is one file of a bundle.
 type File struct {
 	Name string
@@ -47,7 +50,7 @@ func Bundle(to Format, story data.Story, o Options) ([]File, Outcome, error) {
 	if err != nil {
 		return nil, Outcome{}, err
 	}
-	files = append(files, File{"params.json", append([]byte(story.Params), '\n')}, File{"datapackage.json", pack}, File{"queries.sql", queries(to, tables)})
+	files = append(files, File{"params.json", append([]byte(story.Params), '\n')}, File{Described, pack}, File{"queries.sql", queries(to, tables)})
 	return files, Outcome{Rows: len(tables[0].rows)}, nil
 }
 

@@ -160,6 +160,7 @@ func (l *list) without(m data.Member) string {
 const (
 	reasonGone      = "opted out or forgotten"
 	reasonMaker     = "speaking for a company"
+	reasonStranger  = "not among the contacts"
 	reasonElsewhere = "elsewhere" // not in a tribe that was asked for: no loss to explain
 )
 
@@ -204,7 +205,7 @@ func (l *list) heldBack(m data.Member) string {
 	case l.care.contacts[m.Author] >= l.care.limit:
 		return "contacted in the last 30 days"
 	case l.Match != nil && len(l.matches(m.Author)) == 0:
-		return "not among your contacts"
+		return reasonStranger
 	}
 	return ""
 }

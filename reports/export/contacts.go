@@ -86,7 +86,7 @@ type Match struct {
 var ErrNoKey = errors.New("no such column")
 
 // ReadMatch reads the customer's own list, CSV with a header: email, handle (or username), url (or
-// profile_url), platform, first_name and last_name, in any order and spelling a CRM uses.
+// profile_url), platform, first_name and last_name, or name, in any order and spelling a CRM uses.
 func ReadMatch(name string, in io.Reader, on string) (*Match, error) {
 	if on != "handle" && on != "url" {
 		return nil, fmt.Errorf("match contacts on %q: %w; there are handle and url", on, ErrChoice)
@@ -107,9 +107,11 @@ func ReadMatch(name string, in io.Reader, on string) (*Match, error) {
 	}
 	for _, r := range t.Rows {
 		at := func(field string) string { return r.Cells[column[field]] }
-		m.Contacts = append(m.Contacts, Contact{
-			Line: r.Line, Email: at("email"), First: at("first"), Last: at("last"), Handle: at("handle"), URL: at("url"), Source: at("platform"),
-		})
+		c := Contact{Line: r.Line, Email: at("email"), First: at("first"), Last: at("last"), Handle: at("handle"), URL: at("url"), Source: at("platform")}
+		if c.First == "" && c.Last == "" {
+			c.First, c.Last, _ = strings.Cut(at("name"), " ")
+		}
+		m.Contacts = append(m.Contacts, c)
 	}
 	return m, nil
 }
@@ -125,6 +127,8 @@ func fieldOf(header string) string {
 		return "url"
 	case "platform", "source":
 		return "platform"
+	case "name", "fullname", "displayname", "nomecompleto", "nomeecognome":
+		return "name"
 	case "firstname", "nome", "givenname":
 		return "first"
 	case "lastname", "cognome", "surname", "familyname":

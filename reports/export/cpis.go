@@ -50,7 +50,7 @@ func (l *list) cpiSheet() table {
 		t.columns = append(t.columns, column{"where", text, 60})
 	}
 	for i, o := range l.Outcomes {
-		row := []any{o.Label(l.Lang), strings.ToLower(string(o.Status)), o.Authors, len(o.Posts), nil, "", "", "", "", "", o.Why}
+		row := []any{o.Label(l.Lang), string(o.Status), o.Authors, len(o.Posts), nil, "", "", "", "", "", o.Why}
 		if o.Important.State == stats.Known {
 			row[4] = round(o.Important.Value)
 		}

@@ -59,7 +59,7 @@ func TestCPIs(t *testing.T) {
 	if err != nil || len(sheet) != 3 {
 		t.Fatalf("the sheet holds %q (%v), want two outcomes", sheet, err)
 	}
-	for i, want := range map[int]string{0: "Speed/reply", 1: "qualified", 6: "2 days (1 day to 3 days; 6 people)", 11: "=cmd|' /C calc'!A0"} {
+	for i, want := range map[int]string{0: "Speed/reply", 1: "QUALIFIED", 6: "2 days (1 day to 3 days; 6 people)", 11: "=cmd|' /C calc'!A0"} {
 		if got := sheet[1][i]; got != want {
 			t.Errorf("%s of the first outcome: %q, want %q", sheet[0][i], got, want)
 		}

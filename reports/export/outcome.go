@@ -13,7 +13,8 @@ import (
 type Outcome struct {
 	Rows       int
 	People     int // of a list of members: fewer than Rows where some are in several tribes
-	Unplaced   int // people of the window in no tribe, who are left out
+	Unplaced   int // people of the window in no tribe, of the preset where one was chosen, who are left out
+	Strangers  int // members who are not among the contacts
 	Shortfalls []Shortfall
 	Warnings   []string
 }
@@ -41,16 +42,19 @@ func (o Outcome) Lines() []string {
 		}
 		out = append(out, fmt.Sprintf("tribe %s: %d of %d people listed: %s", s.Letter, s.Listed, s.People, strings.Join(parts, ", ")))
 	}
+	if o.Strangers > 0 {
+		out = append(out, fmt.Sprintf("left out: %d members who are not among your contacts", o.Strangers))
+	}
 	return out
 }
 
-// unplaced counts the people in no tribe, where they are left out because nothing was chosen.
+// unplaced counts the people in no tribe who would be listed if they were in one, where no tribe was chosen.
 func (l *list) unplaced() (n int) {
-	if l.Preset != "" || len(l.Tribes) > 0 {
+	if l.Preset == All || len(l.Tribes) > 0 {
 		return 0
 	}
 	for _, m := range l.Story.Members {
-		if m.Tribe == "" && m.Rank == 0 {
+		if m.Tribe == "" && m.Rank == 0 && l.preset(m) && (l.Match == nil || len(l.matches(m.Author)) > 0) {
 			n++
 		}
 	}
@@ -71,11 +75,15 @@ func (l *list) outcome(rows []data.Member) Outcome {
 	for _, m := range rows {
 		listed[m.Tribe]++
 	}
-	missing, makers := make(map[data.TribeID]map[string]int), make(map[data.AuthorID]bool)
+	missing, strange := make(map[data.TribeID]map[string]int), make(map[data.TribeID]int)
+	makers, strangers := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	for _, m := range l.Story.Members {
 		known[m.Tribe]++
 		why := cmp.Or(l.without(m), l.heldBack(m))
-		if why == "" || why == reasonElsewhere {
+		if why == reasonStranger {
+			strangers[m.Author], strange[m.Tribe] = true, strange[m.Tribe]+1
+		}
+		if why == "" || why == reasonElsewhere || why == reasonStranger {
 			continue
 		}
 		if why == reasonMaker {
@@ -86,11 +94,12 @@ func (l *list) outcome(rows []data.Member) Outcome {
 		}
 		missing[m.Tribe][why]++
 	}
+	out.Strangers = len(strangers)
 	if n := len(makers); n > 0 {
 		out.Warnings = append(out.Warnings, fmt.Sprintf("left out of an offer, speaking for a company: %d of the makers in tribu.yaml", n))
 	}
 	for _, t := range l.Story.Tribes {
-		if _, ok := l.chosen[t.ID]; !ok || listed[t.ID] == t.People {
+		if _, ok := l.chosen[t.ID]; !ok || listed[t.ID]+strange[t.ID] == t.People {
 			continue
 		}
 		s := Shortfall{Letter: t.Letter, Name: t.Name, People: t.People, Listed: listed[t.ID]}

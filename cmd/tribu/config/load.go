@@ -3,9 +3,13 @@ package config
 import (
 	"errors"
 	"fmt"
+	"net"
+	"net/mail"
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -79,16 +83,14 @@ func mistake(path string, body []byte, err error) error {
 	if !errors.As(err, &at) || at.GetToken() == nil || at.GetToken().Position == nil {
 		return &Mistake{File: path, Line: 1, Column: 1, Message: firstLine(err.Error())}
 	}
-	m := &Mistake{File: path, Line: at.GetToken().Position.Line, Column: at.GetToken().Position.Column, Message: at.GetMessage()}
+	token := at.GetToken().Position
+	m := mistakeIn(path, body, token.Line, token.Column, at.GetMessage())
 	if unknown != nil {
 		key := at.GetToken().Value
 		m.Message = fmt.Sprintf("unknown key %q", key)
 		if near := Nearest(key, siblings(body, m.Line, m.Column)); near != "" {
 			m.Message += fmt.Sprintf("; did you mean %q?", near)
 		}
-	}
-	if text := yaml.FormatError(err, false, true); strings.Contains(text, "\n") {
-		m.Excerpt = text[strings.Index(text, "\n")+1:]
 	}
 	return m
 }
@@ -165,6 +167,9 @@ func (c Config) check(path string) error {
 	if mail := c.Notify.Email; len(mail.To) > 0 && mail.SMTP == "" {
 		return fail("notify.email", `to whom is said, not through whom: smtp: "smtp.example.org:587"`)
 	}
+	if key, message := c.Notify.Email.wrong(); message != "" {
+		return fail("notify.email."+key, message)
+	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
 		key := fmt.Sprintf("sources[%d]", i)
@@ -179,6 +184,23 @@ func (c Config) check(path string) error {
 		seen[s.Name] = true
 	}
 	return nil
+}
+
+// wrong returns the first setting by which no letter arrives, and why; nothing where there is none.
+func (e Email) wrong() (key, message string) {
+	for i, to := range append(slices.Clone(e.To), e.From) {
+		if _, err := mail.ParseAddress(to); err != nil && to != "" {
+			if key = "from"; i < len(e.To) {
+				key = fmt.Sprintf("to[%d]", i)
+			}
+			return key, fmt.Sprintf("%q is no e-mail address", to)
+		}
+	}
+	host, port, err := net.SplitHostPort(e.SMTP)
+	if _, wrong := strconv.ParseUint(port, 10, 16); err == nil && (wrong != nil || host == "") || err != nil && strings.ContainsAny(e.SMTP, ":/@ ") {
+		return "smtp", fmt.Sprintf("%q is no HOST:PORT, such as smtp.example.org:587", e.SMTP)
+	}
+	return "", ""
 }
 
 // dated reports whether a text names somebody and a day.

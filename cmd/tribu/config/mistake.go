@@ -24,17 +24,29 @@ func mistakeIn(path string, body []byte, line, column int, message string) *Mist
 	return &Mistake{File: path, Line: line, Column: column, Message: message, Excerpt: excerpt(strings.Split(string(body), "\n"), line, column)}
 }
 
-// excerpt shows line with its neighbours and a caret under column, both counted from 1.
+// shownColumns is how much of a line an excerpt shows, and before how much of it stands the mistake.
+const shownColumns, shownBefore = 72, 40
+
+// excerpt shows line with its neighbours and a caret under column, both counted from 1; of long lines
+// what is around column.
 func excerpt(lines []string, line, column int) string {
+	from := 0
+	if column > shownColumns {
+		from = column - shownBefore
+	}
+	part := func(s string) string {
+		runes := []rune(strings.TrimRight(s, "\r"))
+		return string(runes[min(from, len(runes)):min(from+shownColumns, len(runes))])
+	}
 	var b strings.Builder
 	for n := max(1, line-1); n <= min(line+1, len(lines)); n++ {
 		mark := " "
 		if n == line {
 			mark = ">"
 		}
-		fmt.Fprintf(&b, "%s %2d | %s\n", mark, n, strings.TrimRight(lines[n-1], "\r"))
+		fmt.Fprintf(&b, "%s %2d | %s\n", mark, n, part(lines[n-1]))
 		if n == line {
-			fmt.Fprintf(&b, "%s^\n", strings.Repeat(" ", len("> 99 | ")+column-1))
+			fmt.Fprintf(&b, "%s^\n", strings.Repeat(" ", len("> 99 | ")+column-1-from))
 		}
 	}
 	return b.String()

@@ -1,7 +1,9 @@
 package config
 
 import (
+	"errors"
 	"reflect"
+	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -15,14 +17,34 @@ func unfit(path string, body []byte) *Mistake {
 		field, known := fieldOf(parent, pair.Key.GetToken().Value)
 		at := pair.Value.GetToken()
 		_, scalar := pair.Value.(ast.ScalarNode)
-		if found != nil || !known || !scalar || field == reflect.TypeFor[Secret]() {
+		if found != nil || !known || pair.Value.Type() == ast.NullType || field == reflect.TypeFor[Secret]() {
 			return
 		}
-		if err := assign(reflect.New(field).Elem(), at.Value); err != nil {
+		if err := misfit(field, scalar, at.Value); err != nil {
 			found = mistakeIn(path, body, at.Position.Line, at.Position.Column, err.Error())
 		}
 	})
 	return found
+}
+
+// misfit says what a setting of type t wants, where a scalar with that value, or what is none, is no such thing.
+func misfit(t reflect.Type, scalar bool, value string) error {
+	_, oneWord := reflect.New(t).Interface().(interface{ Set(string) error })
+	switch kind := t.Kind(); {
+	case scalar && kind == reflect.Slice:
+		return errors.New("want a list: [ … ]")
+	case scalar && !oneWord && (kind == reflect.Struct || kind == reflect.Map):
+		return errors.New("want keys with values: { … }")
+	case scalar:
+		return assign(reflect.New(t).Elem(), value)
+	case kind == reflect.Bool:
+		return errors.New("want true or false")
+	case slices.Contains([]reflect.Kind{reflect.Int, reflect.Uint64, reflect.Float64}, kind):
+		return errors.New("want a number")
+	case oneWord || kind == reflect.String:
+		return errors.New("want one text")
+	}
+	return nil
 }
 
 // siblings returns the keys that may stand where the key at line and column stands.

@@ -38,6 +38,9 @@ type Row struct {
 func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	t := Table{Name: name}
 	text := bufio.NewReader(in)
+	if head, _ := text.Peek(2); string(head) == "\xff\xfe" || string(head) == "\xfe\xff" {
+		return t, fmt.Errorf("read %s: it is UTF-16: save it as CSV in UTF-8", name)
+	}
 	comma, skipped := separator(text)
 	rows := csv.NewReader(text)
 	rows.FieldsPerRecord, rows.Comma = -1, comma

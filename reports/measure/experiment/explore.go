@@ -154,9 +154,10 @@ type Peek struct {
 	At         time.Time
 	Effect     float64
 	P          float64
+	State      stats.State // of Effect and P
 }
 
 // PeekOf returns the line to log for a result that was read early.
 func PeekOf(r Result, at time.Time) (Peek, bool) {
-	return Peek{r.Hypothesis.ID, at, r.Effect, r.P}, r.Peeked
+	return Peek{r.Hypothesis.ID, at, r.Effect, r.P, r.State}, r.Peeked
 }

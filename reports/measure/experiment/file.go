@@ -9,6 +9,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure/customer"
+	"tribu/reports/measure/stats"
 )
 
 func planColumns() []string {
@@ -90,7 +91,11 @@ func WritePeeks(w io.Writer, peeks []Peek, header bool) error {
 		rows = append(rows, []string{"hypothesis_id", "at", "effect", "p"})
 	}
 	for _, p := range peeks {
-		rows = append(rows, []string{customer.Cell(p.Hypothesis), p.At.UTC().Format(time.RFC3339), exact(p.Effect), exact(p.P)})
+		row := []string{customer.Cell(p.Hypothesis), p.At.UTC().Format(time.RFC3339), "", ""}
+		if p.State == stats.Known {
+			row[2], row[3] = exact(p.Effect), exact(p.P)
+		}
+		rows = append(rows, row)
 	}
 	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
 		return fmt.Errorf("write peeks: %w", err)

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"tribu/reports/measure/stats"
 )
 
 func TestPlansRoundTrip(t *testing.T) {
@@ -27,7 +29,8 @@ func TestPlansRoundTrip(t *testing.T) {
 
 func TestWritePeeks(t *testing.T) {
 	var out strings.Builder
-	if err := WritePeeks(&out, []Peek{{"=h1", start, 0.5, 0.04}}, true); err != nil || out.String() != "hypothesis_id,at,effect,p\n'=h1,2026-09-01T00:00:00Z,0.5,0.04\n" {
-		t.Errorf("peeks = %q, %v; want one row under its header", out.String(), err)
+	looks := []Peek{{"=h1", start, 0.5, 0.04, stats.Known}, {"h2", start, 0, 1, stats.Insufficient}}
+	if err := WritePeeks(&out, looks, true); err != nil || out.String() != "hypothesis_id,at,effect,p\n'=h1,2026-09-01T00:00:00Z,0.5,0.04\nh2,2026-09-01T00:00:00Z,,\n" {
+		t.Errorf("peeks = %q, %v; want a row each under their header, no figures where there are none", out.String(), err)
 	}
 }

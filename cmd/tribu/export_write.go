@@ -1,0 +1,80 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/reports/export"
+)
+
+// writeExport writes to where f says; what a JSON object is to hold, into list.
+func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o export.Options, f exportFlags, list io.Writer) (out export.Outcome, err error) {
+	if kind.write == nil {
+		return a.writeBundle(to, story, o, f.out)
+	}
+	err = writeFile(a, f.out, func(w io.Writer) (err error) {
+		if f.listed {
+			w = list
+		}
+		out, err = kind.write(w, to, story, o)
+		return err
+	})
+	if err != nil || o.Match == nil {
+		return out, err
+	}
+	return out, a.writeUnmatched(story, o, f.out)
+}
+
+// writeUnmatched writes the contacts that matched nobody beside the list.
+func (a *app) writeUnmatched(story data.Story, o export.Options, list string) error {
+	n, err := export.Unmatched(io.Discard, story, o)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return nil
+	}
+	if list == "-" {
+		a.warn("%s matched nobody; with -o FILE they are written to unmatched.csv beside it", count(n, "contact"))
+		return nil
+	}
+	path := filepath.Join(filepath.Dir(list), "unmatched.csv")
+	a.log("export", "%s matched nobody: %s says why", count(n, "contact"), path)
+	return writeFile(a, path, func(w io.Writer) error { _, err := export.Unmatched(w, story, o); return err })
+}
+
+// writeBundle writes one archive to standard output or a .zip file, else a folder of files.
+func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, path string) (export.Outcome, error) {
+	files, out, err := export.Bundle(to, story, o)
+	if err != nil {
+		return out, err
+	}
+	if path == "-" || strings.HasSuffix(path, ".zip") {
+		return out, writeFile(a, path, func(w io.Writer) error { return export.Zip(w, files, story.AsOf) })
+	}
+	if i, err := os.Stat(path); err == nil && !i.IsDir() {
+		return out, usage("%s is a file", path).then("name a folder for the bundle, or a file that ends in .zip")
+	}
+	if !takesBundle(path) {
+		return out, &problem{code: exitUsage, what: path + " holds other files", kept: "all that is in it", next: "name a new folder, or that of an earlier bundle"}
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return out, a.fileProblem(path, err)
+	}
+	for _, f := range files {
+		if err := writeFile(a, filepath.Join(path, f.Name), func(w io.Writer) error { _, err := w.Write(f.Body); return err }); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// takesBundle reports whether a folder is not there, empty, or that of an earlier bundle.
+func takesBundle(folder string) bool {
+	found, err := os.ReadDir(folder)
+	return err != nil || len(found) == 0 || slices.ContainsFunc(found, func(f os.DirEntry) bool { return f.Name() == export.Described })
+}
