@@ -72,6 +72,7 @@ func FuzzTags(f *testing.F) {
 		f.Add(s)
 	}
 	var g englishTagger
+	g.once.Do(g.load)
 	f.Fuzz(func(t *testing.T, text string) {
 		d := read(data.Post{Body: text[:min(len(text), 400)]})
 		for i := range d.sentences {

@@ -136,6 +136,9 @@ func TestTagsOfContractions(t *testing.T) {
 // and the quote keeps its limit.
 func FuzzAnalyze(f *testing.F) {
 	a := analyzer(f)
+	if _, err := a.Analyze(data.Post{Body: "How do I load the model?"}); err != nil { // by the first execution it would count as hung on a busy machine
+		f.Fatal(err)
+	}
 	for _, s := range []string{"I wish there was a way to add this.", "<p>How do I &amp; fix it?</p>", "Vorrei che l'acqua arrivasse entro 24 ore!", "> q\nplease fix e\u0301\n-- \nx", "Can anyone recommend a 🙂 pot?\u200d"} {
 		f.Add(s, s, true, "")
 		f.Add(s, s, false, "it")
