@@ -16,6 +16,7 @@ import (
 // let anybody guess, how old a person is, of which gender, what they earn or where they live.
 var inputFields = map[string][]string{
 	"Input": {"Window", "Digest", "Parent", "Earlier", "authors", "posts", "ties", "words", "forms", "formsIn", "plurals", "proper", "titles", "titleWords", "threadIDs", "langs", "needs", "types", "threads", "places", "copies",
+		"small",    // what words do in titles, the same for all people
 		"handles"}, // of which none is in a name
 	"post":       {"id", "author", "thread", "lang", "at", "features"}, // lang is the post's, and chooses the words of names alone,
 	"feature":    {"word", "kind", "count"},
@@ -103,7 +104,7 @@ func TestWhatPeopleAreShapesNoTribe(t *testing.T) {
 	p := Params{AsOf: monday}
 	in := load(t, v, p)
 	for i, form := range in.forms {
-		if demographic(form) || strings.HasPrefix(in.words[i], "k") {
+		if ownLists(t).demographic(form) || strings.HasPrefix(in.words[i], "k") {
 			t.Errorf("the matrix has a column for %q", form)
 		}
 	}
@@ -120,7 +121,7 @@ func TestWhatPeopleAreShapesNoTribe(t *testing.T) {
 		t.Error("the tribes are others where people say what they are")
 	}
 	for form, is := range map[string]bool{"woman": true, "Donne": true, "età": true, "age": true, "page": false, "manuale": false, "home address": true, "l'indirizzo": true, "bike path": false, "anni": false} {
-		if demographic(form) != is {
+		if ownLists(t).demographic(form) != is {
 			t.Errorf("demographic(%q): got %v, want %v", form, !is, is)
 		}
 	}

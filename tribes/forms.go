@@ -60,7 +60,8 @@ type speech struct {
 	main  bool           // most of them write it
 	users map[uint32]int // people of each distinctive word
 	of    int            // people it speaks for: all where it is the main one, else those who write it
-	parts []part         // of a name, the best first
+	small *smallWords
+	parts []part // of a name, the best first
 }
 
 // speechesOf returns the languages of group g, the one that most write first, then those heard that
@@ -90,7 +91,7 @@ func (t *teller) speechesOf(g int) []*speech {
 
 // speechIn returns what people of g write in a language.
 func (t *teller) speechIn(g int, lang uint32, main bool) *speech {
-	s := &speech{group: g, lang: lang, main: main, users: make(map[uint32]int, len(t.words[g]))}
+	s := &speech{group: g, lang: lang, small: &t.in.small, main: main, users: make(map[uint32]int, len(t.words[g]))}
 	for _, d := range t.words[g] {
 		s.users[d.word] = 0
 	}

@@ -64,26 +64,6 @@ func (r *reader) wordsOf(titles []string, newWord []uint32) map[string][]uint32 
 
 func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '+' && r != '\'' }
 
-// joins reports whether a word holds two things together that are one: turni d'acqua, house of cards.
-func joins(word string) bool {
-	switch word {
-	case "of", "di", "d'", "del", "dello", "della", "dell'", "dei", "degli", "delle",
-		"al", "allo", "alla", "all'", "ai", "agli", "alle", "sul", "sullo", "sulla", "sull'", "sui", "sugli", "sulle":
-		return true
-	}
-	return false
-}
-
-// parts reports whether a word stands between things that are not one.
-func parts(word string) bool {
-	switch word {
-	case "a", "an", "the", "my", "your", "our", "and", "or", "but", "is", "are", "was", "to", "in", "on", "for", "with", "without", "at", "from", "by", "vs", "not", "no", "any", "only", "as",
-		"il", "lo", "la", "l'", "i", "gli", "le", "un", "uno", "una", "un'", "e", "o", "ed", "ma", "è", "sono", "nel", "nella", "nell'", "nei", "nelle", "da", "dal", "dalla", "per", "con", "senza", "non", "che", "chi", "si":
-		return true
-	}
-	return joins(word)
-}
-
 // meetings returns in how many conversations with a title which of g's people wrote, ascending.
 func (t *teller) meetings(g int) (threads []uint32, people []int) {
 	met := make(map[uint32]int)

@@ -49,6 +49,7 @@ type Input struct {
 	types      []data.NeedType     // what a need's type numbers
 	threads    int
 	places     int
+	small      smallWords
 	copies     int // near-duplicates whose words do not count
 }
 
@@ -114,8 +115,12 @@ func LoadInput(ctx context.Context, c Corpus, p Params) (Input, error) {
 // loadInput reads the window, whose digest is known or empty.
 func loadInput(ctx context.Context, c Corpus, p Params, digest string) (Input, error) {
 	w := p.Span()
+	small, err := newSmallWords(wordLists)
+	if err != nil {
+		return Input{}, err
+	}
 	r := reader{
-		in:      Input{Window: w},
+		in:      Input{Window: w, small: small},
 		authors: make(map[data.AuthorID]uint32), threads: make(map[data.ThreadID]uint32),
 		makers: p.makers(), words: make(map[string]uint32), langs: make(map[data.Lang]uint32), spelt: newSpellings(), places: make(map[[2]string]bool),
 	}
@@ -227,7 +232,7 @@ func (r *reader) say(kind featureKind, what spelling, count int) (word uint32, s
 
 // meet takes in a spelling that is new.
 func (r *reader) meet(what *spelt) {
-	if what.barred = demographic(what.form); !what.barred {
+	if what.barred = r.in.small.demographic(what.form); !what.barred {
 		what.word = number(r.words, what.key)
 	}
 }

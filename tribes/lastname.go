@@ -79,7 +79,7 @@ func (t *teller) taken(tribes []data.Tribe, i int, name string) bool {
 func (t *teller) spread(s *speech, name string, known map[string][]uint32) float64 {
 	least := 1.0
 	for _, token := range nameWords(name) {
-		if parts(token) {
+		if t.in.small.parts(token) {
 			continue
 		}
 		most := 0.0
@@ -105,7 +105,7 @@ func (t *teller) nameWords(tribes []data.Tribe) map[string][]uint32 {
 	known, alike := make(map[string][]uint32), make(map[string][]string)
 	for _, tribe := range tribes {
 		for _, token := range nameWords(strings.Join(tribe.Names(), " ")) {
-			if _, met := known[token]; !met && !parts(token) {
+			if _, met := known[token]; !met && !t.in.small.parts(token) {
 				known[token] = slices.Clone(t.in.titleWords[token])
 				alike[beginning(token)] = append(alike[beginning(token)], token)
 			}
@@ -157,7 +157,7 @@ func (s *speech) worthOf(name string) float64 {
 			best = max(best, p.score)
 		}
 	}
-	if slices.ContainsFunc(words, func(w string) bool { return !known[w] && !parts(w) }) {
+	if slices.ContainsFunc(words, func(w string) bool { return !known[w] && !s.small.parts(w) }) {
 		return 0
 	}
 	return best

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"tribu/data"
 )
 
 const (
@@ -94,7 +92,7 @@ func (t *teller) name(s *speech, parts []part) string {
 		first, second = second, first
 	}
 	next := t.inFull(second.form)
-	pair := t.inFull(first.form) + t.and(s, next) + next
+	pair := t.inFull(first.form) + t.in.small.and(t.in.langs[s.lang], next) + next
 	if most == 0 || utf8.RuneCountInString(pair) > longest {
 		return t.inFull(first.form)
 	}
@@ -144,25 +142,11 @@ func (t *teller) inFull(word string) string {
 	}
 	for first, k := range before {
 		full := first + " " + word
-		if n >= leastTitled && 2*k > n && (first == "for" || !parts(first)) && !demographic(first) && utf8.RuneCountInString(full) <= longest {
+		if n >= leastTitled && 2*k > n && t.in.small.leads(first) && !t.in.small.demographic(first) && utf8.RuneCountInString(full) <= longest {
 			return full
 		}
 	}
 	return word
-}
-
-// and joins two things in the language of s.
-func (t *teller) and(s *speech, next string) string {
-	switch t.in.langs[s.lang] {
-	case data.LangIT:
-		if strings.HasPrefix(strings.ToLower(next), "e") {
-			return " ed "
-		}
-		return " e "
-	case data.LangEN:
-		return " and "
-	}
-	return ", "
 }
 
 // isProper reports whether a form is spelt like the name of somebody or something: a capital, and

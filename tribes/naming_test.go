@@ -141,7 +141,7 @@ func TestHeadingOf(t *testing.T) {
 
 // Last week's name stays while it is worth half of another, and all of it is still said.
 func TestStillSays(t *testing.T) {
-	s := &speech{parts: []part{{form: "worm bins", score: 4}, {form: "lids", score: 3}, {form: "trays", score: 1}, {form: "foglie all'ombra", score: 2}}}
+	s := &speech{small: ownLists(t), parts: []part{{form: "worm bins", score: 4}, {form: "lids", score: 3}, {form: "trays", score: 1}, {form: "foglie all'ombra", score: 2}}}
 	for _, c := range []struct {
 		before, now string
 		want        bool
@@ -162,7 +162,7 @@ func TestStillSays(t *testing.T) {
 // A word of a name counts by those who use it, in a form that begins as it does or stands in titles, and
 // only where a larger share of the group than of everybody does.
 func TestSpread(t *testing.T) {
-	in := Input{authors: make([]data.AuthorID, 10), formsIn: [][]string{{"buckets", "lids", "rows", "soil"}}, titleWords: map[string][]uint32{"tops": {1}}}
+	in := Input{small: *ownLists(t), authors: make([]data.AuthorID, 10), formsIn: [][]string{{"buckets", "lids", "rows", "soil"}}, titleWords: map[string][]uint32{"tops": {1}}}
 	f := &former{in: in, members: [][]membership{{{author: 0}, {author: 1}, {author: 2}, {author: 3}}}}
 	tell := &teller{former: f, users: []int{3, 2, 2, 10}, uses: [][]uint32{{0, 1, 3}, {0, 2, 3}, {0, 3}, {1, 3}, {2, 3}, {3}, {3}, {3}, {3}, {3}}}
 	for name, want := range map[string]float64{

@@ -129,7 +129,7 @@ func (t *teller) joint(s *speech, words []part, stretch []string, at, end int) (
 	}
 	d, users := t.both(s.group, words[i].word, words[j].word)
 	form := strings.ReplaceAll(strings.Join(stretch[at:end+1], " "), "' ", "'")
-	if d.people < leastPeople || demographic(form) || utf8.RuneCountInString(form) > longest {
+	if d.people < leastPeople || t.in.small.demographic(form) || utf8.RuneCountInString(form) > longest {
 		return none
 	}
 	score := t.worth(s, d, users) * phraseBonus * nounBonus
@@ -144,12 +144,12 @@ func (t *teller) joint(s *speech, words []part, stretch []string, at, end int) (
 // other languages last.
 func (t *teller) oneThing(s *speech, stretch []string, at, end int) bool {
 	if t.in.langs[s.lang] != data.LangIT {
-		return end == at+1 && (end+1 == len(stretch) || parts(stretch[end+1]))
+		return end == at+1 && (end+1 == len(stretch) || t.in.small.parts(stretch[end+1]))
 	}
-	if at > 0 && !parts(stretch[at-1]) {
+	if at > 0 && !t.in.small.parts(stretch[at-1]) {
 		return false
 	}
-	return end == at+1 || joins(stretch[end-1]) && (end == at+2 || !parts(stretch[at+1]))
+	return end == at+1 || t.in.small.joins(stretch[end-1]) && (end == at+2 || !t.in.small.parts(stretch[at+1]))
 }
 
 // wordAt returns the place of the word that a token of a title, in small letters, is a form of; -1

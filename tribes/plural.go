@@ -2,7 +2,6 @@ package tribes
 
 import (
 	"cmp"
-	"strings"
 
 	"tribu/data"
 )
@@ -38,38 +37,11 @@ func (r *reader) plurals(formsIn [][]string, newWord, newLang []uint32) map[word
 			switch n := int(s.posts); {
 			case pass == 0 && s.form == best:
 				posts[at] = n
-			case pass == 1 && isPlural(langs[at.lang], best, s.form) && float64(n) >= usualPlural(langs[at.lang])*float64(posts[at]) &&
+			case pass == 1 && r.in.small.isPlural(langs[at.lang], best, s.form) && float64(n) >= usualPlural(langs[at.lang])*float64(posts[at]) &&
 				(n > most[at] || n == most[at] && cmp.Less(s.form, words[at])):
 				words[at], most[at] = s.form, n
 			}
 		}
 	}
 	return words
-}
-
-// isPlural reports whether many is the plural of one, word by word, as its endings tell.
-func isPlural(lang data.Lang, one, many string) bool {
-	a, b := strings.Fields(one), strings.Fields(many)
-	if one == many || len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] && !endsAsPlural(lang, a[i], b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func endsAsPlural(lang data.Lang, one, many string) bool {
-	endings := map[data.Lang][][2]string{
-		data.LangEN: {{"", "s"}, {"", "es"}, {"y", "ies"}},
-		data.LangIT: {{"o", "i"}, {"a", "e"}, {"e", "i"}, {"a", "i"}, {"io", "i"}, {"co", "chi"}, {"go", "ghi"}, {"ca", "che"}, {"ga", "ghe"}},
-	}[lang]
-	for _, e := range endings {
-		if stem, ok := strings.CutSuffix(one, e[0]); ok && len(stem) > 1 && many == stem+e[1] {
-			return true
-		}
-	}
-	return false
 }
