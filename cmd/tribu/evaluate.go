@@ -76,7 +76,7 @@ func readTruth(path string) (map[string]string, error) {
 	wrong := &problem{code: exitUsage, next: "give a CSV with the columns author (the id the person has at its source) and group; others are ignored"}
 	t, err := customer.ReadTable(path, f, "author", "group")
 	switch {
-	case errors.Is(err, io.EOF):
+	case errors.Is(err, customer.ErrEmpty):
 		wrong.what = path + " is empty"
 	case err != nil:
 		wrong.what = plain(err)

@@ -207,6 +207,9 @@ func (a *app) exported(kind exportKind, to export.Format, run string, f exportFl
 		return nil
 	}
 	rows := count(out.Rows, "row")
+	if to == export.GEXF || to == export.GraphML {
+		rows = persons(out.Rows) + " and the ties between them"
+	}
 	if 0 < out.People && out.People < out.Rows {
 		rows += fmt.Sprintf(" for %s, a row for each tribe they are in", persons(out.People))
 	}

@@ -23,7 +23,11 @@ func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error
 		return &problem{code: exitTooFew, kept: "the run, with needs and people", next: "choose settings nearer to those: tribu runs show " + main.ID,
 			what: fmt.Sprintf("no group holds with these settings: main run %s has tribes in the same posts, at resolution %.3g", main.ID, main.Resolution)}
 	}
-	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: a.widen(ctx, db, r),
+	next := a.widen(ctx, db, r)
+	if r.Main && r.Posts == 0 {
+		next += "; tribu runs prune " + r.ID + " drops this run, which is the week's now"
+	}
+	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: next,
 		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s%s", count(r.People, "author"), count(r.Posts, "post"),
 			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"), a.wanted(r))}
 }
@@ -54,7 +58,7 @@ func (a *app) fellOut(ctx context.Context, db *sqlite.DB, r data.RunRecord) {
 	}
 	beside, err := db.Record(ctx, main.ID)
 	if is, was := placed(r), placed(beside); err == nil && 10*is < 9*was {
-		a.log("cluster", "%s in no tribe, %s more than in main run %s: their groups do not hold, repeated and against chance", persons(r.People-is), thousands(was-is), main.ID)
+		a.log("cluster", "%s in none of them, %s more than in main run %s: they do not stay together when it is repeated, or no more than by chance", persons(r.People-is), thousands(was-is), main.ID)
 	}
 }
 

@@ -33,6 +33,9 @@ type Row struct {
 	Cells map[string]string
 }
 
+// ErrEmpty says that a file holds not even a header.
+var ErrEmpty = errors.New("it is empty")
+
 // ReadTable reads the file called name, which must have the required columns. A row with more or
 // fewer cells than the header, or an unreadable one, is bad.
 func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
@@ -46,7 +49,7 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	rows.FieldsPerRecord, rows.Comma = -1, comma
 	header, err := rows.Read()
 	if errors.Is(err, io.EOF) {
-		return t, fmt.Errorf("read %s: it is empty: %w", name, err)
+		return t, fmt.Errorf("read %s: %w", name, ErrEmpty)
 	} else if err != nil {
 		return t, fmt.Errorf("read header of %s: %w", name, err)
 	}

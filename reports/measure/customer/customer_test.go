@@ -82,6 +82,11 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+	for in, want := range map[string]string{"": "read x.csv: it is empty", "\xff\xfea\x00,\x00b\x00": "read x.csv: it is UTF-16: save it as CSV in UTF-8"} {
+		if _, err := ReadTable("x.csv", strings.NewReader(in)); err == nil || err.Error() != want {
+			t.Errorf("%q: got %v, want %s", in, err, want)
+		}
+	}
 	broken := errors.New("disk gone")
 	if _, err := ReadTable("x.csv", failing{broken}, "a"); !errors.Is(err, broken) {
 		t.Errorf("error of a broken file = %v, want %v", err, broken)
