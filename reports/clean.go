@@ -47,6 +47,9 @@ func cut(s string, n int) string {
 
 // link returns raw where it is an absolute http(s) address without credentials, else nothing.
 func link(raw string) string {
+	if raw == "" {
+		return "" // as a post of most archives
+	}
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return ""

@@ -24,7 +24,7 @@ func (t *talk) askedTwice(story data.Story) {
 		}
 	}
 	for i, post := range t.voiced {
-		if post != noPost && t.asksIn(post, &story.Needs[i]) {
+		if t.asking[i] {
 			byWords.add(saying{t.by[post], story.Needs[i].Quote}, post)
 		}
 	}
@@ -33,7 +33,7 @@ func (t *talk) askedTwice(story data.Story) {
 		t.title[i], t.said[i] = byTitle.of(titles[t.activity[i].Thread]), noPost
 	}
 	for i, post := range t.voiced {
-		if post != noPost && t.asksIn(post, &story.Needs[i]) {
+		if t.asking[i] {
 			t.said[post] = byWords.of(saying{t.by[post], story.Needs[i].Quote})
 		}
 	}

@@ -100,7 +100,7 @@ func countNeeds(acc map[data.AuthorID]*Person, story data.Story, t talk, month t
 			}
 			p.wants[key]++
 		}
-		if post == last || !t.asksIn(post, row) {
+		if post == last || !t.asking[i] {
 			continue
 		}
 		last = post

@@ -19,6 +19,7 @@ type talk struct {
 	parents  []int32                 // post that each answers; noPost where it is not in the activity
 	answers  buckets                 // posts that answer each post, by time
 	voiced   []int32                 // post of each of the story's needs
+	asking   []bool                  // of each of these: its post is a request, and asks in it
 	crowded  map[data.ThreadID]bool  // conversations that do not show who answers whom
 	papers   []bool                  // authors who pass on what concerns others, and answer nobody
 	firsts   []int32                 // first answer to each post once looked for, plus unsought
@@ -37,7 +38,7 @@ func newTalk(story data.Story) talk {
 	n := len(story.Activity)
 	t := talk{
 		activity: story.Activity, posts: make(map[data.PostID]int32, n), authors: make(map[data.AuthorID]int32, len(story.Authors)),
-		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), firsts: make([]int32, n),
+		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), asking: make([]bool, len(story.Needs)), firsts: make([]int32, n),
 	}
 	threads := make(map[data.ThreadID]int32, len(story.Threads))
 	t.crowded = crowds(story)
@@ -62,9 +63,10 @@ func newTalk(story data.Story) talk {
 	for i := range story.Needs {
 		if i > 0 && story.Needs[i].ID == story.Needs[i-1].ID {
 			t.voiced[i] = t.voiced[i-1]
-			continue
+		} else {
+			t.voiced[i] = t.post(story.Needs[i].ID)
 		}
-		t.voiced[i] = t.post(story.Needs[i].ID)
+		t.asking[i] = t.asksIn(t.voiced[i], &story.Needs[i])
 	}
 	t.askedTwice(story)
 	return t

@@ -175,7 +175,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		voiced[home] = append(voiced[home], int32(i))
-		if row.ID == last || !t.asksIn(t.voiced[i], row) {
+		if row.ID == last || !t.asking[i] {
 			continue
 		}
 		last = row.ID

@@ -40,8 +40,8 @@ func stops(text string) bool {
 		return false
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n])
-	words := strings.Fields(text)
-	return !unicode.IsSpace(before) && (last != '.' || !strings.Contains(strings.Trim(words[len(words)-1], "."), "."))
+	word := text[strings.LastIndexFunc(text, unicode.IsSpace)+1:]
+	return !unicode.IsSpace(before) && (last != '.' || !strings.Contains(strings.Trim(word, "."), "."))
 }
 
 // spoken reports whether text is words rather than signs, and they are not mostly names.
@@ -53,14 +53,15 @@ func spoken(text string) bool {
 			letters++
 		}
 	}
-	words, names := strings.Fields(text), 0
-	for i, w := range words {
-		if utf8.RuneCountInString(w) > longestWord || i == 0 && strings.HasSuffix(w, ":") || strings.Trim(w, "+*#~^") == "" {
+	words, names := 0, 0
+	for w := range strings.FieldsSeq(text) {
+		if utf8.RuneCountInString(w) > longestWord || words == 0 && strings.HasSuffix(w, ":") || strings.Trim(w, "+*#~^") == "" {
 			return false
 		}
+		words++
 		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) {
 			names++
 		}
 	}
-	return len(words) >= fewestWords && mostlySpoken*(all-letters) <= all && (len(words) < namesInRow || 2*names <= len(words))
+	return words >= fewestWords && mostlySpoken*(all-letters) <= all && (words < namesInRow || 2*names <= words)
 }
