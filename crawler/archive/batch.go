@@ -9,6 +9,7 @@ import (
 // A batch is a data.Batch that names every author and thread once.
 type batch struct {
 	data.Batch
+	ids     latestIDs
 	authors map[data.AuthorID]int
 	threads map[data.ThreadID]int
 	begun   map[data.ThreadID]bool // that have their title from the post that starts them
@@ -28,7 +29,7 @@ func (b *batch) clear() {
 }
 
 func (b *batch) add(r *row) {
-	b.Posts = append(b.Posts, r.post())
+	b.Posts = append(b.Posts, r.post(&b.ids))
 	p := &b.Posts[len(b.Posts)-1]
 	b.addAuthor(r.author(p.Author))
 	b.addThread(r.thread(p.Thread), r.ParentID == "")

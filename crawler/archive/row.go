@@ -138,18 +138,41 @@ func (r *row) body() (string, data.Format) {
 	return r.Text, data.FormatText
 }
 
-func (r *row) post() data.Post {
+func (r *row) post(ids *latestIDs) data.Post {
 	body, format := r.body()
 	p := data.Post{
-		ID: data.NewPostID(r.Source, string(r.ID)), Source: r.Source, NativeID: string(r.ID),
-		Author: data.NewAuthorID(r.Source, string(r.Author)), Thread: data.NewThreadID(r.Source, string(r.ThreadID)),
+		Source: r.Source, NativeID: string(r.ID), Author: data.NewAuthorID(r.Source, string(r.Author)),
 		CreatedAt: r.at, Title: r.Title, Body: body, Format: format, URL: r.URL,
 		LangHint: langHint(r.Lang), Score: whole(r.Score), Views: whole(r.Views), Place: r.Place,
 	}
 	if r.ParentID != "" {
-		p.Parent, p.ParentBy = data.NewPostID(r.Source, string(r.ParentID)), data.InteractionKind(r.ParentKind)
+		p.Parent, p.ParentBy = ids.of(r.Source, string(r.ParentID)), data.InteractionKind(r.ParentKind)
 	}
+	p.Thread = data.ThreadID(ids.of(r.Source, string(r.ThreadID)))
+	p.ID = ids.of(r.Source, string(r.ID))
 	return p
+}
+
+// latestIDs keeps the ids that were asked for last. Posts and threads have ids of one kind, and in most
+// files a post stands next to its parent and to others of its thread.
+type latestIDs struct {
+	known [4]struct {
+		source, native string
+		id             data.PostID
+	}
+	next int
+}
+
+func (l *latestIDs) of(source, native string) data.PostID {
+	for i := range l.known {
+		if k := &l.known[i]; k.native == native && k.source == source {
+			return k.id
+		}
+	}
+	k := &l.known[l.next%len(l.known)]
+	l.next++
+	k.source, k.native, k.id = source, native, data.NewPostID(source, native)
+	return k.id
 }
 
 func (r *row) author(id data.AuthorID) data.Author {

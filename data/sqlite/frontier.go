@@ -31,7 +31,7 @@ FROM json_each(?) AS j CROSS JOIN source AS s ON s.name = j.value AND s.parked_t
 CROSS JOIN task AS t ON t.source = s.num AND t.key IN (SELECT d.key FROM task AS d
 WHERE d.source = s.num AND d.state = 'ready' AND d.due <= ? ORDER BY d.due, d.depth, d.key LIMIT ?)
 ORDER BY s.num, t.due, t.depth, t.key`
-	setCursor = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
+	setCursor     = `UPDATE source SET cursor = ?, begun = ?, ended = ?, next = ?, pace = ? WHERE num = ?`
 	selectCursors = `SELECT s.name, coalesce(s.cursor, ''), s.begun, s.ended, s.next, s.pace FROM json_each(?) AS j CROSS JOIN source AS s ON s.name = j.value`
 	selectVisits  = `SELECT name, begun, ended, next, pace FROM source`
 	saveSource    = `INSERT INTO source (name, kind, denied, parked_to, last_error) VALUES (?, ?, ?, ?, ?)

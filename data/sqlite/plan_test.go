@@ -115,17 +115,15 @@ func isSmall(scan, text string) bool {
 }
 
 func explainPlan(t *testing.T, db *DB, text string) (plan []string, err error) {
-	var args []any
-	switch {
-	case strings.Contains(text, "?3"):
-		args = make([]any, 3)
-	case strings.Contains(text, "?2"):
-		args = make([]any, 2)
-	case strings.Contains(text, "?1"):
-		args = make([]any, 1)
-	default:
-		args = make([]any, strings.Count(text, "?"))
+	highest := 0
+	for i, c := range text {
+		if c == '?' && i+1 < len(text) && text[i+1] >= '1' && text[i+1] <= '9' {
+			highest = max(highest, int(text[i+1]-'0'))
+		} else if c == '?' {
+			highest++
+		}
 	}
+	args := make([]any, highest)
 	err = query(t.Context(), db.pool, "EXPLAIN QUERY PLAN "+text, func(r scanner) error {
 		var id, parent, unused int
 		var detail string

@@ -68,7 +68,8 @@ type saver struct {
 }
 
 func newSaver(db *DB, tx *sql.Conn, sources map[string]int64) *saver {
-	return &saver{db: db, tx: tx, now: db.o.Now().Unix(), sources: sources, queue: newQueue(tx), cursors: map[int64]*data.Cursor{}}
+	now := db.o.Now().Unix()
+	return &saver{db: db, tx: tx, now: now, sources: sources, queue: newQueue(tx, now), cursors: map[int64]*data.Cursor{}}
 }
 
 func (s *saver) save(ctx context.Context, b *data.Batch) error {
@@ -79,7 +80,10 @@ func (s *saver) save(ctx context.Context, b *data.Batch) error {
 	}
 	s.crawling, s.oldest, s.saved = b.Cursor != nil, 0, data.Saved{}
 	s.out, s.dropped, s.opened = map[data.AuthorID]bool{}, map[data.PostID]bool{}, map[data.ThreadID]bool{}
-	posts := lastOf(b.Posts, func(p *data.Post) data.PostID { return p.ID })
+	posts := b.Posts
+	if !s.known.once {
+		posts = lastOf(posts, func(p *data.Post) data.PostID { return p.ID })
+	}
 	steps := []struct {
 		what string
 		do   func() error

@@ -21,22 +21,59 @@ type shown struct {
 	hash int64
 }
 
+// showing finds the posts of a batch. Who asks for them in their order asks no map.
+type showing struct {
+	posts []data.Post
+	next  int // of posts: the one after which the next is looked for
+	at    map[data.PostID]*data.Post
+}
+
+func (w *showing) find(id data.PostID) (*data.Post, bool) {
+	if w.at == nil {
+		for ; w.next < len(w.posts); w.next++ {
+			if p := &w.posts[w.next]; p.ID == id {
+				return p, true
+			}
+		}
+		w.index()
+	}
+	p, here := w.at[id]
+	return p, here
+}
+
+func (w *showing) index() {
+	w.at = make(map[data.PostID]*data.Post, len(w.posts))
+	for i := range w.posts {
+		w.at[w.posts[i].ID] = &w.posts[i]
+	}
+}
+
+// add has id stand for p.
+func (w *showing) add(id data.PostID, p *data.Post) {
+	if w.at == nil {
+		w.index()
+	}
+	w.at[id] = p
+}
+
 // interactions stores what is new. What the author of a saved post no longer shows in it goes;
 // what others did with the post, and with posts that are not in the batch, adds up.
 func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.Interaction) error {
-	at := make(map[data.PostID]*data.Post, len(posts))
+	if len(posts)+len(all) == 0 {
+		return nil
+	}
+	at := &showing{posts: posts}
 	var before []data.PostID // that may show something already
 	for i := range posts {
-		p := &posts[i]
-		if at[p.ID] = p; s.isStored(p.ID) {
-			before = append(before, p.ID)
+		if s.isStored(posts[i].ID) {
+			before = append(before, posts[i].ID)
 		}
 	}
 	told, none := map[shown]bool{}, &data.Post{} // in those
 	var kept []*data.Interaction
 	for i := range all {
 		in := &all[i]
-		p, here := at[in.Post]
+		p, here := at.find(in.Post)
 		if out, err := s.leftOut(ctx, in, p); err != nil {
 			return err
 		} else if out {
@@ -52,7 +89,7 @@ func (s *saver) interactions(ctx context.Context, posts []data.Post, all []data.
 		told[shown{in.Post, hashInteraction(in)}] = true
 		kept = append(kept, in)
 		if !here {
-			at[in.Post] = none
+			at.add(in.Post, none)
 			before = append(before, in.Post)
 		}
 	}
@@ -95,7 +132,7 @@ func (s *saver) leftOut(ctx context.Context, in *data.Interaction, p *data.Post)
 }
 
 // dropStale removes what the posts at ids no longer show, and takes from told what is stored.
-func (s *saver) dropStale(ctx context.Context, ids []data.PostID, at map[data.PostID]*data.Post, told map[shown]bool) error {
+func (s *saver) dropStale(ctx context.Context, ids []data.PostID, at *showing, told map[shown]bool) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -109,7 +146,7 @@ func (s *saver) dropStale(ctx context.Context, ids []data.PostID, at map[data.Po
 		}
 		if told[key] {
 			delete(told, key)
-		} else if at[key.post].Author == from {
+		} else if p, _ := at.find(key.post); p.Author == from {
 			stale = append(stale, num)
 		}
 		return nil

@@ -19,6 +19,7 @@ type known struct {
 	gone    map[data.PostID]bool // deleted upstream
 	written map[data.PostID]bool // since, and what they show
 	next    int64                // row number of the next post
+	once    bool                 // no post is named twice
 
 	optedOut   bool // one of the authors
 	suppresses bool // somebody is suppressed
@@ -62,12 +63,15 @@ func (s *saver) look(ctx context.Context) error {
 		}
 		posts = append(posts, b.Tombstones...)
 	}
+	named := len(posts)
+	posts = inOrder(posts)
+	k.once = len(posts) == named
 	err := authorsIn(ctx, s.tx, inOrder(authors), func(a data.Author) { k.authors[a.ID], k.optedOut = a, k.optedOut || a.OptedOut })
 	if err == nil {
 		err = threadsIn(ctx, s.tx, inOrder(threads), k.threads)
 	}
 	if err == nil {
-		k.posts, k.gone, err = stored(ctx, s.tx, inOrder(posts))
+		k.posts, k.gone, err = stored(ctx, s.tx, posts)
 	}
 	if err == nil {
 		err = s.tx.QueryRowContext(ctx, selectNextNum).Scan(&k.next)
@@ -95,9 +99,9 @@ func inOrder[T ~[16]byte](ids []T) []T {
 // is a whole row, and the older row leaves it alone.
 type queue struct{ newAuthors, authors, newThreads, threads, posts, texts, links, pages, tasks *multi }
 
-func newQueue(tx querier) queue {
+func newQueue(tx querier, now int64) queue {
 	return queue{newMulti(tx, insertAuthor), newMulti(tx, upsertAuthor), newMulti(tx, insertThread), newMulti(tx, upsertThread),
-		newMulti(tx, insertPost), newMulti(tx, insertText), newMulti(tx, insertInteraction), newMulti(tx, upsertPage), newMulti(tx, insertTask)}
+		newMulti(tx, insertPost, now), newMulti(tx, insertText), newMulti(tx, insertInteraction), newMulti(tx, upsertPage), newMulti(tx, insertTask)}
 }
 
 func either(known bool, stored, fresh *multi) *multi {

@@ -15,9 +15,9 @@ const (
 FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)`
 	selectText    = `SELECT t.title, t.body, p.format, p.lang_hint FROM post AS p JOIN post_text AS t ON t.num = p.num WHERE p.num = ?`
 	selectNextNum = `SELECT coalesce(max(num), 0) + 1 FROM post`
-	insertPost    = `INSERT OR FAIL INTO post (id, source, native_id, author, thread, parent, parent_by, created_at, guessed, deleted,
-format, url, lang_hint, score, views, place, versions, first_seen, hash, input, crawled, text_since, last_seen)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertPost    = `INSERT OR FAIL INTO post (first_seen, text_since, last_seen, versions, id, source, native_id, author, thread, parent, parent_by,
+created_at, guessed, deleted, format, url, lang_hint, score, views, place, hash, input, crawled)
+VALUES (?1, ?1, ?1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertText = `INSERT OR FAIL INTO post_text (num, title, body) VALUES (?, ?, ?)`
 	updatePost = `UPDATE post SET source = ?, native_id = ?, author = ?, thread = ?, parent = ?, parent_by = ?, created_at = ?,
 guessed = ?, deleted = ?, format = ?, url = ?, lang_hint = ?, score = ?, views = ?, place = ?, versions = versions + ?, hash = ?, input = ?,
@@ -109,14 +109,13 @@ func (s *saver) insert(ctx context.Context, p *data.Post, deleted bool) error {
 		return err
 	}
 	s.saved.New++
-	now := any(s.now)
 	s.seen(s.now)
 	num := s.known.next
 	s.known.next++
 	hash, input := hashPost(p, deleted)
 	err = s.queue.posts.add(ctx, p.ID[:], source, p.NativeID, p.Author[:], p.Thread[:], orNull(p.Parent), string(p.ParentBy),
 		p.CreatedAt.Unix(), toInt(p.Guessed), toInt(deleted), string(p.Format), p.URL, string(p.LangHint), int64(p.Score),
-		int64(p.Views), p.Place, int64(1), now, hash, input, toInt(s.crawling), now, now)
+		int64(p.Views), p.Place, hash, input, toInt(s.crawling))
 	if err != nil {
 		return err
 	}

@@ -147,14 +147,25 @@ type multi struct {
 	tx     querier
 	insert string // INSERT … VALUES (?, …) [ON CONFLICT …]
 	width  int
-	cells  cells
+	shared cells                    // what ?1, ?2 … stand for, the same in every row
+	cells  cells                    // the shared ones, then the rows
 	texts  [rowsTogether + 1]string // by number of rows
 }
 
 const rowsTogether = 128 // in one statement of a multi, at most
 
-func newMulti(tx querier, insert string) *multi {
-	return &multi{tx: tx, insert: insert, width: strings.Count(insert, "?")}
+func newMulti(tx querier, insert string, shared ...any) *multi {
+	m := &multi{tx: tx, insert: insert}
+	for i := range insert {
+		if insert[i] == '?' && (insert[i+1] < '0' || insert[i+1] > '9') {
+			m.width++
+		}
+	}
+	for _, v := range shared {
+		m.shared = append(m.shared, driver.NamedValue{Value: v})
+	}
+	m.cells = append(m.cells, m.shared...)
+	return m
 }
 
 // add queues one row of what SQLite knows, or int, and writes when enough are there.
@@ -165,7 +176,7 @@ func (m *multi) add(ctx context.Context, row ...any) error {
 		}
 		m.cells = append(m.cells, driver.NamedValue{Value: v})
 	}
-	if len(m.cells) < rowsTogether*m.width {
+	if len(m.cells) < len(m.shared)+rowsTogether*m.width {
 		return nil
 	}
 	return m.flush(ctx)
@@ -173,14 +184,15 @@ func (m *multi) add(ctx context.Context, row ...any) error {
 
 // flush writes what is queued, by statements of 128, 64, 32 … rows: few texts, which stay compiled.
 func (m *multi) flush(ctx context.Context) error {
-	rest := m.cells
-	m.cells = m.cells[:0]
+	rest, head := m.cells, len(m.shared)
+	m.cells = m.cells[:head]
 	for n := rowsTogether; n > 0; n /= 2 {
-		for ; len(rest) >= n*m.width; rest = rest[n*m.width:] {
+		for ; len(rest) >= head+n*m.width; rest = rest[n*m.width:] {
 			if m.texts[n] == "" {
 				m.texts[n] = repeatRow(m.insert, n)
 			}
-			if err := execute(ctx, m.tx, m.texts[n], rest[:n*m.width]); err != nil {
+			copy(rest, m.shared)
+			if err := execute(ctx, m.tx, m.texts[n], rest[:head+n*m.width]); err != nil {
 				return err
 			}
 		}
