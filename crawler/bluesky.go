@@ -196,7 +196,11 @@ func (b *bluesky) page(h *harvest) error {
 		return fmt.Errorf("parse %s: no feed: not %s", plainURL(h.task.URL), bskyPlatform)
 	}
 	newest, oldest, fresh, present := int64(0), before, 0, map[string]bool{}
-	for _, e := range each(h, *a.Feed, func(e bskyEntry) bool { return e.Post.open() }) {
+	entries, err := listed(h, *a.Feed, func(e bskyEntry) bool { return e.Post.open() })
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		if _, known := h.trail.thread(e.Post.URI); !known {
 			fresh++
 		}

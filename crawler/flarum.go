@@ -188,7 +188,11 @@ func (f *flarum) page(h *harvest) error {
 		return err
 	}
 	known, newest, oldest, present := a.about(), int64(0), before, map[string]bool{}
-	for _, e := range each(h, *a.Data, flarumEntry.sound) {
+	entries, err := listed(h, *a.Data, flarumEntry.sound)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		written, _ := time.Parse(time.RFC3339, e.Attributes.CreatedAt)
 		at, _ := h.moment(written)
 		newest, oldest, present[e.native()] = max(newest, at.Unix()), min(oldest, at.Unix()), true

@@ -200,7 +200,11 @@ func (g *github) page(h *harvest) error {
 		return err
 	}
 	last, present := since, map[string]bool{}
-	for _, e := range each(h, raw, func(e ghEntry) bool { return e.ID > 0 && (e.Issue == "") == (stream == "issues") }) {
+	entries, err := listed(h, raw, func(e ghEntry) bool { return e.ID > 0 && (e.Issue == "") == (stream == "issues") })
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		at, _ := h.moment(e.changed())
 		last = max(last, at.Unix())
 		present[e.native()] = true

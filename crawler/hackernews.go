@@ -177,7 +177,11 @@ func (s *hackernews) hits(h *harvest) error {
 		h.note("more than %d posts in one second: some are not shown", hnHits)
 	}
 	newest, present := int64(0), map[string]bool{}
-	for _, i := range slices.Backward(each(h, a.Hits, func(i hnItem) bool { return i.native() != "0" })) {
+	hits, err := listed(h, a.Hits, func(i hnItem) bool { return i.native() != "0" })
+	if err != nil {
+		return err
+	}
+	for _, i := range slices.Backward(hits) {
 		present[i.native()] = true
 		if i.Author == "" {
 			continue

@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -41,7 +40,7 @@ func (o origin) read(t data.Task, r Response, out *Out, readers map[string]reade
 		return fmt.Errorf("parse %s: unknown kind %q", plainURL(t.URL), t.Kind)
 	}
 	h := &harvest{origin: o, trail: o.trails.take(out.Cursor, readTrail), task: t, response: r, out: out, kept: map[string]bool{}}
-	if err := cmp.Or(f(h), h.senseless); err != nil {
+	if err := f(h); err != nil {
 		return err
 	}
 	for _, limit := range []string{"X-Ratelimit-", "Ratelimit-"} {
@@ -65,8 +64,6 @@ type harvest struct {
 	out      *Out
 	kept     map[string]bool // native ids of the posts in out
 	told     data.Thread     // the last thread in out, as its platform writes it
-
-	senseless error // of a list nothing could be read
 }
 
 // written is a message in the words of its platform: ids are native ones.
@@ -118,25 +115,30 @@ func (h *harvest) json(v any, platform string) error {
 	return nil
 }
 
-// each reads every element of raw; one that makes no sense becomes a failure. Where none of several
-// does, the answer is of no use: the platform speaks otherwise than is understood here.
+// each reads every element of raw; one that makes no sense becomes a failure.
 func each[T any](h *harvest, raw []json.RawMessage, ok func(T) bool) []T {
-	var out []T
+	all, _ := listed(h, raw, ok)
+	return all
+}
+
+// listed reads one page of a source's list as each does. Where none of several entries makes sense,
+// the page is of no use: the platform speaks otherwise than is understood here.
+func listed[T any](h *harvest, raw []json.RawMessage, ok func(T) bool) (all []T, err error) {
 	strange := 0
 	for i, r := range raw {
 		var v T
-		if err := json.Unmarshal(r, &v); err != nil {
+		if wrong := json.Unmarshal(r, &v); wrong != nil {
 			if strange++; strange > 1 && strange == len(raw) {
-				h.senseless = fmt.Errorf("parse %s: none of %d entries makes sense: %w", plainURL(h.task.URL), strange, err)
+				err = fmt.Errorf("parse %s: none of %d entries makes sense: %w", plainURL(h.task.URL), strange, wrong)
 			}
-			h.fail(fmt.Sprint(i), "makes no sense: "+err.Error())
+			h.fail(fmt.Sprint(i), "makes no sense: "+wrong.Error())
 		} else if !ok(v) {
 			h.fail(fmt.Sprint(i), "has no id")
 		} else {
-			out = append(out, v)
+			all = append(all, v)
 		}
 	}
-	return out
+	return all, err
 }
 
 // moment returns at, or the time of fetching where at is of no use.

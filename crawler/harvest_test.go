@@ -272,3 +272,17 @@ func TestAnotherTongue(t *testing.T) {
 		}
 	}
 }
+
+// TestOddParts: where no part of one thread or topic can be read, that is its parts' failure, not
+// the answer's.
+func TestOddParts(t *testing.T) {
+	for _, c := range []struct{ kind, task, key, body string }{
+		{"mastodon", "context", "context:7", `{"ancestors":[{"id":1}],"descendants":[{"id":2}]}`},
+		{"nodebb", "topic", "topic:7:1", `{"tid":7,"mainPid":1,"slug":"7/chains","posts":[{"pid":"1"},{"pid":"2"}]}`},
+	} {
+		out, err := parseOne(SourceConfig{Kind: c.kind, URL: "https://x.example"}, c.task, c.key, "", 200, []byte(c.body))
+		if err != nil || len(out.Batch.Posts) != 0 || len(out.Batch.Failures) != 2 {
+			t.Errorf("%s %s: %v, posts %v, failures %v; want two failures alone", c.kind, c.body, err, out.Batch.Posts, out.Batch.Failures)
+		}
+	}
+}

@@ -232,7 +232,11 @@ func (l *lemmy) page(h *harvest) error {
 		return fmt.Errorf("parse %s: no list of %ss: not %s", plainURL(h.task.URL), stream, lemmyPlatform)
 	}
 	newest, oldest, present := int64(0), before, map[string]bool{}
-	for _, v := range each(h, *raw, func(v lemmyView) bool { return v.entry().ID > 0 && (v.Comment != nil) == (stream == "comment") }) {
+	entries, err := listed(h, *raw, func(v lemmyView) bool { return v.entry().ID > 0 && (v.Comment != nil) == (stream == "comment") })
+	if err != nil {
+		return err
+	}
+	for _, v := range entries {
 		at, _ := h.moment(v.entry().at())
 		if v.Comment != nil || !v.Post.Pinned && !v.Post.PinnedHere { // pinned posts come first, whatever their age
 			newest, oldest = max(newest, at.Unix()), min(oldest, at.Unix())

@@ -174,7 +174,7 @@ func (m *mastodon) statuses(h *harvest) ([]status, error) {
 	if err := h.json(&raw, "a Mastodon timeline"); err != nil {
 		return nil, err
 	}
-	return each(h, raw, func(s status) bool { return s.ID != "" }), nil
+	return listed(h, raw, func(s status) bool { return s.ID != "" })
 }
 
 // page reads the posts right above an id and asks for the ones above them.

@@ -159,7 +159,11 @@ func (n *nodebbForum) topics(h *harvest) error {
 		return fmt.Errorf("parse %s: no topics: not %s", plainURL(h.task.URL), nodebbPlatform)
 	}
 	newest, oldest := mark, int64(math.MaxInt64)
-	for _, t := range each(h, *a.Topics, nodebbTopic.sound) {
+	topics, err := listed(h, *a.Topics, nodebbTopic.sound)
+	if err != nil {
+		return err
+	}
+	for _, t := range topics {
 		last := t.Last / 1000
 		newest, oldest = max(newest, last), min(oldest, last)
 		if last >= down && t.Deleted == 0 {

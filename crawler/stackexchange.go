@@ -148,7 +148,8 @@ func (s *stackexchange) answer(h *harvest) (posts []sePost, more, again bool, er
 	case a.ErrorName != "" || h.response.Status != http.StatusOK || a.Entries == nil:
 		return nil, false, false, fmt.Errorf("parse %s: HTTP %d: %s %.200s", plainURL(h.task.URL), h.response.Status, a.ErrorName, a.Message)
 	}
-	return each(h, *a.Entries, func(p sePost) bool { return p.native() != "" }), a.More, false, nil
+	posts, err = listed(h, *a.Entries, func(p sePost) bool { return p.native() != "" })
+	return posts, a.More, false, err
 }
 
 // later asks the same again after the seconds that a message names, or an hour.

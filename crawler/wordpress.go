@@ -194,7 +194,11 @@ func (s *wordpress) page(h *harvest) error {
 		return err
 	}
 	hi, present := lo, map[string]bool{}
-	for _, e := range each(h, raw, func(e wpEntry) bool { return e.ID > 0 }) {
+	entries, err := listed(h, raw, func(e wpEntry) bool { return e.ID > 0 })
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
 		at, _ := h.moment(e.at())
 		hi = max(hi, at.Unix())
 		present[e.native(stream)] = true

@@ -88,7 +88,11 @@ func (y *youtube) page(h *harvest) error {
 		return err
 	}
 	newest, oldest, present := int64(0), before, map[string]bool{}
-	for _, t := range each(h, *a.Items, func(t youtubeThread) bool { return t.ID != "" && t.Snippet.Top.ID == t.ID }) {
+	threads, err := listed(h, *a.Items, func(t youtubeThread) bool { return t.ID != "" && t.Snippet.Top.ID == t.ID })
+	if err != nil {
+		return err
+	}
+	for _, t := range threads {
 		at, _ := h.moment(t.Snippet.Top.at())
 		newest, oldest, present[t.ID] = max(newest, at.Unix()), min(oldest, at.Unix()), true
 		h.trail.saw("threads", t.ID, at)
