@@ -14,15 +14,16 @@ const (
 // before them where something fails, those words, and what stands behind.
 type Breath struct{ Before, Cue, Behind string }
 
-// Breath returns that of n; false where its words are not found, or denied: "no error", "I did not see any bug".
-func (w *Wording) Breath(n *data.Need) (Breath, bool) {
+// Breath returns that of n, at least so many words before included; false where its words are not found, or
+// denied: "no error", "I did not see any bug".
+func (w *Wording) Breath(n *data.Need, before int) (Breath, bool) {
 	s := w.shortener(n)
 	if s == nil || s.denied() || s.advises() {
 		return Breath{}, false
 	}
-	before, behind := 0, wantsBehind
+	behind := wantsBehind
 	if s.fails {
-		before, behind = failsBefore, failsBehind
+		before, behind = max(before, failsBefore), failsBehind
 	}
 	before, behind = max(0, s.cue[0]-before), min(len(s.at), s.cue[1]+behind)
 	return Breath{s.run(before, s.cue[0]), s.run(s.cue[0], s.cue[1]), s.run(s.cue[1], behind)}, true

@@ -25,7 +25,7 @@ func TestBreath(t *testing.T) {
 		var breath Breath
 		heard := false
 		if len(got.Needs) > 0 {
-			breath, heard = w.Breath(&got.Needs[0])
+			breath, heard = w.Breath(&got.Needs[0], 0)
 		}
 		if breath != c.want || heard != c.heard {
 			t.Errorf("%q in one breath = %q, %t; want %q, %t", c.sentence, breath, heard, c.want, c.heard)

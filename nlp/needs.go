@@ -51,11 +51,12 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 	if told >= fires || a.reports(d) {
 		voice = byRole
 	}
+	called, _ := callsFor(d, readings)
 	for i := range readings {
 		heard := a.sentenceNeeds(d, &readings[i])
 		for k := range heard {
 			heard[k].Voice = voice
-			if answers && voice != byRole && heard[k].Type.Wanting() && (readings[i].sec.inTitle || readings[i].score[plea] < fires && !a.ownWords(d, readings[i].sentence)) {
+			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || answers && (readings[i].sec.inTitle || readings[i].score[plea] < fires && !a.ownWords(d, readings[i].sentence))) {
 				heard[k].Voice = data.VoiceAside
 			}
 			in = append(in, &readings[i])
@@ -68,6 +69,21 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 	}
 	a.borrow(d, title, out)
 	return out, in
+}
+
+// quotedAt reports whether token at of x stands between quotation marks: in somebody else's words.
+func quotedAt(d *document, x *sentence, at int) bool {
+	opened := false
+	for i := x.from; i < x.to; i++ {
+		switch t := &d.tokens[i]; {
+		case t.kind != mark || !strings.Contains("\"“”«»", t.key):
+		case i > at:
+			return opened
+		default:
+			opened = t.key == "“" || t.key == "«" || t.key == "\"" && !opened
+		}
+	}
+	return opened && x.end < len(x.sec.text) && strings.ContainsAny(x.sec.text[x.end:min(len(x.sec.text), x.end+3)], "\"”»")
 }
 
 // A post of longReport words or more is a report where not one in rarely of them is somebody's who
@@ -172,10 +188,19 @@ func (a *Analyzer) tagsOf(d *document, r *reading) []tag {
 	return a.plainTags(d, r.sentence)
 }
 
+// asks reports whether a need of type t is asked for, not told of: what fails is often told in a machine's words.
+func asks(t data.NeedType) bool {
+	return t == data.Wish || t == data.HowTo || t == data.Recommendation
+}
+
+// hintsTell reports whether k is heard from words that say enough only together: by themselves "since I" and
+// "bought" tell a story, not what is wrong.
+func hintsTell(k class) bool { return k == wish || k == problem || k == complaint }
+
 // need builds the record of rule u in r.
 func (a *Analyzer) need(d *document, r *reading, u rule, tags []tag) (data.Need, bool) {
 	from, to, strongest := extent(r, u.class)
-	if strongest == nil {
+	if strongest == nil || strongest.weight < fires && hintsTell(u.class) || asks(u.kind) && quotedAt(d, r.sentence, from) {
 		return data.Need{}, false
 	}
 	end := clauseEnd(d, r.sentence, to)

@@ -34,7 +34,7 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		}
 		n := objectRank(o, o.from >= from, o.to-1 >= to, o.from >= start && o.to <= end, subject)
 		switch {
-		case n > 0 && inCue(r, k, o) && (o.concept == "" || k == motive):
+		case n > 0 && inCue(r, k, o) && (o.concept == "" || k == motive || k == howto): // light that somebody should shed
 			n = 0
 		case n > 0 && isCue(r, k, o) || inCue(r, trouble, o) && k == trouble:
 			n = 1

@@ -260,7 +260,7 @@ func (g *grouping) place(v int, f uint32, near int) int {
 func (g *grouping) breath(v int) *breath {
 	if g.breaths[v] == nil {
 		n := g.need(v)
-		said, heard := g.config.Words.Breath(n.sentence())
+		said, heard := g.config.Words.Breath(n.sentence(), 0)
 		b := &breath{heard: heard}
 		b.words, b.all = g.config.Words.Words(n.Lang, said.Before+" "+said.Cue+" "+said.Behind)
 		b.from = len(nlp.Split(said.Before))

@@ -62,7 +62,7 @@ func (g *grouping) parts(group []int) (out []part) {
 	return out
 }
 
-// alikeNamed makes one of parts whose names tell the same.
+// alikeNamed makes one of parts whose names tell the same, or are the same.
 func (g *grouping) alikeNamed(parts []part) []part {
 	type key struct {
 		giving bool
@@ -72,10 +72,14 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	var out []part
 	for _, p := range parts {
 		told := p.call.claims[p.call.lead].told
-		k := key{!g.need(p.voices[0]).Type.Wanting(), g.hinges(p.call) + signature(told)}
+		giving := !g.need(p.voices[0]).Type.Wanting()
+		k, named := key{giving, g.hinges(p.call) + signature(told)}, key{giving, p.call.phrases[p.call.lead]}
 		i, ok := at[k]
-		if !ok || len(told) < 2 {
-			at[k] = len(out)
+		if ok = ok && len(told) > 1; !ok {
+			i, ok = at[named]
+		}
+		if !ok {
+			at[k], at[named] = len(out), len(out)
 			out = append(out, p)
 			continue
 		}
@@ -147,11 +151,18 @@ func (g *grouping) seeks(v int) bool {
 	}
 	for _, short := range g.config.Words.Shorts(n.sentence()) {
 		words, all := g.config.Words.Words(n.Lang, short.Text)
-		if short.Near && len(words) > 0 && words[len(words)-1].End == len(all) && g.featureOf(n.Lang, words[len(words)-1]) == g.voices[v].head {
+		if short.Near && len(words) > 0 && !g.strays(n.Lang, all) && words[len(words)-1].End == len(all) && g.featureOf(n.Lang, words[len(words)-1]) == g.voices[v].head {
 			return true
 		}
 	}
 	return false
+}
+
+// strays reports whether a run of words does not begin with the thing that is looked for: with what somebody
+// would do, with whom they speak of, with what was named elsewhere.
+func (g *grouping) strays(lang data.Lang, all []string) bool {
+	words := g.config.Words
+	return all[0] == "to" || words.Infinitive(lang, all[0]) || words.Does(lang, all[0], nlp.Points|nlp.Pointer|nlp.Refers|nlp.Elsewhere)
 }
 
 // common reports whether voices look for a thing of which very many speak: to look for it says nothing.

@@ -24,7 +24,7 @@ const plainPeople = 6 // in whose group only those count who speak of themselves
 
 const (
 	manyVoices = 1000 // in a place where so many needs are voiced
-	plainMany  = 4    // so many people are enough for that
+	plainMany  = 1    // nobody has the benefit of the doubt
 )
 
 // doubtless returns in how many people's group only those count who speak of themselves.

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-19"
+const Version = "problem-20"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -57,7 +57,7 @@ func Group(needs []Need, c Config) []Problem {
 	g.weigh()
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
 	parts := g.part(g.oneNeed(g.plainly(heard, g.doubtless())))
-	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), min(fewPeople, g.doubtless()+2))))...)
+	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), g.doubtless())))...)
 	parts = g.recruited(g.alikeNamed(g.scarcely(parts)))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {

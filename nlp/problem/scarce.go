@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tribu/data"
+	"tribu/nlp"
 )
 
 // scarce is how many needs there must be before what nobody puts alike counts for nothing.
@@ -53,10 +54,11 @@ func (g *grouping) lacking(parts []part) (n int) {
 	return n
 }
 
-// refrainsOf returns what v says in one breath, whichever thing it speaks of, as hashes of two words each.
+// refrainsOf returns what v says, whichever thing it speaks of, as hashes of two words each: who wishes
+// says them in one breath with the words by which it was heard, who laments anywhere.
 func (g *grouping) refrainsOf(v int) (out []mark) {
 	n := g.need(v)
-	words, _ := g.config.Words.Words(n.Lang, n.Quote)
+	words, _ := g.refrain(v)
 	for i, w := range words {
 		a := g.featureOf(n.Lang, w)
 		for _, o := range words[i+1:] {
@@ -66,6 +68,18 @@ func (g *grouping) refrainsOf(v int) (out []mark) {
 		}
 	}
 	return out
+}
+
+// refrain returns the informative words in which v may say what others do, and all words.
+func (g *grouping) refrain(v int) (words []nlp.Word, all []string) {
+	n := g.need(v)
+	if n.Type == data.Complaint {
+		return g.config.Words.Words(n.Lang, n.Quote)
+	}
+	if said, heard := g.config.Words.Breath(n.sentence(), pairReach); heard {
+		return g.config.Words.Words(n.Lang, said.Before+" "+said.Cue+" "+said.Behind)
+	}
+	return nil, nil
 }
 
 // callRefrain returns the words of r as most say them, with an infinitive if any do; false where most ask
@@ -79,7 +93,7 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 	const does = 1000
 	for _, v := range r.voices {
 		n := g.need(v)
-		words, all := g.config.Words.Words(n.Lang, n.Quote)
+		words, all := g.refrain(v)
 		for i, w := range words {
 			for _, o := range words[i+1:] {
 				if a, b := g.featureOf(n.Lang, w), g.featureOf(n.Lang, o); n.Lang == lang && o.At-w.End <= 2 && pairOf(a, b) == r.said {
@@ -91,7 +105,7 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 			}
 		}
 	}
-	a, b := uint32(r.said>>32), uint32(r.said)
+	a, b := uint32(r.said>>32), uint32(r.said) // in their order, as a claim's are
 	text := mostFrequent(said)
 	if c.fails && said[text] < does && strings.Count(text, " ") == 1 {
 		text = g.config.Words.Trouble(lang, false) + " " + text

@@ -160,7 +160,7 @@ func signature(words []uint32) string {
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
 	v := voice{need: i}
-	if (n.others || n.aside && !g.crowd[n.Thread]) && n.Type.Wanting() {
+	if (n.others || n.aside && n.Type != data.Complaint && !g.crowd[n.Thread]) && n.Type.Wanting() {
 		return v // a paper, a firm, an answer that speaks of others: nobody there needs it
 	}
 	object := ""
