@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"slices"
 	"strings"
 
 	"tribu/data"
@@ -62,22 +61,7 @@ func (in intimates) has(text string) bool {
 	return false
 }
 
-// insults reports whether text calls somebody names, in any language of reports: no portrait of a tribe does.
+// insults reports whether text calls somebody names: no portrait of a tribe does.
 func (b *builder) insults(text string) bool {
-	if b.rude == nil {
-		for _, lang := range Languages() {
-			words, err := listedWords(lang, "words.insults")
-			if err != nil {
-				b.fail("insults: %w", err)
-				return false
-			}
-			b.rude = append(b.rude, words...)
-		}
-	}
-	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !wordRune(r) }) {
-		if slices.ContainsFunc(b.rude, func(stem string) bool { return strings.HasPrefix(word, stem) }) {
-			return true
-		}
-	}
-	return false
+	return b.Options.Insults != nil && b.Options.Insults(text)
 }

@@ -78,7 +78,6 @@ type builder struct {
 	cited     []citation
 	intimate  intimates
 	small     map[data.Lang][]string // closed words of other languages, once asked for
-	rude      []string               // how words begin that call somebody names; nil until asked
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {

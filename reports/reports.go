@@ -42,8 +42,10 @@ type Options struct {
 	Against   string         // run to hold the told one against; none where empty
 	Customer  Customer
 
-	Gloss       func(word string, from, to data.Lang) string // what a word is called in another language; empty where that is not known
-	Permissions map[string]string                            // by source: by whom and when it was permitted to read past robots.txt
+	Gloss       func(word string, from, to data.Lang) string   // what a word is called in another language; empty where that is not known
+	Insults     func(text string) bool                         // whether text calls somebody names; where nil, none does
+	Acts        func(lang data.Lang, behind, word string) bool // whether a lower-case word is, behind another, what somebody does
+	Permissions map[string]string                              // by source: by whom and when it was permitted to read past robots.txt
 }
 
 // Strength says when a claim is solid or likely; anything less is tentative. Zero fields take the

@@ -22,8 +22,8 @@ type wordUse struct{ met, thing int }
 
 // thingsOf reads in what people wrote which words of tribes name things: they stand between an article,
 // a possessive, a number or a preposition and the end of what is said of it. What is done and how things are
-// (survived, second) do not.
-func thingsOf(r *measure.Reading) (Things, error) {
+// (survived, second) do not, nor what acts takes for an act there.
+func thingsOf(r *measure.Reading, acts func(lang data.Lang, behind, word string) bool) (Things, error) {
 	if r == nil || len(r.Words) == 0 {
 		return nil, nil
 	}
@@ -44,7 +44,7 @@ func thingsOf(r *measure.Reading) (Things, error) {
 			}
 		}
 		for i := 0; i < len(r.Posts); i += 1 + len(r.Posts)/thingPosts {
-			countUses(uses, r.Said(r.Posts[i].ID), before, after)
+			countUses(uses, r.Said(r.Posts[i].ID), before, after, func(behind, word string) bool { return acts != nil && acts(lang, behind, word) })
 		}
 		out[lang] = make(map[string]bool)
 		for word, u := range uses {
@@ -55,7 +55,7 @@ func thingsOf(r *measure.Reading) (Things, error) {
 }
 
 // countUses counts in text how its words are used.
-func countUses(uses map[string]*wordUse, text string, before, after []string) {
+func countUses(uses map[string]*wordUse, text string, before, after []string, acts func(behind, word string) bool) {
 	for said := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !wordRune(r) && r != ' ' && r != '\'' && r != '’' }) {
 		words := strings.FieldsFunc(said, func(r rune) bool { return !wordRune(r) })
 		for i, w := range words {
@@ -64,7 +64,7 @@ func countUses(uses map[string]*wordUse, text string, before, after []string) {
 				continue
 			}
 			u.met++
-			if i > 0 && slices.Contains(before, words[i-1]) && (i+1 == len(words) || slices.Contains(after, words[i+1])) {
+			if i > 0 && slices.Contains(before, words[i-1]) && (i+1 == len(words) || slices.Contains(after, words[i+1])) && !acts(words[i-1], w) {
 				u.thing++
 			}
 		}

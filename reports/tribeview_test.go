@@ -52,14 +52,14 @@ func TestThings(t *testing.T) {
 	}
 	story := data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{{Told: []data.Telling{
 		{Lang: data.LangEN, Words: words("lids", "survived", "second", "worm bins", "bird caught")},
-		{Lang: data.LangIT, Words: words("ombra", "retto", "zucchina amara")}}}}}}
+		{Lang: data.LangIT, Words: words("ombra", "retto", "zucchina amara", "partecipare")}}}}}}
 	said := map[data.PostID]string{}
-	for i, text := range []string{"The lids of my bins are wet.", "What survived the second batch? A bird caught two.", "All'ombra ha retto, con una zucchina."} {
+	for i, text := range []string{"The lids of my bins are wet.", "What survived the second batch? A bird caught two.", "All'ombra ha retto, con una zucchina. Chiedo di partecipare."} {
 		p := data.PostMeta{ID: data.NewPostID("s", strconv.Itoa(i))}
 		story.Activity = append(story.Activity, p)
 		said[p.ID] = text
 	}
-	things, err := thingsOf(measure.Read(measure.FromStory(story, said, nil, 1)))
+	things, err := thingsOf(measure.Read(measure.FromStory(story, said, nil, 1)), func(_ data.Lang, behind, word string) bool { return behind == "di" && word == "partecipare" })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestThings(t *testing.T) {
 		want   bool
 	}{
 		{"lids", data.LangEN, true}, {"worm bins", data.LangEN, true}, {"survived", data.LangEN, false}, {"second", data.LangEN, false}, {"bird caught", data.LangEN, false},
-		{"ombra", data.LangIT, true}, {"zucchina amara", data.LangIT, true}, {"retto", data.LangIT, false}, {"anything", "de", true},
+		{"ombra", data.LangIT, true}, {"zucchina amara", data.LangIT, true}, {"retto", data.LangIT, false}, {"partecipare", data.LangIT, false}, {"anything", "de", true},
 	} {
 		if got := things.name(c.phrase, c.lang); got != c.want {
 			t.Errorf("%q in %s names a thing: %v, want %v", c.phrase, c.lang, got, c.want)

@@ -157,11 +157,12 @@ func (a *app) tells() (reports.Options, error) {
 		a.warn("%s: %s: the report does without it", path, a.lacking[path])
 	}
 	words, errWords := nlp.NewGlossary(lexicon.Own())
+	manners, errManners := nlp.NewManners(lexicon.Own())
 	return reports.Options{
 		Project: a.cfg.Project, About: a.cfg.About, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In,
-	}, errors.Join(err, errWords)
+		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Insults: manners.Insults, Acts: manners.Acts,
+	}, errors.Join(err, errWords, errManners)
 }
 
 func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {
