@@ -20,6 +20,7 @@ type layers struct {
 	fused  *graph.Graph
 	core   *graph.Graph   // fused among those who shape the groups
 	nodes  []uint32       // the author of each of its nodes
+	of     int            // nodes of the core from which these were drawn, where it was another
 	posts  []int          // of each author
 	thin   []*graph.Graph // the core as the first reruns see it, where many ask for it
 }
@@ -47,6 +48,10 @@ func (l layers) weighed(needWeight float64) layers {
 	}
 	return l
 }
+
+// large reports whether the core, or the one it stands for, is too large for the best effort: what
+// stands for others is found as they are.
+func (l layers) large() bool { return max(l.of, len(l.nodes)) > warmRerunNodes }
 
 // countPosts returns the number of posts of each author.
 func countPosts(in Input) []int {

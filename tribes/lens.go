@@ -25,7 +25,7 @@ func refined(l layers, groups []int, p Params, past memory) ([]int, lens) {
 	r.weigh(everybody)
 	r.fit()
 	rounds := refineRounds
-	if len(l.nodes) > warmRerunNodes {
+	if l.large() {
 		rounds = onceEach
 	}
 	return r.settled(l, p, rounds), lens{r.said, r.met, r.shares, r.trust}

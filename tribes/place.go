@@ -14,7 +14,7 @@ const corePosts = 2
 // another is clearly better. Groups below minSize dissolve. Numbers are by size, largest first.
 func place(l layers, p Params, past memory) []int {
 	e := effort{starts: starts, passes: -1}
-	if len(l.nodes) > warmRerunNodes {
+	if l.large() {
 		e = effort{starts: 1}
 	}
 	return placeWith(l, p, past, e)

@@ -38,7 +38,7 @@ func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness 
 	graph.Parallel(p.Repeats, func(r int) {
 		seed := rerunSeed(p, r)
 		o := graph.Options{Resolution: p.Resolution, Seed: seed, Iterations: coldIterations}
-		if len(l.nodes) > warmRerunNodes {
+		if l.large() {
 			o.Warm, o.Iterations = warmPartition(groups, l.nodes), 1
 		}
 		core := l.core
@@ -60,7 +60,7 @@ func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness 
 			outcome[v] = int(found[i])
 		}
 		attachOnce(l, outcome)
-		if through.said != nil && len(l.nodes) <= warmRerunNodes {
+		if through.said != nil && !l.large() {
 			outcome = through.refined(l, outcome, p, seed)
 		}
 		outcomes[r] = outcome
