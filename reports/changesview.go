@@ -140,7 +140,7 @@ func (b *builder) splitClaim(c figures.Change, href string) []span {
 func (b *builder) joined(c figures.Change) []span {
 	var out []span
 	for _, p := range c.Joined {
-		out = append(out, b.rich("change.joined", "n", p.People, "from", b.called(p.From), "to", collected(tribeNames(b, c.Fresh())))...)
+		out = append(out, b.rich("change.joined", "n", p.People, "from", b.called(p.From), "to", collected(b.quotedNames(c.Fresh())))...)
 	}
 	return out
 }

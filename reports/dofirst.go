@@ -32,15 +32,15 @@ func (b *builder) doFirst() lineView {
 		case len(open) == 0:
 		case b.ofPeople(n) && askers(open) >= togetherAt:
 			return b.act(b.rich("line.do.together", "topic", b.rich("quoted", "name", b.phrase(n)), "n", askers(open),
-				"tribes", b.text("line.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe)))
+				"tribes", b.text("line.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.waitHref(open)))
 		default:
 			key, topic := b.subject(n, "line.do.need.open")
-			return b.act(b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.openHref(open[0].tribe)))
+			return b.act(b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.waitHref(open)))
 		}
 	}
 	if open := b.ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
 		open = open[:min(len(open), askedFirst)]
-		return b.act(b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.openHref(open[0].tribe)))
+		return b.act(b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.waitHref(open)))
 	}
 	return b.helpFirst()
 }
@@ -74,6 +74,12 @@ func (b *builder) waiting(key string) []waiting {
 	return out
 }
 
+// open returns the requests of a tribe that wait for an answer: fresh ones that ask outright, or about the need voiced most.
+func (b *builder) open(t figures.Tribe) []figures.Quote {
+	top, _ := b.topUnmet()
+	return slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return !q.Outright && (top.Key == "" || q.Key != top.Key) })
+}
+
 // fresh returns the open requests of a tribe of the last days that say what they are about.
 func (b *builder) fresh(t figures.Tribe) []figures.Quote {
 	return slices.DeleteFunc(slices.Clone(t.Open), func(q figures.Quote) bool {
@@ -102,14 +108,46 @@ func ofEach(open []waiting) []waiting {
 	})
 }
 
-// ofTribes puts the newest request of each tribe before its others, and what the tribes ask of whose posts most
-// are requests before the rest: where people meet to argue, few are for others to answer.
+// ofTribes puts one request of each tribe before its others: the newest that says a word of the tribe's, else the
+// newest. What the tribes ask of whose posts most are requests comes first; those that ask less than half as much
+// are left out: where people meet to argue, little is for others to answer.
 func (b *builder) ofTribes(open []waiting) []waiting {
+	most := 0.0
 	asking := func(w waiting) float64 {
 		t := b.Figures.Tribes[w.tribe]
 		return float64(t.Asked) / float64(max(t.Posts, 1))
 	}
-	open = slices.SortedStableFunc(slices.Values(open), func(x, y waiting) int { return cmp.Compare(asking(y), asking(x)) })
+	other := make([]int, len(open))
+	for i, w := range open {
+		most = max(most, asking(w))
+		if b.strange(w) {
+			other[i] = 1
+		}
+	}
+	order := make([]int, len(open))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(asking(open[j]), asking(open[i])), cmp.Compare(other[i], other[j]))
+	})
+	var chosen []waiting
+	for _, i := range order {
+		if 2*asking(open[i]) >= most {
+			chosen = append(chosen, open[i])
+		}
+	}
+	return inTurn(chosen)
+}
+
+// strange reports whether a request says no word of its tribe's.
+func (b *builder) strange(w waiting) bool {
+	said := b.threadOf(w.Quote) + " " + w.Text
+	return !slices.ContainsFunc(b.Figures.Tribes[w.tribe].Words, func(t data.Term) bool { return namedIn(said, t.Form) })
+}
+
+// inTurn puts the first request of each tribe before the second ones.
+func inTurn(open []waiting) []waiting {
 	place, seen := make([]int, len(open)), make(map[int]int)
 	for i, w := range open {
 		place[i] = seen[w.tribe]
@@ -136,6 +174,15 @@ func (b *builder) toldFirst() string {
 		return ""
 	}
 	return n.Key
+}
+
+// waitHref leads to the posts of those who wait.
+func (b *builder) waitHref(open []waiting) string {
+	ids := make([]data.PostID, 0, len(open))
+	for _, w := range open {
+		ids = append(ids, w.Post.ID)
+	}
+	return cmp.Or(b.cite("waiting", b.rich("cite.waiting"), ids, 0), b.openHref(open[0].tribe))
 }
 
 // askers counts the people who wait.
@@ -185,7 +232,7 @@ func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 		}
 		return 1
 	}
-	out := slices.Clone(t.Open)
+	out := b.open(t)
 	slices.SortStableFunc(out, func(a, b figures.Quote) int { return about(a) - about(b) })
 	return out
 }

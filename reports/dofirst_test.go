@@ -28,7 +28,7 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions, asked outright and without a reply, the newest of each tribe, those that ask most first: someone in “How do I keep the slugs off?” (A), someone in “How", "Da fare subito: rispondere a queste tre domande, fatte apertamente e senza risposta, la più recente di ogni tribù, prima le tribù che chiedono di più: qualcuno in «How do I keep the slugs off?» (A), qualcuno in «How"},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions, asked outright and without a reply, where most is asked first: someone in “How do I keep the slugs off?” (A), someone in “How", "Da fare subito: rispondere a queste tre domande, fatte apertamente e senza risposta, prima dove si chiede di più: qualcuno in «How do I keep the slugs off?» (A), qualcuno in «How"},
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question, asked outright and without a reply: someone in “How do I keep the slugs off?” (A).", "Da fare subito: rispondere a questa domanda, fatta apertamente e senza risposta: qualcuno in «How do I keep the slugs off?» (A)."},
 		{"about the need voiced most, the newest first", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: answer the newest of 2 open requests about “a later train”: someone in “Any train after nine?”, tribe “Slugs”.", "Da fare subito: rispondere alla più recente delle 2 richieste aperte su «a later train»: qualcuno in «Any train after nine?», tribù «Slugs»."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: answer the one open request about “a later train”: someone in “Cerco un treno più tardi.”, tribe “Slugs”.", "Da fare subito: rispondere alla sola richiesta aperta su «a later train»: qualcuno in «Cerco un treno più tardi.», tribù «Slugs»."},
@@ -80,7 +80,7 @@ func TestTribesThatAskLead(t *testing.T) {
 	for _, w := range b.ofTribes(b.waiting("")) {
 		got = append(got, w.tribe)
 	}
-	if want := []int{1, 2, 0}; !slices.Equal(got[:3], want) {
+	if want := []int{1, 2, 1, 2}; !slices.Equal(got, want) {
 		t.Errorf("of tribes with 7, 40 and 20 requests in 100 posts: asked first %v, want %v", got, want)
 	}
 }

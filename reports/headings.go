@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
@@ -37,7 +38,7 @@ func (b *builder) mapTitle() []span {
 		return b.rich("map.title", "n", n)
 	}
 	most := b.Figures.Links[0]
-	return b.rich("map.title.talk", "n", n, "pairs", len(most.Pairs), "two", b.join([]string{b.Figures.Tribes[most.A].Letter, b.Figures.Tribes[most.B].Letter}))
+	return b.rich("map.title.talk", "n", n, "pairs", len(most.Pairs), "two", collected(b.quotedNames([]data.Tribe{b.Figures.Tribes[most.A].Tribe, b.Figures.Tribes[most.B].Tribe})))
 }
 
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
@@ -59,7 +60,7 @@ func (b *builder) tribesTitle() []span {
 	if _, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked); high >= low {
 		return b.rich("tribes.title")
 	}
-	return b.rich("tribes.title.apart", "best", best.Letter, "most", b.percent(reply(best)), "last", last.Letter, "least", b.percent(reply(last)))
+	return b.rich("tribes.title.apart", "best", b.called(best.Tribe), "most", b.percent(reply(best)), "last", b.called(last.Tribe), "least", b.percent(reply(last)))
 }
 
 // servedTitle names the outcome that left its usual range, the worst first; else how soon people get
@@ -90,7 +91,7 @@ func (b *builder) softTitle() []span {
 		}
 		for _, l := range p.Labels {
 			if l.Figure && l.State == stats.Known && l.Rate.State == stats.Known {
-				wants = append(wants, b.text("motive."+string(l.Motive)+".want", "letter", b.Figures.Tribes[i].Letter))
+				wants = append(wants, b.text("motive."+string(l.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[i].Tribe})))
 				break
 			}
 		}
@@ -98,7 +99,7 @@ func (b *builder) softTitle() []span {
 	if len(wants) == 0 {
 		return b.rich("soft.title.none")
 	}
-	return b.rich("soft.title.found", "list", b.join(wants))
+	return b.rich("soft.title.found", "list", collected(b.join(wants)))
 }
 
 const (
@@ -111,9 +112,9 @@ const (
 func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
 	joins := slices.DeleteFunc(most(bridges, func(p figures.Person) int { return len(p.Reach) }), func(p figures.Person) bool { return p.Outside() < joinedHeaded })
 	helps := slices.DeleteFunc(most(slices.Concat(bridges, voices), func(p figures.Person) int { return p.Helped }), func(p figures.Person) bool { return p.Helped < helpedHeaded })
-	one, both := "people.title.helps", "people.title.both"
+	one, both, same := "people.title.helps", "people.title.both", "people.title.both.one"
 	if len(helps) > 1 {
-		one, both = "people.title.helps.among", "people.title.both.among"
+		one, both, same = "people.title.helps.among", "people.title.both.among", "people.title.both.among.one"
 	}
 	switch {
 	case len(joins)+len(helps) == 0:
@@ -122,6 +123,11 @@ func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
 		return b.rich(one, "name", b.headed(helps[0], "person.one", true), "n", helps[0].Helped)
 	case len(helps) == 0:
 		return b.rich("people.title.joins", "name", b.headed(joins[0], "person.one", true), "n", len(joins[0].Reach)+1)
+	}
+	for _, p := range joins {
+		if slices.ContainsFunc(helps, func(o figures.Person) bool { return o.Author == p.Author }) {
+			return b.rich(same, "name", b.headed(p, "person.one", true), "n", len(p.Reach)+1, "helped", p.Helped)
+		}
 	}
 	second := "person.one"
 	if !readable(string(b.name(joins[0].Author))) {

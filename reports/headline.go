@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -33,7 +34,7 @@ func (b *builder) firstFinding() []span {
 		if b.tentative() {
 			key += ".tentative"
 		}
-		return b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
+		return b.shapes(b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe)))
 	}
 	for _, c := range b.Figures.Changes {
 		if parts := b.changeHead(c); parts != nil {
@@ -41,6 +42,27 @@ func (b *builder) firstFinding() []span {
 		}
 	}
 	return b.rich("head.quiet")
+}
+
+// shapes adds to what says that tribes took shape the names of the largest, as many as a headline holds.
+func (b *builder) shapes(head []span) []span {
+	var told []data.Tribe
+	out := head
+	for _, t := range b.Figures.Tribes {
+		if !t.IsTribe() || b.Figures.TribeCount() < 2 {
+			break
+		}
+		told = append(told, t.Tribe)
+		longer := b.rich("head.shapes", "head", head, "names", collected(b.quotedNames(told)))
+		if len(told) < b.Figures.TribeCount() {
+			longer = b.rich("head.shapes.some", "head", head, "names", collected(strings.Join(b.eachQuoted(told), ", ")))
+		}
+		if utf8.RuneCountInString(plainText(longer)) > mostHead {
+			break
+		}
+		out = longer
+	}
+	return out
 }
 
 // changeHead says a change in a headline; nothing for changes within the usual.
@@ -91,12 +113,13 @@ func (b *builder) keepsName(c figures.Change) bool {
 }
 
 // quotedNames lists the names of tribes.
-func (b *builder) quotedNames(tribes []data.Tribe) string {
-	var out []string
+func (b *builder) quotedNames(tribes []data.Tribe) string { return b.join(b.eachQuoted(tribes)) }
+
+func (b *builder) eachQuoted(tribes []data.Tribe) (out []string) {
 	for _, t := range tribes {
 		out = append(out, b.text("quoted", "name", collected(cut(b.title(t), 48))))
 	}
-	return b.join(out)
+	return out
 }
 
 // realSize returns how a tribe grew or shrank, and false where that is no more than usual.

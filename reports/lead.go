@@ -36,15 +36,15 @@ func (b *builder) lead() []span {
 		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	n := b.Figures.TribeCount()
 	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)
-	out = append(out, b.rich("lead.none", "n", b.Figures.None)...)
+	out = append(out, b.rich("lead.none", "n", b.Figures.None+b.Figures.Loose)...)
+	if rest := len(b.Figures.Tribes) - n; rest > 0 {
+		out = append(out, b.rich("lead.rest", "n", rest, "people", b.Figures.Loose)...)
+	}
 	if b.Figures.Several > 0 {
 		out = append(out, b.rich("lead.several", "n", b.Figures.Several)...)
 	}
 	if gone := b.gone(); gone > 0 {
 		out = append(out, b.rich("lead.gone", "n", gone)...)
-	}
-	if rest := len(b.Figures.Tribes) - n; rest > 0 {
-		out = append(out, b.rich("lead.rest", "n", rest)...)
 	}
 	return out
 }

@@ -98,7 +98,7 @@ func (b *builder) growthLine() lineView {
 func (b *builder) needLine() lineView {
 	n, i := b.topUnmet()
 	if i < 0 {
-		return lineView{}
+		return b.firstNeeds()
 	}
 	s, message := b.strength(1, n.People), "line.need"
 	if n.Old >= figures.EnoughAsked && b.Figures.Threads {
@@ -113,6 +113,22 @@ func (b *builder) needLine() lineView {
 	}
 	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
 		"tribes", b.inTribes(n), "href", "#"+needID(i))}
+}
+
+// firstNeeds names the two needs that come first, where none leads.
+func (b *builder) firstNeeds() lineView {
+	var first []figures.Need
+	for _, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
+		if !n.Mixed && !b.silent(n) && n.People >= b.Options.MinNeed && len(first) < 2 {
+			first = append(first, n)
+		}
+	}
+	if len(first) < 2 {
+		return lineView{}
+	}
+	s := b.strength(1, first[0].People)
+	return lineView{Strength: &s, Parts: b.rich("line.needs.first", "one", b.rich("quoted", "name", b.phrase(first[0])), "n", first[0].People,
+		"two", b.rich("quoted", "name", b.phrase(first[1])), "people", first[1].People, "href", "#needs")}
 }
 
 // inTribes says in how many tribes a need is voiced, where in several.

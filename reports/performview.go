@@ -35,7 +35,7 @@ func (b *builder) perform(row *serviceView, p cpi.Performance, behind, currency 
 	row.verdict(b, p.Verdict)
 }
 
-// expected says what people call good enough, where what they got this week is not known.
+// expected draws and says what people call good enough, where what they got this week is not known.
 func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	unit := cpi.SecondsWaited
 	switch {
@@ -51,7 +51,13 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 	if told == 0 {
 		lacking = "fact.nobody"
 	}
-	row.Few, row.Scale = "", append(b.rich("fact.good", "value", write(o.Expected.Median), "n", o.Expected.N), b.rich(lacking, "n", told)...)
+	asked := o.Expected.Summary
+	row.Strip = b.strip(stripRange{lower: true, seconds: unit == cpi.SecondsWaited, good: asked.Median, hasGood: true, askedLow: asked.Low, askedHigh: asked.High}, write)
+	row.Few, row.Scale, row.Word = "", b.rich("fact.good", "value", write(asked.Median), "n", asked.N), b.text("verdict.unknown")
+	if asked.High > asked.Low {
+		row.Scale = append(row.Scale, b.rich("fact.half", "low", write(asked.Low), "high", write(asked.High))...)
+	}
+	row.Scale = append(row.Scale, b.rich(lacking, "n", told)...)
 }
 
 // weekOf says which week a figure is of: what askers come back to say is known a week later.

@@ -34,7 +34,8 @@ type serviceView struct {
 	Scale []span // what the strip shows, in words
 	Word  string // better, worse or as usual
 	Class string
-	Few   string // in place of a strip
+	Few   string  // in place of a strip
+	Of    []badge // tribes that ask for it most
 }
 
 // An actionView is an outcome worth working on, with the words behind it.
@@ -58,6 +59,7 @@ type outcomeView struct {
 const (
 	toldOutcomes   = 8
 	toldCandidates = 5
+	askingTribes   = 5
 	candidateFrom  = 5 // people who state a candidate worth telling
 )
 
@@ -113,6 +115,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			row := serviceView{outcomeView: b.outcome(i, o)}
 			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), o.Expected.Unit)
 			b.expected(&row, o, m.Served[i].This().N)
+			row.Of = b.asking(o)
 			if row.Scale == nil && m.Served[i].This().N == 0 {
 				*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
 				told++
@@ -131,6 +134,16 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 	default:
 		v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People))
 	}
+}
+
+// asking returns the tribes in which most people state an outcome.
+func (b *builder) asking(o cpi.Outcome) (out []badge) {
+	for _, t := range o.Tribes {
+		if tribe := b.badgeOf(t.Tribe); tribe.Colour >= 0 && t.People > 1 && len(out) < askingTribes {
+			out = append(out, tribe)
+		}
+	}
+	return out
 }
 
 // threads tells what threads show whatever the outcome. How long a first reply takes is told by the

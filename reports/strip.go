@@ -15,6 +15,8 @@ type stripView struct {
 	LabelX        int
 	Zero, Most    string // what the ends of the line stand for
 	HasThis, Band bool
+	Asked         int // of the range that half of those ask for who say how much, AskedWidth 0 where not known
+	AskedWidth    int
 	Title         string
 }
 
@@ -28,8 +30,9 @@ const (
 type stripRange struct {
 	this, low, mid, high, good float64
 	hasThis, hasUsual, hasGood bool
-	lower                      bool // lower is better
-	share, seconds             bool // what is counted
+	askedLow, askedHigh        float64 // half of those who say what is good enough; 0 where not known
+	lower                      bool    // lower is better
+	share, seconds             bool    // what is counted
 }
 
 // strip places r on the line; write says a value in words.
@@ -46,6 +49,9 @@ func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
 	if r.hasUsual {
 		v.Band, v.Usual, v.Low = true, at(r.mid), at(r.low)
 		v.Width = max(at(r.high)-v.Low, 4)
+	}
+	if r.askedHigh > r.askedLow {
+		v.Asked, v.AskedWidth = at(r.askedLow), at(r.askedHigh)-at(r.askedLow)
 	}
 	if r.hasGood {
 		v.Bound = at(r.good)
@@ -78,7 +84,7 @@ func niceMost(r stripRange) float64 {
 		most = max(most, r.high)
 	}
 	if r.hasGood {
-		most = max(most, r.good)
+		most = max(most, r.good, r.askedHigh)
 	}
 	most *= 1.1
 	if most <= 0 {

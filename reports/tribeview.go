@@ -58,7 +58,7 @@ const (
 	bondChoice   = 3      // of which they are chosen
 	leastSharing = 2      // members who make a need the tribe's,
 	leastPart    = 0.03   // and at least this part of all,
-	mixedPart    = 1. / 3 // or this of one that few of them say by its name
+	mixedPart    = 0.25 // or this of one that few of them say by its name
 )
 
 // tribes returns the cards of tribes, and of crowds and cliques.
@@ -109,7 +109,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
-	quotes := slices.DeleteFunc(b.tribeQuotes(t), func(q figures.Quote) bool {
+	quotes := slices.DeleteFunc(b.telling(t, b.tribeQuotes(t)), func(q figures.Quote) bool {
 		return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
 	})
 	shown := min(len(quotes), 1)
@@ -131,7 +131,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 const titleRunes = 70
 
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
-const fewOf = 3
+const fewOf = 4
 
 // bond says what holds the group together: a need of its own that a third of it voice, else what they talk about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
@@ -144,6 +144,9 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	bond := cmp.Or(t.Bond, data.BondNeed)
 	if bond != data.BondNeed && bond != data.BondProblem {
 		out := b.rich("bond." + string(bond))
+		if met := b.meeting(t, t.People/3); met != nil {
+			return append(out, met...)
+		}
 		if talk := b.talk(t.Tribe); talk != nil {
 			out = slices.Concat(out, talk, b.rich("bond.words.end"))
 		}
@@ -151,15 +154,21 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	}
 	own := slices.DeleteFunc(b.ownNeeds(i), func(n data.TribeNeed) bool {
 		all := b.Figures.Needs[b.needIndex(n)]
-		return b.silent(all) || !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
+		return !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
 	})
 	if len(own) > 0 {
 		return b.rich("bond."+string(bondOf(own[0].Type))+".topic", "topic", collected(b.needTopic(own[0])), "n", own[0].People, "people", t.People)
 	}
-	if talk := b.talk(t.Tribe); talk != nil {
-		return slices.Concat(talk, b.rich("bond.words.end"), b.meeting(t, t.People/2))
+	if met := b.meeting(t, t.People/3); met != nil {
+		return met
 	}
-	return append(b.rich("bond."+string(bond)+".many"), b.meeting(t, 0)...)
+	if talk := b.talk(t.Tribe); talk != nil {
+		return append(talk, b.rich("bond.words.end")...)
+	}
+	if met := b.meeting(t, 0); met != nil {
+		return met
+	}
+	return b.rich("bond." + string(bond) + ".many")
 }
 
 // meeting says in which conversation many of a tribe, and more than least, wrote.
@@ -183,7 +192,7 @@ func bondOf(t data.NeedType) data.Bond {
 }
 
 // ownNeeds returns at most five needs that members share, most people first: of those that the list of
-// needs tells by their name, and any that a third of the tribe voices, those that are the tribe's more
+// needs tells by their name, and any that a quarter of the tribe voices, those that are the tribe's more
 // than anybody's, by people times the share of all who voice it.
 func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	type own struct {
@@ -272,27 +281,6 @@ func (b *builder) gave(t figures.Tribe) []data.PostID {
 	for _, m := range t.Members {
 		if p := b.Figures.People[m.Author]; p.HelpedBy > 0 && len(p.Examples) > 0 {
 			out = append(out, p.Examples[0])
-		}
-	}
-	return out
-}
-
-// tribeQuotes returns what members wrote: the needs counted, else the words of the exemplars.
-func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
-	out := slices.Clone(t.Quotes)
-	if len(out) >= 2 {
-		return out
-	}
-	seen := make(map[data.AuthorID]bool)
-	for _, q := range out {
-		seen[q.Post.Author] = true
-	}
-	for _, id := range t.Exemplars {
-		p, ok := b.Posts[id]
-		if text := words(p); ok && text != "" && !seen[p.Author] {
-			seen[p.Author] = true
-			out = append(out, figures.Quote{Text: text, Answered: true, Post: data.PostMeta{
-				ID: p.ID, Source: p.Source, Author: p.Author, Thread: p.Thread, CreatedAt: p.CreatedAt, URL: p.URL, Place: p.Place, Lang: p.LangHint}})
 		}
 	}
 	return out

@@ -23,7 +23,7 @@ func TestBond(t *testing.T) {
 	}{
 		{"", 15, 7, 9, words, false, "7 of 15 have the same problem: “dry soil”.", "7 su 15 hanno lo stesso problema: «dry soil»."},
 		{"of many tribes", 15, 7, 14, words, false, "12 of 15 write about “worms”, 9 about “soil”.", "12 su 15 scrivono di «worms», 9 di «soil»."},
-		{"not voiced this week", 15, 7, 9, words, true, "12 of 15 write about “worms”, 9 about “soil”.", "12 su 15 scrivono di «worms», 9 di «soil»."},
+		{"not voiced this week", 15, 7, 9, words, true, "7 of 15 have the same problem: “dry soil”.", "7 su 15 hanno lo stesso problema: «dry soil»."},
 		{"worm friends", 57, 9, 9, words, false, "9 of 57 write about “soil”, 7 about “leaf”.", "9 su 57 scrivono di «soil», 7 di «leaf»."},
 		{"no words", 57, 3, 3, nil, false, "Held together by many problems they bring to each other.", "La tengono insieme molti problemi che si portano a vicenda."},
 	} {
@@ -107,7 +107,7 @@ func TestTold(t *testing.T) {
 		{mixed, 0, data.LangEN, "Shady walls", "Shady walls", "18 of 30 write about “light”, 17 about “wind”."},
 		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "20 su 30 scrivono di «muro», 18 di «luce»."},
 		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "20 of 30 write about “muro”, 18 about “luce” (light)."},
-		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "20 of 30 write about “muro”, 18 about “luce” (light). 16 of 30 wrote in “Muri e ombra”."},
+		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "16 of 30 wrote in “Muri e ombra”."},
 		{half, 9, data.LangEN, "Giro all'ombra", "Giro all'ombra", "20 of 30 write about “muro”, 18 about “luce” (light)."},
 		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "19 su 30 scrivono di «lids», 18 di «trays»."},
 	} {

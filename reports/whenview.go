@@ -77,7 +77,11 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	case t.Replies < figures.EnoughReplies:
 		v.When = b.rich("when.few", "n", t.Replies)
 	case otherHours(t, all):
-		v.When = linked(b.best(t), b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
+		when := b.best(t)
+		if best.Share < all.Busiest().Share {
+			when = append(when, b.rich("when.less")...)
+		}
+		v.When = linked(when, b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
 	default:
 		v.When = b.rich("when.usual")
 	}
@@ -88,10 +92,16 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	}
 	p, _ := b.profile(t.ID)
 	v.Slots = b.slots(p)
-	if open := len(t.Open); v.How == nil && open > 0 {
-		v.Open = b.rich("when.open", "n", open, "href", b.openHref(i))
-	} else if v.How == nil {
+	open := b.openFirst(t)
+	switch {
+	case v.How != nil:
+	case len(open) == 0:
 		v.Open = b.rich("when.open.none")
+	case len(open) == 1 && !b.Options.Anonymise:
+		w := waiting{open[0], i}
+		v.How = []howRow{{Parts: b.rich("when.open.one", "who", b.name(w.Post.Author), "title", b.request(w), "href", b.openHref(i))}}
+	default:
+		v.Open = b.rich("when.open", "n", len(open), "href", b.openHref(i))
 	}
 	return v
 }

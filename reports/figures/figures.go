@@ -45,8 +45,9 @@ type Figures struct {
 	Tribes  []Tribe                  // tribes first, then crowds and cliques, each by size
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
 	in      map[data.AuthorID][]int  // indexes of all tribes an author belongs to
-	None    int                      // people in no tribe
-	Several int                      // people in more than one, who count in each
+	None    int                      // people in no group
+	Loose   int                      // people in groups that are no tribes alone
+	Several int                      // people in more than one tribe, who count in each
 	People  map[data.AuthorID]Person // everyone in the window
 	Needs   []Need                   // most people first
 	Unnamed int                      // people whose need is about nothing that was found
@@ -132,14 +133,25 @@ func (f *Figures) place(story data.Story) {
 		} else {
 			f.Tribes[i].Members, f.in[m.Author] = append(f.Tribes[i].Members, m), append(f.in[m.Author], i)
 		}
-		if m.Rank == 1 && i != None {
-			f.Several++
-		}
 		if m.Rank == 0 {
 			f.Home[m.Author] = i
 			if i == None {
 				f.None++
 			}
+		}
+	}
+	for _, groups := range f.in {
+		tribes := 0
+		for _, i := range groups {
+			if f.Tribes[i].IsTribe() {
+				tribes++
+			}
+		}
+		switch {
+		case tribes == 0:
+			f.Loose++
+		case tribes > 1:
+			f.Several++
 		}
 	}
 }
