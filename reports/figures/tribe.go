@@ -91,17 +91,16 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 	}
 	for i := range story.Activity {
 		p := &story.Activity[i]
-		home, ok := f.Home[p.Author]
-		if ok && home != None {
+		for _, of := range f.in[p.Author] { // as people and posts are counted
 			if w := weekOf(f.Weeks, p.CreatedAt); w >= 0 {
-				set := &weekly[home*Weeks+w]
+				set := &weekly[of*Weeks+w]
 				if *set == nil {
 					*set = make(map[data.AuthorID]bool)
 				}
 				(*set)[p.Author] = true
 			}
 			if story.Window.Contains(p.CreatedAt) {
-				places[home][[2]string{p.Source, p.Place}]++
+				places[of][[2]string{p.Source, p.Place}]++
 			}
 		}
 		f.countHour(i, t)
