@@ -39,6 +39,7 @@ type planRow struct {
 	Treated    int              `json:"treated"`   // units observed so far
 	Control    int              `json:"control"`   // units observed so far
 	Misplaced  int              `json:"misplaced"` // in another arm than they were assigned to
+	Looks      int              `json:"looks"`     // before the deadline
 }
 
 func planRowOf(p experiment.Plan, state experiment.State) planRow {
@@ -182,6 +183,10 @@ func (a *app) experimentCheck(graph string) error {
 	if err != nil {
 		return err
 	}
+	looks, err := customerFile(a, peeksFile, experiment.ReadPeeks)
+	if err != nil {
+		return err
+	}
 	edges := experiment.Graph(plans, results, a.now())
 	if graph != "" {
 		if err := writeFile(a, graph, func(w io.Writer) error { return experiment.WriteGraph(w, edges) }); err != nil || graph == "-" {
@@ -196,6 +201,11 @@ func (a *app) experimentCheck(graph string) error {
 			row.State = edges[i].State
 		}
 		row.count(p, seen)
+		for _, look := range looks {
+			if look.Hypothesis == p.ID {
+				row.Looks++
+			}
+		}
 		rows = append(rows, row)
 	}
 	return a.result("experiment.check", rows, nil, func(w io.Writer) {
@@ -208,6 +218,11 @@ func (a *app) experimentCheck(graph string) error {
 			cells = append(cells, []string{r.ID, r.CPI, r.KPI, string(r.State), fmt.Sprintf("%d + %d of %d", r.Treated, r.Control, r.PerArm), fmt.Sprint(r.Misplaced), r.Deadline.Format(time.DateOnly)})
 		}
 		table(w, []string{"ID", "CPI", "KPI", "STATE", "TREATED + CONTROL", "MISPLACED", "DEADLINE"}, cells)
+		for _, r := range rows {
+			if r.Looks > 0 {
+				fmt.Fprintf(w, "%s was looked at before its deadline: %s\n", clean(r.ID), count(r.Looks, "time"))
+			}
+		}
 	})
 }
 

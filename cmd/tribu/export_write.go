@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -59,8 +60,8 @@ func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, 
 	if i, err := os.Stat(path); err == nil && !i.IsDir() {
 		return out, usage("%s is a file", path).then("name a folder for the bundle, or a file that ends in .zip")
 	}
-	if !takesBundle(path) {
-		return out, &problem{code: exitUsage, what: path + " holds other files", kept: "all that is in it", next: "name a new folder, or that of an earlier bundle"}
+	if other := otherThan(files, path); other != "" {
+		return out, &problem{code: exitUsage, what: fmt.Sprintf("%s holds %s already, and no earlier bundle", path, other), kept: "all that is in it", next: "name another folder"}
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return out, a.fileProblem(path, err)
@@ -73,8 +74,17 @@ func (a *app) writeBundle(to export.Format, story data.Story, o export.Options, 
 	return out, nil
 }
 
-// takesBundle reports whether a folder is not there, empty, or that of an earlier bundle.
-func takesBundle(folder string) bool {
-	found, err := os.ReadDir(folder)
-	return err != nil || len(found) == 0 || slices.ContainsFunc(found, func(f os.DirEntry) bool { return f.Name() == export.Described })
+// otherThan returns a file of a folder that a bundle would write over, unless that is an earlier bundle's; empty where there is none.
+func otherThan(files []export.File, folder string) string {
+	if _, err := os.Stat(filepath.Join(folder, export.Described)); err == nil {
+		return ""
+	}
+	i := slices.IndexFunc(files, func(f export.File) bool {
+		_, err := os.Stat(filepath.Join(folder, f.Name))
+		return err == nil
+	})
+	if i < 0 {
+		return ""
+	}
+	return files[i].Name
 }

@@ -84,6 +84,21 @@ func WritePlans(w io.Writer, plans []Plan) error {
 
 func exact(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
+// ReadPeeks reads who was looked at before the deadline, and when, from peeks.csv.
+func ReadPeeks(in io.Reader) ([]Peek, []data.Reject, error) {
+	t, err := customer.ReadTable("peeks.csv", in, "hypothesis_id", "at")
+	var out []Peek
+	for _, row := range t.Rows {
+		at, err := time.Parse(time.RFC3339, row.Cells["at"])
+		if err != nil {
+			t.Bad = append(t.Bad, data.Reject{File: t.Name, Line: row.Line, Reason: fmt.Sprintf("at %q is no moment", row.Cells["at"])})
+			continue
+		}
+		out = append(out, Peek{Hypothesis: row.Cells["hypothesis_id"], At: at})
+	}
+	return out, t.Bad, err
+}
+
 // WritePeeks writes rows to append to peeks.csv; header says to begin with one.
 func WritePeeks(w io.Writer, peeks []Peek, header bool) error {
 	var rows [][]string
