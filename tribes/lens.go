@@ -17,18 +17,24 @@ type lens struct {
 // refined returns groups with everybody where their words and meetings speak for most, and the lens
 // that showed it; groups that become too small are dissolved, and their people attached to others.
 func refined(l layers, groups []int, p Params, past memory) ([]int, lens) {
-	r := refining{said: l.words.said(), met: graph.New(len(groups), bothWays(l.met)), groups: slices.Clone(groups)}
-	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
-	r.remember(past)
-	r.ask(l.fused, everybody)
-	r.estimate(shareRounds)
-	r.weigh(everybody)
+	r := newRefining(l, groups, past)
 	r.fit()
 	rounds := refineRounds
 	if l.large() {
 		rounds = onceEach
 	}
 	return r.settled(l, p, rounds), lens{r.said, r.met, r.shares, r.trust}
+}
+
+// newRefining weighs what speaks for the groups of those who come from past, and for those around them.
+func newRefining(l layers, groups []int, past memory) *refining {
+	r := &refining{said: l.words.said(), met: graph.New(len(groups), bothWays(l.met)), groups: slices.Clone(groups)}
+	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
+	r.remember(past)
+	r.ask(l.fused, everybody)
+	r.estimate(shareRounds)
+	r.weigh(everybody)
+	return r
 }
 
 // refined returns groups with everybody moved once to where most speaks for of a share of the words

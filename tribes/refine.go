@@ -238,18 +238,23 @@ func (r *refining) move(turn func(v int) bool) {
 		if !turn(v) || len(slots) == 0 {
 			continue
 		}
-		worth, words := make([]float64, len(slots)), r.trust.words
-		if r.met.Degree(uint32(v)) == 0 {
-			words = 1 // there is nothing else to tell by
-		}
-		for s, g := range slots {
-			q := r.proofs[v][s]
-			worth[s] = words*q.words + r.trust.ties*q.ties + q.size
-			if g == r.home[v] {
-				worth[s] += clearlyLeft
-			}
-		}
-		next[v] = slots[argMax(worth)]
+		next[v] = slots[argMax(r.worths(v))]
 	}
 	r.groups = next
+}
+
+// worths returns how much speaks for each of the groups that v is asked about.
+func (r *refining) worths(v int) []float64 {
+	worth, words := make([]float64, len(r.slots[v])), r.trust.words
+	if r.met.Degree(uint32(v)) == 0 {
+		words = 1 // there is nothing else to tell by
+	}
+	for s, g := range r.slots[v] {
+		q := r.proofs[v][s]
+		worth[s] = words*q.words + r.trust.ties*q.ties + q.size
+		if g == r.home[v] {
+			worth[s] += clearlyLeft
+		}
+	}
+	return worth
 }

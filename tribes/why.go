@@ -20,6 +20,13 @@ type Because struct {
 	Posts    []Cause      `json:"posts"`    // whose removal would drop it most
 	Ties     []Cause      `json:"ties"`
 	Tried    int          `json:"tried"` // posts and interactions that were taken away, one at a time
+
+	// Refined says that more of the author's ties and shared needs lead to another group, Elsewhere where
+	// that is a tribe, and that they are here because what they say and whom they meet is likelier of
+	// this tribe's people than of those: by Likelier, a natural logarithm.
+	Refined   bool         `json:"refined"`
+	Elsewhere data.TribeID `json:"elsewhere,omitempty"`
+	Likelier  float64      `json:"likelier,omitempty"`
 }
 
 // A Cause is one post or interaction and what the membership would be without it.
@@ -32,13 +39,14 @@ type Cause struct {
 	To       data.AuthorID        `json:"-"`
 	Drop     float64              `json:"drop"`     // of the strength
 	Strength float64              `json:"strength"` // that is left
-	Leaves   bool                 `json:"leaves"`   // too little is left of ties, words and meetings to be a member
+	Leaves   bool                 `json:"leaves"`   // too little is left of ties, words and meetings to be a member, or more of them speaks for another group
 }
 
 // Why says, for every tribe of an author in run r, which 3 of their posts and which 3 interactions
 // would weaken the membership most if they had not happened. in is the input of r. Each is taken
 // away on its own, and both layers and the evidence are computed anew with all that follows from it,
-// in the groups and with the steadiness that r stored: no estimate. A post goes with the needs,
+// in the groups and with the steadiness that r stored, and with them in which of the groups the author would be: no
+// estimate. in.Parent, where it is known, says whom the run before held where. A post goes with the needs,
 // words, interactions and meetings it carries. Causes that would not weaken it are left out.
 func Why(in Input, r data.RunRecord, author data.AuthorID) ([]Because, error) {
 	p, err := ParamsOf(r.Run)
@@ -76,6 +84,9 @@ type stand struct {
 	v      int
 	with   float64 // share of the reruns with the rest of their own group
 	stayed bool
+	lens   lens  // fitted to the groups
+	home   []int // what became of everybody's group of the run before
+	told   bool  // what they say and whom they meet speaks most for their own group
 }
 
 func standOf(in Input, r data.RunRecord, p Params, v int) stand {
@@ -172,10 +183,14 @@ func (s *stand) footings(l layers) (strength map[int]float64, member map[int]boo
 // weigh takes away the author's posts and interactions one by one.
 func (s *stand) weigh(out []Because) {
 	whole := buildLayers(s.in, s.p)
+	s.place(whole, out)
 	now, member := s.footings(whole)
 	s.stayed = len(member) == 0 // too little for a newcomer
 	note := func(list func(*Because) *[]Cause, c Cause, less layers) {
 		left, stays := s.footings(less)
+		if s.told && !s.toldOwn(less) {
+			stays[s.groups[s.v]] = false
+		}
 		for i := range out {
 			g := s.became[out[i].Tribe]
 			c.Drop, c.Strength, c.Leaves = rounded(now[g]-left[g]), rounded(left[g]), !stays[g]
@@ -219,11 +234,18 @@ func (in Input) without(id data.PostID) Input {
 	return in
 }
 
-// heaviest returns the causes with the largest drop, at most three, none that drops nothing.
+// heaviest returns the causes without which there is no membership, then those with the largest drop: at
+// most three, none that changes nothing.
 func heaviest(all []Cause) []Cause {
-	slices.SortStableFunc(all, func(a, b Cause) int { return cmp.Compare(b.Drop, a.Drop) })
+	ends := func(c Cause) int {
+		if c.Leaves {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b Cause) int { return cmp.Or(ends(a)-ends(b), cmp.Compare(b.Drop, a.Drop)) })
 	n := 0
-	for n < min(mostCauses, len(all)) && all[n].Drop > 0 {
+	for n < min(mostCauses, len(all)) && (all[n].Leaves || all[n].Drop > 0) {
 		n++
 	}
 	return all[:n]

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"tribu/data"
@@ -25,8 +26,12 @@ type becauseRow struct {
 	Tribe    data.TribeID `json:"tribe"`
 	Strength float64      `json:"strength"`
 	Tried    int          `json:"tried"`
-	Posts    []causeRow   `json:"posts"`
-	Ties     []causeRow   `json:"interactions"`
+	Refined  bool         `json:"refined"`             // more of their ties and shared needs leads elsewhere
+	Other    data.TribeID `json:"elsewhere,omitempty"` // there, where it is a tribe
+	Likelier float64      `json:"likelier,omitempty"`  // what they say and whom they meet is here, a natural logarithm
+	where    string
+	Posts    []causeRow `json:"posts"`
+	Ties     []causeRow `json:"interactions"`
 }
 
 // reasons computes which posts and interactions hold a person in their tribes of the run.
@@ -38,6 +43,12 @@ func (a *app) reasons(ctx context.Context, db *sqlite.DB, run string, who data.A
 	in, err := a.inputOf(ctx, db, r)
 	if err != nil {
 		return nil, err
+	}
+	if r.Parent != "" {
+		parent, err := a.record(ctx, db, r.Parent)
+		if err == nil {
+			in.Parent = &parent
+		}
 	}
 	all, err := tribes.Why(in, r, who)
 	if err != nil {
@@ -68,9 +79,19 @@ func (a *app) reasons(ctx context.Context, db *sqlite.DB, run string, who data.A
 	}
 	out := []becauseRow{}
 	for _, b := range all {
-		out = append(out, becauseRow{b.Tribe, b.Strength, b.Tried, row(b.Posts), row(b.Ties)})
+		out = append(out, becauseRow{b.Tribe, b.Strength, b.Tried, b.Refined, b.Elsewhere, b.Likelier, lettered(r, b.Elsewhere), row(b.Posts), row(b.Ties)})
 	}
 	return out, nil
+}
+
+// lettered names a tribe of r by its letter; without an id, a group that became none.
+func lettered(r data.RunRecord, id data.TribeID) string {
+	for _, t := range r.Tribes {
+		if t.ID == id {
+			return "tribe " + t.Letter
+		}
+	}
+	return "a group that is no tribe"
 }
 
 // writeReasons tells what a person's membership of one tribe hangs on. A tribe that people merged or
@@ -79,6 +100,9 @@ func writeReasons(w io.Writer, all []becauseRow, at station) {
 	i := slices.IndexFunc(all, func(b becauseRow) bool { return b.Tribe == at.Tribe })
 	if i < 0 {
 		i = slices.IndexFunc(all, func(b becauseRow) bool { return b.Strength == at.Membership })
+	}
+	if i >= 0 && all[i].Refined {
+		fmt.Fprintf(w, "  more of their ties and shared needs leads to %s, but what they say\n  and whom they meet is %s likelier of people of this one\n", all[i].where, likelier(all[i].Likelier))
 	}
 	switch {
 	case i < 0:
@@ -112,4 +136,16 @@ func without(c causeRow) string {
 		return "none "
 	}
 	return fmt.Sprintf("%.2f ", c.Strength)
+}
+
+// likelier says what a natural logarithm is the logarithm of.
+func likelier(log float64) string {
+	switch x := math.Exp(log); {
+	case x >= 1000:
+		return "over 1,000 times"
+	case x >= 10:
+		return fmt.Sprintf("%.0f times", x)
+	default:
+		return fmt.Sprintf("%.1f times", x)
+	}
 }
