@@ -54,8 +54,8 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 }
 
 // choose returns the setting that p leaves open: that of the run before, or the one whose groups
-// two halves of the conversations confirm best, with how well they agree; of few people, the one of
-// those confirmed nearly as well whose groups tell most of the whole. Where they confirm nothing it is the usual one, and the agreement is 0; few says that too few people spoke in both.
+// two halves of the conversations confirm best, with how well they agree. Where they confirm
+// nothing it is the usual one, and the agreement is 0; few says that too few people spoke in both.
 func choose(in Input, l layers, p Params) (best setting, agreement float64, few bool) {
 	usual := setting{p.NeedWeight, p.Resolution}
 	if p.Algorithm != Leiden || !p.AutoResolution && !p.AutoWeight {
@@ -75,13 +75,10 @@ func choose(in Input, l layers, p Params) (best setting, agreement float64, few 
 	if p.AutoWeight {
 		best = t.bestOf(best, t.around(best.resolution), needWeights())
 	}
-	if t.of(best).agreement < leastAgreement {
-		return usual, 0, false
+	if v := t.of(best); v.agreement >= leastAgreement {
+		return best, rounded(v.agreement), false
 	}
-	if len(l.posts) <= mostTold {
-		best = t.tellingMost(l, best)
-	}
-	return best, rounded(t.of(best).agreement), false
+	return usual, 0, false
 }
 
 // around returns the candidates for the resolution next to one of them.
