@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"testing"
 
 	"tribu/data"
@@ -48,6 +49,23 @@ func TestDoubtIsSettledByOthers(t *testing.T) {
 		got, err := a.Analyze(p)
 		if err != nil || got.Lang != c.wantLang || got.Lent != c.wantLent {
 			t.Errorf("%+v is in %q, lent %q, %v; want %q, lent %q", c, got.Lang, got.Lent, err, c.wantLang, c.wantLent)
+		}
+	}
+}
+
+// A title is heard in the language that its post is settled in, whichever it was first taken for: one word has one key in a thread.
+func TestTitleIsHeardAsItsPost(t *testing.T) {
+	a := analyzer(t)
+	for _, c := range []struct{ title, body string }{{"Audio", "Ok!"}, {"Impianto", "Ok!"}, {"Recensione", "Ok!"}, {"Video editor", "la, la"}} {
+		for _, prior := range []data.Lang{data.LangIT, data.LangEN} {
+			got, err := a.Analyze(data.Post{Body: c.body, ThreadTitle: c.title, Prior: prior})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := a.Analyze(data.Post{Body: c.body, ThreadTitle: c.title, LangHint: prior})
+			if err != nil || got.Lang != want.Lang || !slices.Equal(got.Topics, want.Topics) || !slices.Equal(got.Terms, want.Terms) {
+				t.Errorf("%q under %q, lent %s, is in %s, with %v; want %s, %v as where its source says so", c.body, c.title, prior, got.Lang, got.Terms, want.Lang, want.Terms)
+			}
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-31"
+const Version = "nlp-32"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -108,16 +108,21 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 			out, err = data.Annotation{}, fmt.Errorf("analyse post %s: %v", p.ID, r)
 		}
 	}()
+	above := data.Post{Title: p.ThreadTitle} // its words tell what the post is about too, its needs are those of whoever wrote it
+	title := a.title(above, "")
 	d := a.reader.read(p)
 	a.tongue.detect(d, p.LangHint)
-	title := a.title(p.ThreadTitle, d.lang)
 	lent := a.settle(d, p, title.lang)
 	if a.reader.misread(d) {
 		d = a.reader.readAs(p, true)
 		a.tongue.detect(d, p.LangHint)
 		a.settle(d, p, title.lang)
 	}
+	if title.lang != d.lang {
+		title = a.title(above, d.lang)
+	}
 	a.grammar.mark(d)
+	a.grammar.mark(title)
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Lent: lent, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
 	readings := a.cues.readings(d)
@@ -126,17 +131,14 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	return out, nil
 }
 
-// title reads the title of the thread that a post without one answers in: its words tell what the
-// post is about too, its needs are those of whoever wrote it.
-func (a *Analyzer) title(text string, prior data.Lang) *document {
-	p := data.Post{Title: text}
+// title reads the title above a post in the language that its words tell; hint decides where they leave doubt.
+func (a *Analyzer) title(p data.Post, hint data.Lang) *document {
 	d := a.reader.read(p)
-	a.tongue.detect(d, prior)
+	a.tongue.detect(d, hint)
 	if a.reader.misread(d) {
 		d = a.reader.readAs(p, true)
-		a.tongue.detect(d, prior)
+		a.tongue.detect(d, hint)
 	}
-	a.grammar.mark(d)
 	return d
 }
 

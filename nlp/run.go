@@ -17,7 +17,7 @@ type Corpus interface {
 	Unanalysed(ctx context.Context, version string) iter.Seq2[data.Post, error]
 	// Unsettled returns, in pages, the posts that version heard in another language than lend lends them now,
 	// with that as their Prior. Lend is told how many posts of the author, and of the thread, are in which
-	// language by their own words. What is heard in a page is saved before the next is asked for.
+	// language by their own words or by their source's. What is heard in a page is saved before the next is asked for.
 	Unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) iter.Seq2[[]data.Post, error]
 	// SaveAnnotations stores a batch in one transaction.
 	SaveAnnotations(ctx context.Context, annotations []data.Annotation, failures []data.Failure) error
