@@ -52,3 +52,26 @@ func TestVoicesAreMembersInEarnest(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoNeedsItTooHasNotReplied(t *testing.T) {
+	for _, c := range []struct {
+		does string
+		acts data.Acts
+		lack data.ProblemID
+		want int // replied in time
+	}{
+		{"asks for the same", data.Pleading, "pwater", 0},
+		{"asks for the same and offers a turn", data.Pleading | data.Offering, "pwater", 1},
+		{"asks for something else", data.Pleading, "psoil", 1},
+		{"asks nothing", data.Offering, "", 1},
+	} {
+		s := tell([]line{{"1", "ada", 500, "t1", "", "water"}, {"2", "bo", 499, "t1", "1", "water"}}, map[string][]string{"t1": {"ada", "bo"}})
+		s.Activity[0].Acts, s.Activity[1].Acts = data.Pleading, c.acts
+		for i, problem := range []data.ProblemID{"pwater", c.lack} {
+			s.Needs[i].Problem, s.Needs[i].Type = problem, data.Wish
+		}
+		if got := Count(s, Params{}).Tribes[0]; got.ByTribe+got.ByOthers != c.want {
+			t.Errorf("bo %s: %d of %d replied, want %d", c.does, got.ByTribe+got.ByOthers, got.Asked, c.want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ type talk struct {
 	answers  buckets                 // posts that answer each post, by time
 	voiced   []int32                 // post of each of the story's needs
 	asking   []bool                  // of each of these: its post is a request, and asks in it
+	wants    []int32                 // problem in which each post asks, plus one; 0 where it asks in none
 	crowded  map[data.ThreadID]bool  // conversations that do not show who answers whom
 	papers   []bool                  // authors who pass on what concerns others, and answer nobody
 	firsts   []int32                 // first answer to each post once looked for, plus unsought
@@ -38,7 +39,7 @@ func newTalk(story data.Story) talk {
 	n := len(story.Activity)
 	t := talk{
 		activity: story.Activity, posts: make(map[data.PostID]int32, n), authors: make(map[data.AuthorID]int32, len(story.Authors)),
-		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), asking: make([]bool, len(story.Needs)), firsts: make([]int32, n),
+		by: make([]int32, n), thread: make([]int32, n), voiced: make([]int32, len(story.Needs)), asking: make([]bool, len(story.Needs)), wants: make([]int32, n), firsts: make([]int32, n),
 	}
 	threads := make(map[data.ThreadID]int32, len(story.Threads))
 	t.crowded = crowds(story)
@@ -60,13 +61,16 @@ func newTalk(story data.Story) talk {
 	}
 	t.papers = t.broadcasters()
 	t.answers = bucketed(t.parents, n)
+	problems := make(map[data.ProblemID]int32)
 	for i := range story.Needs {
 		if i > 0 && story.Needs[i].ID == story.Needs[i-1].ID {
 			t.voiced[i] = t.voiced[i-1]
 		} else {
 			t.voiced[i] = t.post(story.Needs[i].ID)
 		}
-		t.asking[i] = t.asksIn(t.voiced[i], &story.Needs[i])
+		if t.asking[i] = t.asksIn(t.voiced[i], &story.Needs[i]); t.asking[i] && story.Needs[i].Problem != "" {
+			t.wants[t.voiced[i]] = numbered(problems, story.Needs[i].Problem) + 1
+		}
 	}
 	t.askedTwice(story)
 	return t
@@ -171,14 +175,19 @@ func (t talk) next(in []int32, i int32) int32 {
 	return t.othersIn(in[from:], i)
 }
 
-// othersIn returns the first of in by somebody else than the author of post i.
+// othersIn returns the first of in by somebody else than the author of post i that does not join in its request.
 func (t talk) othersIn(in []int32, i int32) int32 {
 	for _, k := range in {
-		if t.by[k] != t.by[i] {
+		if t.by[k] != t.by[i] && !t.joins(k, i) {
 			return k
 		}
 	}
 	return noPost
+}
+
+// joins reports whether post k asks for the same as post i, and offers nothing: who needs it too has not replied.
+func (t talk) joins(k, i int32) bool {
+	return t.wants[k] != 0 && t.wants[k] == t.wants[i] && !t.activity[k].Acts.Has(data.Offering)
 }
 
 // opens reports whether post i starts its conversation.

@@ -13,7 +13,7 @@ import (
 type Request struct {
 	Post     data.PostMeta
 	Needs    []*data.NeedRow
-	Answers  []data.PostMeta // by others, by time
+	Answers  []data.PostMeta // by others who do not ask for the same, by time
 	Thanked  data.PostID     // the asker's word that it helped, after an answer; zero where none
 	Repeated data.PostID     // the asker voicing the same need again after an answer, within a week; zero where none
 }
@@ -82,6 +82,7 @@ func (r *Reading) wants() map[data.AuthorID][]*data.NeedRow {
 func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRow, repeat time.Duration) {
 	for _, p := range rest {
 		switch {
+		case p.Author != q.Post.Author && r.joins(p, q.Needs):
 		case p.Author != q.Post.Author:
 			q.Answers = append(q.Answers, p)
 		case len(q.Answers) > 0 && q.Thanked.IsZero() && r.Thanks(p.ID):
@@ -98,6 +99,16 @@ func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRo
 			return
 		}
 	}
+}
+
+// joins reports whether a post asks for what needs ask for, and offers nothing: who needs it too has not answered.
+func (r *Reading) joins(p data.PostMeta, needs []*data.NeedRow) bool {
+	if said := r.Remark(p); !said.Asks() || said.Acts.Has(data.Offering) {
+		return false
+	}
+	return slices.ContainsFunc(r.NeedsOf(p.ID), func(n *data.NeedRow) bool {
+		return n.Problem != "" && slices.ContainsFunc(needs, func(m *data.NeedRow) bool { return m.Problem == n.Problem })
+	})
 }
 
 func sameTopic(needs []*data.NeedRow, n *data.NeedRow) bool {
