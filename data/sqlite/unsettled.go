@@ -39,7 +39,7 @@ type lending struct {
 // it has seen all, nothing is counted or returned until an annotation or a post changes. An error ends the sequence.
 func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) iter.Seq2[[]data.Post, error] {
 	return func(yield func([]data.Post, error) bool) {
-		due, state, err := db.unsettled(ctx, version, lend)
+		due, state, err := db.unsettled(ctx, db.pool, version, lend)
 		for page := range slices.Chunk(due, 500) {
 			var posts []data.Post
 			if posts, err = db.again(ctx, page); err != nil {
@@ -50,7 +50,7 @@ func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, t
 			}
 		}
 		if err == nil && len(due) > 0 {
-			_, state, err = db.doubtful(ctx, version)
+			_, state, err = doubtfulPosts(ctx, db.pool, version)
 		}
 		if err == nil && state != "" {
 			err = db.SetMeta(ctx, settledKey, state)
@@ -63,8 +63,8 @@ func (db *DB) Unsettled(ctx context.Context, version string, lend func(author, t
 
 // unsettled returns the doubtful posts that are lent another language than they were, with that, and the
 // state in which they are; an empty one where nothing has changed since all of them were seen.
-func (db *DB) unsettled(ctx context.Context, version string, lend func(author, thread map[data.Lang]int) data.Lang) (due []lending, state string, err error) {
-	all, state, err := db.doubtful(ctx, version)
+func (db *DB) unsettled(ctx context.Context, q querier, version string, lend func(author, thread map[data.Lang]int) data.Lang) (due []lending, state string, err error) {
+	all, state, err := doubtfulPosts(ctx, q, version)
 	if err != nil || len(all) == 0 {
 		return nil, "", err
 	}
@@ -72,11 +72,11 @@ func (db *DB) unsettled(ctx context.Context, version string, lend func(author, t
 	if before == state || err != nil && !errors.Is(err, data.ErrNotFound) {
 		return nil, "", err
 	}
-	authors, err := countLanguages(ctx, db.pool, countWriter, version)
+	authors, err := countLanguages(ctx, q, countWriter, version)
 	if err != nil {
 		return nil, "", err
 	}
-	threads, err := countLanguages(ctx, db.pool, countThread, version)
+	threads, err := countLanguages(ctx, q, countThread, version)
 	if err != nil {
 		return nil, "", err
 	}
@@ -89,11 +89,11 @@ func (db *DB) unsettled(ctx context.Context, version string, lend func(author, t
 	return due, state, nil
 }
 
-// doubtful returns the posts that leave doubt about their language, and a hash of these, of all
+// doubtfulPosts returns the posts that leave doubt about their language, and a hash of these, of all
 // posts, and of all that version heard.
-func (db *DB) doubtful(ctx context.Context, version string) (all []lending, state string, err error) {
+func doubtfulPosts(ctx context.Context, q querier, version string) (all []lending, state string, err error) {
 	h := newHasher()
-	err = query(ctx, db.pool, selectDoubtful, func(r scanner) error {
+	err = query(ctx, q, selectDoubtful, func(r scanner) error {
 		var l lending
 		err := r.Scan((*idColumn)(&l.post), (*string)(&l.lent), (*idColumn)(&l.author), (*idColumn)(&l.thread))
 		all = append(all, l)
@@ -106,8 +106,8 @@ func (db *DB) doubtful(ctx context.Context, version string) (all []lending, stat
 	}
 	var heard, posts [3]int64
 	err = errors.Join(
-		db.pool.QueryRowContext(ctx, sumAllAnnotations, version).Scan(&heard[0], &heard[1], &heard[2]),
-		db.pool.QueryRowContext(ctx, sumPosts, math.MinInt64, math.MaxInt64).Scan(&posts[0], &posts[1], &posts[2]))
+		q.QueryRowContext(ctx, sumAllAnnotations, version).Scan(&heard[0], &heard[1], &heard[2]),
+		q.QueryRowContext(ctx, sumPosts, math.MinInt64, math.MaxInt64).Scan(&posts[0], &posts[1], &posts[2]))
 	h.texts(version)
 	h.ints(heard[:]...)
 	h.ints(posts[:]...)

@@ -2,9 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"maps"
 	"slices"
-	"sync/atomic"
 	"testing"
 
 	"tribu/data"
@@ -97,26 +97,28 @@ func TestUnsettled(t *testing.T) {
 	expect("the move is settled", false, nil, false)
 }
 
-// A faltering context is done the last time it is asked, and never again.
+// A faltering querier fails once, when it has been asked so many times.
 type faltering struct {
-	context.Context
-	left *atomic.Int64
+	querier
+	left *int
 }
 
-func (c faltering) Done() <-chan struct{} {
-	if c.left.Add(-1) != 0 {
-		return c.Context.Done()
+func (q faltering) context(ctx context.Context) context.Context {
+	*q.left--
+	if *q.left != 0 {
+		return ctx
 	}
-	done := make(chan struct{})
-	close(done)
-	return done
+	ctx, stop := context.WithCancel(ctx)
+	stop()
+	return ctx
 }
 
-func (c faltering) Err() error {
-	if c.left.Load() == 0 {
-		return context.Canceled
-	}
-	return c.Context.Err()
+func (q faltering) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	return q.querier.QueryContext(q.context(ctx), text, args...)
+}
+
+func (q faltering) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	return q.querier.QueryRowContext(q.context(ctx), text, args...)
 }
 
 // Whatever fails, nothing is lent anew by what could not be counted.
@@ -134,23 +136,18 @@ func TestUnsettledTellsErrors(t *testing.T) {
 	if err := db.SaveAnnotations(t.Context(), heard, nil); err != nil {
 		t.Fatal(err)
 	}
-	for asked := range int64(150) {
-		if err := db.SetMeta(t.Context(), settledKey, ""); err != nil {
-			t.Fatal(err)
+	for asked, left := 0, 0; left <= 0; asked++ {
+		left = asked + 1
+		due, _, err := db.unsettled(t.Context(), faltering{db.pool, &left}, "v1", most)
+		if failed := left <= 0; failed != (err != nil) || len(due) > 0 {
+			t.Fatalf("query %d fails %v: %d posts and error %v", asked+1, failed, len(due), err)
 		}
-		ctx := faltering{t.Context(), &atomic.Int64{}}
-		ctx.left.Store(asked + 1)
-		var failed error
-		n := 0
-		for page, err := range db.Unsettled(ctx, "v1", most) {
-			n += len(page)
-			failed = err
-			if err == nil {
-				break
-			}
-		}
-		if failed == nil && n != 0 {
-			t.Fatalf("context done when asked %d times: %d posts and no error, want none", asked+1, n)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for page, err := range db.Unsettled(ctx, "v1", most) {
+		if err == nil {
+			t.Fatalf("a context that is done: %d posts and no error", len(page))
 		}
 	}
 }
