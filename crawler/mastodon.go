@@ -149,18 +149,6 @@ func (m *mastodon) start(h *harvest, stream string) string {
 	return strconv.FormatInt(m.since.UnixMilli()<<16, 10)
 }
 
-// below is the id right before id.
-func below(id string) string {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || n <= 0 {
-		return id
-	}
-	return strconv.FormatInt(n-1, 10)
-}
-
-// higher reports whether id a was given after id b.
-func higher(a, b string) bool { return len(a) > len(b) || len(a) == len(b) && a > b }
-
 func (m *mastodon) sample(h *harvest) error {
 	all, err := m.statuses(h)
 	for _, s := range all {

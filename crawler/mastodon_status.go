@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"regexp"
+	"strconv"
 	"time"
 
 	"tribu/data"
@@ -107,3 +108,15 @@ func (m *mastodon) keep(h *harvest, s status) {
 	}
 	h.keep(w)
 }
+
+// below is the id right before id.
+func below(id string) string {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || n <= 0 {
+		return id
+	}
+	return strconv.FormatInt(n-1, 10)
+}
+
+// higher reports whether id a was given after id b.
+func higher(a, b string) bool { return len(a) > len(b) || len(a) == len(b) && a > b }
