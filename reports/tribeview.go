@@ -53,11 +53,11 @@ type dot struct {
 const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
-	shortQuote   = 70     // letters, below which a second quote stands open on a card
-	bondWords    = 2      // of these, that say what a tribe talks about
-	bondChoice   = 3      // of which they are chosen
-	leastSharing = 2      // members who make a need the tribe's,
-	leastPart    = 0.03   // and at least this part of all,
+	shortQuote   = 70   // letters, below which a second quote stands open on a card
+	bondWords    = 2    // of these, that say what a tribe talks about
+	bondChoice   = 3    // of which they are chosen
+	leastSharing = 2    // members who make a need the tribe's,
+	leastPart    = 0.03 // and at least this part of all,
 	mixedPart    = 0.25 // or this of one that few of them say by its name
 )
 

@@ -18,10 +18,11 @@ const (
 created_at, char(31), octet_length(url), char(31), url, octet_length(place), char(31), place) AS row
 FROM post WHERE (created_at, id) > (?1, ?2) AND created_at <= ?3 ORDER BY created_at, id LIMIT 8000) AS w`
 	packedHeard = `coalesce(group_concat(concat(a.post, a.needs, char(31), a.acts, char(31), a.lang, char(31)), ''), '')`
-	packedNeeds = `coalesce(group_concat(n.post || concat_ws(char(31), n.ord, n.type, n.kind, n.polarity, n.negated, n.hypothetical, n.expectation, n.in_title,
-n.start, n.end, format('%!.17g', n.confidence), n.facets, n.lang, n.rule, n.motives, n.voice, coalesce(n.step_kind, ''),
-coalesce(format('%!.17g', n.step_value), 0), octet_length(n.object), octet_length(n.aspect), octet_length(n.action), octet_length(n.concept),
-coalesce(octet_length(n.step_unit), 0), octet_length(n.quote), concat(n.object, n.aspect, n.action, n.concept, n.step_unit, n.quote)), ''), '')`
+	packedNeeds = `coalesce(group_concat(n.post || concat_ws(char(31), 32*n.ord + 8*(n.polarity + 1) + 4*n.negated + 2*n.hypothetical + n.in_title,
+n.type, n.kind, n.expectation, n.start, n.end, format('%!.17g', n.confidence), n.facets, n.lang, n.rule, n.motives, n.voice,
+iif(n.step_kind IS NULL, '', concat_ws(char(31), n.step_kind, format('%!.17g', n.step_value), octet_length(n.step_unit))),
+octet_length(n.object), octet_length(n.aspect), octet_length(n.action), octet_length(n.concept), octet_length(n.quote),
+concat(n.object, n.aspect, n.action, n.concept, n.quote, n.step_unit)), ''), '')`
 	packedVoiced       = `coalesce(group_concat(concat(x.post, x.ord, char(31), x.problem, char(31)), ''), '')`
 	selectHeard        = `SELECT ` + packedHeard + ` FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
 	selectHeardAmong   = `SELECT ` + packedHeard + ` FROM annotation AS a WHERE a.post >= ?1 AND a.post <= ?2 AND a.version = ?3`

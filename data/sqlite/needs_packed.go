@@ -14,8 +14,9 @@ func (r *reader) needsOf(p page, each func(p *data.PostMeta, ord int, n *data.Ne
 	rows, problems, posts := p.answers[0], problemRows{rows: p.answers[1]}, p.posts
 	var n data.Need
 	for rows.more() {
-		id, ord := data.PostID(rows.id()), int(rows.int())
-		if err := unpackNeed(rows, &n); err != nil {
+		id := data.PostID(rows.id())
+		ord, err := unpackNeed(rows, &n)
+		if err != nil {
 			return fmt.Errorf("needs of post %s: %w", id, err)
 		}
 		if posts = from(posts, id); len(posts) == 0 || posts[0].ID != id {
@@ -53,29 +54,34 @@ func (p *problemRows) before(id data.PostID, ord int) bool {
 	return p.problem == "" || order < 0 || order == 0 && p.ord < ord
 }
 
-// unpackNeed reads a need into n; what it says stays in the memory of the packed text.
-func unpackNeed(rows *packed, n *data.Need) (err error) {
+// unpackNeed reads a need into n, and returns its place in the post; what it says stays in the memory of
+// the packed text.
+func unpackNeed(rows *packed, n *data.Need) (ord int, err error) {
 	*n = data.Need{}
-	n.Type, n.Kind = data.NeedType(rows.word()), data.NeedKind(rows.word())
-	n.Polarity, n.Negated, n.Hypothetical = int(rows.int()), rows.int() != 0, rows.int() != 0
-	n.Expectation = time.Duration(rows.int())
-	n.Evidence = data.Span{InTitle: rows.int() != 0, Start: int(rows.int()), End: int(rows.int())}
+	marks := int(rows.int())
+	n.Polarity, n.Negated, n.Hypothetical = marks>>3&3-1, marks&4 != 0, marks&2 != 0
+	n.Type, n.Kind, n.Expectation = data.NeedType(rows.word()), data.NeedKind(rows.word()), time.Duration(rows.int())
+	n.Evidence = data.Span{InTitle: marks&1 != 0, Start: int(rows.int()), End: int(rows.int())}
 	n.Confidence = rows.real()
 	if facets := rows.word(); facets != "" {
 		n.Facets, err = decodeFacets(facets)
 	}
 	n.Lang, n.Rule = data.Lang(rows.word()), rows.word()
 	n.Motives, n.Voice = motives(rows.word()), rows.word()
-	kind, value, unit := rows.word(), rows.real(), ""
-	var sizes [6]int
+	unit := 0
+	if kind := rows.word(); kind != "" {
+		n.Increment = &data.Increment{Kind: kind, Value: rows.real()}
+		unit = int(rows.int())
+	}
+	var sizes [5]int
 	for i := range sizes {
 		sizes[i] = int(rows.int())
 	}
-	for i, text := range []*string{&n.Object, &n.Aspect, &n.Action, &n.Concept, &unit, &n.Quote} {
+	for i, text := range []*string{&n.Object, &n.Aspect, &n.Action, &n.Concept, &n.Quote} {
 		*text = rows.take(sizes[i])
 	}
-	if kind != "" {
-		n.Increment = &data.Increment{Kind: kind, Value: value, Unit: unit}
+	if n.Increment != nil {
+		n.Increment.Unit = rows.take(unit)
 	}
-	return errors.Join(err, rows.err())
+	return marks >> 5, errors.Join(err, rows.err())
 }

@@ -196,7 +196,7 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	m := Map{Box: b, PerDot: 1, Place: make(map[data.AuthorID]Point), Outer: make(map[data.AuthorID]bool)}
 	placed := f.None
 	for _, t := range f.Tribes {
-		placed += len(atHome(t))
+		placed += len(t.AtHome)
 	}
 	if placed > maxDots {
 		m.PerDot = 10
@@ -232,21 +232,10 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 	return m
 }
 
-// atHome returns the members who belong to t most: everyone is drawn once.
-func atHome(t figures.Tribe) []data.Member {
-	var out []data.Member
-	for _, m := range t.Members {
-		if m.Rank == 0 {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
 func discs(f figures.Figures, b Box, at map[data.TribeID]Point, step float64, perDot int) []Disc {
 	out := make([]Disc, 0, len(f.Tribes))
 	for i, t := range f.Tribes {
-		n := (len(atHome(t)) + perDot - 1) / perDot
+		n := (len(t.AtHome) + perDot - 1) / perDot
 		d := Disc{Tribe: i, Center: at[t.ID], Radius: step * (math.Sqrt(float64(n)) + 1.1)}
 		d.LabelWidth, d.LabelHeight = b.labelWidth(i, t.Name), b.Label
 		out = append(out, d)

@@ -1,7 +1,6 @@
 package atlas
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -144,10 +143,7 @@ const golden = math.Pi * (3 - 2.23606797749979) // the angle that spreads seeds
 
 // fill puts the members of a disc on a spiral, strongest in the middle, named people on the rim.
 func (m *Map) fill(f figures.Figures, d *Disc, named map[data.AuthorID]int) {
-	members := atHome(f.Tribes[d.Tribe])
-	slices.SortStableFunc(members, func(a, b data.Member) int {
-		return cmp.Or(cmp.Compare(b.Strength, a.Strength), slices.Compare(a.Author[:], b.Author[:]))
-	})
+	members := f.Tribes[d.Tribe].AtHome
 	n := (len(members) + m.PerDot - 1) / m.PerDot
 	turn := unit(hash("turn", string(f.Tribes[d.Tribe].ID))) * 2 * math.Pi
 	for i := range n {

@@ -4,6 +4,7 @@
 package figures
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"time"
@@ -137,8 +138,15 @@ func (f *Figures) place(story data.Story) {
 			f.Home[m.Author] = i
 			if i == None {
 				f.None++
+			} else {
+				f.Tribes[i].AtHome = append(f.Tribes[i].AtHome, m)
 			}
 		}
+	}
+	for i := range f.Tribes {
+		slices.SortFunc(f.Tribes[i].AtHome, func(a, b data.Member) int {
+			return cmp.Or(cmp.Compare(b.Strength, a.Strength), slices.Compare(a.Author[:], b.Author[:]))
+		})
 	}
 	for _, groups := range f.in {
 		tribes := 0

@@ -13,6 +13,7 @@ import (
 type Tribe struct {
 	data.Tribe
 	Members     []data.Member
+	AtHome      []data.Member // of these, who belong to it most, strongest first
 	Size        Size          // against the parent run
 	Weekly      []int         // members who wrote, by week
 	Asked       int           // requests of members, old enough to have got a reply
