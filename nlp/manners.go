@@ -40,7 +40,7 @@ func NewManners(lists lexicon.Lists) (Manners, error) {
 	return m, nil
 }
 
-// Insults reports whether text calls somebody names, in whichever language.
+// Insults reports whether text calls somebody names, or speaks of nakedness or sex, in whichever language.
 func (m Manners) Insults(text string) bool {
 	words := Split(text)
 	for i := range words {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -133,9 +134,9 @@ func wholeWords(words []data.Term) []data.Term {
 }
 
 // talk says how many of a tribe's people write about the things that tell it best, of those that its name does
-// not hold; nothing where there is none.
+// not hold, nor a need of many tribes; nothing where there is none.
 func (b *builder) talk(t data.Tribe) []span {
-	best := slices.DeleteFunc(b.words(t, b.title(t)), func(w spokenWord) bool { return w.Count < leastSharing })
+	best := slices.DeleteFunc(b.words(t, b.title(t)), func(w spokenWord) bool { return w.Count < leastSharing || b.inNeedOfMany(w.Form) })
 	best = best[:min(len(best), bondChoice)]
 	slices.SortStableFunc(best, func(x, y spokenWord) int { return cmp.Compare(y.Count, x.Count) })
 	if len(best) > 0 {
@@ -155,6 +156,13 @@ func (b *builder) talk(t data.Tribe) []span {
 		out = append(out, b.rich("bond.words.next", "n", w.Count, "next", said)...)
 	}
 	return out
+}
+
+// inNeedOfMany reports whether a word is of what people of several tribes need: it tells none of them.
+func (b *builder) inNeedOfMany(word string) bool {
+	return slices.ContainsFunc(b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)], func(n figures.Need) bool {
+		return everybodys(n) && slices.ContainsFunc(slices.Collect(maps.Values(n.Labels)), func(label string) bool { return namedIn(label, word) })
+	})
 }
 
 // namedIn reports whether a word of a name is one of a phrase, or a form of one.

@@ -272,7 +272,7 @@ func (b *builder) whereWhen(t figures.Tribe) []span {
 	if len(t.Places) > 0 && !b.onePlace {
 		key, args = key+".where", append(args, "place", collected(b.placeName(t.Places[0])))
 	}
-	if h := t.Busiest(); b.Figures.Hours && t.Replies >= figures.EnoughReplies && h.Share >= busyHours {
+	if h := t.Busiest(); b.Figures.Hours && !t.Released && t.Replies >= figures.EnoughReplies && h.Share >= busyHours {
 		key, args = key+".when", append(args, "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 	}
 	if len(args) == 0 {

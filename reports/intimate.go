@@ -61,7 +61,7 @@ func (in intimates) has(text string) bool {
 	return false
 }
 
-// insults reports whether text calls somebody names: no portrait of a tribe does.
+// insults reports whether text calls somebody names, or speaks of what is as private: no portrait of a tribe does.
 func (b *builder) insults(text string) bool {
 	return b.Options.Insults != nil && b.Options.Insults(text)
 }

@@ -34,7 +34,7 @@ func measured(story data.Story, o Options) View {
 		if asker[p.Thread].IsZero() {
 			asker[p.Thread] = p.Author
 		}
-		if words[p.ID] = "Take the old bath."; asker[p.Thread] == p.Author {
+		if words[p.ID] = "Take the old bath, it keeps them damp."; asker[p.Thread] == p.Author {
 			words[p.ID] = "That worked!"
 		}
 	}

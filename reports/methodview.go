@@ -48,10 +48,10 @@ func (b *builder) method() methodView {
 	return m
 }
 
-// rights says how posts were read, that quotes lead to them where they do, and how somebody gets out.
+// rights says how posts were read, that quotes lead to them where there are any and they do, and how somebody gets out.
 func (b *builder) rights() []span {
 	out := b.rich("method.rights")
-	if slices.ContainsFunc(b.Story.Activity, func(p data.PostMeta) bool { return link(p.URL) != "" }) {
+	if !b.Options.Anonymise && slices.ContainsFunc(b.Story.Activity, func(p data.PostMeta) bool { return link(p.URL) != "" }) {
 		out = append(out, b.rich("method.rights.links")...)
 	}
 	return append(out, b.rich("method.rights.out")...)

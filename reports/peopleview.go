@@ -74,9 +74,9 @@ func (b *builder) people() *peopleView {
 	return v
 }
 
-// bridges returns those to tell of who join tribes, whoever helped most people first; none who helped nobody.
+// bridges returns those to tell of who join tribes, whoever helped most people first.
 func (v View) bridges() []figures.Person {
-	all := slices.DeleteFunc(v.Figures.Bridges(v.Story.Members), func(p figures.Person) bool { return p.Helped == 0 })
+	all := v.Figures.Bridges(v.Story.Members)
 	all = all[:min(len(all), toldBridges)]
 	slices.SortStableFunc(all, func(x, y figures.Person) int { return y.Helped - x.Helped })
 	return all

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"strings"
 
 	"tribu/data"
@@ -24,7 +23,7 @@ type Scene struct {
 	Carried  map[data.AuthorID]Carried
 }
 
-// A Carried is what a bridge told somebody of another tribe: what helps before other words, the newest.
+// A Carried is how a bridge helped somebody of another tribe, the newest.
 type Carried struct {
 	Post data.PostMeta
 	To   data.AuthorID
@@ -34,7 +33,7 @@ type Carried struct {
 // Surround reads the scene of what v tells.
 func Surround(r *measure.Reading, v View) *Scene {
 	s := &Scene{
-		Profiles: ways.Read(r, ways.Params{Location: v.Options.Location, NoHours: !v.Figures.Hours}),
+		Profiles: ways.Read(r, ways.Params{Location: v.Options.Location, NoHours: !v.Figures.Hours, Released: v.Figures.Released()}),
 		Cases:    uses.Matrix(r), Digests: uses.Digests(r), Roles: lives.Roles(r),
 	}
 	if b, ok := uses.OffScope(r, v.Options.Scope); ok {
@@ -59,7 +58,7 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 	for _, p := range v.bridges() {
 		out[p.Author] = Carried{}
 	}
-	best, together := make(map[data.AuthorID]int), figures.Together(v.Story.Members)
+	together := figures.Together(v.Story.Members)
 	for _, in := range v.Story.Interactions {
 		was, bridge := out[in.From]
 		post, known := r.Post(in.Post)
@@ -67,34 +66,25 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 		if !bridge || !known || in.Kind == data.Boost || !homed || to == figures.None || together(in.From, in.To) || !v.Story.Window.Contains(post.CreatedAt) {
 			continue
 		}
-		said, rank := telling(r, post)
-		if said != "" && (rank > best[in.From] || rank == best[in.From] && post.CreatedAt.After(was.Post.CreatedAt)) {
-			out[in.From], best[in.From] = Carried{post, in.To, said}, rank
+		asked, _ := r.Post(in.ToPost)
+		if !data.Helps(r.Remark(post), r.Remark(asked)) || !post.CreatedAt.After(was.Post.CreatedAt) {
+			continue
+		}
+		if said := telling(r, in.Post); said != "" {
+			out[in.From] = Carried{post, in.To, said}
 		}
 	}
 	return out
 }
 
-// telling returns the longest sentence of a post that tells something, and how much it is worth: 3
-// where the post offers help, 2 where it tells something else, 1 where it only asks.
-func telling(r *measure.Reading, post data.PostMeta) (string, int) {
-	told, asked := "", ""
-	for _, s := range sentences(r.Said(post.ID)) {
-		switch {
-		case len(strings.Fields(s)) < leastTold || len(s) > mostTold:
-		case strings.HasSuffix(s, "?"):
-			asked = cmp.Or(asked, s)
-		case len(s) > len(told):
+// telling returns the longest sentence of a post that tells something.
+func telling(r *measure.Reading, post data.PostID) (told string) {
+	for _, s := range sentences(r.Said(post)) {
+		if len(strings.Fields(s)) >= leastTold && len(s) <= mostTold && !strings.HasSuffix(s, "?") && len(s) > len(told) {
 			told = s
 		}
 	}
-	switch {
-	case told == "":
-		return asked, 1
-	case r.Remark(post).Acts.Has(data.Offering):
-		return told, 3
-	}
-	return told, 2
+	return told
 }
 
 // profile returns how a tribe goes about it; false where that was not measured.

@@ -10,20 +10,20 @@ import (
 )
 
 const (
-	everywhere = 3  // tribes that voice a need, from which it tells none of them
+	everywhere = 3  // tribes that voice a need, from which it tells none of them where none voices most of it
 	readWords  = 25 // of a quote that is read at a glance
 )
 
-// telling puts those of a tribe's quotes first that say a word of its own, those that are long behind the others, and
-// last what people of many tribes need.
+// telling puts those of a tribe's quotes first that say a word of its own, behind them those that are long or turn to
+// somebody first, and last what people of many tribes need, and what is said in a language that is not the tribe's.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {
 		n := 0
-		if b.ofMany(q.Post.ID) {
+		if b.ofMany(q.Post.ID) || foreign(t.Tribe, q.Lang) {
 			n += 4
 		}
-		if len(strings.Fields(q.Text)) > readWords {
+		if words := strings.Fields(q.Text); len(words) > readWords || strings.HasSuffix(words[0], ",") {
 			n += 2
 		}
 		if !slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }) {
@@ -38,8 +38,18 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 // ofMany reports whether a post voices a told need that people of several tribes voice.
 func (b *builder) ofMany(post data.PostID) bool {
 	return slices.ContainsFunc(b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)], func(n figures.Need) bool {
-		return len(n.ByTribe) >= everywhere && slices.Contains(n.Posts, post)
+		return everybodys(n) && slices.Contains(n.Posts, post)
 	})
+}
+
+// everybodys reports whether people of several tribes voice a need, and no tribe most of it.
+func everybodys(n figures.Need) bool {
+	return len(n.Within) >= everywhere && !slices.ContainsFunc(n.Within, func(s figures.Share) bool { return 2*s.People > n.People })
+}
+
+// foreign reports whether a tribe is told of, and not in lang.
+func foreign(t data.Tribe, lang data.Lang) bool {
+	return lang != "" && lang != data.LangUnd && len(t.Told) > 0 && !slices.ContainsFunc(t.Told, func(told data.Telling) bool { return told.Lang == lang })
 }
 
 // tribeQuotes returns what members wrote: the needs counted, else the words of the exemplars.

@@ -133,7 +133,7 @@ const titleRunes = 70
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
 const fewOf = 4
 
-// bond says what holds the group together: a need of its own that a third of it voice, else what they talk about.
+// bond says what holds the group together: a need of its own that a quarter of it voice, else where they talk, else what about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !t.IsTribe() {
 		if t.Kind == data.KindThread {

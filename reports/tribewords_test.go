@@ -86,3 +86,36 @@ func TestDepartmentRows(t *testing.T) {
 		}
 	}
 }
+
+// TestTelling: what tells a tribe stands first, in its language, and in words that are not everybody's need.
+func TestTelling(t *testing.T) {
+	quote := func(id, text string, lang data.Lang) figures.Quote {
+		return figures.Quote{Text: text, Lang: lang, Post: data.PostMeta{ID: data.NewPostID("s", id)}}
+	}
+	tribe := figures.Tribe{Tribe: data.Tribe{Words: []data.Term{{Form: "slugs", Key: "slugs", Count: 9}}, Told: []data.Telling{{Lang: data.LangEN}}}}
+	pots := figures.Need{Key: "pots", People: 9, Labels: map[data.Lang]string{data.LangEN: "someone to water my pots"}, Posts: []data.PostID{data.NewPostID("s", "pots")},
+		Within: []figures.Share{{Tribe: 0, People: 3}, {Tribe: 1, People: 3}, {Tribe: 2, People: 3}}}
+	b, err := newBuilder(View{Figures: figures.Figures{Needs: []figures.Need{pots}}}, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, q := range b.telling(tribe, []figures.Quote{
+		quote("pots", "Who waters my slugs and pots?", data.LangEN), quote("spam", "Slugs: quale motore?", data.LangIT), quote("you", "Paola, do you swap slugs?", data.LangEN),
+		quote("none", "Is it fine?", data.LangEN), quote("own", "Do slugs eat wool?", data.LangEN),
+	}) {
+		got = append(got, q.Text)
+	}
+	if want := "Do slugs eat wool?|Is it fine?|Paola, do you swap slugs?|Who waters my slugs and pots?|Slugs: quale motore?"; strings.Join(got, "|") != want {
+		t.Errorf("told in the order %q, want %q", strings.Join(got, "|"), want)
+	}
+	for word, want := range map[string]bool{"pots": true, "pot": true, "slugs": false} {
+		if b.inNeedOfMany(word) != want {
+			t.Errorf("%q is of what many tribes need: %v, want %v", word, !want, want)
+		}
+	}
+	pots.Within[0].People = 8
+	if everybodys(pots) {
+		t.Error("a need that most of one tribe's people voice counts as everybody's")
+	}
+}

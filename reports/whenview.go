@@ -76,6 +76,8 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	switch best := t.Busiest(); {
 	case t.Replies < figures.EnoughReplies:
 		v.When = b.rich("when.few", "n", t.Replies)
+	case t.Released:
+		v.When = b.rich("when.released")
 	case otherHours(t, all):
 		when := b.best(t)
 		if best.Share < all.Busiest().Share {

@@ -212,7 +212,7 @@ func (p Person) Outside() int {
 }
 
 // Bridges returns the people who join tribes, strongest first: those who talk to at least three
-// people of other tribes and help, or hold the role of a bridge.
+// people of other tribes, or hold the role of a bridge; none who helped nobody.
 func (f Figures) Bridges(members []data.Member) []Person {
 	var out []Person
 	role := make(map[data.AuthorID]bool)
@@ -222,7 +222,7 @@ func (f Figures) Bridges(members []data.Member) []Person {
 		}
 	}
 	for a, p := range f.People {
-		if f.Home[a] != None && !f.Typed[a] && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
+		if f.Home[a] != None && !f.Typed[a] && p.Helped > 0 && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
 			out = append(out, p)
 		}
 	}

@@ -52,3 +52,14 @@ func TestTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestBridges: whoever joins tribes helps somebody; a role alone makes no bridge that is told.
+func TestBridges(t *testing.T) {
+	a, z := data.AuthorID{1}, data.AuthorID{2}
+	reach := []Share{{Tribe: 1, People: 3}}
+	f := Figures{Home: map[data.AuthorID]int{a: 0, z: 0}, People: map[data.AuthorID]Person{a: {Author: a, Reach: reach, Helped: 1}, z: {Author: z, Reach: reach}}}
+	got := f.Bridges([]data.Member{{Author: z, Role: data.RoleBridge}})
+	if len(got) != 1 || got[0].Author != a {
+		t.Errorf("bridges %+v, want who helped alone", got)
+	}
+}

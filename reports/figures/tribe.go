@@ -28,6 +28,7 @@ type Tribe struct {
 	Hours       [7][24]int    // replies to members, Monday first, project time
 	Replies     int           // sum of Hours
 	Busy        []data.PostID // replies in its busiest hours, newest first
+	Released    bool          // somebody lets its people's posts pass: their hours are not the people's
 	Places      []PlaceShare
 	Quotes      []Quote // members' own words, the tribe's exemplars first
 	New         int     // members first seen in the last four weeks of eight
@@ -86,13 +87,14 @@ func (f *Figures) fillTribes(story data.Story, t talk) {
 
 func (f *Figures) countPosts(story data.Story, t talk) {
 	weekly := make([]map[data.AuthorID]bool, len(f.Tribes)*Weeks)
-	places := make([]map[[2]string]int, len(f.Tribes))
+	places, minutes := make([]map[[2]string]int, len(f.Tribes)), make([]minute, len(f.Tribes))
 	for i := range places {
 		places[i] = make(map[[2]string]int)
 	}
 	for i := range story.Activity {
 		p := &story.Activity[i]
 		for _, of := range f.in[p.Author] { // as people and posts are counted
+			minutes[of].add(p)
 			if w := weekOf(f.Weeks, p.CreatedAt); w >= 0 {
 				set := &weekly[of*Weeks+w]
 				if *set == nil {
@@ -110,7 +112,7 @@ func (f *Figures) countPosts(story data.Story, t talk) {
 		for w := range Weeks {
 			f.Tribes[i].Weekly = append(f.Tribes[i].Weekly, len(weekly[i*Weeks+w]))
 		}
-		f.Tribes[i].Places = placeShares(places[i])
+		f.Tribes[i].Places, f.Tribes[i].Released = placeShares(places[i]), minutes[i].released()
 	}
 }
 

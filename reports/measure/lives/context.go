@@ -70,15 +70,16 @@ func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow) {
 	solver, answer := solvedBy(r, q)
 	c.Conversations++
 	c.By[solver]++
-	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions && tells(r, answer.ID) {
+	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions && tells(r, answer) {
 		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID)})
 	}
 }
 
-// tells reports whether an answer shows how something was solved: one that opens with thanks does not, nor one
-// of which a list's archive kept a note in place of the words.
-func tells(r *measure.Reading, answer data.PostID) bool {
-	return !r.Thanks(answer) && !r.Polite(answer) && !strings.Contains(r.Said(answer), " was scrubbed...")
+// tells reports whether an answer shows how something was solved: one that offers nothing, asks something itself or
+// opens with thanks does not, nor one of which a list's archive kept a note in place of the words.
+func tells(r *measure.Reading, answer data.PostMeta) bool {
+	return answer.Acts.Has(data.Offering) && !answer.Acts.Has(data.Wondering|data.Pleading) &&
+		!r.Thanks(answer.ID) && !r.Polite(answer.ID) && !strings.Contains(r.Said(answer.ID), " was scrubbed...")
 }
 
 // solvedBy tells who solved a request: whom its asker thanked, the asker where they said it works

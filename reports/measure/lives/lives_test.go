@@ -2,6 +2,7 @@ package lives
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,11 +52,19 @@ func TestContexts(t *testing.T) {
 		{{asker, "My tap drips."}},
 		{{asker, "My tap drips."}, {peer, "Thanks for asking. Which tap?"}, {asker, "That worked!"}},
 		{{asker, "My tap drips."}, {peer, "An embedded and charset-unspecified text was scrubbed...\nName: not available"}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {peer, "New valve: which tap is it?"}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {peer, "Poor you."}, {asker, "That worked!"}},
 	} {
 		for k, p := range thread {
 			m := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i, k)), Author: p.by, Thread: data.NewThreadID("s", fmt.Sprint(i)), CreatedAt: end.Add(time.Duration(i*10+k-200) * time.Hour)}
 			if m.Acts = data.Asking; k > 0 {
 				m.Parent = data.NewPostID("s", fmt.Sprint(i, k-1))
+			}
+			if strings.HasPrefix(p.says, "New ") || strings.HasPrefix(p.says, "We send") {
+				m.Acts |= data.Offering
+			}
+			if strings.HasSuffix(p.says, "?") {
+				m.Acts |= data.Wondering
 			}
 			in.Posts = append(in.Posts, m)
 			in.Words[m.ID] = p.says
@@ -65,7 +74,7 @@ func TestContexts(t *testing.T) {
 		}
 	}
 	c := Contexts(measure.Read(in), []string{"tap", "shade"})
-	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "7 map[maker:1 nobody:1 peer:3 self:1 silent:1]"; got != want {
+	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "9 map[maker:1 nobody:1 peer:5 self:1 silent:1]"; got != want {
 		t.Errorf("contexts %s, want %s", got, want)
 	}
 	if len(c[0].Solved) != 2 || c[0].Solved[1].How != "New washer." {

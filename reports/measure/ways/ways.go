@@ -16,10 +16,11 @@ import (
 
 // Params holds the thresholds; zero fields take the defaults.
 type Params struct {
-	Location *time.Location // of hours and days; UTC where nil
-	NoHours  bool           // the sources give no time of day: nothing is told of hours
-	Fewest   int            // posts that a share of a tribe needs: 20
-	Within   time.Duration  // a reply that came in time, for hours of the week: 2 h
+	Location *time.Location        // of hours and days; UTC where nil
+	NoHours  bool                  // the sources give no time of day: nothing is told of hours
+	Released map[data.TribeID]bool // tribes of whose hours nothing is told: somebody lets their posts pass
+	Fewest   int                   // posts that a share of a tribe needs: 20
+	Within   time.Duration         // a reply that came in time, for hours of the week: 2 h
 }
 
 func (p Params) filled() Params {
@@ -91,7 +92,7 @@ func Read(r *measure.Reading, params Params) []Profile {
 		pr.modes(homes[t.ID], all, p)
 		pr.channels(homes[t.ID], all, p)
 		pr.expectations(needs[t.ID], r.Window)
-		if !p.NoHours {
+		if !p.NoHours && !p.Released[t.ID] {
 			pr.slots(requests[t.ID], r.AsOf, p)
 		}
 		pr.answers(r, measure.Within(requests[t.ID], r.Window), book)
@@ -180,6 +181,9 @@ func count(marks []mark) tally {
 func (pr *Profile) modes(marks []mark, all tally, p Params) {
 	own := count(marks)
 	for i, key := range Modes() {
+		if p.Released[pr.Tribe] && (key == "evening" || key == "weekend") {
+			continue
+		}
 		mode := Mode{Key: key, Tribe: stats.ShareAt(own.is[i], own.known[i], p.Fewest), All: stats.ShareAt(all.is[i], all.known[i], p.Fewest)}
 		for _, m := range marks {
 			if m.known&m.is>>i&1 == 1 {
@@ -236,6 +240,12 @@ func (pr *Profile) channels(marks []mark, all tally, p Params) {
 	})
 }
 
+// soon reports whether a need says how soon its author wants a thing: what troubles them, and what takes years, does not.
+func soon(n data.NeedRow) bool {
+	asked := n.Type == data.Wish || n.Type == data.HowTo || n.Type == data.Recommendation
+	return asked && n.Lacks() && n.Expectation > 0 && n.Expectation < 365*24*time.Hour
+}
+
 // fewestExpectations is how many stated expectations make a median.
 const fewestExpectations = 5
 
@@ -243,7 +253,7 @@ func (pr *Profile) expectations(needs []data.NeedRow, window data.Window) {
 	var hours []float64
 	said := make(map[data.AuthorID]bool)
 	for _, n := range needs {
-		if n.Expectation > 0 && window.Contains(n.CreatedAt) && !said[n.Author] {
+		if soon(n) && window.Contains(n.CreatedAt) && !said[n.Author] {
 			said[n.Author] = true
 			pr.Expects = append(pr.Expects, n.Expectation)
 			hours = append(hours, n.Expectation.Hours())

@@ -100,6 +100,9 @@ func TestRead(t *testing.T) {
 	if c := night.Channels[0]; c.Place != "n" || c.Share != 1 || c.Index != 200 {
 		t.Errorf("night writes in %+v, want all in n, 200 against everybody", c)
 	}
+	if passed := Read(forum(), Params{Released: map[data.TribeID]bool{"night": true}}); len(passed[0].Distinct()) > 0 || len(passed[1].Distinct()) == 0 {
+		t.Errorf("night's posts are let pass: it is set apart by %+v, day by %+v", passed[0].Distinct(), passed[1].Distinct())
+	}
 	if hours := Read(forum(), Params{NoHours: true})[0]; len(hours.Slots) > 0 || len(hours.Distinct()) > 0 {
 		t.Errorf("without hours: %+v", hours)
 	}
@@ -113,6 +116,24 @@ func TestApartIn(t *testing.T) {
 	}{{1, 36, 100, 22, 100, true}, {48, 36, 100, 22, 100, false}, {48, 60, 100, 20, 100, true}, {48, 0, 100, 0, 100, false}} {
 		if got := apartIn(c.tries, c.k, c.n, c.j, c.m); got != c.want {
 			t.Errorf("%d of %d against %d of %d in %d tries: %v, want %v", c.k, c.n, c.j, c.m, c.tries, got, c.want)
+		}
+	}
+}
+
+// TestSoon: only who asks for a thing says how soon they want it.
+func TestSoon(t *testing.T) {
+	for _, c := range []struct {
+		kind  data.NeedType
+		voice string
+		in    time.Duration
+		want  bool
+	}{
+		{data.Wish, "", 48 * time.Hour, true}, {data.HowTo, "person", time.Hour, true}, {data.Wish, "", 0, false},
+		{data.Wish, data.VoiceAside, time.Hour, false}, {data.Problem, "", time.Minute, false}, {data.Tip, "", time.Hour, false},
+		{data.Recommendation, "", 15 * 365 * 24 * time.Hour, false},
+	} {
+		if got := soon(data.NeedRow{Need: data.Need{Type: c.kind, Voice: c.voice, Expectation: c.in}}); got != c.want {
+			t.Errorf("%s by %q within %v: %v, want %v", c.kind, c.voice, c.in, got, c.want)
 		}
 	}
 }
