@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,6 +78,9 @@ func (s *shapes) add(e lexicon.Entry) error {
 		return nil
 	}
 	bare := strings.TrimLeft(ending, "?")
+	if bare == "" {
+		return errNoEnding
+	}
 	one := shaped{ending: bare, least: len(ending) + 2}
 	if len(bare) > 1 {
 		one.before = bare[len(bare)-2]
@@ -92,6 +96,8 @@ func (s *shapes) add(e lexicon.Entry) error {
 	s.last[last] = append(s.last[last], one)
 	return nil
 }
+
+var errNoEnding = errors.New("no letters")
 
 // of returns what the endings of the lower-case word w show in lang, nothing where lang is not heard.
 func (e endings) of(lang data.Lang, w string) Shape { return e.in[lang].of(w) }

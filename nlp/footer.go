@@ -15,7 +15,7 @@ func (f *frames) ownEnd(src string, lines []line) int {
 	end := len(lines)
 	for i, l := range lines {
 		t := src[l.start:l.end]
-		if len(t) > 10 && t[0] == '-' && f.forwarded(t) {
+		if strings.HasPrefix(t, "--") && f.forwarded(t) {
 			end = i
 			break
 		}
@@ -29,8 +29,8 @@ func (f *frames) ownEnd(src string, lines []line) int {
 
 // forwarded reports whether t says that somebody else's message is below.
 func (f *frames) forwarded(t string) bool {
-	t = strings.ToLower(t)
-	return slices.ContainsFunc(f.lines[forwards], func(phrase string) bool { return strings.Contains(t, phrase) })
+	t = strings.ToLower(strings.TrimLeft(t, "- "))
+	return slices.ContainsFunc(f.lines[forwards], func(phrase string) bool { return strings.HasPrefix(t, phrase) })
 }
 
 // cutSignature returns where the last lines begin to be a signature.

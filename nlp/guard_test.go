@@ -64,6 +64,8 @@ func TestGuard(t *testing.T) {
 		{"signature", "new\n-- \nAnn\nAcme", data.FormatText, "new"},
 		{"a forwarded letter", "See below.\n\n-------- Forwarded Message --------\nFrom: Ann\nPlease add this.", data.FormatText, "See below."},
 		{"an Italian forwarded letter", "Vedi sotto.\n\n-----Messaggio originale-----\nDa: Anna\nVorrei questo.", data.FormatText, "Vedi sotto."},
+		{"a forwarded letter in brackets", "Mine.\n----- Original message from Ann: -----\nold", data.FormatText, "Mine."},
+		{"a list that speaks of letters", "Wanted:\n- that the original message is kept\n- an export\nBye for now.", data.FormatText, "Wanted:\n- that the original message is kept\n- an export\nBye for now."},
 		{"greeting and name", "It works.\nThanks,\nAnn Lee", data.FormatText, "It works."},
 		{"header residue", "Organization: Acme\nLines: 4\n\nnew", data.FormatText, "new"},
 		{"code", "Try this:\nfor (i = 0; i < n; i++) {\nIt works.", data.FormatText, "Try this:\nIt works."},

@@ -71,21 +71,6 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 	return out, in
 }
 
-// quotedAt reports whether token at of x stands between quotation marks: in somebody else's words.
-func quotedAt(d *document, x *sentence, at int) bool {
-	opened := false
-	for i := x.from; i < x.to; i++ {
-		switch t := &d.tokens[i]; {
-		case t.kind != mark || !strings.Contains("\"“”«»", t.key):
-		case i > at:
-			return opened
-		default:
-			opened = t.key == "“" || t.key == "«" || t.key == "\"" && !opened
-		}
-	}
-	return opened && x.end < len(x.sec.text) && strings.ContainsAny(x.sec.text[x.end:min(len(x.sec.text), x.end+3)], "\"”»")
-}
-
 // A post of longReport words or more is a report where not one in rarely of them is somebody's who
 // speaks of themselves or to somebody.
 const (

@@ -18,7 +18,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-32"
+const Version = "nlp-33"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {

@@ -33,10 +33,13 @@ const (
 
 func newReader(w wordLists) (*reader, error) {
 	r := &reader{short: map[string]string{}, elided: map[string]bool{}, accents: map[string]string{}, stops: map[string]bool{}, lossy: map[data.Lang]bool{}}
-	for list, add := range map[string]func(lexicon.Entry) error{"short": r.addShort, "elision": r.addElision, "accent": r.addAccent, "abbreviation": r.addStop, "mail": r.addFrame} {
-		if err := w.each(list, func(lang data.Lang, e lexicon.Entry) error {
-			r.lossy[lang] = r.lossy[lang] || list == "accent"
-			return add(e)
+	for _, list := range [...]struct {
+		name string
+		add  func(lexicon.Entry) error
+	}{{"short", r.addShort}, {"elision", r.addElision}, {"accent", r.addAccent}, {"abbreviation", r.addStop}, {"mail", r.addFrame}} {
+		if err := w.each(list.name, func(lang data.Lang, e lexicon.Entry) error {
+			r.lossy[lang] = r.lossy[lang] || list.name == "accent"
+			return list.add(e)
 		}); err != nil {
 			return nil, err
 		}

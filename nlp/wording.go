@@ -72,20 +72,13 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if w.endings, err = newEndings(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
-	if w.vague, err = from.all("vague"); err != nil {
-		return nil, fmt.Errorf("read word lists: %w", err)
-	}
-	if w.answers, err = from.all("answer"); err != nil {
-		return nil, fmt.Errorf("read word lists: %w", err)
-	}
-	if w.self, err = from.all("self"); err != nil {
-		return nil, fmt.Errorf("read word lists: %w", err)
-	}
-	if w.names, err = from.all("name"); err != nil {
-		return nil, fmt.Errorf("read word lists: %w", err)
-	}
-	if w.fails, err = from.all("fail"); err != nil {
-		return nil, fmt.Errorf("read word lists: %w", err)
+	for _, list := range [...]struct {
+		name  string
+		words *map[string]bool
+	}{{"vague", &w.vague}, {"answer", &w.answers}, {"self", &w.self}, {"name", &w.names}, {"fail", &w.fails}} {
+		if *list.words, err = from.all(list.name); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
 	}
 	if w.concepts, err = newConcepts(from, c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -45,9 +46,12 @@ func (a *app) reasons(ctx context.Context, db *sqlite.DB, run string, who data.A
 		return nil, err
 	}
 	if r.Parent != "" {
-		parent, err := a.record(ctx, db, r.Parent)
-		if err == nil {
+		parent, err := db.Record(ctx, r.Parent)
+		switch {
+		case err == nil:
 			in.Parent = &parent
+		case !errors.Is(err, data.ErrNotFound):
+			return nil, err
 		}
 	}
 	all, err := tribes.Why(in, r, who)
