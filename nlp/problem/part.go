@@ -79,7 +79,10 @@ func (g *grouping) alikeNamed(parts []part) []part {
 			i, ok = at[named]
 		}
 		if !ok {
-			at[k], at[named] = len(out), len(out)
+			i = len(out)
+		}
+		at[k], at[named] = i, i
+		if i == len(out) {
 			out = append(out, p)
 			continue
 		}
@@ -162,7 +165,7 @@ func (g *grouping) seeks(v int) bool {
 // would do, with whom they speak of, with what was named elsewhere.
 func (g *grouping) strays(lang data.Lang, all []string) bool {
 	words := g.config.Words
-	return all[0] == "to" || words.Infinitive(lang, all[0]) || words.Does(lang, all[0], nlp.Points|nlp.Pointer|nlp.Refers|nlp.Elsewhere)
+	return words.LeadsVerb(lang, all[0]) || words.Infinitive(lang, all[0]) || words.Does(lang, all[0], nlp.Points|nlp.Pointer|nlp.Refers|nlp.Elsewhere)
 }
 
 // common reports whether voices look for a thing of which very many speak: to look for it says nothing.
