@@ -99,11 +99,14 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	case v.How != nil:
 	case len(open) == 0:
 		v.Open = b.rich("when.open.none")
-	case len(open) == 1 && !b.Options.Anonymise:
-		w := waiting{open[0], i}
-		v.How = []howRow{{Parts: b.rich("when.open.one", "who", b.name(w.Post.Author), "title", b.request(w), "href", b.openHref(i))}}
-	default:
+	case b.Options.Anonymise:
 		v.Open = b.rich("when.open", "n", len(open), "href", b.openHref(i))
+	default:
+		w, key := waiting{open[0], i}, "when.open.one"
+		if len(open) > 1 {
+			key = "when.open.more"
+		}
+		v.How = []howRow{{Parts: b.rich(key, "who", b.name(w.Post.Author), "title", b.request(w), "n", len(open)-1, "href", b.openHref(i))}}
 	}
 	return v
 }
