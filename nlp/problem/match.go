@@ -18,8 +18,9 @@ const (
 
 // Match gives problems their ids: a group that holds a third or more of the anchors of an earlier
 // problem is that problem again, most anchors first, and each goes on at most once. What is new is
-// named after its earliest need, so that the same needs grouped from scratch get the same ids. The
-// traces are by what the problems will be known again.
+// named after its earliest need, so that the same needs grouped from scratch get the same ids: of groups
+// that stand in the same sentences, each goes on as the one that it would be from scratch. The traces
+// are by what the problems will be known again.
 func Match(problems []Problem, needs []Need, before []data.ProblemTrace) ([]data.ProblemID, []data.ProblemTrace) {
 	ids := make([]data.ProblemID, len(problems))
 	taken := map[data.ProblemID]bool{}
@@ -43,17 +44,22 @@ type successor struct{ old, new, shared int }
 
 // succession returns which groups may be which earlier problems, the surest first.
 func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []successor {
-	home := map[uint64]int{}
+	home := map[uint64][]int{} // several: a sentence may say more than one need
+	fresh, taken := make([]data.ProblemID, len(problems)), map[data.ProblemID]bool{}
 	for i, p := range problems {
 		for _, m := range p.Members {
-			home[anchor(&needs[m])] = i
+			if a := anchor(&needs[m]); len(home[a]) == 0 || home[a][len(home[a])-1] != i {
+				home[a] = append(home[a], i)
+			}
 		}
+		fresh[i] = newID(p, needs, taken)
+		taken[fresh[i]] = true
 	}
 	var all []successor
 	for o, t := range before {
 		shared := map[int]int{}
 		for _, a := range t.Anchors {
-			if i, ok := home[a]; ok {
+			for _, i := range home[a] {
 				shared[i]++
 			}
 		}
@@ -64,9 +70,21 @@ func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []
 		}
 	}
 	slices.SortFunc(all, func(a, b successor) int {
-		return cmp.Or(b.shared-a.shared, cmp.Compare(before[a.old].ID, before[b.old].ID), a.new-b.new)
+		x, y := before[a.old].ID, before[b.old].ID
+		return cmp.Or(b.shared-a.shared, first(x == fresh[a.new], y == fresh[b.new]), cmp.Compare(x, y), a.new-b.new)
 	})
 	return all
+}
+
+// first orders what is so before what is not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // anchor returns a hash of a need's post and sentence.
