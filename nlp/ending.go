@@ -13,6 +13,7 @@ import (
 // A Shape is what the ending of a word shows of it. Its names are those of ending.txt, where they are explained.
 type Shape uint32
 
+// What endings show, each under the name that ending.txt has for it.
 const (
 	Infinitive Shape = 1 << iota
 	Gerund

@@ -40,7 +40,9 @@ func Match(problems []Problem, needs []Need, before []data.ProblemTrace) ([]data
 	return ids, traces
 }
 
-type successor struct{ old, new, shared int }
+// A successor is a group that may be an earlier problem: rank is twice the anchors they share, and one more
+// where it would get that problem's id from scratch.
+type successor struct{ old, new, rank int }
 
 // succession returns which groups may be which earlier problems, the surest first.
 func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []successor {
@@ -65,26 +67,18 @@ func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []
 		}
 		for i, n := range shared {
 			if float64(n) >= knownAgain*float64(len(t.Anchors)) {
-				all = append(all, successor{o, i, n})
+				rank := 2 * n
+				if t.ID == fresh[i] {
+					rank++
+				}
+				all = append(all, successor{o, i, rank})
 			}
 		}
 	}
 	slices.SortFunc(all, func(a, b successor) int {
-		x, y := before[a.old].ID, before[b.old].ID
-		return cmp.Or(b.shared-a.shared, first(x == fresh[a.new], y == fresh[b.new]), cmp.Compare(x, y), a.new-b.new)
+		return cmp.Or(b.rank-a.rank, cmp.Compare(before[a.old].ID, before[b.old].ID), a.new-b.new)
 	})
 	return all
-}
-
-// first orders what is so before what is not.
-func first(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
 }
 
 // anchor returns a hash of a need's post and sentence.
