@@ -46,6 +46,9 @@ type successor struct{ old, new, rank int }
 
 // succession returns which groups may be which earlier problems, the surest first.
 func succession(problems []Problem, needs []Need, before []data.ProblemTrace) []successor {
+	if len(before) == 0 {
+		return nil
+	}
 	home := map[uint64][]int{} // several: a sentence may say more than one need
 	fresh, taken := make([]data.ProblemID, len(problems)), map[data.ProblemID]bool{}
 	for i, p := range problems {
