@@ -22,6 +22,13 @@ func Helps(reply, request Remark) bool {
 	return request.Asks() && reply.Author != request.Author && reply.Acts.Has(Offering) && !reply.Asks() && !reply.Advert
 }
 
+// Joins reports whether a reply that does acts, and asks in the problem wants, joins in a request that asks in the
+// problem asked: it asks for the same and offers nothing. Who needs it too has not replied. Without a problem nobody joins.
+func Joins[P comparable](acts Acts, wants, asked P) bool {
+	var none P
+	return wants != none && wants == asked && !acts.Has(Offering)
+}
+
 // crowded is how many answers a conversation has of which nobody can say what they answer.
 const crowded = 50
 

@@ -73,3 +73,21 @@ func TestGuestbooks(t *testing.T) {
 		}
 	}
 }
+
+func TestJoins(t *testing.T) {
+	for _, c := range []struct {
+		does         string
+		acts         Acts
+		wants, asked ProblemID
+		want         bool
+	}{
+		{"asks for the same", Pleading, "pwater", "pwater", true},
+		{"asks for the same and offers a turn", Pleading | Offering, "pwater", "pwater", false},
+		{"asks for something else", Pleading, "psoil", "pwater", false},
+		{"asks for what nobody has a name for", Pleading, "", "", false},
+	} {
+		if got := Joins(c.acts, c.wants, c.asked); got != c.want {
+			t.Errorf("a reply that %s: joins %v, want %v", c.does, got, c.want)
+		}
+	}
+}

@@ -61,11 +61,19 @@ func writeFigure(f figureFile, dir string) error {
 
 func share(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
 
+// before tells how many people there were in the run before, and nothing where there was none to compare with.
+func before(v View, people int) string {
+	if v.Figures.First {
+		return ""
+	}
+	return strconv.Itoa(people)
+}
+
 func tribesFile(v View) figureFile {
 	f := figureFile{"tribes.csv", [][]string{{"tribe_id", "letter", "name", "kind", "bond", "people", "people_before", "posts", "stability",
 		"requests", "answered_by_tribe", "answered_by_others", "unanswered", "helped", "helped_since"}}}
 	for _, t := range v.Figures.Tribes {
-		f.rows = append(f.rows, []string{string(t.ID), t.Letter, t.Name, string(t.Kind), string(t.Bond), strconv.Itoa(t.People), strconv.Itoa(t.Size.Before),
+		f.rows = append(f.rows, []string{string(t.ID), t.Letter, t.Name, string(t.Kind), string(t.Bond), strconv.Itoa(t.People), before(v, t.Size.Before),
 			strconv.Itoa(t.Posts), share(t.Stability), strconv.Itoa(t.Asked), strconv.Itoa(t.ByTribe), strconv.Itoa(t.ByOthers), strconv.Itoa(t.Unanswered()),
 			strconv.Itoa(t.Helped), strconv.Itoa(t.HelpedSince)})
 	}
@@ -83,7 +91,7 @@ func linksFile(v View) figureFile {
 func changesFile(v View) figureFile {
 	f := figureFile{"changes.csv", [][]string{{"event", "from", "to", "people_before", "people_after", "people_in_both"}}}
 	for _, l := range v.Story.Lineage {
-		f.rows = append(f.rows, []string{string(l.Event), string(l.From), string(l.To), strconv.Itoa(l.Before), strconv.Itoa(l.After), strconv.Itoa(l.Shared)})
+		f.rows = append(f.rows, []string{string(l.Event), string(l.From), string(l.To), before(v, l.Before), strconv.Itoa(l.After), strconv.Itoa(l.Shared)})
 	}
 	return f
 }

@@ -23,7 +23,7 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 		if b.ofMany(q.Post.ID) || foreign(t.Tribe, q.Lang) {
 			n += 4
 		}
-		if words := strings.Fields(q.Text); len(words) > readWords || strings.HasSuffix(words[0], ",") {
+		if words := strings.Fields(q.Text); len(words) > readWords || len(words) > 0 && strings.HasSuffix(words[0], ",") {
 			n += 2
 		}
 		if !slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }) {

@@ -102,11 +102,11 @@ func TestTelling(t *testing.T) {
 	var got []string
 	for _, q := range b.telling(tribe, []figures.Quote{
 		quote("pots", "Who waters my slugs and pots?", data.LangEN), quote("spam", "Slugs: quale motore?", data.LangIT), quote("you", "Paola, do you swap slugs?", data.LangEN),
-		quote("none", "Is it fine?", data.LangEN), quote("own", "Do slugs eat wool?", data.LangEN),
+		quote("none", "Is it fine?", data.LangEN), quote("blank", " ", data.LangEN), quote("own", "Do slugs eat wool?", data.LangEN),
 	}) {
 		got = append(got, q.Text)
 	}
-	if want := "Do slugs eat wool?|Is it fine?|Paola, do you swap slugs?|Who waters my slugs and pots?|Slugs: quale motore?"; strings.Join(got, "|") != want {
+	if want := "Do slugs eat wool?|Is it fine?| |Paola, do you swap slugs?|Who waters my slugs and pots?|Slugs: quale motore?"; strings.Join(got, "|") != want {
 		t.Errorf("told in the order %q, want %q", strings.Join(got, "|"), want)
 	}
 	for word, want := range map[string]bool{"pots": true, "pot": true, "slugs": false} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -32,12 +33,10 @@ func (a *app) writeExport(kind exportKind, to export.Format, story data.Story, o
 
 // writeUnmatched writes the contacts that matched nobody beside the list.
 func (a *app) writeUnmatched(story data.Story, o export.Options, list string) error {
-	n, err := export.Unmatched(io.Discard, story, o)
-	if err != nil {
+	var found bytes.Buffer
+	n, err := export.Unmatched(&found, story, o)
+	if err != nil || n == 0 {
 		return err
-	}
-	if n == 0 {
-		return nil
 	}
 	if list == "-" {
 		a.warn("%s matched nobody; with -o FILE they are written to unmatched.csv beside it", count(n, "contact"))
@@ -45,7 +44,7 @@ func (a *app) writeUnmatched(story data.Story, o export.Options, list string) er
 	}
 	path := filepath.Join(filepath.Dir(list), "unmatched.csv")
 	a.log("export", "%s matched nobody: %s says why", count(n, "contact"), path)
-	return writeFile(a, path, func(w io.Writer) error { _, err := export.Unmatched(w, story, o); return err })
+	return writeFile(a, path, func(w io.Writer) error { _, err := found.WriteTo(w); return err })
 }
 
 // writeBundle writes one archive to standard output or a .zip file, else a folder of files.

@@ -177,14 +177,14 @@ func (l *list) mentions() table {
 func (l *list) lineage() table {
 	t := table{name: "lineage", columns: []column{
 		{"run_id", text, 17}, {"event", text, 10}, {"from_tribe_id", text, 12}, {"to_tribe_id", text, 12}, {"people_in_both", whole, 14},
-		{"people_before", whole, 13}, {"people_after", whole, 12}, {"jaccard", decimal, 9},
+		{"people_before", counted, 13}, {"people_after", whole, 12}, {"jaccard", decimal, 9},
 	}}
 	for _, r := range append(append([]data.RunRecord{}, l.History...), l.RunRecord) {
 		for _, e := range r.Lineage {
 			if small := cmp.Or(l.MinTribe, 5); l.Anonymise && (0 < e.Before && e.Before < small || 0 < e.After && e.After < small) {
 				continue
 			}
-			t.rows = append(t.rows, []any{r.ID, string(e.Event), string(e.From), string(e.To), e.Shared, e.Before, e.After, round(e.Jaccard)})
+			t.rows = append(t.rows, []any{r.ID, string(e.Event), string(e.From), string(e.To), e.Shared, before(e.Before, r.Parent == ""), e.After, round(e.Jaccard)})
 		}
 	}
 	return t

@@ -28,7 +28,8 @@ const (
 	text kind = iota
 	whole
 	decimal
-	maybe // a decimal that may be unknown
+	counted // a whole number that may be unknown
+	maybe   // a decimal that may be unknown
 	date
 	moment
 )

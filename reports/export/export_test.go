@@ -346,3 +346,39 @@ func TestNewcomersByDate(t *testing.T) {
 		t.Errorf("first seen on %s: no newcomer", s.AsOf.Add(-24*time.Hour).Format(time.DateOnly))
 	}
 }
+
+// TestNothingBefore: where there is no run before, nothing is told of it, in no format.
+func TestNothingBefore(t *testing.T) {
+	later := story()
+	first := later
+	first.Parent, first.History, first.Lineage = "", nil, []data.Lineage{{Event: data.Born, To: later.Tribes[0].ID, After: 9}}
+	for _, c := range []struct {
+		name string
+		s    data.Story
+		want bool
+	}{{"a later run", later, true}, {"a first run", first, false}} {
+		files, _, err := Bundle(JSONL, c.s, options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if f.Name != "tribes.jsonl" && f.Name != "lineage.jsonl" {
+				continue
+			}
+			lines := bytes.Split(bytes.TrimSpace(f.Body), []byte("\n"))
+			var row map[string]any
+			if err := json.Unmarshal(lines[len(lines)-1], &row); err != nil {
+				t.Fatal(err)
+			}
+			if _, told := row["people_before"].(float64); told != c.want {
+				t.Errorf("%s of %s: people_before %v, want one: %v", f.Name, c.name, row["people_before"], c.want)
+			}
+		}
+		if rows := records(t, produce(t, Tribes, CSV, c.s, options()), ','); (rows[1][slices.Index(rows[0], "people_before")] != "") != c.want {
+			t.Errorf("tribes as csv of %s: %q, want people before: %v", c.name, rows[1], c.want)
+		}
+		if _, _, err := Bundle(Parquet, c.s, options()); err != nil {
+			t.Errorf("parquet of %s: %v", c.name, err)
+		}
+	}
+}

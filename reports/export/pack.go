@@ -79,7 +79,7 @@ func (l *list) datapackage(to Format, tables []resource, files []File) ([]byte, 
 
 func packType(k kind, to Format) string {
 	switch k {
-	case whole:
+	case whole, counted:
 		return "integer"
 	case decimal, maybe:
 		return "number"

@@ -40,6 +40,8 @@ func parquetType(t table) reflect.Type {
 		switch c.kind {
 		case whole:
 			f.Type = reflect.TypeFor[int64]()
+		case counted:
+			f.Type, f.Tag = reflect.TypeFor[*int64](), reflect.StructTag(fmt.Sprintf(`parquet:"%s,optional"`, c.name))
 		case decimal:
 			f.Type = reflect.TypeFor[float64]()
 		case maybe:
@@ -61,6 +63,10 @@ func setParquet(field reflect.Value, cell any, k kind) {
 	case string:
 		field.SetString(printable(v))
 	case int:
+		if n := int64(v); k == counted {
+			field.Set(reflect.ValueOf(&n))
+			return
+		}
 		field.SetInt(int64(v))
 	case float64:
 		if k == maybe {

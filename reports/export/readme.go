@@ -59,7 +59,7 @@ func explainedBeside() [][2]string {
 		{"questions_28d answers_28d", "Requests; answers_28d: replies to others' posts."},
 		{"kind", "Of a tribe: tribe (shared needs and talk), crowd (needs alone), clique (talk alone), conversation (seven in eight of its people wrote in the same one). Of a mention of a need: purpose, problem, need, intent, question."},
 		{"people", "Different people, each counted once. A need counts who lacks it in the window; an outcome without a side counts who says no more than that: who adds by when or for how much counts under Speed, Money and the like, so that the two may differ by a few."},
-		{"people_before people_after", "People of the tribe in the run before; 0 in a first run or for a new tribe. people_after: of what became of it."},
+		{"people_before people_after", "People of the tribe in the run before; 0 for a new tribe, empty in a first run. people_after: of what became of it."},
 		{"posts", "Posts that say so; of a tribe, its people's in the window."},
 		{"requests unanswered", "Posts of the tribe's people that ask, old enough to have got an answer; unanswered: of these, those nobody answered in time."},
 		{"words", "What its people say more than others do."},

@@ -152,7 +152,7 @@ func (l *list) hours(p figures.Person) string {
 func (l *list) tribes() table {
 	t := table{name: "Tribes", columns: []column{
 		{"run_id", text, 17}, {"week", text, 10}, {"tribe_id", text, 10}, {"tribe_letter", text, 7}, {"tribe_name", text, 28}, {"kind", text, 9},
-		{"bond", text, 11}, {"people", whole, 9}, {"people_before", whole, 13}, {"posts", whole, 9}, {"stability", decimal, 10},
+		{"bond", text, 11}, {"people", whole, 9}, {"people_before", counted, 13}, {"posts", whole, 9}, {"stability", decimal, 10},
 		{"requests", whole, 10}, {"answered_by_tribe", whole, 17}, {"answered_by_others", whole, 18}, {"unanswered", whole, 12},
 		{"words", text, 50}, {"needs", text, 40}, {"also_called", text, 40},
 	}}
@@ -168,10 +168,18 @@ func (l *list) tribes() table {
 			needs = append(needs, cmp.Or(l.topics[string(n.Problem)], n.Topic))
 		}
 		t.rows = append(t.rows, []any{l.ID, l.Week, string(tr.ID), tr.Letter, tr.Name, string(tr.Kind), string(tr.Bond), tr.People,
-			tr.Size.Before, tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", "),
+			before(tr.Size.Before, l.figures.First), tr.Posts, round(tr.Stability), tr.Asked, tr.ByTribe, tr.ByOthers, tr.Unanswered(), strings.Join(words, ", "), strings.Join(needs, ", "),
 			strings.Join(tr.Names()[1:], "; ")})
 	}
 	return t
+}
+
+// before returns how many people there were in the run before; nil where there was none to compare with.
+func before(people int, first bool) any {
+	if first {
+		return nil
+	}
+	return people
 }
 
 func (l *list) needs() table {

@@ -178,16 +178,11 @@ func (t talk) next(in []int32, i int32) int32 {
 // othersIn returns the first of in by somebody else than the author of post i that does not join in its request.
 func (t talk) othersIn(in []int32, i int32) int32 {
 	for _, k := range in {
-		if t.by[k] != t.by[i] && !t.joins(k, i) {
+		if t.by[k] != t.by[i] && !data.Joins(t.activity[k].Acts, t.wants[k], t.wants[i]) {
 			return k
 		}
 	}
 	return noPost
-}
-
-// joins reports whether post k asks for the same as post i, and offers nothing: who needs it too has not replied.
-func (t talk) joins(k, i int32) bool {
-	return t.wants[k] != 0 && t.wants[k] == t.wants[i] && !t.activity[k].Acts.Has(data.Offering)
 }
 
 // opens reports whether post i starts its conversation.

@@ -65,3 +65,19 @@ func TestWeeks(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswers: who asks for what the request asks for has not answered; who asks for something else that the
+// request only mentions has.
+func TestAnswers(t *testing.T) {
+	asked := data.PostMeta{ID: data.NewPostID("t", "1"), Author: data.NewAuthorID("t", "ada"), Thread: data.NewThreadID("t", "1"), CreatedAt: time.Unix(1, 0), Acts: data.ActsIn(data.Asking, 1)}
+	for problem, want := range map[data.ProblemID]int{"pwater": 0, "psoil": 1, "": 1} {
+		reply := data.PostMeta{ID: data.NewPostID("t", "2"), Author: data.NewAuthorID("t", "bo"), Thread: asked.Thread, Parent: asked.ID, CreatedAt: time.Unix(2, 0), Acts: data.Pleading}
+		lacks := func(p data.PostMeta, ord int, problem data.ProblemID) data.NeedRow {
+			return data.NeedRow{PostMeta: p, Ord: ord, Need: data.Need{Type: data.Wish, Problem: problem}}
+		}
+		r := Read(Input{Posts: []data.PostMeta{asked, reply}, Needs: []data.NeedRow{lacks(asked, 0, "psoil"), lacks(asked, 1, "pwater"), lacks(reply, 0, problem)}})
+		if got := r.AllRequests(Week); len(got) != 1 || len(got[0].Answers) != want {
+			t.Errorf("a reply that asks in %q: %+v, want %d answers", problem, got, want)
+		}
+	}
+}

@@ -80,9 +80,10 @@ func (r *Reading) wants() map[data.AuthorID][]*data.NeedRow {
 }
 
 func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRow, repeat time.Duration) {
+	asked := r.asksIn(q.Post)
 	for _, p := range rest {
 		switch {
-		case p.Author != q.Post.Author && r.joins(p, q.Needs):
+		case p.Author != q.Post.Author && data.Joins(p.Acts, r.asksIn(p), asked):
 		case p.Author != q.Post.Author:
 			q.Answers = append(q.Answers, p)
 		case len(q.Answers) > 0 && q.Thanked.IsZero() && r.Thanks(p.ID):
@@ -101,14 +102,17 @@ func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRo
 	}
 }
 
-// joins reports whether a post asks for what needs ask for, and offers nothing: who needs it too has not answered.
-func (r *Reading) joins(p data.PostMeta, needs []*data.NeedRow) bool {
-	if said := r.Remark(p); !said.Asks() || said.Acts.Has(data.Offering) {
-		return false
+// asksIn returns the problem in which a post asks; empty where it asks in none.
+func (r *Reading) asksIn(p data.PostMeta) data.ProblemID {
+	if !r.Remark(p).Asks() {
+		return ""
 	}
-	return slices.ContainsFunc(r.NeedsOf(p.ID), func(n *data.NeedRow) bool {
-		return n.Problem != "" && slices.ContainsFunc(needs, func(m *data.NeedRow) bool { return m.Problem == n.Problem })
-	})
+	for _, n := range r.NeedsOf(p.ID) {
+		if n.Ord == p.Acts.Ord() {
+			return n.Problem
+		}
+	}
+	return ""
 }
 
 func sameTopic(needs []*data.NeedRow, n *data.NeedRow) bool {
