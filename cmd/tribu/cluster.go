@@ -26,6 +26,7 @@ type clusterFlags struct {
 	halfLife, window       config.Span
 	seed                   uint64
 	repeats, minTribe, k   int
+	weeks                  int
 }
 
 func newCluster(a *app) *cobra.Command {
@@ -39,6 +40,12 @@ func newCluster(a *app) *cobra.Command {
 			if err := groupsOf(params); err != nil {
 				return err
 			}
+			if err := checkWeeks(f.weeks, params); err != nil {
+				return err
+			}
+			if err := a.weeksBefore(c.Context(), db, params, f.weeks); err != nil {
+				return err
+			}
 			record, found, err := a.cluster(c.Context(), db, params)
 			if err != nil {
 				return err
@@ -46,7 +53,7 @@ func newCluster(a *app) *cobra.Command {
 			if record, _, err = a.withDecisions(c.Context(), db, record); err != nil {
 				return err
 			}
-			a.hint("tribu report")
+			a.hintFilm(c.Context(), db, record)
 			if err := a.result("cluster", runView(record), a.measure(record.Posts), a.unlessQuiet(func(w io.Writer) { writeRun(w, record, found) })); err != nil {
 				return err
 			}
@@ -55,6 +62,7 @@ func newCluster(a *app) *cobra.Command {
 		})
 	}}
 	f.bind(c)
+	c.Flags().IntVar(&f.weeks, "weeks", 1, "runs to make, a week apart and the oldest first: the report tells what changed between them")
 	c.AddCommand(newSweep(a))
 	return c
 }
