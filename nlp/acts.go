@@ -2,6 +2,7 @@ package nlp
 
 import (
 	"strings"
+	"unicode"
 
 	"tribu/data"
 )
@@ -56,6 +57,11 @@ const (
 	longList = 600 // words of one
 	fromAll  = -1
 )
+
+// isUpper reports whether s has no letter that could be a capital and is none.
+func isUpper(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.ToUpper(r) != r }) < 0
+}
 
 // callsFor returns how many sentences of d's body ask anything, whether one ends as a question, and
 // fromAll for a list of questions, which answers them itself.
@@ -194,7 +200,7 @@ func offered(d *document, x *sentence, r *reading) int {
 		case word:
 			words++
 			own = own || t.opens&(writer|ours) != 0
-			if s := x.sec.text[t.start:t.end]; len(s) > 3 && s == strings.ToUpper(s) {
+			if s := x.sec.text[t.start:t.end]; len(s) > 3 && isUpper(s) {
 				shouted++
 			}
 		}

@@ -81,6 +81,9 @@ const (
 // reports reports whether d tells at length of others, and its author, outside of what it quotes,
 // hardly ever speaks of themselves or to anybody: an article that was passed on.
 func (a *Analyzer) reports(d *document) bool {
+	if len(d.tokens) < longReport {
+		return false
+	}
 	words, own, quoted := 0, 0, false
 	for i := range d.tokens {
 		switch t := &d.tokens[i]; {

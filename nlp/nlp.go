@@ -8,6 +8,7 @@
 package nlp
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -133,6 +134,9 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 
 // title reads the title above a post in the language that its words tell; hint decides where they leave doubt.
 func (a *Analyzer) title(p data.Post, hint data.Lang) *document {
+	if p.Title == "" {
+		return &document{lang: cmp.Or(hint, data.LangUnd)}
+	}
 	d := a.reader.read(p)
 	a.tongue.detect(d, hint)
 	if a.reader.misread(d) {

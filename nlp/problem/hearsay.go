@@ -40,11 +40,10 @@ func (g *grouping) hearsay(voices []int) *hearsay {
 	slices.SortStableFunc(asked, func(a, b int) int { return bytes.Compare(g.need(a).Author[:], g.need(b).Author[:]) })
 	last := map[string]data.AuthorID{} // who said a word last: each counts once
 	for _, v := range asked {
-		n := g.need(v)
-		words, all := h.words.Words(n.Lang, n.Quote)
-		for _, key := range h.keys(n.Lang, words, all, n.Quote) {
-			if by, ok := last[key]; !ok || by != n.Author {
-				last[key] = n.Author
+		author := g.need(v).Author
+		for _, key := range g.saying(v).keys {
+			if by, ok := last[key]; !ok || by != author {
+				last[key] = author
 				h.said[key]++
 			}
 		}
@@ -63,7 +62,7 @@ func (h *hearsay) heldBy(lang data.Lang, key string, share int) bool {
 
 // keys returns by what words are counted: features where they tell something, "~" and a stem where
 // they tell little, "#" and a number as it is written, "&" and a preposition with what it leads to.
-func (h *hearsay) keys(lang data.Lang, words []nlp.Word, all []string, text string) []string {
+func keys(w *nlp.Wording, lang data.Lang, words []nlp.Word, all []string, text string) []string {
 	var out []string
 	at, opened := 0, ""
 	say := func(key string) {
@@ -71,21 +70,21 @@ func (h *hearsay) keys(lang data.Lang, words []nlp.Word, all []string, text stri
 			out, opened = append(out, "&"+opened+" "+key), ""
 		}
 	}
-	for _, w := range append(words, nlp.Word{At: len(all), End: len(all)}) {
-		for ; at < w.At; at++ {
-			switch holds, opens := h.words.Holds(lang, all[at]); {
+	for _, one := range append(words, nlp.Word{At: len(all), End: len(all)}) {
+		for ; at < one.At; at++ {
+			switch holds, opens := w.Holds(lang, all[at]); {
 			case opens:
 				opened = all[at]
-			case all[at] != "" && (!holds || h.words.Given(all[at])):
-				say("~" + string(lang) + " " + h.words.Stem(lang, all[at]))
+			case all[at] != "" && (!holds || w.Given(all[at])):
+				say("~" + string(lang) + " " + w.Stem(lang, all[at]))
 			}
 		}
-		at = w.End
+		at = one.End
 		switch {
-		case w.Shared != "":
-			say(sharedName(w.Shared))
-		case w.Stem != "":
-			say(stemName(lang, w.Stem))
+		case one.Shared != "":
+			say(sharedName(one.Shared))
+		case one.Stem != "":
+			say(stemName(lang, one.Stem))
 		}
 	}
 	for field := range strings.FieldsSeq(text) {
@@ -98,15 +97,15 @@ func (h *hearsay) keys(lang data.Lang, words []nlp.Word, all []string, text stri
 
 // strange counts the words of a run that many do not say; false where one is said by so few that it
 // cannot stand there, but for the cue that says how a thing fails: each says that in words of their own.
-func (h *hearsay) strange(lang data.Lang, words []nlp.Word, all []string, short *nlp.Short) (count int, ok bool) {
+func (h *hearsay) strange(lang data.Lang, r *run) (count int, ok bool) {
 	cued := map[string]bool{}
-	if short.Fails != "" {
-		of, every := h.words.Words(lang, short.Fails)
-		for _, key := range h.keys(lang, of, every, short.Fails) {
+	if r.Fails != "" {
+		of, every := h.words.Words(lang, r.Fails)
+		for _, key := range keys(h.words, lang, of, every, r.Fails) {
 			cued[key] = true
 		}
 	}
-	for _, key := range h.keys(lang, words, all, short.Text) {
+	for _, key := range r.keys {
 		switch {
 		case !cued[key] && !h.heldBy(lang, key, shareOfSome):
 			return 0, false

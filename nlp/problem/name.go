@@ -86,9 +86,8 @@ func (g *grouping) naming(lang data.Lang, voices []int, c *centre, h *hearsay) *
 		}
 	}
 	for _, v := range voices {
-		need := g.need(v)
-		for _, short := range g.config.Words.Shorts(need.sentence()) {
-			n.consider(need.Author, short)
+		for _, r := range g.runs(v) {
+			n.consider(g.need(v).Author, r)
 		}
 	}
 	for _, x := range n.names {
@@ -181,16 +180,13 @@ func (g *grouping) thing(voices []int, head uint32) string {
 
 // consider adds a run of words to the names if it says what the problem is about, and nothing that
 // only few of its people say.
-func (n *naming) consider(by data.AuthorID, short nlp.Short) {
-	if !short.Whole && !short.Bound {
-		return
+func (n *naming) consider(by data.AuthorID, r run) {
+	strange, ok := n.strange(n.lang, &r)
+	if !ok && n.thin(&r.Short, r.words, r.all) {
+		r = newRun(n.config.Words, n.lang, r.Short)
+		strange, ok = n.strange(n.lang, &r)
 	}
-	words, all := n.config.Words.Words(n.lang, short.Text)
-	strange, ok := n.strange(n.lang, words, all, &short)
-	if !ok && n.thin(&short, words, all) {
-		words, all = n.config.Words.Words(n.lang, short.Text)
-		strange, ok = n.strange(n.lang, words, all, &short)
-	}
+	short, words, all := r.Short, r.words, r.all
 	if !ok || n.broken(all, short.Cued) || leavesChoice(short.Text) {
 		return
 	}

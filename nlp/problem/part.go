@@ -29,6 +29,11 @@ func (g *grouping) part(groups [][]int) []part {
 }
 
 func (g *grouping) parts(group []int) (out []part) {
+	defer func(all []int) {
+		for _, v := range all {
+			g.sayings[v] = nil
+		}
+	}(group)
 	for range mostParts {
 		people := len(g.authors(group))
 		if people < 2 {

@@ -88,6 +88,7 @@ type grouping struct {
 	talk    map[uint32]float32     // what being in a conversation weighs
 	grams   [][]uint32             // of a feature
 	breaths []*breath              // of a voice, once asked for
+	sayings []*saying              // of a voice, while its group is asked
 	sides   map[side]int           // voices that speak of a side of a thing's outcome, or of the thing at all
 }
 

@@ -52,7 +52,7 @@ func (g *grouping) read() {
 		v.words, v.own, v.title, v.said = g.kept(v.words), g.kept(v.own), g.kept(v.title), g.kept(v.said)
 		g.voices = append(g.voices, v)
 	}
-	g.voiceOf, g.breaths = make([]int32, len(g.needs)), make([]*breath, len(g.voices))
+	g.voiceOf, g.breaths, g.sayings = make([]int32, len(g.needs)), make([]*breath, len(g.voices)), make([]*saying, len(g.voices))
 	g.dropRepeatedTitles()
 	g.dropEchoes()
 	g.markFormulas()

@@ -18,8 +18,8 @@ import (
 // a twentieth of the time, and of two tags with equal votes always the same, which prose leaves to chance.
 type Tagger struct {
 	tags    []string         // of the Penn Treebank, sorted
-	fixed   map[string]uint8 // words that always have the same tag
 	names   map[string]uint8 // numbers of the tags, and of what stands before the first word
+	start   [2]uint8         // numbers of what stands before the first word, and before that
 	bias    []vote
 	first   [256][]vote // by first letter
 	words   map[string]*wordVotes
@@ -38,6 +38,7 @@ type vote struct {
 
 // wordVotes are what a word votes for its own tag and for those of the words around it.
 type wordVotes struct {
+	fixed                                 uint8 // the only tag of words that are written so; 0, or one more than its number
 	own, next, overNext, last, beforeLast []vote
 	behind                                []struct {
 		tag   uint8
@@ -72,11 +73,11 @@ func Load() (*Tagger, error) {
 			p.names[t] = uint8(len(p.names))
 		}
 	}
-	p.fixed = make(map[string]uint8, len(fixed))
-	for word, t := range fixed {
-		p.fixed[word] = p.names[t]
-	}
+	p.start = [2]uint8{p.names["-START-"], p.names["-START2-"]}
 	p.words, p.endings = make(map[string]*wordVotes, len(weights)/3), make(map[string]*endingVotes, len(weights)/20)
+	for word, t := range fixed {
+		votesOf(p.words, word).fixed = p.names[t] + 1
+	}
 	total := 0
 	for _, by := range weights {
 		total += len(by)
@@ -169,6 +170,7 @@ func decodeModel(name string, into any) error {
 type place struct {
 	word   *wordVotes
 	ending *endingVotes
+	other  bool // it is written in another way
 }
 
 // Names returns the tags of the Penn Treebank, sorted.
@@ -183,10 +185,13 @@ func (p *Tagger) Tag(words []string) []uint8 {
 	places := make([]place, 0, len(words)+4)
 	places = append(places, p.place("-START-"), p.place("-START2-"))
 	for _, w := range words {
-		places = append(places, p.place(generalized(w)))
+		general := generalized(w)
+		at := p.place(general)
+		at.other = general != w
+		places = append(places, at)
 	}
 	places = append(places, p.place("-END-"), p.place("-END2-"))
-	last, beforeLast := p.names["-START-"], p.names["-START2-"]
+	last, beforeLast := p.start[0], p.start[1]
 	for i, w := range words {
 		name, apart := p.apart(w)
 		out[i] = None
@@ -200,7 +205,7 @@ func (p *Tagger) Tag(words []string) []uint8 {
 }
 
 func (p *Tagger) place(w string) place {
-	at := place{p.words[w], p.endings[ending3(w)]}
+	at := place{word: p.words[w], ending: p.endings[ending3(w)]}
 	if at.word == nil {
 		at.word = p.noWord
 	}
@@ -237,8 +242,14 @@ func generalized(w string) string {
 // elect returns the only tag of w, or the one with the most votes for it, the third of five places;
 // last and beforeLast are the tags of the two words before it.
 func (p *Tagger) elect(w string, around []place, last, beforeLast uint8) uint8 {
-	if t, ok := p.fixed[w]; ok {
-		return t
+	self, ending := around[2].word, around[2].ending
+	if around[2].other {
+		at := p.place(w)
+		if ending = at.ending; at.word.fixed != 0 {
+			return at.word.fixed - 1
+		}
+	} else if self.fixed != 0 {
+		return self.fixed - 1
 	}
 	var sums [64]int32
 	count := func(votes []vote) {
@@ -246,11 +257,8 @@ func (p *Tagger) elect(w string, around []place, last, beforeLast uint8) uint8 {
 			sums[v.tag] += v.weight
 		}
 	}
-	self := around[2].word
 	count(p.bias)
-	if own := p.endings[ending3(w)]; own != nil {
-		count(own.own)
-	}
+	count(ending.own)
 	count(p.first[w[0]])
 	count(p.behind[last].next)
 	count(p.behind[beforeLast].overNext)
