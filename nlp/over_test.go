@@ -36,6 +36,12 @@ func TestWhatIsNoNeed(t *testing.T) {
 		"Non ho risolto il problema con la stampante.":                      data.Problem,
 		"Nessuno ha risolto il guasto alla caldaia.":                        data.Problem,
 		"Please add Microsoft.":                                             data.Wish,
+		"Is there any chance you could bring the old calendar back?":        data.Wish,
+		"Would it be too much to ask for a second bench at the stop?":       data.Wish,
+		"My proposal is to open the gate an hour earlier.":                  data.Wish,
+		"Could the limit be raised to forty seedlings?":                     data.Wish,
+		"Only one idea is pinned to the board.":                             "",
+		"Now let's turn on the second pump.":                                "",
 		"Per favore aggiungete una mappa del parco, non si trova l'entrata": data.Wish,
 	} {
 		got, err := a.Analyze(data.Post{Body: text})
