@@ -129,7 +129,7 @@ func (s *shortener) asked(i int) int {
 		return -1
 	}
 	for at := i - 1; at >= 0 && i-at <= mostShort && !s.breaks[at+1]; at-- {
-		if s.does(at, asksHow) {
+		if s.does(at, Asks) {
 			return at
 		}
 	}

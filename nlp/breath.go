@@ -72,5 +72,5 @@ func (s *shortener) advises() bool {
 }
 
 func (s *shortener) negated(i int) bool {
-	return negates(s.at[i].token, s.at[i].roles) || s.does(i, negation)
+	return negates(s.at[i].token, s.at[i].roles) || s.does(i, Negation)
 }

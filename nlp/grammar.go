@@ -34,7 +34,7 @@ const (
 	said
 	opener
 	divider
-	negation
+	Negation
 	turnsAround
 	standsIn
 	preposition
@@ -51,10 +51,10 @@ const (
 	finiteNot
 	Past
 	must
-	asksHow
+	Asks
 	relative
 	verbToo
-	light
+	Light
 	limit
 	limitBehind
 	due

@@ -18,7 +18,7 @@ func (s *shortener) headless(i int) bool {
 	case s.lang == data.LangIT && s.does(i, finite):
 		return true
 	case s.lang == data.LangIT && i > 0 && !s.breaks[i]:
-		return s.does(i-1, asksHow) && !s.at[i].hollow && !s.does(i, leads|opensPhrase|binds) && s.shows(i)&Infinitive == 0 ||
+		return s.does(i-1, Asks) && !s.at[i].hollow && !s.does(i, leads|opensPhrase|binds) && s.shows(i)&Infinitive == 0 ||
 			s.does(i-1, beforeParticiple) && s.shows(i)&notFirst != 0
 	}
 	return false

@@ -7,6 +7,8 @@ import (
 	"tribu/data"
 )
 
+const undoneReach = 4 // words before a verb in which a sentence says that it is not done
+
 // does reports whether word i has one of roles.
 func (s *shortener) does(i int, roles Role) bool { return s.at[i].roles&roles != 0 }
 
@@ -59,7 +61,7 @@ func (w *Wording) Acts(lang data.Lang, word string) bool {
 
 // Manner reports whether a lower-case word asks how something is done.
 func (w *Wording) Manner(lang data.Lang, word string) bool {
-	return w.meaning(lang, word).roles&(asksHow|relative) == asksHow
+	return w.meaning(lang, word).roles&(Asks|relative) == Asks
 }
 
 // Turns reports whether another clause begins with a lower-case word.
@@ -85,4 +87,23 @@ func (w *Wording) Fails(word string) bool { return w.fails[fold(word)] }
 func (w *Wording) Unable(sentence string) bool {
 	sentence = lower(sentence)
 	return slices.ContainsFunc(w.unable, func(words string) bool { return strings.Contains(sentence, words) })
+}
+
+// Undone returns where the words begin by which a sentence of lower-case words says of the verb at i that nobody does it,
+// or that somebody does not: "nobody writes", "why do you not sign"; false where it says no such thing.
+func (w *Wording) Undone(lang data.Lang, all []string, i int) (from int, nobody, ok bool) {
+	const leadsNot = beforeVerb | beforeInfinitive
+	if w.Infinitive(lang, all[i]) && lang != data.LangEN || w.Personal(all[i:i+1]) {
+		return 0, false, false // do not worry; we do not
+	}
+	for k := i - 1; k >= max(0, i-undoneReach); k-- {
+		roles := w.meaning(lang, all[k]).roles
+		if roles&Negation != 0 && roles&(leadsNot|acts) != 0 {
+			return k, roles&acts != 0, true
+		}
+		if roles&(Negation|beforeParticiple|beforeVerb|acts) == 0 || roles&writer != 0 {
+			break
+		}
+	}
+	return 0, false, false
 }

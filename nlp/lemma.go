@@ -92,7 +92,7 @@ func italianSingular(w string, roles, before Role) string {
 // actionOf returns the base form of the verb that a need asks for: the first one behind from.
 func actionOf(d *document, x *sentence, tags []tag, from int) string {
 	for i := from; i < x.to && tags != nil; i++ {
-		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && d.tokens[i].roles&light == 0 {
+		if tags[i-x.from] == infinitive && len(d.tokens[i].key) > 2 && !strings.Contains(d.tokens[i].key, " ") && d.tokens[i].roles&Light == 0 {
 			return d.tokens[i].key
 		}
 	}

@@ -288,5 +288,5 @@ func polarity(r *reading, kind data.NeedType) int {
 
 // negated reports whether a negation stands in tokens [from, to).
 func negated(d *document, from, to int) bool {
-	return slices.ContainsFunc(d.tokens[from:max(from, to)], func(t token) bool { return t.roles&negation != 0 || strings.HasSuffix(t.key, " not") })
+	return slices.ContainsFunc(d.tokens[from:max(from, to)], func(t token) bool { return t.roles&Negation != 0 || strings.HasSuffix(t.key, " not") })
 }

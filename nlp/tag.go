@@ -147,7 +147,7 @@ func (a *Analyzer) plainTags(d *document, x *sentence) []tag {
 		switch t := &d.tokens[x.from+i]; {
 		case t.elided || a.function[x.lang][t.key]:
 			tags[i] = function
-		case t.roles&(beforeParticiple|finite|light) != 0:
+		case t.roles&(beforeParticiple|finite|Light) != 0:
 			tags[i] = verb
 		case t.roles&adjectival != 0:
 			tags[i] = adjective

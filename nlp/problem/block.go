@@ -45,7 +45,7 @@ func (g *grouping) inBlocks() [][]int {
 	var keys []blockKey
 	for i := range g.voices {
 		v, n := &g.voices[i], g.need(i)
-		if v.thin {
+		if v.thin || v.bare {
 			continue
 		}
 		k := blockKey{!n.Type.Wanting(), g.fails(i), v.head, n.Facet, n.Lang}

@@ -66,7 +66,7 @@ func (g *grouping) recruited(parts []part) []part {
 		}
 	}
 	for v := range g.voices {
-		if x := &g.voices[v]; !taken[v] && !x.thin && x.plain {
+		if x := &g.voices[v]; !taken[v] && !x.thin && !x.bare && x.plain {
 			for _, w := range x.words {
 				saying[w] = append(saying[w], v)
 			}

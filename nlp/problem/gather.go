@@ -70,6 +70,9 @@ func voicesOf(refrains []refrain) [][]int {
 
 // pairsOf returns what v says near to the thing it speaks of, as hashes of both.
 func (g *grouping) pairsOf(v int) (out []mark) {
+	if g.voices[v].bare {
+		return nil
+	}
 	n, head := g.need(v), g.voices[v].head
 	words, _ := g.config.Words.Words(n.Lang, n.Quote)
 	for i, w := range words {

@@ -154,16 +154,30 @@ func (g *grouping) seeking(voices []int) (out []int) {
 // seeks reports whether v says in so many words that it looks for the thing it speaks of.
 func (g *grouping) seeks(v int) bool {
 	n := g.need(v)
-	if n.Type != data.Wish && n.Type != data.Recommendation {
+	if n.Type != data.Wish && n.Type != data.Recommendation || g.cuedAct(v) {
 		return false
 	}
 	for _, short := range g.config.Words.Shorts(n.sentence()) {
 		words, all := g.config.Words.Words(n.Lang, short.Text)
-		if short.Near && len(words) > 0 && !g.strays(n.Lang, all) && words[len(words)-1].End == len(all) && g.featureOf(n.Lang, words[len(words)-1]) == g.voices[v].head {
+		if short.Near && len(words) > 0 && !g.strays(n.Lang, all) && !g.belongs(n.Lang, all, words[len(words)-1].At) && words[len(words)-1].End == len(all) && g.featureOf(n.Lang, words[len(words)-1]) == g.voices[v].head {
 			return true
 		}
 	}
 	return false
+}
+
+// cuedAct reports whether the words by which v was heard end with what somebody would do: the thing behind is
+// what they would do it with.
+func (g *grouping) cuedAct(v int) bool {
+	b, lang := g.breath(v), g.need(v).Lang
+	return b.heard && b.to > b.from && g.config.Words.Infinitive(lang, b.all[b.to-1]) && !g.config.Words.Does(lang, b.all[b.to-1], nlp.Light)
+}
+
+// belongs reports whether what is named before the word at i is of it: the young of a town.
+func (g *grouping) belongs(lang data.Lang, all []string, i int) bool {
+	for i--; i > 0 && g.config.Words.Leads(lang, all[i]) && !g.config.Words.Does(lang, all[i], nlp.Partitive); i-- {
+	}
+	return i > 0 && g.config.Words.Does(lang, all[i], nlp.Partitive)
 }
 
 // strays reports whether a run of words does not begin with the thing that is looked for: with what somebody

@@ -20,6 +20,9 @@ func (g *grouping) scarcely(parts []part) []part {
 	}
 	ofTwo := func(p part) bool { return len(g.authors(p.voices)) < pairPeople }
 	out := slices.DeleteFunc(slices.Clone(parts), ofTwo)
+	for _, r := range g.gather(out, g.undoneOf) {
+		out = append(out, part{r.voices, g.callUndone(r)})
+	}
 	for _, r := range g.gather(out, g.refrainsOf) {
 		if named := g.part(g.oneNeed([][]int{r.voices})); len(named) > 0 {
 			out = append(out, named...)
@@ -29,6 +32,9 @@ func (g *grouping) scarcely(parts []part) []part {
 	}
 	for _, r := range g.gather(out, g.lackOf) {
 		out = append(out, part{r.voices, g.callLack(r.voices)})
+	}
+	for _, r := range g.gather(out, g.askedOf) {
+		out = append(out, part{r.voices, g.callAsked(r)})
 	}
 	taken := map[int]bool{}
 	for _, p := range out {
@@ -58,10 +64,13 @@ func (g *grouping) lacking(parts []part) (n int) {
 // says them in one breath with the words by which it was heard, who laments anywhere.
 func (g *grouping) refrainsOf(v int) (out []mark) {
 	n := g.need(v)
-	words, _ := g.refrain(v)
+	words, all := g.refrain(v)
 	for i, w := range words {
 		a := g.featureOf(n.Lang, w)
 		for _, o := range words[i+1:] {
+			if o.At == w.End+1 && g.config.Words.Does(n.Lang, all[w.End], nlp.Partitive) && !g.config.Words.Infinitive(n.Lang, o.Form) {
+				continue // the young of a town: a thing by its full name
+			}
 			if b := g.featureOf(n.Lang, o); a != b && o.At-w.End <= pairReach {
 				out = append(out, mark{pairOf(a, b), int32(v)})
 			}
@@ -124,6 +133,9 @@ func (g *grouping) lackOf(v int) []mark {
 		if slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[max(0, w.At-pairReach):min(len(all), w.End+pairReach)]) {
 			return []mark{{uint64(head), int32(v)}}
 		}
+	}
+	if !n.aside && g.seeks(v) {
+		return []mark{{uint64(head), int32(v)}}
 	}
 	return nil
 }

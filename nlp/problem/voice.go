@@ -14,7 +14,8 @@ import (
 type voice struct {
 	need    int
 	head    uint32   // feature it is about
-	thin    bool     // says nothing but its head: cannot be told from others
+	thin    bool     // says nothing that can be compared
+	bare    bool     // says nothing but its head: cannot be told from others
 	words   []uint32 // features it says, head included, each once, ascending
 	own     []uint32 // words that tell it from others of its block: neither the head by any name nor the facet
 	title   []uint32 // features of its conversation's title that it does not say itself
@@ -204,7 +205,8 @@ func (g *grouping) voice(i int) voice {
 		}
 	}
 	v.opening = n.opens && len(v.title) > 0
-	v.thin = empty && !v.opening || n.Concept == "" && g.config.Words.Does(n.Lang, n.Object, nlp.Wrong|nlp.Whatever) || n.Type.Wanting() && !slices.ContainsFunc(words, func(w nlp.Word) bool { return !g.config.Words.Answers(w.Form) })
+	v.bare = empty && !v.opening
+	v.thin = n.Concept == "" && g.config.Words.Does(n.Lang, n.Object, nlp.Wrong|nlp.Whatever) || n.Type.Wanting() && !slices.ContainsFunc(words, func(w nlp.Word) bool { return !g.config.Words.Answers(w.Form) })
 	if n.Facet != "" {
 		v.add(g.feature("+"+n.Facet), false)
 	}
