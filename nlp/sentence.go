@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -53,7 +54,7 @@ func (r *reader) readAs(p data.Post, plain bool) *document {
 func (d *document) cut(s *section) {
 	first := len(d.tokens)
 	s.plain = d.plain
-	d.tokens = s.tokens(d.tokens)
+	d.tokens = s.tokens(slices.Grow(d.tokens, len(s.text)/bytesPerToken+4))
 	d.restored = d.restored || s.restored
 	it := sentences.FromString(s.text)
 	from := first
@@ -72,6 +73,8 @@ func (d *document) cut(s *section) {
 		d.addSentence(s, from, len(d.tokens))
 	}
 }
+
+const bytesPerToken = 5 // about
 
 // ends reports whether a sentence may end at byte end, behind token to-1.
 func (d *document) ends(s *section, end, to int) bool {

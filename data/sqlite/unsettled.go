@@ -15,7 +15,7 @@ import (
 const (
 	selectDoubtful = `SELECT a.post, a.lent, p.author, p.thread FROM annotation AS a CROSS JOIN post AS p ON p.id = a.post
 WHERE a.version = (SELECT num FROM version WHERE name = ?) AND a.lent <> '' AND p.expired = 0 ORDER BY a.post`
-	doubtful    = `FROM annotation AS d CROSS JOIN post AS q ON q.id = d.post WHERE d.version = (SELECT num FROM version WHERE name = ?1) AND d.lent <> ''`
+	doubtful    = `FROM annotation AS d CROSS JOIN post AS q ON q.id = d.post WHERE d.version = (SELECT num FROM version WHERE name = ?1) AND d.lent <> '' AND q.expired = 0`
 	firm        = `FROM post AS p CROSS JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1) AND a.lent = ''`
 	countWriter = `SELECT p.author, a.lang, count(*) ` + firm + ` WHERE p.author IN (SELECT q.author ` + doubtful + `) GROUP BY 1, 2`
 	countThread = `SELECT p.thread, a.lang, count(*) ` + firm + ` WHERE p.thread IN (SELECT q.thread ` + doubtful + `) GROUP BY 1, 2`

@@ -163,18 +163,20 @@ func (g *grouping) candidates(centres []*centre) []pair {
 	}
 	found := make([][]pair, len(centres))
 	parallel(len(centres), func(i int) {
-		seen := map[int]bool{}
+		var others []int
 		for _, f := range g.strong(centres[i]) {
-			if len(byFeature[f]) > crowded {
+			if with := byFeature[f]; len(with) <= crowded {
+				at, _ := slices.BinarySearch(with, i+1)
+				others = append(others, with[at:]...)
+			}
+		}
+		slices.Sort(others)
+		for _, j := range slices.Compact(others) {
+			if len(centres[i].voices) == 1 && len(centres[j].voices) == 1 && g.need(centres[i].voices[0]).Author == g.need(centres[j].voices[0]).Author {
 				continue
 			}
-			for _, j := range byFeature[f] {
-				if j > i && !seen[j] && (len(centres[i].voices) > 1 || len(centres[j].voices) > 1 || g.need(centres[i].voices[0]).Author != g.need(centres[j].voices[0]).Author) {
-					seen[j] = true
-					if s, ok := g.closeness(centres[i], centres[j]); ok {
-						found[i] = append(found[i], pair{i, j, s})
-					}
-				}
+			if s, ok := g.closeness(centres[i], centres[j]); ok {
+				found[i] = append(found[i], pair{i, j, s})
 			}
 		}
 	})
