@@ -14,6 +14,7 @@ const (
 	nameSlack  = 3 // words more than in the name over which those who say it may spread it
 	failReach  = 4 // words around a cue that tells of a failure in which what fails stands
 	doingReach = 5 // words behind a cue in which what somebody would do stands
+	askedReach = 3 // words behind a cue that only asks in which the thing stands that is looked for
 	wantReach  = 7 // words behind a cue in which the thing that is wanted stands
 	doneReach  = 6 // words behind that in which what it is done with stands
 )
@@ -188,6 +189,9 @@ func (g *grouping) together(v, at int, things []uint32, c claim) bool {
 	}
 	if g.fails(v) {
 		return first >= b.from-failReach && last < b.to+failReach
+	}
+	if strings.Contains(g.need(v).Rule, "/ask/") { // a question of any kind looks only for what it names at once
+		return first < b.to+askedReach
 	}
 	return first < b.to+wantReach
 }

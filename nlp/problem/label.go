@@ -32,15 +32,15 @@ func (g *grouping) problem(of part) (Problem, bool) {
 	}
 	p.Facet = mostFrequent(facets)
 	p.Phrases = of.call.phrases
-	p.Spoken = g.spoken(voices, c, p.Phrases)
+	p.Spoken = g.spoken(voices, c, of.call)
 	return p, true
 }
 
 // spoken returns the need whose sentence says best what the problem is: in the words of its name,
 // near the centre, and so that it reads at a glance.
-func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string) int {
+func (g *grouping) spoken(voices []int, c *centre, call calling) int {
 	named := map[data.Lang][]uint32{}
-	for lang, phrase := range phrases {
+	for lang, phrase := range call.phrases {
 		words, _ := g.config.Words.Words(lang, phrase)
 		for _, w := range words {
 			named[lang] = append(named[lang], g.featureOf(lang, w))
@@ -51,6 +51,9 @@ func (g *grouping) spoken(voices []int, c *centre, phrases map[data.Lang]string)
 		n := g.need(v)
 		score := 0.7*dot(g.wholeVector(&g.voices[v]), c.full) + 0.3*n.sure + readable(n, g.config.Words) + asking(n, g.config.Words)
 		score += 1.8 * g.share(v, named[g.need(v).Lang])
+		if claim := call.claims[n.Lang]; claim.doing != 0 && !g.claims(v, claim, call.facet) {
+			score -= 0.5 // looking for a goodness of fit is not to fit a model
+		}
 		if g.voices[v].plain {
 			score += 0.3
 		}

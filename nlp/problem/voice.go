@@ -161,7 +161,7 @@ func signature(words []uint32) string {
 func (g *grouping) voice(i int) voice {
 	n := &g.needs[i]
 	v := voice{need: i}
-	if (n.others || n.aside && n.Type != data.Complaint && !g.crowd[n.Thread]) && n.Type.Wanting() {
+	if (n.others || n.aside && (n.Type != data.Complaint || g.explains(n)) && !g.crowd[n.Thread]) && n.Type.Wanting() {
 		return v // a paper, a firm, an answer that speaks of others: nobody there needs it
 	}
 	object := ""
@@ -213,6 +213,12 @@ func (g *grouping) voice(i int) voice {
 	slices.Sort(v.words)
 	slices.Sort(v.own)
 	return v
+}
+
+// explains reports whether n says that something fails: who answers so says why, who laments so is one of many.
+func (g *grouping) explains(n *Need) bool {
+	cue := n.Rule[strings.LastIndexByte(n.Rule, '/')+1:]
+	return slices.ContainsFunc(nlp.Split(cue), g.config.Words.Fails)
 }
 
 const (
