@@ -11,7 +11,7 @@ import (
 // of each need. The title of an answer is somebody else's, and what reports pass on asks and offers nothing.
 func (a *Analyzer) acts(p data.Post, d *document, readings []reading, needs []data.Need, in []*reading) data.Acts {
 	var out data.Acts
-	answers := !p.Parent.IsZero()
+	answers := !p.Parent.IsZero() || a.reader.saysAnswer(p.Title)
 	if a.offers(d, readings, answers) {
 		out = data.Offering
 	}
@@ -22,11 +22,14 @@ func (a *Analyzer) acts(p data.Post, d *document, readings []reading, needs []da
 	if wonders {
 		out |= data.Wondering
 	}
+	if sells(readings) {
+		return out
+	}
 	best, at := 0, 0
 	quoting := !answers && repeats(p)
 	answers = answers || quoting
 	for i, r := range in {
-		if r.sec.inTitle && !p.Parent.IsZero() || !needs[i].Type.Wanting() || called == fromAll {
+		if r.sec.inTitle && answers || !needs[i].Type.Wanting() || called == fromAll {
 			continue
 		}
 		if s := asking(d, r, &needs[i], answers); s > best && (s > troubles || called > 0) && (s == pleads || !quoting) {
@@ -36,12 +39,21 @@ func (a *Analyzer) acts(p data.Post, d *document, readings []reading, needs []da
 	switch {
 	case best == pleads:
 		out |= data.Pleading
-	case best > 0:
+	case best > 0 && (!p.Parent.IsZero() || !answers):
 		out |= data.Asking
 	default:
 		return out
 	}
 	return data.ActsIn(out, at)
+}
+
+// sells reports whether a post offers things for money, and does not look for any.
+func sells(readings []reading) bool {
+	points := 0
+	for i := range readings {
+		points += max(0, readings[i].score[sale])
+	}
+	return points >= fires
 }
 
 // How surely a sentence asks others for something.

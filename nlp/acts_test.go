@@ -89,3 +89,30 @@ func TestAside(t *testing.T) {
 		}
 	}
 }
+
+// TestActsOfSellersAndAnswers: who sells asks for nothing, and whoever says in the title that they answer
+// asks only in their own person.
+func TestActsOfSellersAndAnswers(t *testing.T) {
+	a := analyzer(t)
+	for _, c := range []struct {
+		title, body string
+		asks        bool
+	}{
+		{"Ladder for sale", "I have no room for it any more. Who needs a ladder?", false},
+		{"Two lamps", "They are as good as new. Any questions? Asking $40 or best offer.", false},
+		{"Vendo scala", "Non ho più posto in cantina. A chi serve una scala?", false},
+		{"A ladder", "Does anyone know of a ladder for sale in town?", true},
+		{"Una scala", "Qualcuno sa chi vende scale in legno?", true},
+		{"Re: ladders", "And who would climb that?", false},
+		{"Re: ladders", "Does anyone know which glue holds on ash?", true},
+		{"Ladders", "Which glue holds on ash?", true},
+	} {
+		got, err := a.Analyze(data.Post{Title: c.title, Body: c.body})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if asks := (data.Remark{Acts: got.Acts}).Asks(); asks != c.asks {
+			t.Errorf("%q, %q asks: %v, want %v; needs %v", c.title, c.body, asks, c.asks, got.Needs)
+		}
+	}
+}

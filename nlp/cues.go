@@ -35,11 +35,12 @@ const (
 	ask
 	plea
 	offer
+	sale
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale"}
 
 // A cue is one phrase of a class. Attrs are what its line says beside the weight.
 type cue struct {

@@ -1,6 +1,10 @@
 package nlp
 
-import "strings"
+import (
+	"strings"
+
+	"tribu/data"
+)
 
 // A line is one line of a plain-text body, [start, end) without its line break.
 type line struct{ start, end int }
@@ -78,6 +82,8 @@ type screen struct {
 	fence  string // what ends the block being dropped
 	seen   int    // lines kept
 	skip   int    // lines of an attribution still to drop
+	marks  string // by which the post was seen to quote
+	noted  bool   // the line before is an archive's, in place of what it left out
 }
 
 func (s *screen) text(i int) string {
@@ -98,15 +104,26 @@ func (s *screen) keep(i int) bool {
 	case s.skip > 0:
 		s.skip--
 		return false
-	case quoted(t) || s.frames.isHeader(t, s.seen < 3) || codeLike(t) || artwork(t):
+	case data.Quoted(t) || strings.IndexByte(s.marks, t[0]) >= 0 || s.note(t) || s.frames.isHeader(t, s.seen < 3) || codeLike(t) || artwork(t):
 		return false
 	}
 	if n := s.frames.attribution(t, s.text(i+1)); n > 0 {
 		s.skip = n - 1
+		if mark := data.QuotedBy(t, s.text(i+n), s.text(i+n+1)); mark != 0 {
+			s.marks += string(mark)
+		}
 		return false
 	}
 	s.seen++
 	return true
+}
+
+// note reports whether t is what an archive keeps of something it left out: "An HTML attachment was
+// scrubbed...", and what it says of that below.
+func (s *screen) note(t string) bool {
+	k := strings.IndexByte(t[:min(len(t), 6)], ':')
+	s.noted = s.frames.ends(strings.TrimRight(t, ". "), scrubbed) || s.noted && k > 0
+	return s.noted
 }
 
 // inFence reports whether t lies in, opens or closes a block that is dropped as a whole.
@@ -128,35 +145,4 @@ func (s *screen) inFence(t string) bool {
 		return true
 	}
 	return false
-}
-
-// quoted reports whether t starts with one of the marks mailers put before others' words.
-func quoted(t string) bool {
-	switch t[0] {
-	case '>', '|', ']', '}':
-		return true
-	case ':':
-		return !emoticon(t)
-	}
-	k := strings.IndexByte(t[:min(len(t), 12)], '>')
-	if k <= 0 {
-		return false
-	}
-	if k > 5 && strings.IndexByte(t[:k], ' ') >= 0 {
-		return false
-	}
-	for i := 0; i < k; i++ {
-		if b := t[i] | 0x20; (b < 'a' || b > 'z') && t[i] != ' ' {
-			return false
-		}
-	}
-	return k+1 == len(t) || t[k+1] == ' ' || t[k+1] == '>'
-}
-
-// emoticon reports whether t starts with a smiling colon.
-func emoticon(t string) bool {
-	if len(t) < 2 || !strings.ContainsRune(")(-DdPpOo/|*'x3sS", rune(t[1])) {
-		return len(t) < 2
-	}
-	return len(t) == 2 || t[1] == '-' || t[1] == ')' || t[1] == '(' || t[2] == ' '
 }

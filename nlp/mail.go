@@ -25,10 +25,11 @@ const (
 	wrote
 	cites
 	message
+	scrubbed
 	numberOfFrames
 )
 
-var frameNames = [numberOfFrames]string{"closing", "postscript", "answer", "counts", "header", "forwards", "begins", "wrote", "cites", "message"}
+var frameNames = [numberOfFrames]string{"closing", "postscript", "answer", "counts", "header", "forwards", "begins", "wrote", "cites", "message", "scrubbed"}
 
 // frames are the phrases that frame letters, by what they do.
 type frames struct {
@@ -58,7 +59,7 @@ var errNoFrame = errors.New("unknown role")
 // written returns phrase as lines have it.
 func written(in frame, phrase string) string {
 	switch in {
-	case wrote:
+	case wrote, scrubbed:
 		return " " + phrase
 	case postscript:
 		return strings.ToUpper(phrase)
@@ -99,6 +100,13 @@ func (f *frames) plainTitle(title string) string {
 		}
 		title = t[k+1:]
 	}
+}
+
+// saysAnswer reports whether a title says that its post answers somebody: "Re: the lid". One letter says too
+// little: people write of R, and to it.
+func (f *frames) saysAnswer(title string) bool {
+	title = strings.TrimLeft(title, " \t")
+	return f.plainTitle(title) != title && strings.IndexAny(title, ":]") > 1
 }
 
 // serial reports whether a title counts what it stands over, as that of a list's digest does:

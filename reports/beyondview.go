@@ -63,11 +63,10 @@ func (b *builder) context(v *needView, i int) {
 		return
 	}
 	for k, s := range c.Solved {
-		how := answerWords(s.How)
-		if how == "" || !figures.Whole(s.Request.Text) {
+		if !figures.Whole(s.Request.Text) {
 			continue
 		}
-		answer := b.quote(figures.Quote{Post: s.Answer, Text: how, Answered: true})
+		answer := b.quote(figures.Quote{Post: s.Answer, Text: s.How, Answered: true})
 		request := b.quote(figures.Quote{Post: data.PostMeta{Author: s.Request.Author, CreatedAt: s.Request.At, URL: s.Request.URL}, Text: s.Request.Text, Lang: s.Request.Lang, Answered: true})
 		v.Solved = append(v.Solved, solvedView{ID: needID(i) + "-solved-" + strconv.Itoa(k+1), Request: request, Answer: answer})
 	}
@@ -119,29 +118,6 @@ func (b *builder) roles(tribe data.TribeID) *rolesView {
 	v.Count = b.rich("roles.count", "n", len(people))
 	return v
 }
-
-// answerWords returns the first whole sentences of an answer, without the title of its conversation;
-// nothing where it has none.
-func answerWords(said string) string {
-	for i, r := range said {
-		if r == '\n' && i < len(said)-20 {
-			said = said[i+1:]
-			break
-		}
-	}
-	var out []string
-	length := 0
-	for _, s := range sentences(said) {
-		if length += len(s); length > mostAnswer {
-			break
-		}
-		out = append(out, s)
-	}
-	return strings.Join(out, " ")
-}
-
-// mostAnswer is how much of an answer is quoted.
-const mostAnswer = 280
 
 // sentences returns the whole sentences of a text; lines that end where a letter wraps are one.
 func sentences(text string) []string {

@@ -80,6 +80,7 @@ type Reading struct {
 	quotes  map[string]signs.Set
 	asked   map[time.Duration][]Request // by how soon a need voiced again counts as repeated
 	book    *signs.Book
+	answers *signs.Book // read where it is asked for
 	words   []string    // room for those of the post that is read
 	once    map[any]any // what measures keep for each other, by a key of theirs
 }
@@ -246,6 +247,14 @@ func (r *Reading) Quoted(quote string) signs.Set {
 
 // Book returns the cues the reading reads by.
 func (r *Reading) Book() *signs.Book { return r.book }
+
+// Answers returns the cues of answers and of the thanks for them.
+func (r *Reading) Answers() *signs.Book {
+	if r.answers == nil {
+		r.answers = signs.AnswersBook()
+	}
+	return r.answers
+}
 
 // Weeks returns n weeks up to the as-of, oldest first.
 func (r *Reading) Weeks(n int) []data.Window {

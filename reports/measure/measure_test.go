@@ -15,6 +15,9 @@ func TestOwnWords(t *testing.T) {
 	}{
 		{"wrapped lines", data.Post{Title: "Pump", Body: "It does\nnot work.\n\nHelp!"}, "Pump\nIt does not work.\nHelp!"},
 		{"quoted lines", data.Post{Body: "Ada wrote:\n> it works\n>> so\nJon> yes\nNo, 3 > 2."}, "No, 3 > 2."},
+		{"marks of many kinds", data.Post{Body: "In article <1@x>, ann@x\n(Ann Lee) writes:\n#the lid leaks\n#and rusts\n\n#> since May\nMine holds.\n#so do I"}, "Mine holds."},
+		{"a title of somebody else's", data.Post{Parent: data.NewPostID("x", "1"), Title: "Re: Pump", Body: "Oil it."}, "Oil it."},
+		{"what a signed letter and an archive add", data.Post{Body: "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nOil it.\nAn HTML attachment was scrubbed...\nURL: <x>\n-----BEGIN PGP SIGNATURE-----\nab\n-----END PGP SIGNATURE-----"}, "Oil it."},
 		{"signature", data.Post{Body: "So.\n-- \nAda, the first to sign"}, "So."},
 		{"list footer", data.Post{Body: "So.\n_______________\nmailing list"}, "So."},
 		{"markup", data.Post{Format: data.FormatHTML, Body: "<blockquote><p>old</p></blockquote><p>new &amp; <b>bold</b></p><pre>x := 1</pre>done"}, "new & bold\ndone"},
@@ -48,6 +51,31 @@ func TestThanks(t *testing.T) {
 		r := Read(Input{Posts: []data.PostMeta{{ID: id, CreatedAt: time.Unix(1, 0)}}, Words: map[data.PostID]string{id: words}})
 		if got := r.Thanks(id); got != want {
 			t.Errorf("Thanks(%q) = %v, want %v", words, got, want)
+		}
+	}
+}
+
+// TestSolves: what solved a problem is told from mere thanks and from thanks that take it back.
+func TestSolves(t *testing.T) {
+	for words, want := range map[string]bool{
+		"Thanks, that worked!":                         true,
+		"That did the trick. Now to the roof.":         true,
+		"Thanks for the suggestions.":                  false,
+		"Thanks for your help, I will try it tonight.": false,
+		"It works now, but only on the left side.":     false,
+		"It works. But the right side still leaks.":    false,
+		"I will see if it works.":                      false,
+		"By no means is this solved. Thanks though.":   false,
+		"Grazie, ora funziona.":                        true,
+		"Era proprio quello che cercavo, grazie!":      true,
+		"Grazie dei consigli.":                         false,
+		"Ora funziona, ma solo a sinistra.":            false,
+		"Non ha funzionato, purtroppo.":                false,
+	} {
+		id := data.NewPostID("t", words)
+		r := Read(Input{Posts: []data.PostMeta{{ID: id, CreatedAt: time.Unix(1, 0)}}, Words: map[data.PostID]string{id: words}})
+		if got := r.Solves(id); got != want {
+			t.Errorf("Solves(%q) = %v, want %v", words, got, want)
 		}
 	}
 }

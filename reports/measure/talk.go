@@ -14,7 +14,8 @@ type Request struct {
 	Post     data.PostMeta
 	Needs    []*data.NeedRow
 	Answers  []data.PostMeta // by others who do not ask for the same, by time
-	Thanked  data.PostID     // the asker's word that it helped, after an answer; zero where none
+	Thanked  data.PostID     // the asker's thanks after an answer; zero where none
+	Solved   data.PostID     // the asker's word that it works, after an answer; zero where none
 	Repeated data.PostID     // the asker voicing the same need again after an answer, within a week; zero where none
 }
 
@@ -86,8 +87,13 @@ func (r *Reading) follow(q *Request, rest []data.PostMeta, voiced []*data.NeedRo
 		case p.Author != q.Post.Author && data.Joins(p.Acts, r.asksIn(p), asked):
 		case p.Author != q.Post.Author:
 			q.Answers = append(q.Answers, p)
-		case len(q.Answers) > 0 && q.Thanked.IsZero() && r.Thanks(p.ID):
-			q.Thanked = p.ID
+		case len(q.Answers) > 0:
+			if q.Thanked.IsZero() && r.Thanks(p.ID) {
+				q.Thanked = p.ID
+			}
+			if q.Solved.IsZero() && r.Solves(p.ID) {
+				q.Solved = p.ID
+			}
 		}
 	}
 	if len(q.Answers) == 0 {
@@ -137,15 +143,31 @@ func (r *Reading) Thanks(id data.PostID) bool {
 	return r.Polite(id) && !strings.Contains(r.Said(id), "?")
 }
 
+// Solves reports whether a post says that something works now, or was what its author needed, and takes
+// nothing of that back: neither in the same sentence nor at the start of the next.
+func (r *Reading) Solves(id data.PostID) bool {
+	said := signs.Sentences(r.Said(id))
+	for i, s := range said {
+		shows := r.Answers().Read(s)
+		if !shows.Has(signs.Success) || shows.Has(signs.Reservation) || strings.Contains(s, "?") {
+			continue
+		}
+		if i+1 == len(said) || !slices.ContainsFunc(r.Answers().Read(said[i+1]).Found, func(f signs.Found) bool { return f.Sign == signs.Reservation && f.At < 2 }) {
+			return true
+		}
+	}
+	return false
+}
+
 // Polite reports whether a post opens with a courtesy.
 func (r *Reading) Polite(id data.PostID) bool {
 	return slices.ContainsFunc(r.Signs(id).Found, func(f signs.Found) bool { return f.Sign == signs.Courtesy && f.At < opening })
 }
 
-// Accepted returns whom the asker's thanks go to: the author of the post they answer where that is
-// an answer, else of the last answer before them.
-func (r *Reading) Accepted(q Request) (data.PostMeta, bool) {
-	thanks, ok := r.Post(q.Thanked)
+// Accepted returns the answer that word, a post of the asker's, gives thanks for or says of that it helped: the
+// post it replies to where that is an answer, else the last answer before it.
+func (r *Reading) Accepted(q Request, word data.PostID) (data.PostMeta, bool) {
+	thanks, ok := r.Post(word)
 	if !ok {
 		return data.PostMeta{}, false
 	}

@@ -213,7 +213,7 @@ func TrustOf(r *measure.Reading, params Params) Trust {
 		for _, a := range q.Answers {
 			answers[side(r, a.Author)]++
 		}
-		if a, ok := r.Accepted(q); ok {
+		if a, ok := r.Accepted(q, q.Thanked); ok {
 			accepted[side(r, a.Author)]++
 		}
 	}

@@ -15,7 +15,7 @@ type Resolution struct {
 	Threads    int // with at least one answer, a week or more ago
 	Unanswered int
 	Pending    int // answered less than a week ago: not counted
-	Thanked    int // acknowledged and not asked again
+	Thanked    int // called solved and not asked again
 	Quiet      int // not asked again
 	Low, High  stats.Share
 	Evidence   measure.Evidence // the requests counted
@@ -56,7 +56,7 @@ func (out *Resolution) count(q measure.Request, asOf time.Time, within time.Dura
 	out.Evidence = out.Evidence.Add(q.Post.ID)
 	if q.Repeated.IsZero() {
 		out.Quiet++
-		if !q.Thanked.IsZero() {
+		if !q.Solved.IsZero() {
 			out.Thanked++
 		}
 	}

@@ -3,7 +3,8 @@
 package lives
 
 import (
-	"strings"
+	"cmp"
+	"slices"
 
 	"tribu/data"
 	"tribu/reports/measure"
@@ -29,14 +30,14 @@ type Context struct {
 	Key           string // data.Need.Subject
 	Conversations int    // opened with the need in the window
 	By            map[Solver]int
-	Solved        []Solution // newest first, at most three
+	Solved        []Solution // that tell how first, then newest; at most three, one of them without words
 }
 
-// A Solution is one conversation with the answer that its asker thanked for.
+// A Solution is one conversation with the answer of which its asker said that it helped.
 type Solution struct {
 	Request measure.Quote
 	Answer  data.PostMeta
-	How     string // the words of the answer
+	How     string // the words of the answer that tell how; empty where no line of it does
 }
 
 const toldSolutions = 3
@@ -49,7 +50,7 @@ func Contexts(r *measure.Reading, keys []string) []Context {
 		at[k] = i
 		out[i] = Context{Key: k, By: make(map[Solver]int)}
 	}
-	requests := r.Requests(r.Window, measure.Week)
+	requests, g := r.Requests(r.Window, measure.Week), newGuide(r)
 	for i := len(requests) - 1; i >= 0; i-- {
 		q := requests[i]
 		seen := make(map[int]bool)
@@ -60,32 +61,43 @@ func Contexts(r *measure.Reading, keys []string) []Context {
 				continue
 			}
 			seen[k] = true
-			out[k].add(r, q, n)
+			out[k].add(r, q, n, g)
 		}
+	}
+	for i := range out {
+		out[i].pick()
 	}
 	return out
 }
 
-func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow) {
+func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow, g guide) {
 	solver, answer := solvedBy(r, q)
 	c.Conversations++
 	c.By[solver]++
-	if (solver == Peer || solver == Maker) && len(c.Solved) < toldSolutions && tells(r, answer) {
-		c.Solved = append(c.Solved, Solution{Request: measure.QuoteOf(*n), Answer: answer, How: r.Said(answer.ID)})
+	if solver != Peer && solver != Maker {
+		return
 	}
+	x := Solution{Request: measure.QuoteOf(*n), Answer: answer}
+	if tells(r, answer) {
+		x.How = g.how(r.Said(q.Post.ID)+"\n"+n.Quote, r.Said(answer.ID))
+	}
+	c.Solved = append(c.Solved, x)
 }
 
-// tells reports whether an answer shows how something was solved: one that offers nothing, asks something itself or
-// opens with thanks does not, nor one of which a list's archive kept a note in place of the words.
-func tells(r *measure.Reading, answer data.PostMeta) bool {
-	return answer.Acts.Has(data.Offering) && !answer.Acts.Has(data.Wondering|data.Pleading) &&
-		!r.Thanks(answer.ID) && !r.Polite(answer.ID) && !strings.Contains(r.Said(answer.ID), " was scrubbed...")
+// pick keeps the solutions to tell.
+func (c *Context) pick() {
+	slices.SortStableFunc(c.Solved, func(a, b Solution) int { return cmp.Compare(min(1, len(b.How)), min(1, len(a.How))) })
+	told := slices.IndexFunc(c.Solved, func(s Solution) bool { return s.How == "" })
+	if told >= 0 {
+		c.Solved = c.Solved[:told+1]
+	}
+	c.Solved = c.Solved[:min(len(c.Solved), toldSolutions)]
 }
 
-// solvedBy tells who solved a request: whom its asker thanked, the asker where they said it works
+// solvedBy tells who solved a request: whose answer helped, as its asker says, the asker where they said it works
 // before anybody had answered, else nobody known.
 func solvedBy(r *measure.Reading, q measure.Request) (Solver, data.PostMeta) {
-	if a, ok := r.Accepted(q); ok {
+	if a, ok := r.Accepted(q, q.Solved); ok {
 		if r.Makers[a.Author] {
 			return Maker, a
 		}
@@ -95,7 +107,7 @@ func solvedBy(r *measure.Reading, q measure.Request) (Solver, data.PostMeta) {
 		if p.Author != q.Post.Author {
 			break
 		}
-		if p.ID != q.Post.ID && r.Thanks(p.ID) {
+		if p.ID != q.Post.ID && r.Solves(p.ID) {
 			return Self, p
 		}
 	}

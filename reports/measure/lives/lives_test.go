@@ -45,8 +45,8 @@ func TestContexts(t *testing.T) {
 		by   data.AuthorID
 		says string
 	}{
-		{{asker, "My tap drips."}, {peer, "New washer."}, {asker, "That worked!"}},
-		{{asker, "My tap drips."}, {maker, "We send one."}, {asker, "Problem solved, it works now."}},
+		{{asker, "My tap drips."}, {peer, "New washer: put one in where it drips."}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {maker, "We send one: put it in where it drips."}, {asker, "Problem solved, it works now."}},
 		{{asker, "My tap drips."}, {asker, "Problem solved."}, {peer, "Good."}},
 		{{asker, "My tap drips."}, {peer, "Mine too."}},
 		{{asker, "My tap drips."}},
@@ -54,6 +54,7 @@ func TestContexts(t *testing.T) {
 		{{asker, "My tap drips."}, {peer, "An embedded and charset-unspecified text was scrubbed...\nName: not available"}, {asker, "That worked!"}},
 		{{asker, "My tap drips."}, {peer, "New valve: which tap is it?"}, {asker, "That worked!"}},
 		{{asker, "My tap drips."}, {peer, "Poor you."}, {asker, "That worked!"}},
+		{{asker, "My tap drips."}, {peer, "New seat: grind it."}, {asker, "Thanks for the suggestions. By no means is it dry."}},
 	} {
 		for k, p := range thread {
 			m := data.PostMeta{ID: data.NewPostID("s", fmt.Sprint(i, k)), Author: p.by, Thread: data.NewThreadID("s", fmt.Sprint(i)), CreatedAt: end.Add(time.Duration(i*10+k-200) * time.Hour)}
@@ -74,14 +75,33 @@ func TestContexts(t *testing.T) {
 		}
 	}
 	c := Contexts(measure.Read(in), []string{"tap", "shade"})
-	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "9 map[maker:1 nobody:1 peer:5 self:1 silent:1]"; got != want {
+	if got, want := fmt.Sprint(c[0].Conversations, c[0].By), "10 map[maker:1 nobody:1 peer:5 self:1 silent:2]"; got != want {
 		t.Errorf("contexts %s, want %s", got, want)
 	}
-	if len(c[0].Solved) != 2 || c[0].Solved[1].How != "New washer." {
-		t.Errorf("solved %+v, want the maker's, then the new washer", c[0].Solved)
+	if got := c[0].Solved; len(got) != 3 || !strings.HasPrefix(got[0].How, "We send") || !strings.HasPrefix(got[1].How, "New washer") || got[2].How != "" {
+		t.Errorf("solved %+v, want the maker's, then the new washer, then one without words", got)
 	}
 	if c[1].Conversations != 0 {
 		t.Errorf("shade: %+v, want nothing", c[1])
+	}
+}
+
+// TestHow: what is shown of an answer tells what to do about what was asked, in sentences that stand together.
+func TestHow(t *testing.T) {
+	g := newGuide(measure.Read(measure.Input{}))
+	for _, c := range []struct{ asked, answer, want string }{
+		{"How do I stop the gutter from leaking?", "Mine did too. You can seal the gutter with a strip of zinc. Let it dry.", "You can seal the gutter with a strip of zinc. Let it dry."},
+		{"How do I stop the gutter from leaking?", "A strip of zinc is enough. It only needs glue, so use some on the gutter.", "A strip of zinc is enough. It only needs glue, so use some on the gutter."},
+		{"How do I stop the gutter from leaking?", "Probably a gutter is not something you want to mess with. Gutters are tricky.", ""},
+		{"How do I stop the gutter from leaking?", "Very useful example of a gutter, try to keep it.", ""},
+		{"How do I stop the gutter from leaking?", "You should see my ladder.", ""},
+		{"How do I stop the gutter from leaking?", "It needs glue, so use some on the gutter.", ""},
+		{"Come si chiude una grondaia che perde?", "Capita. Metta una striscia di zinco sulla grondaia.", "Metta una striscia di zinco sulla grondaia."},
+		{"Come si chiude una grondaia che perde?", "Sconsiglio di toccare la grondaia: conviene aspettare.", ""},
+	} {
+		if got := g.how(c.asked, c.answer); got != c.want {
+			t.Errorf("how of %q = %q, want %q", c.answer, got, c.want)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ const (
 	Urgency    Sign = "urgency"
 	Thanks     Sign = "thanks"     // an answer helped
 	Courtesy   Sign = "courtesy"   // a word of thanks, for whatever
+	Success    Sign = "success"    // it works, or was what somebody needed
 	Promise    Sign = "promise"    // somebody said they would come back
 	Holding    Sign = "holding"    // it was passed on to somebody else
 	Concession Sign = "concession" // a fix, a refund or an apology
@@ -72,6 +73,11 @@ const (
 	Range  Sign = "range"
 	Price  Sign = "price"
 	Empty  Sign = "empty" // words that name no thing, whatever reads them as one
+
+	Reservation Sign = "reservation" // takes some of what was said back
+	Advice      Sign = "advice"      // what to do, what somebody will do, or why it is so
+	Against     Sign = "against"     // speaks against it, or knows no way
+	Applause    Sign = "applause"    // praise and courtesy
 )
 
 // Motives returns what moves people beyond the answer.
@@ -162,10 +168,16 @@ type form struct {
 	open bool
 }
 
-// NewBook reads the cue lists.
-func NewBook() *Book {
+// NewBook reads the cue lists of all posts.
+func NewBook() *Book { return newBook("cues/en.txt", "cues/it.txt") }
+
+// AnswersBook reads the cue lists of answers and of the thanks for them: success, reservation, advice,
+// against and applause.
+func AnswersBook() *Book { return newBook("cues/answers.en.txt", "cues/answers.it.txt") }
+
+func newBook(paths ...string) *Book {
 	b := &Book{byWord: map[string][]cue{}, byStem: map[string][]cue{}}
-	for _, path := range []string{"cues/en.txt", "cues/it.txt"} {
+	for _, path := range paths {
 		text, err := lists.ReadFile(path)
 		if err != nil {
 			panic("read embedded cues: " + err.Error()) // cannot happen: the lists are compiled in

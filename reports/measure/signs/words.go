@@ -156,10 +156,19 @@ func shortened(s string) string {
 }
 
 // Adjectives returns the adjectives by which people judge a firm or a product, in both languages.
-func Adjectives() []string {
-	text, err := lists.ReadFile("cues/adjectives.txt")
+func Adjectives() []string { return wordsOf("cues/adjectives.txt") }
+
+// Common returns words that tell no subject, in both languages.
+func Common() []string { return wordsOf("cues/common.txt") }
+
+// Dangling returns words that lean on what was said before where they begin a sentence, in both languages.
+func Dangling() []string { return wordsOf("cues/dangling.txt") }
+
+// wordsOf reads a list of words.
+func wordsOf(path string) []string {
+	text, err := lists.ReadFile(path)
 	if err != nil {
-		panic("read embedded adjectives: " + err.Error()) // cannot happen: the list is compiled in
+		panic("read embedded words: " + err.Error()) // cannot happen: the lists are compiled in
 	}
 	var out []string
 	for line := range strings.SplitSeq(string(text), "\n") {
