@@ -9,19 +9,25 @@ import (
 )
 
 // concepts maps what objects are called, by language, to ids that mean the same in each.
-type concepts map[data.Lang]map[string]string
+type concepts struct {
+	ids      map[data.Lang]map[string]string
+	singular singulars
+}
 
-func newConcepts(w wordLists, more map[string][]string) (concepts, error) {
-	c := concepts{}
+func newConcepts(w wordLists, more map[string][]string) (c concepts, err error) {
+	c.ids = map[data.Lang]map[string]string{}
+	if c.singular, err = newSingulars(w); err != nil {
+		return c, err
+	}
 	for _, lang := range w.heard {
-		c[lang] = map[string]string{}
+		c.ids[lang] = map[string]string{}
 		entries, err := w.Load(string(lang) + "/concepts.txt")
 		if err != nil {
-			return nil, fmt.Errorf("read concepts: %w", err)
+			return c, fmt.Errorf("read concepts: %w", err)
 		}
 		for _, e := range entries {
 			if len(e.Attrs) != 1 {
-				return nil, fmt.Errorf("read concepts of %s: line %d: want one id", lang, e.Line)
+				return c, fmt.Errorf("read concepts of %s: line %d: want one id", lang, e.Line)
 			}
 			c.add(lang, e.Phrase, e.Attrs[0])
 		}
@@ -38,31 +44,31 @@ func newConcepts(w wordLists, more map[string][]string) (concepts, error) {
 func (c concepts) add(lang data.Lang, phrase, id string) {
 	phrase = fold(strings.ReplaceAll(phrase, "'", " "))
 	if lang == data.LangEN {
-		phrase = singularPhrase(phrase)
+		phrase = c.singular.phrase(phrase)
 	}
-	c[lang][phrase] = id
+	c.ids[lang][phrase] = id
 	if lang != data.LangIT {
 		return
 	}
 	for _, plural := range italianPlurals(phrase) {
-		if _, ok := c[lang][plural]; !ok {
-			c[lang][plural] = id
+		if _, ok := c.ids[lang][plural]; !ok {
+			c.ids[lang][plural] = id
 		}
 	}
 }
 
 // of returns the id of a key of one or two words; empty where there is none.
 func (c concepts) of(lang data.Lang, key string) string {
-	if of := c[lang]; of != nil && lang != data.LangEN {
+	if of := c.ids[lang]; of != nil && lang != data.LangEN {
 		return of[key]
 	}
-	return c[data.LangEN][singularPhrase(key)]
+	return c.ids[data.LangEN][c.singular.phrase(key)]
 }
 
 // begins returns the first words of the phrases of several words.
 func (c concepts) begins() map[string]bool {
 	words := map[string]bool{}
-	for _, of := range c {
+	for _, of := range c.ids {
 		for phrase := range of {
 			if first, _, several := strings.Cut(phrase, " "); several {
 				words[first] = true
@@ -70,12 +76,6 @@ func (c concepts) begins() map[string]bool {
 		}
 	}
 	return words
-}
-
-// singularPhrase puts the last word of an English phrase into the singular.
-func singularPhrase(phrase string) string {
-	k := strings.LastIndexByte(phrase, ' ') + 1
-	return phrase[:k] + englishSingular(phrase[k:])
 }
 
 // italianPlurals returns the regular plurals of a noun.

@@ -2,6 +2,8 @@ package nlp
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -13,6 +15,7 @@ import (
 type Glossary struct {
 	english map[data.Lang]map[string]string // by word, plurals included
 	words   map[data.Lang]map[string]string // by English word
+	singulars
 }
 
 // NewGlossary reads the glossaries in lists: of each language but English what a word is in English.
@@ -21,7 +24,11 @@ func NewGlossary(lists lexicon.Lists) (Glossary, error) {
 	if err != nil {
 		return Glossary{}, err
 	}
-	g := Glossary{map[data.Lang]map[string]string{}, map[data.Lang]map[string]string{}}
+	one, err := newSingulars(w)
+	if err != nil {
+		return Glossary{}, fmt.Errorf("read glossary: %w", err)
+	}
+	g := Glossary{map[data.Lang]map[string]string{}, map[data.Lang]map[string]string{}, one}
 	for _, lang := range w.heard {
 		entries, err := w.Load(string(lang) + "/gloss.txt")
 		if err != nil {
@@ -50,7 +57,7 @@ func (g Glossary) add(lang data.Lang, word, english string) {
 	}
 	for _, plural := range italianPlurals(word) {
 		if _, known := g.english[lang][plural]; !known {
-			g.english[lang][plural] = englishPlural(english)
+			g.english[lang][plural] = g.plural(english)
 		}
 	}
 }
@@ -61,9 +68,9 @@ func (g Glossary) In(word string, from, to data.Lang) string {
 	word = lower(word)
 	english := g.english[from][fold(word)]
 	if from == data.LangEN {
-		english = singularPhrase(word)
+		english = g.phrase(word)
 	}
-	means, one := english, singularPhrase(english)
+	means, one := english, g.phrase(english)
 	if to != data.LangEN {
 		means = g.words[to][one]
 		if one != word && from == data.LangEN || one != english {
@@ -76,19 +83,17 @@ func (g Glossary) In(word string, from, to data.Lang) string {
 	return means
 }
 
-// englishPlural returns many of what a noun names.
-func englishPlural(w string) string {
-	switch k := strings.LastIndexByte(w, ' ') + 1; w[k:] {
-	case "foot", "tooth":
-		return w[:k] + strings.Replace(w[k:], "oo", "ee", 1)
-	case "mouse":
-		return w[:k] + "mice"
-	case "child":
-		return w + "ren"
+// plural returns many of what an English noun names.
+func (s singulars) plural(w string) string {
+	k := strings.LastIndexByte(w, ' ') + 1
+	for _, many := range slices.Sorted(maps.Keys(s[data.LangEN])) {
+		if s[data.LangEN][many] == w[k:] && many != w[k:] {
+			return w[:k] + many
+		}
 	}
 	stem, _ := strings.CutSuffix(strings.TrimSuffix(w, "e"), "f")
 	for _, many := range []string{stem + "ves", strings.TrimSuffix(w, "y") + "ies", w + "es", w + "s"} {
-		if singularPhrase(many) == w {
+		if s.phrase(many) == w {
 			return many
 		}
 	}

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"fmt"
 	"strings"
 
 	"tribu/data"
@@ -15,28 +16,45 @@ func (a *Analyzer) lemma(d *document, x *sentence, i int) string {
 		if i > x.from {
 			before = d.tokens[i-1].roles
 		}
-		return italianSingular(low, d.tokens[i].roles, before)
+		return a.concepts.singular.italian(low, d.tokens[i].roles, before)
 	case data.LangEN, data.LangUnd:
-		return englishSingular(low)
+		return a.concepts.singular.english(low)
 	}
 	return low
 }
 
-// englishSingular undoes the regular plurals and the commonest irregular ones.
-func englishSingular(w string) string {
-	switch w {
-	case "people", "children", "mice", "leaves", "shelves", "knives", "tomatoes", "potatoes", "feet", "teeth":
-		return map[string]string{"people": "people", "children": "child", "mice": "mouse", "leaves": "leaf", "shelves": "shelf", "knives": "knife",
-			"tomatoes": "tomato", "potatoes": "potato", "feet": "foot", "teeth": "tooth"}[w]
-	case "news", "series", "species", "bus", "gas", "lens", "bias", "basis", "analysis", "status", "virus", "compass", "campus", "bonus", "plus", "always", "glasses", "clothes":
-		return w
+// singulars are the nouns of each language whose singular no rule tells.
+type singulars map[data.Lang]map[string]string
+
+func newSingulars(w wordLists) (singulars, error) {
+	s := singulars{}
+	for _, lang := range w.heard {
+		entries, err := w.Load(string(lang) + "/singular.txt")
+		if err != nil {
+			return nil, fmt.Errorf("read singulars: %w", err)
+		}
+		s[lang] = make(map[string]string, len(entries))
+		for _, e := range entries {
+			if len(e.Attrs) != 1 {
+				return nil, fmt.Errorf("read singulars of %s: line %d: want that of %q", lang, e.Line, e.Phrase)
+			}
+			s[lang][e.Phrase] = e.Attrs[0]
+		}
+	}
+	return s, nil
+}
+
+// english undoes the plurals of the list and the regular ones.
+func (s singulars) english(w string) string {
+	if one, ok := s[data.LangEN][w]; ok {
+		return one
 	}
 	switch {
 	case len(w) < 4 || hasEnding(w, "ss", "us", "is", "ous"):
 		return w
 	case hasEnding(w, "ies") && len(w) > 4:
 		return w[:len(w)-3] + "y"
-	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"), len(w) > 6 && hasEnding(w, "oes") && w != "canoes":
+	case hasEnding(w, "ches", "shes", "sses", "xes", "zes"), len(w) > 6 && hasEnding(w, "oes"):
 		return w[:len(w)-2]
 	case hasEnding(w, "s"):
 		return w[:len(w)-1]
@@ -44,8 +62,14 @@ func englishSingular(w string) string {
 	return w
 }
 
-// italianSingular undoes a plural that the article before it shows, by the roles of both.
-func italianSingular(w string, roles, before Role) string {
+// phrase puts the last word of an English phrase into the singular.
+func (s singulars) phrase(phrase string) string {
+	k := strings.LastIndexByte(phrase, ' ') + 1
+	return phrase[:k] + s.english(phrase[k:])
+}
+
+// italian undoes a plural that the article before it shows, by the roles of both.
+func (s singulars) italian(w string, roles, before Role) string {
 	if len(w) < 4 {
 		return w
 	}
@@ -69,11 +93,11 @@ func italianSingular(w string, roles, before Role) string {
 		case hasEnding(w, "isti"):
 			return stem + "a"
 		}
-		switch {
-		case roles&endsE != 0:
+		if roles&endsE != 0 {
 			return stem + "e"
-		case w == "uomini":
-			return "uomo"
+		}
+		if one, ok := s[data.LangIT][w]; ok {
+			return one
 		}
 		return stem + "o"
 	case before&leadsE != 0:
@@ -108,7 +132,7 @@ func (a *Analyzer) nounLike(lang data.Lang, key string, g tag) bool {
 	case function, infinitive:
 		return false
 	case verb:
-		return lang == data.LangEN && strings.HasSuffix(key, "s") && a.concepts.of(lang, key) != "" && a.grammar.roles[lang][englishSingular(key)]&verbToo == 0
+		return lang == data.LangEN && strings.HasSuffix(key, "s") && a.concepts.of(lang, key) != "" && a.grammar.roles[lang][a.concepts.singular.english(key)]&verbToo == 0
 	}
 	return a.concepts.of(lang, key) != ""
 }

@@ -142,7 +142,7 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) {
 		return false
 	}
-	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangEN && a.vague[englishSingular(t.key)] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
+	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangEN && a.vague[a.concepts.singular.english(t.key)] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
 		return false
 	}
 	if inPath(r.sec.text, t.start, t.end) {

@@ -52,7 +52,7 @@ func (a *Analyzer) knownPhrase(d *document, r *reading, i int) (object, bool) {
 		if id := a.concepts.of(r.lang, phrase); id != "" {
 			words := strings.Join(strings.Fields(r.sec.low[d.tokens[i].start:d.tokens[i+n-1].end]), " ")
 			if r.lang == data.LangEN {
-				words = singularPhrase(words)
+				words = a.concepts.singular.phrase(words)
 			}
 			return object{lemma: words, concept: id, from: i, to: i + n, solid: true}, true
 		}
