@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"reflect"
 	"testing"
 
 	"tribu/tribes/graph"
@@ -26,16 +27,37 @@ func TestOpenSettings(t *testing.T) {
 	}
 }
 
-// TestAgreedTies looks at two circles of six with one tie between them, which every setting parts.
-func TestAgreedTies(t *testing.T) {
+// joinedCircles are of six people each, with one tie between them, which every setting parts.
+func joinedCircles(p Params) layers {
 	ties := append(ring(nil, 0, 6), ring(nil, 6, 12)...)
 	ties = append(ties, graph.Edge{U: 0, V: 6, Weight: .1})
 	l := layers{need: graph.New(12, nil), tie: graph.New(12, ties), points: graph.NewMatrix(12, 1)}
 	for range 12 {
 		l.posts = append(l.posts, corePosts)
 	}
+	return l.weighed(p.NeedWeight)
+}
+
+// TestRerunsOfFew hands reruns of few people a core thinned for one setting: each has a setting of its own.
+func TestRerunsOfFew(t *testing.T) {
 	p := Params{AutoResolution: true, AutoWeight: true}.withDefaults()
-	l = l.weighed(p.NeedWeight)
+	l := joinedCircles(p)
+	groups := place(l, p, memory{})
+	want := rerun(l, groups, p, true, lens{}).outcomes
+	for range p.Repeats {
+		l.thin = append(l.thin, graph.New(12, nil))
+	}
+	if got := rerun(l, groups, p, true, lens{}).outcomes; !reflect.DeepEqual(got, want) {
+		t.Errorf("reruns beside thinned cores: got %v, want those without, %v", got, want)
+	}
+	if got := rerun(l, groups, p, false, lens{}).outcomes; reflect.DeepEqual(got, want) {
+		t.Error("reruns of one setting take no heed of the core that was thinned for it")
+	}
+}
+
+func TestAgreedTies(t *testing.T) {
+	p := Params{AutoResolution: true, AutoWeight: true}.withDefaults()
+	l := joinedCircles(p)
 	before, after := l.core.EdgeList(), l.agreed(p).core.EdgeList()
 	if len(after) >= len(before) {
 		t.Errorf("%d ties became %d, want the one between the circles gone", len(before), len(after))

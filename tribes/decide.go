@@ -176,11 +176,19 @@ func (o *overlay) merge(d data.TribeDecision) {
 	o.move(from, into, nil)
 }
 
-// absorb adds what is told of part to whole.
+// absorb adds what is told of part to whole. Of two conversations most people met in, the larger one
+// is told; people of both tribes count once they are settled.
 func absorb(whole *data.Tribe, part data.Tribe) {
+	switch {
+	case whole.Meeting == part.Meeting:
+		whole.Met += part.Met
+	case part.Met > whole.Met:
+		whole.Meeting, whole.Met = part.Meeting, part.Met
+	}
+	whole.People += part.People
 	whole.Stability = min(whole.Stability, part.Stability)
 	whole.NeedZ, whole.TieZ = min(whole.NeedZ, part.NeedZ), min(whole.TieZ, part.TieZ)
-	whole.Kind = kindOf(whole.NeedZ, whole.TieZ, 0)
+	whole.Kind = kindOf(whole.NeedZ, whole.TieZ, float64(whole.Met)/float64(max(1, whole.People)))
 	whole.Words, whole.Told = alternate(whole.Words, part.Words, mostWords), nil
 	whole.Central = alternate(whole.Central, part.Central, mostCentral)
 	whole.Exemplars = alternate(whole.Exemplars, part.Exemplars, mostExemplars)

@@ -117,6 +117,31 @@ func TestDecideTellsTheLineageOfWhatIs(t *testing.T) {
 	}
 }
 
+func TestDecideTellsWhereMergedPeopleMet(t *testing.T) {
+	short, long := data.NewThreadID("d", "short"), data.NewThreadID("d", "long")
+	tests := []struct {
+		name     string
+		into, of data.Tribe // of the one that stays and the one merged into it: where how many met
+		want     data.Tribe
+	}{
+		{"most of both in one conversation", data.Tribe{Meeting: long, Met: 6}, data.Tribe{Meeting: long, Met: 2}, data.Tribe{Kind: data.KindThread, Meeting: long, Met: 8}},
+		{"a few who met elsewhere", data.Tribe{Meeting: long, Met: 6}, data.Tribe{Meeting: short, Met: 2}, data.Tribe{Kind: data.KindTribe, Meeting: long, Met: 6}},
+		{"more who met elsewhere", data.Tribe{Meeting: short, Met: 1}, data.Tribe{Meeting: long, Met: 2}, data.Tribe{Kind: data.KindTribe, Meeting: long, Met: 2}},
+		{"nobody", data.Tribe{}, data.Tribe{}, data.Tribe{Kind: data.KindTribe}},
+		{"somebody who is in both, once", data.Tribe{Meeting: long, Met: 6}, data.Tribe{Meeting: long, Met: 3}, data.Tribe{Kind: data.KindThread, Meeting: long, Met: 8}},
+	}
+	for _, test := range tests {
+		r := told("w1", "ta: a b c d e f", "tb: g h")
+		for i, met := range []data.Tribe{test.into, test.of} {
+			r.Tribes[i].Meeting, r.Tribes[i].Met = met.Meeting, met.Met
+		}
+		got := Decide(r, nil, []data.TribeDecision{{Num: 1, Kind: data.MergeInto, Tribe: "tb", Into: "ta"}}).Tribes[0]
+		if got.Kind != test.want.Kind || got.Meeting != test.want.Meeting || got.Met != test.want.Met || got.People != 8 {
+			t.Errorf("%s: got a %s of %d people, of whom %d met in %s; want a %s of 8, %d in %s", test.name, got.Kind, got.People, got.Met, got.Meeting, test.want.Kind, test.want.Met, test.want.Meeting)
+		}
+	}
+}
+
 func TestDecideCountsTheNeedsOfWhoIsThere(t *testing.T) {
 	r := told("w1", "ta: a b c d")
 	needs := []data.NeedRow{}

@@ -31,6 +31,7 @@ func (o *overlay) settle(needs []data.NeedRow) {
 			in[m.Author] = true
 			t.Posts += m.Posts
 		}
+		t.Met = min(t.Met, t.People)
 		t.Central = slices.DeleteFunc(slices.Clone(t.Central), func(a data.AuthorID) bool { return !in[a] })
 		if needs != nil {
 			t.Needs = sharedNeeds(members[t.ID], voiced)

@@ -47,15 +47,15 @@ func rerun(l layers, groups []int, p Params, few bool, through lens) steadiness 
 				o.Warm = warmPartition(groups, l.nodes)
 			}
 		}
-		core := l.core
-		if few {
+		var core *graph.Graph
+		switch {
+		case few:
 			s := open(p)[r%len(open(p))]
-			core, o.Resolution = l.weighed(s.needWeight).core, s.resolution
-		}
-		if r < len(l.thin) {
+			core, o.Resolution = thinned(l.weighed(s.needWeight).core, seed), s.resolution
+		case r < len(l.thin):
 			core = l.thin[r]
-		} else {
-			core = thinned(core, seed)
+		default:
+			core = thinned(l.core, seed)
 		}
 		found := graph.Leiden(core, o)
 		outcome := make([]int, len(groups))
