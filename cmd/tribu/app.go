@@ -40,6 +40,7 @@ type app struct {
 	reading  bool     // nothing in the project changes
 	inputs   []string // files that the command reads by name: it writes over none of them
 	sofar    string   // what an interrupted stage has kept
+	resume   string   // how it goes on; empty: by the same command
 
 	lacking map[string]string // why files of the customer's could not be read, where it goes without; nil: nowhere
 

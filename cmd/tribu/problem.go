@@ -84,7 +84,7 @@ func (a *app) explain(ctx context.Context, err error) int {
 	}
 	if ctx.Err() != nil && p.code == exitFailed {
 		p = &problem{code: exitInterrupted, what: "interrupted", kept: cmp.Or(a.sofar, p.kept, "everything committed so far"),
-			next: "run the same command again: what is kept is not done twice", cause: err}
+			next: cmp.Or(a.resume, "run the same command again: what is kept is not done twice"), cause: err}
 		if a.reading {
 			p.kept, p.next = "the project, as it was; a file is there whole or as it was before", "run the same command again; it begins anew"
 		}

@@ -62,7 +62,7 @@ func newTribe(a *app) *cobra.Command {
 		&cobra.Command{Use: "list", Short: "List the tribes of the newest run", Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
 				r, decisions, err := a.decidedRun(c.Context(), db, *run)
-				if err != nil && !errors.Is(err, data.ErrNotFound) {
+				if err != nil && (*run != "" || !errors.Is(err, data.ErrNotFound)) {
 					return err
 				}
 				if r, err = a.nameNeeds(c.Context(), db, r); err != nil {

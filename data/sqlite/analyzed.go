@@ -33,24 +33,26 @@ const (
 // in them; those that say again what their author said before in the window are copies. The loop
 // body may write. An error ends the sequence.
 func (db *DB) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
-	return db.analyzed(ctx, version, w, markCopies)
+	return db.analyzed(ctx, version, w, nil, markCopies)
 }
 
 // annotated returns what Analyzed does, as it is stored.
 func (db *DB) annotated(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
-	return db.analyzed(ctx, version, w, func([]listened) {})
+	return db.analyzed(ctx, version, w, nil, func([]listened) {})
 }
 
-// analyzed returns the posts of w after prepare has seen them all.
-func (db *DB) analyzed(ctx context.Context, version string, w data.Window, prepare func([]listened)) iter.Seq2[data.AnalyzedPost, error] {
+// analyzed returns the posts of w as they were heard then (nil: now) after prepare has seen them all.
+func (db *DB) analyzed(ctx context.Context, version string, w data.Window, then *earlier, prepare func([]listened)) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
 		r, all, sums, err := db.listened(ctx, version, w)
 		named := newNamings()
 		if err == nil {
+			then.listened(all)
 			prepare(all)
 			for page, failed := range r.heardIn(ctx, all, named) {
 				err = failed
 				for i := range page {
+					then.spelt(&page[i])
 					if !yield(page[i], nil) {
 						return
 					}
@@ -69,6 +71,7 @@ func (db *DB) analyzed(ctx context.Context, version string, w data.Window, prepa
 type listened struct {
 	*data.PostMeta
 	print        uint64
+	hash         int64 // of all that was heard in it
 	words, needs int32
 	copy         bool
 }
@@ -126,12 +129,12 @@ func (r *reader) listen(ctx context.Context, posts []*data.PostMeta) (all []list
 			id, lang := data.PostID(rows.id()), rows.word()
 			p := listened{words: int32(rows.int()), print: uint64(rows.int()), copy: rows.int() != 0, needs: int32(rows.int())}
 			acts := data.Acts(rows.int())
-			hash := rows.int()
+			p.hash = rows.int()
 			if rest = from(rest, id); len(rest) > 0 && rest[0].ID == id {
 				p.PostMeta = rest[0]
 				p.Lang, p.Acts = data.Lang(r.words.one(lang)), acts
 				all = append(all, p)
-				sums.add(hash)
+				sums.add(p.hash)
 			}
 		}
 		if rows.bad {

@@ -19,8 +19,6 @@ const (
 	insertNeed       = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
 step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence, motives, voice)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	dropAnnotations = `DELETE FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)
-AND post NOT IN (SELECT id FROM post WHERE expired = 1)` // what was heard in words that are gone cannot be heard again
 	dropFailures = `DELETE FROM failure WHERE stage = 'analyse' AND version = ?`
 )
 
@@ -53,6 +51,9 @@ func byVersion(all []data.Annotation) map[string][]*data.Annotation {
 func saveAnnotations(ctx context.Context, tx *sql.Conn, version string, group []*data.Annotation) error {
 	num, err := versionNum(ctx, tx, version)
 	if err != nil {
+		return err
+	}
+	if group, err = keepReplaced(ctx, tx, version, num, group); err != nil {
 		return err
 	}
 	ids := make([]data.PostID, len(group))
@@ -171,17 +172,10 @@ func decodeFacets(s string) (all []data.Facet, err error) {
 	return all, nil
 }
 
-// DropAnnotations forgets everything that version heard and everything it gave up.
-func (db *DB) DropAnnotations(ctx context.Context, version string) error {
-	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
-		if _, err := tx.ExecContext(ctx, dropAnnotations, version); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, dropFailures, version)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("drop annotations of %s: %w", version, err)
+// RetryFailures forgets which posts version gave up: they are unanalysed again.
+func (db *DB) RetryFailures(ctx context.Context, version string) error {
+	if _, err := db.pool.ExecContext(ctx, dropFailures, version); err != nil {
+		return fmt.Errorf("drop failures of %s: %w", version, explain(err))
 	}
 	return nil
 }

@@ -25,8 +25,8 @@ FROM interaction AS i LEFT JOIN post AS p ON p.id = i.post`
 	digestTasks       = `SELECT s.name, t.key, t.kind, t.url, t.depth, t.state FROM task AS t JOIN source AS s ON s.num = t.source`
 	digestFailures    = `SELECT stage, version, subject, reason FROM failure`
 	digestAnnotations = `SELECT a.post, v.name, a.lang, a.lent, a.words, a.fingerprint, a.copy, a.needs, a.acts, h.terms FROM annotation AS a
-CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN version AS v ON v.num = a.version`
-	digestNeeds      = `SELECT n.post, v.name, n.ord, ` + needColumns + ` FROM need AS n JOIN version AS v ON v.num = n.version`
+CROSS JOIN heard AS h ON h.post = a.post AND h.version = a.version CROSS JOIN version AS v ON v.num = a.version WHERE ` + isOfVersion
+	digestNeeds      = `SELECT n.post, v.name, n.ord, ` + needColumns + ` FROM need AS n JOIN version AS v ON v.num = n.version WHERE ` + isOfVersion
 	digestRuns       = `SELECT doc FROM run`
 	digestTribes     = `SELECT r.id, t.ord, t.doc FROM tribe AS t JOIN run AS r ON r.num = t.run`
 	digestMembers    = `SELECT r.id, m.author, m.rank, m.tribe, m.strength, m.stability, m.role, m.placed, m.area, m.posts, m.why FROM member AS m JOIN run AS r ON r.num = m.run`

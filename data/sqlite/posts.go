@@ -30,6 +30,11 @@ AND NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version 
 AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?2 AND f.subject = lower(hex(p.id)))
 AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)
 ORDER BY p.id LIMIT 500`
+	selectHearable = `SELECT ` + postColumns + `, ` + itsTitle + `, coalesce(a.lent, '')
+FROM post AS p CROSS JOIN post_text AS t ON t.num = p.num CROSS JOIN source AS s ON s.num = p.source
+LEFT JOIN annotation AS a ON a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?2)
+WHERE p.id > ?1 AND (p.expired = 0 OR a.post IS NULL) AND NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)
+ORDER BY p.id LIMIT 500`
 	countUnanalysed = `SELECT count(*) FROM post AS p
 WHERE NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = (SELECT num FROM version WHERE name = ?1))
 AND NOT EXISTS (SELECT 1 FROM failure AS f WHERE f.stage = 'analyse' AND f.version = ?1 AND f.subject = lower(hex(p.id)))
@@ -53,9 +58,9 @@ func scanPost(r scanner, more ...any) (p data.Post, err error) {
 }
 
 // scanTitled reads postColumns and itsTitle.
-func scanTitled(r scanner) (data.Post, error) {
+func scanTitled(r scanner, more ...any) (data.Post, error) {
 	var title string
-	p, err := scanPost(r, &title)
+	p, err := scanPost(r, append([]any{&title}, more...)...)
 	p.ThreadTitle = title
 	return p, err
 }
@@ -91,6 +96,26 @@ func (db *DB) Unanalysed(ctx context.Context, version string) iter.Seq2[data.Pos
 		}
 		err = query(ctx, db.pool, selectUnanalysed, func(r scanner) error {
 			p, err := scanTitled(r)
+			page = append(page, p)
+			return err
+		}, last, version)
+		return page, err
+	})
+}
+
+// Hearable returns the posts that version can hear, or hear again, in id order, with what it lent them
+// before as their Prior: all but deleted ones, and those that it heard before their words were wiped. The
+// loop body may write to db. An error ends the sequence.
+func (db *DB) Hearable(ctx context.Context, version string) iter.Seq2[data.Post, error] {
+	return inPages("read posts to analyse again", func(after *data.Post) (page []data.Post, err error) {
+		last := []byte{}
+		if after != nil {
+			last = after.ID[:]
+		}
+		err = query(ctx, db.pool, selectHearable, func(r scanner) error {
+			var lent data.Lang
+			p, err := scanTitled(r, (*string)(&lent))
+			p.Prior = lent
 			page = append(page, p)
 			return err
 		}, last, version)

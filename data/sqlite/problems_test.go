@@ -118,9 +118,7 @@ func TestNeedStateFollowsWhatMatters(t *testing.T) {
 	if _, grouped, err := db.NeedState(t.Context(), "v1"); err != nil || grouped != "state" {
 		t.Errorf("grouped = %q, %v; want the state that was saved", grouped, err)
 	}
-	if err := db.DropAnnotations(t.Context(), "v1"); err != nil {
-		t.Fatal(err)
-	}
+	unhear(t, db)
 	if state() == merged {
 		t.Error("dropping annotations left the state as it was")
 	}
@@ -129,14 +127,20 @@ func TestNeedStateFollowsWhatMatters(t *testing.T) {
 	}
 }
 
+// unhear takes away all that was heard.
+func unhear(t *testing.T, db *DB) {
+	t.Helper()
+	if _, err := db.pool.ExecContext(t.Context(), `DELETE FROM annotation`); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestAProblemGoesWithItsLastNeed(t *testing.T) {
 	db := create(t)
 	voicing(t, db, 10)
 	problemsOf(t, db, 3)
 	with := digest(t, db)
-	if err := db.DropAnnotations(t.Context(), "v1"); err != nil {
-		t.Fatal(err)
-	}
+	unhear(t, db)
 	if all, err := db.Problems(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("problems after their needs are gone: %v, %v; want none", all, err)
 	}

@@ -20,10 +20,12 @@ const (
 	selectRunNeeds = `SELECT s.doc FROM run AS r CROSS JOIN run_needs AS s ON s.run = r.num WHERE r.id = ?`
 )
 
-// An AsClustered is the database with needs in the groups they were in when a run was made.
+// An AsClustered is the database with needs in the groups they were in when a run was made, and with
+// what was heard in its posts until then.
 type AsClustered struct {
 	*DB
 	needs map[data.NeedRef]naming
+	then  *earlier
 }
 
 // AsClustered returns the database as the run of that full id read it; data.ErrNotFound where it is
@@ -33,7 +35,15 @@ func (db *DB) AsClustered(ctx context.Context, run string) (*AsClustered, error)
 	if err != nil {
 		return nil, fmt.Errorf("read needs of run %s: %w", run, explain(err))
 	}
-	return &AsClustered{DB: db, needs: needs}, nil
+	r, err := record(ctx, db.pool, run)
+	if err != nil {
+		return nil, err
+	}
+	then, err := db.heardBy(ctx, run, r.Annotation, r.Window)
+	if err != nil {
+		return nil, fmt.Errorf("read posts of run %s: %w", run, explain(err))
+	}
+	return &AsClustered{DB: db, needs: needs, then: then}, nil
 }
 
 // namingsOf returns which need belonged to which problem when the run of that full id was made.
@@ -123,10 +133,10 @@ func (r *reader) givenNames(ctx context.Context) (map[data.ProblemID]string, err
 	})
 }
 
-// Analyzed is that of the database, with the groups of then.
+// Analyzed is that of the database, with the groups and words of then.
 func (c *AsClustered) Analyzed(ctx context.Context, version string, w data.Window) iter.Seq2[data.AnalyzedPost, error] {
 	return func(yield func(data.AnalyzedPost, error) bool) {
-		for p, err := range c.DB.Analyzed(ctx, version, w) {
+		for p, err := range c.DB.analyzed(ctx, version, w, c.then, markCopies) {
 			for i := range p.Needs {
 				was := c.needs[data.NeedRef{Post: p.ID, Ord: i}]
 				p.Needs[i].Problem, p.Needs[i].Called, p.Needs[i].Speaks = was.Problem, was.Called, false
@@ -138,7 +148,7 @@ func (c *AsClustered) Analyzed(ctx context.Context, version string, w data.Windo
 	}
 }
 
-// InputDigest is that of the database, with the groups of then; it is never kept.
+// InputDigest is that of the database, with the groups and words of then; it is never kept.
 func (c *AsClustered) InputDigest(ctx context.Context, version string, w data.Window) (string, error) {
 	n, err := c.notesOn(ctx, version, w)
 	if err != nil || !n.read() {
@@ -148,5 +158,8 @@ func (c *AsClustered) InputDigest(ctx context.Context, version string, w data.Wi
 	for ref, was := range c.needs {
 		sums.add(hashVoiced(ref, was))
 	}
+	heard := *n.heard
+	heard.low, heard.high = heard.low+c.then.sums.low, heard.high+c.then.sums.high
+	n.heard = &heard
 	return c.digestOf(ctx, n, sums)
 }

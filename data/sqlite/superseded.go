@@ -1,0 +1,183 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tribu/data"
+)
+
+// What was heard in a post may change later, as when more posts tell the language of one that leaves
+// doubt. What a stored run read is then kept under a version of its own, "nlp-33~7": runs up to number 7
+// read it, later ones what stands under "nlp-33".
+const (
+	newestRunNum   = `SELECT coalesce(max(num), 0) FROM run`
+	selectRunNum   = `SELECT num FROM run WHERE id = ?`
+	selectReplaced = `SELECT a.post, a.hash, a.lent ` + replacedRows
+	selectUntil    = `SELECT name FROM version WHERE name > ?1 || '~' AND name < ?1 || '~~'`
+	keepAnnotation = `INSERT INTO annotation (post, version, lang, lent, words, fingerprint, copy, needs, acts, hash)
+SELECT a.post, ?3, a.lang, '', a.words, a.fingerprint, a.copy, a.needs, a.acts, a.hash ` + replacedRows
+	keepHeard = `INSERT INTO heard (post, version, terms) SELECT a.post, ?3, a.terms FROM json_each(?1) AS j CROSS JOIN heard AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	keepNeeds = `INSERT INTO need (post, version, ord, type, kind, object, aspect, action, concept, facets, polarity, negated, hypothetical,
+step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence, motives, voice)
+SELECT n.post, ?3, n.ord, ` + needColumns + ` FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2`
+	replacedRows = `FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
+	isKept       = `SELECT a.post ` + replacedRows
+)
+
+// isOfVersion leaves out of a query over versions v what only earlier runs read.
+const isOfVersion = `instr(v.name, '~') = 0`
+
+// keepReplaced returns those of group that are not stored already under version, of that number, and keeps
+// what was heard in their posts until now, where there are runs that may have read it.
+func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, group []*data.Annotation) ([]*data.Annotation, error) {
+	type heard struct {
+		hash int64
+		lent string
+	}
+	before := map[data.PostID]heard{}
+	ids := make([]data.PostID, len(group))
+	for i, a := range group {
+		ids[i] = a.Post
+	}
+	err := query(ctx, tx, selectReplaced, func(r scanner) error {
+		var id data.PostID
+		var h heard
+		err := r.Scan((*idColumn)(&id), &h.hash, &h.lent)
+		before[id] = h
+		return err
+	}, hexList(ids), num)
+	if err != nil || len(before) == 0 {
+		return group, err
+	}
+	var rest []*data.Annotation
+	var other []data.PostID
+	for _, a := range group {
+		was, known := before[a.Post]
+		now := heard{hashAnnotation(a, encodeTerms(a.Terms, a.Topics)), string(a.Lent)}
+		if now != was || !known {
+			rest = append(rest, a)
+		}
+		if known && now.hash != was.hash {
+			other = append(other, a.Post)
+		}
+	}
+	return rest, keepUntil(ctx, tx, version, num, other)
+}
+
+// keepUntil keeps what version heard in posts for the runs there are.
+func keepUntil(ctx context.Context, tx *sql.Conn, version string, num int64, other []data.PostID) error {
+	if len(other) == 0 {
+		return nil
+	}
+	var newest int64
+	if err := tx.QueryRowContext(ctx, newestRunNum).Scan(&newest); err != nil || newest == 0 {
+		return err
+	}
+	until, err := versionNum(ctx, tx, version+"~"+strconv.FormatInt(newest, 10))
+	if err != nil {
+		return err
+	}
+	err = query(ctx, tx, isKept, func(r scanner) error {
+		var id data.PostID
+		err := r.Scan((*idColumn)(&id))
+		other = slices.DeleteFunc(other, func(o data.PostID) bool { return o == id })
+		return err
+	}, hexList(other), until)
+	for _, keep := range []string{keepAnnotation, keepHeard, keepNeeds} {
+		if err == nil {
+			_, err = tx.ExecContext(ctx, keep, hexList(other), num, until)
+		}
+	}
+	return err
+}
+
+// An earlier is what was heard in posts when a run was made, where that is otherwise now.
+type earlier struct {
+	posts map[data.PostID]data.Annotation
+	hash  map[data.PostID]int64
+	sums  hashSums // what the digest of then has beside that of now
+}
+
+// heardBy returns what version heard in posts of the window when the run of that full id was made, where
+// that is not what stands there now.
+func (db *DB) heardBy(ctx context.Context, run, version string, w data.Window) (*earlier, error) {
+	then := &earlier{posts: map[data.PostID]data.Annotation{}, hash: map[data.PostID]int64{}}
+	var num int64
+	if err := db.pool.QueryRowContext(ctx, selectRunNum, run).Scan(&num); err != nil {
+		return nil, err
+	}
+	names, err := texts(ctx, db.pool, selectUntil, version)
+	if err != nil {
+		return nil, err
+	}
+	until := map[string]int64{}
+	for _, name := range names {
+		if until[name], err = strconv.ParseInt(strings.TrimPrefix(name, version+"~"), 10, 64); err != nil {
+			return nil, fmt.Errorf("version %s: %w", name, err)
+		}
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return until[name] < num })
+	slices.SortFunc(names, func(a, b string) int { return int(until[a] - until[b]) })
+	for _, name := range names {
+		if err := then.add(ctx, db, name, version, w); err != nil {
+			return nil, err
+		}
+	}
+	return then, nil
+}
+
+// add takes in what stands under name and was not replaced before.
+func (e *earlier) add(ctx context.Context, db *DB, name, version string, w data.Window) error {
+	r, all, _, err := db.listened(ctx, name, w)
+	if err != nil {
+		return err
+	}
+	for page, err := range r.heardIn(ctx, all, newNamings()) {
+		if err != nil {
+			return err
+		}
+		for _, p := range page {
+			if _, known := e.posts[p.ID]; !known {
+				p.Version = version
+				e.posts[p.ID], e.hash[p.ID] = p.Annotation, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics))
+			}
+		}
+	}
+	return nil
+}
+
+// listened puts what was heard then, but for words and needs, in the place of what is heard now.
+func (e *earlier) listened(all []listened) {
+	if e == nil {
+		return
+	}
+	e.sums = hashSums{}
+	for i := range all {
+		p := &all[i]
+		was, other := e.posts[p.ID]
+		if !other {
+			continue
+		}
+		e.sums.add(e.hash[p.ID])
+		e.sums.low, e.sums.high = e.sums.low-p.hash&0xffffffff, e.sums.high-p.hash>>32&0xffffffff
+		p.print, p.words, p.copy = was.Fingerprint, int32(was.Words), was.Copy
+		p.Lang, p.Acts = was.Lang, was.Acts
+	}
+}
+
+// spelt puts the words and needs of then in the place of those of now.
+func (e *earlier) spelt(p *data.AnalyzedPost) {
+	if e == nil {
+		return
+	}
+	if was, other := e.posts[p.ID]; other {
+		was.Copy = p.Copy
+		p.Annotation = was
+		p.Needs = slices.Clone(was.Needs)
+	}
+}
