@@ -23,7 +23,6 @@ var wantedScans = map[string]string{
 	"countTasks":      "tasks per source",
 	"countFailures":   "failures per stage",
 	"selectCount":     "counts everything",
-	"dropAnnotations": "everything one version heard",
 	"forgetPosts":     "a person leaves: rare, and worth no index on every post",
 	"forgetLinks":     "a person leaves",
 	"forgetFailures":  "a person leaves",

@@ -112,6 +112,14 @@ func (l *list) when(at time.Time) time.Time {
 	return at
 }
 
+// stamp writes when something happened; without names, a moment on a public site would name it: the day does.
+func (l *list) stamp(at time.Time) string {
+	if l.Anonymise {
+		return l.day(at).Format(time.DateOnly)
+	}
+	return at.Format(time.RFC3339)
+}
+
 // A list is a story prepared for export.
 type list struct {
 	data.Story

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -186,6 +187,11 @@ func TestWhoIsLeftOut(t *testing.T) {
 		}
 	}
 	o.Anonymise = true
+	for name, raw := range map[string][]byte{"edges": produce(t, Edges, CSV, s, o), "edges.jsonl": produce(t, Edges, JSONL, s, o), "gexf": produce(t, Edges, GEXF, s, o), "graphml": produce(t, Edges, GraphML, s, o)} {
+		if at := regexp.MustCompile(`\d\d:\d\d`).Find(raw); at != nil || !regexp.MustCompile(`20\d\d-\d\d-\d\d`).Match(raw) {
+			t.Errorf("anonymised %s tells the hour %q, want days", name, at)
+		}
+	}
 	for name, raw := range map[string][]byte{"members": produce(t, Members, CSV, s, o), "gexf": produce(t, Edges, GEXF, s, o), "needs": produce(t, Needs, CSV, s, o)} {
 		for _, author := range s.Authors {
 			if bytes.Contains(raw, []byte(author.Name)) || bytes.Contains(raw, []byte("https://")) {

@@ -149,7 +149,7 @@ func (l *list) gexf(w io.Writer) error {
 	fmt.Fprint(out, "</nodes>\n<edges>\n")
 	for i, e := range l.edges() {
 		fmt.Fprintf(out, `<edge id="%d" source="%s" target="%s" weight="%d"><attvalues><attvalue for="kind" value="%s"/><attvalue for="first" value="%s"/><attvalue for="last" value="%s"/></attvalues></edge>`+"\n",
-			i, l.id(e.from), l.id(e.to), e.weight, e.kind, e.first.Format(time.RFC3339), e.last.Format(time.RFC3339))
+			i, l.id(e.from), l.id(e.to), e.weight, e.kind, l.stamp(e.first), l.stamp(e.last))
 	}
 	fmt.Fprint(out, "</edges>\n</graph>\n</gexf>\n")
 	if err := out.Flush(); err != nil {
@@ -178,7 +178,7 @@ func (l *list) graphml(w io.Writer) error {
 	}
 	for _, e := range l.edges() {
 		fmt.Fprintf(out, `<edge source="%s" target="%s"><data key="weight">%d</data><data key="type">%s</data><data key="first">%s</data><data key="last">%s</data></edge>`+"\n",
-			l.id(e.from), l.id(e.to), e.weight, e.kind, e.first.Format(time.RFC3339), e.last.Format(time.RFC3339))
+			l.id(e.from), l.id(e.to), e.weight, e.kind, l.stamp(e.first), l.stamp(e.last))
 	}
 	fmt.Fprint(out, "</graph>\n</graphml>\n")
 	if err := out.Flush(); err != nil {
