@@ -230,24 +230,13 @@ func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data
 	} else if record.Main && !record.TooFew {
 		err = again(ctx, db, record)
 	}
+	if err == nil {
+		err = a.carryOn(ctx, db, record)
+	}
 	if told, _, e := a.withDecisions(ctx, db, record); e == nil {
 		a.passed("cluster", "run %s: %s, %s", record.ID, count(record.People, "author"), groupsIn(told.Tribes))
 	}
 	return record, found, err
-}
-
-// unheard says that posts of the window were not analysed: they take no part. Where none was there
-// is nothing to form tribes of.
-func (a *app) unheard(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
-	n, of, err := db.CountUnheard(ctx, a.hears(), p.Span())
-	switch {
-	case err != nil || n == 0:
-		return err
-	case n == of:
-		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed", next: "tribu analyse, then the same again"}
-	}
-	a.warn("not analysed, and left out: %s of the %s of the window. tribu analyse, then cluster again, takes them in", thousands(n), count(of, "post"))
-	return nil
 }
 
 // again makes a run that is stored already the one that counts for its as-of: it was asked for last.

@@ -109,6 +109,9 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	if err != nil {
 		return err
 	}
+	if err := a.leftOut(ctx, db, r.ID); err != nil {
+		return err
+	}
 	from, err := a.telling(ctx, db, f.anonymise)
 	if err != nil {
 		return err

@@ -101,11 +101,18 @@ func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes
 	if err != nil {
 		return err
 	}
+	before, err := a.waiting(ctx, db)
+	if err != nil {
+		return err
+	}
 	gone, err := db.OptOut(ctx, author.ID, hash(author.ID))
 	if err != nil {
 		return err
 	}
 	if err := db.Audit(ctx, "opt-out", hex.EncodeToString(hash(author.ID)[:8])); err != nil {
+		return err
+	}
+	if err := a.hearAgain(ctx, db, before); err != nil {
 		return err
 	}
 	told := fmt.Sprintf("opted out: %s deleted for good, and what comes later is not kept", lost(gone))
@@ -147,11 +154,18 @@ func (a *app) forget(ctx context.Context, db *sqlite.DB, source, who string, yes
 	if err != nil {
 		return err
 	}
+	before, err := a.waiting(ctx, db)
+	if err != nil {
+		return err
+	}
 	if err := db.Audit(ctx, "forget", hex.EncodeToString(hash(author.ID)[:8])); err != nil {
 		return err
 	}
 	gone, err := db.Forget(ctx, author.ID)
 	if err != nil {
+		return err
+	}
+	if err := a.hearAgain(ctx, db, before); err != nil {
 		return err
 	}
 	return a.gone("people.forget", "forgotten: "+lost(gone), gone, files, named)

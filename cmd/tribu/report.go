@@ -183,6 +183,9 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 		a.log("report", "would write run %s to %s", run, o.dir)
 		return reports.Result{Paths: []string{}}, nil
 	}
+	if err := a.leftOut(ctx, db, run); err != nil {
+		return reports.Result{}, err
+	}
 	options, err := a.tells()
 	if err != nil {
 		return reports.Result{}, err

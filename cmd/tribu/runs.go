@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tribu/cmd/tribu/config"
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/reports"
@@ -33,12 +34,13 @@ func newRuns(a *app) *cobra.Command {
 				for i := range rows {
 					rows[i].Pinned = slices.Contains(pins, rows[i].ID)
 				}
+				replaced(runs, rows)
 				return a.result("runs.list", rows, nil, func(w io.Writer) { writeRuns(w, rows, a.cfg.Report.MinPeopleTotal) })
 			})
 		}},
-		&cobra.Command{Use: "show RUN", Short: "Show a run with every parameter", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
+		&cobra.Command{Use: "show [RUN]", Short: "Show a run with every parameter (default the newest of the main line)", Args: cobra.MaximumNArgs(1), RunE: func(c *cobra.Command, args []string) error {
 			return a.read(c.Context(), func(db *sqlite.DB) error {
-				r, _, err := a.decidedRun(c.Context(), db, args[0])
+				r, _, err := a.decidedRun(c.Context(), db, append(args, "")[0])
 				if err != nil {
 					return err
 				}
@@ -67,6 +69,7 @@ type runRow struct {
 	Posts      int             `json:"posts"`
 	TooFew     bool            `json:"too_few"`
 	Pinned     bool            `json:"pinned,omitempty"`
+	Counts     bool            `json:"counts"` // the run of the main line that its week is told by
 	Algorithm  string          `json:"algorithm"`
 	Resolution float64         `json:"resolution"`
 	NeedWeight float64         `json:"need_weight"`
@@ -78,6 +81,7 @@ type runRow struct {
 	Params     json.RawMessage `json:"params"`
 	Tribes     []tribeRow      `json:"tribes,omitempty"`
 	Profile    []profileRow    `json:"profile,omitempty"`
+	differs    string          // what is set otherwise than in the run that replaced it
 }
 
 // A profileRow is what one resolution gives at the weight of the run, by which a person can choose how fine tribes are.
@@ -111,6 +115,28 @@ func runViews(runs []data.Run) []runRow {
 	return views
 }
 
+// replaced notes which run tells its week, and in what those of the main line that it replaced were set otherwise.
+func replaced(runs []data.Run, rows []runRow) {
+	tells := map[string]data.Run{}
+	for i, r := range runs {
+		now, later := tells[r.Week]
+		switch {
+		case !r.Main:
+		case !later:
+			tells[r.Week], rows[i].Counts = r, true
+		default:
+			was, err := tribes.ParseParams(r.Params)
+			is, failed := tribes.ParseParams(now.Params)
+			if err == nil && failed == nil && was.Seed != is.Seed {
+				rows[i].differs += fmt.Sprintf(", seed %d", was.Seed)
+			}
+			if err == nil && failed == nil && was.Window != is.Window {
+				rows[i].differs += ", window " + config.Span(was.Window).String()
+			}
+		}
+	}
+}
+
 // runLine is how many columns the list of runs has for what a run is called: the names of a sweep's
 // runs differ at their end.
 const runLine = 33
@@ -120,7 +146,9 @@ func writeRuns(w io.Writer, runs []runRow, least int) {
 	for _, r := range runs {
 		line := "main"
 		if !r.Main {
-			line = "side " + r.Name
+			line = strings.TrimSpace("side " + r.Name)
+		} else if !r.Counts {
+			line = "main, replaced" + r.differs
 		}
 		switch {
 		case r.TooFew && r.People < least:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -193,6 +194,11 @@ func newSplit(a *app, run *string) *cobra.Command {
 			if d.Authors, err = authorsNamed(ctx, db, r, append(members, around...)); err != nil {
 				return d, err
 			}
+			if len(members) > 0 {
+				if err := allIn(ctx, db, r, t, d.Authors); err != nil {
+					return d, err
+				}
+			}
 			if len(around) > 0 {
 				d.Authors, err = a.leaving(ctx, db, r, t.ID, d.Authors)
 			}
@@ -203,6 +209,28 @@ func newSplit(a *app, run *string) *cobra.Command {
 	c.Flags().StringSliceVar(&around, "around", nil, "these `PEOPLE` leave, and who is closer to them than to the rest")
 	c.Flags().StringVar(&name, "name", "", "of the new tribe")
 	return c
+}
+
+// allIn refuses to let somebody leave a tribe who is not in it.
+func allIn(ctx context.Context, db *sqlite.DB, r data.RunRecord, t data.Tribe, authors []data.AuthorID) error {
+	var out []data.AuthorID
+	for _, id := range authors {
+		if !slices.ContainsFunc(r.Members, func(m data.Member) bool { return m.Author == id && m.Tribe == t.ID }) {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	known, err := db.AuthorsByID(ctx, out)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, id := range out {
+		names = append(names, cmp.Or(known[id].Handle, known[id].NativeID))
+	}
+	return usage("not in %s (%s): %s", t.Letter, t.Name, strings.Join(names, ", ")).then("tribu export members --tribe " + t.Letter + " lists who is")
 }
 
 // leaving asks the run's own graph who goes with those it is split around.
