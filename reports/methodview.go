@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/reports/figures"
 )
 
 // A methodView says what can be trusted and how to do it again.
@@ -202,26 +203,12 @@ func params(canonical string) []pair {
 			continue
 		}
 		if ns, ok := v.(float64); ok && (k == "window" || k == "half_life") {
-			text = lengthOf(time.Duration(ns))
+			text = figures.LengthOf(time.Duration(ns))
 		}
 		out = append(out, pair{clean(k), clean(text)})
 	}
 	slices.SortFunc(out, func(a, b pair) int { return strings.Compare(a.Key, b.Key) })
 	return out
-}
-
-// lengthOf writes a length of time as settings do: 4w, 36h, off.
-func lengthOf(d time.Duration) string {
-	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
-	switch {
-	case d <= 0:
-		return "off"
-	case d%week == 0:
-		return strconv.Itoa(int(d/week)) + "w"
-	case d%day == 0:
-		return strconv.Itoa(int(d/day)) + "d"
-	}
-	return d.String()
 }
 
 // Params returns the parameters of a run, sorted by name, as a reader's page has them.

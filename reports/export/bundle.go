@@ -50,7 +50,7 @@ func Bundle(to Format, story data.Story, o Options) ([]File, Outcome, error) {
 	if err != nil {
 		return nil, Outcome{}, err
 	}
-	files = append(files, File{"params.json", append([]byte(story.Params), '\n')}, File{Described, pack}, File{"queries.sql", queries(to, tables)})
+	files = append(files, File{"params.json", l.params()}, File{Described, pack}, File{"queries.sql", queries(to, tables)})
 	return files, Outcome{Rows: len(tables[0].rows)}, nil
 }
 
@@ -164,7 +164,7 @@ func (l *list) mentions() table {
 		}
 		nth[n.ID]++
 		key, called := n.Subject()
-		row := []any{l.ID, key, cmp.Or(l.topics[key], called), n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), l.when(n.CreatedAt), string(n.Type), string(n.Kind),
+		row := []any{l.ID, l.shared(n.Need), cmp.Or(l.topics[key], called), n.Topic(), l.postID(n.ID), nth[n.ID], l.id(n.Author), l.outside(n.Thread), l.when(n.CreatedAt), string(n.Type), string(n.Kind),
 			string(n.Need.Lang), n.Polarity, round(n.Confidence)}
 		if words {
 			row = append(row, n.Quote, web(n.URL))
@@ -172,6 +172,15 @@ func (l *list) mentions() table {
 		t.rows = append(t.rows, row)
 	}
 	return t
+}
+
+// shared is the id of the need that n is one of, where several people voice it.
+func (l *list) shared(n data.Need) string {
+	key, _ := n.Subject()
+	if _, listed := l.topics[key]; listed || n.Problem != "" {
+		return key
+	}
+	return ""
 }
 
 func (l *list) lineage() table {

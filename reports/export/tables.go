@@ -236,9 +236,26 @@ func (l *list) changes() table {
 		{"people_after", whole, 13}, {"people_in_both", whole, 14}, {"people_new", whole, 11},
 	}}
 	for _, c := range l.figures.Changes {
+		if c.Event == figures.Dissolve {
+			c = l.dissolved(c)
+		}
 		t.rows = append(t.rows, []any{l.ID, l.Week, string(c.Event), joined(c.From), joined(c.To), c.Before, c.Kept + c.New, c.Kept, c.New})
 	}
 	return t
+}
+
+// dissolved tells of a tribe that no other carries on where its people are now.
+func (l *list) dissolved(c figures.Change) figures.Change {
+	for i, id := range c.Fate.To {
+		at := slices.IndexFunc(l.Story.Tribes, func(t data.Tribe) bool { return t.ID == id })
+		if at < 0 {
+			continue
+		}
+		t := l.Story.Tribes[at]
+		c.To, c.Kept = append(c.To, t), c.Kept+c.Fate.Went[i]
+		c.New += max(t.People-c.Fate.Went[i], 0)
+	}
+	return c
 }
 
 func joined(tribes []data.Tribe) string {
