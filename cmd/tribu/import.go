@@ -155,7 +155,9 @@ func importProblem(file string, r archive.Result, err error, later bool) error {
 	case n > 0:
 		p.kept = count(n, "post") + " read before that"
 	case errors.Is(err, fs.ErrNotExist):
-		p.next = elsewhere
+		p.code, p.next = exitUsage, elsewhere
+	case errors.Is(err, archive.ErrOther):
+		p.next = "leave --format out: what a file is shows in it"
 	case errors.Is(err, archive.ErrFormat):
 		p.next = "say what it is with --format, or " + posts
 	case errors.Is(err, archive.ErrBinary), errors.Is(err, archive.ErrFolder):

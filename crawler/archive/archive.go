@@ -53,7 +53,12 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 	}
 	w := newWriter(ctx, o, in, sink)
 	w.result.Format = f.name
-	return w.finish(f.read(in, w))
+	other := lookalike(in.head)
+	r, err := w.finish(f.read(in, w))
+	if err == nil && r.Rows == 0 && other != "" && other != f.name {
+		err = fmt.Errorf("read %s: %w: nothing in it is %s, it looks like %s", path, ErrOther, f.name, other)
+	}
+	return r, err
 }
 
 const (

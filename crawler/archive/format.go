@@ -48,6 +48,17 @@ func pick(name string, in *input) (format, error) {
 	return format{}, fmt.Errorf("%w %q: want one of auto, %s", ErrFormat, name, strings.Join(Formats(), ", "))
 }
 
+// lookalike names the format that what a file begins with looks like; empty: none.
+func lookalike(head []byte) string {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	for _, f := range formats() {
+		if f.looks(head) {
+			return f.name
+		}
+	}
+	return ""
+}
+
 // detect goes by content first: a name may lie, and a header or a brace does not.
 func detect(in *input) (format, error) {
 	head := bytes.TrimLeft(in.head, " \t\r\n")

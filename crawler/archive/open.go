@@ -22,6 +22,9 @@ var ErrFolder = errors.New("is a folder, not a file")
 // ErrBinary says that a file holds no text.
 var ErrBinary = errors.New("not a text file")
 
+// ErrOther says that a file holds nothing in the format that was named, but looks like another.
+var ErrOther = errors.New("another format")
+
 // ErrFormat says that a file is in none of the known formats.
 var ErrFormat = errors.New("unknown format")
 
