@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tribu/tribes/graph"
 	"tribu/tribes/planted"
 )
 
@@ -47,9 +50,9 @@ func newGraphGenerate(a *app) *cobra.Command {
 			}
 			plan.Scenario = planted.Scenario(scenario)
 			if edges {
-				return a.generateEdges(out, plan, mu)
+				return a.generateEdges(c.Context(), out, plan, mu)
 			}
-			return a.generatePosts(out, plan)
+			return a.generatePosts(c.Context(), out, plan)
 		}}
 	c.Flags().StringVar(&scenario, "scenario", string(planted.BothFair), "what its groups share: "+scenarios(", "))
 	_ = c.RegisterFlagCompletionFunc("scenario", cobra.FixedCompletions(strings.Split(scenarios(" "), " "), cobra.ShellCompDirectiveNoFileComp))
@@ -71,8 +74,29 @@ func scenarios(between string) string {
 	return strings.Join(all, between)
 }
 
-func (a *app) generatePosts(dir string, plan planted.Plan) error {
-	posts, truth, err := planted.Posts(plan)
+// unlessStopped makes a world, which looks at no context, unless ctx ends before it is made.
+func unlessStopped(ctx context.Context, world func()) error {
+	made := make(chan struct{})
+	go func() {
+		defer close(made)
+		world()
+	}()
+	select {
+	case <-made:
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (a *app) generatePosts(ctx context.Context, dir string, plan planted.Plan) error {
+	a.sofar = "every file there was"
+	var posts []planted.Post
+	var truth map[string]string
+	var err error
+	if stopped := unlessStopped(ctx, func() { posts, truth, err = planted.Posts(plan) }); stopped != nil {
+		return stopped
+	}
 	if err != nil {
 		return usage("%v", err)
 	}
@@ -80,7 +104,7 @@ func (a *app) generatePosts(dir string, plan planted.Plan) error {
 		z := gzip.NewWriter(w)
 		enc := json.NewEncoder(z)
 		for _, p := range posts {
-			if err := enc.Encode(p); err != nil {
+			if err := cmp.Or(ctx.Err(), enc.Encode(p)); err != nil {
 				return fmt.Errorf("write post: %w", err)
 			}
 		}
@@ -103,12 +127,18 @@ func (a *app) generatePosts(dir string, plan planted.Plan) error {
 	return a.generated(dir, map[string]int{"posts": len(posts), "grouped_authors": len(truth)})
 }
 
-func (a *app) generateEdges(dir string, plan planted.Plan, mu float64) error {
+func (a *app) generateEdges(ctx context.Context, dir string, plan planted.Plan, mu float64) error {
 	if mu < 0 || mu > 1 {
 		return usage("--mu %g: want 0 to 1", mu)
 	}
-	g, truth := planted.Graph(plan.Authors, mu, plan.Seed)
-	err := errors.Join(
+	a.sofar = "every file there was"
+	var g *graph.Graph
+	var truth graph.Partition
+	err := unlessStopped(ctx, func() { g, truth = planted.Graph(plan.Authors, mu, plan.Seed) })
+	if err != nil {
+		return err
+	}
+	err = errors.Join(
 		writeFile(a, filepath.Join(dir, "edges.tsv"), func(w io.Writer) error {
 			b := bufio.NewWriter(w)
 			for _, e := range g.EdgeList() {

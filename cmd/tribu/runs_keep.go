@@ -120,11 +120,15 @@ func newPin(a *app) *cobra.Command {
 }
 
 func newPrune(a *app) *cobra.Command {
-	return &cobra.Command{Use: "prune [RUN...]", Short: "Drop these runs, or all that are not pinned, that no other run rests on and that are not their week's",
+	var yes bool
+	c := &cobra.Command{Use: "prune [RUN...]", Short: "Drop these runs, or all that are not pinned, that no other run rests on and that are not their week's",
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.write(c.Context(), func(db *sqlite.DB) error {
 				ids, err := a.prunable(c.Context(), db, names)
 				if err != nil {
+					return err
+				}
+				if err := a.agreedPrune(c.Context(), ids, yes || len(names) > 0); err != nil {
 					return err
 				}
 				verb := "dropped"
@@ -145,6 +149,20 @@ func newPrune(a *app) *cobra.Command {
 				})
 			})
 		}}
+	c.Flags().BoolVar(&yes, "yes", false, "ask nothing")
+	return c
+}
+
+// agreedPrune asks, where there is somebody to ask, whether runs that nobody named are to go.
+func (a *app) agreedPrune(ctx context.Context, ids []string, yes bool) error {
+	if yes || a.dryRun || len(ids) == 0 || !a.interactive() {
+		return nil
+	}
+	agreed, err := a.agrees(ctx, fmt.Sprintf("This drops %s: %s. Drop them?", count(len(ids), "run"), strings.Join(ids, ", ")), "no")
+	if agreed || err != nil {
+		return err
+	}
+	return &problem{code: exitFailed, what: "no run was dropped", kept: "every run"}
 }
 
 // prunable returns the ids of the runs that are named, unless something keeps one; of all that

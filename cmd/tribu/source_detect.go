@@ -30,12 +30,15 @@ type placeFlags struct {
 }
 
 func (p *placeFlags) register(c *cobra.Command) {
-	f := c.Flags()
+	f, every := c.Flags(), "how often to look (6h)"
+	if c.Name() != "add" {
+		every += "; only source add keeps it"
+	}
 	f.StringVar(&p.kind, "kind", "", "platform: "+strings.Join(crawler.Kinds(), ", "))
 	f.StringVar(&p.name, "name", "", "what to call it (default its host)")
 	f.StringVar(&p.preset, "preset", "", "forum: whose pages these are, such as phpbb")
 	f.StringArrayVar(&p.allow, "allow", nil, "`HOST:PORT` of a private or loopback address that may be connected to")
-	f.Var(&p.every, "every", "how often to look (6h)")
+	f.Var(&p.every, "every", every)
 	f.BoolVar(&p.yes, "yes", false, "ask nothing")
 }
 
