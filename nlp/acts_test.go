@@ -116,3 +116,18 @@ func TestActsOfSellersAndAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestOffersToSwap: who offers one favour for another offers, whatever they ask.
+func TestOffersToSwap(t *testing.T) {
+	a := analyzer(t)
+	for body, want := range map[string]bool{
+		"Shall we swap? You feed my cat, I do yours.":   true,
+		"Facciamo a scambio? Tu nutri la mia gatta.":    true,
+		"I also need someone to feed my cat in August.": false,
+	} {
+		got, err := a.Analyze(data.Post{Body: body, Parent: data.PostID{1}})
+		if err != nil || got.Acts.Has(data.Offering) != want {
+			t.Errorf("%q offers: %v (%v), want %v", body, got.Acts.Has(data.Offering), err, want)
+		}
+	}
+}

@@ -120,3 +120,26 @@ func TestQuotesWithoutStrayMarks(t *testing.T) {
 		}
 	}
 }
+
+// TestLengthIsNoSlowness: a long text and a lag of a series are not slow; a long wait is.
+func TestLengthIsNoSlowness(t *testing.T) {
+	a := analyzer(t)
+	for body, want := range map[string]bool{
+		"I wish the wait was not so long, the queue is too long.": true,
+		"I wish the viewer was not so laggy.":                     true,
+		"I wish the argument list was not too long.":              false,
+		"I need a function like lag() for weekly sums.":           false,
+		"I need the optimal lag length of a model.":               false,
+	} {
+		got, err := a.Analyze(data.Post{Body: body})
+		if err != nil || len(got.Needs) == 0 {
+			t.Fatalf("heard nothing in %q: %v", body, err)
+		}
+		slow := slices.ContainsFunc(got.Needs, func(n data.Need) bool {
+			return slices.ContainsFunc(n.Facets, func(f data.Facet) bool { return f.Name == "Speed" })
+		})
+		if slow != want {
+			t.Errorf("%q speaks of speed: %v, want %v; needs %+v", body, slow, want, got.Needs)
+		}
+	}
+}

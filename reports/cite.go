@@ -9,6 +9,7 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/customer"
+	"tribu/reports/measure/signs"
 )
 
 // A citation is a number of the report with the posts behind it: a section of the page of posts.
@@ -19,6 +20,27 @@ type citation struct {
 	total int
 	from  string // section of the report that tells the number
 	need  string // the need they are counted for; empty where it is none
+	shows showing
+}
+
+// A showing is what a post stands on the page of posts for.
+type showing uint8
+
+const (
+	anything showing = iota
+	asking           // the sentence in which it asks
+	helping          // one in which it helps
+)
+
+// citing says what the posts behind a number show, and returns where they stand.
+func (b *builder) citing(what showing, id string, label []span, posts []data.PostID, total int) string {
+	href := b.cite(id, label, posts, total)
+	for i := range b.cited {
+		if b.cited[i].id == id {
+			b.cited[i].shows = what
+		}
+	}
+	return href
 }
 
 // A voiced is a need in a post; any of its needs where the key is empty.
@@ -49,7 +71,7 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, ""})
+	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, "", anything})
 	return href
 }
 
@@ -94,7 +116,7 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 		s := postsSection{ID: c.id, Label: c.label, From: v.Back + "#" + c.from}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
-				told := b.citedPost(meta, c.need, quotes, said)
+				told := b.citedPost(meta, c, quotes, said)
 				if whom, known := to[id]; known {
 					told.To = string(b.name(whom))
 				}
@@ -131,20 +153,56 @@ func fair(cited []citation) int {
 	return most
 }
 
-// citedPost is a post as the page of posts shows it: by what it needs, else by how it begins.
-func (b *builder) citedPost(meta data.PostMeta, need string, quotes map[voiced]figures.Quote, said func(data.PostID) string) quoteView {
-	q, known := quotes[voiced{meta.ID, need}]
-	if !known {
-		q, known = quotes[voiced{meta.ID, ""}]
+// citedPost is a post as the page of posts shows it: by the sentence that was counted, else by what it needs,
+// else by how it begins. The title of its conversation stands beside it where nothing leads there.
+func (b *builder) citedPost(meta data.PostMeta, c citation, quotes map[voiced]figures.Quote, said func(data.PostID) string) quoteView {
+	title := b.Story.Threads[meta.Thread].Title
+	q := figures.Quote{Post: meta, Lang: meta.Lang}
+	words, _ := strings.CutPrefix(said(meta.ID), title+"\n")
+	switch {
+	case c.shows == helping:
+		q.Text = b.helps(words)
+	case c.shows == asking:
+		q = quotes[voiced{meta.ID, asked}]
 	}
-	if !known {
-		q = figures.Quote{Post: meta, Text: sentence(said(meta.ID)), Lang: meta.Lang}
+	for _, key := range [...]string{c.need, ""} {
+		if known, ok := quotes[voiced{meta.ID, key}]; ok && q.Text == "" && c.shows != helping {
+			q = known
+		}
 	}
 	if q.Text == "" {
-		q.Text = clean(b.Story.Threads[meta.Thread].Title)
+		q = figures.Quote{Post: meta, Text: sentence(words), Lang: meta.Lang}
+	}
+	if q.Text == clean(title) {
+		q.Text = ""
 	}
 	q.Answered = true
-	return b.quote(q)
+	v := b.quote(q)
+	if v.URL == "" || v.Text == "" {
+		v.Title = cut(clean(title), 120)
+	}
+	return v
+}
+
+// asked is the key of the need in which a post asks.
+const asked = "\x00asked"
+
+// helps returns the sentence of an answer that helps: the first that gives advice, else the longest that tells something.
+func (b *builder) helps(words string) string {
+	told := ""
+	for _, s := range sentences(words) {
+		if strings.HasSuffix(s, "?") || len(s) > mostTold {
+			continue
+		}
+		shows := b.answers.Read(s)
+		if shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
+			return s
+		}
+		if len(s) > len(told) && !shows.Has(signs.Applause) {
+			told = s
+		}
+	}
+	return told
 }
 
 // citedTable holds every post of v behind a number, in order of time, with the places on the page of
@@ -203,6 +261,9 @@ func (b *builder) citedMetas(most int) (map[data.PostID]data.PostMeta, map[voice
 			continue
 		}
 		key, _ := n.Subject()
+		if n.Ord == n.Acts.Ord() && n.Acts.Has(data.Asking|data.Pleading) {
+			quotes[voiced{n.ID, asked}] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}
+		}
 		for _, key := range [...]string{"", key} {
 			if _, told := quotes[voiced{n.ID, key}]; !told {
 				quotes[voiced{n.ID, key}] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}

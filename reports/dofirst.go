@@ -182,7 +182,7 @@ func (b *builder) waitHref(open []waiting) string {
 	for _, w := range open {
 		ids = append(ids, w.Post.ID)
 	}
-	return cmp.Or(b.cite("waiting", b.rich("cite.waiting"), ids, 0), b.openHref(open[0].tribe))
+	return cmp.Or(b.citing(asking, "waiting", b.rich("cite.waiting"), ids, 0), b.openHref(open[0].tribe))
 }
 
 // askers counts the people who wait.

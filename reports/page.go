@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 )
 
 // A page is everything the templates show, in one language.
@@ -78,6 +79,7 @@ type builder struct {
 	cited     []citation
 	intimate  intimates
 	small     map[data.Lang][]string // closed words of other languages, once asked for
+	answers   *signs.Book
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {
@@ -87,7 +89,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
 	p.year = v.Story.AsOf.In(p.loc).Year()
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), small: map[data.Lang][]string{}}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), small: map[data.Lang][]string{}, answers: signs.AnswersBook()}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source

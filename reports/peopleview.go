@@ -100,7 +100,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 		title += " · " + role
 	}
 	helped, rest, _ := strings.Cut(title, " · ")
-	v.Title = []span{{Text: helped, Href: b.cite("help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
+	v.Title = []span{{Text: helped, Href: b.citing(helping, "help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
 		v.Note = b.rich("people.outside", "n", p.Outside())
 		if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {

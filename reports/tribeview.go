@@ -260,18 +260,18 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			v.Dots = append(v.Dots, dot{8 + i*15, kind})
 		}
 		v.DotsNote = linked(b.rich("tribe.replies", "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers)),
-			b.cite("replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
+			b.citing(asking, "replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
 	}
 	if t.Helped >= 5 {
 		v.Give = linked(b.rich("tribe.give", "n", t.HelpedSince, "all", t.Helped),
-			b.cite("gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0))
+			b.citing(helping, "gave-"+string(t.ID), b.rich("cite.gave", "tribe", b.called(t.Tribe)), b.gave(t), 0))
 		few := t.Carriers()
 		var answers []data.PostID
 		for _, v := range few {
 			answers = append(answers, b.Figures.People[v.Author].Examples...)
 		}
 		v.Carry = linked(b.rich("tribe.carry", "n", len(few), "people", t.People),
-			b.cite("carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0))
+			b.citing(helping, "carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0))
 	}
 }
 

@@ -16,14 +16,15 @@ type Beyond struct {
 	Needs []Topic     // without one word of the scope, most people first
 }
 
-// OffScope returns the needs of the window in which nobody says a word of scope, each of them whole:
-// one post within the scope brings its need within. It reports false where there is no scope.
+// OffScope returns the needs of the window in which nobody says a word of scope, each of them whole: one
+// post within the scope, or in a conversation that is, brings its need within. It reports false where there
+// is no scope.
 func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 	terms := scopeTerms(scope)
 	if len(terms) == 0 {
 		return Beyond{}, false
 	}
-	inside := make(map[string]bool)
+	inside, within := make(map[string]bool), make(map[data.ThreadID]bool)
 	rows := make([]*data.NeedRow, 0, len(r.Needs))
 	for i := range r.Needs {
 		n := &r.Needs[i]
@@ -35,7 +36,7 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 			continue
 		}
 		rows = append(rows, n)
-		if speaksOf(terms, n.Quote+" "+called+" "+n.Object+" "+n.Title) {
+		if speaksOf(terms, n.Quote+" "+called+" "+n.Object+" "+n.Title+" "+n.Place) || opensWith(r, n.Thread, terms, within) {
 			inside[key] = true
 		}
 	}
@@ -50,6 +51,18 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 		}
 	}
 	return Beyond{Share: stats.ShareAt(len(out), len(all), fewestPosts), Needs: topics(outside)}, true
+}
+
+// opensWith reports whether the first post of a conversation says a word of terms; known holds what was found.
+func opensWith(r *measure.Reading, thread data.ThreadID, terms [][]string, known map[data.ThreadID]bool) bool {
+	says, found := known[thread]
+	if !found && !thread.IsZero() {
+		if posts := r.Thread(thread); len(posts) > 0 {
+			says = speaksOf(terms, r.Said(posts[0].ID))
+		}
+		known[thread] = says
+	}
+	return says
 }
 
 // scopeTerms lower-cases the words of a scope.

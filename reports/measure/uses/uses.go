@@ -110,6 +110,9 @@ func Matrix(r *measure.Reading) []Cell {
 			}
 			if cell.Posts >= fewestPosts {
 				cell.judge(posts[t.ID], float64(len(speaks[c]))/float64(total))
+				if c == Reputation && len(r.Makers) > 0 && willing == 0 {
+					cell.Verdict = Watch // they speak of each other, not of makers
+				}
 			}
 			out = append(out, cell)
 		}

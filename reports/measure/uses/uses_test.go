@@ -2,6 +2,7 @@ package uses
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,43 @@ func TestOffScope(t *testing.T) {
 	}
 	if _, ok := OffScope(r, []string{" "}); ok {
 		t.Error("a project without a scope has something outside of it")
+	}
+}
+
+// TestScopeOfAConversation: what is asked where a conversation opens within the scope is within.
+func TestScopeOfAConversation(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": many(20, data.Need{Type: data.Problem, Object: "fence", Quote: "The fence is low."})})
+	thread := data.NewThreadID("s", "one")
+	in := r.Input
+	for i := range in.Posts {
+		in.Posts[i].Thread, in.Posts[i].CreatedAt = thread, in.AsOf.Add(time.Duration(i-60)*time.Minute)
+		in.Needs[i].PostMeta = in.Posts[i]
+	}
+	in.Words = map[data.PostID]string{in.Posts[0].ID: "My tomatoes\nThe fence is low."}
+	if got, ok := OffScope(measure.Read(in), []string{"tomato"}); !ok || got.Share.K != 0 {
+		t.Errorf("beyond %+v, want nothing outside", got)
+	}
+	if got, ok := OffScope(measure.Read(in), []string{"ladder"}); !ok || got.Share.K != 20 {
+		t.Errorf("beyond %+v, want all outside", got)
+	}
+}
+
+// TestReputationAmongPeople: where nobody turns to the makers that are named, praise and complaint are no reason to join in.
+func TestReputationAmongPeople(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": many(60, data.Need{Type: data.Praise, Object: "host"}), "b": many(60, data.Need{Type: data.Wish, Object: "shade"})})
+	in := r.Input
+	first := in.Posts[slices.IndexFunc(in.Posts, func(p data.PostMeta) bool { return r.Home[p.Author] == "a" })]
+	for turned, want := range map[bool]Verdict{false: Watch, true: Engage} {
+		in.Makers = map[data.AuthorID]bool{data.NewAuthorID("s", "maker"): true}
+		in.Interactions = nil
+		if turned {
+			in.Interactions = []data.Interaction{{Post: first.ID, Kind: data.Reply, From: first.Author, To: data.NewAuthorID("s", "maker"), At: in.AsOf}}
+		}
+		for _, c := range Matrix(measure.Read(in)) {
+			if c.Tribe == "a" && c.Case == Reputation && c.Verdict != want {
+				t.Errorf("turned to makers: %v: %q, want %q", turned, c.Verdict, want)
+			}
+		}
 	}
 }
 
