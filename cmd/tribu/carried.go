@@ -28,6 +28,9 @@ func replacedBy(ctx context.Context, db *sqlite.DB, r data.Run) (was data.RunRec
 // carryOn decides anew about the tribes of r what was decided about those of the run it takes the place
 // of, and says what holds for none of them.
 func (a *app) carryOn(ctx context.Context, db *sqlite.DB, r data.RunRecord) error {
+	if r.TooFew {
+		return nil // it takes nobody's place
+	}
 	all, err := db.TribeDecisions(ctx)
 	if err != nil || len(all) == 0 {
 		return err

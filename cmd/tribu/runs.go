@@ -147,7 +147,7 @@ func writeRuns(w io.Writer, runs []runRow, least int) {
 		line := "main"
 		if !r.Main {
 			line = strings.TrimSpace("side " + r.Name)
-		} else if !r.Counts {
+		} else if !r.Counts && !r.TooFew {
 			line = "main, replaced" + r.differs
 		}
 		switch {
