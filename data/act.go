@@ -12,6 +12,8 @@ const (
 	Wondering                  // puts a question of any kind
 	Relaying                   // passes on at length what concerns others, or speaks for a firm
 	firstOrd                   // from here on, the place of the need that asks
+
+	Settling Acts = 1 << 15 // says that what its author asked for needs no answer any more
 )
 
 // ActsIn returns acts that the need at place ord among those of the post voices.
@@ -21,4 +23,4 @@ func ActsIn(acts Acts, ord int) Acts { return acts | Acts(ord)*firstOrd }
 func (a Acts) Has(acts Acts) bool { return a&acts != 0 }
 
 // Ord returns the place, among the needs of the post, of the one that asks.
-func (a Acts) Ord() int { return int(a / firstOrd) }
+func (a Acts) Ord() int { return int(a &^ Settling / firstOrd) }

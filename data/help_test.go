@@ -29,7 +29,7 @@ func TestHelps(t *testing.T) {
 }
 
 func TestActsIn(t *testing.T) {
-	a := ActsIn(Pleading|Relaying|Wondering, 11)
+	a := ActsIn(Pleading|Relaying|Wondering|Settling, 11)
 	if a.Ord() != 11 || !a.Has(Pleading) || a.Has(Asking|Offering) {
 		t.Errorf("acts %b: ord %d, want 11 and a plea that is passed on", a, a.Ord())
 	}

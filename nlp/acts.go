@@ -15,6 +15,9 @@ func (a *Analyzer) acts(p data.Post, d *document, readings []reading, needs []da
 	if a.offers(d, readings, answers) {
 		out = data.Offering
 	}
+	if settles(d, readings) {
+		out |= data.Settling
+	}
 	if len(needs) > 0 && needs[0].Voice == byRole || a.reports(d) {
 		return out | data.Relaying
 	}
@@ -170,6 +173,16 @@ func repeats(p data.Post) bool {
 	}
 	head := p.Body[:min(len(p.Body), 300)]
 	return strings.HasPrefix(head, ">") || strings.Contains(head, "writes:") || strings.Contains(head, "wrote:") || strings.Contains(head, "scritto:")
+}
+
+// settles reports whether a sentence of d's body says that what its writer asked for needs no answer any more.
+func settles(d *document, readings []reading) bool {
+	for i := range readings {
+		if r := &readings[i]; r.score[settled] >= fires && !r.sec.inTitle && !endsAsking(d, r.sentence) {
+			return true
+		}
+	}
+	return false
 }
 
 // offers reports whether d gives a reader something to know or to do: enough sentences that say

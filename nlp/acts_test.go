@@ -16,7 +16,7 @@ func TestActs(t *testing.T) {
 		for _, c := range []struct {
 			act  data.Acts
 			name string
-		}{{data.Asking, "asks"}, {data.Pleading, "pleads"}, {data.Offering, "offers"}, {data.Relaying, "relays"}} {
+		}{{data.Asking, "asks"}, {data.Pleading, "pleads"}, {data.Offering, "offers"}, {data.Relaying, "relays"}, {data.Settling, "settles"}} {
 			if x.Has(c.act) {
 				out = append(out, c.name)
 			}
@@ -48,6 +48,15 @@ func TestActs(t *testing.T) {
 		{"Metti due mani di vernice, a un giorno di distanza.", "offers", "offers"},
 		{"Thanks, you made my day!", "", ""},
 		{"Oh Harriet, it happened here too.", "", ""},
+		{"Never mind, the ladder was in the shed.", "offers settles", "offers settles"},
+		{"Solved! It was the fuse.", "offers settles", "offers settles"},
+		{"I finally found the mistake, thanks anyway.", "settles", "settles"},
+		{"I have not solved it yet.", "", ""},
+		{"Never mind the colour.", "offers", "offers"},
+		{"Has anybody solved this problem?", "pleads", "pleads"},
+		{"Grazie, risolto.", "settles", "settles"},
+		{"Come non detto, la scala era in cantina.", "settles", "settles"},
+		{"Non ho ancora risolto.", "", ""},
 		{"VERGOGNATEVI BUFFONI SIETE LA ROVINA DEL PAESE", "", ""},
 		{"Grazie mille, sei un tesoro!", "", ""},
 	} {

@@ -36,11 +36,12 @@ const (
 	plea
 	offer
 	sale
+	settled
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale", "settled"}
 
 // A cue is one phrase of a class. Attrs are what its line says beside the weight.
 type cue struct {
