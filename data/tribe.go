@@ -39,7 +39,7 @@ const (
 type Tribe struct {
 	Run       string
 	ID        TribeID
-	Letter    string // A, B, … Z, AA, … by size within the run; what people decide leaves a tribe its letter
+	Letter    string // A, B, … Z, AA, … by size within the run, tribes before other groups; what people decide leaves a tribe its letter
 	Name      string // made of words its members use, in the language most of them write
 	Kind      TribeKind
 	Bond      Bond

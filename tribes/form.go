@@ -179,8 +179,9 @@ func (f *former) tell() {
 	tribes := make([]data.Tribe, len(f.shown))
 	t := newTeller(f)
 	for i, g := range f.shown {
-		tribes[i] = t.tribe(g, letter(i))
+		tribes[i] = t.tribe(g)
 	}
+	letterAll(tribes)
 	firsts, whole := f.sets()
 	f.result.Lineage = lineage(f.id, f.prior, tribes, firsts, whole)
 	t.keepNames(tribes)
@@ -236,6 +237,19 @@ func (f *former) listMembers(ids map[int]data.TribeID, t *teller) {
 
 // rounded cuts a figure to six decimals, which keeps the rounding of sums out of outputs.
 func rounded(x float64) float64 { return math.Round(x*1e6) / 1e6 }
+
+// letterAll gives groups their letters, by size: those that are tribes before the others, which readers meet less.
+func letterAll(groups []data.Tribe) {
+	next := 0
+	for _, tribe := range []bool{true, false} {
+		for i := range groups {
+			if groups[i].IsTribe() == tribe {
+				groups[i].Letter = letter(next)
+				next++
+			}
+		}
+	}
+}
 
 // letter names the i-th tribe: A … Z, AA, AB, …
 func letter(i int) string {

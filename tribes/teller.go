@@ -83,10 +83,10 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
-// tribe tells about group g; ID, birth and parents are the lineage's to give.
-func (t *teller) tribe(g int, letter string) data.Tribe {
+// tribe tells about group g; its letter is letterAll's to give, ID, birth and parents are the lineage's.
+func (t *teller) tribe(g int) data.Tribe {
 	out := data.Tribe{
-		Run: t.id, Letter: letter, People: len(t.members[g]), Area: t.areas[g],
+		Run: t.id, People: len(t.members[g]), Area: t.areas[g],
 		Stability: rounded(t.steady.group[g]), NeedZ: rounded(t.pulls[g].need), TieZ: rounded(t.pulls[g].tie),
 	}
 	for _, m := range t.members[g] {
