@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode"
 
 	"tribu/data"
@@ -73,7 +74,7 @@ func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 	order := b.bandOrder(runs)
 	var weeks []string
 	for _, r := range runs {
-		weeks = append(weeks, shortWeek(r.Week))
+		weeks = append(weeks, b.shortWeek(r.Week))
 	}
 	wide := b.drawBands("wide", runs, order, 1000, wideLeft, 26)
 	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, tallLeft, 18)
@@ -90,7 +91,7 @@ func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.Tr
 		if len(runs) > 1 {
 			x += i * (v.Width - left - right) / (len(runs) - 1)
 		}
-		v.Columns = append(v.Columns, bandColumn{x, shortWeek(r.Week), b.shortDate(r.AsOf)})
+		v.Columns = append(v.Columns, bandColumn{x, b.shortWeek(r.Week), b.shortDate(r.AsOf)})
 		at[i] = b.column(v, r, order, x, scale)
 	}
 	for i := 1; i < len(runs); i++ {
@@ -100,11 +101,10 @@ func (b *builder) drawBands(class string, runs []data.RunRecord, order []data.Tr
 	return *v
 }
 
-func shortWeek(week string) string {
-	if i := slices.Index([]byte(week), '-'); i >= 0 {
-		return week[i+1:]
-	}
-	return week
+// shortWeek writes "W47" of "2026-W47".
+func (b *builder) shortWeek(week string) string {
+	_, number, _ := strings.Cut(week, "-W")
+	return b.text("week.short", "week", number)
 }
 
 // bandOrder returns every tribe of the weeks from top to bottom: today's by size, each followed by
@@ -181,7 +181,7 @@ func (b *builder) column(v *bandsView, r data.RunRecord, order []data.TribeID, x
 		out[id] = bandSlot{y, h}
 		v.Bars = append(v.Bars, bandBar{
 			X: x, Y: int(y), Height: max(int(y+h)-int(y), 2), Colour: b.Colours[id], Faded: !b.alive(id),
-			Title: b.title(r.Tribes[i]) + ", " + shortWeek(r.Week) + ": " + b.text("people", "n", r.Tribes[i].People),
+			Title: b.title(r.Tribes[i]) + ", " + b.shortWeek(r.Week) + ": " + b.text("people", "n", r.Tribes[i].People),
 		})
 		y += h + bandGap
 	}

@@ -36,10 +36,10 @@ func (b *builder) formerly(t figures.Tribe) string {
 	return b.title(then)
 }
 
-// title writes a tribe's name, the same in headings, sentences and legends: the one in the page's
-// language where it has one. A tribe without a name goes by its letter.
+// title writes a tribe's name, the same in headings, sentences and legends, and on the page of every language: who
+// reads one speaks of a tribe to who reads another. A tribe without a name goes by its letter.
 func (b *builder) title(t data.Tribe) string {
-	return upper(cmp.Or(clean(t.TellingIn(b.lang).Name), clean(t.Name), t.Letter))
+	return upper(cmp.Or(clean(t.Name), t.Letter))
 }
 
 // glossed writes a tribe's name and, where that is of another language and all its words are known, what they mean.
@@ -134,8 +134,8 @@ func wholeWords(words []data.Term) []data.Term {
 }
 
 // talk says how many of a tribe's people write about the things that tell it best, of those that its name does
-// not hold, nor a need of many tribes; nothing where there is none.
-func (b *builder) talk(t data.Tribe) []span {
+// not hold, nor a need of many tribes, and how many about the first; nothing where there is none.
+func (b *builder) talk(t data.Tribe) (out []span, most int) {
 	best := slices.DeleteFunc(b.words(t, b.title(t)), func(w spokenWord) bool { return w.Count < leastSharing || b.inNeedOfMany(w.Form) })
 	best = best[:min(len(best), bondChoice)]
 	slices.SortStableFunc(best, func(x, y spokenWord) int { return cmp.Compare(y.Count, x.Count) })
@@ -143,19 +143,18 @@ func (b *builder) talk(t data.Tribe) []span {
 		first := best[0].Form
 		best = slices.Insert(slices.DeleteFunc(best[1:], func(w spokenWord) bool { return namedIn(first, w.Form) }), 0, best[0])
 	}
-	var out []span
 	for i, w := range best[:min(len(best), bondWords)] {
 		said := b.rich("quoted", "name", collected(clean(w.Form)))
 		if w.means != "" {
 			said = append(said, b.rich("tribe.gloss", "means", collected(w.means))...)
 		}
 		if i == 0 {
-			out = b.rich("bond.words", "n", w.Count, "people", t.People, "first", said)
+			out, most = b.rich("bond.words", "n", w.Count, "people", t.People, "first", said), w.Count
 			continue
 		}
 		out = append(out, b.rich("bond.words.next", "n", w.Count, "next", said)...)
 	}
-	return out
+	return out, most
 }
 
 // inNeedOfMany reports whether a word is of what people of several tribes need: it tells none of them.

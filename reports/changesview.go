@@ -224,7 +224,7 @@ func (b *builder) mergedEarlier() []span {
 			}
 			before := b.Story.History[i-1].Tribes
 			if was := slices.IndexFunc(before, func(t data.Tribe) bool { return t.ID == l.From }); was >= 0 {
-				told = append(told, b.text("change.earlier", "week", shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
+				told = append(told, b.text("change.earlier", "week", b.shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
 			}
 		}
 	}

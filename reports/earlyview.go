@@ -1,6 +1,10 @@
 package reports
 
-import "time"
+import (
+	"time"
+
+	"tribu/data"
+)
 
 // An earlyView is what is told when there is too little for tribes.
 type earlyView struct {
@@ -9,6 +13,7 @@ type earlyView struct {
 	Gates    []gate
 	Pace     []span // how long it may take; nothing where nobody came of late
 	Note     []span // what is not told yet
+	Missing  string // what the gates stand under
 	Commands []string
 }
 
@@ -28,8 +33,9 @@ func (b *builder) earlyView() *earlyView {
 			clear++
 		}
 	}
+	enough := s.People >= b.Options.MinPeople
 	v := &earlyView{
-		Headline: b.rich("early.head"),
+		Headline: b.rich("early.head"), Missing: b.text("early.missing"),
 		Lead:     b.rich("early.lead", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1))),
 		Commands: []string{"tribu source add https://…", "tribu crawl --since 8w", "tribu import posts.jsonl"},
 	}
@@ -38,8 +44,16 @@ func (b *builder) earlyView() *earlyView {
 		if s.Parent != "" {
 			v.Headline = b.rich("early.head.silent")
 		}
-	} else if clear > 0 {
+	} else if enough {
+		v.Headline, v.Missing, v.Commands = b.rich("early.head.apart"), b.text("early.sought"), append([]string{"tribu runs show " + s.ID}, v.Commands...)
+		v.Lead = b.rich("early.lead.apart", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1)))
+	}
+	if s.Posts > 0 && clear > 0 {
 		v.Headline = append(v.Headline, b.rich("early.tail", "n", clear)...)
+	}
+	if outside := collectedPosts(s.Sources) - s.Posts; outside > s.Posts {
+		v.Lead = append(v.Lead, b.rich("early.outside", "n", outside, "window", b.dates(s.Window.From.Add(time.Second), s.Window.To))...)
+		v.Commands = append([]string{"tribu cluster --window 520w"}, v.Commands...)
 	}
 	answering := 0
 	for _, src := range s.Sources {
@@ -48,6 +62,9 @@ func (b *builder) earlyView() *earlyView {
 		}
 	}
 	v.Gates = []gate{b.gate("gate.people", s.People, b.Options.MinPeople), {Name: b.text("gate.pairs"), Have: b.number(s.Pairs)}}
+	if enough {
+		v.Gates = append(v.Gates, b.gate("gate.tribes", 0, 1))
+	}
 	if n := len(s.Sources); n > 0 {
 		v.Gates = append(v.Gates, b.gate("gate.sources", answering, n))
 	}
@@ -56,6 +73,14 @@ func (b *builder) earlyView() *earlyView {
 		v.Note = b.rich("early.note", "n", b.Options.MinNeed)
 	}
 	return v
+}
+
+// collectedPosts returns how many posts there are, in the window and outside.
+func collectedPosts(sources []data.SourceState) (n int) {
+	for _, s := range sources {
+		n += s.Posts
+	}
+	return n
 }
 
 // paceOfPeople says in how many weeks there will be enough people, as many as came in the last four.

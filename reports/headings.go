@@ -110,7 +110,7 @@ const (
 // peopleTitle says who joins most tribes, and who is among those who help most people, where it is
 // enough of them.
 func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
-	joins := slices.DeleteFunc(most(bridges, func(p figures.Person) int { return len(p.Reach) }), func(p figures.Person) bool { return p.Outside() < joinedHeaded })
+	joins := slices.DeleteFunc(most(bridges, b.spans), func(p figures.Person) bool { return p.Outside() < joinedHeaded })
 	helps := slices.DeleteFunc(most(slices.Concat(bridges, voices), func(p figures.Person) int { return p.Helped }), func(p figures.Person) bool { return p.Helped < helpedHeaded })
 	one, both, same := "people.title.helps", "people.title.both", "people.title.both.one"
 	if len(helps) > 1 {
@@ -122,19 +122,24 @@ func (b *builder) peopleTitle(bridges, voices []figures.Person) []span {
 	case len(joins) == 0:
 		return b.rich(one, "name", b.headed(helps[0], "person.one", true), "n", helps[0].Helped)
 	case len(helps) == 0:
-		return b.rich("people.title.joins", "name", b.headed(joins[0], "person.one", true), "n", len(joins[0].Reach)+1)
+		return b.rich("people.title.joins", "name", b.headed(joins[0], "person.one", true), "n", b.spans(joins[0]))
 	}
 	for _, p := range joins {
 		if slices.ContainsFunc(helps, func(o figures.Person) bool { return o.Author == p.Author }) {
-			return b.rich(same, "name", b.headed(p, "person.one", true), "n", len(p.Reach)+1, "helped", p.Helped)
+			return b.rich(same, "name", b.headed(p, "person.one", true), "n", b.spans(p), "helped", p.Helped)
 		}
 	}
 	second := "person.one"
 	if !readable(string(b.name(joins[0].Author))) {
 		second = "person.another"
 	}
-	return b.rich(both, "name", b.headed(joins[0], "person.one", true), "n", len(joins[0].Reach)+1,
+	return b.rich(both, "name", b.headed(joins[0], "person.one", true), "n", b.spans(joins[0]),
 		"helper", b.headed(helps[0], second, false), "helped", helps[0].Helped)
+}
+
+// spans returns how many tribes somebody belongs to or reaches.
+func (b *builder) spans(p figures.Person) int {
+	return len(b.Figures.In(p.Author)) + len(p.Reach)
 }
 
 // most returns those of people for whom count is highest, each once; none where it is 0.

@@ -201,7 +201,7 @@ func (b *builder) servedLine() lineView {
 	return lineView{}
 }
 
-// manyLeft is of how many new conversations one without a reply is told before the wait of the others.
+// manyLeft is of how many new requests one without a reply is told before the wait of the others, where that is as usual.
 const manyLeft = 4
 
 func (b *builder) paceLine() lineView {
@@ -218,23 +218,24 @@ func (b *builder) paceLine() lineView {
 		return lineView{Parts: b.rich("line.pace.few", "n", p.Opened), Empty: true}
 	}
 	s := b.strength(1, p.Opened)
-	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "share", b.percent(p.UsualShare), "href", "#pace"}
+	left := []any{"now", b.percent(float64(p.Unanswered) / float64(p.Opened)), "share", b.percent(p.UsualShare)}
+	args := append(left, "wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "href", "#pace")
 	message := "line.pace.usual"
 	switch {
 	case p.Usual == 0 && p.Unanswered == 0:
 		return lineView{Parts: b.rich("line.pace.all", args...), Strength: &s}
 	case p.Usual == 0:
 		return lineView{Parts: b.rich("line.pace", args...), Strength: &s}
-	case manyLeft*p.Unanswered > p.Opened:
-		return lineView{Parts: b.rich("line.pace.left", args...), Strength: &s}
 	case p.Median > p.High:
 		message = "line.pace.slower"
 	case p.Median < p.Low:
 		message = "line.pace.faster"
+	case manyLeft*p.Unanswered > p.Opened:
+		return lineView{Parts: b.rich("line.pace.left", args...), Strength: &s}
 	}
 	parts := b.rich(message, args...)
 	if p.Unanswered > 0 {
-		parts = append(parts, b.rich("line.pace.open", "n", p.Unanswered, "of", p.Opened)...)
+		parts = append(parts, b.rich("line.pace.open", append(left, "n", p.Unanswered, "of", p.Opened)...)...)
 	}
 	return lineView{Parts: parts, Strength: &s}
 }

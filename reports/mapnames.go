@@ -19,7 +19,7 @@ func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 	for _, p := range named {
 		at, ok := m.Place[p.Author]
 		name := cut(string(b.name(p.Author)), 22)
-		if !ok || !readable(name) {
+		if !ok {
 			continue
 		}
 		width := textWidth(name, size, 0.54)

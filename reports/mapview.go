@@ -79,9 +79,8 @@ type pairRow struct {
 }
 
 const (
-	maxCurves   = 420 // lines on a map
-	maxBundles  = 300 // pairs of tribes whose lines are drawn
-	namedPeople = 6
+	maxCurves  = 420 // lines on a map
+	maxBundles = 300 // pairs of tribes whose lines are drawn
 )
 
 func (b *builder) mapView() *mapView {
@@ -126,18 +125,20 @@ func (b *builder) mapTable(v *mapView) {
 	}
 }
 
-// bridging returns the bridges to be named on the map, at most two a tribe.
+// bridging returns the bridges to be named on the map: those that are listed.
 func (b *builder) bridging() []figures.Person {
 	if b.Options.Anonymise || !b.Figures.Threads {
 		return nil
 	}
-	return b.Figures.Named(b.Story.Members, namedPeople)
+	return b.bridges()
 }
 
 func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (mapPic, int) {
 	towards := make(map[data.AuthorID]int)
 	for _, p := range named {
-		towards[p.Author] = p.Reach[0].Tribe
+		if len(p.Reach) > 0 {
+			towards[p.Author] = p.Reach[0].Tribe
+		}
 	}
 	m := atlas.Lay(b.Story, b.Figures, box, towards)
 	pic := mapPic{

@@ -32,6 +32,7 @@ type peopleView struct {
 
 const (
 	toldBridges = 6
+	toldTribes  = 5 // that a bridge joins
 	leastHelped = 3 // people helped that make a voice
 )
 
@@ -76,8 +77,7 @@ func (b *builder) people() *peopleView {
 
 // bridges returns those to tell of who join tribes, whoever helped most people first.
 func (v View) bridges() []figures.Person {
-	all := v.Figures.Bridges(v.Story.Members)
-	all = all[:min(len(all), toldBridges)]
+	all := v.Figures.Named(v.Story.Members, toldBridges)
 	slices.SortStableFunc(all, func(x, y figures.Person) int { return y.Helped - x.Helped })
 	return all
 }
@@ -89,8 +89,8 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 		v.Badges = append(v.Badges, b.badge(home))
 	}
 	if bridge {
-		for _, s := range p.Reach[:min(len(p.Reach), 4)] {
-			v.Badges = append(v.Badges, b.badge(s.Tribe))
+		for _, i := range b.bridged(p) {
+			v.Badges = append(v.Badges, b.badge(i))
 		}
 	}
 	v.Given, v.Asked = p.Helped*1000/most, p.Asked*1000/most
@@ -102,7 +102,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	helped, rest, _ := strings.Cut(title, " · ")
 	v.Title = []span{{Text: helped, Href: b.citing(helping, "help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
-		v.Note = b.rich("people.outside", "n", p.Outside())
+		v.Note = b.bridgeNote(p)
 		if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {
 			return v
 		}
@@ -114,6 +114,39 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 		v.Carried = &q
 	}
 	return v
+}
+
+// bridged returns the tribes beside their own that somebody belongs to or reaches, the first of them.
+func (b *builder) bridged(p figures.Person) []int {
+	var out []int
+	for _, i := range b.Figures.In(p.Author) {
+		if i != b.Figures.Home[p.Author] {
+			out = append(out, i)
+		}
+	}
+	for _, s := range p.Reach {
+		out = append(out, s.Tribe)
+	}
+	return out[:min(len(out), toldTribes)]
+}
+
+// bridgeNote says how somebody joins tribes.
+func (b *builder) bridgeNote(p figures.Person) []span {
+	if b.Figures.Home[p.Author] == figures.None {
+		return b.rich("people.between", "n", p.Outside(), "tribes", len(p.Reach))
+	}
+	var note []span
+	in := len(b.Figures.In(p.Author))
+	if in > 1 {
+		note = b.rich("people.several", "n", in)
+	}
+	if p.Outside() == 0 {
+		return note
+	}
+	if note != nil {
+		note = append(note, span{Text: " · "})
+	}
+	return append(note, b.rich("people.outside", "n", p.Outside())...)
 }
 
 // role says what somebody does for the tribe they belong to most, where a word tells more than that

@@ -4,7 +4,9 @@
 package reports
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"tribu/data"
@@ -104,10 +106,26 @@ type View struct {
 func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	o = o.filled()
 	story = figures.WithoutSmall(story, o.MinTribe)
+	o.Project = cmp.Or(o.Project, fromSources(story.Sources))
 	return View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
 		Figures: figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
 	}
+}
+
+// titleSources is how many sources at most a project without a name is called by.
+const titleSources = 3
+
+// fromSources names a project by where its posts are from.
+func fromSources(sources []data.SourceState) string {
+	var names []string
+	for _, s := range sources[:min(len(sources), titleSources)] {
+		names = append(names, s.Name)
+	}
+	if len(sources) > titleSources {
+		names = append(names, "…")
+	}
+	return strings.Join(names, ", ")
 }
 
 // Wanted returns the posts whose words a report of story may quote beyond those of its needs.

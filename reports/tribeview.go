@@ -133,7 +133,8 @@ const titleRunes = 70
 // fewOf is of how many people one alone does not stand for what holds a tribe together.
 const fewOf = 4
 
-// bond says what holds the group together: a need of its own that a quarter of it voice, else where they talk, else what about.
+// bond says what holds the group together: of which kind it is, and a need of its own that a quarter of it voice, else
+// where they talk, else what about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !t.IsTribe() {
 		if t.Kind == data.KindThread {
@@ -142,33 +143,30 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		return b.rich("kind." + string(t.Kind))
 	}
 	bond := cmp.Or(t.Bond, data.BondNeed)
-	if bond != data.BondNeed && bond != data.BondProblem {
-		out := b.rich("bond." + string(bond))
-		if met := b.meeting(t, t.People/3); met != nil {
-			return append(out, met...)
-		}
-		if talk := b.talk(t.Tribe); talk != nil {
-			out = slices.Concat(out, talk, b.rich("bond.words.end"))
-		}
-		return out
-	}
+	lacking := bond == data.BondNeed || bond == data.BondProblem
 	own := slices.DeleteFunc(b.ownNeeds(i), func(n data.TribeNeed) bool {
 		all := b.Figures.Needs[b.needIndex(n)]
-		return !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
+		return !lacking || !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
 	})
 	if len(own) > 0 {
 		return b.rich("bond."+string(bondOf(own[0].Type))+".topic", "topic", collected(b.needTopic(own[0])), "n", own[0].People, "people", t.People)
 	}
+	key, talk, most := "bond."+string(bond), []span(nil), 0
+	if talk, most = b.talk(t.Tribe); talk != nil {
+		talk = append(talk, b.rich("bond.words.end")...)
+	}
 	if met := b.meeting(t, t.People/3); met != nil {
-		return met
+		talk, most = met, t.Met
+	} else if talk == nil {
+		talk = b.meeting(t, 0)
 	}
-	if talk := b.talk(t.Tribe); talk != nil {
-		return append(talk, b.rich("bond.words.end")...)
+	if lacking && 3*most < t.People {
+		key += ".many"
 	}
-	if met := b.meeting(t, 0); met != nil {
-		return met
+	if talk == nil {
+		return b.rich(key)
 	}
-	return b.rich("bond." + string(bond) + ".many")
+	return slices.Concat(b.rich(key), []span{{Text: " "}}, talk)
 }
 
 // meeting says in which conversation many of a tribe, and more than least, wrote.
@@ -259,7 +257,7 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			}
 			v.Dots = append(v.Dots, dot{8 + i*15, kind})
 		}
-		v.DotsNote = linked(b.rich("tribe.replies", "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers)),
+		v.DotsNote = linked(b.rich("tribe.replies", "share", b.percent(float64(t.ByTribe+t.ByOthers)/float64(t.Asked)), "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers)),
 			b.citing(asking, "replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
 	}
 	if t.Helped >= 5 {

@@ -21,11 +21,11 @@ func TestBond(t *testing.T) {
 		silent     bool
 		en, it     string
 	}{
-		{"", 15, 7, 9, words, false, "7 of 15 have the same problem: “dry soil”.", "7 su 15 hanno lo stesso problema: «dry soil»."},
-		{"of many tribes", 15, 7, 14, words, false, "12 of 15 write about “worms”, 9 about “soil”.", "12 su 15 scrivono di «worms», 9 di «soil»."},
-		{"not voiced this week", 15, 7, 9, words, true, "7 of 15 have the same problem: “dry soil”.", "7 su 15 hanno lo stesso problema: «dry soil»."},
-		{"worm friends", 57, 9, 9, words, false, "9 of 57 write about “soil”, 7 about “leaf”.", "9 su 57 scrivono di «soil», 7 di «leaf»."},
-		{"no words", 57, 3, 3, nil, false, "Held together by many problems they bring to each other.", "La tengono insieme molti problemi che si portano a vicenda."},
+		{"", 15, 7, 9, words, false, "Held together by a problem: “dry soil”, voiced by 7 of 15.", "Li unisce un problema: «dry soil», di 7 su 15."},
+		{"of many tribes", 15, 7, 14, words, false, "Held together by problems they bring to each other. 12 of 15 write about “worms”, 9 about “soil”.", "Li uniscono i problemi che si raccontano a vicenda. 12 su 15 scrivono di «worms», 9 di «soil»."},
+		{"not voiced this week", 15, 7, 9, words, true, "Held together by a problem: “dry soil”, voiced by 7 of 15.", "Li unisce un problema: «dry soil», di 7 su 15."},
+		{"worm friends", 57, 9, 9, words, false, "Held together by many problems, no single one. 9 of 57 write about “soil”, 7 about “leaf”.", "Li uniscono molti problemi, nessuno da solo. 9 su 57 scrivono di «soil», 7 di «leaf»."},
+		{"no words", 57, 3, 3, nil, false, "Held together by many problems, no single one.", "Li uniscono molti problemi, nessuno da solo."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Name: c.name, Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
@@ -104,12 +104,12 @@ func TestTold(t *testing.T) {
 		lang               data.Lang
 		name, title, holds string
 	}{
-		{mixed, 0, data.LangEN, "Shady walls", "Shady walls", "18 of 30 write about “light”, 17 about “wind”."},
-		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "20 su 30 scrivono di «muro», 18 di «luce»."},
-		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "20 of 30 write about “muro”, 18 about “luce” (light)."},
-		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "16 of 30 wrote in “Muri e ombra”."},
-		{half, 9, data.LangEN, "Giro all'ombra", "Giro all'ombra", "20 of 30 write about “muro”, 18 about “luce” (light)."},
-		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "19 su 30 scrivono di «lids», 18 di «trays»."},
+		{mixed, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra", "Held together by needs they bring to each other. 20 of 30 write about “shade”, 19 about “walls”."},
+		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "Li uniscono i bisogni che si raccontano a vicenda. 20 su 30 scrivono di «muro», 18 di «luce»."},
+		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by needs they bring to each other. 20 of 30 write about “muro”, 18 about “luce” (light)."},
+		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by needs they bring to each other. 16 of 30 wrote in “Muri e ombra”."},
+		{half, 9, data.LangEN, "Giro all'ombra", "Giro all'ombra", "Held together by needs they bring to each other. 20 of 30 write about “muro”, 18 about “luce” (light)."},
+		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "Li uniscono i bisogni che si raccontano a vicenda. 19 su 30 scrivono di «lids», 18 di «trays»."},
 	} {
 		tribe := c.tribe
 		tribe.ID, tribe.Kind, tribe.People, tribe.Met, tribe.Meeting = "t", data.KindTribe, 30, c.met, data.NewThreadID("x", "walls")

@@ -29,7 +29,7 @@ func TestWholeWords(t *testing.T) {
 	}
 }
 
-// TestOtherNames: a tribe whose name differs by language shows the other name on its card.
+// TestOtherNames: a tribe whose name differs by language goes by one on every page, and shows the other on its card.
 func TestOtherNames(t *testing.T) {
 	two := data.Tribe{Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN}, {Lang: data.LangIT, Name: "macchie marroni"}}}
 	one := data.Tribe{Name: "Buckets", Told: []data.Telling{{Lang: data.LangEN}}}
@@ -37,10 +37,13 @@ func TestOtherNames(t *testing.T) {
 		tribe data.Tribe
 		lang  data.Lang
 		want  string
-	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, " In inglese: «Potatoes»."}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
+	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, " In italiano: «Macchie marroni»."}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
 		b, err := newBuilder(View{}, c.lang)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if name := b.title(c.tribe); name != c.tribe.Name {
+			t.Errorf("%s in %s: called %q", c.tribe.Name, c.lang, name)
 		}
 		if got := plainText(b.otherNames(figures.Tribe{Tribe: c.tribe})); got != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.tribe.Name, c.lang, got, c.want)

@@ -40,7 +40,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 	if err != nil {
 		return Result{}, err
 	}
-	v.Other = other
+	v.Other, o.Project = other, v.Options.Project
 	if reading != nil {
 		v.Scene = Surround(reading, v)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tribu/cmd/tribu/config"
 	"tribu/data"
 	"tribu/data/sqlite"
 	"tribu/nlp"
@@ -158,8 +159,12 @@ func (a *app) tells() (reports.Options, error) {
 	}
 	words, errWords := nlp.NewGlossary(lexicon.Own())
 	manners, errManners := nlp.NewManners(lexicon.Own())
+	project := a.cfg.Project
+	if project == config.Defaults().Project {
+		project = "" // nobody named it: its sources do
+	}
 	return reports.Options{
-		Project: a.cfg.Project, About: a.cfg.About, Lang: a.lang(), Location: loc, Version: version,
+		Project: project, About: a.cfg.About, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Insults: manners.Insults, Acts: manners.Acts,
 	}, errors.Join(err, errWords, errManners)

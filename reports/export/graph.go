@@ -84,7 +84,9 @@ type node struct {
 func (l *list) nodes() []node {
 	var towards = make(map[data.AuthorID]int)
 	for _, p := range l.figures.Named(l.Story.Members, 6) {
-		towards[p.Author] = p.Reach[0].Tribe
+		if len(p.Reach) > 0 {
+			towards[p.Author] = p.Reach[0].Tribe
+		}
 	}
 	drawn := atlas.Lay(l.Story, l.figures, atlas.Wide(), towards)
 	colours := atlas.Colours(l.Story)

@@ -75,3 +75,30 @@ func TestWhoNeedsItTooHasNotReplied(t *testing.T) {
 		}
 	}
 }
+
+// TestSettled: who says that it is solved before anybody answers no longer waits, and their request is none without
+// a reply; who says so after two days had waited.
+func TestSettled(t *testing.T) {
+	for _, c := range []struct {
+		does                string
+		lines               []line
+		asked, missed, open int
+	}{
+		{"says nothing more", nil, 1, 1, 1},
+		{"says that it is solved", []line{{"2", "ada", 499, "t1", "1", ""}}, 0, 0, 0},
+		{"says so after two days", []line{{"2", "ada", 400, "t1", "1", ""}}, 1, 1, 0},
+		{"says so after an answer", []line{{"3", "bo", 499, "t1", "1", ""}, {"2", "ada", 498, "t1", "3", ""}}, 1, 0, 0},
+	} {
+		s := tell(append([]line{{"1", "ada", 500, "t1", "", "water"}}, c.lines...), map[string][]string{"t1": {"ada", "bo"}})
+		for i := range s.Activity {
+			if s.Activity[i].ID == data.NewPostID("x", "2") {
+				s.Activity[i].Acts = data.Offering | data.Settling
+			}
+		}
+		f := Count(s, Params{})
+		tr, n := f.Tribes[0], f.Needs[0]
+		if tr.Asked != c.asked || tr.Unanswered() != c.missed || len(tr.Open) != c.open || n.Old != c.asked || n.Unanswered != c.missed {
+			t.Errorf("ada %s: asked %d, %d missed, %d open, need %d of %d; want %d, %d, %d", c.does, tr.Asked, tr.Unanswered(), len(tr.Open), n.Unanswered, n.Old, c.asked, c.missed, c.open)
+		}
+	}
+}

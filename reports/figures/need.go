@@ -233,9 +233,9 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		last = post
 		n.Requests++
 		said = append(said, i)
-		if c.talk.asks(post) && c.story.AsOf.Sub(row.CreatedAt) >= c.f.Params.ReplyWithin {
+		if within := c.f.Params.ReplyWithin; c.talk.asks(post) && c.story.AsOf.Sub(row.CreatedAt) >= within && !c.talk.settledBy(post, within) {
 			n.Old++
-			if _, ok := c.talk.answered(post, c.f.Params.ReplyWithin); !ok {
+			if _, ok := c.talk.answered(post, within); !ok {
 				n.Unanswered++
 			}
 		}

@@ -34,19 +34,21 @@ func TestPaceStaysAsTold(t *testing.T) {
 	}
 }
 
-// TestPaceCountsWhatCanBeJudged leaves out, of every week, what its last two days opened.
+// TestPaceCountsWhatCanBeJudged leaves out, of every week, what its last two days opened, and what asks nothing.
 func TestPaceCountsWhatCanBeJudged(t *testing.T) {
 	end := time.Date(2026, 6, 28, 23, 59, 59, 0, time.UTC)
 	var story data.Story
 	for day := range 14 {
 		story.Activity = append(story.Activity, data.PostMeta{ID: data.NewPostID("x", fmt.Sprint(day)), Author: data.NewAuthorID("x", fmt.Sprint(day)),
-			Thread: data.NewThreadID("x", fmt.Sprint(day)), CreatedAt: end.Add(-14*24*time.Hour + time.Duration(24*day+1)*time.Hour)})
+			Thread: data.NewThreadID("x", fmt.Sprint(day)), CreatedAt: end.Add(-14*24*time.Hour + time.Duration(24*day+1)*time.Hour), Acts: data.Asking})
+		story.Activity = append(story.Activity, data.PostMeta{ID: data.NewPostID("x", fmt.Sprint("tells", day)), Author: data.NewAuthorID("x", fmt.Sprint(day)), // asks nothing
+			Thread: data.NewThreadID("x", fmt.Sprint("tells", day)), CreatedAt: end.Add(-14*24*time.Hour + time.Duration(24*day+2)*time.Hour), Acts: data.Offering})
 	}
 	story.AsOf, story.Window = end, data.Window{From: end.AddDate(0, 0, -28), To: end}
 	got := Count(story, Params{}).Pace.Weekly
 	for _, w := range got[len(got)-2:] {
 		if w.Opened != 5 {
-			t.Errorf("of seven conversations a week, one a day: %d count, want the five older than two days", w.Opened)
+			t.Errorf("of seven requests a week, one a day: %d count, want the five older than two days", w.Opened)
 		}
 	}
 }

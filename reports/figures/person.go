@@ -211,8 +211,17 @@ func (p Person) Outside() int {
 	return n
 }
 
-// Bridges returns the people who join tribes, strongest first: those who talk to at least three
-// people of other tribes, or hold the role of a bridge; none who helped nobody.
+const (
+	fewReached  = 2 // people of other tribes that whoever has the role of a bridge talks to or, of several, helps, at least
+	someReached = 3 // that anybody else does who joins tribes
+)
+
+// In returns the indexes of all tribes a person belongs to.
+func (f Figures) In(a data.AuthorID) []int { return f.in[a] }
+
+// Bridges returns the people who join tribes, whoever reaches most tribes first: those who talk to at least three
+// people of other tribes, or two where they hold the role of a bridge; those in no tribe who talk to people of
+// several; and those who hold the role by belonging to several. None who helped nobody.
 func (f Figures) Bridges(members []data.Member) []Person {
 	var out []Person
 	role := make(map[data.AuthorID]bool)
@@ -222,23 +231,36 @@ func (f Figures) Bridges(members []data.Member) []Person {
 		}
 	}
 	for a, p := range f.People {
-		if f.Home[a] != None && !f.Typed[a] && p.Helped > 0 && p.Outside() >= 2 && (role[a] || p.Outside() >= 3) {
+		if !f.Typed[a] && p.Helped > 0 && f.joins(p, role[a]) {
 			out = append(out, p)
 		}
 	}
+	spans := func(p Person) int { return len(f.in[p.Author]) + len(p.Reach) }
 	slices.SortFunc(out, func(a, b Person) int {
-		return cmp.Or(b.Outside()-a.Outside(), b.Helped-a.Helped, boolOrder(role[a.Author], role[b.Author]), compareID(a.Author, b.Author))
+		return cmp.Or(spans(b)-spans(a), b.Outside()-a.Outside(), b.Helped-a.Helped, boolOrder(role[a.Author], role[b.Author]), compareID(a.Author, b.Author))
 	})
 	return out
 }
 
-// Named returns at most n bridges, no more than two of one tribe: those a map names.
+// joins reports whether p joins tribes; role says that they hold the role of a bridge.
+func (f Figures) joins(p Person, role bool) bool {
+	switch n := p.Outside(); {
+	case f.Home[p.Author] == None:
+		return n >= someReached && len(p.Reach) > 1
+	case role && len(f.in[p.Author]) > 1:
+		return p.Helped >= fewReached || n >= fewReached
+	default:
+		return n >= someReached || role && n >= fewReached
+	}
+}
+
+// Named returns at most n bridges, no more than two of one tribe: those a report tells of.
 func (f Figures) Named(members []data.Member, n int) []Person {
 	perTribe := make(map[int]int)
 	var out []Person
 	for _, p := range f.Bridges(members) {
 		home := f.Home[p.Author]
-		if len(out) == n || perTribe[home] == 2 || len(p.Reach) == 0 {
+		if len(out) == n || perTribe[home] == 2 {
 			continue
 		}
 		perTribe[home]++

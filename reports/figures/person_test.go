@@ -53,13 +53,33 @@ func TestTogether(t *testing.T) {
 	}
 }
 
-// TestBridges: whoever joins tribes helps somebody; a role alone makes no bridge that is told.
+// TestBridges: whoever joins tribes helps somebody; a role alone makes no bridge that is told. Those in no tribe who
+// talk to people of several join them, and stand first where they reach most.
 func TestBridges(t *testing.T) {
-	a, z := data.AuthorID{1}, data.AuthorID{2}
-	reach := []Share{{Tribe: 1, People: 3}}
-	f := Figures{Home: map[data.AuthorID]int{a: 0, z: 0}, People: map[data.AuthorID]Person{a: {Author: a, Reach: reach, Helped: 1}, z: {Author: z, Reach: reach}}}
-	got := f.Bridges([]data.Member{{Author: z, Role: data.RoleBridge}})
-	if len(got) != 1 || got[0].Author != a {
-		t.Errorf("bridges %+v, want who helped alone", got)
+	id := func(n byte) data.AuthorID { return data.AuthorID{n} }
+	to := func(tribes ...int) (out []Share) {
+		for _, i := range tribes {
+			out = append(out, Share{Tribe: i, People: 3})
+		}
+		return out
+	}
+	f := Figures{
+		Home: map[data.AuthorID]int{id(1): 0, id(2): 0, id(3): None, id(4): None, id(5): 0, id(6): 0},
+		in:   map[data.AuthorID][]int{id(1): {0}, id(2): {0}, id(5): {0, 1}, id(6): {0, 1}},
+		People: map[data.AuthorID]Person{
+			id(1): {Author: id(1), Reach: to(1), Helped: 1},       // of one tribe, talks to another
+			id(2): {Author: id(2), Reach: to(1)},                  // helped nobody
+			id(3): {Author: id(3), Reach: to(0, 1, 2), Helped: 9}, // of none, talks to three
+			id(4): {Author: id(4), Reach: to(0), Helped: 9},       // of none, talks to one
+			id(5): {Author: id(5), Helped: 7},                     // of two
+			id(6): {Author: id(6), Helped: 1},                     // of two, helped one
+		},
+	}
+	var got []byte
+	for _, p := range f.Bridges([]data.Member{{Author: id(2), Role: data.RoleBridge}, {Author: id(5), Role: data.RoleBridge}, {Author: id(6), Role: data.RoleBridge}}) {
+		got = append(got, p.Author[0])
+	}
+	if want := []byte{3, 1, 5}; !slices.Equal(got, want) {
+		t.Errorf("bridges %v, want %v", got, want)
 	}
 }

@@ -98,7 +98,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 			continue
 		}
 		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
-		answered = answered || !t.asks(t.voiced[c.row])
+		answered = answered || !t.asks(t.voiced[c.row]) || t.settledBy(t.voiced[c.row], f.Params.ReplyWithin)
 		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, score: c.score, grip: c.grip})
 	}
 	return out, len(called) > 0 && 2*said < len(heard)

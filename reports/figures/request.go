@@ -19,12 +19,12 @@ func (t talk) asksIn(i int32, row *data.NeedRow) bool {
 const actable = 28 * 24 * time.Hour
 
 // waits reports whether post i, a request that voices row, still waits for a reply that somebody could
-// give: nobody replied by asOf, however late; it offers nothing instead of asking; its sentence asks; and
+// give: nobody replied by asOf, however late, nor did its author say that it is solved; it offers nothing instead of asking; its sentence asks; and
 // it is no question by which somebody looks into another's trouble.
 func (t talk) waits(i int32, row *data.NeedRow, asOf time.Time) bool {
 	post, question := &t.activity[i], strings.Contains(row.Quote, "?")
 	switch {
-	case t.first(i) != nil || asOf.Sub(post.CreatedAt) > actable:
+	case t.first(i) != nil || asOf.Sub(post.CreatedAt) > actable || t.settled(i) != noPost:
 		return false
 	case post.Acts.Has(data.Offering) && !post.Acts.Has(data.Pleading):
 		return false

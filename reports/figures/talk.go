@@ -156,6 +156,28 @@ func (t talk) answered(i int32, within time.Duration) (*data.PostMeta, bool) {
 	return r, r != nil && r.CreatedAt.Sub(t.activity[i].CreatedAt) <= within
 }
 
+// settled returns the first post after i in its conversation by which its author says that it needs no answer any more,
+// if nobody had answered by then; noPost where there is none.
+func (t talk) settled(i int32) int32 {
+	answer, in := t.first(i), t.threads.of(t.thread[i])
+	for _, k := range in[t.since(in, i):] {
+		p := &t.activity[k]
+		if answer != nil && !p.CreatedAt.Before(answer.CreatedAt) {
+			return noPost
+		}
+		if k != i && t.by[k] == t.by[i] && p.Acts.Has(data.Settling) && !t.asks(k) {
+			return k
+		}
+	}
+	return noPost
+}
+
+// settledBy reports whether the author of post i, unanswered, needed no answer any more after so long.
+func (t talk) settledBy(i int32, within time.Duration) bool {
+	k := t.settled(i)
+	return k != noPost && t.activity[k].CreatedAt.Sub(t.activity[i].CreatedAt) <= within
+}
+
 // find looks among the answers to post i, whatever their clocks say, in its conversation after it, and
 // where its author asked the same again.
 func (t talk) find(i int32) int32 {
@@ -169,10 +191,15 @@ func (t talk) find(i int32) int32 {
 }
 
 func (t talk) next(in []int32, i int32) int32 {
+	return t.othersIn(in[t.since(in, i):], i)
+}
+
+// since returns the place in in, which goes by time, of the first post that is no earlier than post i.
+func (t talk) since(in []int32, i int32) int {
 	from, _ := slices.BinarySearchFunc(in, t.activity[i].CreatedAt, func(k int32, at time.Time) int {
 		return t.activity[k].CreatedAt.Compare(at)
 	})
-	return t.othersIn(in[from:], i)
+	return from
 }
 
 // othersIn returns the first of in by somebody else than the author of post i that does not join in its request.
@@ -218,87 +245,4 @@ func (t talk) answeredBy(i, author int32) int32 {
 		}
 	}
 	return last
-}
-
-// A Pace is how long new conversations wait for a first reply. Of each week those count that were old
-// enough to judge at its end: what a week was said to be stays so in the weeks after.
-type Pace struct {
-	Opened     int           // conversations opened in the last week and old enough to judge
-	Median     time.Duration // to the first reply; of those answered
-	Unanswered int           // of Opened, without a reply in time
-	Usual      time.Duration // median of the weekly medians of the weeks before; 0 where unknown
-	Low, High  time.Duration // lowest and highest of those
-	UsualShare float64       // share unanswered in the weeks before
-	Posts      []data.PostID // opened last week and unanswered, newest first
-	Replied    []data.PostID // opened last week and answered
-	Weekly     []WeekPace    // all weeks, the last included
-}
-
-// A WeekPace is the pace of one week.
-type WeekPace struct {
-	Opened, Unanswered int           // as of a Pace
-	Median             time.Duration // 0 where nothing was answered
-}
-
-const (
-	minOpened = 10 // conversations a week must open to have a pace
-	minWeeks  = 3  // weeks that make a usual range
-)
-
-func pace(t talk, weeks []data.Window, asOf time.Time, within time.Duration) Pace {
-	waits := make([][]time.Duration, len(weeks))
-	opened, silent := make([]int, len(weeks)), make([]int, len(weeks))
-	var out Pace
-	for i := range t.activity {
-		p := &t.activity[i]
-		w := weekOf(weeks, p.CreatedAt)
-		if w < 0 || !t.opens(int32(i)) || asOf.Sub(p.CreatedAt) < within || weeks[w].To.Sub(p.CreatedAt) < within {
-			continue
-		}
-		opened[w]++
-		if r, ok := t.answered(int32(i), within); ok {
-			waits[w] = append(waits[w], max(0, r.CreatedAt.Sub(p.CreatedAt)))
-			if w == len(weeks)-1 {
-				out.Replied = append(out.Replied, p.ID)
-			}
-			continue
-		}
-		silent[w]++
-		if w == len(weeks)-1 {
-			out.Posts = append(out.Posts, p.ID)
-		}
-	}
-	slices.Reverse(out.Posts)
-	last := len(weeks) - 1
-	out.Opened, out.Unanswered, out.Median = opened[last], silent[last], median(waits[last])
-	for w := range weeks {
-		out.Weekly = append(out.Weekly, WeekPace{opened[w], silent[w], median(waits[w])})
-	}
-	var medians []time.Duration
-	asked, missed := 0, 0
-	for w := range last {
-		asked, missed = asked+opened[w], missed+silent[w]
-		if len(waits[w]) >= minOpened {
-			medians = append(medians, median(waits[w]))
-		}
-	}
-	if len(medians) >= minWeeks {
-		out.Usual, out.Low, out.High = median(medians), slices.Min(medians), slices.Max(medians)
-	}
-	if asked > 0 {
-		out.UsualShare = float64(missed) / float64(asked)
-	}
-	return out
-}
-
-// Known reports whether enough conversations opened to speak of a pace.
-func (p Pace) Known() bool { return p.Opened >= minOpened && p.Opened > p.Unanswered }
-
-func median(in []time.Duration) time.Duration {
-	if len(in) == 0 {
-		return 0
-	}
-	s := slices.Clone(in)
-	slices.Sort(s)
-	return s[len(s)/2]
 }

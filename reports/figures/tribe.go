@@ -181,7 +181,7 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 			continue
 		}
 		last = row.ID
-		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin {
+		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin && !t.settledBy(t.voiced[i], f.Params.ReplyWithin) {
 			f.countRequest(home, row, t.voiced[i], t, story.AsOf)
 		}
 	}
