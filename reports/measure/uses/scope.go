@@ -17,14 +17,14 @@ type Beyond struct {
 }
 
 // OffScope returns the needs of the window in which nobody says a word of scope, each of them whole: one
-// post within the scope, or in a conversation that is, brings its need within. It reports false where there
-// is no scope.
+// post within the scope brings its need within, and so do conversations that open within it where most of its
+// posts stand in such. It reports false where there is no scope.
 func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 	terms := scopeTerms(scope)
 	if len(terms) == 0 {
 		return Beyond{}, false
 	}
-	inside, within := make(map[string]bool), make(map[data.ThreadID]bool)
+	inside, within, stands := make(map[string]bool), make(map[data.ThreadID]bool), make(map[string]int)
 	rows := make([]*data.NeedRow, 0, len(r.Needs))
 	for i := range r.Needs {
 		n := &r.Needs[i]
@@ -36,9 +36,15 @@ func OffScope(r *measure.Reading, scope []string) (Beyond, bool) {
 			continue
 		}
 		rows = append(rows, n)
-		if speaksOf(terms, n.Quote+" "+called+" "+n.Object+" "+n.Title+" "+n.Place) || opensWith(r, n.Thread, terms, within) {
+		if speaksOf(terms, n.Quote+" "+called+" "+n.Object+" "+n.Title) {
 			inside[key] = true
 		}
+		if stands[key]--; opensWith(r, n.Thread, terms, within) {
+			stands[key] += 2
+		}
+	}
+	for key, more := range stands {
+		inside[key] = inside[key] || more > 0
 	}
 	var outside []*data.NeedRow
 	all, out := make(map[data.PostID]bool), make(map[data.PostID]bool)
