@@ -14,8 +14,9 @@
 //  3. Both layers, scaled to the same weight per author, are added. Leiden (package graph) groups
 //     the authors with two posts or more; the others join where most of their weight goes. Then
 //     everybody goes to the group, of those they are tied to, whose people their own words and
-//     meetings are likeliest of; how much words count beside meetings is what tells best which group
-//     people are in (refining).
+//     meetings are likeliest of (refining); how much words count beside meetings is what tells best
+//     which groups people are in that the other half of the conversations shows (credit). Weight and
+//     resolution are those whose groups make all that likeliest.
 //  4. Reruns on 80 % of the weight, refined likewise, say how steady groups and members are (Hennig
 //     2007). Somebody belongs to a group by how often they stay with it, times the share of their weight inside,
 //     moved by the evidence: how much likelier their words and meetings are of its people than of

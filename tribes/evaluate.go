@@ -83,6 +83,7 @@ type Cell struct {
 func Grid(in Input, p Params, truth map[data.AuthorID]string, resolutions, needWeights []float64) (all []Cell) {
 	p = p.withDefaults()
 	k, l := knownGroups(in, truth), buildLayers(in, p)
+	l.credit = newTrial(in, l, p).credit()
 	for _, w := range needWeights {
 		weighed := l.weighed(w)
 		for _, r := range resolutions {

@@ -66,7 +66,7 @@ func TestHolds(t *testing.T) {
 		{"who stayed is not sent away by words", standing{with: 1, stayed: true, evidence: -5}, []float64{.12, 0, 0}, []int{0}},
 		{"who stayed has too few ties by now", standing{with: 1, stayed: true, evidence: -5}, []float64{.05, 0, 0}, nil},
 		{"another one half as strong", standing{with: 1}, []float64{.5, .4, .1}, []int{0, 1}},
-		{"another one with more of their ties is no stronger", standing{with: .5}, []float64{.5, .45, 0}, []int{0, 1}},
+		{"another one with more of their ties is no stronger", standing{with: .5}, []float64{.55, .45, 0}, []int{0, 1}},
 	}
 	for _, test := range tests {
 		share := newTally(3)

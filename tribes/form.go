@@ -109,10 +109,11 @@ func (f *former) place() {
 
 // choose settles what the parameters leave open.
 func (f *former) choose() {
-	s, agreement, few := choose(f.in, f.l, f.p)
-	f.p.NeedWeight, f.p.Resolution = s.needWeight, s.resolution
-	f.l, f.few = f.l.weighed(f.p.NeedWeight), few
-	f.result.NeedWeight, f.result.Resolution, f.result.Agreement = s.needWeight, s.resolution, agreement
+	c := choose(f.in, f.l, f.p)
+	f.p.NeedWeight, f.p.Resolution = c.needWeight, c.resolution
+	f.l, f.few = f.l.weighed(f.p.NeedWeight), c.few
+	f.l.credit = c.credit
+	f.result.NeedWeight, f.result.Resolution, f.result.Agreement = c.needWeight, c.resolution, c.agreement
 }
 
 func (f *former) modularity() float64 {

@@ -1,8 +1,8 @@
 package tribes
 
 import (
-	"math"
 	"math/rand/v2"
+	"slices"
 
 	"tribu/tribes/graph"
 )
@@ -10,51 +10,36 @@ import (
 // A setting is a share of shared need against interaction, and a resolution.
 type setting struct{ needWeight, resolution float64 }
 
-// A verdict says how the groups of two halves of all conversations, found apart, fare together.
-type verdict struct {
-	agreement float64 // adjusted mutual information over people active in both, 0 what it is where there is nothing to find
-	bits      float64 // what a group tells of a person
-}
-
-// worth is the geometric mean of how much of what one half tells the other confirms, and of how much
-// it confirms in bits: few groups are easily confirmed and tell little, many tell more than is so.
-func (v verdict) worth() float64 { return max(0, v.agreement) * math.Sqrt(v.bits) }
-
 const (
 	leastInBoth    = 100    // people active in both halves, below which nothing is sure enough to leave the usual setting
-	clearly        = 1.05   // times the worth of another setting, to be preferred to it
-	leastAgreement = 0.2    // of the best setting, below which the usual one is taken
+	leastAgreement = 0.2    // of the halves on the best setting, below which the usual one is taken
 	mostInTrial    = 12_000 // people; of more, whole groups are drawn
 )
 
-// A trial finds the setting whose groups would be found again. Whole conversations go to one half,
-// so that who met once is no pattern that both halves see.
+// A trial asks two halves of the conversations what they confirm of each other. Whole conversations go
+// to one half, so that who met once is no pattern that both halves see.
 type trial struct {
 	p      Params
+	in     Input
+	whole  layers // of in
 	halves [][2]layers
-	null   [2]layers // the first halves with ties and words dealt anew
-	both   [][]int   // people active in both halves
-	scale  float64   // share of all weight that the people of the trial hold
-	weight float64   // of shared need, by which the layers are fused
-	seen   map[setting]verdict
+	both   [][]int // people active in both halves
+	scale  float64 // share of all weight that the people of the trial hold
+	weight float64 // of shared need, by which the layers are fused
+	seen   map[setting]float64
 }
 
 // newTrial halves the conversations of in, whose layers are l.
 func newTrial(in Input, l layers, p Params) *trial {
-	t := &trial{p: p, scale: 1, weight: p.NeedWeight, seen: make(map[setting]verdict)}
+	t := &trial{p: p, in: in, whole: l, scale: 1, weight: p.NeedWeight, seen: make(map[setting]float64)}
 	if len(in.authors) > mostInTrial {
-		in, t.scale = sampled(in, l, p)
+		t.in, t.scale = sampled(in, l, p)
+		t.whole = buildLayers(t.in, p)
 	}
-	for way := range waysToHalve(len(in.authors)) {
+	for way := range waysToHalve(len(t.in.authors)) {
 		var pair [2]layers
-		for side, half := range in.halved(p.Seed, uint64(way)) {
-			l := buildLayers(half, p)
-			if way == 0 {
-				t.null[side], _ = l.stock().dealt(p, p.Seed+uint64(side+1)*0x68616c66)
-				t.null[side].words, t.null[side].met = nil, nil
-			}
-			l.words, l.met = nil, nil
-			pair[side] = l
+		for side, half := range t.in.halved(p.Seed, uint64(way)) {
+			pair[side] = buildLayers(half, p)
 		}
 		t.halves, t.both = append(t.halves, pair), append(t.both, activeInBoth(pair))
 	}
@@ -169,29 +154,40 @@ func (in Input) only(keep []bool) Input {
 	return out
 }
 
-// of measures a setting, once.
-func (t *trial) of(s setting) verdict {
-	if v, known := t.seen[s]; known {
-		return v
-	}
-	p := t.p
-	p.Resolution = s.resolution * t.scale
+// agreement returns how well the groups that halves show at s agree: adjusted mutual information over
+// people active in both, 0 what it is where ties and words are dealt anew.
+func (t *trial) agreement(s setting) float64 {
 	t.weigh(s.needWeight)
-	ways := len(t.halves)
-	all := make([]verdict, ways+1)
-	graph.Parallel(len(all), func(i int) {
-		pair := t.null
-		if i < ways {
-			pair = t.halves[i]
-		}
-		var groups [2][]int
-		for side, l := range pair {
-			groups[side] = placeWith(l, p, memory{}, effort{starts: 1})
-		}
-		all[i] = compareHalves(groups, t.both[i%ways])
+	var null [2]layers
+	for side, l := range t.halves[0] {
+		p := t.at(s)
+		null[side], _ = l.stock().dealt(p, p.Seed+uint64(side+1)*0x68616c66)
+	}
+	groups, mean := t.placed(append(slices.Clone(t.halves), null), s), 0.0
+	for way, both := range t.both {
+		mean += compareHalves(groups[way], both) / float64(len(t.both))
+	}
+	chance := max(0, compareHalves(groups[len(t.both)], t.both[0]))
+	if chance >= mean {
+		return 0
+	}
+	return (mean - chance) / (1 - chance)
+}
+
+// at returns the parameters of the trial at s.
+func (t *trial) at(s setting) Params {
+	p := t.p
+	p.NeedWeight, p.Resolution = s.needWeight, s.resolution*t.scale
+	return p
+}
+
+// placed groups both halves of each pair at s.
+func (t *trial) placed(pairs [][2]layers, s setting) [][2][]int {
+	out := make([][2][]int, len(pairs))
+	graph.Parallel(2*len(pairs), func(i int) {
+		out[i/2][i%2] = placeWith(pairs[i/2][i%2], t.at(s), memory{}, effort{starts: 1})
 	})
-	t.seen[s] = aboveNull(all[:ways], all[ways])
-	return t.seen[s]
+	return out
 }
 
 // weigh fuses the layers of all halves by that share of shared need, unless they are.
@@ -200,53 +196,21 @@ func (t *trial) weigh(needWeight float64) {
 		return
 	}
 	t.weight = needWeight
-	graph.Parallel(len(t.halves)+1, func(i int) {
-		pair := &t.null
-		if i < len(t.halves) {
-			pair = &t.halves[i]
-		}
-		for side := range pair {
-			pair[side] = pair[side].weighed(needWeight)
-		}
+	graph.Parallel(2*len(t.halves), func(i int) {
+		l := &t.halves[i/2][i%2]
+		*l = l.weighed(needWeight)
 	})
 }
 
-// aboveNull returns the mean of what was found, its agreement scaled to 0 where the null's is.
-func aboveNull(found []verdict, null verdict) verdict {
-	var v verdict
-	for _, x := range found {
-		v.agreement += x.agreement / float64(len(found))
-		v.bits += x.bits / float64(len(found))
-	}
-	chance := max(0, null.agreement)
-	if chance >= v.agreement {
-		return verdict{bits: v.bits}
-	}
-	v.agreement = (v.agreement - chance) / (1 - chance)
-	return v
-}
-
-func compareHalves(groups [2][]int, both []int) verdict {
+func compareHalves(groups [2][]int, both []int) float64 {
 	var a, b graph.Partition
 	for _, v := range both {
 		if x, y := groups[0][v], groups[1][v]; x != nowhere && y != nowhere {
 			a, b = append(a, uint32(x)), append(b, uint32(y))
 		}
 	}
-	bits := [2]float64{entropy(a), entropy(b)}
-	if min(bits[0], bits[1]) == 0 {
-		return verdict{} // one group agrees with everything
+	if min(a.Groups(), b.Groups()) < 2 {
+		return 0 // one group agrees with everything
 	}
-	return verdict{graph.Compare(a, b).AMI, (bits[0] + bits[1]) / 2}
-}
-
-func entropy(p graph.Partition) float64 {
-	sum := 0.0
-	for _, n := range p.Sizes() {
-		if n > 0 {
-			share := float64(n) / float64(len(p))
-			sum -= share * math.Log2(share)
-		}
-	}
-	return sum
+	return graph.Compare(a, b).AMI
 }

@@ -199,7 +199,7 @@ func nullGroups(l layers, p Params, few bool) null {
 		if few {
 			world = world.agreed(p)
 		}
-		world.of = len(l.nodes)
+		world.of, world.credit = len(l.nodes), l.credit
 		groups, _ := refined(world, place(world, p, memory{}), p, memory{})
 		found = append(found, cohesion(words, world, groups)...)
 	}

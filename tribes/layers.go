@@ -18,11 +18,13 @@ type layers struct {
 	need   *graph.Graph
 	tie    *graph.Graph
 	fused  *graph.Graph
+	weight float64        // of shared need, by which it was
 	core   *graph.Graph   // fused among those who shape the groups
 	nodes  []uint32       // the author of each of its nodes
 	of     int            // nodes of the core from which these were drawn, where it was another
 	posts  []int          // of each author
 	thin   []*graph.Graph // the core as the first reruns see it, where many ask for it
+	credit credit         // how much words and meetings tell, as halves of the conversations say; zero where they do not
 }
 
 func buildLayers(in Input, p Params) layers {
@@ -36,7 +38,7 @@ func buildLayers(in Input, p Params) layers {
 // weighed returns l with its layers fused by that share of shared need. Where the core is large,
 // its nodes come in an order in which those who are close lie close in memory.
 func (l layers) weighed(needWeight float64) layers {
-	l.fused = fuse(l.need, l.tie, needWeight)
+	l.fused, l.weight = fuse(l.need, l.tie, needWeight), needWeight
 	l.core, l.nodes = l.fused.Subgraph(coreAuthors(l))
 	if len(l.nodes) > warmRerunNodes {
 		order := graph.Arrangement(l.core)

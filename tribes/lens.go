@@ -18,7 +18,6 @@ type lens struct {
 // that showed it; groups that become too small are dissolved, and their people attached to others.
 func refined(l layers, groups []int, p Params, past memory) ([]int, lens) {
 	r := newRefining(l, groups, past)
-	r.fit()
 	rounds := refineRounds
 	if l.large() {
 		rounds = onceEach
@@ -26,14 +25,18 @@ func refined(l layers, groups []int, p Params, past memory) ([]int, lens) {
 	return r.settled(l, p, rounds), lens{r.said, r.met, r.shares, r.trust}
 }
 
-// newRefining weighs what speaks for the groups of those who come from past, and for those around them.
+// newRefining weighs what speaks for the groups of those who come from past, and for those around
+// them. Where halves do not say how much to trust it, what tells best of these groups does.
 func newRefining(l layers, groups []int, past memory) *refining {
 	r := &refining{said: l.words.said(), met: graph.New(len(groups), bothWays(l.met)), groups: slices.Clone(groups)}
-	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, proof{firstTrust, firstTrust, 1}
+	r.shares, r.trust = proof{words: firstShare, ties: firstShare}, l.credit.trust
 	r.remember(past)
 	r.ask(l.fused, everybody)
 	r.estimate(shareRounds)
 	r.weigh(everybody)
+	if r.trust == (proof{}) {
+		r.trust = fitted(r.proofs).leading()
+	}
 	return r
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	leastStanding  = 0.25 // to be a member
+	leastStanding  = 0.27 // to be a member
 	keptStanding   = 0.12 // to stay in what became of one's group: nobody leaves for a wobble
 	perEvidence    = 0.03 // of standing, for each unit of evidence
 	mostEvidence   = 10.0 // that counts, for or against

@@ -23,8 +23,8 @@ const (
 // degree-corrected block model, Karrer and Newman 2011). How much of what is said and met is a
 // group's own is what makes the groups likeliest (expectation and maximisation, everybody left out
 // of their own group), and how much words count beside meetings is what tells best which group
-// people are in (conditional logit, McFadden 1974): words come in bursts, many of them are not as
-// much evidence as each alone would be.
+// people are in (conditional logit, McFadden 1974), asked of another half of the conversations where
+// enough is said: words come in bursts, many of them are not as much evidence as each alone would be.
 type refining struct {
 	said    *sparse      // how often each author says each word, on a logarithmic scale
 	met     *graph.Graph // how much each two met

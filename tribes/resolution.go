@@ -53,32 +53,57 @@ func granularity(l layers, p Params) []data.ProfilePoint {
 	return profile
 }
 
-// choose returns the setting that p leaves open: that of the run before, or the one whose groups
-// two halves of the conversations confirm best, with how well they agree. Where they confirm
-// nothing it is the usual one, and the agreement is 0; few says that too few people spoke in both.
-func choose(in Input, l layers, p Params) (best setting, agreement float64, few bool) {
-	usual := setting{p.NeedWeight, p.Resolution}
-	if p.Algorithm != Leiden || !p.AutoResolution && !p.AutoWeight {
-		return usual, 0, false
+// A choice is what was settled of what the parameters leave open.
+type choice struct {
+	setting
+	credit
+	agreement float64 // of halves of the conversations on the groups; 0 where they did not choose
+	few       bool    // too few people spoke in both to tell which setting is right
+}
+
+// choose returns the setting that p leaves open: that of the run before, or the one whose groups make
+// what people say and whom they meet likeliest, both counting as much as two halves of the conversations
+// show that they tell. Where the halves confirm nothing it is the usual one.
+func choose(in Input, l layers, p Params) choice {
+	c := choice{setting: setting{p.NeedWeight, p.Resolution}}
+	t := newTrial(in, l, p)
+	c.credit = t.credit()
+	if !p.AutoResolution && !p.AutoWeight {
+		return c
 	}
 	if s, agreement, ok := frozen(in.Parent, p); ok {
-		return s, agreement, false
+		c.setting, c.agreement = s, agreement
+		return c
 	}
-	t := newTrial(in, l, p)
 	if t.people() < leastInBoth {
-		return usual, 0, len(l.nodes) <= warmRerunNodes
+		c.few = len(l.nodes) <= warmRerunNodes
+		return c
 	}
-	best = usual
-	if p.AutoResolution {
-		best = t.bestOf(best, resolutions(), []float64{best.needWeight})
+	t.whole.credit = c.credit
+	best := t.best(c.setting)
+	if agreement := t.agreement(best); agreement >= leastAgreement {
+		c.setting, c.agreement = best, rounded(agreement)
 	}
-	if p.AutoWeight {
-		best = t.bestOf(best, t.around(best.resolution), needWeights())
+	return c
+}
+
+// best returns the likeliest setting that p leaves open: from the resolution that is at s, on to
+// whatever is likelier beside it.
+func (t *trial) best(s setting) setting {
+	if t.p.AutoResolution {
+		s = t.bestOf(s, resolutions(), []float64{s.needWeight})
 	}
-	if v := t.of(best); v.agreement >= leastAgreement {
-		return best, rounded(v.agreement), false
+	weights := []float64{s.needWeight}
+	if t.p.AutoWeight {
+		weights = needWeights()
 	}
-	return usual, 0, false
+	for {
+		next := t.bestOf(s, t.around(s.resolution), weights)
+		if next == s {
+			return s
+		}
+		s = next
+	}
 }
 
 // around returns the candidates for the resolution next to one of them.
@@ -91,18 +116,14 @@ func (t *trial) around(resolution float64) []float64 {
 	return all[max(0, at-1):min(len(all), at+2)]
 }
 
-// bestOf returns the most telling of all combinations, or s where none is clearly better.
+// bestOf returns the likeliest of all combinations, or s where none is likelier.
 func (t *trial) bestOf(s setting, resolutions, weights []float64) setting {
-	best := s
 	for _, w := range weights {
 		for _, r := range resolutions {
-			if try := (setting{w, r}); t.of(try).worth() > t.of(best).worth() {
-				best = try
+			if try := (setting{w, r}); t.likelihood(try) > t.likelihood(s) {
+				s = try
 			}
 		}
-	}
-	if t.of(best).worth() > clearly*t.of(s).worth() {
-		return best
 	}
 	return s
 }

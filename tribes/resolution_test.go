@@ -67,21 +67,3 @@ func TestTheChoiceIsFrozen(t *testing.T) {
 		})
 	}
 }
-
-func TestWorthOfASetting(t *testing.T) {
-	tests := []struct {
-		name         string
-		better, than verdict
-	}{
-		{"more agreement at equal detail", verdict{.6, 3}, verdict{.5, 3}},
-		{"more detail at equal agreement", verdict{.6, 4}, verdict{.6, 3}},
-		{"fine groups that nearly as well agree", verdict{.5, 5}, verdict{.55, 2}},
-		{"coarse groups, where fine ones do not agree", verdict{.8, 3}, verdict{.5, 5}},
-		{"anything but one group", verdict{.1, 1}, verdict{1, 0}},
-	}
-	for _, test := range tests {
-		if test.better.worth() <= test.than.worth() {
-			t.Errorf("%s: worth %.3f, not above %.3f", test.name, test.better.worth(), test.than.worth())
-		}
-	}
-}

@@ -183,6 +183,7 @@ func (s *stand) footings(l layers) (strength map[int]float64, member map[int]boo
 // weigh takes away the author's posts and interactions one by one.
 func (s *stand) weigh(out []Because) {
 	whole := buildLayers(s.in, s.p)
+	whole.credit = newTrial(s.in, whole, s.p).credit()
 	s.place(whole, out)
 	now, member := s.footings(whole)
 	s.stayed = len(member) == 0 // too little for a newcomer

@@ -10,7 +10,6 @@ import (
 // so of the tribe where more of their ties and shared needs leads to another.
 func (s *stand) place(whole layers, out []Because) {
 	r := newRefining(whole, s.groups, priorOf(s.in).memory(s.in))
-	r.fit()
 	s.lens, s.home = lens{shares: r.shares, trust: r.trust}, r.home
 	slots, worth := s.placing(whole)
 	s.told = len(worth) > 0 && r.trust.words+r.trust.ties > 0 && argMax(worth) == 0

@@ -70,7 +70,7 @@ func newCluster(a *app) *cobra.Command {
 func (f *clusterFlags) bind(c *cobra.Command) {
 	c.Flags().StringVar(&f.algorithm, "algorithm", "leiden", "leiden|kmeans")
 	f.resolution.Auto, f.needWeight.Auto = true, true
-	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto: what two halves of the conversations confirm")
+	c.Flags().Var(&f.resolution, "resolution", "granularity: a number, or auto: what makes words and meetings likeliest")
 	c.Flags().Var(&f.needWeight, "need-weight", "share of shared need against interaction, 0 to 1, or auto")
 	c.Flags().Var(&f.halfLife, "half-life", "age at which a post counts half: 4w, or off (default the window)")
 	c.Flags().Var(&f.window, "window", "how far back posts count (4w)")
