@@ -65,7 +65,8 @@ func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 	return out, nil
 }
 
-// DropRuns removes the runs of those full ids with all they found, in one transaction.
+// DropRuns removes the runs of those full ids with all they found, and what was heard otherwise when
+// they were made and no other run read, in one transaction.
 func (db *DB) DropRuns(ctx context.Context, ids []string) error {
 	err := db.write(ctx, func(ctx context.Context, tx *sql.Conn) error {
 		for _, id := range ids {
@@ -73,7 +74,7 @@ func (db *DB) DropRuns(ctx context.Context, ids []string) error {
 				return err
 			}
 		}
-		return nil
+		return forgetUnread(ctx, tx)
 	})
 	if err != nil {
 		return fmt.Errorf("drop runs: %w", err)

@@ -1,12 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
+	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tribu/data"
 )
@@ -15,10 +15,11 @@ import (
 // doubt. What a stored run read is then kept under a version of its own, "nlp-33~7": runs up to number 7
 // read it, later ones what stands under "nlp-33".
 const (
-	newestRunNum   = `SELECT coalesce(max(num), 0) FROM run`
+	newestRunNum   = `SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'run'` // given by now: a run that is dropped gives none back
 	selectRunNum   = `SELECT num FROM run WHERE id = ?`
 	selectReplaced = `SELECT a.post, a.hash, a.lent ` + replacedRows
-	selectUntil    = `SELECT name FROM version WHERE name > ?1 || '~' AND name < ?1 || '~~'`
+	selectUntil    = `SELECT num, substr(name, length(?1) + 2) FROM version WHERE name > ?1 || '~' AND name < ?1 || '~~'`
+	lastRead       = `SELECT coalesce(max(as_of), 0) FROM run WHERE json_extract(doc, '$.Annotation') = ?`
 	keepAnnotation = `INSERT INTO annotation (post, version, lang, lent, words, fingerprint, copy, needs, acts, hash)
 SELECT a.post, ?3, a.lang, '', a.words, a.fingerprint, a.copy, a.needs, a.acts, a.hash ` + replacedRows
 	keepHeard = `INSERT INTO heard (post, version, terms) SELECT a.post, ?3, a.terms FROM json_each(?1) AS j CROSS JOIN heard AS a ON a.post = unhex(j.value) AND a.version = ?2`
@@ -26,7 +27,12 @@ SELECT a.post, ?3, a.lang, '', a.words, a.fingerprint, a.copy, a.needs, a.acts, 
 step_kind, step_value, step_unit, expectation, in_title, start, end, quote, lang, rule, confidence, motives, voice)
 SELECT n.post, ?3, n.ord, ` + needColumns + ` FROM json_each(?1) AS j CROSS JOIN need AS n ON n.post = unhex(j.value) AND n.version = ?2`
 	replacedRows = `FROM json_each(?1) AS j CROSS JOIN annotation AS a ON a.post = unhex(j.value) AND a.version = ?2`
-	isKept       = `SELECT a.post ` + replacedRows
+	selectUnkept = `SELECT p.id FROM json_each(?1) AS j CROSS JOIN post AS p ON p.id = unhex(j.value) WHERE p.created_at <= ?2
+AND NOT EXISTS (SELECT 1 FROM annotation AS a WHERE a.post = p.id AND a.version = ?3)`
+	unread = `(SELECT v.num FROM version AS v WHERE instr(v.name, '~') > 0 AND NOT EXISTS (SELECT 1 FROM run AS r
+WHERE json_extract(r.doc, '$.Annotation') || '~' = substr(v.name, 1, instr(v.name, '~')) AND r.num <= CAST(substr(v.name, instr(v.name, '~') + 1) AS INTEGER)))`
+	dropUnread         = `DELETE FROM annotation WHERE version IN ` + unread
+	dropUnreadVersions = `DELETE FROM version WHERE num IN ` + unread
 )
 
 // isOfVersion leaves out of a query over versions v what only earlier runs read.
@@ -69,30 +75,42 @@ func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, 
 	return rest, keepUntil(ctx, tx, version, num, other)
 }
 
-// keepUntil keeps what version heard in posts for the runs there are.
+// keepUntil keeps what version heard in posts, where a run that stands may have read it and nothing older
+// is kept for the same runs.
 func keepUntil(ctx context.Context, tx *sql.Conn, version string, num int64, other []data.PostID) error {
 	if len(other) == 0 {
 		return nil
 	}
-	var newest int64
-	if err := tx.QueryRowContext(ctx, newestRunNum).Scan(&newest); err != nil || newest == 0 {
+	var newest, last int64
+	err := errors.Join(tx.QueryRowContext(ctx, newestRunNum).Scan(&newest), tx.QueryRowContext(ctx, lastRead, version).Scan(&last))
+	if err != nil || last == 0 {
 		return err
 	}
 	until, err := versionNum(ctx, tx, version+"~"+strconv.FormatInt(newest, 10))
 	if err != nil {
 		return err
 	}
-	err = query(ctx, tx, isKept, func(r scanner) error {
+	var read []data.PostID
+	err = query(ctx, tx, selectUnkept, func(r scanner) error {
 		var id data.PostID
 		err := r.Scan((*idColumn)(&id))
-		other = slices.DeleteFunc(other, func(o data.PostID) bool { return o == id })
+		read = append(read, id)
 		return err
-	}, hexList(other), until)
+	}, hexList(other), last, until)
 	for _, keep := range []string{keepAnnotation, keepHeard, keepNeeds} {
-		if err == nil {
-			_, err = tx.ExecContext(ctx, keep, hexList(other), num, until)
+		if err == nil && len(read) > 0 {
+			_, err = tx.ExecContext(ctx, keep, hexList(read), num, until)
 		}
 	}
+	return err
+}
+
+// forgetUnread forgets what was kept for runs that are gone.
+func forgetUnread(ctx context.Context, tx *sql.Conn) error {
+	if _, err := tx.ExecContext(ctx, dropUnread); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, dropUnreadVersions)
 	return err
 }
 
@@ -111,29 +129,41 @@ func (db *DB) heardBy(ctx context.Context, run, version string, w data.Window) (
 	if err := db.pool.QueryRowContext(ctx, selectRunNum, run).Scan(&num); err != nil {
 		return nil, err
 	}
-	names, err := texts(ctx, db.pool, selectUntil, version)
+	type kept struct{ version, until int64 }
+	var all []kept
+	err := query(ctx, db.pool, selectUntil, func(r scanner) error {
+		var k kept
+		err := r.Scan(&k.version, &k.until)
+		if k.until >= num {
+			all = append(all, k)
+		}
+		return err
+	}, version)
+	if err != nil || len(all) == 0 {
+		return then, err
+	}
+	slices.SortFunc(all, func(a, b kept) int { return cmp.Compare(a.until, b.until) })
+	r, err := newReader(ctx, db.pool, version)
 	if err != nil {
 		return nil, err
 	}
-	until := map[string]int64{}
-	for _, name := range names {
-		if until[name], err = strconv.ParseInt(strings.TrimPrefix(name, version+"~"), 10, 64); err != nil {
-			return nil, fmt.Errorf("version %s: %w", name, err)
-		}
+	posts, err := r.activity(ctx, w.From, w.To)
+	if err != nil {
+		return nil, err
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return until[name] < num })
-	slices.SortFunc(names, func(a, b string) int { return int(until[a] - until[b]) })
-	for _, name := range names {
-		if err := then.add(ctx, db, name, version, w); err != nil {
+	sorted := byID(posts)
+	for _, k := range all {
+		r.version = k.version
+		if err := then.add(ctx, r, sorted); err != nil {
 			return nil, err
 		}
 	}
 	return then, nil
 }
 
-// add takes in what stands under name and was not replaced before.
-func (e *earlier) add(ctx context.Context, db *DB, name, version string, w data.Window) error {
-	r, all, _, err := db.listened(ctx, name, w)
+// add takes in what r finds in posts that was not replaced before.
+func (e *earlier) add(ctx context.Context, r *reader, posts []*data.PostMeta) error {
+	all, _, err := r.listen(ctx, posts)
 	if err != nil {
 		return err
 	}
@@ -143,7 +173,6 @@ func (e *earlier) add(ctx context.Context, db *DB, name, version string, w data.
 		}
 		for _, p := range page {
 			if _, known := e.posts[p.ID]; !known {
-				p.Version = version
 				e.posts[p.ID], e.hash[p.ID] = p.Annotation, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics))
 			}
 		}
