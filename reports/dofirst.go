@@ -253,16 +253,21 @@ func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
 	return e
 }
 
-// helpFirst points at the need voiced most and the tribe that voices it most, where no fresh question
-// is left open.
+// helpFirst points at the need voiced most and, where one does, the tribe that voices it most, where no fresh
+// question is left open.
 func (b *builder) helpFirst() lineView {
 	n, i := b.topUnmet()
-	if i < 0 || len(n.ByTribe) == 0 || n.ByTribe[0].Tribe == figures.None {
+	if i < 0 {
 		return lineView{Action: true}
 	}
-	t := b.Figures.Tribes[n.ByTribe[0].Tribe]
+	most := slices.IndexFunc(n.ByTribe, func(s figures.Share) bool { return s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe() })
+	if most < 0 {
+		key, topic := b.subject(n, "line.do.need.apart")
+		return lineView{Parts: b.rich(key, "topic", topic, "n", n.People, "href", "#"+needID(i)), Action: true}
+	}
+	t := b.Figures.Tribes[n.ByTribe[most].Tribe]
 	key, topic := b.subject(n, "line.do.need")
-	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[0].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
+	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[most].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
 	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
 }
 

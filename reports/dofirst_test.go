@@ -32,7 +32,7 @@ func TestDoFirst(t *testing.T) {
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question, which still waits for a reply: “How do I keep the slugs off?” by someone (A).", "Da fare subito: rispondere a questa domanda, che aspetta ancora: «How do I keep the slugs off?» di qualcuno (A)."},
 		{"about the need voiced most, the newest first", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: answer the newest of 2 open requests about “a later train”: someone in “Any train after nine?”, tribe “Slugs”.", "Da fare subito: rispondere alla più recente delle 2 richieste aperte su «a later train»: qualcuno in «Any train after nine?», tribù «Slugs»."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: answer the one open request about “a later train”: someone in “Cerco un treno più tardi.”, tribe “Slugs”.", "Da fare subito: rispondere alla sola richiesta aperta su «a later train»: qualcuno in «Cerco un treno più tardi.», tribù «Slugs»."},
-		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: answer 2 people who look for “someone who drives” and still wait, or bring them together. The newest that has waited for two days: someone in “Does anyone drive to town?”, tribe “Slugs”.", "Da fare subito: rispondere a 2 persone che cercano «someone who drives» e aspettano ancora, o metterle in contatto. La più recente che aspetta da due giorni: qualcuno in «Does anyone drive to town?», tribù «Slugs»."},
+		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: answer 2 people who look for “someone who drives” and still wait, or bring them together. The newest that has waited for two days: someone in “Does anyone drive to town?”, tribe “Slugs”.", "Da fare subito: rispondere a 2 persone che cercano «someone who drives» e aspettano ancora, o metterle in contatto. La richiesta più recente che aspetta da due giorni: qualcuno in «Does anyone drive to town?», tribù «Slugs»."},
 		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -54,6 +54,27 @@ func TestDoFirst(t *testing.T) {
 			if b.problem != nil {
 				t.Errorf("%s: %v", c.name, b.problem)
 			}
+		}
+	}
+}
+
+// TestHelpFirst: help goes to the tribe that voices a need most, never to a group that is none; where no tribe does,
+// the need alone is named.
+func TestHelpFirst(t *testing.T) {
+	for want, shares := range map[string][]figures.Share{
+		"Do first: help with “a later train”: 40 people voice it, 5 in the tribe “Slugs”.": {{Tribe: 1, People: 30}, {Tribe: 0, People: 5}, {Tribe: figures.None, People: 5}},
+		"Do first: help with “a later train”: 40 people voice it.":                         {{Tribe: 1, People: 30}, {Tribe: figures.None, People: 10}},
+	} {
+		v := View{Figures: figures.Figures{Threads: true,
+			Tribes: []figures.Tribe{{Tribe: data.Tribe{Letter: "A", Name: "slugs", Kind: data.KindTribe}}, {Tribe: data.Tribe{Letter: "B", Name: "trains", Kind: data.KindCrowd}}},
+			Needs:  []figures.Need{{Key: "top", Label: "a later train", People: 40, ByTribe: shares}}}}
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.onePlace = true
+		if got := plainText(b.doFirst().Parts); got != want || b.problem != nil {
+			t.Errorf("got %q, %v; want %q", got, b.problem, want)
 		}
 	}
 }

@@ -132,11 +132,11 @@ func (b *builder) bridged(p figures.Person) []int {
 
 // bridgeNote says how somebody joins tribes.
 func (b *builder) bridgeNote(p figures.Person) []span {
-	if b.Figures.Home[p.Author] == figures.None {
+	in := len(b.Figures.In(p.Author))
+	if in == 0 {
 		return b.rich("people.between", "n", p.Outside(), "tribes", len(p.Reach))
 	}
 	var note []span
-	in := len(b.Figures.In(p.Author))
 	if in > 1 {
 		note = b.rich("people.several", "n", in)
 	}

@@ -21,7 +21,7 @@ type Person struct {
 	HelpedBy    int       // people who helped with this person's requests
 	HelpedBack  int       // people this person helped who helped them too
 	Asked       int       // requests, in the window
-	Reach       []Share   // other tribes with people this person talks to, most people first
+	Reach       []Share   // other tribes, no mere groups, with people this person talks to, most people first
 	Hours       [24]int   // posts by hour of the day, project time
 	Needs       []string  // needs of this person that are in Figures.Needs, by their name, most voiced first
 	Langs       []data.Lang
@@ -169,7 +169,7 @@ func (p *Person) finish(acc map[data.AuthorID]*Person, f Figures) {
 		home = None
 	}
 	for _, s := range shares(p.talked, f) {
-		if s.Tribe != None && s.Tribe != home {
+		if s.Tribe != None && s.Tribe != home && f.Tribes[s.Tribe].IsTribe() {
 			p.Reach = append(p.Reach, s)
 		}
 	}
@@ -216,8 +216,10 @@ const (
 	someReached = 3 // that anybody else does who joins tribes
 )
 
-// In returns the indexes of all tribes a person belongs to.
-func (f Figures) In(a data.AuthorID) []int { return f.in[a] }
+// In returns the indexes of all tribes a person belongs to; groups that are none do not count.
+func (f Figures) In(a data.AuthorID) []int {
+	return slices.DeleteFunc(slices.Clone(f.in[a]), func(i int) bool { return !f.Tribes[i].IsTribe() })
+}
 
 // Bridges returns the people who join tribes, whoever reaches most tribes first: those who talk to at least three
 // people of other tribes, or two where they hold the role of a bridge; those in no tribe who talk to people of
@@ -235,7 +237,7 @@ func (f Figures) Bridges(members []data.Member) []Person {
 			out = append(out, p)
 		}
 	}
-	spans := func(p Person) int { return len(f.in[p.Author]) + len(p.Reach) }
+	spans := func(p Person) int { return len(f.In(p.Author)) + len(p.Reach) }
 	slices.SortFunc(out, func(a, b Person) int {
 		return cmp.Or(spans(b)-spans(a), b.Outside()-a.Outside(), b.Helped-a.Helped, boolOrder(role[a.Author], role[b.Author]), compareID(a.Author, b.Author))
 	})
@@ -244,10 +246,10 @@ func (f Figures) Bridges(members []data.Member) []Person {
 
 // joins reports whether p joins tribes; role says that they hold the role of a bridge.
 func (f Figures) joins(p Person, role bool) bool {
-	switch n := p.Outside(); {
-	case f.Home[p.Author] == None:
+	switch n, in := p.Outside(), len(f.In(p.Author)); {
+	case in == 0:
 		return n >= someReached && len(p.Reach) > 1
-	case role && len(f.in[p.Author]) > 1:
+	case role && in > 1:
 		return p.Helped >= fewReached || n >= fewReached
 	default:
 		return n >= someReached || role && n >= fewReached

@@ -54,7 +54,7 @@ func TestTogether(t *testing.T) {
 }
 
 // TestBridges: whoever joins tribes helps somebody; a role alone makes no bridge that is told. Those in no tribe who
-// talk to people of several join them, and stand first where they reach most.
+// talk to people of several join them, and stand first where they reach most. Groups that are no tribes do not count.
 func TestBridges(t *testing.T) {
 	id := func(n byte) data.AuthorID { return data.AuthorID{n} }
 	to := func(tribes ...int) (out []Share) {
@@ -63,9 +63,11 @@ func TestBridges(t *testing.T) {
 		}
 		return out
 	}
+	group := func(kind data.TribeKind) Tribe { return Tribe{Tribe: data.Tribe{Kind: kind}} }
 	f := Figures{
-		Home: map[data.AuthorID]int{id(1): 0, id(2): 0, id(3): None, id(4): None, id(5): 0, id(6): 0},
-		in:   map[data.AuthorID][]int{id(1): {0}, id(2): {0}, id(5): {0, 1}, id(6): {0, 1}},
+		Tribes: []Tribe{group(data.KindTribe), group(data.KindTribe), group(data.KindTribe), group(data.KindCrowd)},
+		Home:   map[data.AuthorID]int{id(1): 0, id(2): 0, id(3): None, id(4): None, id(5): 0, id(6): 0, id(7): 3, id(8): 0},
+		in:     map[data.AuthorID][]int{id(1): {0}, id(2): {0}, id(5): {0, 1}, id(6): {0, 1}, id(7): {3}, id(8): {0, 3}},
 		People: map[data.AuthorID]Person{
 			id(1): {Author: id(1), Reach: to(1), Helped: 1},       // of one tribe, talks to another
 			id(2): {Author: id(2), Reach: to(1)},                  // helped nobody
@@ -73,10 +75,12 @@ func TestBridges(t *testing.T) {
 			id(4): {Author: id(4), Reach: to(0), Helped: 9},       // of none, talks to one
 			id(5): {Author: id(5), Helped: 7},                     // of two
 			id(6): {Author: id(6), Helped: 1},                     // of two, helped one
+			id(7): {Author: id(7), Reach: to(0), Helped: 9},       // of a crowd, talks to one
+			id(8): {Author: id(8), Helped: 9},                     // of one and of a crowd
 		},
 	}
 	var got []byte
-	for _, p := range f.Bridges([]data.Member{{Author: id(2), Role: data.RoleBridge}, {Author: id(5), Role: data.RoleBridge}, {Author: id(6), Role: data.RoleBridge}}) {
+	for _, p := range f.Bridges([]data.Member{{Author: id(2), Role: data.RoleBridge}, {Author: id(5), Role: data.RoleBridge}, {Author: id(6), Role: data.RoleBridge}, {Author: id(8), Role: data.RoleBridge}}) {
 		got = append(got, p.Author[0])
 	}
 	if want := []byte{3, 1, 5}; !slices.Equal(got, want) {
