@@ -159,10 +159,10 @@ func (b *builder) citedPost(meta data.PostMeta, c citation, quotes map[voiced]fi
 	title := b.Story.Threads[meta.Thread].Title
 	q := figures.Quote{Post: meta, Lang: meta.Lang}
 	words, _ := strings.CutPrefix(said(meta.ID), title+"\n")
-	switch {
-	case c.shows == helping:
+	switch c.shows {
+	case helping:
 		q.Text = b.helps(words)
-	case c.shows == asking:
+	case asking:
 		q = quotes[voiced{meta.ID, asked}]
 	}
 	for _, key := range [...]string{c.need, ""} {

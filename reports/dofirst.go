@@ -253,15 +253,15 @@ func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
 	return e
 }
 
-// helpFirst points at the need voiced most and, where one does, the tribe that voices it most, where no fresh
-// question is left open.
+// helpFirst points at the need voiced most and, where enough of one do, the tribe that voices it most, where no
+// fresh question is left open.
 func (b *builder) helpFirst() lineView {
 	n, i := b.topUnmet()
 	if i < 0 {
 		return lineView{Action: true}
 	}
 	most := slices.IndexFunc(n.ByTribe, func(s figures.Share) bool { return s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe() })
-	if most < 0 {
+	if most < 0 || n.ByTribe[most].People < b.Options.MinNeed {
 		key, topic := b.subject(n, "line.do.need.apart")
 		return lineView{Parts: b.rich(key, "topic", topic, "n", n.People, "href", "#"+needID(i)), Action: true}
 	}

@@ -63,9 +63,9 @@ func TestDoFirst(t *testing.T) {
 func TestHelpFirst(t *testing.T) {
 	for want, shares := range map[string][]figures.Share{
 		"Do first: help with “a later train”: 40 people voice it, 5 in the tribe “Slugs”.": {{Tribe: 1, People: 30}, {Tribe: 0, People: 5}, {Tribe: figures.None, People: 5}},
-		"Do first: help with “a later train”: 40 people voice it.":                         {{Tribe: 1, People: 30}, {Tribe: figures.None, People: 10}},
+		"Do first: help with “a later train”: 40 people voice it.":                         {{Tribe: 1, People: 30}, {Tribe: figures.None, People: 9}, {Tribe: 0, People: 1}},
 	} {
-		v := View{Figures: figures.Figures{Threads: true,
+		v := View{Options: Options{MinNeed: 3}, Figures: figures.Figures{Threads: true,
 			Tribes: []figures.Tribe{{Tribe: data.Tribe{Letter: "A", Name: "slugs", Kind: data.KindTribe}}, {Tribe: data.Tribe{Letter: "B", Name: "trains", Kind: data.KindCrowd}}},
 			Needs:  []figures.Need{{Key: "top", Label: "a later train", People: 40, ByTribe: shares}}}}
 		b, err := newBuilder(v, data.LangEN)

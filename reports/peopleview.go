@@ -96,7 +96,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	v.Given, v.Asked = p.Helped*1000/most, p.Asked*1000/most
 	v.Start = v.Given + 4
 	title := b.text("people.helped", "n", p.Helped) + " · " + b.text("people.asked", "n", p.Asked)
-	if role := b.role(p.Author); role != "" {
+	if role := b.role(p.Author); role != "" && len(b.Figures.In(p.Author)) > 0 {
 		title += " · " + role
 	}
 	helped, rest, _ := strings.Cut(title, " · ")
