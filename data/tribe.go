@@ -50,21 +50,30 @@ type Tribe struct {
 	TieZ      float64   // cohesion on interaction against its null
 	Area      int       // problem area above it
 	Words     []Term    // what its members say more than others, most distinctive first; Count = people
-	Told      []Telling // in each language that enough of its people write
+	Themes    []Theme   // what it writes about, the one that reaches most first
+	Told      []Telling // in each language that enough of its people write, the one that most write first
 	Needs     []TribeNeed
 	Meeting   ThreadID   // the conversation of its own in which most of its people wrote; zero where few did
 	Met       int        // how many
 	Exemplars []PostID   // posts that speak for it, by different authors
 	Central   []AuthorID // most connected within
+	Faded     int        // runs in a row in which few of its people use its name
 	Born      string     // run it was born in
 	Parents   []TribeID  // the tribes it came from, at a split or a merger
 }
 
 // A Telling is how a tribe is told of in a language.
 type Telling struct {
-	Lang  Lang
-	Name  string // of words its people write in Lang; empty where that is no more than Tribe.Name
-	Words []Term // of Tribe.Words those written in Lang
+	Lang   Lang
+	Name   string  // of words its people write in Lang; empty where that is no more than Tribe.Name
+	Words  []Term  // of Tribe.Words those written in Lang
+	Themes []Theme // said in Lang
+}
+
+// A Theme is a thing that people of a tribe write about, one of a few that together most of them do.
+type Theme struct {
+	Term     // Count = people
+	Adds int // of these, who write about none of the themes before it
 }
 
 // IsTribe reports whether t holds both keys and is more than one conversation; a group of no kind is a tribe.

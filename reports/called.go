@@ -42,13 +42,17 @@ func (b *builder) title(t data.Tribe) string {
 	return upper(cmp.Or(clean(t.Name), t.Letter))
 }
 
-// glossed writes a tribe's name and, where that is of another language and all its words are known, what they mean.
+// glossed writes a tribe's name and, where that is of another language than the page's, what its people call it there,
+// else what its words mean, where all are known.
 func (b *builder) glossed(t data.Tribe) []span {
 	out := []span{{Text: b.title(t), Collected: true}}
-	from := b.foreign(t)
-	if from == "" {
+	if len(t.Told) == 0 || t.Told[0].Lang == b.lang {
 		return out
 	}
+	if own := clean(t.TellingIn(b.lang).Name); own != "" {
+		return append(out, b.rich("tribe.gloss", "means", collected(own))...)
+	}
+	from := t.Told[0].Lang
 	var means []string
 	for word := range strings.FieldsFuncSeq(strings.ToLower(t.Name), func(r rune) bool { return !wordRune(r) }) {
 		gloss := b.gloss(word, from)
@@ -63,6 +67,31 @@ func (b *builder) glossed(t data.Tribe) []span {
 		return out
 	}
 	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
+}
+
+// glossFirst says once what a tribe's name of another language means, where it stands first: in the headline, else in
+// the lines below.
+func (b *builder) glossFirst(p *page) {
+	where := []*[]span{&p.Headline}
+	for i := range p.Lines {
+		where = append(where, &p.Lines[i].Parts)
+	}
+	for i := range b.Figures.Tribes {
+		glossed := b.glossed(b.Figures.Tribes[i].Tribe)
+		if len(glossed) == 1 {
+			continue
+		}
+		for _, spans := range where {
+			if at := slices.IndexFunc(*spans, func(s span) bool { return s.Collected && s.Text == glossed[0].Text }); at >= 0 {
+				gloss := slices.Clone(glossed[1:])
+				for k := range gloss { // as bold as the name
+					gloss[k].Bold, gloss[k].Href = (*spans)[at].Bold, (*spans)[at].Href
+				}
+				*spans = slices.Insert(*spans, at+1, gloss...)
+				break
+			}
+		}
+	}
 }
 
 // closed returns the small words of a language, which only hold others together.
@@ -99,6 +128,9 @@ func (b *builder) gloss(word string, from data.Lang) string {
 	return b.Options.Gloss(word, from, b.lang)
 }
 
+// fewTelling is how many words of a tribe in the page's language do not yet tell it.
+const fewTelling = 2
+
 // A spokenWord is a word of a tribe in the language its people write it in, with what it means in the page's.
 type spokenWord struct {
 	data.Term
@@ -109,7 +141,7 @@ type spokenWord struct {
 // else with what the words mean there; no part of another is among them, nor a word of the name without.
 func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
 	lang, words, from := b.lang, t.Words, b.foreign(t)
-	if told := t.TellingIn(b.lang); len(told.Words) > bondWords {
+	if told := t.TellingIn(b.lang); len(told.Words) > fewTelling {
 		words = told.Words
 	} else if from != "" {
 		lang = from
@@ -118,7 +150,11 @@ func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
 		return !b.Things.name(w.Form, lang) || namedIn(without, w.Form) || b.insults(w.Form)
 	})
 	for _, w := range wholeWords(words) {
-		out = append(out, spokenWord{w, b.gloss(w.Form, from)})
+		means := b.gloss(w.Form, from)
+		if cognate(means, w.Form) {
+			means = ""
+		}
+		out = append(out, spokenWord{w, means})
 	}
 	return out
 }
@@ -131,30 +167,6 @@ func wholeWords(words []data.Term) []data.Term {
 			return len(part) > 0 && len(part) < len(of) && !slices.ContainsFunc(part, func(x string) bool { return !slices.Contains(of, x) })
 		})
 	})
-}
-
-// talk says how many of a tribe's people write about the things that tell it best, of those that its name does
-// not hold, nor a need of many tribes, and how many about the first; nothing where there is none.
-func (b *builder) talk(t data.Tribe) (out []span, most int) {
-	best := slices.DeleteFunc(b.words(t, b.title(t)), func(w spokenWord) bool { return w.Count < leastSharing || b.inNeedOfMany(w.Form) })
-	best = best[:min(len(best), bondChoice)]
-	slices.SortStableFunc(best, func(x, y spokenWord) int { return cmp.Compare(y.Count, x.Count) })
-	if len(best) > 0 {
-		first := best[0].Form
-		best = slices.Insert(slices.DeleteFunc(best[1:], func(w spokenWord) bool { return namedIn(first, w.Form) }), 0, best[0])
-	}
-	for i, w := range best[:min(len(best), bondWords)] {
-		said := b.rich("quoted", "name", collected(clean(w.Form)))
-		if w.means != "" {
-			said = append(said, b.rich("tribe.gloss", "means", collected(w.means))...)
-		}
-		if i == 0 {
-			out, most = b.rich("bond.words", "n", w.Count, "people", t.People, "first", said), w.Count
-			continue
-		}
-		out = append(out, b.rich("bond.words.next", "n", w.Count, "next", said)...)
-	}
-	return out, most
 }
 
 // inNeedOfMany reports whether a word is of what people of several tribes need: it tells none of them.

@@ -119,6 +119,7 @@ func (b *builder) page() page {
 		p.Headline, p.Lead = p.Early.Headline, p.Early.Lead
 	} else {
 		p.Headline, p.Lead, p.Lines = b.headline(), b.lead(), b.lines()
+		b.glossFirst(&p)
 		p.Notices = b.notices()
 		p.Map = told(b, "map", b.mapView)
 		p.Changes = told(b, "changes", b.changesView)

@@ -29,11 +29,11 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	return b.rich("tribe.called", "name", collected(was))
 }
 
-// otherNames tells what else a tribe is called, in the languages in which its people have another name for it.
+// otherNames tells what else a tribe is called, in other languages than the page's, whose name for it stands beside the first.
 func (b *builder) otherNames(t figures.Tribe) []span {
 	var out []span
 	for _, told := range t.Told {
-		if name := upper(clean(cmp.Or(told.Name, t.Name))); name != "" && name != b.title(t.Tribe) && known(told.Lang) {
+		if name := upper(clean(cmp.Or(told.Name, t.Name))); told.Lang != b.lang && name != "" && name != b.title(t.Tribe) && known(told.Lang) {
 			out = append(out, b.rich("tribe.other", "lang", upper(b.text("in."+string(told.Lang))), "name", collected(name))...)
 		}
 	}

@@ -12,27 +12,87 @@ import (
 const (
 	everywhere = 3  // tribes that voice a need, from which it tells none of them where none voices most of it
 	readWords  = 25 // of a quote that is read at a glance
+	wholeTitle = 3  // words of a title, from which a sentence that holds them is no more than it
 )
 
-// telling puts those of a tribe's quotes first that say a word of its own, behind them those that are long or turn to
-// somebody first, and last what people of many tribes need, and what is said in a language that is not the tribe's.
+// telling returns those of a tribe's quotes that its people said of themselves, in a language of theirs: no titles,
+// no questions back at whoever asked, no prices. Those stand first that say a word of its name or of what holds it
+// together, before those that say another word of its own; of these the writer's own requests and statements, then
+// those that are short; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
+	quotes = slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) })
+	holds := b.title(t.Tribe)
+	for _, w := range slices.Concat(t.Themes, t.TellingIn(b.lang).Themes) {
+		holds += " " + w.Form
+	}
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {
 		n := 0
-		if b.ofMany(q.Post.ID) || foreign(t.Tribe, q.Lang) {
+		if b.ofMany(q.Post.ID) {
+			n += 8
+		}
+		switch {
+		case namedIn(q.Text, holds):
+		case slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }):
+			n += 3
+		default:
+			n += 5
+		}
+		if !q.Own && !(q.Opens && strings.HasSuffix(q.Text, "?")) {
 			n += 4
 		}
-		if words := strings.Fields(q.Text); len(words) > readWords || len(words) > 0 && strings.HasSuffix(words[0], ",") {
-			n += 2
-		}
-		if !slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }) {
+		if !q.Opens {
 			n++
+		}
+		if words := strings.Fields(q.Text); len(words) > readWords || strings.HasSuffix(words[0], ",") {
+			n += 2
 		}
 		fault[q.Post.ID] = n
 	}
 	slices.SortStableFunc(quotes, func(x, y figures.Quote) int { return cmp.Compare(fault[x.Post.ID], fault[y.Post.ID]) })
 	return quotes
+}
+
+// unfit reports whether a quote speaks for nobody: it is in a language that is not the tribe's, or is a title, a price,
+// or a question back at somebody who asked.
+func (b *builder) unfit(t figures.Tribe, q figures.Quote) bool {
+	text := strings.TrimSpace(q.Text)
+	return text == "" || foreign(t.Tribe, q.Lang) || b.isTitle(q) || priced(text) || !q.Opens && strings.Contains(text, "?") && b.addresses(text)
+}
+
+// isTitle reports whether a quote is the title of its conversation or holds it, or names another.
+func (b *builder) isTitle(q figures.Quote) bool {
+	text, title := plainWords(q.Text), plainWords(b.Story.Threads[q.Post.Thread].Title)
+	first, _, _ := strings.Cut(text, " ")
+	if strings.Contains(strings.ToLower(q.Text), "was:") || first == "re" || first == "fwd" {
+		return true
+	}
+	return strings.Count(title, " ")+1 >= wholeTitle && (strings.Contains(text, title) || strings.Contains(title, text))
+}
+
+// plainWords returns text as words in small letters, a space between them.
+func plainWords(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) }), " ")
+}
+
+// priced reports whether a sentence tells a price without asking: what offers do.
+func priced(text string) bool {
+	at := strings.IndexAny(text, "$€£")
+	return at >= 0 && strings.ContainsAny(text[at:], "0123456789") && !strings.Contains(text, "?")
+}
+
+// addresses reports whether a sentence turns to whoever reads it.
+func (b *builder) addresses(text string) bool {
+	for _, lang := range Languages() {
+		words, err := listedWords(lang, "words.you")
+		if err != nil {
+			b.fail("words for you: %w", err)
+		}
+		if slices.ContainsFunc(strings.Fields(plainWords(text)), func(w string) bool { return slices.Contains(words, w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofMany reports whether a post voices a told need that people of several tribes voice.
@@ -52,7 +112,7 @@ func foreign(t data.Tribe, lang data.Lang) bool {
 	return lang != "" && lang != data.LangUnd && len(t.Told) > 0 && !slices.ContainsFunc(t.Told, func(told data.Telling) bool { return told.Lang == lang })
 }
 
-// tribeQuotes returns what members wrote: the needs counted, else the words of the exemplars.
+// tribeQuotes returns what members wrote: the needs counted, else what the exemplars say first.
 func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
 	out := slices.Clone(t.Quotes)
 	if len(out) >= 2 {
@@ -64,11 +124,19 @@ func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
 	}
 	for _, id := range t.Exemplars {
 		p, ok := b.Posts[id]
-		if text := words(p); ok && text != "" && !seen[p.Author] {
+		if text := said(p); ok && text != "" && !seen[p.Author] {
 			seen[p.Author] = true
 			out = append(out, figures.Quote{Text: text, Answered: true, Post: data.PostMeta{
 				ID: p.ID, Source: p.Source, Author: p.Author, Thread: p.Thread, CreatedAt: p.CreatedAt, URL: p.URL, Place: p.Place, Lang: p.LangHint}})
 		}
 	}
 	return out
+}
+
+// said returns the first sentence of a post, and never its title.
+func said(p data.Post) string {
+	if p.Format != data.FormatText {
+		return ""
+	}
+	return sentence(p.Body)
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -20,6 +21,7 @@ type tribeView struct {
 	Trend     *sparkView
 	Quotes    []quoteView
 	Needs     []tribeNeed
+	Asks      []tribeNeed // where it has none: what its people ask about
 	Words     []string
 	Where     []span // the place of most of its posts
 	Dots      []dot  // ten, of questions asked; empty where too few
@@ -54,8 +56,6 @@ const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
 	shortQuote   = 70   // letters, below which a second quote stands open on a card
-	bondWords    = 2    // of these, that say what a tribe talks about
-	bondChoice   = 3    // of which they are chosen
 	leastSharing = 2    // members who make a need the tribe's,
 	leastPart    = 0.03 // and at least this part of all,
 	mixedPart    = 0.25 // or this of one that few of them say by its name
@@ -104,6 +104,9 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	for _, n := range b.ownNeeds(i) {
 		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
+	if len(v.Needs) == 0 {
+		v.Asks = b.askedAbout(t)
+	}
 	if t.Stability > 0 {
 		v.Stability = b.rich("tribe.stability", "share", b.percent(t.Stability))
 	}
@@ -129,54 +132,6 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 
 // titleRunes is how much of the title of a conversation a sentence holds.
 const titleRunes = 70
-
-// fewOf is of how many people one alone does not stand for what holds a tribe together.
-const fewOf = 4
-
-// bond says what holds the group together: of which kind it is, and a need of its own that a quarter of it voice, else
-// where they talk, else what about.
-func (b *builder) bond(i int, t figures.Tribe) []span {
-	if !t.IsTribe() {
-		if t.Kind == data.KindThread {
-			return b.rich("kind.thread", "n", t.Met, "people", t.People, "title", collected(cut(clean(b.Story.Threads[t.Meeting].Title), titleRunes)))
-		}
-		return b.rich("kind." + string(t.Kind))
-	}
-	bond := cmp.Or(t.Bond, data.BondNeed)
-	lacking := bond == data.BondNeed || bond == data.BondProblem
-	own := slices.DeleteFunc(b.ownNeeds(i), func(n data.TribeNeed) bool {
-		all := b.Figures.Needs[b.needIndex(n)]
-		return !lacking || !shared(n.People, t.People) || n.People*fewOf < t.People || 2*n.People <= all.People
-	})
-	if len(own) > 0 {
-		return b.rich("bond."+string(bondOf(own[0].Type))+".topic", "topic", collected(b.needTopic(own[0])), "n", own[0].People, "people", t.People)
-	}
-	key, talk, most := "bond."+string(bond), []span(nil), 0
-	if talk, most = b.talk(t.Tribe); talk != nil {
-		talk = append(talk, b.rich("bond.words.end")...)
-	}
-	if met := b.meeting(t, t.People/3); met != nil {
-		talk, most = met, t.Met
-	} else if talk == nil {
-		talk = b.meeting(t, 0)
-	}
-	if lacking && 3*most < t.People {
-		key += ".many"
-	}
-	if talk == nil {
-		return b.rich(key)
-	}
-	return slices.Concat(b.rich(key), []span{{Text: " "}}, talk)
-}
-
-// meeting says in which conversation many of a tribe, and more than least, wrote.
-func (b *builder) meeting(t figures.Tribe, least int) []span {
-	title := clean(b.Story.Threads[t.Meeting].Title)
-	if title == "" || b.Options.Anonymise || !shared(t.Met, t.People) || t.Met <= least {
-		return nil
-	}
-	return b.rich("bond.meeting", "n", t.Met, "people", t.People, "title", collected(cut(title, titleRunes)))
-}
 
 // shared reports whether enough of a tribe's people voice a need to call it theirs: five, and one in ten.
 func shared(voicing, of int) bool { return voicing >= 5 && 10*voicing >= of }
@@ -257,7 +212,7 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 			}
 			v.Dots = append(v.Dots, dot{8 + i*15, kind})
 		}
-		v.DotsNote = linked(b.rich("tribe.replies", "share", b.percent(float64(t.ByTribe+t.ByOthers)/float64(t.Asked)), "n", t.Asked, "own", b.number(t.ByTribe), "other", b.number(t.ByOthers)),
+		v.DotsNote = linked(b.repliesNote(t),
 			b.citing(asking, "replied-"+string(t.ID), b.rich("cite.replied", "tribe", b.called(t.Tribe)), t.Replied, t.ByTribe+t.ByOthers))
 	}
 	if t.Helped >= 5 {
@@ -271,6 +226,24 @@ func (b *builder) replies(v *tribeView, t figures.Tribe) {
 		v.Carry = linked(b.rich("tribe.carry", "n", len(few), "people", t.People),
 			b.citing(helping, "carry-"+string(t.ID), b.rich("cite.carry", "tribe", b.called(t.Tribe)), answers, 0))
 	}
+}
+
+// repliesNote says which shares of a tribe's requests its people, others and makers replied to, and of how many.
+func (b *builder) repliesNote(t figures.Tribe) []span {
+	share := func(n int) string { return b.percent(float64(n) / float64(t.Asked)) }
+	var by []string
+	for _, who := range []struct {
+		key string
+		n   int
+	}{{"tribe.by.own", t.ByTribe}, {"tribe.by.other", t.ByOthers - t.ByMakers}, {"tribe.by.makers", t.ByMakers}} {
+		if who.n > 0 {
+			by = append(by, b.text(who.key, "share", share(who.n)))
+		}
+	}
+	if len(by) == 0 {
+		return b.rich("tribe.replies.none", "n", t.Asked)
+	}
+	return b.rich("tribe.replies", "n", t.Asked, "all", share(t.ByTribe+t.ByOthers), "by", strings.Join(by, ", "))
 }
 
 // gave returns an answer of each member who was helped and helped somebody.

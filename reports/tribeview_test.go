@@ -10,27 +10,33 @@ import (
 	"tribu/reports/measure"
 )
 
-// TestBond reads what is said to hold a tribe together: a need of its own that a third of it voice, else what its people write about.
+// TestBond reads what is said to hold a tribe together: a need of its own that a quarter of it voice, else what
+// together its people write about; where that is few of them, that it is not known.
 func TestBond(t *testing.T) {
-	words := []data.Term{{Form: "soil", Count: 9}, {Form: "leaf", Count: 7}, {Form: "survived", Count: 14}, {Form: "worms", Count: 12}, {Form: "worm bins", Count: 11}}
-	things := Things{data.LangEN: {"soil": true, "leaf": true, "worms": true, "bins": true}}
+	theme := func(form string, count, adds int) data.Theme {
+		return data.Theme{Term: data.Term{Form: form, Count: count}, Adds: adds}
+	}
+	themes := []data.Theme{theme("soil", 9, 9), theme("survived", 8, 3), theme("leaf", 7, 3)}
+	things := Things{data.LangEN: {"soil": true, "leaf": true}}
 	for _, c := range []struct {
 		name       string
+		bond       data.Bond
 		of, n, all int
-		words      []data.Term
-		silent     bool
+		themes     []data.Theme
 		en, it     string
 	}{
-		{"", 15, 7, 9, words, false, "Held together by a problem: “dry soil”, voiced by 7 of 15.", "Li unisce un problema: «dry soil», di 7 su 15."},
-		{"of many tribes", 15, 7, 14, words, false, "Held together by problems they bring to each other. 12 of 15 write about “worms”, 9 about “soil”.", "Li uniscono i problemi che si raccontano a vicenda. 12 su 15 scrivono di «worms», 9 di «soil»."},
-		{"not voiced this week", 15, 7, 9, words, true, "Held together by a problem: “dry soil”, voiced by 7 of 15.", "Li unisce un problema: «dry soil», di 7 su 15."},
-		{"worm friends", 57, 9, 9, words, false, "Held together by many problems, no single one. 9 of 57 write about “soil”, 7 about “leaf”.", "Li uniscono molti problemi, nessuno da solo. 9 su 57 scrivono di «soil», 7 di «leaf»."},
-		{"no words", 57, 3, 3, nil, false, "Held together by many problems, no single one.", "Li uniscono molti problemi, nessuno da solo."},
+		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil” (7 of 15).", "Li unisce un problema: «dry soil» (7 su 15)."},
+		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by a problem: 8 of 10 write about soil or leaf.", "Li unisce un problema: 8 su 10 scrivono di soil o leaf."},
+		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by a need: 3 of 10 write about soil or leaf.", "Li unisce un bisogno: 3 su 10 scrivono di soil o leaf."},
+		{"a passion", data.BondPassion, 20, 0, 0, themes[:1], "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
+		{"words of few", data.BondProblem, 57, 9, 9, themes, "What holds them together is not known yet. They write most about soil or leaf.", "Che cosa li unisca non si sa ancora. Scrivono soprattutto di soil o leaf."},
+		{"no words", data.BondProblem, 57, 3, 3, nil, "Held together by problems of many kinds.", "Li uniscono problemi di molti tipi."},
+		{"nothing", "", 57, 3, 3, nil, "What holds them together is not known yet.", "Che cosa li unisca non si sa ancora."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Name: c.name, Kind: data.KindTribe, Bond: data.BondProblem, People: c.of, Words: c.words}}
-			tribe.Told = []data.Telling{{Lang: data.LangEN, Words: c.words}}
-			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Stale: c.silent, Within: []figures.Share{{Tribe: 0, People: c.n}}}
+			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, Bond: c.bond, People: c.of, Themes: c.themes}}
+			tribe.Told = []data.Telling{{Lang: data.LangEN, Themes: c.themes}}
+			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Within: []figures.Share{{Tribe: 0, People: c.n}}}
 			b, err := newBuilder(View{Things: things, Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
 			if err != nil {
 				t.Fatal(err)
@@ -88,7 +94,15 @@ func TestTold(t *testing.T) {
 	}
 	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra", "vento"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
 		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light", "wind")}}}
+	themes := func(forms ...string) (out []data.Theme) {
+		for _, f := range forms {
+			out = append(out, data.Theme{Term: data.Term{Key: f, Form: f, Count: 9}, Adds: 9})
+		}
+		return out
+	}
+	mixed.Themes, mixed.Told[0].Themes, mixed.Told[1].Themes = themes("ombra", "luce"), themes("ombra", "luce"), themes("shade", "light")
 	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")}}}
+	italian.Themes, italian.Told[0].Themes = themes("ombra", "luce"), themes("ombra", "luce")
 	half := italian
 	half.Name = "giro all'ombra"
 	glossary := map[string]string{"ombra": "shade", "foglie": "leaves", "luce": "light"}
@@ -100,27 +114,40 @@ func TestTold(t *testing.T) {
 	}
 	for _, c := range []struct {
 		tribe              data.Tribe
-		met                int
 		lang               data.Lang
 		name, title, holds string
 	}{
-		{mixed, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra", "Held together by needs they bring to each other. 20 of 30 write about “shade”, 19 about “walls”."},
-		{mixed, 0, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "Li uniscono i bisogni che si raccontano a vicenda. 20 su 30 scrivono di «muro», 18 di «luce»."},
-		{italian, 0, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by needs they bring to each other. 20 of 30 write about “muro”, 18 about “luce” (light)."},
-		{italian, 16, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "Held together by needs they bring to each other. 16 of 30 wrote in “Muri e ombra”."},
-		{half, 9, data.LangEN, "Giro all'ombra", "Giro all'ombra", "Held together by needs they bring to each other. 20 of 30 write about “muro”, 18 about “luce” (light)."},
-		{data.Tribe{Name: "bins", Words: terms("bins", "lids", "trays")}, 0, data.LangIT, "Bins", "Bins", "Li uniscono i bisogni che si raccontano a vicenda. 19 su 30 scrivono di «lids», 18 di «trays»."},
+		{mixed, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (shady walls)", "shade or light"},
+		{mixed, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "ombra o luce"},
+		{italian, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "ombra (shade) or luce (light)"},
+		{half, data.LangEN, "Giro all'ombra", "Giro all'ombra", "ombra (shade) or luce (light)"},
+		{data.Tribe{Name: "bins", Themes: themes("bins", "lids")}, data.LangIT, "Bins", "Bins", "bins o lids"},
 	} {
 		tribe := c.tribe
-		tribe.ID, tribe.Kind, tribe.People, tribe.Met, tribe.Meeting = "t", data.KindTribe, 30, c.met, data.NewThreadID("x", "walls")
+		tribe.ID, tribe.Kind, tribe.Bond, tribe.People = "t", data.KindTribe, data.BondNeed, 30
 		told := figures.Tribe{Tribe: tribe}
-		b, err := newBuilder(View{Story: data.Story{Threads: map[data.ThreadID]data.Thread{tribe.Meeting: {Title: "Muri e ombra"}}}, Figures: figures.Figures{Tribes: []figures.Tribe{told}}, Options: Options{Gloss: gloss}}, c.lang)
+		b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{told}}, Options: Options{Gloss: gloss}}, c.lang)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name, title, holds := b.title(tribe), plainText(b.glossed(tribe)), plainText(b.bond(0, told)); name != c.name || title != c.title || holds != c.holds {
-			t.Errorf("%q in %s: got %q, %q, %q, want %q, %q, %q", tribe.Name, c.lang, name, title, holds, c.name, c.title, c.holds)
+		if name, title, holds := b.title(tribe), plainText(b.glossed(tribe)), plainText(b.bond(0, told)); name != c.name || title != c.title || !strings.HasSuffix(holds, " "+c.holds+".") {
+			t.Errorf("%q in %s: got %q, %q, %q, want %q, %q, … %q", tribe.Name, c.lang, name, title, holds, c.name, c.title, c.holds)
 		}
+	}
+}
+
+// TestGlossFirst: what a name of another language means is said where the name stands first, and there alone.
+func TestGlossFirst(t *testing.T) {
+	tribe := data.Tribe{ID: "t", Name: "ombra", Told: []data.Telling{{Lang: data.LangIT}}}
+	gloss := func(word string, _, _ data.Lang) string { return map[string]string{"ombra": "shade"}[word] }
+	b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{{Tribe: tribe}}}, Options: Options{Gloss: gloss}}, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := page{Headline: []span{{Text: "8 people ask"}}, Lines: []lineView{{Parts: b.called(tribe)}, {Parts: b.called(tribe)}}}
+	b.glossFirst(&p)
+	if got, want := plainText(p.Headline)+plainText(p.Lines[0].Parts)+plainText(p.Lines[1].Parts), "8 people ask“Ombra (shade)”“Ombra”"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

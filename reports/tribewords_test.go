@@ -29,7 +29,8 @@ func TestWholeWords(t *testing.T) {
 	}
 }
 
-// TestOtherNames: a tribe whose name differs by language goes by one on every page, and shows the other on its card.
+// TestOtherNames: a tribe whose name differs by language goes by one on every page, and shows the other on its card: the page's own
+// beside it, any other behind.
 func TestOtherNames(t *testing.T) {
 	two := data.Tribe{Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN}, {Lang: data.LangIT, Name: "macchie marroni"}}}
 	one := data.Tribe{Name: "Buckets", Told: []data.Telling{{Lang: data.LangEN}}}
@@ -37,13 +38,16 @@ func TestOtherNames(t *testing.T) {
 		tribe data.Tribe
 		lang  data.Lang
 		want  string
-	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, " In italiano: «Macchie marroni»."}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
+	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, ""}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
 		b, err := newBuilder(View{}, c.lang)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if name := b.title(c.tribe); name != c.tribe.Name {
 			t.Errorf("%s in %s: called %q", c.tribe.Name, c.lang, name)
+		}
+		if title := plainText(b.glossed(c.tribe)); strings.Contains(title, "macchie marroni") != (len(c.tribe.Told) > 1 && c.lang == data.LangIT) {
+			t.Errorf("%s in %s: the card is headed %q", c.tribe.Name, c.lang, title)
 		}
 		if got := plainText(b.otherNames(figures.Tribe{Tribe: c.tribe})); got != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.tribe.Name, c.lang, got, c.want)
@@ -90,26 +94,31 @@ func TestDepartmentRows(t *testing.T) {
 	}
 }
 
-// TestTelling: what tells a tribe stands first, in its language, and in words that are not everybody's need.
+// TestTelling: what a tribe's people say of themselves stands first, in words of its name, before what others say and
+// what is everybody's need; titles, prices, other languages and questions back stand nowhere.
 func TestTelling(t *testing.T) {
-	quote := func(id, text string, lang data.Lang) figures.Quote {
-		return figures.Quote{Text: text, Lang: lang, Post: data.PostMeta{ID: data.NewPostID("s", id)}}
+	thread := data.NewThreadID("s", "t")
+	quote := func(id, text string, lang data.Lang, opens bool) figures.Quote {
+		own := strings.HasPrefix(text, "I ") || strings.Contains(text, " my ")
+		return figures.Quote{Text: text, Lang: lang, Own: own, Opens: opens, Post: data.PostMeta{ID: data.NewPostID("s", id), Thread: thread}}
 	}
-	tribe := figures.Tribe{Tribe: data.Tribe{Words: []data.Term{{Form: "slugs", Key: "slugs", Count: 9}}, Told: []data.Telling{{Lang: data.LangEN}}}}
+	tribe := figures.Tribe{Tribe: data.Tribe{Name: "lids", Words: []data.Term{{Form: "slugs", Key: "slugs", Count: 9}}, Told: []data.Telling{{Lang: data.LangEN}}}}
 	pots := figures.Need{Key: "pots", People: 9, Labels: map[data.Lang]string{data.LangEN: "someone to water my pots"}, Posts: []data.PostID{data.NewPostID("s", "pots")},
 		Within: []figures.Share{{Tribe: 0, People: 3}, {Tribe: 1, People: 3}, {Tribe: 2, People: 3}}}
-	b, err := newBuilder(View{Figures: figures.Figures{Needs: []figures.Need{pots}}}, data.LangEN)
+	b, err := newBuilder(View{Story: data.Story{Threads: map[data.ThreadID]data.Thread{thread: {Title: "Slugs on the third floor"}}}, Figures: figures.Figures{Needs: []figures.Need{pots}}}, data.LangEN)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
 	for _, q := range b.telling(tribe, []figures.Quote{
-		quote("pots", "Who waters my slugs and pots?", data.LangEN), quote("spam", "Slugs: quale motore?", data.LangIT), quote("you", "Paola, do you swap slugs?", data.LangEN),
-		quote("none", "Is it fine?", data.LangEN), quote("blank", " ", data.LangEN), quote("own", "Do slugs eat wool?", data.LangEN),
+		quote("pots", "Who waters my slugs and pots?", data.LangEN, true), quote("spam", "Slugs: quale motore?", data.LangIT, true), quote("you", "Do you swap slugs?", data.LangEN, false),
+		quote("title", "Slugs on the third floor: help!", data.LangEN, true), quote("was", "More lids, was: slugs again.", data.LangEN, true), quote("price", "Lids like new, only $20 each.", data.LangEN, true),
+		quote("none", "Is it fine?", data.LangEN, true), quote("blank", " ", data.LangEN, true), quote("other", "Slugs eat wool.", data.LangEN, false),
+		quote("own", "I lost a row to slugs.", data.LangEN, false), quote("name", "I need new lids.", data.LangEN, true),
 	}) {
 		got = append(got, q.Text)
 	}
-	if want := "Do slugs eat wool?|Is it fine?| |Paola, do you swap slugs?|Who waters my slugs and pots?|Slugs: quale motore?"; strings.Join(got, "|") != want {
+	if want := "I need new lids.|I lost a row to slugs.|Is it fine?|Slugs eat wool.|Who waters my slugs and pots?"; strings.Join(got, "|") != want {
 		t.Errorf("told in the order %q, want %q", strings.Join(got, "|"), want)
 	}
 	for word, want := range map[string]bool{"pots": true, "pot": true, "slugs": false} {

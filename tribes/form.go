@@ -185,7 +185,7 @@ func (f *former) tell() {
 	letterAll(tribes)
 	firsts, whole := f.sets()
 	f.result.Lineage = lineage(f.id, f.prior, tribes, firsts, whole)
-	t.keepNames(tribes)
+	t.callAll(tribes)
 	ids := make(map[int]data.TribeID)
 	stability := 0.0
 	for i, g := range f.shown {

@@ -143,3 +143,22 @@ func (t *teller) titled(word string) []int32 {
 	}
 	return t.holding[word]
 }
+
+// pieces returns of how many titles each word is a piece that is written with another as one.
+func (t *teller) pieces() map[string]int {
+	if t.cut == nil {
+		t.cut = make(map[string]int)
+		for _, title := range t.titles() {
+			for _, stretch := range title {
+				for _, token := range stretch {
+					if parts := strings.FieldsFunc(token, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); len(parts) > 1 {
+						for _, part := range parts {
+							t.cut[part]++
+						}
+					}
+				}
+			}
+		}
+	}
+	return t.cut
+}

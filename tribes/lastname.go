@@ -1,6 +1,7 @@
 package tribes
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,70 +9,85 @@ import (
 )
 
 const (
-	stillGood = 0.5 // of the score of another name, at which a tribe's stays,
-	telling   = 0.1 // and at which it does where a fair share of its people use it
-	settledIn = 3   // runs from which a tribe is young no more
-	fairShare = 0.2 // of a tribe's people who use each word of its name, at which it stays
+	fairShare = 0.2 // of a tribe's people who use each word of its name, below which that fades
+	fadesIn   = 3   // runs in a row of those, in which a tribe gets another
+
+	sharedBonus = 1.5 // factor of the score of a word that both languages of a tribe have
 )
 
-// keepNames gives each tribe the names it had in the run before, while most of its people are the same
-// and a fair share of them, and fewer of the others, use all words of the name: readers know a tribe by it.
-// A name that twice as many use takes its place.
-// A young tribe's name, which was of few posts, gives way to one that is worth twice as much.
-func (t *teller) keepNames(tribes []data.Tribe) {
-	if t.prior == nil {
-		return
+// callAll names the tribes. One that lives on keeps its names, by which readers know it, until for some runs only few
+// of its people, or no more of them than of everybody, use every word of it; a kept name is nobody else's. A tribe
+// has one name, and in its other languages what these have for the same.
+func (t *teller) callAll(tribes []data.Tribe) {
+	kept := make([]bool, len(tribes))
+	if t.prior != nil {
+		known := t.nameWords(t.prior.tribes)
+		for i := range tribes {
+			kept[i] = t.keep(&tribes[i], t.speech[t.shown[i]], known)
+			t.noteNames(tribes[i])
+		}
 	}
-	known := t.nameWords(slices.Concat(t.prior.tribes, tribes))
-	for _, l := range t.result.Lineage {
-		i := slices.IndexFunc(tribes, func(tr data.Tribe) bool { return tr.ID == l.To })
-		if i < 0 || l.From != l.To || 2*l.Shared <= max(l.Before, l.After) {
+	for i := range tribes {
+		if kept[i] {
 			continue
 		}
-		last := t.prior.tribes[slices.IndexFunc(t.prior.tribes, func(tr data.Tribe) bool { return tr.ID == l.From })]
-		young := t.in.seen(last.ID) < settledIn
-		for k, s := range t.speech[t.shown[i]] {
-			name := nameIn(&tribes[i], k)
-			before := last.TellingIn(t.in.langs[s.lang]).Name
-			if s.main && before == "" {
-				before = last.Name
-			}
-			if before == "" || t.taken(tribes, i, before) {
-				continue
-			}
-			if s.stillSays(before, *name, stillGood) || !young && s.stillSays(before, *name, telling) && t.spread(s, before, known) >= max(fairShare, t.spread(s, *name, known)/2) {
-				*name = before
-			}
+		speeches := t.speech[t.shown[i]]
+		name := t.name(speeches[0], t.shared(speeches))
+		tribes[i].Name = name.name
+		for k, s := range speeches[1:] {
+			tribes[i].Told[k+1].Name = t.inOther(s, name)
 		}
+		t.noteNames(tribes[i])
 	}
 }
 
-// seen returns in how many of the runs before there was a tribe of that id.
-func (in Input) seen(id data.TribeID) (n int) {
-	for _, r := range append([]data.RunRecord{*in.Parent}, in.Earlier...) {
-		if slices.ContainsFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id }) {
-			n++
+// shared returns the parts of a name of the first of speeches, those before others that the next has a word for too.
+func (t *teller) shared(speeches []*speech) []part {
+	parts := slices.Clone(speeches[0].parts)
+	if len(speeches) > 1 {
+		for i := range parts {
+			if parts[i].word >= 0 && t.inOther(speeches[1], parts[i].called()) != "" {
+				parts[i].score *= sharedBonus
+			}
 		}
+		slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	}
-	return n
+	return parts
 }
 
-// nameIn returns where the name of a tribe stands in its k-th language.
-func nameIn(t *data.Tribe, k int) *string {
-	if k == 0 {
-		return &t.Name
+// noteNames notes that the names of a tribe are given.
+func (t *teller) noteNames(tribe data.Tribe) {
+	for _, name := range tribe.Names() {
+		t.named[name] = true
 	}
-	return &t.Told[k].Name
 }
 
-// taken reports whether a tribe but the i-th has a name.
-func (t *teller) taken(tribes []data.Tribe, i int, name string) bool {
-	for k := range tribes {
-		if k != i && (tribes[k].Name == name || slices.ContainsFunc(tribes[k].Told, func(told data.Telling) bool { return told.Name == name })) {
-			return true
+// keep gives a tribe its names of the run before, where they stay.
+func (t *teller) keep(tribe *data.Tribe, speeches []*speech, known map[string][]uint32) bool {
+	at := slices.IndexFunc(t.prior.tribes, func(before data.Tribe) bool { return before.ID == tribe.ID })
+	if at < 0 || t.prior.tribes[at].Name == "" || t.named[t.prior.tribes[at].Name] {
+		return false
+	}
+	last := t.prior.tribes[at]
+	faded := 0
+	if t.spread(speeches[0], last.Name, known) < fairShare {
+		faded = last.Faded + 1
+	}
+	if faded >= fadesIn {
+		return false
+	}
+	tribe.Name, tribe.Faded = cmp.Or(last.TellingIn(tribe.Told[0].Lang).Name, last.Name), faded
+	for k := range tribe.Told[1:] {
+		told := &tribe.Told[k+1]
+		told.Name = last.TellingIn(told.Lang).Name
+		if slices.ContainsFunc(last.Told, func(l data.Telling) bool { return l.Lang == told.Lang && l.Name == "" }) {
+			told.Name = last.Name
+		}
+		if told.Name == tribe.Name {
+			told.Name = ""
 		}
 	}
-	return false
+	return true
 }
 
 // spread returns the share of those s speaks for who use the word of name that fewest of them use; 0 where no
@@ -131,36 +147,6 @@ func beginning(form string) string { return form[:min(len(form), 3)] }
 func formsOfOne(a, b string) bool {
 	same, short := commonPrefix(a, b), min(len(a), len(b))
 	return same == len(a) && same == len(b) || same >= max(4, short-1) || same == short && same >= 3 && len(a)+len(b) == 2*short+1
-}
-
-// stillSays reports whether name is worth such a share of what another would be now.
-func (s *speech) stillSays(name, now string, share float64) bool {
-	return name == now || s.worthOf(name) >= share*s.worthOf(now)
-}
-
-// worthOf returns the score of the best part that a name is made of; 0 where it has a word of none.
-func (s *speech) worthOf(name string) float64 {
-	words := nameWords(name)
-	best, known := 0.0, make(map[string]bool)
-	for _, p := range s.parts {
-		all := true
-		for _, word := range nameWords(p.form) {
-			said := false
-			for _, w := range words {
-				if formsOfOne(w, word) {
-					said, known[w] = true, true
-				}
-			}
-			all = all && said
-		}
-		if all {
-			best = max(best, p.score)
-		}
-	}
-	if slices.ContainsFunc(words, func(w string) bool { return !known[w] && !s.small.parts(w) }) {
-		return 0
-	}
-	return best
 }
 
 func nameWords(name string) []string {

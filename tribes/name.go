@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tribu/data"
 )
 
 const (
@@ -25,6 +27,8 @@ const (
 	aloneWord   = 0.5   // of the members, whose word is the name by itself
 	beside      = 0.15  // of the members, who use both words of a pair
 	others      = 0.6   // of the best word's score, from which another stands beside it
+	covers      = 0.6   // of the people of the word that most use, from which a phrase without it is the name
+	shortWord   = 3     // letters of a word that says little, unless all are capitals
 	longest     = 40    // runes of a name
 	candidates  = 8     // words that may
 	fixed       = 4     // times below the usual share of posts that repeat it, a word is part of a form or a name
@@ -47,19 +51,20 @@ type part struct {
 
 func (p part) phrase() bool { return strings.Contains(p.form, " ") }
 
-// name says what people of a group talk about: a phrase of theirs that holds one of their best words,
-// or the word where half of them use it, or it with another that the same people use. It is in the
-// language of s, in the plural where they talk of many, and never a proper name where there is another.
-func (t *teller) name(s *speech, parts []part) string {
+// name says what people of a group talk about: a phrase of theirs that holds one of their best words and that
+// as many use, or the word where half of them use it, or it with another that the same people use. It is in the
+// language of s, in the plural where they talk of many, and never a proper name where there is another. A phrase
+// that is of somebody is told by its subject: of baseball players, baseball.
+func (t *teller) name(s *speech, parts []part) called {
 	if free := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return t.named[p.form] }); len(free) > 0 {
 		parts = free
 	}
 	words := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.phrase() || p.within(parts) })
 	if len(words) == 0 {
 		if len(parts) == 0 {
-			return ""
+			return called{}
 		}
-		return parts[0].form
+		return t.phrase(parts[0], parts)
 	}
 	first, best := words[max(0, slices.IndexFunc(words, part.standsAlone))], words[0].score
 	good := asGood * first.score
@@ -69,12 +74,13 @@ func (t *teller) name(s *speech, parts []part) string {
 		}
 	}
 	for _, p := range parts {
-		if p.phrase() && p.people >= leastPhrase && float64(p.people) >= phraseReach*float64(s.of) && (p.score >= best || p.score >= whole*best && p.holds(words, whole*best)) {
-			return p.form
+		if p.phrase() && p.people >= leastPhrase && float64(p.people) >= phraseReach*float64(s.of) && p.speaksFor(words, first) &&
+			(p.score >= best || p.score >= whole*best && p.holds(words, whole*best)) {
+			return t.phrase(p, parts)
 		}
 	}
 	if float64(first.people) >= aloneWord*float64(s.of) {
-		return t.inFull(first.form)
+		return t.inFull(first)
 	}
 	second, most := part{}, 0.0
 	for _, p := range words[:min(candidates, len(words))] {
@@ -91,12 +97,87 @@ func (t *teller) name(s *speech, parts []part) string {
 	if second.people > first.people {
 		first, second = second, first
 	}
-	next := t.inFull(second.form)
-	pair := t.inFull(first.form) + t.in.small.and(t.in.langs[s.lang], next) + next
-	if most == 0 || utf8.RuneCountInString(pair) > longest {
-		return t.inFull(first.form)
+	one := t.inFull(first)
+	if most == 0 {
+		return one
+	}
+	pair := one.and(t.inFull(second), t.in.small, t.in.langs[s.lang])
+	if utf8.RuneCountInString(pair.name) > longest {
+		return one
 	}
 	return pair
+}
+
+// A called is a name with the words it is made of; without, where other languages cannot say it word by word.
+type called struct {
+	name  string
+	words []int
+}
+
+func (p part) called() called {
+	if p.word < 0 {
+		return called{name: p.form}
+	}
+	return called{p.form, []int{p.word}}
+}
+
+// and returns both as one name.
+func (c called) and(next called, small smallWords, lang data.Lang) called {
+	out := called{name: c.name + small.and(lang, next.name) + next.name}
+	if len(c.words) > 0 && len(next.words) > 0 {
+		out.words = slices.Concat(c.words, next.words)
+	}
+	return out
+}
+
+// inOther says a name in the words that people of s, who write another language, have for it; nothing where they
+// have none.
+func (t *teller) inOther(s *speech, c called) string {
+	var out called
+	for i, w := range c.words {
+		form := t.in.formsIn[s.lang][w]
+		if form == "" || s.users[uint32(w)] < leastPeople || form == t.in.formsIn[t.speech[s.group][0].lang][w] {
+			return ""
+		}
+		if many := t.in.plurals[wordIn{uint32(w), s.lang}]; many != "" {
+			form = many
+		}
+		next := called{strings.TrimPrefix(form, "#"), []int{w}}
+		if i == 0 {
+			out = next
+		} else {
+			out = out.and(next, t.in.small, t.in.langs[s.lang])
+		}
+	}
+	return out.name
+}
+
+// phrase returns a part as a name, or the one of parts that it is about where it is of somebody.
+func (t *teller) phrase(p part, parts []part) called {
+	if at := p.subject(parts, &t.in.small); p.phrase() && at >= 0 {
+		return t.inFull(parts[at])
+	}
+	return p.called()
+}
+
+// speaksFor reports whether a phrase holds the word that most use, or nearly as many use it.
+func (p part) speaksFor(words []part, most part) bool {
+	for _, w := range words {
+		if w.score >= asGood*most.score && w.people > most.people {
+			most = w
+		}
+	}
+	return slices.Contains(strings.Fields(p.key), most.key) || float64(p.people) >= covers*float64(most.people)
+}
+
+// subject returns which of parts a phrase about somebody is about; -1 where it is about something.
+func (p part) subject(parts []part, small *smallWords) int {
+	if !slices.ContainsFunc(strings.Fields(p.form), small.people) {
+		return -1
+	}
+	return slices.IndexFunc(parts, func(w part) bool {
+		return !w.phrase() && slices.Contains(strings.Fields(p.key), w.key) && !small.people(w.form)
+	})
 }
 
 // standsAlone reports whether a word names a thing rather than describing one.
@@ -125,7 +206,8 @@ func (p part) within(parts []part) bool {
 }
 
 // inFull returns a word with the one that mostly stands before it in titles: time series, for sale.
-func (t *teller) inFull(word string) string {
+func (t *teller) inFull(p part) called {
+	word := p.form
 	low, n, before := strings.ToLower(word), 0, make(map[string]int)
 	for _, at := range t.titled(low) {
 		for _, stretch := range t.titles()[at] {
@@ -143,10 +225,10 @@ func (t *teller) inFull(word string) string {
 	for first, k := range before {
 		full := first + " " + word
 		if n >= leastTitled && 2*k > n && t.in.small.leads(first) && !t.in.small.demographic(first) && utf8.RuneCountInString(full) <= longest {
-			return full
+			return called{name: full}
 		}
 	}
-	return word
+	return p.called()
 }
 
 // isProper reports whether a form is spelt like the name of somebody or something: a capital, and

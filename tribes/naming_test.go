@@ -96,11 +96,21 @@ func TestNames(t *testing.T) {
 		{"the word that half of them use stands alone", data.LangEN, nil,
 			[]remark{{20, "Roll call", "buckets"}, {6, "Bran", "bran"}, {6, "Fuzz", "fuzz"}}, "buckets"},
 		{"two words stand together where the same people use them", data.LangEN, nil,
-			[]remark{{-8, "Roll call", "atheists morality"}, {14, "Hello", "weather"}}, "atheists and morality"},
+			[]remark{{-8, "Roll call", "proofs morality"}, {14, "Hello", "weather"}}, "morality and proofs"},
 		{"and not where others do", data.LangEN, nil,
 			[]remark{{-9, "Roll call", "slugs"}, {8, "Hello", "bowls"}, {-3, "Rain", "rest"}}, "slugs"},
 		{"a phrase that many write is the name", data.LangEN, nil,
 			[]remark{{14, "Hello", "mixed+models"}, {6, "Fit", "intercept"}}, "mixed models"},
+		{"but not one that few write beside a word of many", data.LangEN, nil,
+			[]remark{{9, "Hello", "christian+ethics"}, {20, "Talk", "unbelief"}}, "unbelief"},
+		{"a subject says more than whom it is about", data.LangEN, nil,
+			[]remark{{18, "Hello", "doctors"}, {12, "Talk", "medicine"}}, "medicine"},
+		{"but where there is none", data.LangEN, nil,
+			[]remark{{28, "Hello", "doctors"}, {6, "Talk", "pins"}}, "doctors"},
+		{"a phrase of somebody gives its subject", data.LangEN, nil,
+			[]remark{{14, "Hello", "baseball+players"}, {3, "Talk", "fields"}}, "baseball"},
+		{"no word is half of one", data.LangEN, nil,
+			append([]remark{{14, "Hello", "wire"}, {9, "Talk", "clocks"}}, titles(9, "a wire-less set")...), "clocks"},
 		{"a word is told with the one that stands before it in titles", data.LangEN, nil,
 			[]remark{{9, "VHS movies for sale", "sale"}, {9, "Upgrade for sale", "sale"}, {9, "Monitor for sale", "sale"}, {9, "Sound board for sale!", "sale"}, {9, "Tickets for sale", "sale"},
 				{9, "Discs for sale", "sale"}, {9, "More for sale", "sale"}, {9, "Chairs for sale", "sale"}, {9, "Moving sale", "sale"}}, "for sale"},
@@ -115,7 +125,7 @@ func TestNames(t *testing.T) {
 	} {
 		teller := toldBy(t, c.lang, c.handles, c.posts)
 		s := teller.speechesOf(0)[0]
-		if got := teller.name(s, teller.nameParts(s)); got != c.want {
+		if got := teller.name(s, teller.nameParts(s)).name; got != c.want {
 			t.Errorf("%s: %v: got %q, want %q", c.rule, c.posts, got, c.want)
 		}
 	}
@@ -135,26 +145,6 @@ func TestHeadingOf(t *testing.T) {
 		}
 		if text := strings.Join(got, " | "); text != want {
 			t.Errorf("%q: got %q, want %q", title, text, want)
-		}
-	}
-}
-
-// Last week's name stays while it is worth half of another, and all of it is still said.
-func TestStillSays(t *testing.T) {
-	s := &speech{small: ownLists(t), parts: []part{{form: "worm bins", score: 4}, {form: "lids", score: 3}, {form: "trays", score: 1}, {form: "foglie all'ombra", score: 2}}}
-	for _, c := range []struct {
-		before, now string
-		want        bool
-	}{
-		{"lids", "worm bins", true},
-		{"trays", "worm bins", false},
-		{"lids and trays", "worm bins", true},
-		{"lids and buckets", "worm bins", false},
-		{"foglie all'ombra", "worm bins", true},
-		{"buckets", "buckets", true},
-	} {
-		if got := s.stillSays(c.before, c.now, stillGood); got != c.want {
-			t.Errorf("%q, now %q: got %v, want %v", c.before, c.now, got, c.want)
 		}
 	}
 }
@@ -186,5 +176,44 @@ func TestKindOf(t *testing.T) {
 		if got := kindOf(c.need, c.tie, c.met); got != c.want {
 			t.Errorf("need %v, tie %v, %v in one conversation: got %s, want %s", c.need, c.tie, c.met, got, c.want)
 		}
+	}
+}
+
+// TestCallAll: a tribe keeps its name while enough of its people use it, or until it has faded for some runs; its
+// names are a pair of the same words, or one.
+func TestCallAll(t *testing.T) {
+	for _, c := range []struct {
+		what, before string
+		last         int
+		want         string
+		faded        int
+	}{
+		{"used by many", "lids", 0, "lids", 0},
+		{"used by few", "pins", 0, "pins", 1},
+		{"for long", "pins", fadesIn - 1, "trays", 0},
+		{"by nobody, for the first time", "wires", 0, "wires", 1},
+	} {
+		teller := toldBy(t, data.LangEN, nil, []remark{{15, "Hello", "lids"}, {30, "Talk", "trays"}, {5, "More", "pins"}})
+		teller.shown, teller.prior = []int{0}, &priorRun{tribes: []data.Tribe{{ID: "t", Name: c.before, Faded: c.last, Told: []data.Telling{{Lang: data.LangEN}}}}}
+		teller.speech[0] = teller.speechesOf(0)
+		teller.speech[0][0].parts = teller.nameParts(teller.speech[0][0])
+		tribes := []data.Tribe{{ID: "t", Told: []data.Telling{{Lang: data.LangEN}}}}
+		if teller.callAll(tribes); tribes[0].Name != c.want || tribes[0].Faded != c.faded {
+			t.Errorf("%s, %q: got %q, faded %d, want %q, %d", c.what, c.before, tribes[0].Name, tribes[0].Faded, c.want, c.faded)
+		}
+	}
+}
+
+// TestThemes: things are told until together most people write about them, what reaches few more is not.
+func TestThemes(t *testing.T) {
+	teller := toldBy(t, data.LangEN, nil, []remark{{20, "Hello", "lids"}, {-18, "Talk", "trays"}, {4, "More", "lids pins"}, {-3, "Rare", "wires"}})
+	s := teller.speechesOf(0)[0]
+	s.parts = teller.nameParts(s)
+	var got []string
+	for _, theme := range teller.themes(s) {
+		got = append(got, fmt.Sprint(theme.Form, " ", theme.Count, " ", theme.Adds))
+	}
+	if text := strings.Join(got, ", "); text != "lids 20 20, trays 18 18" {
+		t.Errorf("got %q, want lids and trays", text)
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"tribu/data"
 )
 
+// bondOfFew is of how many members one at least must voice a need, that the bond of all is known.
+const bondOfFew = 10
+
 // topicNeeds gathers what members say about one topic.
 type topicNeeds struct {
 	topic  uint32
@@ -107,22 +110,29 @@ func mostFrequent(types map[data.NeedType]int) data.NeedType {
 }
 
 // bond says what holds g together: the kind of need whose share among its members' needs is most
-// above its share among everybody's.
+// above its share among everybody's; nothing where too few of them voice any.
 func (t *teller) bond(g int) data.Bond {
 	inside, all := make(map[data.Bond]float64), t.bonds
-	everything, total := 0.0, 0.0
+	everything, total, voicing := 0.0, 0.0, 0
 	for _, n := range all {
 		everything += n // whole numbers: their sum has no order
 	}
 	for _, m := range t.members[g] {
+		before := total
 		for _, n := range t.needsOf[m.author] {
 			if b := bondOf(t.in.types[t.in.needs[n].need]); b != "" {
 				inside[b]++
 				total++
 			}
 		}
+		if total > before {
+			voicing++
+		}
 	}
-	best, top := data.BondProblem, 0.0
+	if voicing < leastPeople || voicing*bondOfFew < len(t.members[g]) {
+		return ""
+	}
+	best, top := data.Bond(""), 0.0
 	for _, b := range []data.Bond{data.BondProblem, data.BondNeed, data.BondPassion, data.BondBelonging} {
 		if all[b] == 0 || inside[b] < 2 {
 			continue

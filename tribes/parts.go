@@ -41,7 +41,16 @@ func (t *teller) nameParts(s *speech) []part {
 		if t.in.proper[d.word] {
 			score /= proper
 		}
+		if saysLittle(form) {
+			score /= describes
+		}
+		if t.isPiece(form) {
+			score /= foreign
+		}
 		telling := score
+		if t.in.small.people(form) {
+			score /= describes
+		}
 		if share < nameReach || t.saidBetter(s.group, d) {
 			score /= 4
 		}
@@ -56,9 +65,9 @@ func (t *teller) nameParts(s *speech) []part {
 	return parts
 }
 
-// tellingWords returns the words and phrases that tell a group best, of its language alone where own; a
+// telling returns the words and phrases that tell a group best, of its language alone where own; a
 // word does not stand beside a phrase that holds it.
-func tellingWords(parts []part, own bool) []data.Term {
+func telling(parts []part, own bool) []part {
 	told := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.word < 0 || own && !p.own })
 	slices.SortStableFunc(told, func(a, b part) int { return cmp.Compare(b.telling, a.telling) })
 	best := slices.Clone(told[:min(len(told), mostWords)])
@@ -67,11 +76,31 @@ func tellingWords(parts []part, own bool) []data.Term {
 			return o.phrase() && !p.phrase() && slices.Contains(strings.Fields(o.key), p.key)
 		})
 	})
-	var out []data.Term
-	for _, p := range told[:min(len(told), mostWords)] {
+	return told[:min(len(told), mostWords)]
+}
+
+// tellingWords returns these as words of people.
+func tellingWords(parts []part, own bool) (out []data.Term) {
+	for _, p := range telling(parts, own) {
 		out = append(out, data.Term{Key: p.key, Form: p.form, Count: p.people})
 	}
 	return out
+}
+
+// saysLittle reports whether a form is so short that it may be anything: what does say something (oil, gas) comes
+// behind longer words.
+func saysLittle(form string) bool {
+	return utf8.RuneCountInString(form) <= shortWord && form != strings.ToUpper(form)
+}
+
+// isPiece reports whether a word of a form stands in titles mostly as a piece of what is written as one: Wi of Wi-Fi.
+func (t *teller) isPiece(form string) bool {
+	for word := range strings.FieldsSeq(strings.ToLower(form)) {
+		if t.pieces()[word] > len(t.titled(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHandle reports whether a form is what somebody of g writes under.

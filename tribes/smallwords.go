@@ -16,8 +16,8 @@ var wordLists embed.FS
 // smallWords are what words do in titles and names, whatever these are about; the lists say what each is. Titles mix
 // languages: but for plurals and how names are joined, the words of all languages count in each.
 type smallWords struct {
-	joining, parting, leading, ofPerson map[string]bool
-	tongues                             map[data.Lang]tongue
+	joining, parting, leading, ofPerson, someone map[string]bool
+	tongues                                      map[data.Lang]tongue
 }
 
 // A tongue is how one language joins names and forms plurals.
@@ -28,7 +28,7 @@ type tongue struct {
 
 // newSmallWords reads the lists in files, one a language: "words/en.txt".
 func newSmallWords(files fs.FS) (smallWords, error) {
-	s := smallWords{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[data.Lang]tongue{}}
+	s := smallWords{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[data.Lang]tongue{}}
 	paths, err := fs.Glob(files, "words/*.txt")
 	if err != nil {
 		return s, fmt.Errorf("list small words: %w", err)
@@ -63,6 +63,8 @@ func (s *smallWords) read(lang data.Lang, text string) error {
 				s.leading[word] = true
 			case "person":
 				s.ofPerson[word] = true
+			case "someone":
+				s.someone[word] = true
 			case "and":
 				t.and = word
 			case "and-before-e":
@@ -100,6 +102,9 @@ func (s *smallWords) demographic(form string) bool {
 	}
 	return false
 }
+
+// people reports whether a word is of somebody by what they do or believe: who is talked about, as a rule, and not who talks.
+func (s *smallWords) people(word string) bool { return s.someone[strings.ToLower(word)] }
 
 // and joins a name to the one behind it, as lang does.
 func (s *smallWords) and(lang data.Lang, next string) string {

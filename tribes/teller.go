@@ -39,6 +39,7 @@ type teller struct {
 	read     []heading           // titles
 	wrote    []int               // in each conversation
 	holding  map[string][]int32  // titles with each word
+	cut      map[string]int      // titles of which a word is a piece
 	named    map[string]bool     // names that are given
 }
 
@@ -83,7 +84,7 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
-// tribe tells about group g; its letter is letterAll's to give, ID, birth and parents are the lineage's.
+// tribe tells about group g; its letter is letterAll's to give, its name callAll's, ID, birth and parents are the lineage's.
 func (t *teller) tribe(g int) data.Tribe {
 	out := data.Tribe{
 		Run: t.id, People: len(t.members[g]), Area: t.areas[g],
@@ -93,17 +94,12 @@ func (t *teller) tribe(g int) data.Tribe {
 		out.Posts += t.l.posts[m.author]
 	}
 	t.speech[g] = t.speechesOf(g)
-	for _, s := range t.speech[g] {
+	for k, s := range t.speech[g] {
 		s.parts = t.nameParts(s)
-		name := t.name(s, s.parts)
-		told := data.Telling{Lang: t.in.langs[s.lang], Words: tellingWords(s.parts, true)}
-		if s.main {
-			out.Name, out.Words = name, tellingWords(s.parts, false)
-		} else {
-			told.Name = name
+		if k == 0 {
+			out.Words, out.Themes = tellingWords(s.parts, false), t.themes(s)
 		}
-		t.named[name] = true
-		out.Told = append(out.Told, told)
+		out.Told = append(out.Told, data.Telling{Lang: t.in.langs[s.lang], Words: tellingWords(s.parts, true), Themes: t.themes(s)})
 	}
 	out.Meeting, out.Met = t.meeting(g)
 	out.Kind = kindOf(t.pulls[g].need, t.pulls[g].tie, float64(out.Met)/float64(out.People))

@@ -78,7 +78,9 @@ func RunWithoutNames(r data.RunRecord, named Named) data.RunRecord {
 			if told.Words = named.outOf(told.Words); named.In(told.Name) {
 				told.Name = ""
 			}
+			told.Themes = named.outOfThemes(told.Themes)
 		}
+		t.Themes = named.outOfThemes(t.Themes)
 		t.Needs = slices.DeleteFunc(slices.Clone(t.Needs), func(n data.TribeNeed) bool { return named.In(n.Topic) })
 		if named.In(t.Name) {
 			t.Name = firstWords(*t)
@@ -90,6 +92,11 @@ func RunWithoutNames(r data.RunRecord, named Named) data.RunRecord {
 		}
 	}
 	return r
+}
+
+// outOfThemes returns themes without those that somebody is called.
+func (n Named) outOfThemes(themes []data.Theme) []data.Theme {
+	return slices.DeleteFunc(slices.Clone(themes), func(o data.Theme) bool { return n.In(o.Form) })
 }
 
 // outOf returns the words that nobody is called.

@@ -19,7 +19,8 @@ type Quote struct {
 	Type     data.NeedType // of the need it says
 	Answered bool          // or nothing was asked
 	Key      string        // of a request: under which its need is counted
-	Own      bool          // of a request: it speaks of its writer
+	Own      bool          // it speaks of its writer
+	Opens    bool          // its post opens a conversation
 	Outright bool          // of a request: a whole sentence, not the title, that asks in so many words
 	score    float64
 	grip     grip
@@ -99,7 +100,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		}
 		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
 		answered = answered || !t.asks(t.voiced[c.row]) || t.settledBy(t.voiced[c.row], f.Params.ReplyWithin)
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, score: c.score, grip: c.grip})
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, Own: ownVoice(n.Quote), Opens: t.voiced[c.row] != noPost && t.opens(t.voiced[c.row]), score: c.score, grip: c.grip})
 	}
 	return out, len(called) > 0 && 2*said < len(heard)
 }

@@ -19,6 +19,7 @@ type Tribe struct {
 	Asked       int           // requests of members, old enough to have got a reply
 	ByTribe     int           // of Asked, first answered by another member
 	ByOthers    int           // of Asked, first answered by somebody else
+	ByMakers    int           // of ByOthers, by somebody who speaks for a company
 	Open        []Quote       // requests of the last weeks that still wait for a reply, newest first
 	Replied     []data.PostID // requests with a reply
 	ByDay       [7]Answered   // of Asked, by the day of the request, Monday first, project time
@@ -209,6 +210,9 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk, 
 		tr.ByTribe++
 	default:
 		tr.ByOthers++
+		if f.Params.Makers[r.Author] {
+			tr.ByMakers++
+		}
 	}
 	if ok {
 		day.Replied++
@@ -243,7 +247,7 @@ func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures,
 	slices.SortStableFunc(out, func(a, b Quote) int {
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
 	})
-	return out[:min(len(out), 12)]
+	return out
 }
 
 // Voice returns who helps most people of those who are members in earnest, not at its edge, and

@@ -1,0 +1,128 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+const (
+	fewOf      = 4 // of how many people one alone does not stand for what holds a tribe together
+	leastAsked = 5 // people who ask about a thing
+	mostAsked  = 3 // things told
+	unsureWith = 2 // things told where nothing reaches enough
+	nearly     = 5 // parts, of which all but one are nearly as many
+)
+
+// bond says what holds a group together, as far as that is known: a problem, a need, a passion or belonging, by a
+// need of its own that a quarter of it voice, else by the few things that together most of it write about.
+func (b *builder) bond(i int, t figures.Tribe) []span {
+	if !t.IsTribe() {
+		if t.Kind == data.KindThread {
+			return b.rich("kind.thread", "n", t.Met, "people", t.People, "title", collected(cut(clean(b.Story.Threads[t.Meeting].Title), titleRunes)))
+		}
+		return b.rich("kind." + string(t.Kind))
+	}
+	things, of := b.themes(t.Tribe)
+	if n, ok := b.bondNeed(i, t); ok {
+		return append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
+	}
+	switch {
+	case t.Bond == "" && len(things) == 0:
+		return b.rich("bond.unknown")
+	case t.Bond == "" || of*fewOf < t.People:
+		if len(things) == 0 {
+			return b.rich("bond." + string(t.Bond) + ".alone")
+		}
+		return append(b.rich("bond.unknown"), b.rich("bond.most", "things", b.either(things[:min(len(things), unsureWith)]))...)
+	}
+	return append(b.rich("bond."+string(t.Bond)), b.rich("bond.write", "n", min(10, (20*of+t.People)/(2*t.People)), "things", b.either(things))...)
+}
+
+// bondNeed returns the need of its own that most of a tribe voice, where that is a quarter of it.
+func (b *builder) bondNeed(i int, t figures.Tribe) (none data.TribeNeed, ok bool) {
+	for _, n := range b.ownNeeds(i) {
+		all := b.Figures.Needs[b.needIndex(n)]
+		if shared(n.People, t.People) && n.People*fewOf >= t.People && 2*n.People > all.People {
+			return n, true
+		}
+	}
+	return none, false
+}
+
+// themes returns the things that a tribe writes about, in the language whose words reach most of it, the page's where
+// its words reach nearly as many, with what they mean there; and how many people at least write about any of them.
+func (b *builder) themes(t data.Tribe) (things [][]span, of int) {
+	home, from := b.things(t, t.TellingIn(b.lang).Themes, b.lang), data.Lang("")
+	if len(t.Told) == 0 {
+		home = b.things(t, t.Themes, b.lang)
+	}
+	best := home
+	for _, told := range t.Told {
+		if themes := b.things(t, told.Themes, told.Lang); told.Lang != b.lang && reach(themes) > reach(best) {
+			best, from = themes, told.Lang
+		}
+	}
+	if nearly*reach(home) >= (nearly-1)*reach(best) {
+		best, from = home, ""
+	}
+	for _, w := range best {
+		said := []span{{Text: clean(w.Form), Collected: true}}
+		if means := b.gloss(w.Form, from); means != "" && !cognate(means, w.Form) {
+			said = append(said, b.rich("tribe.gloss", "means", collected(means))...)
+		}
+		things = append(things, said)
+	}
+	return things, reach(best)
+}
+
+// things returns the themes of a tribe that name a thing in lang, as the words of its name do, and not what people of
+// many tribes need.
+func (b *builder) things(t data.Tribe, themes []data.Theme, lang data.Lang) []data.Theme {
+	return slices.DeleteFunc(slices.Clone(themes), func(w data.Theme) bool {
+		return b.insults(w.Form) || b.inNeedOfMany(w.Form) || !b.Things.name(w.Form, lang) && !namedIn(t.Name, w.Form)
+	})
+}
+
+// reach returns how many people at least write about one of themes.
+func reach(themes []data.Theme) (n int) {
+	for _, w := range themes {
+		n += w.Adds
+	}
+	return n
+}
+
+// either joins things, any of which is meant.
+func (b *builder) either(things [][]span) (out []span) {
+	for i, thing := range things {
+		switch {
+		case i == 0:
+		case i == len(things)-1:
+			out = append(out, b.rich("or")...)
+		default:
+			out = append(out, span{Text: ", "})
+		}
+		out = append(out, thing...)
+	}
+	return out
+}
+
+// askedAbout returns what people of a tribe without needs of its own ask about: coarser, and of enough of them.
+func (b *builder) askedAbout(t figures.Tribe) (out []tribeNeed) {
+	for _, n := range t.Needs {
+		topic := clean(n.Topic)
+		if n.Problem != "" || n.People < leastAsked || !b.Things.name(topic, b.lang) || b.insults(topic) || len(out) == mostAsked {
+			continue
+		}
+		out = append(out, tribeNeed{Topic: topic, People: b.number(n.People)})
+	}
+	return out
+}
+
+// cognate reports whether a word reads so much like another that it needs no telling.
+func cognate(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return len(a) > 3 && len(b) > 3 && a[:2] == b[:2]
+}
