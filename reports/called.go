@@ -46,13 +46,13 @@ func (b *builder) title(t data.Tribe) string {
 // else what its words mean, where all are known.
 func (b *builder) glossed(t data.Tribe) []span {
 	out := []span{{Text: b.title(t), Collected: true}}
-	if len(t.Told) == 0 || t.Told[0].Lang == b.lang {
+	from := namedFrom(t)
+	if from == "" || from == b.lang {
 		return out
 	}
 	if own := clean(t.TellingIn(b.lang).Name); own != "" {
 		return append(out, b.rich("tribe.gloss", "means", collected(own))...)
 	}
-	from := t.Told[0].Lang
 	var means []string
 	for word := range strings.FieldsFuncSeq(strings.ToLower(t.Name), func(r rune) bool { return !wordRune(r) }) {
 		gloss := b.gloss(word, from)
@@ -67,6 +67,16 @@ func (b *builder) glossed(t data.Tribe) []span {
 		return out
 	}
 	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
+}
+
+// namedFrom returns the language of a tribe's name; empty where it is told of in none.
+func namedFrom(t data.Tribe) data.Lang {
+	for _, told := range t.Told {
+		if told.Name == "" || told.Name == t.Name {
+			return told.Lang
+		}
+	}
+	return ""
 }
 
 // glossFirst says once what a tribe's name of another language means, where it stands first: in the headline, else in

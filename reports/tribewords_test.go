@@ -38,7 +38,7 @@ func TestOtherNames(t *testing.T) {
 		tribe data.Tribe
 		lang  data.Lang
 		want  string
-	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, ""}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
+	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, ""}, {two.CalledIn(data.LangEN), data.LangEN, " In Italian: “Macchie marroni”."}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
 		b, err := newBuilder(View{}, c.lang)
 		if err != nil {
 			t.Fatal(err)
