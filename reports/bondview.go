@@ -38,7 +38,11 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		}
 		return append(b.rich("bond.unknown"), b.rich("bond.most", "things", b.either(things[:min(len(things), unsureWith)]))...)
 	}
-	return append(b.rich("bond."+string(t.Bond)), b.rich("bond.write", "n", min(10, (20*of+t.People)/(2*t.People)), "things", b.either(things))...)
+	opening := "bond." + string(t.Bond)
+	if t.Bond == data.BondProblem || t.Bond == data.BondNeed {
+		opening = "bond.subject" // words alone do not say which
+	}
+	return append(b.rich(opening), b.rich("bond.write", "n", min(10, (20*of+t.People)/(2*t.People)), "things", b.either(things))...)
 }
 
 // bondNeed returns the need of its own that most of a tribe voice, where that is a quarter of it.

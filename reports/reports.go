@@ -34,7 +34,7 @@ type Options struct {
 	Lang      data.Lang      // in which the figures' files name needs, whatever Langs is told in; the first of Langs where empty
 	MinPeople int            // below it no tribe is named: 50 where 0
 	MinTribe  int            // below it a tribe is not told: 5 where 0
-	MinNeed   int            // people that make a need worth telling: 5 where 0
+	MinNeed   int            // people that make a need worth telling: 5 where 0; three, where no need has as many and names are told
 	Strength  Strength       // how many people and how much stability make a claim solid or likely
 	Anonymise bool           // no names, no quotes, no links
 	Version   string         // of the program
@@ -107,11 +107,18 @@ func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	o = o.filled()
 	story = figures.WithoutSmall(story, o.MinTribe)
 	o.Project = cmp.Or(o.Project, fromSources(story.Sources))
-	return View{
+	v := View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
 		Figures: figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
 	}
+	if needs := v.Figures.Needs; len(needs) > 0 && needs[0].People < o.MinNeed && !o.Anonymise {
+		v.Options.MinNeed = fewVoices
+	}
+	return v
 }
+
+// fewVoices is how many people make a need worth telling where none is voiced by more.
+const fewVoices = 3
 
 // titleSources is how many sources at most a project without a name is called by.
 const titleSources = 3

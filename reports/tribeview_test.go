@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/internal/storytest"
 	"tribu/reports/measure"
 )
 
@@ -26,8 +27,8 @@ func TestBond(t *testing.T) {
 		en, it     string
 	}{
 		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil” (7 of 15).", "Li unisce un problema: «dry soil» (7 su 15)."},
-		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by a problem: 8 of 10 write about soil or leaf.", "Li unisce un problema: 8 su 10 scrivono di soil o leaf."},
-		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by a need: 3 of 10 write about soil or leaf.", "Li unisce un bisogno: 3 su 10 scrivono di soil o leaf."},
+		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by what they write about: 8 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 8 su 10 scrivono di soil o leaf."},
+		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by what they write about: 3 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 3 su 10 scrivono di soil o leaf."},
 		{"a passion", data.BondPassion, 20, 0, 0, themes[:1], "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
 		{"words of few", data.BondProblem, 57, 9, 9, themes, "What holds them together is not known yet. They write most about soil or leaf.", "Che cosa li unisca non si sa ancora. Scrivono soprattutto di soil o leaf."},
 		{"no words", data.BondProblem, 57, 3, 3, nil, "Held together by problems of many kinds.", "Li uniscono problemi di molti tipi."},
@@ -44,6 +45,20 @@ func TestBond(t *testing.T) {
 			if got := plainText(b.bond(0, tribe)); got != want {
 				t.Errorf("%s, %d of %d people: got %q, want %q", c.name, c.n, c.of, got, want)
 			}
+		}
+	}
+}
+
+// TestFewVoices: where no need has five voices those of three are told, but none of few where names are not.
+func TestFewVoices(t *testing.T) {
+	full := storytest.Story(storytest.Typical(), 1)
+	most := Tell(full, nil, Options{}).Figures.Needs[0].People
+	for _, c := range []struct {
+		o    Options
+		want int
+	}{{Options{}, 5}, {Options{MinNeed: most}, most}, {Options{MinNeed: most + 1}, fewVoices}, {Options{MinNeed: most + 1, Anonymise: true}, most + 1}} {
+		if got := Tell(full, nil, c.o).Options.MinNeed; got != c.want {
+			t.Errorf("%d wanted, anonymised %v: got %d voices, want %d", c.o.MinNeed, c.o.Anonymise, got, c.want)
 		}
 	}
 }
