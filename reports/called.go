@@ -82,23 +82,32 @@ func namedFrom(t data.Tribe) data.Lang {
 // glossFirst says once what a tribe's name of another language means, where it stands first: in the headline, else in
 // the lines below.
 func (b *builder) glossFirst(p *page) {
-	where := []*[]span{&p.Headline}
+	where := [][]span{p.Headline}
 	for i := range p.Lines {
-		where = append(where, &p.Lines[i].Parts)
+		where = append(where, p.Lines[i].Parts)
 	}
 	for i := range b.Figures.Tribes {
 		glossed := b.glossed(b.Figures.Tribes[i].Tribe)
-		if len(glossed) == 1 {
-			continue
+		name, full := glossed[0].Text, plainText(glossed)
+		if name != full {
+			replaceFirst(where, name, full, b.text("quoted", "name", name), b.text("quoted", "name", full))
 		}
-		for _, spans := range where {
-			if at := slices.IndexFunc(*spans, func(s span) bool { return s.Collected && s.Text == glossed[0].Text }); at >= 0 {
-				gloss := slices.Clone(glossed[1:])
-				for k := range gloss { // as bold as the name
-					gloss[k].Bold, gloss[k].Href = (*spans)[at].Bold, (*spans)[at].Href
-				}
-				*spans = slices.Insert(*spans, at+1, gloss...)
-				break
+	}
+}
+
+// replaceFirst puts full in the place of the first span that is name, or of name in quotation marks within the first
+// that holds it so: a list of names is one.
+func replaceFirst(where [][]span, name, full, quoted, quotedFull string) {
+	for _, spans := range where {
+		for i := range spans {
+			switch s := &spans[i]; {
+			case !s.Collected:
+			case s.Text == name:
+				s.Text = full
+				return
+			case strings.Contains(s.Text, quoted):
+				s.Text = strings.Replace(s.Text, quoted, quotedFull, 1)
+				return
 			}
 		}
 	}

@@ -164,6 +164,11 @@ func TestGlossFirst(t *testing.T) {
 	if got, want := plainText(p.Headline)+plainText(p.Lines[0].Parts)+plainText(p.Lines[1].Parts), "8 people ask“Ombra (shade)”“Ombra”"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	p.Headline, p.Lines = []span{{Text: "“Sun” and “Ombra” met", Collected: true}}, []lineView{{Parts: b.called(tribe)}}
+	b.glossFirst(&p)
+	if got, want := plainText(p.Headline)+plainText(p.Lines[0].Parts), "“Sun” and “Ombra (shade)” met“Ombra”"; got != want {
+		t.Errorf("in a list: got %q, want %q", got, want)
+	}
 }
 
 // TestOneName finds a tribe under the same name in a sentence, on its card and in legends.
