@@ -75,8 +75,11 @@ func (b *builder) servedTitle() []span {
 			}
 		}
 	}
-	if p := b.Figures.Pace; p.Known() && b.Figures.Hours {
+	switch p := b.Figures.Pace; {
+	case p.Known() && b.Figures.Hours:
 		return b.rich("served.title.pace", "wait", b.wait(p.Median))
+	case p.Silent() && b.Figures.Hours:
+		return b.rich("served.title.silent")
 	}
 	return b.rich("served.title.unknown")
 }

@@ -7,7 +7,6 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
-	"tribu/reports/measure/cpi"
 )
 
 // A lineView is one of the five lines.
@@ -179,65 +178,6 @@ func (b *builder) rank(i int) string {
 		return b.text("rank.now")
 	}
 	return b.text("rank.among")
-}
-
-// servedLine tells the outcome that left its usual range, the worst first.
-func (b *builder) servedLine() lineView {
-	if b.Measures == nil {
-		return lineView{}
-	}
-	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
-		for i, o := range b.Measures.Outcomes {
-			p := b.Measures.Served[i]
-			if o.Status != cpi.Qualified || p.Verdict != verdict {
-				continue
-			}
-			s := b.strength(1, p.This().N)
-			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
-				"value", b.value(p.Unit, p.This().Value, o.Expected.Unit), "low", b.value(p.Unit, max(p.Usual.Low, 0), o.Expected.Unit),
-				"high", b.value(p.Unit, p.Usual.High, o.Expected.Unit), "n", p.This().N, "href", "#"+outcomeID(i))}
-		}
-	}
-	return lineView{}
-}
-
-// manyLeft is of how many new requests one without a reply is told before the wait of the others, where that is as usual.
-const manyLeft = 4
-
-func (b *builder) paceLine() lineView {
-	if l := b.servedLine(); l.Parts != nil {
-		return l
-	}
-	p := b.Figures.Pace
-	switch {
-	case !b.Figures.Hours:
-		return lineView{Parts: b.rich("line.pace.hours"), Empty: true}
-	case p.Opened == 0:
-		return lineView{Parts: b.rich("line.pace.none"), Empty: true}
-	case !p.Known():
-		return lineView{Parts: b.rich("line.pace.few", "n", p.Opened), Empty: true}
-	}
-	s := b.strength(1, p.Opened)
-	left := []any{"now", b.percent(float64(p.Unanswered) / float64(p.Opened)), "share", b.percent(p.UsualShare)}
-	args := append(left, "wait", b.wait(p.Median), "usual", b.wait(p.Usual), "n", p.Opened, "open", p.Unanswered, "href", "#pace")
-	message := "line.pace.usual"
-	switch {
-	case p.Usual == 0 && p.Unanswered == 0:
-		return lineView{Parts: b.rich("line.pace.all", args...), Strength: &s}
-	case p.Usual == 0:
-		return lineView{Parts: b.rich("line.pace", args...), Strength: &s}
-	case p.Median > p.High:
-		message = "line.pace.slower"
-	case p.Median < p.Low:
-		message = "line.pace.faster"
-	case manyLeft*p.Unanswered > p.Opened:
-		return lineView{Parts: b.rich("line.pace.left", args...), Strength: &s}
-	}
-	parts := b.rich(message, args...)
-	if p.Unanswered > 0 {
-		parts = append(parts, b.rich("line.pace.open", append(left, "n", p.Unanswered, "of", p.Opened)...)...)
-	}
-	return lineView{Parts: parts, Strength: &s}
 }
 
 func clock(hour int) string {

@@ -89,7 +89,7 @@ func cpisFile(v View) figureFile {
 	return f
 }
 
-// serviceFile holds what the page says of service, week by week: how long new conversations wait,
+// serviceFile holds what the page says of service, week by week: how long requests wait,
 // where that is known, then what threads and outcomes show.
 func serviceFile(v View) figureFile {
 	f := figureFile{"service.csv", [][]string{{"name", "unit", "week_ending", "value", "n", "state"}}}
@@ -97,8 +97,8 @@ func serviceFile(v View) figureFile {
 	paced := v.Figures.Pace.Known() && v.Figures.Hours
 	if paced {
 		for i, w := range v.Figures.Pace.Weekly {
-			row := []string{"first reply", "seconds until half of the new conversations that got a reply had one; n: opened", day(v.Figures.Weeks[i]), "", strconv.Itoa(w.Opened), string(stats.Insufficient)}
-			if w.Opened > w.Unanswered {
+			row := []string{"first reply", "seconds until half of the requests had a reply; n: requests", day(v.Figures.Weeks[i]), "", strconv.Itoa(w.Asked), string(stats.Insufficient)}
+			if w.Asked > 2*w.Unanswered {
 				row[3], row[5] = share(w.Median.Seconds()), ""
 			}
 			f.rows = append(f.rows, row)

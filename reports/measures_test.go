@@ -142,7 +142,7 @@ func TestMeasures(t *testing.T) {
 		want, not     []string
 	}{
 		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"“ seed: speed ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a new request"}, []string{"barrel", "(0 people)", "reply to a request"}},
+			[]string{"“ seed: speed ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a request"}, []string{"barrel", "(0 people)", "half of all requests waited"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
 			[]string{"seed: rapidità » va peggio del solito", "24 persone, che nominano più bisogni · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
 		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},

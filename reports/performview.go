@@ -93,32 +93,30 @@ func (row *serviceView) verdict(b *builder, v cpi.Verdict) {
 	}
 }
 
-// paceRow is how long new conversations wait for a first reply; false where too few opened to say.
+// paceRow is how long requests wait for a first reply; false where there were too few to say.
 func (b *builder) paceRow() (serviceView, bool) {
 	p := b.Figures.Pace
-	if !p.Known() || !b.Figures.Hours {
+	if !p.Known() && !p.Silent() || !b.Figures.Hours {
 		return serviceView{}, false
 	}
 	row := serviceView{outcomeView: outcomeView{ID: "pace", Topic: b.text("pace.title"), What: b.text("pace.unit")}}
 	r := stripRange{lower: true, seconds: true, this: p.Median.Seconds(), hasThis: true,
 		low: p.Low.Seconds(), mid: p.Usual.Seconds(), high: p.High.Seconds(), hasUsual: p.Usual > 0}
-	write := func(x float64) string { return b.value(cpi.SecondsToHelp, x, "") }
+	within := b.Figures.Params.ReplyWithin
+	write := func(x float64) string {
+		if time.Duration(x*float64(time.Second)) >= within && x == p.Median.Seconds() {
+			return b.text("wait.over", "wait", b.text("wait.hours", "h", int(within.Hours())))
+		}
+		return b.value(cpi.SecondsToHelp, x, "")
+	}
 	row.Strip = b.strip(r, write)
-	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Opened, "from", b.weekday(b.Story.AsOf.Add(time.Second-7*24*time.Hour)), "to", b.weekday(b.Story.AsOf.Add(-b.Figures.Params.ReplyWithin))), write)
+	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Asked, "from", b.weekday(b.Story.AsOf.Add(time.Second-7*24*time.Hour)), "to", b.weekday(b.Story.AsOf.Add(-b.Figures.Params.ReplyWithin))), write)
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
 	}
-	switch {
-	case p.Usual == 0:
-	case p.Median > p.High:
-		row.verdict(b, cpi.Worse)
-	case p.Median < p.Low:
-		row.verdict(b, cpi.Better)
-	default:
-		row.verdict(b, cpi.Usual)
-	}
+	row.verdict(b, paceVerdict(p))
 	row.Evidence = b.unanswered()
-	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Opened-p.Unanswered))
+	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Asked-p.Unanswered))
 	return row, true
 }
 

@@ -80,7 +80,7 @@ func Count(story data.Story, params Params) Figures {
 	apart.Go(func() { lacking.Needs, lacking.Unnamed, lacking.Alone = needs(story, placed, talk.fresh()) })
 	f.People = people(story, f, talk)
 	f.Links, f.Inside = links(story.Interactions, f)
-	f.Pace = pace(talk, f.Weeks, story.AsOf, p.ReplyWithin)
+	f.Pace = pace(talk, f.Weeks, story.Window, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes, story), first(story)
 	apart.Wait()

@@ -9,9 +9,11 @@ import (
 	"tribu/reports/internal/storytest"
 )
 
-// TestPaceStaysAsTold: what a week's pace was said to be at its end is what later weeks say of it.
+// TestPaceStaysAsTold: what a week's pace was said to be at its end is what later weeks say of it, but for who turns out to
+// have been answered in another conversation of the same title.
 func TestPaceStaysAsTold(t *testing.T) {
 	story := storytest.Story(storytest.Typical(), 3)
+	story.Threads = nil
 	paces := func(weeksAgo int) []WeekPace {
 		s := story
 		s.AsOf = story.AsOf.AddDate(0, 0, -7*weeksAgo)
@@ -28,7 +30,7 @@ func TestPaceStaysAsTold(t *testing.T) {
 	for ago := 1; ago < 4; ago++ {
 		then := paces(ago)
 		told, later := then[len(then)-1], now[len(now)-1-ago]
-		if told != later || told.Opened == 0 {
+		if told != later || told.Asked == 0 {
 			t.Errorf("%d weeks ago the pace was told as %+v, now as %+v", ago, told, later)
 		}
 	}
@@ -47,8 +49,35 @@ func TestPaceCountsWhatCanBeJudged(t *testing.T) {
 	story.AsOf, story.Window = end, data.Window{From: end.AddDate(0, 0, -28), To: end}
 	got := Count(story, Params{}).Pace.Weekly
 	for _, w := range got[len(got)-2:] {
-		if w.Opened != 5 {
-			t.Errorf("of seven requests a week, one a day: %d count, want the five older than two days", w.Opened)
+		if w.Asked != 5 {
+			t.Errorf("of seven requests a week, one a day: %d count, want the five older than two days", w.Asked)
 		}
+	}
+}
+
+// TestPaceCountsAllWhoAsk: who asks in somebody else's conversation waits as well, and a request without a reply is one that
+// waits all the time there is: by when half have a reply goes by all of them.
+func TestPaceCountsAllWhoAsk(t *testing.T) {
+	end := time.Date(2026, 6, 28, 23, 59, 59, 0, time.UTC)
+	var story data.Story
+	post := func(id, thread, author string, at time.Time, acts data.Acts) {
+		p := data.PostMeta{ID: data.NewPostID("x", id), Author: data.NewAuthorID("x", author), Thread: data.NewThreadID("x", thread), CreatedAt: at, Acts: acts}
+		if id != thread {
+			p.Parent = data.NewPostID("x", thread)
+		}
+		story.Activity = append(story.Activity, p)
+	}
+	for i := range 12 {
+		thread, at := fmt.Sprint(i), end.AddDate(0, 0, -5).Add(time.Duration(i)*time.Minute)
+		post(thread, thread, "asker"+thread, at, data.Asking)
+		if i < 8 {
+			post(thread+"r", thread, "helper"+thread, at.Add(time.Duration(i+1)*time.Hour), 0)
+		}
+	}
+	post("aside", "0", "guest", end.AddDate(0, 0, -4), data.Pleading)
+	story.AsOf, story.Window = end, data.Window{From: end.AddDate(0, 0, -28), To: end}
+	got := Count(story, Params{}).Pace
+	if want := (WeekPace{Asked: 13, Unanswered: 5, Median: 7 * time.Hour}); got.WeekPace != want || got.All != want || !got.Known() || got.Silent() {
+		t.Errorf("got %+v of the week and %+v of all, want %+v", got.WeekPace, got.All, want)
 	}
 }

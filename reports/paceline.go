@@ -1,0 +1,120 @@
+package reports
+
+import (
+	"slices"
+
+	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
+)
+
+// servedLine tells the outcome that left its usual range, the worst first.
+func (b *builder) servedLine() lineView {
+	if b.Measures == nil {
+		return lineView{}
+	}
+	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
+		for i, o := range b.Measures.Outcomes {
+			p := b.Measures.Served[i]
+			if o.Status != cpi.Qualified || p.Verdict != verdict {
+				continue
+			}
+			s := b.strength(1, p.This().N)
+			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
+				"value", b.value(p.Unit, p.This().Value, o.Expected.Unit), "low", b.value(p.Unit, max(p.Usual.Low, 0), o.Expected.Unit),
+				"high", b.value(p.Unit, p.Usual.High, o.Expected.Unit), "n", p.This().N, "href", "#"+outcomeID(i))}
+		}
+	}
+	return lineView{}
+}
+
+// paceVerdict says whether people are served worse or better than usual: by when half of the requests had a reply, and by
+// how many had none at all. Neither makes good for the other.
+func paceVerdict(p figures.Pace) cpi.Verdict {
+	low, _ := stats.Wilson(p.Unanswered, p.Asked)
+	switch {
+	case p.Usual == 0:
+		return cpi.Untold
+	case p.Median > p.High || low > p.UsualShare:
+		return cpi.Worse
+	case p.Median < p.Low && p.Open() <= p.UsualShare:
+		return cpi.Better
+	}
+	return cpi.Usual
+}
+
+// paceLine tells how long requests of the last week wait; of the whole window, where too few are of it.
+func (b *builder) paceLine() lineView {
+	if l := b.servedLine(); l.Parts != nil {
+		return l
+	}
+	p := b.Figures.Pace
+	switch {
+	case !b.Figures.Threads:
+		return lineView{Parts: b.rich("line.pace.unseen"), Empty: true}
+	case !b.Figures.Hours || !p.Known() && !p.Silent():
+		return b.paceEver()
+	}
+	key := "line.pace"
+	switch verdict := paceVerdict(p); {
+	case p.Silent():
+		key = "line.pace.silent"
+	case verdict == cpi.Worse && p.Median <= p.High:
+		key = "line.pace.left"
+	case verdict == cpi.Worse:
+		key = "line.pace.worse"
+	case verdict == cpi.Better:
+		key = "line.pace.better"
+	case verdict == cpi.Usual:
+		key = "line.pace.as.usual"
+	}
+	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.percent(p.UsualShare),
+		"n", p.Asked, "open", p.Unanswered, "href", "#pace"}
+	s, parts := b.strength(1, p.Asked), b.rich(key, args...)
+	switch {
+	case p.Unanswered == 0:
+		return lineView{Parts: parts, Strength: &s}
+	case key == "line.pace":
+		parts = append(parts, b.rich("line.pace.open.first", args...)...)
+	case key != "line.pace.silent" && key != "line.pace.left":
+		parts = append(parts, b.rich("line.pace.open", args...)...)
+	}
+	return lineView{Parts: append(append(parts, b.mostlyAbout(p)...), span{Text: "."}), Strength: &s}
+}
+
+// mostlyAbout names the need that most of the requests without a reply are about; nothing where there is none.
+func (b *builder) mostlyAbout(p figures.Pace) []span {
+	for _, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
+		about := 0
+		for _, id := range p.Posts {
+			if slices.Contains(n.Posts, id) {
+				about++
+			}
+		}
+		if about >= b.Options.MinNeed && 2*about > len(p.Posts) && !n.Mixed {
+			_, topic := b.subject(n, "")
+			if about == len(p.Posts) {
+				return b.rich("line.pace.about.all", "topic", topic)
+			}
+			return b.rich("line.pace.about", "n", about, "topic", topic)
+		}
+	}
+	return nil
+}
+
+// paceEver tells how many requests of the whole window had a reply, and how soon.
+func (b *builder) paceEver() lineView {
+	p := b.Figures.Pace
+	if p.All.Asked < figures.EnoughAsked {
+		return lineView{Parts: b.rich("line.pace.few", "n", p.All.Asked), Empty: true}
+	}
+	key := "line.pace.ever"
+	switch {
+	case p.All.Unanswered == p.All.Asked:
+		key = "line.pace.ever.none"
+	case p.Ever() && b.Figures.Hours:
+		key = "line.pace.ever.within"
+	}
+	s := b.strength(1, p.All.Asked)
+	return lineView{Strength: &s, Parts: b.rich(key, "n", p.All.Asked, "share", b.percent(1-p.All.Open()), "wait", b.wait(p.All.Median))}
+}
