@@ -139,13 +139,13 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if t.kind != word || t.elided || len(t.key) < 3 || strings.Contains(t.key, " ") {
 		return false
 	}
-	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) {
+	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) && !(tags[i-r.from] == infinitive && i > r.from && doneTo(d, r, tags, i-1)) {
 		return false
 	}
 	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangEN && a.vague[a.concepts.singular.english(t.key)] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
 		return false
 	}
-	if inPath(r.sec.text, t.start, t.end) {
+	if inPath(r.sec.text, t.start, t.end) || doneTo(d, r, tags, i) {
 		return false
 	}
 	form := r.sec.text[t.start:t.end]
@@ -169,6 +169,14 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 		return known
 	}
 	return tags[i-r.from] == noun || known
+}
+
+// doneTo reports whether token i, a thing as often as a verb, is what is done: who would water pots, to water my pots.
+func doneTo(d *document, r *reading, tags []tag, i int) bool {
+	if d.tokens[i].roles&verbToo == 0 || i == r.from || d.tokens[i-1].roles&beforeInfinitive == 0 {
+		return false
+	}
+	return d.tokens[i-1].roles&preposition == 0 || tagAt(tags, i+1-r.from) == function
 }
 
 // inPath reports whether text[start:end] is part of the path of a file: /usr/bin, c:\temp.

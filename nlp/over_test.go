@@ -61,18 +61,19 @@ func TestWhatIsNoNeed(t *testing.T) {
 func TestBareThingsAreNeeded(t *testing.T) {
 	a := analyzer(t)
 	for text, want := range map[string]data.NeedType{
-		"I need cheaper soil or a cheaper hobby.":     data.Wish,
-		"I need soil at half the price by next March": data.Wish,
-		"All I need is love.":                         "",
-		"I need to water the soil.":                   "",
-		"I don't need soil.":                          "",
-		"I'm looking for cheaper soil too.":           data.Recommendation,
-		"I'm looking at cheaper soil.":                "",
-		"I'm looking for it.":                         "",
-		"Io cerco terriccio a meno di cinque euro.":   data.Recommendation,
-		"Stiamo cercando vasi grandi.":                data.Recommendation,
-		"Cerco di capire il terriccio.":               "",
-		"Non cerco terriccio.":                        "",
+		"I need cheaper soil or a cheaper hobby.":      data.Wish,
+		"I need soil at half the price by next March":  data.Wish,
+		"All I need is love.":                          "",
+		"It rains and I need someone to dry the wood.": data.Wish,
+		"I need to water the soil.":                    "",
+		"I don't need soil.":                           "",
+		"I'm looking for cheaper soil too.":            data.Recommendation,
+		"I'm looking at cheaper soil.":                 "",
+		"I'm looking for it.":                          "",
+		"Io cerco terriccio a meno di cinque euro.":    data.Recommendation,
+		"Stiamo cercando vasi grandi.":                 data.Recommendation,
+		"Cerco di capire il terriccio.":                "",
+		"Non cerco terriccio.":                         "",
 	} {
 		got, err := a.Analyze(data.Post{Body: text})
 		if err != nil || len(got.Needs) > 1 || want == "" && len(got.Needs) > 0 || want != "" && (len(got.Needs) != 1 || got.Needs[0].Type != want || got.Needs[0].Object == "") {

@@ -75,7 +75,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		if end > i+1 && s.leaves(end-1) {
 			break
 		}
-		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
+		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || s.wants(end-1) || !s.tells(i, end) {
 			continue
 		}
 		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
@@ -133,6 +133,14 @@ func (s *shortener) dangles(i int) bool {
 		return s.at[i].elided || s.does(i, turns|opensPhrase|leads|binds|acts)
 	}
 	return s.at[i].hollow && !s.does(i, closesPhrase)
+}
+
+// wants reports whether English word i is what is done, and what it is done to follows: someone to water | my pots.
+func (s *shortener) wants(i int) bool {
+	if s.lang != data.LangEN || s.breaks[i+1] || !s.does(i+1, leads) && !s.at[i+1].tells {
+		return false
+	}
+	return i > 0 && !s.breaks[i] && (s.leadsVerb(i-1) || s.does(i-1, Elsewhere) && s.does(i-1, turns) && s.shows(i)&third != 0)
 }
 
 // closes reports whether a phrase ends before word i.

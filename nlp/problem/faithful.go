@@ -25,6 +25,7 @@ type claim struct {
 	cue   []uint32 // of it, what only says that something goes wrong
 	doing uint32   // of it, what somebody would do; 0 where it begins with a thing
 	words int      // of the name; 0 where nobody says it in a run
+	acts  []uint32 // of it, what is done inside: someone to water my pots
 	order []uint32 // what it tells in the order of the name, where a word inside opens a phrase: a leaf on the tree
 }
 
@@ -50,11 +51,19 @@ func (g *grouping) core(voices []int, call calling) (core, others []int) {
 	return core, others
 }
 
-// touching returns those of voices that say in one breath any of what the name in their language says.
+// touching returns those of voices that say in one breath any of what the name in their language says, and
+// nothing of what is done in it as a thing.
 func (g *grouping) touching(voices []int, call calling) []int {
 	return slices.DeleteFunc(slices.Clone(voices), func(v int) bool {
-		return !slices.ContainsFunc(call.claims[g.need(v).Lang].told, func(f uint32) bool { return g.place(v, f, 0) >= 0 })
+		c := call.claims[g.need(v).Lang]
+		said := func(f uint32) bool { return g.place(v, f, 0) >= 0 }
+		return !slices.ContainsFunc(c.told, said) || slices.ContainsFunc(c.acts, func(f uint32) bool { return said(f) && !g.isDone(v, f) })
 	})
+}
+
+// isDone reports whether v speaks of doing what f says: a plant guard plants nothing.
+func (g *grouping) isDone(v int, f uint32) bool {
+	return slices.ContainsFunc(g.breath(v).words, func(w nlp.Word) bool { return g.means(g.need(v).Lang, w, f) && g.infinitive(v, w) })
 }
 
 // recruited returns parts of several people with whoever is in none and says of its thing
@@ -159,14 +168,19 @@ func (g *grouping) claims(v int, c claim, facet string) bool {
 	if len(things) > 0 && !g.fails(v) && g.acts(v) {
 		return false
 	}
+	if slices.ContainsFunc(c.acts, func(f uint32) bool { return !g.isDone(v, f) }) {
+		return false
+	}
 	return len(things) == 0 || slices.ContainsFunc(b.words, func(w nlp.Word) bool { return g.means(n.Lang, w, things[0]) && g.together(v, w.At, things, c) })
 }
 
 // acts reports whether v, which wants something, asks how to do it, or would do it.
 func (g *grouping) acts(v int) bool {
 	b := g.breath(v)
-	asks := func(word string) bool { return g.config.Words.Manner(g.need(v).Lang, word) }
-	return g.need(v).Type != data.Recommendation && (b.to < len(b.all) && g.config.Words.LeadsVerb(g.need(v).Lang, b.all[b.to]) || slices.ContainsFunc(b.all[b.from:b.to], asks))
+	lang := g.need(v).Lang
+	asks := func(word string) bool { return g.config.Words.Manner(lang, word) }
+	somebody := b.to > 0 && g.config.Words.Leads(lang, b.all[b.to-1]) // someone to water my pots
+	return g.need(v).Type != data.Recommendation && (b.to < len(b.all) && g.config.Words.LeadsVerb(lang, b.all[b.to]) && !somebody || slices.ContainsFunc(b.all[b.from:b.to], asks))
 }
 
 // done reports whether a word says what was done, not what is to do.

@@ -47,3 +47,37 @@ func TestMembersSayTheName(t *testing.T) {
 		}
 	}
 }
+
+// What a name says is done must be done by whoever has the need: a guard for a plant plants nothing.
+func TestWhatIsDoneIsDone(t *testing.T) {
+	a, err := nlp.New(nlp.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	needs, stranger := planters(), ""
+	for i, text := range []string{
+		"I'm looking for someone to plant my hedge.", "My back hurts and I need someone to plant my hedge.", "I also need someone to plant my hedge.",
+		"I'm looking for someone to plant the hedge this autumn.", "Has anybody tried the hedge with a plant guard?",
+	} {
+		for _, row := range hear(t, a, fmt.Sprintf("hedge/%d", i), text) {
+			if row.Rule != "" {
+				needs, stranger = append(needs, row), row.Quote
+			}
+		}
+	}
+	for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+		if p.Phrases["und"] != "someone to plant my hedge" {
+			continue
+		}
+		if p.People != 4 {
+			t.Errorf("%d people look for someone to plant their hedge, want 4", p.People)
+		}
+		for _, m := range p.Members {
+			if needs[m].Quote == stranger {
+				t.Errorf("%q is one of them", stranger)
+			}
+		}
+		return
+	}
+	t.Error("nobody looks for someone to plant their hedge")
+}

@@ -118,6 +118,16 @@ func (n *naming) doing(short *nlp.Short, words []nlp.Word, all []string) uint32 
 	return 0
 }
 
+// acting returns what words tell that is done inside a run of them: behind "to".
+func (n *naming) acting(words []nlp.Word, all []string) (out []uint32) {
+	for _, w := range words {
+		if w.At > 0 && n.words.LeadsVerb(n.lang, all[w.At-1]) {
+			out = append(out, n.featureOf(n.lang, w))
+		}
+	}
+	return out
+}
+
 // order returns what words tell as they stand, where one between them opens a phrase; nothing elsewhere.
 func (n *naming) order(words []nlp.Word, all []string) (out []uint32) {
 	inside := false

@@ -221,7 +221,7 @@ func (n *naming) consider(by data.AuthorID, r run) {
 	score -= strangeWord * float64(strange)
 	made := way{made: score + n.wellMade(short, all, len(words), n.c.fails), fails: short.Cued || slices.ContainsFunc(all, n.wrong)}
 	slices.Sort(told)
-	made.claim = claim{told, n.wrongs(short.Fails), n.doing(&short, words, all), len(all), n.order(words, all)}
+	made.claim = claim{told, n.wrongs(short.Fails), n.doing(&short, words, all), len(all), n.acting(words, all), n.order(words, all)}
 	if made.doing != 0 && n.c.fails {
 		made.made += saidOut
 	}

@@ -112,7 +112,7 @@ func (g *grouping) hinges(call calling) string {
 	words, all := g.config.Words.Words(call.lead, phrase)
 	var out []string
 	for i, w := range all {
-		if !g.config.Words.Leads(call.lead, w) && !g.config.Words.Does(call.lead, w, nlp.Wrong) && !slices.ContainsFunc(words, func(o nlp.Word) bool { return o.At <= i && i < o.End }) {
+		if !g.config.Words.Leads(call.lead, w) && !g.config.Words.LeadsVerb(call.lead, w) && !g.config.Words.Does(call.lead, w, nlp.Wrong) && !slices.ContainsFunc(words, func(o nlp.Word) bool { return o.At <= i && i < o.End }) {
 			out = append(out, w)
 		}
 	}
