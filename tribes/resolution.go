@@ -80,11 +80,28 @@ func choose(in Input, l layers, p Params) choice {
 		return c
 	}
 	t.whole.credit = c.credit
-	best := t.best(c.setting)
-	if agreement := t.agreement(best); agreement >= leastAgreement {
+	if best, agreement := t.confirmed(t.best(c.setting)); agreement >= leastAgreement {
 		c.setting, c.agreement = best, rounded(agreement)
 	}
 	return c
+}
+
+// confirmed returns, of the settings tried that are nearly as likely as the likeliest, the one that
+// halves confirm best, and how well they agree on it.
+func (t *trial) confirmed(best setting) (s setting, agreement float64) {
+	s, agreement = best, t.agreement(best)
+	for _, w := range needWeights() {
+		for _, r := range resolutions() {
+			try := setting{w, r}
+			if x, seen := t.seen[try]; !seen || try == best || x < nearly*t.seen[best] {
+				continue
+			}
+			if a := t.agreement(try); a > agreement {
+				s, agreement = try, a
+			}
+		}
+	}
+	return s, agreement
 }
 
 // best returns the likeliest setting that p leaves open: from the resolution that is at s, on to
