@@ -1,109 +1,158 @@
 package nlp
 
 import (
-	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"tribu/data"
-	"tribu/nlp/lexicon"
 )
 
-// A Glossary says what a word is called in another language, for readers who do not know its own. It
-// knows few words, each with one sense: where it knows none, it says nothing.
+// A Glossary says what words are called in another language, for readers who do not know their own. It knows
+// common words with one sense each, and names of several such words: where it does not know one, it says nothing.
 type Glossary struct {
-	english map[data.Lang]map[string]string // by word, plurals included
-	words   map[data.Lang]map[string]string // by English word
+	books map[data.Lang]*wordbook
+	same  map[string]string // English words, in the singular, by another for which they are one
+	many  map[string]string // English plurals that no rule tells
+	one   map[string]string // and the singulars of these
 	singulars
 }
 
-// NewGlossary reads the glossaries in lists: of each language but English what a word is in English.
-func NewGlossary(lists lexicon.Lists) (Glossary, error) {
-	w, err := wordsIn(lists)
-	if err != nil {
-		return Glossary{}, err
-	}
-	one, err := newSingulars(w)
-	if err != nil {
-		return Glossary{}, fmt.Errorf("read glossary: %w", err)
-	}
-	g := Glossary{map[data.Lang]map[string]string{}, map[data.Lang]map[string]string{}, one}
-	for _, lang := range w.heard {
-		entries, err := w.Load(string(lang) + "/gloss.txt")
-		if err != nil {
-			return Glossary{}, fmt.Errorf("read glossary: %w", err)
-		}
-		g.english[lang], g.words[lang] = map[string]string{}, map[string]string{}
-		for _, e := range entries {
-			if len(e.Attrs) == 0 {
-				return Glossary{}, fmt.Errorf("read glossary of %s: line %d: want what %q is in English", lang, e.Line, e.Phrase)
-			}
-			g.add(lang, e.Phrase, strings.Join(e.Attrs, " "))
-		}
-	}
-	return g, nil
+// A wordbook is what the words of a language are in English, and what English words are in it.
+type wordbook struct {
+	things    map[string]thing     // nouns, by form
+	qualities map[string]string    // adjectives, by form
+	done      map[string]string    // participles, by form
+	deeds     map[string]string    // verbs
+	links     map[string]string    // small words between the things of a name
+	called    map[string]nounIn    // by what they are in English, of one
+	described map[string]qualityIn // by what they are in English
+	linked    map[string]string    // small words by what they are in English
 }
 
-// add enters a word; of several that are the same in English the first is given back.
-func (g Glossary) add(lang data.Lang, word, english string) {
-	if _, known := g.words[lang][english]; !known {
-		g.words[lang][english] = word
-	}
-	word = fold(word)
-	g.english[lang][word] = english
-	if lang != data.LangIT {
-		return
-	}
-	for _, plural := range italianPlurals(word) {
-		if _, known := g.english[lang][plural]; !known {
-			g.english[lang][plural] = g.plural(english)
-		}
-	}
+// A thing is what a noun is in English, as it is and of one.
+type thing struct{ english, one string }
+
+// A nounIn is a noun of a language, of one and of many.
+type nounIn struct {
+	one, many string
+	feminine  bool
+	mass      bool // it is not counted
 }
 
-// In returns what a word of one language is called in another, one or many as it is; empty where that is
-// not known, or the same.
-func (g Glossary) In(word string, from, to data.Lang) string {
-	word = lower(word)
-	english := g.english[from][fold(word)]
-	if from == data.LangEN {
-		english = g.phrase(word)
+// A qualityIn is an adjective of a language, named by its first form, with the plural of that where it is irregular.
+type qualityIn struct{ one, many string }
+
+// In returns what a word, or a name of several, of one language is called in another, one or many as it is;
+// empty where that is not known, or the same.
+func (g Glossary) In(name string, from, to data.Lang) string {
+	name = lower(strings.TrimSpace(name))
+	means := name
+	if from != data.LangEN {
+		if means = g.english(name, from); means == "" {
+			return ""
+		}
 	}
-	means, one := english, g.phrase(english)
 	if to != data.LangEN {
-		means = g.words[to][one]
-		if one != word && from == data.LangEN || one != english {
-			means = italianPlural(means)
-		}
+		means = g.fromEnglish(means, to)
 	}
-	if means == word {
+	if means == name {
 		return ""
 	}
 	return means
 }
 
-// plural returns many of what an English noun names.
-func (s singulars) plural(w string) string {
-	k := strings.LastIndexByte(w, ' ') + 1
-	for _, many := range slices.Sorted(maps.Keys(s[data.LangEN])) {
-		if s[data.LangEN][many] == w[k:] && many != w[k:] {
-			return w[:k] + many
+// english returns what a word or name of a language is in English.
+func (g Glossary) english(name string, from data.Lang) string {
+	b := g.books[from]
+	if b == nil {
+		return ""
+	}
+	key := wordKey(name)
+	for _, means := range []string{b.things[key].english, b.qualities[key], b.done[key], b.deeds[key]} {
+		if means != "" {
+			return means
 		}
 	}
-	stem, _ := strings.CutSuffix(strings.TrimSuffix(w, "e"), "f")
-	for _, many := range []string{stem + "ves", strings.TrimSuffix(w, "y") + "ies", w + "es", w + "s"} {
-		if s.phrase(many) == w {
-			return many
-		}
-	}
-	return w
-}
-
-// italianPlural returns many of what a word names; empty where endings do not tell.
-func italianPlural(w string) string {
-	if many := italianPlurals(w); len(many) == 1 && !strings.Contains(w, " ") {
-		return many[0]
+	if from == data.LangIT && strings.ContainsAny(key, " ") {
+		return b.nameInEnglish(strings.Fields(key))
 	}
 	return ""
+}
+
+// fromEnglish returns what an English word or name is in another language.
+func (g Glossary) fromEnglish(name string, to data.Lang) string {
+	b := g.books[to]
+	if b == nil {
+		return ""
+	}
+	if n, many, ok := g.noun(b, name); ok {
+		return n.form(many)
+	}
+	if a, ok := b.described[name]; ok {
+		return a.one
+	}
+	if to == data.LangIT && strings.Contains(name, " ") {
+		return g.nameInItalian(b, strings.Fields(name))
+	}
+	return ""
+}
+
+// noun returns the word for an English one, and whether that names many.
+func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
+	if n, ok = b.called[word]; ok {
+		return n, false, true
+	}
+	if n, ok = b.called[g.same[word]]; ok {
+		return n, false, true
+	}
+	one := g.one[word]
+	if one == "" {
+		one = g.phrase(word)
+	}
+	if n, ok = b.called[one]; !ok {
+		n, ok = b.called[g.same[one]]
+	}
+	return n, ok, ok
+}
+
+// form returns the word for one or many.
+func (n nounIn) form(many bool) string {
+	if many {
+		return n.many
+	}
+	return n.one
+}
+
+// plural returns many of what an English noun names.
+func (g Glossary) plural(w string) string {
+	k := strings.LastIndexByte(w, ' ') + 1
+	for _, known := range []string{w, w[k:]} {
+		if many := g.many[known]; many != "" {
+			return strings.TrimSuffix(w, known) + many
+		}
+	}
+	stem, last := w[:max(0, len(w)-1)], w[k:]
+	switch {
+	case hasEnding(last, "s", "x", "z", "ch", "sh"):
+		return w + "es"
+	case len(last) > 2 && strings.HasSuffix(last, "y") && strings.IndexByte("aeou", last[len(last)-2]) < 0:
+		return stem + "ies"
+	}
+	return w + "s"
+}
+
+// pastOf returns the regular participle of an English verb.
+func pastOf(verb string) string {
+	n := len(verb)
+	vowel := func(i int) bool { return strings.IndexByte("aeiou", verb[i]) >= 0 }
+	switch {
+	case n < 3:
+		return verb + "ed"
+	case verb[n-1] == 'e':
+		return verb + "d"
+	case verb[n-1] == 'y' && !vowel(n-2):
+		return verb[:n-1] + "ied"
+	case strings.IndexByte("wxy", verb[n-1]) < 0 && !vowel(n-1) && vowel(n-2) && !vowel(n-3) && !strings.ContainsAny(verb[:n-3], "aeiouy"):
+		return verb + verb[n-1:] + "ed"
+	}
+	return verb + "ed"
 }

@@ -38,6 +38,20 @@ func TestGlossary(t *testing.T) {
 		{third, "babosa", "es", data.LangIT, "lumaca"},
 		{third, "bar", data.LangIT, data.LangEN, ""},
 		{third, "lumaca", data.LangIT, "fr", ""},
+		{own, "lupi", data.LangIT, data.LangEN, "wolves"},
+		{own, "lupo", data.LangIT, data.LangEN, "wolf"},
+		{own, "amici", data.LangIT, data.LangEN, "friends"},
+		{own, "fichi", data.LangIT, data.LangEN, "figs"},
+		{own, "spiagge", data.LangIT, data.LangEN, "beaches"},
+		{own, "verdi", data.LangIT, data.LangEN, "green"},
+		{own, "seminare", data.LangIT, data.LangEN, "sow"},
+		{own, "wolves", data.LangEN, data.LangIT, "lupi"},
+		{own, "beaches", data.LangEN, data.LangIT, "spiagge"},
+		{own, "neighbors", data.LangEN, data.LangIT, "vicini"},
+		{own, "truck", data.LangEN, data.LangIT, "camion"},
+		{own, "bread", data.LangEN, data.LangIT, "pane"},
+		{own, "spring", data.LangEN, data.LangIT, ""}, // of the year, of water, of a bed
+		{own, "primavera", data.LangIT, data.LangEN, "spring"},
 	} {
 		if got := c.in.In(c.word, c.from, c.to); got != c.want {
 			t.Errorf("%q of %s in %s: got %q, want %q", c.word, c.from, c.to, got, c.want)
@@ -45,5 +59,110 @@ func TestGlossary(t *testing.T) {
 	}
 	if _, err := NewGlossary(lexicon.In(fstest.MapFS{"it/gloss.txt": {Data: []byte("lumaca\n")}})); err == nil {
 		t.Error("a word without what it means: got no error")
+	}
+}
+
+// TestGlossaryNames: a name of several words is said in the other language where all of them are known.
+func TestGlossaryNames(t *testing.T) {
+	g, err := NewGlossary(lexicon.Own())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ from, to data.Lang }{{data.LangIT, data.LangEN}, {data.LangEN, data.LangIT}} {
+		for name, want := range map[data.Lang]map[string]string{
+			data.LangIT: {
+				"Foglie gialle sul basilico": "yellow leaves on the basil", "mobili usati": "used furniture", "finestre rotte": "broken windows",
+				"nuova pista ciclabile": "new cycle path", "biscotti fatti in casa": "biscuits made in house", "piante coltivate in vaso": "plants grown in pot", "gatti e cani": "cats and dogs", "raccolta rifiuti": "waste collection",
+				"scarpe da montagna": "mountain shoes", "stufa a legna": "firewood stove", "chiavi dell'ufficio": "keys of the office", "mal di schiena": "back pain",
+				"olio d’oliva": "olive oil", "verde pubblico": "public green space", "zuppa zztop": "", "sul tetto": "on the roof", "tetto del": "", "di": "", "da corsa": "",
+				"freddo inverno": "cold winter", "pane senza": "", "pane senza glutine": "bread without gluten", "bello": "beautiful",
+			},
+			data.LangEN: {
+				"wooden spoons": "", "bread ovens": "forni di pane", "bicycle lights": "luci di biciclette", "yellow leaves": "foglie gialle", "broken windows": "finestre rotte",
+				"new problems": "problemi nuovi", "new hands": "mani nuove", "cats and dogs": "gatti e cani", "leaves on the roof": "foglie su tetto", "and dogs": "", "dogs and": "",
+				"hard disks": "dischi fissi", "red bicycle lights": "", "the": "", "back pain": "mal di schiena", "swapped": "scambiato",
+			},
+		}[c.from] {
+			if got := g.In(name, c.from, c.to); got != want {
+				t.Errorf("%q of %s: got %q, want %q", name, c.from, got, want)
+			}
+		}
+	}
+}
+
+// TestItalianEndings forms plurals and what goes with a noun.
+func TestItalianEndings(t *testing.T) {
+	for word, want := range map[string]string{
+		"gatto": "gatti", "zio": "zi", "medico": "medici", "parco": "parchi", "geologo": "geologi", "lago": "laghi", "banca": "banche", "pioggia": "piogge",
+		"farmacia": "farmacie", "valigia": "valigie", "fiore": "fiori", "città": "città", "serie": "serie", "bar": "bar", "tè": "tè",
+	} {
+		if got := manyOf(word, isFeminine(word)); got != want {
+			t.Errorf("many of %q: got %q, want %q", word, got, want)
+		}
+	}
+	if got := manyOf("pilota", false) + " " + manyOf("radio", true); got != "piloti radio" {
+		t.Errorf("got %q", got)
+	}
+	for _, c := range []struct {
+		a              qualityIn
+		feminine, many bool
+		want           string
+	}{
+		{qualityIn{"rosso", ""}, true, true, "rosse"}, {qualityIn{"bianco", "bianchi"}, false, true, "bianchi"}, {qualityIn{"bianco", "bianchi"}, true, true, "bianche"},
+		{qualityIn{"verde", ""}, true, true, "verdi"}, {qualityIn{"verde", ""}, true, false, "verde"}, {qualityIn{"rosa", ""}, false, true, "rosa"}, {qualityIn{"blu", ""}, true, true, "blu"},
+	} {
+		if got := c.a.form(c.feminine, c.many); got != c.want {
+			t.Errorf("%q, feminine %v, many %v: got %q, want %q", c.a.one, c.feminine, c.many, got, c.want)
+		}
+	}
+	for verb, want := range map[string]string{"swap": "swapped", "repair": "repaired", "carry": "carried", "bake": "baked", "play": "played", "open": "opened", "fix": "fixed", "do": "doed"} {
+		if got := pastOf(verb); got != want {
+			t.Errorf("participle of %q: got %q, want %q", verb, got, want)
+		}
+	}
+}
+
+// TestGlossaryLists: every Italian word is entered once, a word that is said back comes back to one that means the
+// same, and English ones that stand for others lead to something.
+func TestGlossaryLists(t *testing.T) {
+	g, err := NewGlossary(lexicon.Own())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range []string{"gloss", "gloss_adjective", "gloss_verb", "gloss_link"} {
+		entries, err := lexicon.Own().Load("it/" + list + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, e := range entries {
+			if key := wordKey(e.Phrase); seen[key] {
+				t.Errorf("%s:%d: %q stands twice", list, e.Line, e.Phrase)
+			} else {
+				seen[key] = true
+			}
+			in := glossedIn(e)
+			if list != "gloss" || in.from {
+				continue
+			}
+			back := g.In(in.english, data.LangEN, data.LangIT)
+			if again := g.In(back, data.LangIT, data.LangEN); back != "" && lower(again) != lower(in.english) {
+				t.Errorf("%q is %q, which is %q, which is %q", e.Phrase, in.english, back, again)
+			}
+		}
+	}
+	for word, other := range g.same {
+		if g.In(word, data.LangEN, data.LangIT) == "" && g.In(other, data.LangEN, data.LangIT) != other {
+			t.Errorf("%q is another word for %q, which is not known", word, other)
+		}
+	}
+}
+
+func BenchmarkGlossary(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := NewGlossary(lexicon.Own()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
