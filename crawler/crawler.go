@@ -56,7 +56,7 @@ type Options struct {
 	Delay    time.Duration // between two requests to a host, at least; 0: a second, nothing at allowed private addresses
 	DryRun   bool          // only say what would be fetched first
 	Now      func() time.Time
-	Progress func(Progress) // called after every saved answer, never by two goroutines at once
+	Progress func(Progress) // called after every saved answer and before long waits, never by two goroutines at once
 
 	// Free tells how many bytes the disk of the store has left; below 500 MB a crawl stops. Nil: not asked.
 	Free func() (uint64, error)
@@ -70,6 +70,7 @@ type Progress struct {
 	Source   string
 	Requests int
 	Saved    data.Saved
+	Waiting  string // what went wrong, while the source is left in peace before it is asked again; else empty
 }
 
 // A Summary counts what a crawl did, by source in the order of Options.

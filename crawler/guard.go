@@ -14,7 +14,7 @@ import (
 var (
 	// ErrForbiddenAddress says that a name led to a private, loopback or reserved address that the
 	// source does not allow.
-	ErrForbiddenAddress = errors.New("address is private or reserved and not allowed for this source (its allow list could name HOST:PORT)")
+	ErrForbiddenAddress = errors.New("address is private or reserved and not allowed for this source")
 	// ErrRobots says that the host's robots.txt forbids a URL.
 	ErrRobots = errors.New("robots.txt forbids it")
 	// ErrRobotsUnreachable says that robots.txt could not be read; the host is left alone until the next run.

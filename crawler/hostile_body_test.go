@@ -110,9 +110,9 @@ func bodies() []misdeed {
 	return []misdeed{
 		{name: "a body without end", on: somePage, do: forever("", "x"), want: gap, says: "too large"},
 		{name: "a line of a gigabyte", on: somePage, do: forever(`{"latest_posts":[],"x":"`, "y", "Content-Length", "1073741824"), want: gap, says: "too large"},
-		{name: "a body that drips", on: somePage, do: drips, want: gap, says: "deadline", slow: true},
-		{name: "a body that stalls", on: somePage, do: stalls(`{"latest_posts":[`), want: gap, says: "deadline", slow: true},
-		{name: "a request that is not answered", on: somePage, do: stalls(""), want: gap, says: "timeout", slow: true},
+		{name: "a body that drips", on: somePage, do: drips, want: gap, says: "it does not answer in time", slow: true},
+		{name: "a body that stalls", on: somePage, do: stalls(`{"latest_posts":[`), want: gap, says: "it does not answer in time", slow: true},
+		{name: "a request that is not answered", on: somePage, do: stalls(""), want: gap, says: "it does not answer in time", slow: true},
 		{name: "a gzip bomb", on: somePage, do: bomb("gzip", toGzip), want: gap, says: "too large"},
 		{name: "a gzip bomb in a gzip bomb", on: somePage, do: bomb("gzip, gzip", toGzip), want: gap, says: "unknown Content-Encoding"},
 		{name: "a deflate bomb", on: somePage, do: bomb("deflate", toFlate), want: gap, says: "unknown Content-Encoding"},

@@ -95,9 +95,9 @@ func wires() []misdeed {
 		{name: "fewer bytes than announced", on: somePage, do: raw(ok+"Content-Length: 900\r\n\r\n{\"latest_posts\":[]}", ""), want: gap, says: "unexpected EOF"},
 		{name: "more bytes than announced", on: somePage, do: raw(ok+"Content-Length: 9\r\n\r\n{\"latest_posts\":[]}", ""), want: gap, says: "unexpected end of JSON"},
 		{name: "chunks of nonsense", on: somePage, do: raw(ok+"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello", ""), want: gap, says: "chunk"},
-		{name: "a connection that is reset", on: somePage, do: reset, want: gap, says: "reset"},
+		{name: "a connection that is reset", on: somePage, do: reset, want: gap, says: "it breaks connections off"},
 		{name: "a connection that is kept alive and cut", do: cut, want: complete},
-		{name: "headers that drip", on: somePage, do: dripsHeaders, want: gap, says: "timeout", slow: true},
+		{name: "headers that drip", on: somePage, do: dripsHeaders, want: gap, says: "it does not answer in time", slow: true},
 		{name: "headers without end", on: somePage, do: raw(ok, "X-Flood: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n"), want: gap, says: "header"},
 		{name: "103 without end", on: somePage, do: raw("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"), want: gap, says: "exceeded"},
 		{name: "trailers without end", on: somePage, do: raw(ok+"Transfer-Encoding: chunked\r\nTrailer: X\r\n\r\n2\r\n{}\r\n0\r\n", "X: yyyyyyyyyyyyyyyyyyyyyy\r\n"), want: gap, says: "trailer"},
@@ -155,6 +155,6 @@ func handshakes() []misdeed {
 			_, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
 			_, _ = io.Copy(io.Discard, c)
 		}, want: stopped, says: "tls:"},
-		{name: "a handshake that stalls", tls: func(*scene, *tls.Config) {}, conn: func(_ *scene, c net.Conn) { _, _ = io.Copy(io.Discard, c) }, want: stopped, says: "timeout", slow: true},
+		{name: "a handshake that stalls", tls: func(*scene, *tls.Config) {}, conn: func(_ *scene, c net.Conn) { _, _ = io.Copy(io.Discard, c) }, want: stopped, says: "it does not answer in time", slow: true},
 	}
 }

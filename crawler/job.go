@@ -174,7 +174,7 @@ func (j *job) step(ctx context.Context, t data.Task) error {
 	case errors.Is(err, ErrRobots):
 		return j.bury(ctx, t, ErrRobots.Error(), 1) // it may allow it tomorrow
 	case final(err):
-		return j.bury(ctx, t, err.Error(), forGood)
+		return j.bury(ctx, t, plainly(err), forGood)
 	case err != nil:
 		return j.putOff(ctx, t, err)
 	case r.Status == http.StatusTooManyRequests || r.Status >= 500:
@@ -256,17 +256,18 @@ func (j *job) taken(saved data.Saved) {
 		j.fruitless = 0
 	}
 	j.sum.Answers++
-	j.progress()
+	j.progress("")
 }
 
-func (j *job) progress() {
+// progress tells how far the source is, and what is waited for, if anything is.
+func (j *job) progress(trouble string) {
 	if j.o.Progress == nil {
 		return
 	}
 	requests, _ := j.guard.counts()
 	j.store.mu.Lock()
 	defer j.store.mu.Unlock()
-	j.o.Progress(Progress{Source: j.cfg.Name, Requests: requests, Saved: j.sum.Saved})
+	j.o.Progress(Progress{Source: j.cfg.Name, Requests: requests, Saved: j.sum.Saved, Waiting: trouble})
 }
 
 // parse calls src.Parse and turns a panic on hostile bytes into an error.

@@ -18,16 +18,23 @@ func (j *job) release(ctx context.Context, t data.Task, due time.Time, reason st
 // putOff tries t again when its host may be asked again, and gives it up after enough of them.
 func (j *job) putOff(ctx context.Context, t data.Task, why error) error {
 	if t.Tries++; t.Tries >= j.guard.tries {
-		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %v", t.Tries, why), t.Tries)
+		return j.bury(ctx, t, fmt.Sprintf("given up after %d tries: %s", t.Tries, plainly(why)), t.Tries)
 	}
 	due := j.nextAllowed(ctx, t)
 	j.await(due)
-	if due.Sub(j.o.Now()) > longestWait {
+	reason, at := line(plainly(why)), plainURL(t.URL)
+	switch wait := due.Sub(j.o.Now()); {
+	case wait > longestWait:
 		j.sum.ParkedTo = due
-		j.sum.Stopped = (&parkedError{plainURL(t.URL), due}).Error() + " (" + line(why.Error()) + ")"
+		j.sum.Stopped = (&parkedError{at, due}).Error() + " (" + reason + ")"
+	case wait > tellingWait:
+		j.progress(at + ": " + reason)
 	}
-	return j.release(ctx, t, due, line(why.Error()))
+	return j.release(ctx, t, due, reason)
 }
+
+// tellingWait is how long nothing is said of a wait.
+const tellingWait = 5 * time.Second
 
 // await has this run wait for a task that is due then.
 func (j *job) await(due time.Time) {

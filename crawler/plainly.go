@@ -13,7 +13,11 @@ import (
 // plainly says what went wrong in words for those who do not know the network.
 func plainly(err error) string {
 	var dns *net.DNSError
+	var late net.Error
 	switch {
+	case errors.Is(err, ErrForbiddenAddress):
+		_, at, _ := strings.Cut(err.Error(), "connect to ")
+		return at
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return noSuchHost(dns.Name)
 	case errors.As(err, &dns):
@@ -22,6 +26,10 @@ func plainly(err error) string {
 		return "it refuses connections"
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
 		return "there is no way to it from this machine"
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return "it breaks connections off"
+	case errors.As(err, &late) && late.Timeout():
+		return "it does not answer in time"
 	}
 	return err.Error()
 }

@@ -92,7 +92,10 @@ func (w *wire) permit(addr, resolved string) error {
 	}
 	addr = strings.ToLower(addr)
 	if byName := w.allow[addr] && (ap.Addr().IsLoopback() || ap.Addr().IsPrivate()); !byName && !w.allow[resolved] {
-		return fmt.Errorf("connect to %s (%s): %w", addr, ap.Addr(), ErrForbiddenAddress)
+		if host, _, _ := net.SplitHostPort(addr); host != ap.Addr().String() {
+			addr += " (" + ap.Addr().String() + ")"
+		}
+		return fmt.Errorf("connect to %s: %w", addr, ErrForbiddenAddress)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

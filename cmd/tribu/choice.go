@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A choice is a flag that takes one of few words, the first where it is not given.
+// A choice is a flag that takes one of few words, the first where it is not given; that may be none.
 type choice struct {
 	value *string
 	of    []string
@@ -15,7 +15,7 @@ type choice struct {
 // Set takes one of the words.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.of, s) {
-		return fmt.Errorf("want %s", strings.Join(c.of, " or "))
+		return fmt.Errorf("want %s", strings.Join(slices.DeleteFunc(slices.Clone(c.of), func(s string) bool { return s == "" }), " or "))
 	}
 	*c.value = s
 	return nil

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -153,10 +154,20 @@ func (a *app) clusterParams(c *cobra.Command, db *sqlite.DB, f clusterFlags) (tr
 	p.Main = reflect.DeepEqual(p, before)
 	set("window", func() { p.Window = length(f.window) })
 	set("seed", func() { p.Seed = f.seed })
-	if err := p.Check(); err != nil {
-		return p, usage("%v", err)
+	if err := p.Check(); err != nil { // the settings are right: it is a flag
+		return p, usage("--%s", hyphened(err.Error()))
 	}
 	return p, a.nameFree(c.Context(), db, p)
+}
+
+// hyphened writes the parameter that a sentence begins with as its flag: "min tribe: …" is "min-tribe: …".
+func hyphened(sentence string) string {
+	for _, words := range []string{"need weight", "min tribe"} {
+		if rest, ok := strings.CutPrefix(sentence, words); ok {
+			return strings.ReplaceAll(words, " ", "-") + rest
+		}
+	}
+	return sentence
 }
 
 // idLike matches what a run's id, or the beginning of one, looks like.
@@ -199,6 +210,9 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 		day = newest.In(loc)
 	} else if day, err = time.ParseInLocation("2006-01-02", text, loc); err != nil {
 		return time.Time{}, usage("--as-of %q is no day", text).then("write it as 2026-11-22")
+	}
+	if day.After(a.now().AddDate(0, 0, 1)) {
+		return time.Time{}, usage("--as-of %s has not come yet: nobody has written by then", text).then("leave it out for the day of the newest post")
 	}
 	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, loc).Add(-time.Second).UTC(), nil
 }

@@ -23,7 +23,7 @@ type crawlOptions struct {
 	source   string
 	due      bool // only sources whose next visit is due
 	since    config.Span
-	maxTime  time.Duration
+	maxTime  config.Span
 	maxPosts int
 	resolve  map[string]string // "host:port" → address to connect to instead
 }
@@ -31,8 +31,8 @@ type crawlOptions struct {
 func newCrawl(a *app) *cobra.Command {
 	var o crawlOptions
 	c := &cobra.Command{Use: "crawl", Short: "Fetch new public posts", Args: cobra.NoArgs, Long: crawlHelp, RunE: func(c *cobra.Command, _ []string) error {
-		if o.maxPosts < 0 || o.maxTime < 0 {
-			return usage("--max-posts and --max-time: want no less than 0, which is no limit")
+		if o.maxPosts < 0 {
+			return usage("--max-posts %d: want no less than 0, which is no limit", o.maxPosts)
 		}
 		o.due, a.cache = o.source == "", 4<<20 // what is read is hardly ever read again
 		return a.write(c.Context(), func(db *sqlite.DB) error {
@@ -49,7 +49,7 @@ func newCrawl(a *app) *cobra.Command {
 	}}
 	c.Flags().StringVar(&o.source, "source", "", "only this source, whether it is due or not")
 	c.Flags().Var(&o.since, "since", "how far back a first crawl reads (8w; default everything)")
-	c.Flags().DurationVar(&o.maxTime, "max-time", 0, "stop after this long; the next crawl goes on from there")
+	c.Flags().Var(&o.maxTime, "max-time", "stop after this long; the next crawl goes on from there")
 	c.Flags().IntVar(&o.maxPosts, "max-posts", 0, "stop after this many new posts")
 	return c
 }
@@ -123,7 +123,12 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	defer b.done()
 	posts := map[string]int64{}
 	a.sofar = "every post there was before"
+	waits := map[string]bool{}
 	options.Progress = func(p crawler.Progress) {
+		if p.Waiting != "" && !waits[p.Source] {
+			waits[p.Source] = true
+			a.passed("crawl", "%s: %s; it is asked again", p.Source, p.Waiting)
+		}
 		posts[p.Source] = int64(p.Saved.New)
 		total := int64(0)
 		for _, n := range posts {
@@ -158,7 +163,7 @@ func (a *app) noSource() string {
 
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {
 	options := crawler.Options{
-		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: o.maxTime, MaxPosts: o.maxPosts, Delay: a.cfg.Crawl.Rate.Pause(),
+		Sources: sources, Contact: a.cfg.Crawl.Contact, Version: version, MaxTime: max(0, time.Duration(o.maxTime)), MaxPosts: o.maxPosts, Delay: a.cfg.Crawl.Rate.Pause(),
 		Now: a.now, DryRun: a.dryRun, Free: a.freeSpace,
 	}
 	if o.since > 0 {
@@ -230,6 +235,8 @@ func crawlGaps(s crawler.Summary) error {
 				next = fmt.Sprintf("respect it, and leave the source out: tribu source pause %s", one.Name)
 			case strings.Contains(one.Stopped, "with these selectors"):
 				next = fmt.Sprintf("give %s the preset of its forum, or selectors of its own, in tribu.yaml", one.Name)
+			case strings.Contains(one.Stopped, crawler.ErrForbiddenAddress.Error()):
+				next = fmt.Sprintf("if you mean this address, name its HOST:PORT in allow: of %s in tribu.yaml", one.Name)
 			case one.NoHost:
 				next = fmt.Sprintf("correct its url in tribu.yaml, or leave it out: tribu source pause %s", one.Name)
 			}

@@ -49,7 +49,7 @@ func newExport(a *app) *cobra.Command {
 }
 
 func newExportKind(a *app, kind exportKind) *cobra.Command {
-	var f exportFlags
+	f := exportFlags{dialect: string(export.RFC4180), on: "handle"}
 	c := &cobra.Command{Use: kind.name, Short: kind.short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
 		if f.anonymise && f.withText {
 			return usage("what people wrote can be searched for: give either --anonymise or --with-text")
@@ -75,17 +75,17 @@ func newExportKind(a *app, kind exportKind) *cobra.Command {
 	c.Flags().StringVar(&f.run, "run", "", "`RUN`, by id or name (default the newest of the main line)")
 	c.Flags().StringVarP(&f.out, "output", "o", "-", "`FILE`; - is standard output")
 	c.Flags().StringSliceVar(&f.tribes, "tribe", nil, "only these `TRIBES`, by letter or id")
-	c.Flags().StringVar(&f.preset, "preset", "", "newcomers|gone-quiet|helpers|bridges|all: newcomers were first seen in the last 28 days, who has gone quiet wrote nothing for 14, "+
+	c.Flags().Var(&choice{&f.preset, []string{"", "newcomers", "gone-quiet", "helpers", "bridges", "all"}}, "preset", "newcomers|gone-quiet|helpers|bridges|all: newcomers were first seen in the last 28 days, who has gone quiet wrote nothing for 14, "+
 		"helpers helped somebody in 28, bridges talk to three people of other tribes or hold that role, all takes in who is in no tribe")
 	c.Flags().Float64Var(&f.minMembership, "min-membership", 0, "only people whose membership is at least this strong, 0 to 1")
-	c.Flags().StringVar(&f.dialect, "dialect", "rfc4180", "of csv: rfc4180|excel|excel-it")
+	c.Flags().Var(&choice{&f.dialect, []string{"rfc4180", "excel", "excel-it"}}, "dialect", "of csv: rfc4180|excel|excel-it")
 	c.Flags().BoolVar(&f.withText, "with-text", false, "what people wrote, too")
 	c.Flags().BoolVar(&f.anonymise, "anonymise", false, "no names, handles, addresses, links or quotes, days instead of times, ids of their own; no tribe of fewer than five")
 	kind.hideIdle(c)
 	if kind.name == "members" {
-		c.Flags().StringVar(&f.purpose, "purpose", "", "service|research|offer: an offer goes to nobody who asked not to be sold to, and to no maker")
+		c.Flags().Var(&choice{&f.purpose, []string{"", "service", "research", "offer"}}, "purpose", "service|research|offer: an offer goes to nobody who asked not to be sold to, and to no maker")
 		c.Flags().StringVar(&f.match, "match", "", "your own contacts, a CSV `FILE`: only people among them; the others go to unmatched.csv")
-		c.Flags().StringVar(&f.on, "on", "handle", "how your contacts are matched: handle|url")
+		c.Flags().Var(&choice{&f.on, []string{"handle", "url"}}, "on", "how your contacts are matched: handle|url")
 	}
 	return c
 }
@@ -119,6 +119,11 @@ func (a *app) export(ctx context.Context, db *sqlite.DB, kind exportKind, f expo
 	story, err := from.Story(ctx, r.ID)
 	if err != nil {
 		return err
+	}
+	for _, name := range f.tribes {
+		if _, err := tribeNamed(story.RunRecord, name); err != nil {
+			return err
+		}
 	}
 	o, err := a.exportOptions(kind, f)
 	if err != nil {
@@ -175,10 +180,11 @@ func exportProblem(kind exportKind, err error) error {
 			if wrong == export.ErrFormat {
 				next = "--to is one of " + kind.choices(", ")
 			}
-			if wrong == data.ErrNotFound {
-				next = "tribu tribe list"
+			what := plain(err)
+			if wrong == data.ErrNotFound { // the run has it
+				what = "an anonymised list tells of no tribe as small as the one asked for: its people could be told by it"
 			}
-			return &problem{code: exitUsage, what: plain(err), next: next, cause: err}
+			return &problem{code: exitUsage, what: what, next: next, cause: err}
 		}
 	}
 	return err

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // newRoot builds the command tree; one file per command holds the rest.
@@ -34,7 +36,7 @@ func newRoot(a *app) *cobra.Command {
 		if words := c.Flags().Args(); c.HasSubCommands() && len(words) > 0 {
 			return group(c)(c, words) // what the flag is of is no command
 		}
-		return &problem{code: exitUsage, what: noNumber.ReplaceAllString(err.Error(), ": want a number in its range"), next: c.CommandPath() + " --help", cause: err}
+		return &problem{code: exitUsage, what: flagMistake(err), next: c.CommandPath() + " --help", cause: err}
 	})
 	root.AddCommand(
 		newDemo(a), newInit(a), newDoctor(a), newSource(a), newImport(a), newCrawl(a), newAnalyse(a), newCluster(a),
@@ -49,7 +51,16 @@ func newRoot(a *app) *cobra.Command {
 }
 
 // noNumber matches what the parser of flags says of a number that is none.
-var noNumber = regexp.MustCompile(`: strconv\.Parse\w+: parsing "[^"]*": .*$`)
+var noNumber = regexp.MustCompile(`^strconv\.Parse\w+: parsing ".*": .*$`)
+
+// flagMistake is what is wrong with a flag: of a value, which one and what would do.
+func flagMistake(err error) string {
+	var v *pflag.InvalidValueError
+	if !errors.As(err, &v) {
+		return err.Error()
+	}
+	return fmt.Sprintf("--%s %q: %s", v.GetFlag().Name, v.GetValue(), noNumber.ReplaceAllString(fmt.Sprint(v.Unwrap()), "want a number in its range"))
+}
 
 // commandsOnProject names the commands that take a project folder.
 func commandsOnProject(root *cobra.Command) map[string]bool {
@@ -105,7 +116,7 @@ func group(c *cobra.Command) func(*cobra.Command, []string) error {
 		if len(args) == 0 {
 			return c.Help()
 		}
-		p := &problem{code: exitUsage, what: fmt.Sprintf("%s has no command %q", c.CommandPath(), args[0]), next: c.CommandPath() + " --help"}
+		p := &problem{code: exitUsage, what: fmt.Sprintf("%s has no command %q", strings.TrimPrefix(c.CommandPath(), "tribu "), args[0]), next: c.CommandPath() + " --help"}
 		c.SuggestionsMinimumDistance = 2
 		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 			p.what += fmt.Sprintf(`; did you mean "%s"?`, strings.Join(near, `" or "`))

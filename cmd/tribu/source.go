@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -59,7 +61,21 @@ func (a *app) placeTest(ctx context.Context, url string, p placeFlags) error {
 	if err != nil {
 		return configured(err)
 	}
-	return a.sourcesTested(all[:1])
+	r := all[0]
+	if r.Recognised || len(all) == 1 {
+		return a.sourcesTested(all[:1])
+	}
+	found := place{URL: at} // the first kind is but a guess
+	found.giveUp(all)
+	r.Kind, r.Robots, r.Problem = "", found.Robots, found.Problem
+	if err := a.sourcesTested([]crawler.Report{r}); err != nil {
+		var p *problem
+		if errors.As(err, &p) && p.code == exitGaps {
+			p.next = nextOf(found.problem(), p.next)
+		}
+		return err
+	}
+	return nil
 }
 
 func (a *app) sourceTest(ctx context.Context, name string) error {
@@ -103,7 +119,7 @@ func writeSourceTests(w io.Writer, all []crawler.Report) {
 		if r.Problem != "" {
 			verdict = r.Problem
 		}
-		fmt.Fprintf(w, "%s (%s): %s\n  robots: %s\n", r.Name, r.Kind, clean(verdict), clean(r.Robots))
+		fmt.Fprintf(w, "%s (%s): %s\n  robots: %s\n", r.Name, cmp.Or(r.Kind, "not recognised"), clean(verdict), clean(r.Robots))
 		threads := map[data.ThreadID]string{}
 		for _, t := range r.Threads {
 			threads[t.ID] = t.Title

@@ -201,6 +201,9 @@ func (f place) problem() error {
 		p.code = exitFailed
 	}
 	u, err := url.Parse(f.URL)
+	if err == nil && strings.HasPrefix(f.Problem, u.Host+": ") {
+		p.what = f.Problem
+	}
 	if strings.Contains(f.Problem, crawler.ErrForbiddenAddress.Error()) && err == nil {
 		p.next = "if you mean this private address, allow it: --allow " + hostPort(u)
 	}

@@ -17,6 +17,14 @@ const (
 // A Span is a length of time written as "30m", "6h", "400d", "4w" or "off".
 type Span time.Duration
 
+// longest is the longest span: a hundred years.
+const longest = 36_525 * day
+
+var (
+	errSpan = errors.New("want 30m, 6h, 7d, 4w or off")
+	errLong = fmt.Errorf("want a length of time up to %dw, a hundred years", longest/week)
+)
+
 // Off is the span that switches a rule off.
 const Off = Span(-1)
 
@@ -29,15 +37,21 @@ func ParseSpan(s string) (Span, error) {
 	if n := len(s); n > 1 {
 		if u, ok := unit[s[n-1:]]; ok {
 			count, err := strconv.ParseFloat(s[:n-1], 64)
-			if err != nil || count < 0 || count > 100_000 {
-				return 0, fmt.Errorf("span %q: want a number before %s", s, s[n-1:])
+			switch {
+			case err != nil || !(count >= 0):
+				return 0, errSpan
+			case count > float64(longest/u):
+				return 0, errLong
 			}
 			return Span(count * float64(u)), nil
 		}
 	}
 	d, err := time.ParseDuration(s)
-	if err != nil || d < 0 {
-		return 0, fmt.Errorf("span %q: want 30m, 6h, 7d, 4w or off", s)
+	switch {
+	case err != nil || d < 0:
+		return 0, errSpan
+	case d > longest:
+		return 0, errLong
 	}
 	return Span(d), nil
 }
@@ -105,7 +119,7 @@ func (a *AutoReal) Set(text string) error {
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || v < 0 || v > 1e6 {
-		return fmt.Errorf("%q: want a number from 0 up, or auto", text)
+		return errors.New("want a number from 0 up, or auto")
 	}
 	*a = AutoReal{Value: v}
 	return nil

@@ -42,9 +42,10 @@ func TestSpan(t *testing.T) {
 			t.Errorf("span %q: got %v, %v; want %v", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "4 weeks", "-1d", "1e9w", "w"} {
-		if _, err := ParseSpan(text); err == nil {
-			t.Errorf("span %q: got no error", text)
+	for text, want := range map[string]error{"": errSpan, "4 weeks": errSpan, "-1d": errSpan, "NaNd": errSpan, "w": errSpan, "-5m": errSpan,
+		"1e9w": errLong, "5218w": errLong, "36526d": errLong, "900000h": errLong} {
+		if got, err := ParseSpan(text); err != want || got != 0 {
+			t.Errorf("span %q: got %v, %v; want %v", text, got, err, want)
 		}
 	}
 }
