@@ -68,7 +68,7 @@ func (b *builder) movedTitle() []span {
 	switch c := b.Figures.Changes[0]; {
 	case c.Event == figures.Move:
 		return b.rich("changes.title.move", "n", c.Came[0], "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]))
-	case c.Event == data.Split && b.keepsName(c) && len(c.To) == 2:
+	case c.Event == data.Split && goesOn(c) && len(c.To) == 2:
 		return b.rich("changes.title.move", "n", c.Came[1], "from", b.called(c.To[0]), "to", b.called(c.To[1]))
 	}
 	return nil
@@ -127,10 +127,10 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	return nil
 }
 
-// splitClaim says into what a tribe has split, by the name it had; where one part keeps it, what left.
+// splitClaim says into what a tribe has split, by the name it had; where one part carries it on, what left.
 func (b *builder) splitClaim(c figures.Change, href string) []span {
-	if b.keepsName(c) {
-		return b.rich("change.split.off", "from", b.called(c.From[0]), "before", c.From[0].People, "now", c.To[0].People,
+	if goesOn(c) {
+		return b.rich("change.split.off", "from", b.still(c.To[0]), "before", c.From[0].People, "now", c.To[0].People,
 			"children", collected(upper(tribeNames(b, c.To[1:]))), "n", len(c.To)-1, "href", href)
 	}
 	return b.rich("change.split", "from", b.called(c.From[0]), "before", c.From[0].People, "children", collected(tribeNames(b, c.To)), "href", href)

@@ -23,36 +23,29 @@ type waiting struct {
 	tribe int
 }
 
-// doFirst brings together those whose need is other people; else it points at the newest open request
-// about the need voiced most, else at open questions, and where there are none at that need.
+// doFirst says what to bring, to whom, when and where: one thread to those whose need is other people; what the need
+// voiced most asks for to those who wait for it; else an answer to the newest open question. Where nobody waits it points
+// at that need.
 func (b *builder) doFirst() lineView {
 	if n, i := b.topUnmet(); i >= 0 {
-		open := b.waiting(n.Key)
-		switch {
+		switch open := b.waiting(n.Key); {
 		case len(open) == 0:
 		case b.ofPeople(n) && askers(open) >= togetherAt:
-			return b.act(b.rich("line.do.together", "topic", b.rich("quoted", "name", b.phrase(n)), "n", askers(open),
-				"tribes", b.text("line.tribes", "n", inTribes(open)), "newest", b.asked(open[0]), "href", b.waitHref(open)))
+			return b.bring("line.do.together", n, open, b.rich("quoted", "name", b.phrase(n)))
 		default:
-			key, topic := b.subject(n, "line.do.need.open")
-			return b.act(b.rich(key, "topic", topic, "n", len(open), "newest", b.asked(open[0]), "href", b.waitHref(open)))
+			key, topic := b.subject(n, "line.do."+remedy(n.Type))
+			return b.bring(key, n, open, topic)
 		}
 	}
 	if open := b.ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
-		open = open[:min(len(open), askedFirst)]
-		return b.act(b.rich("line.do", "n", len(open), "titles", b.titled(open), "href", b.waitHref(open)))
+		key := "line.do"
+		if open = open[:min(len(open), askedFirst)]; len(open) == 1 {
+			key = "line.do.one"
+		}
+		return b.act(b.rich(key, "title", b.request(open[0]), "name", b.called(b.Figures.Tribes[open[0].tribe].Tribe),
+			"n", len(open)-1, "href", b.waitHref(open)), "")
 	}
 	return b.helpFirst()
-}
-
-// act says what to do, and in which hours replies come.
-func (b *builder) act(parts []span) lineView {
-	if all := b.everybody(); b.Figures.Hours && all.Replies >= figures.EnoughReplies {
-		if h := all.Busiest(); h.Share >= busyHours {
-			parts = append(parts, b.rich("line.do.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))...)
-		}
-	}
-	return lineView{Action: true, Parts: parts}
 }
 
 // waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
@@ -108,20 +101,20 @@ func ofEach(open []waiting) []waiting {
 	})
 }
 
-// ofTribes puts one request of each tribe before its others: the newest that says a word of the tribe's, else the
+// ofTribes puts one request of each tribe before its others: the newest question that says a word of the tribe's, else the
 // newest. What the tribes ask of whose posts most are requests comes first; those that ask less than half as much
 // are left out: where people meet to argue, little is for others to answer.
 func (b *builder) ofTribes(open []waiting) []waiting {
 	most := 0.0
-	asking := func(w waiting) float64 {
-		t := b.Figures.Tribes[w.tribe]
-		return float64(t.Asked) / float64(max(t.Posts, 1))
-	}
+	asking := func(w waiting) float64 { return asksOf(b.Figures.Tribes[w.tribe]) }
 	other := make([]int, len(open))
 	for i, w := range open {
 		most = max(most, asking(w))
 		if b.strange(w) {
-			other[i] = 1
+			other[i]++
+		}
+		if !strings.Contains(b.threadOf(w.Quote)+w.Text, "?") {
+			other[i] += 2
 		}
 	}
 	order := make([]int, len(open))
@@ -129,7 +122,7 @@ func (b *builder) ofTribes(open []waiting) []waiting {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Or(cmp.Compare(asking(open[j]), asking(open[i])), cmp.Compare(other[i], other[j]))
+		return cmp.Or(cmp.Compare(other[i]/2, other[j]/2), cmp.Compare(asking(open[j]), asking(open[i])), cmp.Compare(other[i], other[j]))
 	})
 	var chosen []waiting
 	for _, i := range order {
@@ -204,23 +197,6 @@ func distinct[K comparable](open []waiting, of func(waiting) K) int {
 // request names a request: the conversation it stands in, else its words.
 func (b *builder) request(w waiting) collected {
 	return collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60))
-}
-
-// asked names a request and its tribe.
-func (b *builder) asked(w waiting) []span {
-	return b.rich("line.do.asked", "who", b.name(w.Post.Author), "title", b.request(w), "name", b.called(b.Figures.Tribes[w.tribe].Tribe))
-}
-
-// titled names requests by their conversations, with the letters of their tribes.
-func (b *builder) titled(open []waiting) []span {
-	var out []span
-	for i, w := range open {
-		if i > 0 {
-			out = append(out, span{Text: ", "})
-		}
-		out = append(out, b.rich("line.do.titled", "who", b.name(w.Post.Author), "title", b.request(w), "letter", b.Figures.Tribes[w.tribe].Letter)...)
-	}
-	return out
 }
 
 // openFirst returns the open requests of a tribe: those about the need voiced most before others.

@@ -28,11 +28,11 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer these three questions, which still wait for a reply: “How do I keep the slugs off?” by someone (A), “How", "Da fare subito: rispondere a queste tre domande, che aspettano ancora: «How do I keep the slugs off?» di qualcuno (A), «How"},
-		{"one", open("x", question, 1, 1), "a later train", "Do first: answer this question, which still waits for a reply: “How do I keep the slugs off?” by someone (A).", "Da fare subito: rispondere a questa domanda, che aspetta ancora: «How do I keep the slugs off?» di qualcuno (A)."},
-		{"about the need voiced most, the newest first", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: answer the newest of 2 open requests about “a later train”: someone in “Any train after nine?”, tribe “Slugs”.", "Da fare subito: rispondere alla più recente delle 2 richieste aperte su «a later train»: qualcuno in «Any train after nine?», tribù «Slugs»."},
-		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: answer the one open request about “a later train”: someone in “Cerco un treno più tardi.”, tribe “Slugs”.", "Da fare subito: rispondere alla sola richiesta aperta su «a later train»: qualcuno in «Cerco un treno più tardi.», tribù «Slugs»."},
-		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: answer 2 people who look for “someone who drives” and still wait, or bring them together. The newest that has waited for two days: someone in “Does anyone drive to town?”, tribe “Slugs”.", "Da fare subito: rispondere a 2 persone che cercano «someone who drives» e aspettano ancora, o metterle in contatto. La richiesta più recente che aspetta da due giorni: qualcuno in «Does anyone drive to town?», tribù «Slugs»."},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, and two more questions that wait.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», e ad altre due domande che aspettano."},
+		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
+		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
+		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},
+		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: open a thread for the 2 people who look for “someone who drives” and still wait.", "Da fare subito: aprire una discussione per le 2 persone che cercano «someone who drives» e aspettano ancora."},
 		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -103,5 +103,28 @@ func TestTribesThatAskLead(t *testing.T) {
 	}
 	if want := []int{1, 2, 1, 2}; !slices.Equal(got, want) {
 		t.Errorf("of tribes with 7, 40 and 20 requests in 100 posts: asked first %v, want %v", got, want)
+	}
+}
+
+// TestActsWhereAndWhen: what to bring is brought to the place in which most ask for it, when most replies come.
+func TestActsWhereAndWhen(t *testing.T) {
+	at := func(id byte, place string) data.PostMeta {
+		return data.PostMeta{ID: data.PostID{id}, Source: "forum", Place: place}
+	}
+	v := View{Story: data.Story{Activity: []data.PostMeta{at(1, "Tools"), at(2, "Trains"), at(3, "Trains"), at(4, "Tools"), at(5, "Tools")}}}
+	tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Replies: 100}
+	tribe.Hours[2][20], tribe.Hours[0][9] = 60, 40
+	v.Figures = figures.Figures{Hours: true, Tribes: []figures.Tribe{tribe}}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, posts := range map[string][]data.PostID{
+		" Best in “Trains”, where it is asked most, 18:00–21:00, when most replies come (60%).": {{1}, {2}, {3}},
+		" Best 18:00–21:00, when most replies come (60%).":                                      {{1}, {2}},
+	} {
+		if got := plainText(b.act(nil, b.placeOf(figures.Need{Posts: posts})).Parts); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

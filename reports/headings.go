@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -44,23 +43,11 @@ func (b *builder) mapTitle() []span {
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
 // chance.
 func (b *builder) tribesTitle() []span {
-	reply := func(t figures.Tribe) float64 { return float64(t.ByTribe+t.ByOthers) / float64(t.Asked) }
-	var asked []figures.Tribe
-	for _, t := range b.Figures.Tribes {
-		if t.IsTribe() && t.Asked >= figures.EnoughAsked {
-			asked = append(asked, t)
-		}
-	}
-	if len(asked) < 2 || !b.Figures.Threads {
+	best, last, apart := b.servedApart()
+	if !apart {
 		return b.rich("tribes.title")
 	}
-	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(reply(y), reply(x)) })
-	best, last := asked[0], asked[len(asked)-1]
-	low, _ := stats.Wilson(best.ByTribe+best.ByOthers, best.Asked)
-	if _, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked); high >= low {
-		return b.rich("tribes.title")
-	}
-	return b.rich("tribes.title.apart", "best", b.called(best.Tribe), "most", b.percent(reply(best)), "last", b.called(last.Tribe), "least", b.percent(reply(last)))
+	return b.rich("tribes.title.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)), "last", b.called(last.Tribe), "least", b.percent(replied(last)))
 }
 
 // servedTitle names the outcome that left its usual range, the worst first; else how soon people get

@@ -16,8 +16,13 @@ const mostHead = 88
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
 	first, second := b.firstFinding(), b.secondFinding()
-	if second == nil {
+	switch {
+	case second == nil && first == nil:
+		return b.shapes(b.rich("head.quiet"))
+	case second == nil:
 		return first
+	case first == nil:
+		first = b.rich("head.quiet")
 	}
 	if both := b.rich("head.both", "first", first, "second", second); utf8.RuneCountInString(plainText(both)) <= mostHead {
 		return both
@@ -28,6 +33,7 @@ func (b *builder) headline() []span {
 	return first
 }
 
+// firstFinding is what tribes took shape in a first report, else the weightiest change; nothing where none is.
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
 	if key := "head.first"; b.Figures.First {
@@ -41,7 +47,7 @@ func (b *builder) firstFinding() []span {
 			return parts
 		}
 	}
-	return b.rich("head.quiet")
+	return nil
 }
 
 // shapes adds to what says that tribes took shape the names of the largest, as many as a headline holds.
@@ -76,8 +82,8 @@ func (b *builder) changeHead(c figures.Change) []span {
 		}
 		return b.rich(key, "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]), "n", c.Came[0])
 	case data.Split:
-		if b.keepsName(c) {
-			return b.rich("head.split.off", "from", b.first(c.From), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
+		if goesOn(c) {
+			return b.rich("head.split.off", "from", b.first(c.To), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
 		}
 		return b.rich("head.split", append(args, "list", collected(b.quotedNames(c.To)))...)
 	case data.Merge:
@@ -107,9 +113,9 @@ func (b *builder) renamed(c figures.Change) []span {
 	return b.called(b.Figures.Tribes[i].Size.Then)
 }
 
-// keepsName reports whether the part of a split that carries on the tribe has the name it had.
-func (b *builder) keepsName(c figures.Change) bool {
-	return len(c.To) > 1 && b.title(c.From[0]) == b.title(c.To[0])
+// goesOn reports whether the first part of a split carries on the tribe, if under another name.
+func goesOn(c figures.Change) bool {
+	return len(c.To) > 1 && c.From[0].ID == c.To[0].ID
 }
 
 // quotedNames lists the names of tribes.

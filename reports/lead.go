@@ -35,7 +35,11 @@ func (b *builder) lead() []span {
 	first := b.rich("lead.people", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1)),
 		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	n := b.Figures.TribeCount()
-	out := append(first, b.rich("lead.tribes", "n", n, "href", "#tribes")...)
+	tribes := "lead.tribes"
+	if b.tentative() {
+		tribes = "lead.tribes.tentative"
+	}
+	out := append(first, b.rich(tribes, "n", n, "href", "#tribes")...)
 	out = append(out, b.rich("lead.none", "n", b.Figures.None+b.Figures.Loose)...)
 	if rest := len(b.Figures.Tribes) - n; rest > 0 {
 		out = append(out, b.rich("lead.rest", "n", rest, "people", b.Figures.Loose)...)
@@ -45,6 +49,9 @@ func (b *builder) lead() []span {
 	}
 	if gone := b.gone(); gone > 0 {
 		out = append(out, b.rich("lead.gone", "n", gone)...)
+	}
+	if b.Figures.First {
+		out = append(out, b.rich("lead.first")...)
 	}
 	return out
 }

@@ -32,12 +32,12 @@ func (b *builder) lines() []lineView {
 
 func (b *builder) changeLine() lineView {
 	if b.Figures.First {
-		return lineView{Parts: b.rich("line.first", "n", b.Figures.TribeCount(), "href", "#tribes")}
+		return b.firstLine()
 	}
 	for _, c := range b.Figures.Changes {
 		parts := b.changeSentence(c)
 		if c.Event == data.Split { // the section below tells it whole
-			parts = slices.Concat(b.splitClaim(c, "#changes"), b.joined(c), b.met(c))
+			parts = append(b.splitClaim(c, "#changes"), b.met(c)...)
 		}
 		if parts != nil {
 			s := b.changeStrength(c)
@@ -61,8 +61,11 @@ func (b *builder) changeStrength(c figures.Change) strength {
 
 func (b *builder) growthLine() lineView {
 	t := b.largest()
-	if t.People == 0 {
+	switch {
+	case t.People == 0:
 		return lineView{}
+	case b.Figures.First:
+		return b.secondLine()
 	}
 	s := b.strength(t.Stability, t.People)
 	args := []any{"name", b.still(t.Tribe), "n", t.People, "href", "#" + b.tribeID(0)}
@@ -74,7 +77,7 @@ func (b *builder) growthLine() lineView {
 	}
 	switch {
 	case b.Figures.TribeCount() == 1:
-		return lineView{Parts: b.rich("line.only", append(args, "bond", b.bond(0, t))...), Strength: &s}
+		return b.firstLine()
 	case !t.Size.Known:
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
 	case best > 0:
@@ -114,20 +117,32 @@ func (b *builder) needLine() lineView {
 		"tribes", b.inTribes(n), "href", "#"+needID(i))}
 }
 
-// firstNeeds names the two needs that come first, where none leads.
+// firstNeeds names the need that most people voice, or the two that as many do, where none is one that a headline tells.
 func (b *builder) firstNeeds() lineView {
-	var first []figures.Need
-	for _, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
-		if !n.Mixed && !b.silent(n) && n.People >= b.Options.MinNeed && len(first) < 2 {
-			first = append(first, n)
-		}
-	}
-	if len(first) < 2 {
+	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
+	i := slices.IndexFunc(told, b.spoken)
+	if i < 0 {
 		return lineView{}
 	}
-	s := b.strength(1, first[0].People)
-	return lineView{Strength: &s, Parts: b.rich("line.needs.first", "one", b.rich("quoted", "name", b.phrase(first[0])), "n", first[0].People,
-		"two", b.rich("quoted", "name", b.phrase(first[1])), "people", first[1].People, "href", "#needs")}
+	n, s := told[i], b.strength(1, told[i].People)
+	_, topic := b.subject(n, "")
+	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "tribes", b.inTribes(n), "href", "#" + needID(i)}
+	for _, other := range told[i+1:] {
+		if other.People == n.People && b.spoken(other) {
+			_, two := b.subject(other, "")
+			return lineView{Strength: &s, Parts: b.rich("line.needs.two", append(args, "two", two)...)}
+		}
+	}
+	parts := b.rich("line.need.first", args...)
+	if n.Old >= figures.EnoughAsked && n.Unanswered > 0 && b.Figures.Threads {
+		parts = append(parts, b.rich("line.need.first.open", "open", n.Unanswered, "asked", n.Old)...)
+	}
+	return lineView{Strength: &s, Parts: parts}
+}
+
+// spoken reports whether a need is one that enough people voice, of late, by the name it bears.
+func (b *builder) spoken(n figures.Need) bool {
+	return !n.Mixed && !b.silent(n) && n.People >= b.Options.MinNeed
 }
 
 // inTribes says in how many tribes a need is voiced, where in several.

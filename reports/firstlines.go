@@ -1,0 +1,71 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/reports/figures"
+	"tribu/reports/measure/stats"
+)
+
+// firstLine tells the largest tribe and what holds it, where nothing earlier tells of a change; the only one as such.
+func (b *builder) firstLine() lineView {
+	t, n, key := b.largest(), b.Figures.TribeCount(), "line.first"
+	switch {
+	case n == 1:
+		key = "line.only"
+	case b.tentative():
+		key = "line.first.tentative"
+	}
+	return b.tribeLine(key, 0, t)
+}
+
+// tribeLine tells of tribe i what holds it.
+func (b *builder) tribeLine(key string, i int, t figures.Tribe) lineView {
+	s := b.strength(t.Stability, t.People)
+	return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(t.Tribe), "n", t.People, "count", b.spelled(b.Figures.TribeCount(), false),
+		"bond", b.bond(i, t), "href", "#"+b.tribeID(i))}
+}
+
+// secondLine tells, where nothing earlier tells who grew, in which tribes most and fewest get a reply; else the second
+// tribe and what holds it.
+func (b *builder) secondLine() lineView {
+	if best, last, apart := b.servedApart(); apart {
+		s := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked))
+		return lineView{Strength: &s, Parts: b.rich("line.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)),
+			"last", b.called(last.Tribe), "least", b.percent(replied(last)), "n", best.Asked, "asked", last.Asked, "href", "#tribes")}
+	}
+	if b.Figures.TribeCount() < 2 {
+		return lineView{}
+	}
+	return b.tribeLine("line.second", 1, b.Figures.Tribes[1])
+}
+
+// replied returns the share of a tribe's requests that got a reply in time.
+func replied(t figures.Tribe) float64 {
+	return float64(t.ByTribe+t.ByOthers) / float64(max(t.Asked, 1))
+}
+
+// asksOf returns how much of what a tribe writes asks for something.
+func asksOf(t figures.Tribe) float64 { return float64(t.Asked) / float64(max(t.Posts, 1)) }
+
+// servedApart returns the tribes in which most and fewest requests get a reply, where they differ by more than chance; of
+// those that ask half as much as whoever asks most: where people meet to argue or to sell, little is for others to answer.
+func (b *builder) servedApart() (best, last figures.Tribe, apart bool) {
+	var asked []figures.Tribe
+	most := 0.0
+	for _, t := range b.Figures.Tribes {
+		if t.IsTribe() && t.Asked >= figures.EnoughAsked {
+			asked, most = append(asked, t), max(most, asksOf(t))
+		}
+	}
+	asked = slices.DeleteFunc(asked, func(t figures.Tribe) bool { return 2*asksOf(t) < most })
+	if len(asked) < 2 || !b.Figures.Threads {
+		return best, last, false
+	}
+	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(replied(y), replied(x)) })
+	best, last = asked[0], asked[len(asked)-1]
+	low, _ := stats.Wilson(best.ByTribe+best.ByOthers, best.Asked)
+	_, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked)
+	return best, last, high < low
+}

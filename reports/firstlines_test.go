@@ -1,0 +1,65 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"tribu/data"
+	"tribu/reports/figures"
+)
+
+// TestFirstLines: a first report tells what there is: the largest tribe, where people are served best and least among those
+// who ask, and the need voiced most even where no headline tells it.
+func TestFirstLines(t *testing.T) {
+	tribe := func(name string, people, posts, asked, answered int) figures.Tribe {
+		return figures.Tribe{Tribe: data.Tribe{Name: name, Kind: data.KindTribe, People: people, Posts: posts, Stability: .9}, Asked: asked, ByTribe: answered}
+	}
+	needs := []figures.Need{{Label: "a later train", People: 7, Old: 10, Unanswered: 4}, {Label: "a longer bench", People: 5}}
+	tie := []figures.Need{{Label: "a later train", People: 7, Old: 10, Unanswered: 4}, {Label: "a longer bench", People: 7}}
+	for _, c := range []struct {
+		name   string
+		tribes []figures.Tribe
+		needs  []figures.Need
+		want   [3]string
+	}{
+		{"who sells asks little", []figures.Tribe{tribe("rails", 90, 400, 100, 80), tribe("sales", 60, 900, 80, 4), tribe("roofs", 50, 300, 90, 20)}, needs,
+			[3]string{"“Rails” is the largest of three tribes: 90 people.", "“Rails” is served best, “Roofs” least: a reply within 48 hours to 80% of 100 requests, against 22% of 90.",
+				"The need voiced most is “a later train”: by 7 of 0 people. 4 of 10 requests got no reply within 48 hours."}},
+		{"served alike", []figures.Tribe{tribe("rails", 90, 400, 100, 80), tribe("roofs", 50, 300, 90, 70)}, tie,
+			[3]string{"“Rails” is the largest of two tribes: 90 people.", "Next comes “Roofs”: 50 people.", "The needs voiced most are “a later train” and “a longer bench”: each by 7 of 0 people."}},
+		{"one", []figures.Tribe{tribe("rails", 90, 400, 100, 80)}, nil,
+			[3]string{"“Rails” is the only tribe: 90 people.", "Growth: nothing unusual.", "Needs: none stands out among the others."}},
+	} {
+		b, err := newBuilder(View{Options: Options{MinNeed: 5}, Figures: figures.Figures{First: true, Threads: true, Tribes: c.tribes, Needs: c.needs}}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range b.lines()[:3] {
+			if got := plainText(line.Parts); !strings.HasPrefix(got, c.want[i]) || b.problem != nil {
+				t.Errorf("%s: got %q, want %q (%v)", c.name, got, c.want[i], b.problem)
+			}
+		}
+	}
+}
+
+// TestHeadlineHoldsBoth: a tribe that goes on under another name leaves room for the need voiced most.
+func TestHeadlineHoldsBoth(t *testing.T) {
+	was, buckets, bins := data.Tribe{ID: "g", Name: "bread", People: 39}, data.Tribe{ID: "g", Name: "buckets", People: 23}, data.Tribe{ID: "h", Name: "worm bins", People: 24}
+	authors := make(map[data.AuthorID]data.Author)
+	v := View{Story: data.Story{Authors: authors}, Figures: figures.Figures{
+		Tribes:  []figures.Tribe{{Tribe: bins}, {Tribe: buckets, Size: figures.Size{Then: was}}},
+		Needs:   []figures.Need{{Label: "someone to water my pots", Type: data.Wish, People: 21}},
+		Changes: []figures.Change{{Event: data.Split, From: []data.Tribe{was}, To: []data.Tribe{buckets, bins}, Came: []int{20, 17}}}}}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, got := range map[string][]span{
+		"“Worm bins” leaves “Buckets”, and 21 people look for “someone to water my pots”":                           b.headline(),
+		"“Worm bins” (24) has split off from “Buckets” (until now “Bread”), which held 39 people and now holds 23.": b.changeLine().Parts,
+	} {
+		if plainText(got) != want || b.problem != nil {
+			t.Errorf("got %q, want %q (%v)", plainText(got), want, b.problem)
+		}
+	}
+}
