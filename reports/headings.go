@@ -22,15 +22,12 @@ const (
 
 // mapTitle says which two tribes talk to each other most, or that tribes hardly do.
 func (b *builder) mapTitle() []span {
-	groups, n, across := len(b.Figures.Tribes), b.Figures.TribeCount(), 0
-	for _, l := range b.Figures.Links {
-		across += len(l.Pairs)
-	}
+	groups, n, across := len(b.Figures.Tribes), b.Figures.TribeCount(), b.across()
 	switch {
 	case groups > n:
 		return b.rich("map.title.groups", "n", n, "groups", groups)
 	case across > 0 && hardly*across < b.Figures.Inside:
-		return b.rich("map.title.apart", "n", n, "pairs", across, "inside", b.Figures.Inside)
+		return b.rich("map.title.apart", "n", n)
 	case across == 0 || len(b.Figures.Links[0].Pairs) < headedPairs:
 		return b.rich("map.title", "n", n)
 	case len(b.Figures.Links) > 1 && len(b.Figures.Links[0].Pairs) == len(b.Figures.Links[1].Pairs):

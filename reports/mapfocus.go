@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ const (
 	focusedBundles = 120 // pairs of tribes up to which a tribe's lines are shown in its colour
 	cardLine       = 46  // height of a line about a tribe
 	cardLines      = 2
+	cardFoot       = 14
 	cardRune       = 18.5 // width of a letter of it
 )
 
@@ -18,7 +20,7 @@ const (
 // its colour, and under the map what its card says first.
 func (b *builder) focus(pic *mapPic) {
 	pic.Hint, pic.Foot = b.text("map.hint"), pic.Height+cardLine
-	pic.Height += cardLine * (cardLines + 1)
+	pic.Height += cardLine*cardLines + cardFoot
 	letters := int(float64(pic.Width) / cardRune)
 	for i := range pic.Tribes {
 		t := b.Figures.Tribes[i]
@@ -31,9 +33,16 @@ func (b *builder) focus(pic *mapPic) {
 	if len(pic.Links) > focusedBundles {
 		return
 	}
-	for i, l := range b.Figures.Links[:len(pic.Links)] {
+	for i, l := range b.Figures.Links[:min(len(b.Figures.Links), maxBundles)] {
 		for _, end := range []int{l.A, l.B} {
 			pic.Tribes[end].Links = append(pic.Tribes[end].Links, pic.Links[i].ID)
+		}
+	}
+	for _, l := range pic.Links { // of people in no tribe
+		if _, of, free := strings.Cut(l.ID, "f"); free {
+			if i, err := strconv.Atoi(of); err == nil {
+				pic.Tribes[i].Links = append(pic.Tribes[i].Links, l.ID)
+			}
 		}
 	}
 }

@@ -34,9 +34,9 @@ func TestMapFocus(t *testing.T) {
 	wide := page[strings.Index(page, `<svg class="wide"`):strings.Index(page, `<svg class="tall"`)]
 	tall := page[strings.Index(page, `<svg class="tall"`):]
 	tall = tall[:strings.Index(tall, "</svg>")]
-	links := strings.Count(wide, `<path id="w`)
-	if uses := strings.Count(wide, "<use "); links == 0 || uses != 2*links {
-		t.Errorf("got %d uses of %d bundles of lines, want each at both ends", uses, links)
+	links, free := strings.Count(wide, `<path id="w`), strings.Count(wide, `<path id="wf`)
+	if uses := strings.Count(wide, "<use "); links == free || free == 0 || uses != 2*links-free {
+		t.Errorf("got %d uses of %d bundles of lines, %d of them to people in no tribe, want each at both ends, these at one", uses, links, free)
 	}
 	if n := strings.Count(wide, `class="card"`); n != len(s.Tribes) {
 		t.Errorf("got %d lines of cards, want one for each of %d tribes", n, len(s.Tribes))

@@ -92,7 +92,11 @@ func (b *builder) mapView() *mapView {
 	wide, perDot := b.drawMap("wide", atlas.Wide(), named)
 	tall, _ := b.drawMap("tall", atlas.Tall(len(b.Figures.Tribes)), named[:min(len(named), 4)])
 	v.Pics = []mapPic{wide, tall}
-	v.Intro = b.rich("map.intro", "n", perDot)
+	free := ""
+	if n := len(b.Figures.Free); n > 0 {
+		free = b.text("map.intro.free", "n", n)
+	}
+	v.Intro = append(b.rich("map.intro", "n", perDot), b.rich("map.intro.pairs", "n", b.across(), "free", free, "inside", b.Figures.Inside)...)
 	if b.Figures.None > 0 {
 		v.Intro = append(v.Intro, b.rich("map.intro.none", "n", b.Figures.None)...)
 	}
@@ -103,11 +107,7 @@ func (b *builder) mapView() *mapView {
 	if len(wide.Bridges) > 0 {
 		v.Note = append(b.rich("map.note.bridges"), v.Note...)
 	}
-	pairs := 0
-	for _, l := range b.Figures.Links {
-		pairs += len(l.Pairs)
-	}
-	if pairs > maxCurves {
+	if pairs := b.ties(perDot); pairs > maxCurves {
 		v.Note = append(v.Note, b.rich("map.note.lines", "n", pairs, "drawn", maxCurves)...)
 	}
 	b.mapTable(v)
@@ -203,24 +203,55 @@ func dots(points []atlas.Point) string {
 	return s.String()
 }
 
-// curves draws the people who turned to each other across tribes, each pair of tribes as a bundle.
+// curves draws the people who turned to each other across tribes, each pair of tribes as a bundle, and those of a tribe to
+// whom people in none did as another.
 func (b *builder) curves(m atlas.Map, class string) (links []mapLink, many bool) {
-	total := 0
-	for _, l := range b.Figures.Links {
-		total += len(l.Pairs)
+	total := b.ties(m.PerDot)
+	drawn := func(n int) int {
+		if total > maxCurves {
+			return max(n*maxCurves/total, 1)
+		}
+		return n
 	}
 	for i, l := range b.Figures.Links[:min(len(b.Figures.Links), maxBundles)] {
-		n := len(l.Pairs)
-		if total > maxCurves {
-			n = max(n*maxCurves/total, 1)
-		}
 		var s strings.Builder
-		for _, pair := range l.Pairs[:min(n, len(l.Pairs))] {
+		for _, pair := range l.Pairs[:drawn(len(l.Pairs))] {
 			curve(&s, m.Place[pair.A], m.Place[pair.B], m.Discs[l.A].Center, m.Discs[l.B].Center)
 		}
 		links = append(links, mapLink{class[:1] + strconv.Itoa(i), s.String()})
 	}
+	if m.PerDot > 1 {
+		return links, total > maxCurves/2
+	}
+	free := make([]strings.Builder, len(m.Discs))
+	for _, pair := range b.Figures.Free[:min(drawn(len(b.Figures.Free)), len(b.Figures.Free))] {
+		if at, ok := m.Place[pair.A]; ok {
+			home := b.Figures.Home[pair.B]
+			curve(&free[home], at, m.Place[pair.B], at, m.Discs[home].Center)
+		}
+	}
+	for i := range free {
+		if free[i].Len() > 0 {
+			links = append(links, mapLink{class[:1] + "f" + strconv.Itoa(i), free[i].String()})
+		}
+	}
 	return links, total > maxCurves/2
+}
+
+// ties returns how many pairs of people are to be drawn.
+func (b *builder) ties(perDot int) int {
+	if perDot > 1 {
+		return b.across()
+	}
+	return b.across() + len(b.Figures.Free)
+}
+
+// across returns how many pairs of people turned to each other across tribes.
+func (b *builder) across() (n int) {
+	for _, l := range b.Figures.Links {
+		n += len(l.Pairs)
+	}
+	return n
 }
 
 func curve(s *strings.Builder, from, to, a, b atlas.Point) {

@@ -14,7 +14,7 @@ type personView struct {
 	URL     string
 	Badges  []badge
 	Note    []span
-	Carried *quoteView // what a bridge told another tribe
+	Carried *quoteView // what they told whom they helped: a bridge, in another tribe
 	Given   int        // of 1000 units
 	Start   int
 	Asked   int
@@ -32,8 +32,8 @@ type peopleView struct {
 
 const (
 	toldBridges = 6
-	toldTribes  = 5 // that a bridge joins
-	leastHelped = 3 // people helped that make a voice
+	toldTribes  = 12 // that a bridge joins
+	leastHelped = 3  // people helped that make a voice
 )
 
 func (b *builder) people() *peopleView {
@@ -42,19 +42,7 @@ func (b *builder) people() *peopleView {
 	}
 	v := &peopleView{}
 	bridges := b.bridges()
-	var voices []figures.Person
-	var without []string
-	for i, t := range b.Figures.Tribes {
-		if !t.IsTribe() || i >= 12 {
-			continue
-		}
-		voice, ok := t.Voice()
-		if !ok || voice.Helped < leastHelped {
-			without = append(without, t.Letter)
-			continue
-		}
-		voices = append(voices, b.Figures.People[voice.Author])
-	}
+	voices, without := b.voices()
 	v.Title = b.peopleTitle(bridges, voices)
 	most := 1
 	for _, p := range append(slices.Clone(bridges), voices...) {
@@ -73,6 +61,22 @@ func (b *builder) people() *peopleView {
 		return nil
 	}
 	return v
+}
+
+// voices returns who helps most people of each tribe, and the letters of tribes without such a one.
+func (v View) voices() (voices []figures.Person, without []string) {
+	for i, t := range v.Figures.Tribes {
+		if !t.IsTribe() || i >= toldTribes {
+			continue
+		}
+		voice, ok := t.Voice()
+		if !ok || voice.Helped < leastHelped {
+			without = append(without, t.Letter)
+			continue
+		}
+		voices = append(voices, v.Figures.People[voice.Author])
+	}
+	return voices, without
 }
 
 // bridges returns those to tell of who join tribes, whoever helped most people first.
@@ -103,16 +107,16 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	v.Title = []span{{Text: helped, Href: b.citing(helping, "help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
 		v.Note = b.bridgeNote(p)
-		if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {
-			return v
-		}
-		c := b.Scene.Carried[p.Author]
-		q := b.quote(figures.Quote{Post: c.Post, Text: c.Said, Lang: c.Post.Lang, Answered: true})
-		if q.Author != "" {
-			q.Author, q.Place = string(b.name(c.To)), ""
-		}
-		v.Carried = &q
 	}
+	if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {
+		return v
+	}
+	c := b.Scene.Carried[p.Author]
+	q := b.quote(figures.Quote{Post: c.Post, Text: c.Said, Lang: c.Post.Lang, Answered: true})
+	if q.Author != "" {
+		q.Author, q.Place = string(b.name(c.To)), ""
+	}
+	v.Carried = &q
 	return v
 }
 

@@ -66,7 +66,7 @@ func TestMostIsWhoeverReachesTheHighestCount(t *testing.T) {
 	}
 }
 
-// TestBridgesCarry: who helped most stands first, each bridge with what it told another tribe.
+// TestBridgesCarry: who helped most stands first, each bridge with what it told another tribe; voices with what they told.
 func TestBridgesCarry(t *testing.T) {
 	v := measured(storytest.Story(storytest.Typical(), 1), options())
 	b, err := newBuilder(v, data.LangEN)
@@ -95,5 +95,15 @@ func TestBridgesCarry(t *testing.T) {
 	}
 	if carried == 0 {
 		t.Error("no bridge carried anything")
+	}
+	voices, _ := b.voices()
+	told := 0
+	for _, p := range voices {
+		if q := b.person(p, 1, false).Carried; q != nil {
+			told++
+		}
+	}
+	if told == 0 {
+		t.Errorf("none of %d voices is heard", len(voices))
 	}
 }

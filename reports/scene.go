@@ -23,7 +23,7 @@ type Scene struct {
 	Carried  map[data.AuthorID]Carried
 }
 
-// A Carried is how a bridge helped somebody of another tribe, the newest.
+// A Carried is how a bridge helped somebody of another tribe, or a voice anybody, the newest.
 type Carried struct {
 	Post data.PostMeta
 	To   data.AuthorID
@@ -52,18 +52,22 @@ const (
 	mostTold  = 220 // letters of one that can be quoted
 )
 
-// carried returns what each bridge of v carried across.
+// carried returns what each bridge of v carried across, and what each voice told.
 func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
-	out := make(map[data.AuthorID]Carried)
+	out, voice := make(map[data.AuthorID]Carried), make(map[data.AuthorID]bool)
+	voices, _ := v.voices()
+	for _, p := range voices {
+		out[p.Author], voice[p.Author] = Carried{}, true
+	}
 	for _, p := range v.bridges() {
-		out[p.Author] = Carried{}
+		out[p.Author], voice[p.Author] = Carried{}, false
 	}
 	together := figures.Together(v.Story.Members)
 	for _, in := range v.Story.Interactions {
 		was, bridge := out[in.From]
 		post, known := r.Post(in.Post)
 		to, homed := v.Figures.Home[in.To]
-		if !bridge || !known || in.Kind == data.Boost || !homed || to == figures.None || together(in.From, in.To) || !v.Story.Window.Contains(post.CreatedAt) {
+		if !bridge || !known || in.Kind == data.Boost || !homed || !voice[in.From] && (to == figures.None || together(in.From, in.To)) || !v.Story.Window.Contains(post.CreatedAt) {
 			continue
 		}
 		asked, _ := r.Post(in.ToPost)

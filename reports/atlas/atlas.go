@@ -229,6 +229,7 @@ func Lay(story data.Story, f figures.Figures, b Box, named map[data.AuthorID]int
 		m.fill(f, &m.Discs[i], named)
 	}
 	m.scatter(f.None)
+	m.seat(f)
 	return m
 }
 

@@ -122,3 +122,23 @@ func TestPlacesAreKept(t *testing.T) {
 		seen[c] = true
 	}
 }
+
+// TestSeats: who is in no group lies between those they talk to, nearer than anybody else in none.
+func TestSeats(t *testing.T) {
+	s := crowd([]int{20, 20, 20}, 12)
+	last := len(s.Members) - 1
+	for i := range 6 {
+		s.Interactions = append(s.Interactions, data.Interaction{From: s.Members[last].Author, To: s.Members[i].Author, Kind: data.Reply})
+	}
+	m := lay(s, Wide())
+	at, seated := m.Place[s.Members[last].Author]
+	if !seated {
+		t.Fatal("nobody in no group has a place")
+	}
+	away := func(p Point) float64 { return math.Hypot(p.X-m.Discs[0].Center.X, p.Y-m.Discs[0].Center.Y) }
+	for _, p := range m.Loose {
+		if away(p) < away(at)-2*m.Discs[0].Radius {
+			t.Errorf("%v is much nearer to them than %v", p, at)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -200,6 +201,39 @@ func (m *Map) scatter(n int) {
 		if m.free(p) {
 			m.Loose = append(m.Loose, p)
 		}
+	}
+}
+
+// seat gives those in no group who talk to people in one the loose dots nearest to the middle of these, whoever talks to
+// most first.
+func (m *Map) seat(f figures.Figures) {
+	if m.PerDot > 1 {
+		return
+	}
+	goals, ties := make(map[data.AuthorID]Point), make(map[data.AuthorID]float64)
+	var people []data.AuthorID
+	for _, pair := range f.Free {
+		if ties[pair.A] == 0 {
+			people = append(people, pair.A)
+		}
+		ties[pair.A]++
+		goal, to := goals[pair.A], m.Place[pair.B]
+		goals[pair.A] = Point{goal.X + to.X, goal.Y + to.Y}
+	}
+	slices.SortStableFunc(people, func(a, b data.AuthorID) int { return cmp.Compare(ties[b], ties[a]) })
+	taken := make([]bool, len(m.Loose))
+	for _, who := range people {
+		goal, best, least := goals[who], -1, math.Inf(1)
+		for i, p := range m.Loose {
+			if dist := math.Hypot(p.X-goal.X/ties[who], p.Y-goal.Y/ties[who]); !taken[i] && dist < least {
+				best, least = i, dist
+			}
+		}
+		if best < 0 {
+			return
+		}
+		taken[best] = true
+		m.Place[who] = m.Loose[best]
 	}
 }
 

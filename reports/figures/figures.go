@@ -54,6 +54,7 @@ type Figures struct {
 	Unnamed int                      // people whose need is about nothing that was found
 	Alone   int                      // people none of whose needs anybody shares
 	Links   []Link                   // pairs of tribes that talk, most pairs of people first
+	Free    []PersonPair             // one in no group, one in a group, who turned to each other
 	Inside  int                      // pairs of people of one tribe who turned to each other
 	Changes []Change                 // of tribes since the parent, weightiest first
 	First   bool                     // no run before this one found tribes
@@ -79,7 +80,7 @@ func Count(story data.Story, params Params) Figures {
 	lacking, placed := Figures{}, f
 	apart.Go(func() { lacking.Needs, lacking.Unnamed, lacking.Alone = needs(story, placed, talk.fresh()) })
 	f.People = people(story, f, talk)
-	f.Links, f.Inside = links(story.Interactions, f)
+	f.Links, f.Free, f.Inside = links(story.Interactions, f)
 	f.Pace = pace(talk, f.Weeks, story.Window, story.AsOf, p.ReplyWithin)
 	f.fillTribes(story, talk)
 	f.Changes, f.First = grown(f.explain(changes(story)), f.Tribes, story), first(story)

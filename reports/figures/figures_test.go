@@ -285,3 +285,15 @@ func TestPeopleInSeveralTribesAreCountedOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestFree: who is in no group and turned to people of one is told, whichever way they did.
+func TestFree(t *testing.T) {
+	a, b, c := data.AuthorID{1}, data.AuthorID{2}, data.AuthorID{3}
+	f := Figures{Home: map[data.AuthorID]int{a: None, b: 0, c: 1}}
+	across, free, inside := links([]data.Interaction{
+		{From: a, To: b, Kind: data.Reply}, {From: b, To: a, Kind: data.Reply}, {From: c, To: a, Kind: data.Mention}, {From: b, To: c, Kind: data.Reply}, {From: c, To: a, Kind: data.Boost},
+	}, f)
+	if len(across) != 1 || inside != 0 || !slices.Equal(free, []PersonPair{{a, b, 2}, {a, c, 1}}) {
+		t.Errorf("got %v across, %v free, %d inside", across, free, inside)
+	}
+}

@@ -22,17 +22,24 @@ type PersonPair struct {
 
 type pairKey struct{ a, b data.AuthorID }
 
-// links returns who talks across tribes, and how many pairs talk within one.
-func links(interactions []data.Interaction, f Figures) (across []Link, inside int) {
-	within := make(map[pairKey]bool)
+// links returns who talks across tribes, which people in no group turned to somebody in one or the other way about, and
+// how many pairs talk within one.
+func links(interactions []data.Interaction, f Figures) (across []Link, free []PersonPair, inside int) {
+	within, apart := make(map[pairKey]bool), make(map[pairKey]int)
 	times, posts := make(map[pairKey]int), make(map[[2]int][]data.PostID)
 	for _, in := range slices.Backward(interactions) {
 		a, okA := f.Home[in.From]
 		b, okB := f.Home[in.To]
-		if !okA || !okB || a == None || b == None || in.Kind == data.Boost || in.From == in.To {
+		switch {
+		case !okA || !okB || in.Kind == data.Boost || in.From == in.To || a == None && b == None:
 			continue
-		}
-		if a == b {
+		case a == None:
+			apart[pairKey{in.From, in.To}]++
+			continue
+		case b == None:
+			apart[pairKey{in.To, in.From}]++
+			continue
+		case a == b:
 			within[pairOf(in.From, in.To)] = true
 			continue
 		}
@@ -53,15 +60,23 @@ func links(interactions []data.Interaction, f Figures) (across []Link, inside in
 	}
 	out := make([]Link, 0, len(grouped))
 	for tribes, pairs := range grouped {
-		slices.SortFunc(pairs, func(x, y PersonPair) int {
-			return cmp.Or(y.Times-x.Times, compareID(x.A, y.A), compareID(x.B, y.B))
-		})
+		sortPairs(pairs)
 		out = append(out, Link{tribes[0], tribes[1], pairs, posts[tribes]})
 	}
 	slices.SortFunc(out, func(x, y Link) int {
 		return cmp.Or(len(y.Pairs)-len(x.Pairs), x.A-y.A, x.B-y.B)
 	})
-	return out, len(within)
+	for k, n := range apart {
+		free = append(free, PersonPair{k.a, k.b, n})
+	}
+	sortPairs(free)
+	return out, free, len(within)
+}
+
+func sortPairs(pairs []PersonPair) {
+	slices.SortFunc(pairs, func(x, y PersonPair) int {
+		return cmp.Or(y.Times-x.Times, compareID(x.A, y.A), compareID(x.B, y.B))
+	})
 }
 
 // pairOf returns two people in one order.
