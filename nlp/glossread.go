@@ -67,14 +67,18 @@ func (g Glossary) read(w wordLists, lang data.Lang) error {
 			return err
 		}
 	}
+	irregular := map[string]string{}
 	for _, e := range things {
 		b.things[wordKey(e.word)] = thing{e.english, e.english}
+		if len(e.forms) > 0 {
+			irregular[e.word] = e.forms[0]
+		}
 		if e.plural != "" {
 			g.many[e.english], g.one[e.plural] = e.plural, e.english
 		}
 	}
 	for _, e := range things {
-		g.addPlural(b, e, lang)
+		g.addPlural(b, e, lang, irregular)
 	}
 	return nil
 }
@@ -178,20 +182,19 @@ func (b *wordbook) addDeed(e glossed, lang data.Lang) {
 }
 
 // addPlural enters many of what a noun names, and the noun for what it is in English; of several for the same the
-// first is given back.
-func (g Glossary) addPlural(b *wordbook, e glossed, lang data.Lang) {
+// first is given back. Plurals that no rule tells are in irregular.
+func (g Glossary) addPlural(b *wordbook, e glossed, lang data.Lang, irregular map[string]string) {
 	first, rest, _ := strings.Cut(e.word, " ")
 	n := nounIn{one: e.word, many: e.word, mass: e.mass, feminine: e.gender == "f" || e.gender == "" && isFeminine(first)}
 	var plurals []string
 	if lang == data.LangIT {
-		n.many = manyOf(first, n.feminine)
+		if n.many = irregular[first]; n.many == "" {
+			n.many = manyOf(first, n.feminine)
+		}
 		if b.qualities[wordKey(rest)] != "" {
 			rest = manyOf(rest, strings.HasSuffix(rest, "a"))
 		}
 		n.many = strings.TrimSpace(n.many + " " + rest)
-		if len(e.forms) > 0 {
-			n.many = e.forms[0]
-		}
 		plurals = append(italianPlurals(e.word), n.many)
 	}
 	if _, known := b.called[lower(e.english)]; !known && !e.from {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -57,7 +58,7 @@ func (b *builder) bondNeed(i int, t figures.Tribe) (none data.TribeNeed, ok bool
 }
 
 // themes returns the things that a tribe writes about, in the language whose words reach most of it, the page's where
-// its words reach nearly as many, with what they mean there; and how many people at least write about any of them.
+// its words reach nearly as many, and by what they mean there; and how many people at least write about any of them.
 func (b *builder) themes(t data.Tribe) (things [][]span, of int) {
 	home, from := b.things(t, t.TellingIn(b.lang).Themes, b.lang), data.Lang("")
 	if len(t.Told) == 0 {
@@ -73,11 +74,8 @@ func (b *builder) themes(t data.Tribe) (things [][]span, of int) {
 		best, from = home, ""
 	}
 	for _, w := range best {
-		said := []span{{Text: clean(w.Form), Collected: true}}
-		if means := b.gloss(w.Form, from); means != "" && !cognate(means, w.Form) {
-			said = append(said, b.rich("tribe.gloss", "means", collected(means))...)
-		}
-		things = append(things, said)
+		means := b.gloss(w.Form, from)
+		things = append(things, []span{{Text: clean(cmp.Or(means, w.Form)), Collected: true, Lang: b.tongue(means == "" && from != "", from)}})
 	}
 	return things, reach(best)
 }

@@ -36,37 +36,56 @@ func (b *builder) formerly(t figures.Tribe) string {
 	return b.title(then)
 }
 
-// title writes a tribe's name, the same in headings, sentences and legends, and on the page of every language: who
-// reads one speaks of a tribe to who reads another. A tribe without a name goes by its letter.
+// title writes a tribe's name, the same in headings, sentences and legends of a page: in the page's language where
+// there is one, by the words of its people there, else by what those of its name mean. A tribe without a name goes by its letter.
 func (b *builder) title(t data.Tribe) string {
-	return upper(cmp.Or(clean(t.Name), t.Letter))
+	return upper(cmp.Or(b.nameHere(t), clean(t.Name), t.Letter))
 }
 
-// glossed writes a tribe's name and, where that is of another language than the page's, what its people call it there,
-// else what its words mean, where all are known.
-func (b *builder) glossed(t data.Tribe) []span {
-	out := []span{{Text: b.title(t), Collected: true}}
+// nameHere returns what a tribe is called in the page's language where its name is of another; empty where that is not
+// known, or what another tribe is called. A name that people gave is of no language, and holds everywhere.
+func (b *builder) nameHere(t data.Tribe) string {
 	from := namedFrom(t)
-	if from == "" || from == b.lang {
-		return out
+	if from == "" || from == b.lang || t.Name == "" {
+		return ""
 	}
 	if own := clean(t.TellingIn(b.lang).Name); own != "" {
-		return append(out, b.rich("tribe.gloss", "means", collected(own))...)
+		return own
 	}
-	var means []string
-	for word := range strings.FieldsFuncSeq(strings.ToLower(t.Name), func(r rune) bool { return !wordRune(r) }) {
-		gloss := b.gloss(word, from)
-		switch {
-		case gloss == "" && !slices.Contains(b.closed(from), word):
-			return out
-		case gloss != "" && !slices.Contains(means, gloss):
-			means = append(means, gloss)
-		}
+	means := b.meaning(t.Name, from)
+	if means == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool {
+		return o.ID != t.ID && (o.IsCalled(means) || b.meaning(o.Name, namedFrom(o)) == means)
+	}) {
+		return ""
 	}
-	if len(means) == 0 {
-		return out
+	return means
+}
+
+// meaning returns what a name of a language means in the page's; empty where that is not known, or it is spelt like a
+// proper name.
+func (b *builder) meaning(name string, from data.Lang) string {
+	if name != strings.ToLower(name) {
+		return ""
 	}
-	return append(out, b.rich("tribe.gloss", "means", collected(strings.Join(means, ", ")))...)
+	means, known := b.meanings[name]
+	if !known {
+		means = b.gloss(name, from)
+		b.meanings[name] = means
+	}
+	return means
+}
+
+// cardTitle writes a tribe's name as a heading, in the language it is of.
+func (b *builder) cardTitle(t data.Tribe) []span {
+	return []span{{Text: b.title(t), Collected: true, Lang: b.tongue(b.nameHere(t) == "", namedFrom(t))}}
+}
+
+// tongue returns the language of what is written on the page in another than the page's; empty where that is not so.
+func (b *builder) tongue(other bool, lang data.Lang) string {
+	if !other || lang == b.lang {
+		return ""
+	}
+	return langTag(lang)
 }
 
 // namedFrom returns the language of a tribe's name; empty where it is told of in none.
@@ -77,53 +96,6 @@ func namedFrom(t data.Tribe) data.Lang {
 		}
 	}
 	return ""
-}
-
-// glossFirst says once what a tribe's name of another language means, where it stands first: in the headline, else in
-// the lines below.
-func (b *builder) glossFirst(p *page) {
-	where := [][]span{p.Headline}
-	for i := range p.Lines {
-		where = append(where, p.Lines[i].Parts)
-	}
-	for i := range b.Figures.Tribes {
-		glossed := b.glossed(b.Figures.Tribes[i].Tribe)
-		name, full := glossed[0].Text, plainText(glossed)
-		if name != full {
-			replaceFirst(where, name, full, b.text("quoted", "name", name), b.text("quoted", "name", full))
-		}
-	}
-}
-
-// replaceFirst puts full in the place of the first span that is name, or of name in quotation marks within the first
-// that holds it so: a list of names is one.
-func replaceFirst(where [][]span, name, full, quoted, quotedFull string) {
-	for _, spans := range where {
-		for i := range spans {
-			switch s := &spans[i]; {
-			case !s.Collected:
-			case s.Text == name:
-				s.Text = full
-				return
-			case strings.Contains(s.Text, quoted):
-				s.Text = strings.Replace(s.Text, quoted, quotedFull, 1)
-				return
-			}
-		}
-	}
-}
-
-// closed returns the small words of a language, which only hold others together.
-func (b *builder) closed(lang data.Lang) []string {
-	if b.small[lang] == nil && known(lang) {
-		words, err := listedWords(lang, "words.before", "words.after")
-		if err != nil {
-			b.fail("small words: %w", err)
-			return nil
-		}
-		b.small[lang] = words
-	}
-	return b.small[lang]
 }
 
 // foreign returns the language in which a tribe is told of; empty where it is told of in the page's too.

@@ -60,6 +60,7 @@ type span struct {
 	Bold      bool
 	Href      string // fragment on the page; empty where it is no link
 	Collected bool
+	Lang      string // of what is collected, where it is known and not the page's
 }
 
 // A printer writes one language.
@@ -161,7 +162,7 @@ func (p *printer) expand(key, form string, values map[string]any) []span {
 			form = rest
 			for _, v := range p.value(key, name, values) {
 				s := now
-				s.Text, s.Collected = v.Text, v.Collected
+				s.Text, s.Collected, s.Lang = v.Text, v.Collected, v.Lang
 				out = append(out, s)
 			}
 		}

@@ -78,7 +78,7 @@ type builder struct {
 	section   string // that is being told
 	cited     []citation
 	intimate  intimates
-	small     map[data.Lang][]string // closed words of other languages, once asked for
+	meanings  map[string]string // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
 }
 
@@ -89,7 +89,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
 	p.year = v.Story.AsOf.In(p.loc).Year()
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), small: map[data.Lang][]string{}, answers: signs.AnswersBook()}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), meanings: map[string]string{}, answers: signs.AnswersBook()}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source
@@ -119,7 +119,6 @@ func (b *builder) page() page {
 		p.Headline, p.Lead = p.Early.Headline, p.Early.Lead
 	} else {
 		p.Headline, p.Lead, p.Lines = b.headline(), b.lead(), b.lines()
-		b.glossFirst(&p)
 		p.Notices = b.notices()
 		p.Map = told(b, "map", b.mapView)
 		p.Changes = told(b, "changes", b.changesView)

@@ -29,13 +29,20 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	return b.rich("tribe.called", "name", collected(was))
 }
 
-// otherNames tells what else a tribe is called, in other languages than the page's, whose name for it stands beside the first.
+// otherNames tells what else a tribe is called: the name in the words of its people where it goes by what that means, and
+// those in other languages.
 func (b *builder) otherNames(t figures.Tribe) []span {
 	var out []span
 	for _, told := range t.Told {
-		if name := upper(clean(cmp.Or(told.Name, t.Name))); told.Lang != b.lang && name != "" && name != b.title(t.Tribe) && known(told.Lang) {
-			out = append(out, b.rich("tribe.other", "lang", upper(b.text("in."+string(told.Lang))), "name", collected(name))...)
+		name := upper(clean(cmp.Or(told.Name, t.Name)))
+		if told.Lang == b.lang || name == "" || name == b.title(t.Tribe) || !known(told.Lang) {
+			continue
 		}
+		key := "tribe.other"
+		if name == upper(clean(t.Name)) && t.TellingIn(b.lang).Name == "" {
+			key = "tribe.own"
+		}
+		out = append(out, b.rich(key, "lang", upper(b.text("in."+string(told.Lang))), "name", []span{{Text: name, Collected: true, Lang: langTag(told.Lang)}})...)
 	}
 	return out
 }

@@ -21,7 +21,7 @@ const (
 // those that are short; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
 	quotes = slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) })
-	holds := b.title(t.Tribe)
+	holds := strings.Join(t.Names(), " ")
 	for _, w := range slices.Concat(t.Themes, t.TellingIn(b.lang).Themes) {
 		holds += " " + w.Form
 	}

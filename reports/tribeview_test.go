@@ -120,7 +120,9 @@ func TestTold(t *testing.T) {
 	italian.Themes, italian.Told[0].Themes = themes("ombra", "luce"), themes("ombra", "luce")
 	half := italian
 	half.Name = "giro all'ombra"
-	glossary := map[string]string{"ombra": "shade", "foglie": "leaves", "luce": "light"}
+	proper := italian
+	proper.Name = "Ombra Verde"
+	glossary := map[string]string{"ombra": "shade", "foglie all'ombra": "leaves in the shade", "luce": "light", "ombra verde": "green shade"}
 	gloss := func(word string, from, to data.Lang) string {
 		if from != data.LangIT || to != data.LangEN {
 			return "wrong"
@@ -130,13 +132,15 @@ func TestTold(t *testing.T) {
 	for _, c := range []struct {
 		tribe              data.Tribe
 		lang               data.Lang
-		name, title, holds string
+		name, other, holds string
 	}{
-		{mixed, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (shady walls)", "shade or light"},
-		{mixed, data.LangIT, "Foglie all'ombra", "Foglie all'ombra", "ombra o luce"},
-		{italian, data.LangEN, "Foglie all'ombra", "Foglie all'ombra (leaves, shade)", "ombra (shade) or luce (light)"},
-		{half, data.LangEN, "Giro all'ombra", "Giro all'ombra", "ombra (shade) or luce (light)"},
-		{data.Tribe{Name: "bins", Themes: themes("bins", "lids")}, data.LangIT, "Bins", "Bins", "bins o lids"},
+		{mixed, data.LangEN, "Shady walls", " In Italian: “Foglie all'ombra”.", "shade or light"},
+		{mixed, data.LangIT, "Foglie all'ombra", " In inglese: «Shady walls».", "ombra o luce"},
+		{italian, data.LangEN, "Leaves in the shade", " In their words: “Foglie all'ombra”.", "shade or light"},
+		{italian, data.LangIT, "Foglie all'ombra", "", "ombra o luce"},
+		{half, data.LangEN, "Giro all'ombra", "", "shade or light"},
+		{proper, data.LangEN, "Ombra Verde", "", "shade or light"},
+		{data.Tribe{Name: "ombra", Themes: themes("bins", "lids")}, data.LangEN, "Ombra", "", "bins or lids"}, // a person named it
 	} {
 		tribe := c.tribe
 		tribe.ID, tribe.Kind, tribe.Bond, tribe.People = "t", data.KindTribe, data.BondNeed, 30
@@ -145,29 +149,9 @@ func TestTold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name, title, holds := b.title(tribe), plainText(b.glossed(tribe)), plainText(b.bond(0, told)); name != c.name || title != c.title || !strings.HasSuffix(holds, " "+c.holds+".") {
-			t.Errorf("%q in %s: got %q, %q, %q, want %q, %q, … %q", tribe.Name, c.lang, name, title, holds, c.name, c.title, c.holds)
+		if name, other, holds := b.title(tribe), plainText(b.otherNames(told)), plainText(b.bond(0, told)); name != c.name || other != c.other || !strings.HasSuffix(holds, " "+c.holds+".") {
+			t.Errorf("%q in %s: got %q, %q, %q, want %q, %q, … %q", tribe.Name, c.lang, name, other, holds, c.name, c.other, c.holds)
 		}
-	}
-}
-
-// TestGlossFirst: what a name of another language means is said where the name stands first, and there alone.
-func TestGlossFirst(t *testing.T) {
-	tribe := data.Tribe{ID: "t", Name: "ombra", Told: []data.Telling{{Lang: data.LangIT}}}
-	gloss := func(word string, _, _ data.Lang) string { return map[string]string{"ombra": "shade"}[word] }
-	b, err := newBuilder(View{Figures: figures.Figures{Tribes: []figures.Tribe{{Tribe: tribe}}}, Options: Options{Gloss: gloss}}, data.LangEN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := page{Headline: []span{{Text: "8 people ask"}}, Lines: []lineView{{Parts: b.called(tribe)}, {Parts: b.called(tribe)}}}
-	b.glossFirst(&p)
-	if got, want := plainText(p.Headline)+plainText(p.Lines[0].Parts)+plainText(p.Lines[1].Parts), "8 people ask“Ombra (shade)”“Ombra”"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	p.Headline, p.Lines = []span{{Text: "“Sun” and “Ombra” met", Collected: true}}, []lineView{{Parts: b.called(tribe)}}
-	b.glossFirst(&p)
-	if got, want := plainText(p.Headline)+plainText(p.Lines[0].Parts), "“Sun” and “Ombra (shade)” met“Ombra”"; got != want {
-		t.Errorf("in a list: got %q, want %q", got, want)
 	}
 }
 

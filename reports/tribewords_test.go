@@ -29,28 +29,41 @@ func TestWholeWords(t *testing.T) {
 	}
 }
 
-// TestOtherNames: a tribe whose name differs by language goes by one on every page, and shows the other on its card: the page's own
-// beside it, any other behind.
+// TestOtherNames: a tribe goes on each page by one name, of the page's language where there is one, and shows the others
+// on its card; by what its name means only where no other tribe is called so.
 func TestOtherNames(t *testing.T) {
-	two := data.Tribe{Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN}, {Lang: data.LangIT, Name: "macchie marroni"}}}
-	one := data.Tribe{Name: "Buckets", Told: []data.Telling{{Lang: data.LangEN}}}
+	two := data.Tribe{ID: "two", Name: "Potatoes", Told: []data.Telling{{Lang: data.LangEN}, {Lang: data.LangIT, Name: "macchie marroni"}}}
+	one := data.Tribe{ID: "one", Name: "buckets", Told: []data.Telling{{Lang: data.LangEN}}}
+	twin := data.Tribe{ID: "twin", Name: "pails", Told: []data.Telling{{Lang: data.LangEN}}}
+	gloss := func(word string, _, _ data.Lang) string {
+		return map[string]string{"buckets": "secchi", "pails": "secchi"}[word]
+	}
 	for _, c := range []struct {
-		tribe data.Tribe
-		lang  data.Lang
-		want  string
-	}{{two, data.LangEN, " In Italian: “Macchie marroni”."}, {two, data.LangIT, ""}, {two.CalledIn(data.LangEN), data.LangEN, " In Italian: “Macchie marroni”."}, {one, data.LangEN, ""}, {one, data.LangIT, ""}} {
-		b, err := newBuilder(View{}, c.lang)
+		tribe       data.Tribe
+		beside      []data.Tribe
+		lang        data.Lang
+		name, other string
+	}{
+		{two, nil, data.LangEN, "Potatoes", " In Italian: “Macchie marroni”."},
+		{two, nil, data.LangIT, "Macchie marroni", " In inglese: «Potatoes»."},
+		{two.CalledIn(data.LangIT), nil, data.LangEN, "Potatoes", " In Italian: “Macchie marroni”."},
+		{one, nil, data.LangEN, "Buckets", ""},
+		{one, nil, data.LangIT, "Secchi", " Nelle loro parole: «Buckets»."},
+		{one, []data.Tribe{one, two}, data.LangIT, "Secchi", " Nelle loro parole: «Buckets»."},
+		{one, []data.Tribe{one, twin}, data.LangIT, "Buckets", ""},
+	} {
+		b, err := newBuilder(View{Story: data.Story{RunRecord: data.RunRecord{Tribes: c.beside}}, Options: Options{Gloss: gloss}}, c.lang)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name := b.title(c.tribe); name != c.tribe.Name {
-			t.Errorf("%s in %s: called %q", c.tribe.Name, c.lang, name)
+		told := figures.Tribe{Tribe: c.tribe}
+		if name, other := b.title(c.tribe), plainText(b.otherNames(told)); name != c.name || other != c.other {
+			t.Errorf("%s in %s: got %q and %q, want %q and %q", c.tribe.Name, c.lang, name, other, c.name, c.other)
 		}
-		if title := plainText(b.glossed(c.tribe)); strings.Contains(title, "macchie marroni") != (len(c.tribe.Told) > 1 && c.lang == data.LangIT) {
-			t.Errorf("%s in %s: the card is headed %q", c.tribe.Name, c.lang, title)
-		}
-		if got := plainText(b.otherNames(figures.Tribe{Tribe: c.tribe})); got != c.want {
-			t.Errorf("%s in %s: %q, want %q", c.tribe.Name, c.lang, got, c.want)
+		for _, s := range append(b.cardTitle(c.tribe), b.otherNames(told)...) {
+			if want := map[bool]data.Lang{true: data.LangEN, false: data.LangIT}[s.Text == "Potatoes" || s.Text == "Buckets"]; s.Collected && s.Lang != "" && s.Lang != string(want) {
+				t.Errorf("%s in %s: %q is marked as of %s", c.tribe.Name, c.lang, s.Text, s.Lang)
+			}
 		}
 	}
 }
