@@ -196,6 +196,8 @@ func params(canonical string) []pair {
 		text := fmt.Sprint(v)
 		if f, ok := v.(float64); ok {
 			text = strconv.FormatFloat(f, 'f', -1, 64)
+		} else if list, ok := v.([]any); ok {
+			text = strconv.Itoa(len(list)) // of accounts, whose ids nothing else holds
 		} else if b, err := json.Marshal(v); err == nil {
 			text = strings.Trim(string(b), `"`)
 		}

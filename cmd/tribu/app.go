@@ -25,6 +25,7 @@ type app struct {
 	out, err io.Writer
 	in       io.Reader
 	now      func() time.Time
+	wall     func() time.Time // this machine's clock where now is another; nil: now
 	env      func(string) string
 
 	dir, configFile, logFormat                                 string
@@ -126,7 +127,11 @@ func (a *app) write(ctx context.Context, body func(*sqlite.DB) error) error {
 }
 
 func (a *app) writeAt(ctx context.Context, create bool, body func(*sqlite.DB) error) error {
-	lock, err := sqlite.Lock(a.dbPath(), a.now())
+	now := a.now
+	if a.wall != nil {
+		now = a.wall
+	}
+	lock, err := sqlite.Lock(a.dbPath(), now())
 	if err != nil {
 		return a.openProblem(err)
 	}
@@ -167,10 +172,14 @@ const restore = "put a backup in its place: copy the file that tribu db backup w
 
 func (a *app) openProblem(err error) error {
 	p := &problem{code: exitFailed, what: plain(err), kept: "the database, untouched", cause: err}
+	var held *sqlite.LockedError
 	switch {
 	case errors.Is(err, data.ErrLocked):
 		p.code, p.kept, p.next = exitLocked, "everything; this run changed nothing", "wait for the other run to end, then try again"
 		p.what = strings.TrimPrefix(p.what, "lock project: ")
+		if errors.As(err, &held) && held.PID > 0 {
+			p.what = fmt.Sprintf("%v: process %d on %s since %s", data.ErrLocked, held.PID, held.Host, a.clock(held.Since))
+		}
 	case errors.Is(err, data.ErrPastSchema):
 		p.next = "tribu db migrate, which keeps a copy of it as it is"
 	case errors.Is(err, data.ErrFutureSchema):

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -132,16 +133,36 @@ func TestReadingInAReadOnlyFolder(t *testing.T) {
 	}
 }
 
+// TestLockTellsThisMachinesTime: who waits for a demo wants to know when it began, not in which week it is.
+func TestLockTellsThisMachinesTime(t *testing.T) {
+	began := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	a := &app{dir: project(t), env: func(string) string { return "" }, now: func() time.Time { return began.AddDate(-1, 0, 0) }, wall: func() time.Time { return began }}
+	err := a.write(t.Context(), func(*sqlite.DB) error {
+		var held *sqlite.LockedError
+		if _, err := sqlite.Lock(a.dbPath(), began); !errors.As(err, &held) || !held.Since.Equal(began) || held.PID != os.Getpid() {
+			t.Errorf("a second lock: %v, want the time the first was taken at by this machine's clock", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestSecondRunIsRefused(t *testing.T) {
 	dir := project(t)
 	a := &app{dir: dir, now: time.Now, env: func(string) string { return "" }}
-	lock, err := sqlite.Lock(a.dbPath(), time.Now())
+	if err := a.loadConfig(); err != nil {
+		t.Fatal(err)
+	}
+	since := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	lock, err := sqlite.Lock(a.dbPath(), since)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = lock.Release() }()
 	said := fails(t, exitLocked, "-C", dir, "analyse")
-	for _, want := range []string{"error: ", fmt.Sprint(os.Getpid()), "kept  everything", "next  wait"} {
+	for _, want := range []string{"error: ", fmt.Sprint(os.Getpid()), "kept  everything", "next  wait", " since " + a.clock(since) + "\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("second run: got %q, want it to say %q", said, want)
 		}

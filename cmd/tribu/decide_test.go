@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -120,8 +121,11 @@ func TestSweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(table)), "\n")
-	if len(lines) != 9 || !strings.HasPrefix(lines[0], "run,algorithm,") {
+	if len(lines) != 9 || !strings.HasPrefix(lines[0], "run,tribes,coverage,stability,agreement_with_base,base,resolution,need_weight,seed,") {
 		t.Fatalf("table: got %d lines, %q, want a header and 2 × 2 × 2 runs", len(lines), lines[0])
+	}
+	if id := regexp.MustCompile(`[0-9a-f]{32}`).FindString(string(table)); id != "" {
+		t.Errorf("table: it holds %s, which nothing else does", id)
 	}
 	ids := map[string]bool{}
 	for _, line := range lines[1:] {

@@ -83,7 +83,7 @@ func (a *app) demo(ctx context.Context) (posts int, err error) {
 		return 0, err
 	}
 	week := *a
-	week.now, week.quiet, week.json = forum.now, true, false // one object is the answer
+	week.now, week.wall, week.quiet, week.json = forum.now, a.now, true, false // one object is the answer
 	for _, end := range sundays(community) {
 		if !end.After(told) {
 			continue

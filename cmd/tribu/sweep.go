@@ -254,7 +254,8 @@ func everyPoint(axes []axis) [][]string {
 	return points
 }
 
-// everyParam lists the parameters of a run by name, lengths of time as people write them.
+// everyParam lists the parameters of a run by name, lengths of time as people write them; accounts of
+// makers are but counted, as their ids here are known nowhere else.
 func everyParam(text string) []sweep.Param {
 	var values map[string]any
 	dec := json.NewDecoder(strings.NewReader(text))
@@ -266,7 +267,7 @@ func everyParam(text string) []sweep.Param {
 	for key, v := range values {
 		s := fmt.Sprint(v)
 		if list, ok := v.([]any); ok {
-			s = strings.TrimSuffix(fmt.Sprintln(list...), "\n")
+			s = fmt.Sprint(len(list))
 		}
 		if n, ok := v.(json.Number); ok && (key == "half_life" || key == "window") {
 			d, _ := n.Int64()

@@ -15,15 +15,27 @@ import (
 // A LockFile is the hold of one process on a project.
 type LockFile struct{ file *flock.Flock }
 
-type lockNote struct {
+// A LockedError says which process on which host has had a project's lock since when; PID is 0 where
+// that is not known yet. It wraps data.ErrLocked.
+type LockedError struct {
 	PID   int       `json:"pid"`
 	Host  string    `json:"host"`
 	Since time.Time `json:"since"`
 }
 
-// Lock takes the lock beside the database at path, or returns an error that wraps data.ErrLocked
-// and tells which process on which host has had it since when. The operating system frees the
-// lock of a process that died.
+// Error is in words of logs.
+func (e *LockedError) Error() string {
+	if e.PID == 0 {
+		return data.ErrLocked.Error() + ": it has just been taken by another process"
+	}
+	return fmt.Sprintf("%v: process %d on %s since %s", data.ErrLocked, e.PID, e.Host, e.Since.Format(time.RFC3339))
+}
+
+// Unwrap returns data.ErrLocked.
+func (e *LockedError) Unwrap() error { return data.ErrLocked }
+
+// Lock takes the lock beside the database at path, or returns a *LockedError. The operating system
+// frees the lock of a process that died.
 func Lock(path string, now time.Time) (*LockFile, error) {
 	name := path + ".lock"
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
@@ -35,7 +47,7 @@ func Lock(path string, now time.Time) (*LockFile, error) {
 		return nil, fmt.Errorf("lock project: %w", err)
 	}
 	if !got {
-		return nil, fmt.Errorf("lock project: %w: %s", data.ErrLocked, readLockNote(name))
+		return nil, fmt.Errorf("lock project: %w", holder(name))
 	}
 	if err := writeLockNote(name, now); err != nil {
 		file.Unlock()
@@ -61,18 +73,19 @@ func writeLockNote(name string, now time.Time) error {
 	if err != nil {
 		host = "unknown host"
 	}
-	note, err := json.Marshal(lockNote{os.Getpid(), host, now.UTC().Truncate(time.Second)})
+	note, err := json.Marshal(LockedError{os.Getpid(), host, now.UTC().Truncate(time.Second)})
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(name, note, 0o600)
 }
 
-func readLockNote(name string) string {
-	var note lockNote
+// holder is who holds the lock of that name, as far as they have written it down.
+func holder(name string) *LockedError {
+	var e LockedError
 	text, err := os.ReadFile(name)
-	if err != nil || json.Unmarshal(text, &note) != nil {
-		return "it has just been taken by another process"
+	if err != nil || json.Unmarshal(text, &e) != nil {
+		return &LockedError{}
 	}
-	return fmt.Sprintf("process %d on %s since %s", note.PID, note.Host, note.Since.Format(time.RFC3339))
+	return &e
 }

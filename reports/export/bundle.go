@@ -171,7 +171,7 @@ func (l *list) mentions() table {
 		}
 		t.rows = append(t.rows, row)
 	}
-	return t
+	return l.apart(t)
 }
 
 // shared is the id of the need that n is one of, where several people voice it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -223,6 +224,9 @@ func fold(raw string) string {
 	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(strings.ToLower(u.Path), "/") + cmp.Or(u.RawQuery, "")
 }
 
+// mail matches what may be an e-mail address in a row that cannot be read.
+var mail = regexp.MustCompile(`[^\s,;"'<>]+@[^\s,;"'<>@]+\.[^\s,;"'<>@]+`)
+
 // Unmatched writes, as CSV, the customer's contacts that no person of the run could be matched
 // with, and why; it returns how many.
 func Unmatched(w io.Writer, story data.Story, o Options) (int, error) {
@@ -236,7 +240,7 @@ func Unmatched(w io.Writer, story data.Story, o Options) (int, error) {
 		t.rows = append(t.rows, []any{u.Line, u.Email, u.Handle, u.URL, u.Source, u.why})
 	}
 	for _, b := range l.Match.Bad {
-		t.rows = append(t.rows, []any{b.Line, "", "", "", "", b.Reason})
+		t.rows = append(t.rows, []any{b.Line, mail.FindString(b.Text), "", "", "", b.Reason})
 	}
 	return len(t.rows), writeCSV(w, t, l.Dialect)
 }

@@ -206,6 +206,50 @@ func TestWhoIsLeftOut(t *testing.T) {
 	}
 }
 
+// TestAnonymisedListsHaveAnOrderOfTheirOwn: whoever holds the named list as well tells nobody by the row.
+func TestAnonymisedListsHaveAnOrderOfTheirOwn(t *testing.T) {
+	s, o := story(), options()
+	o.Preset = All
+	column := func(raw []byte, names ...string) (out []string) {
+		rows := records(t, raw, ',')
+		for _, row := range rows[1:] {
+			var cells []string
+			for _, name := range names {
+				cells = append(cells, row[slices.Index(rows[0], name)])
+			}
+			out = append(out, strings.Join(cells, " "))
+		}
+		return out
+	}
+	anonymised := func(kind func(io.Writer, Format, data.Story, Options) (Outcome, error)) []byte {
+		o := o
+		o.Anonymise = true
+		return produce(t, kind, CSV, s, o)
+	}
+	for name, got := range map[string][]string{
+		"members": column(anonymised(Members), "tribe_letter", "member_id"), "posts": column(anonymised(Posts), "created_at", "post_id"),
+	} {
+		for letter, rows := range byFirst(got) {
+			if len(got) < 20 || !slices.IsSorted(rows) {
+				t.Errorf("anonymised %s of %s: %q, want %d rows by their ids there", name, letter, rows, len(got))
+			}
+		}
+	}
+	if strength := column(anonymised(Members), "membership"); slices.Equal(strength, column(produce(t, Members, CSV, s, o), "membership")) {
+		t.Errorf("anonymised members stand as the named ones do: %q", strength)
+	}
+}
+
+// byFirst groups lines by their first word.
+func byFirst(lines []string) map[string][]string {
+	out := map[string][]string{}
+	for _, line := range lines {
+		first, _, _ := strings.Cut(line, " ")
+		out[first] = append(out[first], line)
+	}
+	return out
+}
+
 func TestChoices(t *testing.T) {
 	count := func(o Options) int {
 		t.Helper()

@@ -99,6 +99,21 @@ func TestMatchedShapes(t *testing.T) {
 	}
 }
 
+// TestABadRowOfContactsKeepsItsAddress: who looks for a contact finds it, with why it could not be read.
+func TestABadRowOfContactsKeepsItsAddress(t *testing.T) {
+	s, o, _ := asked(t)
+	o.Match = match(t, "handle", "handle,name,email\nrosa.b,\"Rosa\" B,rosa@example.org\nmauro,Mauro\nnobody,No Body,nobody@example.org\n")
+	var b bytes.Buffer
+	n, err := Unmatched(&b, s, o)
+	got := records(t, b.Bytes(), ',')
+	if err != nil || n != 3 || len(got) != 4 || got[1][1] != "nobody@example.org" || got[2][1] != "rosa@example.org" || got[3][1] != "" {
+		t.Fatalf("unmatched: %d, %v\n%s\nwant nobody, Rosa's row with her address, and Mauro's which has none", n, err, b.String())
+	}
+	if why := got[2][5]; strings.Contains(why, "bare") || !strings.HasPrefix(why, `a " stands where none may`) {
+		t.Errorf("reason %q, want it in plain words", why)
+	}
+}
+
 func TestATwinIsNotMatched(t *testing.T) {
 	s, o, three := asked(t)
 	twin := three[0]

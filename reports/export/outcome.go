@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tribu/data"
@@ -38,14 +39,23 @@ func (o Outcome) Lines() []string {
 	for _, s := range o.Shortfalls {
 		var parts []string
 		for _, r := range s.Reasons {
-			parts = append(parts, fmt.Sprintf("%d %s", r.People, r.Why))
+			parts = append(parts, thousands(r.People)+" "+r.Why)
 		}
-		out = append(out, fmt.Sprintf("tribe %s: %d of %d people listed: %s", s.Letter, s.Listed, s.People, strings.Join(parts, ", ")))
+		out = append(out, fmt.Sprintf("tribe %s: %s of %s people listed: %s", s.Letter, thousands(s.Listed), thousands(s.People), strings.Join(parts, ", ")))
 	}
 	if o.Strangers > 0 {
-		out = append(out, fmt.Sprintf("left out: %d members who are not among your contacts", o.Strangers))
+		out = append(out, fmt.Sprintf("left out: %s members who are not among your contacts", thousands(o.Strangers)))
 	}
 	return out
+}
+
+// thousands writes n for readers: 4,226.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 // unplaced counts the people in no tribe who would be listed if they were in one, where no tribe was chosen.

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"time"
 
 	"tribu/data"
 )
@@ -75,5 +76,21 @@ func (l *list) posts() table {
 		}
 		t.rows = append(t.rows, row)
 	}
+	return l.apart(t)
+}
+
+// apart puts the posts of an anonymised table, which tells their day alone, in the order of their ids
+// there within a day: that of the named table would tell which they are.
+func (l *list) apart(t table) table {
+	if !l.Anonymise {
+		return t
+	}
+	at := func(name string) int {
+		return slices.IndexFunc(t.columns, func(c column) bool { return c.name == name })
+	}
+	when, id := at("created_at"), at("post_id")
+	slices.SortStableFunc(t.rows, func(a, b []any) int {
+		return cmp.Or(a[when].(time.Time).Compare(b[when].(time.Time)), strings.Compare(a[id].(string), b[id].(string)))
+	})
 	return t
 }

@@ -11,7 +11,7 @@ import (
 // questions.
 func explained() [][2]string {
 	return [][2]string{
-		{"role", "What a person does for the tribe: voice (20 people or more turn to them, whom they hardly answer), edge (in it in fewer than 60 % of repeats), bridge (in several tribes), helper (helps three or more, and twice as many as help them), core (of the tenth with most ties inside), newcomer (in no tribe in the run before), else member. The first that fits."},
+		{"role", "What a person does for the tribe: voice (20 people or more turn to them, whom they hardly answer), edge (in it in fewer than 60 % of repeats), bridge (a member of several tribes), helper (helps three or more, and twice as many as help them), core (of the tenth with most ties inside), newcomer (in no tribe in the run before), else member. The first that fits."},
 		{"why", "What holds the person in the tribe; of an outcome, what its status rests on."},
 		{"member_id", "Keyed with the project's secret: the same person has the same id in every export of this project, in anonymised ones another, and in no other project."},
 		{"membership", "0 to 1: how firmly a person belongs to the tribe. Near 0 is who is there by a tie or two and may be elsewhere next week; --min-membership leaves them out."},
@@ -20,7 +20,7 @@ func explained() [][2]string {
 		{"posts_28d", "As all _28d: in the 28 days up to the as-of date."},
 		{"people_helped_28d", "People whose requests this person helped with: by a reply that does not itself ask or only thank. 0 for companies."},
 		{"helped_back", "Of the people this person helped, how many helped this person."},
-		{"bridges_to", "Other tribes in which this person talks to at least two people."},
+		{"bridges_to", "Other tribes in which this person talks to at least two people, whatever the role. (--preset bridges lists who talks to three people of other tribes in all, and who has the role bridge.)"},
 		{"top_needs", "What this person needs, of the needs that the report counts. Empty: nothing that others need too."},
 		{"active_hours", "The three hours of the day in which the person writes most, in the project's time."},
 		{"do_not_pitch", "\"yes\" where somebody asked not to be sold to, or opted out of offers; an export with --purpose offer leaves them out, and companies too."},
@@ -117,10 +117,10 @@ func (l *list) readme(out Outcome, beside ...table) table {
 	add("run", l.ID)
 	add("week", l.Week)
 	add("as of", l.AsOf.In(l.Location).Format(time.DateOnly))
-	add("people in the window", fmt.Sprint(l.People))
+	add("people in the window", thousands(l.People))
 	add("who is here", "Public accounts that wrote in the window. People who asked not to be collected are left out of every list.")
 	if out.People > 0 {
-		rows := fmt.Sprintf("One for each person and tribe: %d for %d people.", out.Rows, out.People)
+		rows := fmt.Sprintf("One for each person and tribe: %s for %s people.", thousands(out.Rows), thousands(out.People))
 		if out.People < out.Rows {
 			rows += " Who is in several tribes stands in several, under the same member_id."
 		}

@@ -31,7 +31,8 @@ func (l *list) members(rows []data.Member) table {
 	return t
 }
 
-// chosenMembers returns the members the options choose: by tribe letter, strongest first.
+// chosenMembers returns the members the options choose: by tribe letter, strongest first; in an anonymised
+// list by their ids there, as the order of the named list would tell who they are.
 func (l *list) chosenMembers() []data.Member {
 	order := make(map[data.TribeID]int)
 	for i, t := range l.Story.Tribes {
@@ -49,6 +50,8 @@ func (l *list) chosenMembers() []data.Member {
 			return d
 		}
 		switch {
+		case l.Anonymise:
+			return strings.Compare(l.id(a.Author), l.id(b.Author))
 		case a.Strength > b.Strength:
 			return -1
 		case a.Strength < b.Strength:

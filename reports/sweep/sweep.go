@@ -47,24 +47,35 @@ type Table struct {
 	Rows    []Row
 }
 
-// WriteCSV writes one line per run: its id, every parameter, the seed and what it found.
+// WriteCSV writes one line per run: its id, what it found, what was varied, the seed, and every other parameter.
 func WriteCSV(w io.Writer, t Table) error {
-	out := csv.NewWriter(w)
-	header := []string{"run"}
+	header := []string{"run", "tribes", "coverage", "stability", "agreement_with_base", "base"}
+	var order []int // of the parameters of every row
 	if len(t.Rows) > 0 {
-		for _, p := range t.Rows[0].Params {
-			header = append(header, p.Key)
+		params := t.Rows[0].Params
+		for _, name := range append(slices.Clone(t.Axes), "seed") {
+			if i := slices.IndexFunc(params, func(p Param) bool { return p.Key == strings.ReplaceAll(name, "-", "_") }); i >= 0 {
+				order = append(order, i)
+			}
+		}
+		for i := range params {
+			if !slices.Contains(order, i) {
+				order = append(order, i)
+			}
+		}
+		for _, i := range order {
+			header = append(header, params[i].Key)
 		}
 	}
-	lines := [][]string{append(header, "tribes", "coverage", "stability", "agreement_with_base", "base")}
+	lines := [][]string{header}
 	for _, r := range t.Rows {
-		line := []string{r.Run}
-		for _, p := range r.Params {
-			line = append(line, safe(p.Value))
+		line := []string{r.Run, strconv.Itoa(r.Tribes), decimal(r.Coverage), decimal(r.Stability), decimal(r.Agreement), t.Base}
+		for _, i := range order {
+			line = append(line, safe(r.Params[i].Value))
 		}
-		lines = append(lines, append(line, strconv.Itoa(r.Tribes), decimal(r.Coverage), decimal(r.Stability), decimal(r.Agreement), t.Base))
+		lines = append(lines, line)
 	}
-	if err := out.WriteAll(lines); err != nil {
+	if err := csv.NewWriter(w).WriteAll(lines); err != nil {
 		return fmt.Errorf("write table: %w", err)
 	}
 	return nil

@@ -13,7 +13,7 @@ func example() Table {
 	for i, point := range [][]string{{"0.5", "0"}, {"0.5", "1"}, {"1", "0"}, {"1", "1"}} {
 		for seed := range uint64(3) {
 			t.Rows = append(t.Rows, Row{Run: "2026-W47-" + strings.Repeat(string(rune('a'+i)), 6), Point: point, Seed: seed + 1,
-				Params: []Param{{"resolution", point[0]}, {"name", "=cmd()"}, {"seed", "1"}}, Tribes: 4*i + int(seed), Coverage: .5, Stability: .8, Agreement: .25 * float64(i)})
+				Params: []Param{{"algorithm", "leiden"}, {"name", "=cmd()"}, {"need_weight", point[1]}, {"resolution", point[0]}, {"seed", "1"}}, Tribes: 4*i + int(seed), Coverage: .5, Stability: .8, Agreement: .25 * float64(i)})
 		}
 	}
 	return t
@@ -28,10 +28,10 @@ func TestWriteCSV(t *testing.T) {
 	if len(lines) != 13 {
 		t.Fatalf("got %d lines, want a header and 12 runs", len(lines))
 	}
-	if want := "run,resolution,name,seed,tribes,coverage,stability,agreement_with_base,base"; lines[0] != want {
+	if want := "run,tribes,coverage,stability,agreement_with_base,base,resolution,need_weight,seed,algorithm,name"; lines[0] != want {
 		t.Errorf("header: got %s, want %s", lines[0], want)
 	}
-	if want := "2026-W47-aaaaaa,0.5,'=cmd(),1,0,0.5000,0.8000,0.0000,2026-W47-00000a"; lines[1] != want {
+	if want := "2026-W47-aaaaaa,0,0.5000,0.8000,0.0000,2026-W47-00000a,0.5,0,1,leiden,'=cmd()"; lines[1] != want {
 		t.Errorf("first run: got %s, want %s", lines[1], want)
 	}
 }

@@ -45,11 +45,17 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 		return t, fmt.Errorf("read %s: it is UTF-16: save it as CSV in UTF-8", name)
 	}
 	comma, skipped := separator(text)
-	rows := csv.NewReader(text)
-	rows.FieldsPerRecord, rows.Comma = -1, comma
+	body, err := io.ReadAll(text)
+	if err != nil {
+		return t, fmt.Errorf("read %s: %w", name, err)
+	}
+	rows := newRows(body, comma, skipped)
 	header, err := rows.Read()
+	var syntax *csv.ParseError
 	if errors.Is(err, io.EOF) {
 		return t, fmt.Errorf("read %s: %w", name, ErrEmpty)
+	} else if errors.As(err, &syntax) {
+		return t, fmt.Errorf("read header of %s: %s", name, misquoted)
 	} else if err != nil {
 		return t, fmt.Errorf("read header of %s: %w", name, err)
 	}
@@ -63,15 +69,47 @@ func ReadTable(name string, in io.Reader, required ...string) (Table, error) {
 	}
 	for {
 		cells, err := rows.Read()
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
 			return t, nil
-		}
-		var syntax *csv.ParseError
-		if err != nil && !errors.As(err, &syntax) {
+		case errors.As(err, &syntax):
+			line, text := rows.past(syntax.StartLine)
+			t.reject(line, misquoted, text)
+		case err != nil:
 			return t, fmt.Errorf("read %s: %w", name, err)
+		default:
+			t.take(cells, rows)
 		}
-		t.take(cells, rows, syntax, skipped)
 	}
+}
+
+// misquoted is what is wrong with a row that cannot be told apart into cells.
+const misquoted = `a " stands where none may: a cell that holds one begins and ends with ", and has each within twice`
+
+// A rows reads the rows of a file, and goes on behind one that it cannot read.
+type rows struct {
+	*csv.Reader
+	body  []byte // from the line on at which the Reader began
+	comma rune
+	above int // lines before body
+}
+
+func newRows(body []byte, comma rune, above int) *rows {
+	r := &rows{csv.NewReader(bytes.NewReader(body)), body, comma, above}
+	r.FieldsPerRecord, r.Comma = -1, comma
+	return r
+}
+
+// past goes on behind the n-th line, on which a row begins that cannot be read: a quote that nobody closed
+// takes no more rows with it. It returns that line and its number in the file.
+func (r *rows) past(n int) (number int, line string) {
+	rest, text := r.body, []byte(nil)
+	for range n {
+		text, rest, _ = bytes.Cut(rest, []byte("\n"))
+	}
+	number = r.above + n
+	*r = *newRows(rest, r.comma, number)
+	return number, strings.TrimSpace(string(text))
 }
 
 // separator returns what the header is separated by: programs write semicolons where the comma is
@@ -97,14 +135,10 @@ func separator(in *bufio.Reader) (comma rune, skipped int) {
 	return best, 0
 }
 
-// take adds a row, or what is wrong with it; skipped lines stood above what rows reads.
-func (t *Table) take(cells []string, rows *csv.Reader, syntax *csv.ParseError, skipped int) {
-	if syntax != nil {
-		t.reject(skipped+syntax.Line, syntax.Err.Error(), "")
-		return
-	}
-	line, _ := rows.FieldPos(0)
-	line += skipped
+// take adds a row, or what is wrong with it.
+func (t *Table) take(cells []string, from *rows) {
+	line, _ := from.FieldPos(0)
+	line += from.above
 	if len(cells) != len(t.Header) {
 		noun := "cells"
 		if len(cells) == 1 {
@@ -138,7 +172,7 @@ func readable(s string) string {
 }
 
 func (t *Table) reject(line int, reason, text string) {
-	t.Bad = append(t.Bad, data.Reject{File: t.Name, Line: line, Reason: reason, Text: text[:min(len(text), 80)]})
+	t.Bad = append(t.Bad, data.Reject{File: t.Name, Line: line, Reason: reason, Text: strings.ToValidUTF8(text[:min(len(text), 200)], "")})
 }
 
 // A reading collects what is wrong with one row.

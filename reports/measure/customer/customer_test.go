@@ -3,6 +3,7 @@ package customer
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,26 @@ func TestLinesAreThoseOfTheFile(t *testing.T) {
 		if got := fmt.Sprintf("row %d, bad %d", table.Rows[0].Line, table.Bad[0].Line); got != want {
 			t.Errorf("%q: got %s, want %s", in, got, want)
 		}
+	}
+}
+
+// TestOneBadRowTakesNoOtherWithIt: a quote that nobody closed would hold the rest of the file.
+func TestOneBadRowTakesNoOtherWithIt(t *testing.T) {
+	in := "sep=,\na,b\n\n1,\"x\"y\n2,\"two\nlines\"\n3,\"open\n4,fine\n\"5,open too\n6,fi\"ne\n7,fine\n"
+	table, err := ReadTable("x.csv", strings.NewReader(in), "a")
+	var got []string
+	for _, r := range table.Rows {
+		got = append(got, fmt.Sprintf("%d: %s %q", r.Line, r.Cells["a"], r.Cells["b"]))
+	}
+	for _, b := range table.Bad {
+		got = append(got, fmt.Sprintf("bad %d: %s", b.Line, b.Text))
+		if b.Reason != misquoted {
+			t.Errorf("line %d: %s, want %s", b.Line, b.Reason, misquoted)
+		}
+	}
+	want := []string{`5: 2 "two\nlines"`, `8: 4 "fine"`, `11: 7 "fine"`, `bad 4: 1,"x"y`, `bad 7: 3,"open`, `bad 9: "5,open too`, `bad 10: 6,fi"ne`}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got  %q, %v\nwant %q", got, err, want)
 	}
 }
 
