@@ -97,7 +97,7 @@ func (b *builder) firstNames(v *bandsView, runs []data.RunRecord, at map[data.Tr
 		}
 		name := bandName{X: v.Columns[0].X - 8, Y: int(slot.y+slot.h/2) + 4, Colour: -1, Left: true}
 		if i := b.tribeIndex(id); i != figures.None {
-			name.Name = b.Figures.Tribes[i].Letter
+			name.Name, name.Colour = b.Figures.Tribes[i].Letter, b.Colours[id]
 		} else if v.Columns[0].X >= wideLeft {
 			name.Name = cut(b.lastTitle(runs, id), 17)
 		}

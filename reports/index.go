@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"tribu/data"
 )
 
 // A foundReport is a page in a report folder.
@@ -23,13 +25,14 @@ type foundReport struct {
 // An indexPage is the list of all weeks.
 type indexPage struct {
 	Lang    string
+	Others  []langLink
 	Project string
 	Weeks   []indexWeek
 }
 
 type indexWeek struct {
 	Name, Dates string
-	Reports     []langLink // by their headlines: the index's language first
+	Reports     []langLink // by their headlines: the index's language first, then those that have no index
 }
 
 // reportsIn returns the reports of a folder, newest week first, then by language; a project's
@@ -92,26 +95,54 @@ func (r *foundReport) read(path string) error {
 	return nil
 }
 
-func writeIndex(dir string, o Options) error {
+// indexFile is the name of the list of all weeks in lang: index.html in the first language, index.LANG.html in the others.
+func (o Options) indexFile(lang data.Lang) string {
+	if len(o.Langs) == 0 || o.Langs[0] == lang {
+		return "index.html"
+	}
+	return "index." + string(lang) + ".html"
+}
+
+// writeIndexes writes the list of all weeks in each language.
+func writeIndexes(dir string, o Options) error {
 	found, err := reportsIn(dir)
 	if err != nil {
 		return err
 	}
-	p, err := newPrinter(o.Langs[0], o.Location)
-	if err != nil {
-		return err
-	}
-	page := indexPage{Lang: string(p.lang), Project: clean(o.Project)}
-	for i, f := range found {
-		if i == 0 || found[i-1].week != f.week {
-			page.Weeks = append(page.Weeks, p.indexWeek(found, f.week))
+	for _, lang := range o.Langs {
+		b, err := indexIn(lang, found, o)
+		if err != nil {
+			return err
+		}
+		if err := replace(filepath.Join(dir, o.indexFile(lang)), b); err != nil {
+			return err
 		}
 	}
-	b, err := p.execute("index", page)
+	return nil
+}
+
+func indexIn(lang data.Lang, found []foundReport, o Options) ([]byte, error) {
+	p, err := newPrinter(lang, o.Location)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return replace(filepath.Join(dir, "index.html"), b)
+	page := indexPage{Lang: string(lang), Project: clean(o.Project)}
+	for _, other := range o.Langs {
+		if other != lang {
+			page.Others = append(page.Others, langLink{string(other), p.text("language." + string(other)), o.indexFile(other)})
+		}
+	}
+	for i, f := range found {
+		if i > 0 && found[i-1].week == f.week {
+			continue
+		}
+		week := p.indexWeek(found, f.week)
+		week.Reports = slices.DeleteFunc(week.Reports, func(r langLink) bool {
+			return r != week.Reports[0] && slices.Contains(o.Langs, data.Lang(r.Lang)) // which has an index of its own
+		})
+		page.Weeks = append(page.Weeks, week)
+	}
+	return p.execute("index", page)
 }
 
 func (p *printer) indexWeek(found []foundReport, week string) indexWeek {

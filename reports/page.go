@@ -14,6 +14,7 @@ import (
 type page struct {
 	Lang      string
 	Others    []langLink
+	Index     string // list of all weeks
 	Title     string
 	Summary   string
 	Nothing   bool // a project's first, of no post at all
@@ -107,9 +108,9 @@ func told[T any](b *builder, section string, tell func() T) T {
 func (b *builder) page() page {
 	from, to := weekDays(b.Story.Week, b.Options.Location)
 	p := page{
-		Nothing: b.Story.Posts == 0 && b.Story.Parent == "", Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.About),
+		Nothing: b.Story.Posts == 0 && b.Story.Parent == "", Lang: string(b.lang), Project: clean(b.Options.Project), About: clean(b.Options.about(b.lang)),
 		Week: b.weekName(b.Story.Week), Dates: b.dates(from, to), Anonymous: b.Options.Anonymise,
-		Others: b.languages(),
+		Others: b.languages(), Index: b.Options.indexFile(b.lang),
 	}
 	if b.long {
 		p.Week, p.Dates = b.text("asof", "date", b.date(b.Story.AsOf)), b.dates(b.Story.Window.From.Add(time.Second), b.Story.Window.To)

@@ -68,7 +68,8 @@ func (p *printer) templates() (*template.Template, error) {
 		return nil, fmt.Errorf("read script: %w", err)
 	}
 	t := template.New("").Funcs(template.FuncMap{
-		"t":      p.text,
+		"t":      func(key string, args ...any) string { return tied(p.text(key, args...)) },
+		"tied":   tiedSpans,
 		"plain":  plainText,
 		"zone":   func() string { return p.loc.String() },
 		"policy": func() string { return policy(style, script) },

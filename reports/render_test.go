@@ -15,7 +15,7 @@ func options() Options {
 	if err != nil {
 		panic(err)
 	}
-	return Options{Project: "Orti & allotments", About: "what people who grow food in town run into", Location: rome,
+	return Options{Project: "Orti & allotments", About: map[data.Lang]string{"": "what people who grow food in town run into"}, Location: rome,
 		Langs: []data.Lang{data.LangEN, data.LangIT}, Version: "0.1.0"}
 }
 
@@ -24,13 +24,14 @@ func render(t testing.TB, story data.Story, o Options, lang data.Lang) []byte {
 	return rendered(t, Tell(story, nil, o), lang)
 }
 
+// rendered returns the page of v, with breaks where they are kept from lines too.
 func rendered(t testing.TB, v View, lang data.Lang) []byte {
 	t.Helper()
 	page, err := Render(v, lang)
 	if err != nil {
 		t.Fatalf("Render(%s): %v", lang, err)
 	}
-	return page
+	return bytes.ReplaceAll(bytes.ReplaceAll(page, []byte(hardSpace), []byte(" ")), []byte(noBreak), nil)
 }
 
 func TestSameStorySameBytes(t *testing.T) {

@@ -28,20 +28,20 @@ type Source interface {
 // Options says for whom and how carefully to tell. The zero value works.
 type Options struct {
 	Project   string
-	About     string         // what the project listens for, in one line
-	Location  *time.Location // of days and hours; UTC where nil
-	Langs     []data.Lang    // English where empty; the first is the default
-	Lang      data.Lang      // in which the figures' files name needs, whatever Langs is told in; the first of Langs where empty
-	MinPeople int            // below it no tribe is named: 50 where 0
-	MinTribe  int            // below it a tribe is not told: 5 where 0
-	MinNeed   int            // people that make a need worth telling: 5 where 0; three, where no need has as many and names are told
-	Strength  Strength       // how many people and how much stability make a claim solid or likely
-	Anonymise bool           // no names, no quotes, no links
-	Version   string         // of the program
-	Scope     []string       // what the project asks about, in words people use; needs without one lie outside
-	Published string         // address of the reports, for letters; none where empty
-	Contact   string         // whom to ask for a report that is not published
-	Against   string         // run to hold the told one against; none where empty
+	About     map[data.Lang]string // what the project listens for, in one line; that of no language is for all
+	Location  *time.Location       // of days and hours; UTC where nil
+	Langs     []data.Lang          // English where empty; the first is the default
+	Lang      data.Lang            // in which the figures' files name needs, whatever Langs is told in; the first of Langs where empty
+	MinPeople int                  // below it no tribe is named: 50 where 0
+	MinTribe  int                  // below it a tribe is not told: 5 where 0
+	MinNeed   int                  // people that make a need worth telling: 5 where 0; three, where no need has as many and names are told
+	Strength  Strength             // how many people and how much stability make a claim solid or likely
+	Anonymise bool                 // no names, no quotes, no links
+	Version   string               // of the program
+	Scope     []string             // what the project asks about, in words people use; needs without one lie outside
+	Published string               // address of the reports, for letters; none where empty
+	Contact   string               // whom to ask for a report that is not published
+	Against   string               // run to hold the told one against; none where empty
 	Customer  Customer
 
 	Gloss       func(word string, from, to data.Lang) string   // what a word is called in another language; empty where that is not known
@@ -60,6 +60,14 @@ type Strength struct {
 // tells reports whether a need of so many people may be told by what they call it: in an anonymised
 // report not where few do, whose own words that are.
 func (o Options) tells(people int) bool { return !o.Anonymise || people >= o.MinNeed }
+
+// about returns what the project listens for, in words of lang.
+func (o Options) about(lang data.Lang) string {
+	if own := o.About[lang]; own != "" {
+		return own
+	}
+	return o.About[""]
+}
 
 func (o Options) filled() Options {
 	o.MinPeople = orDefault(o.MinPeople, 50)

@@ -189,7 +189,7 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	files := trees[0]
-	for _, name := range []string{"index.html", "latest.en.html", "latest.it.html", "2026-W47.posts.en.html", "feed.xml", "feed.it.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
+	for _, name := range []string{"index.html", "index.it.html", "latest.en.html", "latest.it.html", "2026-W47.posts.en.html", "feed.xml", "feed.it.xml", "data/2026-W47/needs.csv", "data/2026-W47/tribes.csv", "data/2026-W47/bands.csv"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
@@ -197,9 +197,22 @@ func TestWrite(t *testing.T) {
 	if files["latest.en.html"] != files["2026-W47.en.html"] {
 		t.Error("latest.en.html is not the newest week")
 	}
-	for _, want := range []string{`href="2026-W47.en.html"`, `href="2026-W46.it.html"`, "A new tribe: “Bees &amp; borage”", "Una nuova tribù: «Bees &amp; borage»"} {
-		if !strings.Contains(files["index.html"], want) {
-			t.Errorf("the index lacks %q", want)
+	for name, c := range map[string]struct {
+		want []string
+		not  string
+	}{
+		"index.html":       {[]string{`href="2026-W47.en.html"`, `href="2026-W46.en.html"`, `href="index.it.html"`, "A new tribe: “Bees &amp; borage”"}, "Una nuova tribù"},
+		"index.it.html":    {[]string{`lang="it"`, `href="2026-W47.it.html"`, `href="2026-W46.it.html"`, `href="index.html"`, "Una nuova tribù: «Bees &amp; borage»"}, "A new tribe"},
+		"2026-W47.it.html": {[]string{`href="index.it.html"`}, `href="index.html"`},
+		"latest.en.html":   {[]string{`href="index.html"`}, `href="index.it.html"`},
+	} {
+		for _, want := range c.want {
+			if !strings.Contains(files[name], want) {
+				t.Errorf("%s lacks %q", name, want)
+			}
+		}
+		if strings.Contains(files[name], c.not) {
+			t.Errorf("%s holds %q", name, c.not)
 		}
 	}
 	for name, wants := range map[string][]string{"feed.xml": {"&#xA;1. ", "&#xA;5. Do first"}, "feed.it.xml": {"&#xA;1. ", "&#xA;5. Da fare", "2026-W47.it.html"}} {

@@ -25,8 +25,9 @@ type Result struct {
 const heavy = 2 << 20
 
 // Write writes the report of a run below dir: 2026-W47.LANG.html per language, the posts behind its
-// numbers in 2026-W47.posts.LANG.html, the CSV behind its figures in data/2026-W47, index.html and feed.xml (feed.LANG.xml for the others), and last latest.LANG.html where the run is its week's and
-// no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
+// numbers in 2026-W47.posts.LANG.html, the CSV behind its figures in data/2026-W47, index.html and feed.xml
+// (index.LANG.html and feed.LANG.xml in languages but the first), and last latest.LANG.html where the run is its
+// week's and no later week is there. Every file appears whole or not at all; the same run gives the same bytes.
 func Write(ctx context.Context, from Source, runID, dir string, o Options) (Result, error) {
 	o = o.filled()
 	if o.Anonymise {
@@ -69,7 +70,7 @@ func Write(ctx context.Context, from Source, runID, dir string, o Options) (Resu
 			return Result{}, err
 		}
 	}
-	if err := writeIndex(dir, o); err != nil {
+	if err := writeIndexes(dir, o); err != nil {
 		return Result{}, err
 	}
 	if err := writeFeeds(dir, o); err != nil {

@@ -23,8 +23,10 @@ import (
 
 const (
 	demoHost = "terra-minima.example"
-	demoYAML = `project: "Terra Minima: growing food where there is little room"
-about: Invented, links to its posts lead nowhere · Inventato, i link ai messaggi non portano a nulla
+	demoYAML = `project: Terra Minima
+about:
+  en: "Growing food where there is little room. An invented community: links to its posts lead nowhere."
+  it: "Coltivare dove c’è poco spazio. Una comunità inventata: i link ai messaggi non portano a nulla."
 languages: [en, it]
 timezone: Europe/Rome
 

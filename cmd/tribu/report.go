@@ -163,8 +163,12 @@ func (a *app) tells() (reports.Options, error) {
 	if project == config.Defaults().Project {
 		project = "" // nobody named it: its sources do
 	}
+	about := make(map[data.Lang]string, len(a.cfg.About))
+	for lang, text := range a.cfg.About {
+		about[data.Lang(lang)] = text
+	}
 	return reports.Options{
-		Project: project, About: a.cfg.About, Lang: a.lang(), Location: loc, Version: version,
+		Project: project, About: about, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Insults: manners.Insults, Acts: manners.Acts,
 	}, errors.Join(err, errWords, errManners)

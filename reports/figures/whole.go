@@ -40,8 +40,10 @@ func stops(text string) bool {
 		return false
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-n])
-	word := text[strings.LastIndexFunc(text, unicode.IsSpace)+1:]
-	return !unicode.IsSpace(before) && (last != '.' || !strings.Contains(strings.Trim(word, "."), "."))
+	word := strings.Trim(text[strings.LastIndexFunc(text, unicode.IsSpace)+1:], ".")
+	first, size := utf8.DecodeRuneInString(word)
+	short := strings.Contains(word, ".") || size == len(word) && unicode.IsUpper(first) && word != "I" // as e.g. or W.
+	return !unicode.IsSpace(before) && (last != '.' || !short)
 }
 
 // spoken reports whether text is words rather than signs, and they are not mostly names.

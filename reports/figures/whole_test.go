@@ -16,6 +16,8 @@ func TestAQuoteIsAWholeSentence(t *testing.T) {
 		{"Anna Aanerud, Tony Samuel, Mary Jacobs, Vanessa Stern and Paul Weber.", false},
 		{"For example: public static double[][] pass(); where double[][] is a rectangular array (i.e.", false},
 		{"It is a rectangular array, i.e.", false},
+		{"This is the letter that is used on most pages in W.", false},
+		{"He is as tall as I.", true},
 		{"getting WriteXLS to work or else choosing file encoding of csv files output from R", false},
 		{"make[3]: Entering directory `/tmp/R.INSTALL.NjKF3D/lattice/src' gcc -std=gnu99 .", false},
 		{"I get the following error when trying to load the package:", false},

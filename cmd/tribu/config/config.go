@@ -7,7 +7,7 @@ import "time"
 // A Config is a project's settings. Defaults gives the zero project.
 type Config struct {
 	Project   string   `yaml:"project" about:"the title of reports"`
-	About     string   `yaml:"about" about:"what the project listens for, in one line"`
+	About     Spoken   `yaml:"about" about:"what the project listens for, in one line; or such a line for each language of the reports"`
 	Languages []string `yaml:"languages" about:"of reports: en, it; the first is the default, and names what lists hold"`
 	Timezone  string   `yaml:"timezone" about:"of days, hours and schedules, such as Europe/Rome"`
 

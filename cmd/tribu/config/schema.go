@@ -16,6 +16,8 @@ func schemaOf(t reflect.Type) map[string]any {
 		return map[string]any{"type": "string", "pattern": `^(off|([0-9.]+(w|d|h|m|s))+)$`}
 	case reflect.TypeFor[AutoReal]():
 		return map[string]any{"oneOf": []any{map[string]any{"type": "number"}, map[string]any{"const": "auto"}}}
+	case reflect.TypeFor[Spoken]():
+		return map[string]any{"oneOf": []any{map[string]any{"type": "string"}, map[string]any{"type": "object", "additionalProperties": map[string]any{"type": "string"}}}}
 	case reflect.TypeFor[Rate]():
 		return map[string]any{"type": "string", "pattern": "^[0-9]+/(s|min|h)$"}
 	case reflect.TypeFor[Secret]():

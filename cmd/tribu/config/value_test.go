@@ -1,6 +1,9 @@
 package config
 
 import (
+	"maps"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -46,6 +49,23 @@ func TestSpan(t *testing.T) {
 		"1e9w": errLong, "5218w": errLong, "36526d": errLong, "900000h": errLong} {
 		if got, err := ParseSpan(text); err != want || got != 0 {
 			t.Errorf("span %q: got %v, %v; want %v", text, got, err, want)
+		}
+	}
+}
+
+// TestSpoken: a line for all languages, or one for each.
+func TestSpoken(t *testing.T) {
+	for yaml, want := range map[string]Spoken{
+		"about: what gardens need\n":                           {"": "what gardens need"},
+		"about: {en: what gardens need, it: bisogni d'orto}\n": {"en": "what gardens need", "it": "bisogni d'orto"},
+	} {
+		path := filepath.Join(t.TempDir(), "tribu.yaml")
+		if err := os.WriteFile(path, []byte(yaml), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := Load(path, func(string) string { return "" })
+		if err != nil || !maps.Equal(got.About, want) {
+			t.Errorf("%q: got %v, %v, want %v", yaml, got.About, err, want)
 		}
 	}
 }
