@@ -149,23 +149,6 @@ func endsAsking(d *document, x *sentence) bool {
 	return false
 }
 
-// ownWords reports whether the writer of x speaks of themselves, alone or with others.
-func (a *Analyzer) ownWords(d *document, x *sentence) bool {
-	for i := x.from; i < x.to; i++ {
-		t := &d.tokens[i]
-		if t.kind == mark {
-			continue
-		}
-		w, _, _ := strings.Cut(t.key, " ")
-		switch {
-		case t.opens&appeals != 0:
-		case t.opens&(joint|writer) != 0, a.self[w] && (w != "i" || x.lang != data.LangIT):
-			return true
-		}
-	}
-	return false
-}
-
 // repeats reports whether p begins with whom it quotes, although its source names nobody.
 func repeats(p data.Post) bool {
 	if p.Format == data.FormatHTML {

@@ -91,6 +91,14 @@ func TestAside(t *testing.T) {
 		"My build fails as well.":                            "person",
 		"La compilazione non funziona senza il compilatore.": data.VoiceAside,
 		"Anche a me la compilazione non funziona.":           "person",
+		"I think the build fails without a compiler.":        data.VoiceAside,
+		"In my opinion the compiler is broken.":              data.VoiceAside,
+		"Which compiler did you install on my advice?":       data.VoiceAside,
+		"I'm not sure how you could build the package.":      data.VoiceAside,
+		"I don't know of any compiler for it.":               data.VoiceAside,
+		"I'm not sure how to build the package here.":        "person",
+		"How do I build the package from source?":            "person",
+		"Does anyone know a compiler for it?":                "person",
 	} {
 		got, err := a.Analyze(data.Post{Title: "Package does not work", Body: body, Parent: data.PostID{1}})
 		if err != nil {

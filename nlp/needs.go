@@ -56,7 +56,7 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 		heard := a.sentenceNeeds(d, &readings[i])
 		for k := range heard {
 			heard[k].Voice = voice
-			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || answers && (readings[i].sec.inTitle || readings[i].score[plea] < fires && !a.ownWords(d, readings[i].sentence))) {
+			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || answers && !a.ownNeed(d, &readings[i], heard[k].Type)) {
 				heard[k].Voice = data.VoiceAside
 			}
 			in = append(in, &readings[i])

@@ -19,7 +19,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-40"
+const Version = "nlp-41"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -52,6 +52,7 @@ type Analyzer struct {
 	vague     map[string]bool
 	parts     map[string]bool // nouns that name a part or an amount of something
 	self      map[string]bool // words by which people speak of themselves
+	opines    map[string]bool // words behind "I" that say what somebody holds
 	plain     map[string]bool // nouns that tell little of a post, but enough of a need
 	begins    map[string]bool // first words of concepts of several
 	products  map[string]bool
@@ -71,7 +72,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
-	var errs [10]error
+	var errs [11]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.reader, errs[9] = newReader(w)
 	a.tongue, errs[0] = newTongue(w)
@@ -83,6 +84,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	a.plain, errs[6] = w.all("plain")
 	a.self, errs[7] = w.all("self")
 	a.grammar, errs[8] = newGrammar(w)
+	a.opines, errs[10] = w.all("opine")
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
@@ -127,7 +129,7 @@ func (a *Analyzer) Analyze(p data.Post) (out data.Annotation, err error) {
 	out = data.Annotation{Post: p.ID, Version: a.version, Lang: d.lang, Lent: lent, Words: d.words(), Fingerprint: fingerprint(d.tokens)}
 	out.Terms, out.Topics = a.terms(d, title)
 	readings := a.cues.readings(d)
-	needs, in := a.needs(d, title, readings, !p.Parent.IsZero())
+	needs, in := a.needs(d, title, readings, !p.Parent.IsZero() || a.reader.saysAnswer(p.Title))
 	out.Needs, out.Acts = needs, a.acts(p, d, readings, needs, in)
 	return out, nil
 }

@@ -16,6 +16,7 @@ type Short struct {
 	Near  bool   // it begins where the cue of the need says that what is needed begins
 	Cued  bool   // it holds the words by which the need was heard
 	Does  bool   // it begins with the infinitive of what somebody does
+	Open  bool   // it ends with what is done to what it does not name: someone to water
 	Fails string // words of it that say how something fails
 }
 
@@ -75,10 +76,10 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		if end > i+1 && s.leaves(end-1) {
 			break
 		}
-		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || s.wants(end-1) || !s.tells(i, end) {
+		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
 			continue
 		}
-		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i)}
+		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i), Open: s.wants(i, end-1)}
 		if s.fails && r.Cued && s.cue[0] < s.cue[1] {
 			r.Fails = s.slice(s.cue[0], s.cue[1])
 		}
@@ -135,12 +136,16 @@ func (s *shortener) dangles(i int) bool {
 	return s.at[i].hollow && !s.does(i, closesPhrase)
 }
 
-// wants reports whether English word i is what is done, and what it is done to follows: someone to water | my pots.
-func (s *shortener) wants(i int) bool {
-	if s.lang != data.LangEN || s.breaks[i+1] || !s.does(i+1, leads) && !s.at[i+1].tells {
+// wants reports whether a run of English words that begins at from ends with what is done, before it is said to what:
+// someone to water | my pots, a program that converts | files.
+func (s *shortener) wants(from, i int) bool {
+	if s.lang != data.LangEN || i <= from {
 		return false
 	}
-	return i > 0 && !s.breaks[i] && (s.leadsVerb(i-1) || s.does(i-1, Elsewhere) && s.does(i-1, turns) && s.shows(i)&third != 0)
+	if s.does(i-1, Elsewhere) && s.does(i-1, opensPhrase) && s.shows(i)&third != 0 {
+		return true
+	}
+	return s.leadsVerb(i-1) && !s.breaks[i+1] && (s.does(i+1, leads|opensPhrase) || s.at[i+1].tells)
 }
 
 // closes reports whether a phrase ends before word i.

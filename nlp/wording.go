@@ -36,6 +36,7 @@ type Wording struct {
 	grammar  *grammar
 	unable   []string                        // words of sentences that say that something cannot be done
 	answers  map[string]bool                 // words that say where an answer should go
+	general  stopWords                       // stems of nouns for things of many kinds
 	lacks    stopWords                       // words that say of a thing that there is none, or that it is looked for
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	sided    map[data.Lang]map[string]string // stem or concept of a word → side of an outcome that it names by itself
@@ -61,7 +62,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -107,6 +108,14 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		if err := w.readOutcomes(from, lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
+		entries, err := from.Load(string(lang) + "/general.txt")
+		if err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+		w.general[lang] = map[string]bool{}
+		for _, e := range entries {
+			w.general[lang][w.Stem(lang, e.Phrase)] = true
+		}
 		w.lacks[lang] = map[string]bool{}
 		if err := w.lacks.read(from, lang, string(lang)+"/lack.txt"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
@@ -136,46 +145,6 @@ func (w *Wording) readActions(from wordLists, lang data.Lang) error {
 		w.actions[lang][key] = id
 	}
 	return nil
-}
-
-func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
-	entries, err := from.Load(string(lang) + "/outcome.txt")
-	if err != nil {
-		return err
-	}
-	w.outcomes[lang] = map[string]string{}
-	for _, e := range entries {
-		if len(e.Attrs) != 1 || strings.Count(e.Phrase, "~") != 1 {
-			return fmt.Errorf("outcomes of %s: line %d: want one ~ and one facet", lang, e.Line)
-		}
-		w.outcomes[lang][e.Attrs[0]] = e.Phrase
-	}
-	if entries, err = from.Load(string(lang) + "/facet.txt"); err != nil {
-		return err
-	}
-	w.sided[lang] = map[string]string{}
-	for _, e := range entries {
-		for _, attr := range e.Attrs {
-			if side := strings.TrimRight(attr, "+-="); side != attr && !strings.Contains(e.Phrase, " ") {
-				w.sided[lang][w.Stem(lang, e.Phrase)] = side
-				w.sided[lang][w.conceptIn(lang, fold(e.Phrase))] = side
-			}
-		}
-	}
-	delete(w.sided[lang], "")
-	return nil
-}
-
-// Outcome returns how lang calls the need for a side of the outcome of thing; empty where it has no list, or
-// the thing is that side: nobody needs help with support.
-func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
-	before, after, ok := strings.Cut(w.outcomes[lang][facet], "~")
-	if !ok || slices.ContainsFunc(Split(thing), func(word string) bool {
-		return w.sided[lang][w.Stem(lang, word)] == facet || w.sided[lang][w.conceptIn(lang, fold(word))] == facet
-	}) {
-		return ""
-	}
-	return before + thing + after
 }
 
 // action returns the shared id of a verb, or of an English adjective in any of its degrees; empty
@@ -220,6 +189,11 @@ func (w *Wording) Infinitive(lang data.Lang, word string) bool {
 
 // Answers reports whether a lower-case word only says where an answer should go.
 func (w *Wording) Answers(word string) bool { return w.answers[fold(word)] }
+
+// General reports whether a lower-case word names a thing of so many kinds that it does not say which.
+func (w *Wording) General(lang data.Lang, word string) bool {
+	return w.general[lang][w.Stem(lang, word)]
+}
 
 // Given reports whether a lower-case word is somebody's given name.
 func (w *Wording) Given(word string) bool { return w.names[fold(word)] }

@@ -50,7 +50,7 @@ func TestMereQuestionsLookForWhatTheyNameAtOnce(t *testing.T) {
 	}
 	var got []string
 	for _, p := range Group(needsOf(append(needs, planters()...)), Config{Words: wording(t)}) {
-		if p.Phrases[data.LangEN] == "a glaze recipe" {
+		if p.Phrases[data.LangEN] == "find a glaze recipe" {
 			for _, m := range p.Members {
 				got = append(got, append(needs, planters()...)[m].Quote)
 			}

@@ -56,6 +56,9 @@ func (n *naming) broken(all []string, cued bool) bool {
 		return true
 	}
 	for i, w := range all {
+		if i > 0 && n.words.Does(n.lang, w, nlp.Oneself) && !n.words.Leads(n.lang, w) && (i == 1 || i+1 < len(all) && n.words.Leads(n.lang, all[i+1])) {
+			return true // send me the address
+		}
 		if i > 0 && !cued && n.words.Does(n.lang, w, nlp.States) {
 			if _, opens := n.config.Words.Holds(n.lang, all[i-1]); !opens && !n.config.Words.Turns(n.lang, all[i-1]) {
 				return true
@@ -108,7 +111,7 @@ func (n *naming) doing(short *nlp.Short, words []nlp.Word, all []string) uint32 
 	if len(words) == 0 {
 		return 0
 	}
-	cannot := words[0].At > 0 && words[0].At <= 3 && n.words.Unable(strings.Join(all[:words[0].At], "'"))
+	cannot := n.unable(words, all)
 	if words[0].At > 0 && !cannot {
 		return 0
 	}
@@ -116,6 +119,18 @@ func (n *naming) doing(short *nlp.Short, words []nlp.Word, all []string) uint32 
 		return n.featureOf(n.lang, first)
 	}
 	return 0
+}
+
+// unable reports whether a run of words begins with what cannot be done.
+func (n *naming) unable(words []nlp.Word, all []string) bool {
+	return len(words) > 0 && words[0].At > 0 && words[0].At <= 4 && n.words.Unable(strings.Join(all[:words[0].At], "'"))
+}
+
+// wide reports whether words name but things of so many kinds, or say that one fails, that nobody knows what is needed.
+func (n *naming) wide(words []nlp.Word) bool {
+	return !slices.ContainsFunc(words, func(w nlp.Word) bool {
+		return !n.words.General(n.lang, w.Form) && !n.wrong(w.Form)
+	})
 }
 
 // acting returns what words tell that is done inside a run of them: behind "to".

@@ -57,13 +57,15 @@ type naming struct {
 	facet    string // side of the outcome that most speak of
 	voices   []int
 	names    map[string]*name
-	written  map[string]int // how often a word is written so
+	written  map[string]int    // how often a word is written so
+	done     map[uint32]string // to what people do something, by that: their word for it
+	several  bool              // three people or more have the problem
 }
 
 // naming asks voices of one language what they call the problem that c is the centre of.
 func (g *grouping) naming(lang data.Lang, voices []int, c *centre, h *hearsay) *naming {
 	voices = voices[:min(len(voices), phraseVoices)]
-	n := &naming{grouping: g, hearsay: h, lang: lang, c: c, voices: voices, weight: map[uint32]float64{}, names: map[string]*name{}, written: map[string]int{}}
+	n := &naming{grouping: g, hearsay: h, lang: lang, c: c, voices: voices, weight: map[uint32]float64{}, names: map[string]*name{}, written: map[string]int{}, done: map[uint32]string{}, several: len(g.authors(c.voices)) >= pairPeople}
 	for _, x := range c.full {
 		n.weight[x.column] = float64(x.value)
 	}
@@ -187,7 +189,7 @@ func (n *naming) consider(by data.AuthorID, r run) {
 		strange, ok = n.strange(n.lang, &r)
 	}
 	short, words, all := r.Short, r.words, r.all
-	if !ok || n.broken(all, short.Cued) || leavesChoice(short.Text) {
+	if !ok || n.broken(all, short.Cued) || leavesChoice(short.Text) || !n.c.fails && n.unable(words, all) {
 		return
 	}
 	whole := len(words) > 0 && words[len(words)-1].End == len(all)
@@ -202,6 +204,16 @@ func (n *naming) consider(by data.AuthorID, r run) {
 		score -= noHead
 	}
 	text := n.plainly(short.Text)
+	if short.Open {
+		if !whole {
+			return
+		}
+		of := n.doneTo(words[len(words)-1])
+		if of == "" {
+			return
+		}
+		text += " " + of
+	}
 	if n.deadline > 0 && n.endsWithHead(words, all) {
 		told, score = append(told, n.deadline), score+n.weight[n.deadline]
 		text += " " + n.config.Words.InTime(n.lang)
@@ -221,7 +233,10 @@ func (n *naming) consider(by data.AuthorID, r run) {
 	score -= strangeWord * float64(strange)
 	made := way{made: score + n.wellMade(short, all, len(words), n.c.fails), fails: short.Cued || slices.ContainsFunc(all, n.wrong)}
 	slices.Sort(told)
-	made.claim = claim{told, n.wrongs(short.Fails), n.doing(&short, words, all), len(all), n.acting(words, all), n.order(words, all)}
+	made.claim = claim{told: told, cue: n.wrongs(short.Fails), doing: n.doing(&short, words, all), words: len(all), acts: n.acting(words, all), order: n.order(words, all)}
+	if made.wide = n.several && made.doing == 0 && n.wide(words); made.wide {
+		made.made -= bareThing
+	}
 	if made.doing != 0 && n.c.fails {
 		made.made += saidOut
 	}
@@ -263,15 +278,6 @@ func (n *naming) told(words []nlp.Word) (told []uint32, score float64) {
 		}
 	}
 	return told, score
-}
-
-// endsWithHead reports whether the last of all words is what the problem is about.
-func (n *naming) endsWithHead(words []nlp.Word, all []string) bool {
-	if len(words) == 0 {
-		return false
-	}
-	last := words[len(words)-1]
-	return last.End == len(all) && n.featureOf(n.lang, last) == n.c.head
 }
 
 // says reports whether a run of words names the thing head.

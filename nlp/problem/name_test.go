@@ -30,7 +30,16 @@ func TestNamesHoldForMost(t *testing.T) {
 		}, "a graphics package"},
 		{"who looks for a thing needs the thing", "hammock", data.Wish, []string{
 			"I need a hammock.", "I need a hammock.", "I need a hammock, it is for my roof.",
-		}, "a hammock"},
+		}, "find a hammock"},
+		{"who looks for a tool has not said for what", "tool", data.Recommendation, []string{
+			"I am looking for a tool to bend pipes.", "We are looking for a tool for chess.", "I am looking for a tool, any tool.",
+		}, ""},
+		{"whom it should be sent to is no part of the thing", "address", data.Recommendation, []string{
+			"Please send me, I am looking for a customs address of the guild.", "I'm looking for a customs address.", "I am looking for a customs address of his shop.",
+		}, "find a customs address"},
+		{"what is done is done to what most say", "program", data.Recommendation, []string{
+			"I am looking for a program that converts scores.", "I'm looking for a program that converts old scores.", "I am looking for a program to convert tapes.",
+		}, "a program that converts scores"},
 		{"what is done where it goes wrong is said", "gearbox", data.Problem, []string{
 			"The error comes when I grease the gearbox.", "I have an error and tried to grease the gearbox.", "I get this error where I grease the gearbox.",
 		}, "grease the gearbox"},
@@ -70,4 +79,25 @@ func TestWellMadeEndsInIng(t *testing.T) {
 			t.Errorf("a name in %s that ends in -ing is worth %.2f, another %.2f: less is %t, want %t", lang, ing, other, got, want)
 		}
 	}
+}
+
+// What most ask about, each something else, they want help with.
+func TestWhatMostAskAboutTheyWantHelpWith(t *testing.T) {
+	needs, rules := planters(), []string{"en/howto/does anyone know", "en/howto/does anyone know", "en/ask/is there", "en/howto/does anyone know"}
+	for i, quote := range []string{
+		"Does anyone know about floor looms?", "Does anyone know if floor looms are loud?", "Is there a museum of floor looms?", "Does anyone know who paints floor looms?",
+	} {
+		n := say(200+i, "loom", "", quote)
+		n.Type, n.Rule = data.HowTo, rules[i]
+		needs = append(needs, n)
+	}
+	for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+		if needs[p.Members[0]].Object == "loom" {
+			if got, want := p.Phrases[data.LangEN], "help with floor looms"; got != want {
+				t.Errorf("questions about floor looms are called %q, want %q", got, want)
+			}
+			return
+		}
+	}
+	t.Error("nobody asks about floor looms")
 }

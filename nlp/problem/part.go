@@ -41,13 +41,17 @@ func (g *grouping) parts(group []int) (out []part) {
 		}
 		call := g.call(group, g.centre(group))
 		core, others := g.core(group, call)
+		wide := call.claims[call.lead].wide
 		if len(call.claims[call.lead].told) < 2 || len(g.authors(core)) < 2 {
 			if people < fewPeople && g.sharedAcross(group) {
 				return append(out, part{group, call})
 			}
-			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople && !g.common(seeking) {
+			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople && !wide && !g.common(seeking) {
 				return append(out, part{seeking, g.call(seeking, g.centre(seeking))})
 			}
+			return out
+		}
+		if wide {
 			return out
 		}
 		if people < pairPeople && !g.across(group) && slices.ContainsFunc(call.claims[call.lead].told, func(f uint32) bool { return g.names[f][0] == '+' }) {
@@ -78,7 +82,7 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	for _, p := range parts {
 		told := p.call.claims[p.call.lead].told
 		giving := !g.need(p.voices[0]).Type.Wanting()
-		k, named := key{giving, g.hinges(p.call) + signature(told)}, key{giving, p.call.phrases[p.call.lead]}
+		k, named := key{giving, g.hinges(p.call) + g.tells(p.call)}, key{giving, p.call.phrases[p.call.lead]}
 		i, ok := at[k]
 		if ok = ok && len(told) > 1; !ok {
 			i, ok = at[named]
@@ -98,6 +102,27 @@ func (g *grouping) alikeNamed(parts []part) []part {
 		slices.Sort(out[i].voices)
 	}
 	return out
+}
+
+// tells returns what a name tells, in whichever words for things of many kinds: a graphics program, a graphics package.
+func (g *grouping) tells(call calling) string {
+	c := call.claims[call.lead]
+	if c.doing != 0 || call.fails {
+		return signature(c.told)
+	}
+	words, _ := g.config.Words.Words(call.lead, call.phrases[call.lead])
+	var told []uint32
+	for _, f := range c.told {
+		if !slices.ContainsFunc(words, func(w nlp.Word) bool {
+			return g.featureOf(call.lead, w) == f && g.config.Words.General(call.lead, w.Form)
+		}) {
+			told = append(told, f)
+		}
+	}
+	if len(told) == len(c.told) {
+		return signature(told)
+	}
+	return signature(append(told, 0))
 }
 
 // hinges returns the words of a name that only hold it together, those that belong to a noun or say that it makes

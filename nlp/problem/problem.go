@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-24"
+const Version = "problem-25"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -58,7 +58,7 @@ func Group(needs []Need, c Config) []Problem {
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
 	parts := g.part(g.oneNeed(g.plainly(heard, g.doubtless())))
 	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), g.doubtless())))...)
-	parts = g.recruited(g.alikeNamed(g.scarcely(parts)))
+	parts = g.sought(g.recruited(g.alikeNamed(g.scarcely(parts))))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
 		if p, ok := g.problem(members); ok {

@@ -125,19 +125,21 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 // pairOf returns the hash of two features.
 func pairOf(a, b uint32) uint64 { return uint64(min(a, b))<<32 | uint64(max(a, b)) }
 
-// lackOf returns the thing v speaks of, as a hash, where it says that there is none or that it looks for it.
+// lackOf returns the thing v speaks of, as a hash, where it lacks it and says which.
 func (g *grouping) lackOf(v int) []mark {
+	if n := g.need(v); !g.lacks(v) || g.config.Words.General(n.Lang, n.Object) {
+		return nil
+	}
+	return []mark{{uint64(g.voices[v].head), int32(v)}}
+}
+
+// lacks reports whether v says of the thing it speaks of that there is none, or that it looks for it.
+func (g *grouping) lacks(v int) bool {
 	n, head := g.need(v), g.voices[v].head
 	words, all := g.config.Words.Words(n.Lang, n.Quote)
-	for _, w := range words {
-		if slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[max(0, w.At-pairReach):min(len(all), w.End+pairReach)]) {
-			return []mark{{uint64(head), int32(v)}}
-		}
-	}
-	if !n.aside && g.seeks(v) {
-		return []mark{{uint64(head), int32(v)}}
-	}
-	return nil
+	return slices.ContainsFunc(words, func(w nlp.Word) bool {
+		return slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[max(0, w.At-pairReach):min(len(all), w.End+pairReach)])
+	}) || !n.aside && g.seeks(v)
 }
 
 // callLack returns what voices who lack one thing call their need.

@@ -1,0 +1,82 @@
+package problem
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/nlp"
+)
+
+// sought returns parts with what they are called such that it says what people would do about a thing, where
+// nobody says so in one breath with it: find it, as most look for it, or get help with it, as most ask about it.
+func (g *grouping) sought(parts []part) []part {
+	for i := range parts {
+		p := &parts[i]
+		if !g.need(p.voices[0]).Type.Wanting() || p.call.fails || p.call.facet != "" || len(g.authors(p.voices)) < pairPeople {
+			continue
+		}
+		side := ""
+		switch people := len(g.authors(p.voices)); {
+		case 2*len(g.authors(those(p.voices, g.looks))) >= people:
+			side = "Access"
+		case 2*len(g.authors(those(p.voices, g.asks))) >= people:
+			side = "Support"
+		default:
+			continue
+		}
+		for lang, phrase := range p.call.phrases {
+			if of := cmp.Or(lang, p.call.lead); lang != data.LangUnd && g.bare(of, phrase, p.call.claims[of]) {
+				p.call.phrases[lang] = cmp.Or(g.config.Words.Outcome(of, side, phrase), phrase)
+			}
+		}
+		p.call.phrases[data.LangUnd] = p.call.phrases[p.call.lead]
+	}
+	return parts
+}
+
+// those returns the voices that do something.
+func those(voices []int, do func(v int) bool) []int {
+	return slices.DeleteFunc(slices.Clone(voices), func(v int) bool { return !do(v) })
+}
+
+// asks reports whether v asks about what it speaks of, or has trouble with it.
+func (g *grouping) asks(v int) bool { return g.need(v).Type == data.HowTo || g.fails(v) }
+
+// looks reports whether v looks for the thing it speaks of, in so many words or by asking for it right away: does
+// anybody have one.
+func (g *grouping) looks(v int) bool {
+	b, n := g.breath(v), g.need(v)
+	switch {
+	case b.heard && g.acts(v):
+		return false
+	case g.lacks(v):
+		return true
+	case n.Type != data.HowTo || !b.heard:
+		return false
+	}
+	for at := b.to; at < min(len(b.all), b.to+askedReach+1); at++ {
+		if slices.ContainsFunc(b.words, func(w nlp.Word) bool {
+			return w.At <= at && at < w.End && slices.Contains(g.featuresOf(n.Lang, w), g.voices[v].head)
+		}) {
+			return true
+		}
+		if _, opens := g.config.Words.Holds(n.Lang, b.all[at]); opens {
+			return false
+		}
+	}
+	return false
+}
+
+// bare reports whether a phrase names a thing and nothing that is done with it.
+func (g *grouping) bare(lang data.Lang, phrase string, c claim) bool {
+	if c.words == 0 || c.doing != 0 || len(c.acts) > 0 || strings.HasPrefix(phrase, g.config.Words.Outcome(lang, "Access", "")) {
+		return false
+	}
+	_, all := g.config.Words.Words(lang, phrase)
+	return !slices.ContainsFunc(all, func(w string) bool {
+		_, opens := g.config.Words.Holds(lang, w)
+		return opens || g.config.Words.Does(lang, w, nlp.Wrong|nlp.Fault|nlp.Whatever) || lang != data.LangEN && g.config.Words.Infinitive(lang, w)
+	})
+}
