@@ -171,12 +171,22 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 			if i > 0 {
 				before, behind = tags[i-1], d.tokens[x.from+i-1].roles
 			}
+			if behind&preposition != 0 && i+1 < len(tags) && a.infinitiveOf(t, d.tokens[x.from+i+1].roles) {
+				tags[i] = infinitive
+				continue
+			}
 			tags[i] = a.italianTag(t, behind, before)
 		} else if t.elided {
 			tags[i] = function
 		}
 	}
 	return tags
+}
+
+// infinitiveOf reports whether t, behind a preposition, looks like an infinitive and what it is done to follows, with
+// an article: to empty the buckets.
+func (a *Analyzer) infinitiveOf(t *token, next Role) bool {
+	return next&(determiner|preposition) == determiner && a.cues.endings.of(data.LangIT, t.key)&Infinitive != 0 && a.concepts.of(data.LangIT, t.key) == ""
 }
 
 // italianTag guesses the tag of t, which stands behind a word of the given roles and tag.
