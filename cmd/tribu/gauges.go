@@ -22,37 +22,37 @@ import (
 const gaugeSeed = 1
 
 // gaugeWorld reads the windows of r and of the run before it as the gauges see them.
-func (a *app) gaugeWorld(ctx context.Context, db *sqlite.DB, r data.RunRecord) (gauge.World, error) {
+func (a *app) gaugeWorld(ctx context.Context, db *sqlite.DB, r data.RunRecord) (gauge.World, data.Window, error) {
 	window := r.Window
 	before, err := db.Record(ctx, r.Parent)
 	switch {
 	case errors.Is(err, data.ErrNotFound):
 		before = data.RunRecord{}
 	case err != nil:
-		return gauge.World{}, err
+		return gauge.World{}, window, err
 	case before.Window.From.Before(window.From):
 		window.From = before.Window.From
 	}
 	var posts []data.AnalyzedPost
 	for p, err := range db.Analyzed(ctx, r.Annotation, window) {
 		if err != nil {
-			return gauge.World{}, err
+			return gauge.World{}, window, err
 		}
 		posts = append(posts, p)
 	}
 	var ties []data.Interaction
 	for t, err := range db.Interactions(ctx, window) {
 		if err != nil {
-			return gauge.World{}, err
+			return gauge.World{}, window, err
 		}
 		ties = append(ties, t)
 	}
 	names, err := a.makers()
 	if err != nil {
-		return gauge.World{}, err
+		return gauge.World{}, window, err
 	}
 	makers, err := authorsCalled(ctx, db, names)
-	return gauge.NewWorld(posts, ties, r, before, makers, gaugeSeed), err
+	return gauge.NewWorld(posts, ties, r, before, makers, gaugeSeed), window, err
 }
 
 // allReadings returns help first, then how members treat each other, then what speaks for a stage.
@@ -152,7 +152,7 @@ func (a *app) showdown(ctx context.Context, db *sqlite.DB, run, segments, source
 			return err
 		}
 	}
-	w, err := a.gaugeWorld(ctx, db, r)
+	w, _, err := a.gaugeWorld(ctx, db, r)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (a *app) stale(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
 		return err
 	}
 	return &problem{
-		code: exitTooFew, what: "no post is newer than " + p.Span().From.Format("2 January 2006"),
+		code: exitTooFew, what: "no post is newer than " + a.day(p.Span().From),
 		kept: "every post; no run was made of an empty window",
 		next: "tribu cluster --as-of " + newest.Format("2006-01-02") + ", then tribu report, tell of the posts there are",
 	}

@@ -48,7 +48,7 @@ func newRuns(a *app) *cobra.Command {
 					writeRun(w, r, false)
 					fmt.Fprintln(w)
 					table(w, []string{"PARAMETER", "VALUE"}, append(reports.Params(r.Params), []string{"inputs", r.Inputs}, []string{"parent", r.Parent}))
-					writeProfile(w, r.Run)
+					writeProfile(w, r)
 				})
 			})
 		}},
@@ -169,7 +169,7 @@ func writeRuns(w io.Writer, runs []runRow, least int) {
 }
 
 // writeProfile prints what other resolutions would give.
-func writeProfile(w io.Writer, r data.Run) {
+func writeProfile(w io.Writer, r data.RunRecord) {
 	if len(r.Profile) == 0 {
 		return
 	}
@@ -181,7 +181,9 @@ func writeProfile(w io.Writer, r data.Run) {
 		}
 		rows = append(rows, []string{fmt.Sprint(p.Resolution), thousands(p.Tribes), fmt.Sprintf("%.0f %%", 100*p.Coverage), fmt.Sprintf("%.2f", p.Stability), here})
 	}
-	fmt.Fprintln(w)
+	in := placed(r)
+	fmt.Fprintf(w, "\nwhat other resolutions give, before those are left out who hardly belong: that leaves %s of %s in a tribe of this run, %.0f %%\n",
+		thousands(in), persons(r.People), 100*float64(in)/float64(max(1, r.People)))
 	table(w, []string{"RESOLUTION", "GROUPS THAT HOLD", "PEOPLE IN THEM", "STABILITY", ""}, rows)
 }
 

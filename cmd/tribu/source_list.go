@@ -158,13 +158,21 @@ func trimLeft(r []rune) []rune {
 
 // clock tells a moment in the project's time zone as briefly as it is clear.
 func (a *app) clock(at time.Time) string {
+	at = a.local(at)
+	if now := a.local(a.now()); at.Year() != now.Year() {
+		return at.Format("2 Jan 2006")
+	}
+	return at.Format("2 Jan 15:04")
+}
+
+// day says on which day something was, in the project's timezone.
+func (a *app) day(at time.Time) string { return a.local(at).Format("2 January 2006") }
+
+// local is at in the project's timezone.
+func (a *app) local(at time.Time) time.Time {
 	loc, err := a.cfg.Location()
 	if err != nil {
 		loc = time.UTC
 	}
-	at = at.In(loc)
-	if now := a.now().In(loc); at.Year() != now.Year() {
-		return at.Format("2 Jan 2006")
-	}
-	return at.Format("2 Jan 15:04")
+	return at.In(loc)
 }

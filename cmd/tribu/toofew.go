@@ -29,7 +29,7 @@ func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error
 	}
 	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: next,
 		what: fmt.Sprintf("too little data for tribes: %s wrote %s from %s to %s%s", count(r.People, "author"), count(r.Posts, "post"),
-			r.Window.From.Format("2 January 2006"), r.AsOf.Format("2 January 2006"), a.wanted(r))}
+			a.day(r.Window.From.Add(time.Second)), a.day(r.AsOf), a.wanted(r))}
 }
 
 // mainBeside returns the main run with tribes over the same posts as a side run without.
@@ -80,9 +80,9 @@ func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string
 		return "add a source, or import more posts"
 	}
 	if !oldest.Before(r.AsOf) {
-		return fmt.Sprintf("the oldest post here is of %s: choose a later day", oldest.Format("2 January 2006"))
+		return fmt.Sprintf("the oldest post here is of %s: choose a later day", a.day(oldest))
 	}
 	weeks := int(r.AsOf.Sub(oldest)/(7*24*time.Hour)) + 1
 	return fmt.Sprintf("%s since %s are here: tribu cluster --window %dw takes in all up to the same day, --as-of DAY up to another; cluster: {window: %dw} in tribu.yaml is for every run",
-		count(all.Posts, "post"), oldest.Format("2 January 2006"), weeks, weeks)
+		count(all.Posts, "post"), a.day(oldest), weeks, weeks)
 }

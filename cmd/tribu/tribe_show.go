@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/data/sqlite"
@@ -26,7 +27,7 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 	if err != nil {
 		return err
 	}
-	w, err := a.gaugeWorld(ctx, db, r)
+	w, of, err := a.gaugeWorld(ctx, db, r)
 	if err != nil {
 		return err
 	}
@@ -46,7 +47,22 @@ func (a *app) tribeShow(ctx context.Context, db *sqlite.DB, run, name string, al
 	if v.Standing, err = standings(ctx, db, v.Gauges.Status); err != nil {
 		return err
 	}
-	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, all, a.verbose) })
+	return a.result("tribe.show", v, nil, func(w io.Writer) { writeTribe(w, v, a.base(r, t, of), all, a.verbose) })
+}
+
+// base says of which time and people the gauges of a tribe are: other ones than the counts beside them.
+func (a *app) base(r data.RunRecord, t data.Tribe, of data.Window) string {
+	strongest := 0
+	for _, m := range r.Members {
+		if m.Tribe == t.ID && m.Rank == 0 {
+			strongest++
+		}
+	}
+	days, since := "the window", ""
+	if of.From.Before(r.Window.From) {
+		days, since = "the window and what the run before it took in", ", since "+a.day(of.From.Add(time.Second))
+	}
+	return fmt.Sprintf("gauges, of %s%s, and of the %s whose strongest tribe it is:", days, since, persons(strongest))
 }
 
 // A requestsRow is what became of the requests of a tribe, as the report counts them.
@@ -108,7 +124,7 @@ func article(noun string) string {
 }
 
 // writeTribe says a tribe in words; with its statistics where all or figures are wanted.
-func writeTribe(w io.Writer, t tribeView, all, exact bool) {
+func writeTribe(w io.Writer, t tribeView, base string, all, exact bool) {
 	fmt.Fprintf(w, "%s  %s  (%s, %s, %s)\n%s; when the calculation is repeated, %.0f%% of it stays together\n",
 		t.Letter, t.Name, t.ID, t.Kind, count(t.People, "member"), t.bond(), 100*t.Strength)
 	var needs []string
@@ -123,6 +139,7 @@ func writeTribe(w io.Writer, t tribeView, all, exact bool) {
 		fmt.Fprintf(w, "%s  %s\n", d.ID, clean(d.Says))
 	}
 	if exact = exact || all; exact {
+		fmt.Fprintln(w, base)
 		writeGauges(w, t.Gauges, all)
 	} else {
 		writePlainly(w, t.Gauges)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"tribu/data"
@@ -25,7 +24,8 @@ func checkWeeks(weeks int, p tribes.Params) error {
 }
 
 // weeksBefore makes the main runs of the weeks before p's, n weeks in all, the oldest first, so that every
-// run goes on from the one before. Weeks that end before the first post have none.
+// run goes on from the one before. Weeks that end before the first post have none. Tribes of later weeks
+// get ids of earlier ones; what was decided about them follows their people.
 func (a *app) weeksBefore(ctx context.Context, db *sqlite.DB, p tribes.Params, n int) error {
 	if n == 1 {
 		return nil
@@ -39,9 +39,6 @@ func (a *app) weeksBefore(ctx context.Context, db *sqlite.DB, p tribes.Params, n
 		return err
 	}
 	end := p.AsOf.In(loc)
-	if err := a.undecided(ctx, db, end.AddDate(0, 0, -7*(n-1))); err != nil {
-		return err
-	}
 	for i := n - 1; i > 0; i-- {
 		at := end.AddDate(0, 0, -7*i)
 		if at.Before(oldest) {
@@ -53,21 +50,6 @@ func (a *app) weeksBefore(ctx context.Context, db *sqlite.DB, p tribes.Params, n
 		}
 	}
 	return nil
-}
-
-// undecided refuses runs from the day from on, before the first there is, where people have decided about its
-// tribes: going on from earlier weeks, those would bear the ids of these.
-func (a *app) undecided(ctx context.Context, db *sqlite.DB, from time.Time) error {
-	decisions, err := db.TribeDecisions(ctx)
-	if err != nil || len(tribes.InForce(decisions)) == 0 {
-		return err
-	}
-	runs, err := db.Runs(ctx)
-	if err != nil || slices.ContainsFunc(runs, func(r data.Run) bool { return r.Main && !r.AsOf.After(from) }) {
-		return err
-	}
-	return &problem{code: exitUsage, what: "tribes of later weeks have names or other decisions of yours, and would get the ids of earlier ones", kept: "every run and decision",
-		next: "leave --weeks out; or tribu tribe undo, as often as tribu tribe decisions lists, then the same again"}
 }
 
 // hintFilm says, after a first run, how the weeks before it are told as well.
