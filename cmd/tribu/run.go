@@ -68,7 +68,11 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if err != nil {
 		return err
 	}
-	written, err := a.report(ctx, db, record.ID, reportOptions{})
+	tells, err := db.Week(ctx, record.Week) // an earlier run of the week may have tribes where this has none
+	if err != nil {
+		return err
+	}
+	written, err := a.report(ctx, db, tells.ID, reportOptions{})
 	if err != nil {
 		return err
 	}
@@ -77,7 +81,7 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if err != nil {
 		return err
 	}
-	told := a.notify(ctx, db, record.ID, a.mainReport(written.Paths))
+	told := a.notify(ctx, db, tells.ID, a.mainReport(written.Paths))
 	if err := crawlGaps(crawled); err != nil {
 		if told != nil {
 			a.warn("%s", plain(told))

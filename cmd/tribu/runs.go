@@ -117,14 +117,14 @@ func runViews(runs []data.Run) []runRow {
 
 // replaced notes which run tells its week, and in what those of the main line that it replaced were set otherwise.
 func replaced(runs []data.Run, rows []runRow) {
-	tells := map[string]data.Run{}
+	tell, tells := sqlite.Telling(runs), map[string]data.Run{}
 	for i, r := range runs {
-		now, later := tells[r.Week]
-		switch {
-		case !r.Main:
-		case !later:
-			tells[r.Week], rows[i].Counts = r, true
-		default:
+		if rows[i].Counts = tell[r.ID]; rows[i].Counts {
+			tells[r.Week] = r
+		}
+	}
+	for i, r := range runs {
+		if now := tells[r.Week]; r.Main && !rows[i].Counts {
 			was, err := tribes.ParseParams(r.Params)
 			is, failed := tribes.ParseParams(now.Params)
 			if err == nil && failed == nil && was.Seed != is.Seed {

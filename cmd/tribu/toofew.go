@@ -24,7 +24,7 @@ func (a *app) tooFew(ctx context.Context, db *sqlite.DB, r data.RunRecord) error
 			what: fmt.Sprintf("no group holds with these settings: main run %s has tribes in the same posts, at resolution %.3g", main.ID, main.Resolution)}
 	}
 	next := a.widen(ctx, db, r)
-	if r.Main && r.Posts == 0 {
+	if week, err := db.Week(ctx, r.Week); r.Main && r.Posts == 0 && err == nil && week.ID == r.ID {
 		next += "; tribu runs prune " + r.ID + " drops this run, which is the week's now"
 	}
 	return &problem{code: exitTooFew, kept: "the run, with needs and people", next: next,

@@ -36,7 +36,7 @@ func (db *DB) Pinned(ctx context.Context) ([]string, error) {
 }
 
 // Prunable returns the runs that nobody would miss: neither pinned, nor the parent of another run,
-// nor the newest of the main line in its week.
+// nor the one that tells its week.
 func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
@@ -46,15 +46,12 @@ func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, week := map[string]bool{}, map[string]bool{}
+	kept := Telling(runs)
 	for _, id := range pins {
 		kept[id] = true
 	}
 	for _, r := range runs {
 		kept[r.Parent] = true
-		if r.Main && !week[r.Week] {
-			week[r.Week], kept[r.ID] = true, true
-		}
 	}
 	var out []data.Run
 	for _, r := range runs {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tribu/data"
@@ -13,6 +14,7 @@ import (
 
 const (
 	newestFirst     = `ORDER BY as_of DESC, json_extract(doc, '$.TooFew'), num DESC`
+	tellingFirst    = `ORDER BY json_extract(doc, '$.TooFew'), as_of DESC, num DESC`
 	deleteRun       = `DELETE FROM run WHERE id = ?`
 	insertRun       = `INSERT INTO run (id, main, week, as_of, doc) VALUES (?, ?, ?, ?, ?) RETURNING num`
 	insertTribe     = `INSERT INTO tribe (run, ord, id, doc) VALUES (?, ?, ?, ?)`
@@ -20,10 +22,10 @@ const (
 	insertLineage   = `INSERT INTO lineage (run, ord, event, from_tribe, to_tribe, shared, before, after, jaccard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	selectRun       = `SELECT num, doc FROM run WHERE id = ?`
 	selectRunLike   = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
-	selectTelling   = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + newestFirst + ` LIMIT 1`
+	selectTelling   = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + tellingFirst + ` LIMIT 1`
 	selectNewestRun = `SELECT id FROM run WHERE main = 1
 ORDER BY json_extract(doc, '$.Posts') = 0 AND json_extract(doc, '$.Parent') = '', as_of DESC, json_extract(doc, '$.TooFew'), num DESC LIMIT 1`
-	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ` + newestFirst + ` LIMIT 1`
+	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ` + tellingFirst + ` LIMIT 1`
 	selectRuns    = `SELECT doc FROM run ` + newestFirst
 	selectTribes  = `SELECT doc FROM tribe WHERE run = ? ORDER BY ord`
 	selectMembers = `SELECT author, rank, tribe, strength, stability, role, placed, area, posts, why FROM member WHERE run = ? ORDER BY author, rank`
@@ -122,19 +124,23 @@ func recordLike(ctx context.Context, q querier, id string) (data.RunRecord, erro
 	return record(ctx, q, found[0])
 }
 
-// Latest returns the newest main-line run with an as-of before that time which had posts, so that
-// tribes outlive weeks of silence; data.ErrNotFound where there is none. Where before is zero it is
-// the newest of all: a run that found nothing counts too, unless it is a project's first. Of runs
-// with one as-of the one saved last counts, and before those with too little data.
+// Latest returns the newest main-line run with an as-of before that time which has tribes, or had posts
+// where none has, so that tribes outlive weeks of silence; data.ErrNotFound where there is none. Where
+// before is zero it is the one that tells the newest week: a week in which nothing was found counts too,
+// unless it is a project's first. Of runs with one as-of the one saved last counts.
 func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, error) {
-	if before.IsZero() {
-		return db.oneRun(ctx, "find newest run", selectNewestRun)
+	if !before.IsZero() {
+		return db.oneRun(ctx, "find latest run", selectTelling, before.Unix())
 	}
-	return db.oneRun(ctx, "find latest run", selectTelling, before.Unix())
+	r, err := db.oneRun(ctx, "find newest run", selectNewestRun)
+	if err == nil && r.TooFew {
+		return db.Week(ctx, r.Week)
+	}
+	return r, err
 }
 
-// Week returns the newest main-line run of an ISO week such as 2026-W47; data.ErrNotFound where
-// there is none.
+// Week returns the main-line run that tells an ISO week such as 2026-W47: the newest that has tribes, or
+// of all where none has; data.ErrNotFound where there is none.
 func (db *DB) Week(ctx context.Context, week string) (data.RunRecord, error) {
 	return db.oneRun(ctx, "find run of week "+week, selectWeek, week)
 }
@@ -160,18 +166,26 @@ func (db *DB) Runs(ctx context.Context) ([]data.Run, error) {
 	return all, nil
 }
 
-// RunsByWeek returns the newest main-line run of every ISO week, newest first.
+// RunsByWeek returns the main-line run that tells each ISO week, newest first.
 func (db *DB) RunsByWeek(ctx context.Context) ([]data.Run, error) {
 	all, err := db.Runs(ctx)
-	var newest []data.Run
-	seen := map[string]bool{}
+	tell := Telling(all)
+	return slices.DeleteFunc(all, func(r data.Run) bool { return !tell[r.ID] }), err
+}
+
+// Telling says which of all runs, newest first, tell their weeks, as Week has them.
+func Telling(all []data.Run) map[string]bool {
+	week := map[string]data.Run{}
 	for _, r := range all {
-		if r.Main && !seen[r.Week] {
-			seen[r.Week] = true
-			newest = append(newest, r)
+		if now, known := week[r.Week]; r.Main && (!known || now.TooFew && !r.TooFew) {
+			week[r.Week] = r
 		}
 	}
-	return newest, err
+	tell := make(map[string]bool, len(week))
+	for _, r := range week {
+		tell[r.ID] = true
+	}
+	return tell
 }
 
 // documents returns the JSON documents of the answer's one column.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,11 @@ func TestSilence(t *testing.T) {
 		r.Posts, r.TooFew, r.Tribes, r.Members, r.Lineage = 0, true, nil, nil, nil
 		return r
 	}
+	few := func(id string, days int, parent string) data.RunRecord {
+		r := silent(id, days, parent)
+		r.Posts = 7
+		return r
+	}
 	for _, c := range []struct {
 		name           string
 		runs           []data.RunRecord
@@ -124,9 +130,22 @@ func TestSilence(t *testing.T) {
 		{"posts of years ago after it", []data.RunRecord{silent("2026-W47-aaaaaa", 21, ""), run("2026-W44-bbbbbb", 0, "")}, "2026-W44-bbbbbb", "2026-W44-bbbbbb"},
 		{"a silent week after others", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), silent("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa")}, "2026-W45-bbbbbb", "2026-W44-aaaaaa"},
 		{"and people speak again", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), silent("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa"), run("2026-W46-cccccc", 14, "2026-W44-aaaaaa")}, "2026-W46-cccccc", "2026-W46-cccccc"},
+		{"a week of few posts after others", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), few("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa")}, "2026-W45-bbbbbb", "2026-W44-aaaaaa"},
+		{"few posts alone", []data.RunRecord{few("2026-W44-aaaaaa", 0, ""), few("2026-W45-bbbbbb", 7, "2026-W44-aaaaaa")}, "2026-W45-bbbbbb", "2026-W45-bbbbbb"},
+		{"a smaller window later in the same week", []data.RunRecord{run("2026-W44-aaaaaa", 0, ""), few("2026-W44-bbbbbb", 2, "2026-W44-aaaaaa")}, "2026-W44-aaaaaa", "2026-W44-aaaaaa"},
 	} {
 		db := create(t)
 		saveRun(t, db, c.runs...)
+		week := c.newest[:len("2026-W44")]
+		if r, err := db.Week(t.Context(), week); r.ID != c.newest || err != nil {
+			t.Errorf("%s: week %s is told by %q, %v; want %s", c.name, week, r.ID, err, c.newest)
+		}
+		if all, err := db.RunsByWeek(t.Context()); len(all) == 0 || err != nil || !slices.ContainsFunc(all, func(r data.Run) bool { return r.ID == c.newest }) {
+			t.Errorf("%s: weeks are told by %+v, %v; want %s among them", c.name, all, err, c.newest)
+		}
+		if all, err := db.Prunable(t.Context()); err != nil || slices.ContainsFunc(all, func(r data.Run) bool { return r.ID == c.newest }) {
+			t.Errorf("%s: %+v may go, %v; want %s kept", c.name, all, err, c.newest)
+		}
 		if r, err := db.Latest(t.Context(), time.Time{}); r.ID != c.newest || err != nil {
 			t.Errorf("%s: the newest is %q, %v; want %s", c.name, r.ID, err, c.newest)
 		}
