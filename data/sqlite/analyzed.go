@@ -166,6 +166,29 @@ func (r *reader) heardIn(ctx context.Context, all []listened, named *namings) it
 	}
 }
 
+// annotations returns what was heard in those of posts, which are in the order of their ids, that were
+// heard; the next overwrites what stands behind the pointer. An error ends the sequence.
+func (r *reader) annotations(ctx context.Context, posts []*data.PostMeta) iter.Seq2[*data.Annotation, error] {
+	return func(yield func(*data.Annotation, error) bool) {
+		all, _, err := r.listen(ctx, posts)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for page, err := range r.heardIn(ctx, all, newNamings()) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range page {
+				if !yield(&page[i].Annotation, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // spell appends to out those of a page whose words are there.
 func (r *reader) spell(out []data.AnalyzedPost, all []listened, p page, named *namings) ([]data.AnalyzedPost, error) {
 	rows, buffer := p.answers[0], []byte(nil)

@@ -136,19 +136,12 @@ func rehashVersion(ctx context.Context, tx *sql.Conn, version string, posts []*d
 	if err != nil {
 		return err
 	}
-	all, _, err := r.listen(ctx, posts)
-	if err != nil {
-		return err
-	}
-	for page, err := range r.heardIn(ctx, all, newNamings()) {
+	for p, err := range r.annotations(ctx, posts) {
 		if err != nil {
 			return err
 		}
-		for i := range page {
-			p := &page[i]
-			if _, err := tx.ExecContext(ctx, rehash, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics)), p.ID[:], r.version); err != nil {
-				return err
-			}
+		if _, err := tx.ExecContext(ctx, rehash, hashAnnotation(p, encodeTerms(p.Terms, p.Topics)), p.Post[:], r.version); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -163,18 +163,12 @@ func (db *DB) heardBy(ctx context.Context, run, version string, w data.Window) (
 
 // add takes in what r finds in posts that was not replaced before.
 func (e *earlier) add(ctx context.Context, r *reader, posts []*data.PostMeta) error {
-	all, _, err := r.listen(ctx, posts)
-	if err != nil {
-		return err
-	}
-	for page, err := range r.heardIn(ctx, all, newNamings()) {
+	for p, err := range r.annotations(ctx, posts) {
 		if err != nil {
 			return err
 		}
-		for _, p := range page {
-			if _, known := e.posts[p.ID]; !known {
-				e.posts[p.ID], e.hash[p.ID] = p.Annotation, hashAnnotation(&p.Annotation, encodeTerms(p.Terms, p.Topics))
-			}
+		if _, known := e.posts[p.Post]; !known {
+			e.posts[p.Post], e.hash[p.Post] = *p, hashAnnotation(p, encodeTerms(p.Terms, p.Topics))
 		}
 	}
 	return nil
