@@ -66,6 +66,7 @@ func TestBadFiles(t *testing.T) {
 		want []string
 	}{
 		{"cut.jsonl.gz", truncated(t), []string{"error: ", "breaks off", "kept  ", "posts read before that", "next  repair or fetch the file again"}},
+		{"none.jsonl.gz", truncated(t)[:40], []string{"breaks off, before its first good row", "kept  the database, as it was"}},
 		{"photo.jsonl", append([]byte{0x89, 'P', 'N', 'G', 0, 1, 2, 3}, bytes.Repeat([]byte{0, 255, 7}, 900)...), []string{"error: ", "next  "}},
 	} {
 		dir := project(t)

@@ -85,7 +85,8 @@ func TestRowsOfJSONLines(t *testing.T) {
 		{"the day after", `{"id":"1","author":"a","created_at":"2026-11-23T00:00:01Z","text":"x"}`, `created_at "2026-11-23T00:00:01Z": outside 1970 … now + 1 day`},
 		{"an unknown parent kind", with(`"parent_kind":"wink"`), `parent_kind "wink": want reply, quote, mention, name or topic`},
 		{"a word where a number is due", with(`"score":"many"`), "score: string where a number is due"},
-		{"half a row", `{"id":"1","auth`, "not JSON: unexpected end of JSON input"},
+		{"half a row", `{"id":"1","auth`, "not JSON: the row breaks off"},
+		{"no JSON", `nothing`, "not JSON"},
 		{"a list", `[1,2]`, "not a JSON object: array"},
 	} {
 		got := load(t, "posts.jsonl", []byte(c.row+"\n"), archive.Options{Format: "jsonl"})

@@ -62,7 +62,10 @@ func jsonReason(err error) string {
 	if errors.As(err, &wrong) {
 		return "not a JSON object: " + wrong.Value
 	}
-	return "not JSON: " + err.Error()
+	if broken := new(json.SyntaxError); errors.As(err, &broken) && strings.HasPrefix(broken.Error(), "unexpected end") {
+		return "not JSON: the row breaks off"
+	}
+	return "not JSON"
 }
 
 func kindName(kind string) string {

@@ -37,7 +37,13 @@ type Damaged struct {
 
 // Error says what is kept and why the reading ended.
 func (e *Damaged) Error() string {
-	return fmt.Sprintf("read %s: the file breaks off (%v) after %d good rows; they are kept", e.File, e.Err, e.Kept)
+	switch e.Kept {
+	case 0:
+		return fmt.Sprintf("read %s: the file is damaged, or breaks off, before its first good row", e.File)
+	case 1:
+		return fmt.Sprintf("read %s: the file is damaged, or breaks off, after 1 good row, which is kept", e.File)
+	}
+	return fmt.Sprintf("read %s: the file is damaged, or breaks off, after %d good rows, which are kept", e.File, e.Kept)
 }
 
 // Unwrap returns the decompressor's error.
