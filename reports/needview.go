@@ -153,7 +153,7 @@ func (b *builder) legend() []badge {
 	shown := make(map[int]bool)
 	for _, n := range b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)] {
 		for _, s := range n.ByTribe {
-			shown[s.Tribe] = true
+			shown[s.Tribe] = shown[s.Tribe] || n.People >= b.Options.MinNeed
 		}
 	}
 	var out []badge

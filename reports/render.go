@@ -70,6 +70,7 @@ func (p *printer) templates() (*template.Template, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"t":      func(key string, args ...any) string { return tied(p.text(key, args...)) },
 		"tied":   tiedSpans,
+		"quoted": func(name string) []span { return p.rich("quoted", "name", collected(name)) },
 		"plain":  plainText,
 		"zone":   func() string { return p.loc.String() },
 		"policy": func() string { return policy(style, script) },

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type houseView struct {
 	Title   []span
 	Draw    []span
 	Digests []digestView
+	Rest    []span // departments with posts, and no need that enough people share
 	Cases   []string
 	Rows    []caseRow
 	Note    []span
@@ -62,13 +64,20 @@ func (b *builder) house() *houseView {
 		return nil
 	}
 	v := &houseView{Draw: b.draw("draw")}
+	var rest []string
 	for _, d := range b.Scene.Digests {
-		if told, ok := b.digest(d); ok {
+		switch told, ok := b.digest(d); {
+		case ok:
 			v.Digests = append(v.Digests, told)
+		case d.Function != uses.Research && d.Function != uses.Among:
+			rest = append(rest, b.text("house.rest.one", "name", told.Name, "n", d.Posts))
 		}
 	}
 	if len(v.Digests) < leastDigests {
 		return nil
+	}
+	if len(rest) > 0 {
+		v.Rest = b.rich("house.rest", "list", b.join(rest))
 	}
 	v.Title = b.houseTitle(v.Digests)
 	b.cases(v)
@@ -76,10 +85,10 @@ func (b *builder) house() *houseView {
 }
 
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
-	key := "house." + string(d.Function)
+	key, least := "house."+string(d.Function), b.leastRead()
 	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range d.Topics {
-		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && (t.People < leastDigest || !b.tellable(t)) {
+		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && (t.People < least || !b.tellable(t)) {
 			continue
 		}
 		if shown := b.examples(t); len(shown) > 0 {
@@ -96,11 +105,29 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	return v, true
 }
 
+// leastRead is how many people must voice what a department should read: ten, or fewer where few people wrote.
+func (b *builder) leastRead() int {
+	return max(b.Options.MinNeed, min(leastDigest, int(math.Ceil(headShare*float64(len(b.Story.Authors))))))
+}
+
 // tellable reports whether a topic is one that the list of needs tells by a name of more than one word,
-// which most of its people say: what they give tips about, praise or are at home in is not sorted so.
+// which most of its people say, or of a problem, which they tell by many words, most say what it is with: what they give
+// tips about, praise or are at home in is not sorted so.
 func (b *builder) tellable(t uses.Topic) bool {
-	i := b.needAt(t.Key)
-	return t.Lacked && i >= 0 && !b.Figures.Needs[i].Mixed && strings.Contains(b.subjectName(t), " ")
+	i, name := b.needAt(t.Key), b.subjectName(t)
+	if !t.Lacked || i < 0 || !strings.Contains(name, " ") {
+		return false
+	}
+	if n := b.Figures.Needs[i]; n.Mixed && n.Type != data.Problem {
+		return false
+	}
+	said := 0
+	for _, n := range t.Needs {
+		if n.Quote == "" || namedIn(n.Quote, n.Object) || namedIn(n.Quote, name) {
+			said++
+		}
+	}
+	return 4*said >= 3*len(t.Needs)
 }
 
 // digestTopic tells a topic by the best of what can show it.

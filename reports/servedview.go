@@ -155,7 +155,7 @@ func (b *builder) threads(v *servedView, short []string) []string {
 			continue
 		}
 		this := p.This()
-		if this.State != stats.Known {
+		if this.State != stats.Known || p.Usual.State != stats.Known && this.Value == 0 { // which says nothing with nothing beside it
 			short = append(short, b.text("served.lacking", "name", b.text("lacking."+p.Name), "n", this.N))
 			continue
 		}

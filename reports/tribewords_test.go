@@ -76,7 +76,17 @@ func TestDepartmentRows(t *testing.T) {
 		return uses.Topic{Key: key, Called: "cheaper " + key, People: 20, Lacked: lacked, Needs: []*data.NeedRow{row}}
 	}
 	needs := []figures.Need{{Key: "soil", Topic: "cheaper soil", Label: "cheaper soil", People: 20}, {Key: "pots", Topic: "cheaper pots", Label: "cheaper pots", People: 20},
-		{Key: "bins", Topic: "cheaper bins", Label: "cheaper bins", People: 20, Mixed: true}}
+		{Key: "bins", Topic: "cheaper bins", Label: "cheaper bins", People: 20, Mixed: true},
+		{Key: "lamp", Topic: "my lamp broke", Label: "my lamp broke", People: 20, Mixed: true, Type: data.Problem}}
+	few := topic("pots", true)
+	few.People = 7
+	lamp := func(quotes ...string) uses.Topic {
+		out := uses.Topic{Key: "lamp", People: 20, Lacked: true}
+		for _, q := range quotes {
+			out.Needs = append(out.Needs, &data.NeedRow{Need: data.Need{Quote: q, Object: "lamp"}})
+		}
+		return out
+	}
 	for _, c := range []struct {
 		name    string
 		digests []uses.Digest
@@ -84,10 +94,17 @@ func TestDepartmentRows(t *testing.T) {
 	}{
 		{"two needs", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("pots", true)}}}, "[cheaper soil] [cheaper pots] "},
 		{"a need sorted less surely", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("bins", true)}}}, ""},
+		{"a problem in many words", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The lamp went dark today.")}}}, "[cheaper soil] [my lamp broke] "},
+		{"several problems", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The bed is too wet today.")}}}, ""},
+		{"few of many people", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{few}}}, ""},
 		{"tips", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Research, Topics: []uses.Topic{topic("pots", false)}}}, ""},
 		{"one department", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true), topic("pots", true)}}}, ""},
 	} {
-		b, err := newBuilder(View{Figures: figures.Figures{Needs: needs}, Scene: &Scene{Digests: c.digests}}, data.LangEN)
+		authors := make(map[data.AuthorID]data.Author)
+		for i := range 300 {
+			authors[data.NewAuthorID("s", fmt.Sprint(i))] = data.Author{}
+		}
+		b, err := newBuilder(View{Story: data.Story{Authors: authors}, Figures: figures.Figures{Needs: needs}, Scene: &Scene{Digests: c.digests}}, data.LangEN)
 		if err != nil {
 			t.Fatal(err)
 		}
