@@ -37,6 +37,8 @@ type app struct {
 	started  time.Time
 	warnings []string
 	next     string   // the hint a command ends with
+	answered bool     // the result was printed
+	would    []string // what a dry run has said
 	whole    bool     // all stages run in one go
 	reading  bool     // nothing in the project changes
 	inputs   []string // files that the command reads by name: it writes over none of them
@@ -57,7 +59,10 @@ func (a *app) main(ctx context.Context, args []string) int {
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetIn(a.in)
-	err := root.ExecuteContext(ctx)
+	c, err := root.ExecuteContextC(ctx)
+	if err == nil && a.json && a.dryRun && !a.answered {
+		err = a.result(strings.ReplaceAll(strings.TrimPrefix(c.CommandPath(), "tribu "), " ", "."), map[string][]string{"would": append([]string{}, a.would...)}, nil, nil)
+	}
 	if err == nil {
 		if a.next != "" && a.terminal() {
 			a.tell("next: "+clean(a.located(a.next)), 6)

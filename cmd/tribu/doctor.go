@@ -64,6 +64,17 @@ func writeFindings(w io.Writer, findings []finding) {
 	}
 }
 
+// unheardHow says of n posts that this version did not hear whether another one did.
+func (a *app) unheardHow(ctx context.Context, db *sqlite.DB, n int) string {
+	r, err := db.Latest(ctx, time.Time{})
+	if err == nil && r.Annotation != a.hears() {
+		if never, err := db.CountUnanalysed(ctx, r.Annotation); err == nil && never < n {
+			return " not heard by this version yet: runs that are stored stand as they are, the next one wants them heard anew"
+		}
+	}
+	return " not analysed yet: they are in no tribe and no report"
+}
+
 func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]finding, error) {
 	found := append(a.examineDisk(), a.examineFiles()...)
 	damage, err := db.Check(ctx)
@@ -77,7 +88,7 @@ func (a *app) examine(ctx context.Context, db *sqlite.DB, offline bool) ([]findi
 	if n, err := db.CountUnanalysed(ctx, a.hears()); err != nil {
 		return nil, err
 	} else if n > 0 {
-		found = append(found, finding{What: count(n, "post") + " not analysed yet: they are in no tribe and no report", Next: "tribu analyse", Note: true})
+		found = append(found, finding{What: count(n, "post") + a.unheardHow(ctx, db, n), Next: "tribu analyse", Note: true})
 	}
 	if all, err := db.Counts(ctx); err == nil && all.Posts == 0 && len(a.cfg.Sources) == 0 {
 		found = append(found, finding{What: "there is no source yet, and no post", Next: "tribu source add URL, or tribu import FILE", Note: true})

@@ -39,6 +39,7 @@ func (a *app) result(command string, value any, w *work, text func(io.Writer)) e
 		text(p)
 		return a.outProblem(p.close())
 	}
+	a.answered = true
 	envelope := struct {
 		Schema   string   `json:"schema"`
 		Command  string   `json:"command"`
@@ -76,6 +77,9 @@ func (a *app) warn(format string, args ...any) {
 
 // log prints one line of progress for logs and people; -q silences it.
 func (a *app) log(stage, format string, args ...any) {
+	if a.dryRun {
+		a.would = append(a.would, a.located(fmt.Sprintf(format, args...)))
+	}
 	if a.quiet || a.json && !a.verbose {
 		return
 	}

@@ -282,7 +282,7 @@ func (r softRow) write(w io.Writer) {
 func softNamed(register []soft.Entry, id string) (int, error) {
 	i := slices.IndexFunc(register, func(e soft.Entry) bool { return e.ID == id })
 	if i < 0 {
-		return i, &problem{code: exitUsage, what: fmt.Sprintf("the register holds no soft KPI %q", id), next: "tribu soft list"}
+		return i, &problem{code: exitUsage, what: fmt.Sprintf("the register holds no soft KPI %q", id), next: "tribu soft list names them; tribu soft define opens an entry"}
 	}
 	return i, nil
 }

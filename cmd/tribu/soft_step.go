@@ -85,6 +85,9 @@ func (a *app) saveRegister(command string, register []soft.Entry, i int) error {
 
 // softDefine defines an entry of the register, or opens one from what a tribe shows.
 func (a *app) softDefine(ctx context.Context, db *sqlite.DB, run, name, wording, note string) error {
+	if wording == "" {
+		return usage("--wording is missing: the motive in your own words").then("tribu soft define --help")
+	}
 	register, err := ownFile(a, softFile, soft.ReadRegister)
 	if err != nil {
 		return err

@@ -127,7 +127,8 @@ func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRe
 			return r, &problem{code: exitUsage, what: fmt.Sprintf("there is no run %q", run), next: "tribu runs list", cause: err}
 		}
 		if errors.Is(err, data.ErrSeveral) {
-			return r, &problem{code: exitUsage, what: plain(err), next: "give more of the id, or the run's name", cause: err}
+			_, several, _ := strings.Cut(plain(err), data.ErrSeveral.Error()+": ")
+			return r, &problem{code: exitUsage, what: fmt.Sprintf("several runs begin with %q: %s", run, several), next: "give more of the id, or the run's name", cause: err}
 		}
 		return r, err
 	}

@@ -15,7 +15,7 @@ func (a *app) unheard(ctx context.Context, db *sqlite.DB, p tribes.Params) error
 	case err != nil || n == 0:
 		return err
 	case n == of:
-		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed", next: "tribu analyse, then the same again"}
+		return &problem{code: exitFailed, what: count(of, "post") + " in the window, none of them analysed by this version", next: "tribu analyse, then the same again"}
 	}
 	a.warn("not analysed, and left out: %s of the %s of the window. tribu analyse, then cluster again, takes them in", thousands(n), count(of, "post"))
 	return nil

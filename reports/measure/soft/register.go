@@ -108,11 +108,11 @@ func thankedIn(r *measure.Reading) map[data.AuthorID]bool {
 func (e Entry) Define(wording, note string, at time.Time) (Entry, error) {
 	switch {
 	case len(e.Quotes) < quotesToDefine:
-		return e, fmt.Errorf("define soft KPI %s: it rests on %d quotes, %d are needed", e.ID, len(e.Quotes), quotesToDefine)
+		return e, fmt.Errorf("%s rests on %d quotes, %d are needed", e.ID, len(e.Quotes), quotesToDefine)
 	case wording == "":
-		return e, fmt.Errorf("define soft KPI %s: it has no wording", e.ID)
+		return e, fmt.Errorf("%s has no wording", e.ID)
 	case e.Provenance == "copied":
-		return e, fmt.Errorf("define soft KPI %s: it is copied; soft KPIs are defined case by case, from people's own words", e.ID)
+		return e, fmt.Errorf("%s is copied; soft KPIs are defined case by case, from people's own words", e.ID)
 	}
 	next, err := e.step(Detected, Defined, note, at)
 	if err == nil {
@@ -129,7 +129,7 @@ func (e Entry) Target(note string, at time.Time) (Entry, error) {
 // Convert closes a targeted entry, where change shows that the need was met.
 func (e Entry) Convert(change Change, note string, at time.Time) (Entry, error) {
 	if !change.Converts(e.Class) {
-		return e, fmt.Errorf("convert soft KPI %s: no measured change before and after among the same %d people", e.ID, change.People)
+		return e, fmt.Errorf("%s cannot be converted: no measured change before and after among the same %d people", e.ID, change.People)
 	}
 	return e.step(Targeted, Converted, note, at)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -64,7 +65,8 @@ func (s Share) String() string {
 	if s.State != Known {
 		return s.State.Told(s.N)
 	}
-	return fmt.Sprintf("%.3g %% [%.1f %%, %.1f %%] (%d/%d)", 100*s.Value, 100*s.Low, 100*s.High, s.K, s.N)
+	value := strconv.FormatFloat(math.Round(1000*s.Value)/10, 'f', -1, 64)
+	return fmt.Sprintf("%s %% [%.1f %%, %.1f %%] (%d/%d)", value, 100*s.Low, 100*s.High, s.K, s.N)
 }
 
 // Wilson returns the 95 % score interval of k of n (Wilson 1927); 0 and 1 where n is 0.
