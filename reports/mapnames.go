@@ -13,7 +13,7 @@ const unread = 100
 
 // mapBridges places the names of bridges beside their dots, where nothing else is written.
 func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
-	const size, pad = 36.0, 24.0
+	const size = 36.0
 	taken := labelBoxes(m)
 	var out []mapBridge
 	for _, p := range named {
@@ -24,7 +24,7 @@ func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 		}
 		width := textWidth(name, size, 0.54)
 		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
-		spot, ok := spotFor(at, width, size, pad, m, append(rings(m, named, p), taken...))
+		spot, ok := spotFor(at, width, size, max(24, float64(v.Radius)+10), m, append(rings(m, named, p), taken...))
 		if !ok {
 			continue
 		}
@@ -71,7 +71,7 @@ func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patc
 		reach := pad + float64(step)*60
 		for angle := range 16 {
 			sin, cos := math.Sincos(float64(angle) * math.Pi / 8)
-			x, y := at.X+reach*cos, at.Y+reach*sin-size/2
+			x, y := at.X+reach*cos, at.Y+(reach+size/2)*sin-size/2
 			x += (cos - 1) / 2 * width
 			p := patch{x, y, x + width, y + size + 6}
 			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {

@@ -116,5 +116,20 @@ func (b *builder) paceEver() lineView {
 		key = "line.pace.ever.within"
 	}
 	s := b.strength(1, p.All.Asked)
-	return lineView{Strength: &s, Parts: b.rich(key, "n", p.All.Asked, "share", b.percent(1-p.All.Open()), "wait", b.wait(p.All.Median))}
+	parts := b.rich(key, "n", p.All.Asked, "share", b.percent(1-p.All.Open()), "wait", b.wait(p.All.Median))
+	return lineView{Strength: &s, Parts: append(parts, b.askMost()...)}
+}
+
+// askMost tells how many requests got a reply in the tribe that asks most; nothing where there is one tribe, or few ask.
+func (b *builder) askMost() []span {
+	var most figures.Tribe
+	for _, t := range b.Figures.Tribes {
+		if t.IsTribe() && t.Asked > most.Asked {
+			most = t
+		}
+	}
+	if b.Figures.TribeCount() < 2 || most.Asked < figures.EnoughAsked {
+		return nil
+	}
+	return b.rich("line.pace.ever.most", "name", b.called(most.Tribe), "share", b.percent(replied(most)), "n", most.Asked)
 }
