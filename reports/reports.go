@@ -6,7 +6,6 @@ package reports
 import (
 	"cmp"
 	"context"
-	"strings"
 	"time"
 
 	"tribu/data"
@@ -114,7 +113,7 @@ type View struct {
 func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 	o = o.filled()
 	story = figures.WithoutSmall(story, o.MinTribe)
-	o.Project = cmp.Or(o.Project, fromSources(story.Sources))
+	o.Project = cmp.Or(o.Project, figures.Titled(story.Sources))
 	v := View{
 		Story: story, Posts: posts, Options: o, Colours: atlas.Colours(story),
 		Figures: figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Customer.Makers)}),
@@ -127,21 +126,6 @@ func Tell(story data.Story, posts map[data.PostID]data.Post, o Options) View {
 
 // fewVoices is how many people make a need worth telling where none is voiced by more.
 const fewVoices = 3
-
-// titleSources is how many sources at most a project without a name is called by.
-const titleSources = 3
-
-// fromSources names a project by where its posts are from.
-func fromSources(sources []data.SourceState) string {
-	var names []string
-	for _, s := range sources[:min(len(sources), titleSources)] {
-		names = append(names, s.Name)
-	}
-	if len(sources) > titleSources {
-		names = append(names, "…")
-	}
-	return strings.Join(names, ", ")
-}
 
 // Wanted returns the posts whose words a report of story may quote beyond those of its needs.
 func Wanted(story data.Story) []data.PostID {

@@ -30,7 +30,7 @@ func (a *app) exportOptions(kind exportKind, f exportFlags) (export.Options, err
 	}
 	o := export.Options{
 		Key: key, Location: loc, Dialect: export.Dialect(f.dialect), Tribes: f.tribes, MinMembership: f.minMembership,
-		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.cfg.Project, Lang: a.lang(),
+		Preset: export.Preset(f.preset), WithText: f.withText, Anonymise: f.anonymise, MinTribe: a.cfg.Report.MinPeopleTribe, Project: a.project(), Lang: a.lang(),
 		Makers: a.cfg.Makers, Purpose: export.Purpose(f.purpose), ContactCap: a.cfg.Customer.ContactCap,
 	}
 	files, err := a.exportFiles(f)

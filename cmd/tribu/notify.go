@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,8 @@ func (a *app) notifyTest(ctx context.Context, db *sqlite.DB) error {
 	if err != nil && !errors.Is(err, data.ErrNotFound) {
 		return err
 	}
-	letter := reports.Letter{Project: a.cfg.Project, Subject: a.cfg.Project + ": tribu can reach you", Headline: "tribu can reach you.",
+	project := cmp.Or(a.project(), "tribu.yaml")
+	letter := reports.Letter{Project: project, Subject: project + ": tribu can reach you", Headline: "tribu can reach you.",
 		Text: "tribu can reach you. There is no report yet.\n", HTML: "<p>tribu can reach you. There is no report yet.</p>\n"}
 	if err == nil {
 		if letter, err = a.letter(ctx, db, r.ID); err != nil {

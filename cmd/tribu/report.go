@@ -159,19 +159,23 @@ func (a *app) tells() (reports.Options, error) {
 	}
 	words, errWords := nlp.NewGlossary(lexicon.Own())
 	manners, errManners := nlp.NewManners(lexicon.Own())
-	project := a.cfg.Project
-	if project == config.Defaults().Project {
-		project = "" // nobody named it: its sources do
-	}
 	about := make(map[data.Lang]string, len(a.cfg.About))
 	for lang, text := range a.cfg.About {
 		about[data.Lang(lang)] = text
 	}
 	return reports.Options{
-		Project: project, About: about, Lang: a.lang(), Location: loc, Version: version,
+		Project: a.project(), About: about, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
 		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Insults: manners.Insults, Acts: manners.Acts,
 	}, errors.Join(err, errWords, errManners)
+}
+
+// project returns what the project is called; nothing where nobody named it: its sources do.
+func (a *app) project() string {
+	if a.cfg.Project == config.Defaults().Project {
+		return ""
+	}
+	return a.cfg.Project
 }
 
 func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOptions) (reports.Result, error) {

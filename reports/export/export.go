@@ -67,10 +67,10 @@ type Options struct {
 	Tribes        []string       // letters, ids or names; all where empty
 	MinMembership float64        // 0..1
 	Preset        Preset
-	WithText      bool // quotes of needs, texts of posts
-	Anonymise     bool // no names, handles, addresses, links or quotes; no tribe below MinTribe
-	MinTribe      int  // people; 5 where 0
-	Project       string
+	WithText      bool      // quotes of needs, texts of posts
+	Anonymise     bool      // no names, handles, addresses, links or quotes; no tribe below MinTribe
+	MinTribe      int       // people; 5 where 0
+	Project       string    // by its sources where empty
 	Lang          data.Lang // in which tribes and needs are named, where they have a name there
 	Makers        []string  // handles that speak for companies: an offer is none of theirs
 
@@ -154,6 +154,7 @@ func newList(story data.Story, o Options) (*list, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
+	o.Project = cmp.Or(o.Project, figures.Titled(story.Sources))
 	l := &list{Story: story, Options: o, kinds: make(map[string]string), chosen: make(map[data.TribeID]data.Tribe), ids: make(map[data.AuthorID]string)}
 	l.figures = figures.Count(story, figures.Params{Location: o.Location, Lang: o.Lang, Makers: measure.Makers(story.Authors, o.Makers)})
 	for _, s := range story.Sources {

@@ -432,3 +432,20 @@ func TestNothingBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestProjectWithoutName: lists of a project that nobody named go by its sources, as its reports do.
+func TestProjectWithoutName(t *testing.T) {
+	s := story()
+	s.Sources = []data.SourceState{{Name: "orti"}, {Name: "balconi"}}
+	for given, want := range map[string]string{"": "orti, balconi", "Orti": "Orti"} {
+		o := options()
+		o.Project = given
+		l, err := newList(s, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := l.readme(Outcome{}).rows[0]; got[1] != want {
+			t.Errorf("named %q: got %v, want %q", given, got, want)
+		}
+	}
+}
