@@ -52,7 +52,11 @@ func (b *builder) people() *peopleView {
 		v.Bridges = append(v.Bridges, b.person(p, most, true))
 	}
 	for _, p := range voices {
-		v.Voices = append(v.Voices, b.person(p, most, false))
+		voice := b.person(p, most, false)
+		if slices.ContainsFunc(bridges, func(q figures.Person) bool { return q.Author == p.Author }) {
+			voice.Carried = nil // it stands beside, where they are a bridge
+		}
+		v.Voices = append(v.Voices, voice)
 	}
 	if len(without) > 0 {
 		v.Without = b.rich("people.without", "n", len(without), "letters", b.join(without), "least", leastHelped)
