@@ -5,7 +5,7 @@ import "strings"
 const (
 	quoteMarks   = ">|]}"        // a line that begins with one of these is quoted
 	besideMarks  = "#%:;*!&+~^$" // may stand before it: "#> so", ":|> so"
-	learnedMarks = "#%:;!&^"     // by which somebody may quote alone, where an introduction shows it
+	learnedMarks = "#%:;!&^="    // by which somebody may quote alone, where an introduction shows it
 	mostBeside   = 4
 	mostInitials = 12
 )
@@ -16,7 +16,7 @@ func Quoted(line string) bool {
 	if line == "" {
 		return false
 	}
-	if strings.IndexByte(quoteMarks, line[0]) >= 0 || line[0] == ':' && !smiles(line) {
+	if strings.IndexByte(quoteMarks, line[0]) >= 0 || line[0] == ':' && !smiles(line) || strings.HasPrefix(line, "=|") {
 		return true
 	}
 	beside := len(line) - len(strings.TrimLeft(line, besideMarks))
@@ -26,7 +26,8 @@ func Quoted(line string) bool {
 	return named(line)
 }
 
-// named reports whether a line begins with a name and the mark of a quotation: "Jon> so".
+// named reports whether a line begins with a name and the mark of a quotation, which nothing but initials may do
+// without a space: "Jon> so", "JB>so".
 func named(line string) bool {
 	k := strings.IndexByte(line[:min(len(line), mostInitials)], '>')
 	if k <= 0 || k > 5 && strings.IndexByte(line[:k], ' ') >= 0 {
@@ -37,7 +38,7 @@ func named(line string) bool {
 			return false
 		}
 	}
-	return k+1 == len(line) || line[k+1] == ' ' || line[k+1] == '>'
+	return k+1 == len(line) || line[k+1] == ' ' || line[k+1] == '>' || k > 1 && k < 5 && line[:k] == strings.ToUpper(line[:k])
 }
 
 // smiles reports whether a line starts with a smiling colon.

@@ -6,6 +6,7 @@ func TestQuoted(t *testing.T) {
 	for line, want := range map[string]bool{
 		"> the lid leaks": true, ">>> the lid leaks": true, "| the lid leaks": true, ": the lid leaks": true, "Ann> the lid leaks": true,
 		"#> the lid leaks": true, "#|> the lid leaks": true, ":>the lid leaks": true, "%>the lid leaks": true, "#>#the lid leaks": true,
+		"=|> the lid leaks": true, "AL>the lid leaks": true, "a>b": false,
 		"": false, ":-) the lid holds": false, ":D": false, "-> mend the lid": false, "=> mend the lid": false, "# mend the lid": false,
 		"the lid > the pot": false, "* mend the lid": false, "3 > 2": false,
 	} {
@@ -23,6 +24,7 @@ func TestQuotedBy(t *testing.T) {
 		{"Ann Lee writes:", "#the lid leaks", "#and rusts", '#'},
 		{"# Ann Lee writes:", "#the lid leaks", "", '#'},
 		{"Ann Lee writes:", "#the lid leaks", "Mine holds.", 0},
+		{"Ann Lee writes:", "= the lid leaks", "= and rusts", '='},
 		{"Ann Lee writes:", "- a lid", "- a pot", 0},
 		{"Ann Lee writes:", "the lid leaks", "and rusts", 0},
 	} {

@@ -33,6 +33,11 @@ func TestActs(t *testing.T) {
 		{"Cerco qualcuno che tenga il gatto a maggio.", "pleads", "pleads"},
 		{"Quale vernice tiene sullo zinco?", "asks", "asks"},
 
+		{"Does anyone else see the irony?", "asks", "asks"},
+		{"Does anyone else see the mould on the north wall?", "pleads", "pleads"},
+		{"Can anyone seriously call this a bakery?", "asks", "asks"},
+		{"Please tell us why you hate bread.", "", ""},
+
 		{"What do you mean, precisely?", "", ""},
 		{"Treat it like a library book.", "", ""},
 		{"Could you tell me which version you run?", "pleads", "asks"},

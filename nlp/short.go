@@ -145,7 +145,7 @@ func (s *shortener) wants(from, i int) bool {
 	if s.does(i-1, Elsewhere) && s.does(i-1, opensPhrase) && s.shows(i)&third != 0 {
 		return true
 	}
-	return s.leadsVerb(i-1) && !s.breaks[i+1] && (s.does(i+1, leads|opensPhrase) || s.at[i+1].tells)
+	return s.leadsVerb(i-1) && !s.breaks[i+1] && !s.does(i+1, turns|acts|closesPhrase)
 }
 
 // closes reports whether a phrase ends before word i.

@@ -9,34 +9,38 @@ import (
 	"tribu/nlp"
 )
 
-// doneTo returns to what people do what verb says, in the word of most; empty where no two say the same, or too few.
+// doneTo returns to what people do what verb says, in the word of most, of as many in the wider one; empty where no two
+// say the same, and no word is wide.
 func (n *naming) doneTo(verb nlp.Word) string {
 	f := n.featureOf(n.lang, verb)
 	if of, known := n.done[f]; known {
 		return of
 	}
-	by, forms := map[uint32]map[data.AuthorID]bool{}, map[uint32]map[string]int{}
+	by, forms, doing := map[string]map[data.AuthorID]bool{}, map[string]map[string]int{}, map[data.AuthorID]bool{}
 	for _, v := range n.voices {
 		to, ok := n.objectOf(v, f)
 		if !ok {
 			continue
 		}
-		of := n.featureOf(n.lang, to)
-		if by[of] == nil {
-			by[of], forms[of] = map[data.AuthorID]bool{}, map[string]int{}
+		if by[to.Stem] == nil {
+			by[to.Stem], forms[to.Stem] = map[data.AuthorID]bool{}, map[string]int{}
 		}
-		by[of][n.need(v).Author] = true
-		forms[of][to.Form]++
+		author := n.need(v).Author
+		by[to.Stem][author], doing[author] = true, true
+		forms[to.Stem][to.Form]++
 	}
-	best, most := uint32(0), 1
-	for of, people := range by {
-		if len(people) > most || len(people) == most && best != 0 && n.grouping.names[of] < n.grouping.names[best] {
-			best, most = of, len(people)
+	best, most := "", 0
+	for stem, people := range by {
+		worth := 2 * len(people)
+		if n.words.General(n.lang, stem) {
+			worth++
+		}
+		if worth > most || worth == most && stem < best {
+			best, most = stem, worth
 		}
 	}
-	if shareOfMany*most < len(n.authors(n.voices)) || best == 0 {
-		n.done[f] = ""
-	} else {
+	wide := most == 3 && len(doing) >= pairPeople
+	if n.done[f] = ""; wide || most > 3 && shareOfMany*most/2 >= len(doing) {
 		n.done[f] = ofMany(forms[best])
 	}
 	return n.done[f]

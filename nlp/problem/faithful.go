@@ -25,7 +25,6 @@ type claim struct {
 	cue   []uint32 // of it, what only says that something goes wrong
 	doing uint32   // of it, what somebody would do; 0 where it begins with a thing
 	words int      // of the name; 0 where nobody says it in a run
-	wide  bool     // it names but things of many kinds
 	acts  []uint32 // of it, what is done inside: someone to water my pots
 	order []uint32 // what it tells in the order of the name, where a word inside opens a phrase: a leaf on the tree
 }

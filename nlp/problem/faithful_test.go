@@ -2,8 +2,10 @@ package problem
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
+	"tribu/data"
 	"tribu/nlp"
 )
 
@@ -80,4 +82,24 @@ func TestWhatIsDoneIsDone(t *testing.T) {
 		return
 	}
 	t.Error("nobody looks for someone to plant their hedge")
+}
+
+// Who but complain to each other in one conversation that none of them began debate; where each began their own they
+// have a need.
+func TestDebatesAreNoNeeds(t *testing.T) {
+	for _, together := range []bool{true, false} {
+		needs := planters()
+		for i, quote := range []string{"This makes the harvest look absurd.", "Nothing makes a harvest look absurd but a king.", "You make the harvest look absurd yourself."} {
+			n := say(300+i, "harvest", "", quote)
+			n.Type, n.Rule = data.Complaint, "en/complaint/absurd"
+			if together {
+				n.Thread = data.NewThreadID("t", "harvest")
+			}
+			needs = append(needs, n)
+		}
+		found := slices.ContainsFunc(Group(needsOf(needs), Config{Words: wording(t)}), func(p Problem) bool { return needs[p.Members[0]].Object == "harvest" })
+		if found == together {
+			t.Errorf("complaints in one conversation (%t) make a problem: %t", together, found)
+		}
+	}
 }

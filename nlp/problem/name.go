@@ -234,8 +234,8 @@ func (n *naming) consider(by data.AuthorID, r run) {
 	made := way{made: score + n.wellMade(short, all, len(words), n.c.fails), fails: short.Cued || slices.ContainsFunc(all, n.wrong)}
 	slices.Sort(told)
 	made.claim = claim{told: told, cue: n.wrongs(short.Fails), doing: n.doing(&short, words, all), words: len(all), acts: n.acting(words, all), order: n.order(words, all)}
-	if made.wide = n.several && made.doing == 0 && n.wide(words); made.wide {
-		made.made -= bareThing
+	if n.several && made.doing == 0 && n.wide(words) {
+		return
 	}
 	if made.doing != 0 && n.c.fails {
 		made.made += saidOut

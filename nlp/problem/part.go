@@ -41,17 +41,13 @@ func (g *grouping) parts(group []int) (out []part) {
 		}
 		call := g.call(group, g.centre(group))
 		core, others := g.core(group, call)
-		wide := call.claims[call.lead].wide
 		if len(call.claims[call.lead].told) < 2 || len(g.authors(core)) < 2 {
 			if people < fewPeople && g.sharedAcross(group) {
 				return append(out, part{group, call})
 			}
-			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople && !wide && !g.common(seeking) {
+			if seeking := g.seeking(group); 2*len(g.authors(seeking)) >= people && len(g.authors(seeking)) >= pairPeople && !g.common(seeking) && !g.config.Words.General(call.lead, g.thing(seeking, g.voices[seeking[0]].head)) {
 				return append(out, part{seeking, g.call(seeking, g.centre(seeking))})
 			}
-			return out
-		}
-		if wide {
 			return out
 		}
 		if people < pairPeople && !g.across(group) && slices.ContainsFunc(call.claims[call.lead].told, func(f uint32) bool { return g.names[f][0] == '+' }) {

@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-25"
+const Version = "problem-26"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -61,7 +61,7 @@ func Group(needs []Need, c Config) []Problem {
 	parts = g.sought(g.recruited(g.alikeNamed(g.scarcely(parts))))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
-		if p, ok := g.problem(members); ok {
+		if p, ok := g.problem(members); ok && !g.debated(members.voices) {
 			out = append(out, p)
 		}
 	}

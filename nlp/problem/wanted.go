@@ -36,6 +36,19 @@ func (g *grouping) sought(parts []part) []part {
 	return parts
 }
 
+// debated reports whether voices are few who but complain of something to each other in one conversation that none of
+// them began: a debate, not what somebody needs.
+func (g *grouping) debated(voices []int) bool {
+	thread := g.need(voices[0]).Thread
+	if thread.IsZero() || g.crowd[thread] || len(g.authors(voices)) >= fewPeople {
+		return false
+	}
+	return !slices.ContainsFunc(voices, func(v int) bool {
+		n := g.need(v)
+		return n.Type != data.Complaint || n.opens || n.Thread != thread
+	})
+}
+
 // those returns the voices that do something.
 func those(voices []int, do func(v int) bool) []int {
 	return slices.DeleteFunc(slices.Clone(voices), func(v int) bool { return !do(v) })
