@@ -94,6 +94,7 @@ type grammar struct {
 	roles   map[data.Lang]map[string]Role
 	numbers map[data.Lang]map[string]float64
 	units   map[data.Lang]map[string]unit
+	steps   map[string][]spokenStep // by their first word
 }
 
 // A unit is what a quantity counts: the kind of increment and, for time, how long one is.
@@ -103,7 +104,7 @@ type unit struct {
 }
 
 func newGrammar(w wordLists) (*grammar, error) {
-	g := &grammar{map[data.Lang]map[string]Role{data.LangUnd: {}}, map[data.Lang]map[string]float64{data.LangUnd: {}}, map[data.Lang]map[string]unit{data.LangUnd: {}}}
+	g := &grammar{map[data.Lang]map[string]Role{data.LangUnd: {}}, map[data.Lang]map[string]float64{data.LangUnd: {}}, map[data.Lang]map[string]unit{data.LangUnd: {}}, map[string][]spokenStep{}}
 	for _, lang := range w.heard {
 		g.roles[lang], g.numbers[lang], g.units[lang] = map[string]Role{}, map[string]float64{}, map[string]unit{}
 		for name, add := range map[string]func(data.Lang, string, string) error{"link": g.addRole, "grammar": g.addRole, "naming": g.addRole, "number": g.addNumber, "unit": g.addUnit} {
@@ -120,6 +121,15 @@ func newGrammar(w wordLists) (*grammar, error) {
 						return nil, fmt.Errorf("read grammar: %s/%s: line %d: %w", lang, name, e.Line, err)
 					}
 				}
+			}
+		}
+		steps, err := w.Load(string(lang) + "/increment.txt")
+		if err != nil {
+			return nil, fmt.Errorf("read grammar: %w", err)
+		}
+		for _, e := range steps {
+			if err := g.addStep(e); err != nil {
+				return nil, fmt.Errorf("read grammar: %s/increment: %w", lang, err)
 			}
 		}
 		for word, roles := range g.roles[lang] {

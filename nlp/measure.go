@@ -1,11 +1,13 @@
 package nlp
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"tribu/data"
+	"tribu/nlp/lexicon"
 )
 
 // quantity reads the number at token i: digits, a number word, or an article that counts one.
@@ -50,12 +52,8 @@ func limits(d *document, x *sentence, i int) bool {
 // incrementOf returns the step of value that x states beside a comparison; nil where none.
 func (g *grammar) incrementOf(d *document, x *sentence) *data.Increment {
 	for i := x.from; i < x.to; i++ {
-		key := d.tokens[i].key
-		if key == "half" && i+2 < x.to && (d.tokens[i+2].key == "price" || d.tokens[i+2].key == "cost") || key == "meta" && i+1 < x.to && d.tokens[i+1].key == "prezzo" {
-			return &data.Increment{Kind: "money", Value: 0.5, Unit: "price"}
-		}
-		if key == "nothing" && i+1 < x.to && d.tokens[i+1].key == "broke" || (key == "nulla" || key == "niente") && i > x.from && strings.HasPrefix(d.tokens[i-1].key, "rott") {
-			return &data.Increment{Kind: "integrity"}
+		if step := g.stepAt(d, x, i); step != nil {
+			return step
 		}
 		v, ok := g.quantity(d, i)
 		if !ok || i+1 >= x.to {
@@ -63,6 +61,42 @@ func (g *grammar) incrementOf(d *document, x *sentence) *data.Increment {
 		}
 		if kind := g.unitOf(d, i+1).kind; kind != "" && (kind == "ease" || kind == "options" || compares(d, x, i)) {
 			return &data.Increment{Kind: kind, Value: v, Unit: d.tokens[i+1].key}
+		}
+	}
+	return nil
+}
+
+// A spokenStep is a step of value that is said without a number: half the price.
+type spokenStep struct {
+	words []string // "~": any
+	step  data.Increment
+}
+
+// addStep reads a phrase and what it says: a kind, how much, and of what.
+func (g *grammar) addStep(e lexicon.Entry) (err error) {
+	words := strings.Fields(fold(e.Phrase))
+	if len(words) == 0 || words[0] == "~" || len(e.Attrs) != 1 && len(e.Attrs) != 3 {
+		return fmt.Errorf("line %d: want a phrase, a kind, and a value and its unit or neither", e.Line)
+	}
+	s := spokenStep{words, data.Increment{Kind: e.Attrs[0]}}
+	if len(e.Attrs) == 3 {
+		s.step.Unit = e.Attrs[2]
+		s.step.Value, err = strconv.ParseFloat(e.Attrs[1], 64)
+	}
+	g.steps[words[0]] = append(g.steps[words[0]], s)
+	return err
+}
+
+// stepAt returns the step that begins at token i of x, said without a number; nil where none does.
+func (g *grammar) stepAt(d *document, x *sentence, i int) *data.Increment {
+	for _, s := range g.steps[d.tokens[i].key] {
+		said := i+len(s.words) <= x.to
+		for k := 1; said && k < len(s.words); k++ {
+			said = s.words[k] == "~" || s.words[k] == d.tokens[i+k].key
+		}
+		if said {
+			step := s.step
+			return &step
 		}
 	}
 	return nil
