@@ -50,7 +50,7 @@ type Tribe struct {
 	TieZ      float64   // cohesion on interaction against its null
 	Area      int       // problem area above it
 	Words     []Term    // what its members say more than others, most distinctive first; Count = people
-	Themes    []Theme   // what it writes about, the one that reaches most first
+	Themes    []Theme   // what it writes about: of its name, then what reaches most, whatever the language
 	Told      []Telling // in each language that enough of its people write, the one that most write first
 	Needs     []TribeNeed
 	Meeting   ThreadID   // the conversation of its own in which most of its people wrote; zero where few did
@@ -64,16 +64,16 @@ type Tribe struct {
 
 // A Telling is how a tribe is told of in a language.
 type Telling struct {
-	Lang   Lang
-	Name   string  // of words its people write in Lang; empty where that is no more than Tribe.Name
-	Words  []Term  // of Tribe.Words those written in Lang
-	Themes []Theme // said in Lang
+	Lang  Lang
+	Name  string // of words its people write in Lang; empty where that is no more than Tribe.Name
+	Words []Term // of Tribe.Words those written in Lang
 }
 
 // A Theme is a thing that people of a tribe write about, one of a few that together most of them do.
 type Theme struct {
-	Term     // Count = people
-	Adds int // of these, who write about none of the themes before it
+	Term      // Count = people
+	Adds int  // of these, who write about none of the themes before it
+	Lang Lang // that Form is of
 }
 
 // IsTribe reports whether t holds both keys and is more than one conversation; a group of no kind is a tribe.

@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"cmp"
 	"strings"
 
 	"tribu/data"
@@ -13,6 +14,7 @@ type Glossary struct {
 	same  map[string]string // English words, in the singular, by another for which they are one
 	many  map[string]string // English plurals that no rule tells
 	one   map[string]string // and the singulars of these
+	nouns map[string]bool   // what nouns of any language are in English, of one
 	singulars
 }
 
@@ -45,6 +47,9 @@ type qualityIn struct{ one, many string }
 // empty where that is not known, or the same.
 func (g Glossary) In(name string, from, to data.Lang) string {
 	name = lower(strings.TrimSpace(name))
+	if from == to {
+		return ""
+	}
 	means := name
 	if from != data.LangEN {
 		if means = g.english(name, from); means == "" {
@@ -96,6 +101,16 @@ func (g Glossary) fromEnglish(name string, to data.Lang) string {
 	return ""
 }
 
+// Names reports whether a word is known to name a thing, in a language of the glossary.
+func (g Glossary) Names(word string, lang data.Lang) bool {
+	word = lower(word)
+	if lang != data.LangEN {
+		return g.books[lang] != nil && g.books[lang].things[wordKey(word)].english != ""
+	}
+	one := cmp.Or(g.one[word], g.phrase(word))
+	return g.nouns[word] || g.nouns[one] || g.nouns[g.same[word]] || g.nouns[g.same[one]]
+}
+
 // noun returns the word for an English one, and whether that names many.
 func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
 	if n, ok = b.called[word]; ok {
@@ -104,10 +119,7 @@ func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
 	if n, ok = b.called[g.same[word]]; ok {
 		return n, false, true
 	}
-	one := g.one[word]
-	if one == "" {
-		one = g.phrase(word)
-	}
+	one := cmp.Or(g.one[word], g.phrase(word))
 	if n, ok = b.called[one]; !ok {
 		n, ok = b.called[g.same[one]]
 	}

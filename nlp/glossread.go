@@ -29,7 +29,7 @@ func NewGlossary(lists lexicon.Lists) (Glossary, error) {
 	if err != nil {
 		return Glossary{}, fmt.Errorf("read glossary: %w", err)
 	}
-	g := Glossary{map[data.Lang]*wordbook{}, map[string]string{}, map[string]string{}, map[string]string{}, one}
+	g := Glossary{map[data.Lang]*wordbook{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, one}
 	for many, one := range one[data.LangEN] {
 		if was := g.many[one]; was == "" || many < was {
 			g.many[one] = many
@@ -69,7 +69,7 @@ func (g Glossary) read(w wordLists, lang data.Lang) error {
 	}
 	irregular := map[string]string{}
 	for _, e := range things {
-		b.things[wordKey(e.word)] = thing{e.english, e.english}
+		b.things[wordKey(e.word)], g.nouns[lower(e.english)] = thing{e.english, e.english}, true
 		if len(e.forms) > 0 {
 			irregular[e.word] = e.forms[0]
 		}

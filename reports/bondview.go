@@ -10,11 +10,12 @@ import (
 )
 
 const (
-	fewOf      = 4 // of how many people one alone does not stand for what holds a tribe together
-	leastAsked = 5 // people who ask about a thing
-	mostAsked  = 3 // things told
-	unsureWith = 2 // things told where nothing reaches enough
-	nearly     = 5 // parts, of which all but one are nearly as many
+	fewOf      = 4  // of how many people one alone does not stand for what holds a tribe together
+	leastAsked = 5  // people who ask about a thing
+	mostAsked  = 3  // things told
+	unsureWith = 2  // things told where nothing reaches enough
+	mostThings = 4  // things told
+	enoughOf   = .7 // of a tribe's people, from which no further thing is told
 )
 
 // bond says what holds a group together, as far as that is known: a problem, a need, a passion or belonging, by a
@@ -28,7 +29,11 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	}
 	things, of := b.themes(t.Tribe)
 	if n, ok := b.bondNeed(i, t); ok {
-		return append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
+		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
+		if of*fewOf >= t.People {
+			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
+		}
+		return out
 	}
 	switch {
 	case t.Bond == "" && len(things) == 0:
@@ -43,7 +48,12 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	if t.Bond == data.BondProblem || t.Bond == data.BondNeed {
 		opening = "bond.subject" // words alone do not say which
 	}
-	return append(b.rich(opening), b.rich("bond.write", "n", min(10, (20*of+t.People)/(2*t.People)), "things", b.either(things))...)
+	return append(b.rich(opening), b.writes(things, of, t.People)...)
+}
+
+// writes says how many of a tribe's people write about any of things.
+func (b *builder) writes(things [][]span, of, people int) []span {
+	return b.rich("bond.write", "n", min(10, (20*of+people)/(2*people)), "things", b.either(things))
 }
 
 // bondNeed returns the need of its own that most of a tribe voice, where that is a quarter of it.
@@ -57,43 +67,39 @@ func (b *builder) bondNeed(i int, t figures.Tribe) (none data.TribeNeed, ok bool
 	return none, false
 }
 
-// themes returns the things that a tribe writes about, in the language whose words reach most of it, the page's where
-// its words reach nearly as many, and by what they mean there; and how many people at least write about any of them.
+// themes returns the things that a tribe writes about until together they reach most of it, in the page's language where
+// that is known; and how many people at least write about any of them. It is the same on the page of every language.
 func (b *builder) themes(t data.Tribe) (things [][]span, of int) {
-	home, from := b.things(t, t.TellingIn(b.lang).Themes, b.lang), data.Lang("")
-	if len(t.Told) == 0 {
-		home = b.things(t, t.Themes, b.lang)
+	var seen []string
+	for i, w := range b.things(t) {
+		if i == mostThings || float64(of) >= enoughOf*float64(t.People) {
+			break
+		}
+		of += w.Adds
+		means := b.gloss(w.Form, w.Lang)
+		said := clean(cmp.Or(means, w.Form))
+		if slices.ContainsFunc(seen, func(s string) bool { return figures.SameWord(s, said) }) {
+			continue
+		}
+		seen = append(seen, said)
+		things = append(things, []span{{Text: said, Collected: true, Lang: b.tongue(means == "", w.Lang)}})
 	}
-	best := home
-	for _, told := range t.Told {
-		if themes := b.things(t, told.Themes, told.Lang); told.Lang != b.lang && reach(themes) > reach(best) {
-			best, from = themes, told.Lang
+	return things, of
+}
+
+// things returns the themes of a tribe that name a thing, as the words of its name do, and not what people of many
+// tribes need.
+func (b *builder) things(t data.Tribe) (things []data.Theme) {
+	called := strings.Join(t.Names(), " ")
+	for _, w := range t.Themes {
+		if w.Lang == "" && len(t.Told) > 0 {
+			w.Lang = t.Told[0].Lang
+		}
+		if !b.insults(w.Form) && (namedIn(called, w.Form) || !b.inNeedOfMany(w.Form) && b.names(w.Form, cmp.Or(w.Lang, b.lang))) {
+			things = append(things, w)
 		}
 	}
-	if nearly*reach(home) >= (nearly-1)*reach(best) {
-		best, from = home, ""
-	}
-	for _, w := range best {
-		means := b.gloss(w.Form, from)
-		things = append(things, []span{{Text: clean(cmp.Or(means, w.Form)), Collected: true, Lang: b.tongue(means == "" && from != "", from)}})
-	}
-	return things, reach(best)
-}
-
-// things returns the themes of a tribe that name a thing in lang, as the words of its name do, and not what people of
-// many tribes need.
-func (b *builder) things(t data.Tribe, themes []data.Theme, lang data.Lang) []data.Theme {
-	return slices.DeleteFunc(slices.Clone(themes), func(w data.Theme) bool {
-		return b.insults(w.Form) || b.inNeedOfMany(w.Form) || !b.Things.name(w.Form, lang) && !namedIn(t.Name, w.Form)
-	})
-}
-
-// reach returns how many people at least write about one of themes.
-func reach(themes []data.Theme) (n int) {
-	for _, w := range themes {
-		n += w.Adds
-	}
-	return n
+	return things
 }
 
 // either joins things, any of which is meant.
@@ -115,7 +121,7 @@ func (b *builder) either(things [][]span) (out []span) {
 func (b *builder) askedAbout(t figures.Tribe) (out []tribeNeed) {
 	for _, n := range t.Needs {
 		topic := clean(n.Topic)
-		if n.Problem != "" || n.People < leastAsked || !b.Things.name(topic, b.lang) || b.insults(topic) || len(out) == mostAsked {
+		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked {
 			continue
 		}
 		out = append(out, tribeNeed{Topic: topic, People: b.number(n.People)})

@@ -113,7 +113,7 @@ func (b *builder) foreign(t data.Tribe) (from data.Lang) {
 
 // gloss returns what a word of another language is called in the page's; empty where that is not known.
 func (b *builder) gloss(word string, from data.Lang) string {
-	if b.Options.Gloss == nil || from == "" {
+	if b.Options.Gloss == nil || from == "" || from == b.lang {
 		return ""
 	}
 	return b.Options.Gloss(word, from, b.lang)
@@ -138,7 +138,7 @@ func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
 		lang = from
 	}
 	words = slices.DeleteFunc(slices.Clone(words), func(w data.Term) bool {
-		return !b.Things.name(w.Form, lang) || namedIn(without, w.Form) || b.insults(w.Form)
+		return !b.names(w.Form, lang) || namedIn(without, w.Form) || b.insults(w.Form)
 	})
 	for _, w := range wholeWords(words) {
 		means := b.gloss(w.Form, from)

@@ -89,3 +89,8 @@ func thingIn(phrase string, lang data.Lang) string {
 func (t Things) name(phrase string, lang data.Lang) bool {
 	return t == nil || t[lang] == nil || t[lang][thingIn(phrase, lang)]
 }
+
+// names reports whether a word or phrase names a thing: it is known to, or is used so.
+func (b *builder) names(phrase string, lang data.Lang) bool {
+	return b.Things.name(phrase, lang) || b.Options.Noun != nil && b.Options.Noun(thingIn(phrase, lang), lang)
+}

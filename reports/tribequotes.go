@@ -16,27 +16,30 @@ const (
 )
 
 // telling returns those of a tribe's quotes that its people said of themselves, in a language of theirs: no titles,
-// no questions back at whoever asked, no prices. Those stand first that say a word of its name or of what holds it
-// together, before those that say another word of its own; of these the writer's own requests and statements, then
-// those that are short; last what people of many tribes need.
+// no questions back at whoever asked, no prices. Those stand first that say a word of its name or the need that holds it
+// together, then those that say another of the things it is told by, before those that say a word of its own; of these
+// the writer's own requests and statements, then those that are short; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
 	quotes = slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) })
-	holds := strings.Join(t.Names(), " ")
-	for _, w := range slices.Concat(t.Themes, t.TellingIn(b.lang).Themes) {
-		holds += " " + w.Form
+	called, things := strings.Join(t.Names(), " "), b.toldBy(t.Tribe)
+	var bond []data.PostID
+	if n, ok := b.bondNeed(b.tribeIndex(t.ID), t); ok {
+		bond = b.Figures.Needs[b.needIndex(n)].Posts
 	}
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {
 		n := 0
 		if b.ofMany(q.Post.ID) {
-			n += 8
+			n += 16
 		}
 		switch {
-		case namedIn(q.Text, holds):
+		case namedIn(q.Text, called) || slices.Contains(bond, q.Post.ID):
+		case namedIn(q.Text, things):
+			n++
 		case slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }):
-			n += 3
+			n += 4
 		default:
-			n += 5
+			n += 8
 		}
 		if !q.Own && !(q.Opens && strings.HasSuffix(q.Text, "?")) {
 			n += 4
@@ -112,25 +115,45 @@ func foreign(t data.Tribe, lang data.Lang) bool {
 	return lang != "" && lang != data.LangUnd && len(t.Told) > 0 && !slices.ContainsFunc(t.Told, func(told data.Telling) bool { return told.Lang == lang })
 }
 
-// tribeQuotes returns what members wrote: the needs counted, else what the exemplars say first.
+// tribeQuotes returns what members wrote: the needs counted, and what the exemplars say of what the tribe is told by;
+// where there are few, what these say first.
 func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
 	out := slices.Clone(t.Quotes)
-	if len(out) >= 2 {
-		return out
-	}
+	few := len(out) < 2
 	seen := make(map[data.AuthorID]bool)
 	for _, q := range out {
 		seen[q.Post.Author] = true
 	}
+	about := b.toldBy(t.Tribe)
 	for _, id := range t.Exemplars {
 		p, ok := b.Posts[id]
-		if text := said(p); ok && text != "" && !seen[p.Author] {
+		text := ""
+		if ok && p.Format == data.FormatText {
+			at := slices.IndexFunc(sentences(p.Body), func(s string) bool { return namedIn(s, about) })
+			if at >= 0 {
+				text = sentences(p.Body)[at]
+			} else if few {
+				text = said(p)
+			}
+		}
+		if text != "" && !seen[p.Author] {
 			seen[p.Author] = true
 			out = append(out, figures.Quote{Text: text, Answered: true, Post: data.PostMeta{
 				ID: p.ID, Source: p.Source, Author: p.Author, Thread: p.Thread, CreatedAt: p.CreatedAt, URL: p.URL, Place: p.Place, Lang: p.LangHint}})
 		}
 	}
 	return out
+}
+
+// toldBy returns the words of a tribe's names and of the things that it is told by.
+func (b *builder) toldBy(t data.Tribe) string {
+	words := t.Names()
+	for i, w := range b.things(t) {
+		if i < mostThings {
+			words = append(words, w.Form)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // said returns the first sentence of a post, and never its title.

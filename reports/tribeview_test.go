@@ -26,7 +26,8 @@ func TestBond(t *testing.T) {
 		themes     []data.Theme
 		en, it     string
 	}{
-		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil” (7 of 15).", "Li unisce un problema: «dry soil» (7 su 15)."},
+		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil” (7 of 15). 8 of 10 write about soil or leaf.", "Li unisce un problema: «dry soil» (7 su 15). 8 su 10 scrivono di soil o leaf."},
+		{"a need that words tell nothing of", data.BondProblem, 40, 12, 14, themes[:1], "Held together by a problem: “dry soil” (12 of 40).", "Li unisce un problema: «dry soil» (12 su 40)."},
 		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by what they write about: 8 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 8 su 10 scrivono di soil o leaf."},
 		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by what they write about: 3 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 3 su 10 scrivono di soil o leaf."},
 		{"a passion", data.BondPassion, 20, 0, 0, themes[:1], "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
@@ -36,7 +37,7 @@ func TestBond(t *testing.T) {
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, Bond: c.bond, People: c.of, Themes: c.themes}}
-			tribe.Told = []data.Telling{{Lang: data.LangEN, Themes: c.themes}}
+			tribe.Told = []data.Telling{{Lang: data.LangEN}}
 			need := figures.Need{Key: "k", Topic: "k", Label: "dry soil", Type: data.Problem, People: c.all, Within: []figures.Share{{Tribe: 0, People: c.n}}}
 			b, err := newBuilder(View{Things: things, Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{need}}}, lang)
 			if err != nil {
@@ -109,23 +110,26 @@ func TestTold(t *testing.T) {
 	}
 	mixed := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "shade", "ombra", "vento"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")},
 		{Lang: data.LangEN, Name: "shady walls", Words: terms("shade", "walls", "light", "wind")}}}
-	themes := func(forms ...string) (out []data.Theme) {
+	themes := func(lang data.Lang, forms ...string) (out []data.Theme) {
 		for _, f := range forms {
-			out = append(out, data.Theme{Term: data.Term{Key: f, Form: f, Count: 9}, Adds: 9})
+			out = append(out, data.Theme{Term: data.Term{Key: f, Form: f, Count: 9}, Adds: 9, Lang: lang})
 		}
 		return out
 	}
-	mixed.Themes, mixed.Told[0].Themes, mixed.Told[1].Themes = themes("ombra", "luce"), themes("ombra", "luce"), themes("shade", "light")
+	mixed.Themes = append(themes(data.LangIT, "ombra", "luce"), themes(data.LangEN, "wind", "light")...)
 	italian := data.Tribe{Name: "foglie all'ombra", Words: terms("muro", "ombra", "luce"), Told: []data.Telling{{Lang: data.LangIT, Words: terms("muro", "ombra", "luce")}}}
-	italian.Themes, italian.Told[0].Themes = themes("ombra", "luce"), themes("ombra", "luce")
+	italian.Themes = themes("", "ombra", "luce")
 	half := italian
 	half.Name = "giro all'ombra"
 	proper := italian
 	proper.Name = "Ombra Verde"
 	glossary := map[string]string{"ombra": "shade", "foglie all'ombra": "leaves in the shade", "luce": "light", "ombra verde": "green shade"}
 	gloss := func(word string, from, to data.Lang) string {
+		if from == data.LangEN && to == data.LangIT && word == "wind" {
+			return "vento"
+		}
 		if from != data.LangIT || to != data.LangEN {
-			return "wrong"
+			return ""
 		}
 		return glossary[strings.ToLower(word)]
 	}
@@ -134,13 +138,13 @@ func TestTold(t *testing.T) {
 		lang               data.Lang
 		name, other, holds string
 	}{
-		{mixed, data.LangEN, "Shady walls", " In Italian: “Foglie all'ombra”.", "shade or light"},
-		{mixed, data.LangIT, "Foglie all'ombra", " In inglese: «Shady walls».", "ombra o luce"},
+		{mixed, data.LangEN, "Shady walls", " In Italian: “Foglie all'ombra”.", "9 of 10 write about shade, light or wind"},
+		{mixed, data.LangIT, "Foglie all'ombra", " In inglese: «Shady walls».", "9 su 10 scrivono di ombra, luce o vento"},
 		{italian, data.LangEN, "Leaves in the shade", " In their words: “Foglie all'ombra”.", "shade or light"},
 		{italian, data.LangIT, "Foglie all'ombra", "", "ombra o luce"},
 		{half, data.LangEN, "Giro all'ombra", "", "shade or light"},
 		{proper, data.LangEN, "Ombra Verde", "", "shade or light"},
-		{data.Tribe{Name: "ombra", Themes: themes("bins", "lids")}, data.LangEN, "Ombra", "", "bins or lids"}, // a person named it
+		{data.Tribe{Name: "ombra", Themes: themes("", "bins", "lids")}, data.LangEN, "Ombra", "", "bins or lids"}, // a person named it
 	} {
 		tribe := c.tribe
 		tribe.ID, tribe.Kind, tribe.Bond, tribe.People = "t", data.KindTribe, data.BondNeed, 30

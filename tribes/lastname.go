@@ -16,8 +16,8 @@ const (
 )
 
 // callAll names the tribes. One that lives on keeps its names, by which readers know it, until for some runs only few
-// of its people, or no more of them than of everybody, use every word of it; a kept name is nobody else's. A tribe
-// has one name, and in its other languages what these have for the same.
+// of its people, or no more of them than of everybody, use it; a kept name is nobody else's. A tribe
+// has one name, and in its other languages what these have for the same. What it writes about is told from there.
 func (t *teller) callAll(tribes []data.Tribe) {
 	kept := make([]bool, len(tribes))
 	if t.prior != nil {
@@ -38,6 +38,11 @@ func (t *teller) callAll(tribes []data.Tribe) {
 			tribes[i].Told[k+1].Name = t.inOther(s, name)
 		}
 		t.noteNames(tribes[i])
+	}
+	known := t.nameWords(tribes)
+	for i := range tribes {
+		speeches := t.speech[t.shown[i]]
+		tribes[i].Themes = t.themes(speeches, t.ofName(speeches[0], tribes[i].Name, known))
 	}
 }
 
@@ -90,29 +95,46 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, known map[string][]
 	return true
 }
 
-// spread returns the share of those s speaks for who use the word of name that fewest of them use; 0 where no
-// smaller a share of everybody uses one.
+// spread returns the share of those s speaks for who use name: of each of the names that it joins, the word that
+// fewest of them use. A word tells nothing that no larger a share of them uses than of everybody.
 func (t *teller) spread(s *speech, name string, known map[string][]uint32) float64 {
-	least := 1.0
-	for _, token := range nameWords(name) {
-		if t.in.small.parts(token) {
-			continue
+	using := make(map[int]bool)
+	var least []int
+	first := true
+	add := func() {
+		for _, author := range least {
+			using[author] = true
 		}
-		most := 0.0
-		for _, w := range known[token] {
-			users := 0
-			for _, m := range t.members[s.group] {
-				if _, said := slices.BinarySearch(t.uses[m.author], w); said {
-					users++
-				}
-			}
-			if share := float64(users) / float64(s.of); share*float64(len(t.uses)) > float64(t.users[w]) {
-				most = max(most, share)
-			}
-		}
-		least = min(least, most)
+		least, first = nil, true
 	}
-	return least
+	for _, token := range nameWords(name) {
+		switch users := t.usersIn(s, known[token]); {
+		case t.in.small.ands(token):
+			add()
+		case t.in.small.parts(token):
+		case first || len(users) < len(least):
+			least, first = users, false
+		}
+	}
+	add()
+	return float64(len(using)) / float64(s.of)
+}
+
+// usersIn returns which members of a group use the one of words that most of them use, of those that a larger
+// share of them uses than of everybody.
+func (t *teller) usersIn(s *speech, words []uint32) (most []int) {
+	for _, w := range words {
+		var users []int
+		for _, m := range t.members[s.group] {
+			if _, said := slices.BinarySearch(t.uses[m.author], w); said {
+				users = append(users, m.author)
+			}
+		}
+		if share := float64(len(users)) / float64(s.of); share*float64(len(t.uses)) > float64(t.users[w]) && len(users) > len(most) {
+			most = users
+		}
+	}
+	return most
 }
 
 // nameWords returns for each word of the names of tribes the words it is a form of: those in titles, and those

@@ -97,6 +97,8 @@ func TestNames(t *testing.T) {
 			[]remark{{20, "Roll call", "buckets"}, {6, "Bran", "bran"}, {6, "Fuzz", "fuzz"}}, "buckets"},
 		{"two words stand together where the same people use them", data.LangEN, nil,
 			[]remark{{-8, "Roll call", "proofs morality"}, {14, "Hello", "weather"}}, "morality and proofs"},
+		{"where few use the word, it stands with another that most others use", data.LangEN, nil,
+			[]remark{{10, "Roll call", "slugs"}, {-9, "Hello", "bowls"}, {60, "Talk", "weather train music"}}, "slugs and bowls"},
 		{"and not where others do", data.LangEN, nil,
 			[]remark{{-9, "Roll call", "slugs"}, {8, "Hello", "bowls"}, {-3, "Rain", "rest"}}, "slugs"},
 		{"a phrase that many write is the name", data.LangEN, nil,
@@ -149,14 +151,14 @@ func TestHeadingOf(t *testing.T) {
 	}
 }
 
-// A word of a name counts by those who use it, in a form that begins as it does or stands in titles, and
-// only where a larger share of the group than of everybody does.
+// A name counts by those who use the word of it that fewest use, in a form that begins as it does or stands in titles,
+// and only where a larger share of the group than of everybody does; two names that are joined by those who use either.
 func TestSpread(t *testing.T) {
 	in := Input{small: *ownLists(t), authors: make([]data.AuthorID, 10), formsIn: [][]string{{"buckets", "lids", "rows", "soil"}}, titleWords: map[string][]uint32{"tops": {1}}}
 	f := &former{in: in, members: [][]membership{{{author: 0}, {author: 1}, {author: 2}, {author: 3}}}}
 	tell := &teller{former: f, users: []int{3, 2, 2, 10}, uses: [][]uint32{{0, 1, 3}, {0, 2, 3}, {0, 3}, {1, 3}, {2, 3}, {3}, {3}, {3}, {3}, {3}}}
 	for name, want := range map[string]float64{
-		"buckets": .75, "bucket and lids": .5, "row": .25, "tops": .5, "soil": 0, "pots": 0,
+		"buckets": .75, "bucket lids": .5, "bucket and lids": 1, "lids and rows": .75, "row": .25, "tops": .5, "soil": 0, "pots": 0,
 	} {
 		known := tell.nameWords([]data.Tribe{{Name: name}})
 		if got := tell.spread(&speech{of: 4}, name, known); got != want {
@@ -204,16 +206,23 @@ func TestCallAll(t *testing.T) {
 	}
 }
 
-// TestThemes: things are told until together most people write about them, what reaches few more is not.
+// TestThemes: things are told until together most people write about them, those of the name first; what reaches few
+// more is not.
 func TestThemes(t *testing.T) {
-	teller := toldBy(t, data.LangEN, nil, []remark{{20, "Hello", "lids"}, {-18, "Talk", "trays"}, {4, "More", "lids pins"}, {-3, "Rare", "wires"}})
+	teller := toldBy(t, data.LangEN, nil, []remark{{20, "Hello", "lids"}, {-18, "Talk", "trays"}, {12, "More", "lids pins"}, {-3, "Rare", "wires"}, {14, "Holes", "worm+bins"}})
 	s := teller.speechesOf(0)[0]
 	s.parts = teller.nameParts(s)
-	var got []string
-	for _, theme := range teller.themes(s) {
-		got = append(got, fmt.Sprint(theme.Form, " ", theme.Count, " ", theme.Adds))
-	}
-	if text := strings.Join(got, ", "); text != "lids 20 20, trays 18 18" {
-		t.Errorf("got %q, want lids and trays", text)
+	for name, want := range map[string]string{
+		"": "lids 20 20, trays 18 18", "trays": "trays 18 18, lids 20 20", "nuts": "lids 20 20, trays 18 18",
+		"worm bins": "bins 14 14, trays 18 18, lids 20 6", "trays and bins": "trays 18 18, bins 14 14, lids 20 6", "for trays": "trays 18 18, lids 20 20",
+	} {
+		known := teller.nameWords([]data.Tribe{{Name: name}})
+		var got []string
+		for _, theme := range teller.themes([]*speech{s}, teller.ofName(s, name, known)) {
+			got = append(got, fmt.Sprint(theme.Form, " ", theme.Count, " ", theme.Adds))
+		}
+		if text := strings.Join(got, ", "); text != want {
+			t.Errorf("%q: got %q, want %q", name, text, want)
+		}
 	}
 }

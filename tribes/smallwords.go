@@ -118,6 +118,16 @@ func (s *smallWords) and(lang data.Lang, next string) string {
 	}
 }
 
+// ands reports whether a word joins two names.
+func (s *smallWords) ands(word string) bool {
+	for _, t := range s.tongues {
+		if word != "" && (word == t.and || word == t.andBeforeE) {
+			return true
+		}
+	}
+	return false
+}
+
 // isPlural reports whether many is the plural of one, word by word, as its endings tell.
 func (s *smallWords) isPlural(lang data.Lang, one, many string) bool {
 	a, b := strings.Fields(one), strings.Fields(many)

@@ -84,7 +84,7 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
-// tribe tells about group g; its letter is letterAll's to give, its name callAll's, ID, birth and parents are the lineage's.
+// tribe tells about group g; its letter is letterAll's to give, its name and themes callAll's, ID, birth and parents are the lineage's.
 func (t *teller) tribe(g int) data.Tribe {
 	out := data.Tribe{
 		Run: t.id, People: len(t.members[g]), Area: t.areas[g],
@@ -97,9 +97,9 @@ func (t *teller) tribe(g int) data.Tribe {
 	for k, s := range t.speech[g] {
 		s.parts = t.nameParts(s)
 		if k == 0 {
-			out.Words, out.Themes = tellingWords(s.parts, false), t.themes(s)
+			out.Words = tellingWords(s.parts, false)
 		}
-		out.Told = append(out.Told, data.Telling{Lang: t.in.langs[s.lang], Words: tellingWords(s.parts, true), Themes: t.themes(s)})
+		out.Told = append(out.Told, data.Telling{Lang: t.in.langs[s.lang], Words: tellingWords(s.parts, true)})
 	}
 	out.Meeting, out.Met = t.meeting(g)
 	out.Kind = kindOf(t.pulls[g].need, t.pulls[g].tie, float64(out.Met)/float64(out.People))

@@ -78,7 +78,6 @@ func RunWithoutNames(r data.RunRecord, named Named) data.RunRecord {
 			if told.Words = named.outOf(told.Words); named.In(told.Name) {
 				told.Name = ""
 			}
-			told.Themes = named.outOfThemes(told.Themes)
 		}
 		t.Themes = named.outOfThemes(t.Themes)
 		t.Needs = slices.DeleteFunc(slices.Clone(t.Needs), func(n data.TribeNeed) bool { return named.In(n.Topic) })

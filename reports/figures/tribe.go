@@ -243,6 +243,10 @@ func tribeQuotes(tr data.Tribe, needs []data.NeedRow, voiced []int32, f Figures,
 	for _, w := range tr.Words {
 		own.WriteString(w.Form + " ")
 	}
+	for _, w := range tr.Themes {
+		own.WriteString(w.Form + " ")
+	}
+	own.WriteString(strings.Join(tr.Names(), " "))
 	out, _ := quotes(needs, rows, namingOf([]string{own.String()}), f, t)
 	slices.SortStableFunc(out, func(a, b Quote) int {
 		return cmp.Compare(b.score+0.2*float64(rank[b.Post.ID]), a.score+0.2*float64(rank[a.Post.ID]))
