@@ -43,7 +43,9 @@ func newCrawl(a *app) *cobra.Command {
 			if err := a.result("crawl", s, a.measure(saved(s).New), a.unlessQuiet(func(w io.Writer) { writeCrawl(w, s) })); err != nil {
 				return err
 			}
-			a.hint("tribu analyse")
+			if saved(s).New+saved(s).Changed > 0 {
+				a.hint("tribu analyse")
+			}
 			return crawlGaps(s)
 		})
 	}}

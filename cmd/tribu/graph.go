@@ -90,7 +90,7 @@ func (a *app) graphCluster(path string, f graphFlags) error {
 	g, names, err := graph.Read(in)
 	stop()
 	if err != nil {
-		return usage("%s: %v", path, err)
+		return usage("%s: %s", path, strings.TrimPrefix(err.Error(), "read edges: "))
 	}
 	if g.Edges() == 0 {
 		a.warn("%s holds no edges", path)
@@ -177,7 +177,7 @@ func openMaybeGzip(path string) (io.Reader, func(), error) {
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		stop()
-		return nil, nil, usage("read edges %s: %v", path, err)
+		return nil, nil, usage("%s: it is not packed by gzip, or is damaged", path)
 	}
 	return z, stop, nil
 }

@@ -46,7 +46,7 @@ func newInit(a *app) *cobra.Command {
 			}
 			_, before := os.Stat(a.configPath())
 			name := "My project"
-			if f, ok := a.in.(*os.File); ok && !yes && !a.noInput && term.IsTerminal(int(f.Fd())) {
+			if f, ok := a.in.(*os.File); ok && before != nil && !yes && !a.noInput && term.IsTerminal(int(f.Fd())) {
 				answer, err := a.ask(c.Context(), "Name of the project", name)
 				if err != nil {
 					return err

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -59,6 +60,8 @@ func writeScores(w io.Writer, task string, s nlp.Scores) {
 	}
 }
 
+var errNoExample = errors.New("no JSON object of text and label")
+
 // readGold reads one example a line; an error names the line and ends the sequence.
 func readGold(name string, r io.Reader) iter.Seq2[nlp.Example, error] {
 	return func(yield func(nlp.Example, error) bool) {
@@ -70,7 +73,7 @@ func readGold(name string, r io.Reader) iter.Seq2[nlp.Example, error] {
 			}
 			var e nlp.Example
 			if err := json.Unmarshal(s.Bytes(), &e); err != nil {
-				yield(e, fmt.Errorf("%s:%d: %w", name, n, err))
+				yield(e, fmt.Errorf("%s:%d: %w", name, n, errNoExample))
 				return
 			}
 			e.At = fmt.Sprintf("%s:%d", name, n)

@@ -99,7 +99,7 @@ func newPin(a *app) *cobra.Command {
 	var off bool
 	c := &cobra.Command{Use: "pin RUN", Short: "Keep a run when others are pruned", Args: cobra.ExactArgs(1), RunE: func(c *cobra.Command, args []string) error {
 		return a.write(c.Context(), func(db *sqlite.DB) error {
-			r, err := a.record(c.Context(), db, args[0])
+			r, err := a.exactly(c.Context(), db, args[0])
 			if err != nil {
 				return err
 			}
@@ -185,7 +185,7 @@ func (a *app) prunable(ctx context.Context, db *sqlite.DB, names []string) ([]st
 		return nil, err
 	}
 	for _, name := range names {
-		r, err := a.record(ctx, db, name)
+		r, err := a.exactly(ctx, db, name)
 		if err != nil {
 			return nil, err
 		}

@@ -119,8 +119,18 @@ func byLetter(rows []tribeRow) []tribeRow {
 	})
 }
 
-// record returns the run that is named, or the newest of the main line.
+// record returns the run that is named, or that tells the week that is, or the newest of the main line.
 func (a *app) record(ctx context.Context, db *sqlite.DB, run string) (data.RunRecord, error) {
+	if len(run) == len("2026-W47") && idLike.MatchString(run) {
+		if r, err := db.Week(ctx, run); !errors.Is(err, data.ErrNotFound) {
+			return r, err
+		}
+	}
+	return a.exactly(ctx, db, run)
+}
+
+// exactly returns the run that is named, by its id or the start of it, or the newest of the main line.
+func (a *app) exactly(ctx context.Context, db *sqlite.DB, run string) (data.RunRecord, error) {
 	if run != "" {
 		r, err := db.Record(ctx, a.runNamed(ctx, db, run))
 		if errors.Is(err, data.ErrNotFound) {

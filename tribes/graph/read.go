@@ -50,7 +50,7 @@ func (t *nameTable) edge(text []byte) (Edge, error) {
 	v, rest := cutField(rest)
 	weight, rest := cutField(rest)
 	if len(v) == 0 || len(rest) > 0 {
-		return Edge{}, fmt.Errorf("want `u v [weight]`, got %q", text)
+		return Edge{}, fmt.Errorf("want `u v [weight]`, got %.60q", text)
 	}
 	w := 1.0
 	if len(weight) > 0 {
