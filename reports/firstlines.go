@@ -30,15 +30,24 @@ func (b *builder) tribeLine(key string, i int, t figures.Tribe) lineView {
 // secondLine tells, where nothing earlier tells who grew, in which tribes most and fewest get a reply; else the second
 // tribe and what holds it.
 func (b *builder) secondLine() lineView {
-	if best, last, apart := b.servedApart(); apart {
-		s := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked))
-		return lineView{Strength: &s, Parts: b.rich("line.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)),
-			"last", b.called(last.Tribe), "least", b.percent(replied(last)), "n", best.Asked, "asked", last.Asked, "href", "#tribes")}
+	if l := b.apartLine(); l.Parts != nil {
+		return l
 	}
 	if b.Figures.TribeCount() < 2 {
 		return lineView{}
 	}
 	return b.tribeLine("line.second", 1, b.Figures.Tribes[1])
+}
+
+// apartLine tells in which tribes most and fewest get a reply; nothing where they are served alike.
+func (b *builder) apartLine() lineView {
+	best, last, apart := b.servedApart()
+	if !apart {
+		return lineView{}
+	}
+	s := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked))
+	return lineView{Strength: &s, Parts: b.rich("line.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)),
+		"last", b.called(last.Tribe), "least", b.percent(replied(last)), "n", best.Asked, "asked", last.Asked, "href", "#tribes")}
 }
 
 // replied returns the share of a tribe's requests that got a reply in time.

@@ -42,6 +42,26 @@ func TestFirstLines(t *testing.T) {
 	}
 }
 
+// TestQuietWeekTellsService: where no tribe grew, the line on growth tells who is served best and least, if that is no chance.
+func TestQuietWeekTellsService(t *testing.T) {
+	for want, answered := range map[string]int{
+		"“Rails” is served best, “Roofs” least: a reply within 48 hours to 80% of 100 requests, against 22% of 90.": 20,
+		"The tribe “Rails” is still the largest: 90 people, as many as usual.":                                      70,
+	} {
+		steady := figures.Size{Known: true, Before: 90}
+		v := View{Figures: figures.Figures{Threads: true, Tribes: []figures.Tribe{
+			{Tribe: data.Tribe{Name: "rails", Kind: data.KindTribe, People: 90, Posts: 400}, Asked: 100, ByTribe: 80, Size: steady},
+			{Tribe: data.Tribe{Name: "roofs", Kind: data.KindTribe, People: 50, Posts: 300}, Asked: 90, ByTribe: answered, Size: steady}}}}
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(b.growthLine().Parts); got != want || b.problem != nil {
+			t.Errorf("got %q, want %q (%v)", got, want, b.problem)
+		}
+	}
+}
+
 // TestHeadlineHoldsBoth: a tribe that goes on under another name leaves room for the need voiced most.
 func TestHeadlineHoldsBoth(t *testing.T) {
 	was, buckets, bins := data.Tribe{ID: "g", Name: "bread", People: 39}, data.Tribe{ID: "g", Name: "buckets", People: 23}, data.Tribe{ID: "h", Name: "worm bins", People: 24}

@@ -94,6 +94,9 @@ func (b *builder) growthLine() lineView {
 	case t.Size.Real:
 		return lineView{Parts: b.rich("line.largest.change", append(args, "change", b.change(t.Size.Change))...), Strength: &s}
 	}
+	if l := b.apartLine(); l.Parts != nil { // that all is as usual says less
+		return l
+	}
 	return lineView{Parts: b.rich("line.largest.steady", args...), Strength: &s}
 }
 
