@@ -26,12 +26,17 @@ func (g *grouping) sought(parts []part) []part {
 		default:
 			continue
 		}
+		if !g.bareEverywhere(p.call) {
+			continue
+		}
+		lead := g.config.Words.Outcome(p.call.lead, side, p.call.phrases[p.call.lead])
 		for lang, phrase := range p.call.phrases {
-			if of := cmp.Or(lang, p.call.lead); lang != data.LangUnd && g.bare(of, phrase, p.call.claims[of]) {
-				p.call.phrases[lang] = cmp.Or(g.config.Words.Outcome(of, side, phrase), phrase)
+			if _, own := p.call.claims[lang]; own && lang != p.call.lead {
+				p.call.phrases[lang] = cmp.Or(g.config.Words.Outcome(lang, side, phrase), phrase)
+			} else {
+				p.call.phrases[lang] = cmp.Or(lead, phrase)
 			}
 		}
-		p.call.phrases[data.LangUnd] = p.call.phrases[p.call.lead]
 	}
 	return parts
 }
@@ -80,6 +85,16 @@ func (g *grouping) looks(v int) bool {
 		}
 	}
 	return false
+}
+
+// bareEverywhere reports whether a name, in each language that has its own, names but a thing.
+func (g *grouping) bareEverywhere(call calling) bool {
+	for lang, c := range call.claims {
+		if !g.bare(lang, call.phrases[lang], c) {
+			return false
+		}
+	}
+	return len(call.claims[call.lead].told) > 0
 }
 
 // bare reports whether a phrase names a thing and nothing that is done with it.
