@@ -78,7 +78,7 @@ func TestGlossaryNames(t *testing.T) {
 				"freddo inverno": "cold winter", "pane senza": "", "pane senza glutine": "bread without gluten", "bello": "beautiful",
 			},
 			data.LangEN: {
-				"wooden spoons": "", "bread ovens": "forni di pane", "bicycle lights": "luci di biciclette", "yellow leaves": "foglie gialle", "broken doors": "porte rotte",
+				"wooden spoons": "", "bread ovens": "", "bicycle lights": "", "yellow leaves": "foglie gialle", "broken doors": "porte rotte",
 				"new problems": "problemi nuovi", "new hands": "mani nuove", "cats and dogs": "gatti e cani", "leaves on the roof": "foglie su tetto", "and dogs": "", "dogs and": "",
 				"hard disks": "dischi fissi", "firearms": "armi da fuoco", "for sale": "in vendita", "red bicycle lights": "", "the": "", "back pain": "mal di schiena", "swapped": "scambiato",
 			},

@@ -106,8 +106,8 @@ func englishOf(stretch []nameWord, leads bool) []string {
 	return out
 }
 
-// nameInItalian says an English name in Italian: worm bins, bidoni di vermi; mixed models, modelli misti. It is empty
-// where a word is not known, and where more than two stand together.
+// nameInItalian says an English name in Italian: mixed models, modelli misti. It is empty where a word is not known,
+// where more than two stand together, and of two things that English only joins: worm bins.
 func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	var out []string
 	var stretch []nameWord
@@ -169,5 +169,5 @@ func italianOf(stretch []nameWord) string {
 	case stretch[0].isQualified:
 		return thing + " " + stretch[0].adjective.form(head.noun.feminine, head.many)
 	}
-	return thing + " di " + stretch[0].noun.form(!stretch[0].noun.mass)
+	return "" // two things: Italian would have to say what one is to the other
 }

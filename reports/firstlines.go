@@ -45,8 +45,13 @@ func (b *builder) apartLine() lineView {
 	if !apart {
 		return lineView{}
 	}
-	s := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked))
-	return lineView{Strength: &s, Parts: b.rich("line.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)),
+	s, key := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked)), "line.apart"
+	if slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool {
+		return t.IsTribe() && t.Asked >= figures.EnoughAsked && (replied(t) > replied(best) || replied(t) < replied(last))
+	}) {
+		key = "line.apart.asking"
+	}
+	return lineView{Strength: &s, Parts: b.rich(key, "best", b.called(best.Tribe), "most", b.percent(replied(best)),
 		"last", b.called(last.Tribe), "least", b.percent(replied(last)), "n", best.Asked, "asked", last.Asked, "href", "#tribes")}
 }
 

@@ -23,7 +23,7 @@ func TestFirstLines(t *testing.T) {
 		want   [3]string
 	}{
 		{"who sells asks little", []figures.Tribe{tribe("rails", 90, 400, 100, 80), tribe("sales", 60, 900, 80, 4), tribe("roofs", 50, 300, 90, 20)}, needs,
-			[3]string{"“Rails” is the largest of three tribes: 90 people.", "“Rails” is served best, “Roofs” least: a reply within 48 hours to 80% of 100 requests, against 22% of 90.",
+			[3]string{"“Rails” is the largest of three tribes: 90 people.", "Of the tribes that ask most, “Rails” is served best, “Roofs” least: a reply within 48 hours to 80% of 100 requests, against 22% of 90.",
 				"The need voiced most is “a later train”: by 7 of 0 people. 4 of 10 requests got no reply within 48 hours."}},
 		{"served alike", []figures.Tribe{tribe("rails", 90, 400, 100, 80), tribe("roofs", 50, 300, 90, 70)}, tie,
 			[3]string{"“Rails” is the largest of two tribes: 90 people.", "Next comes “Roofs”: 50 people.", "The needs voiced most are “a later train” and “a longer bench”: each by 7 of 0 people."}},

@@ -67,7 +67,7 @@ func (b *builder) people() *peopleView {
 	return v
 }
 
-// voices returns who helps most people of each tribe, and the letters of tribes without such a one.
+// voices returns who helps most people of each tribe, whoever helped most first, and the letters of tribes without such a one.
 func (v View) voices() (voices []figures.Person, without []string) {
 	for i, t := range v.Figures.Tribes {
 		if !t.IsTribe() || i >= toldTribes {
@@ -80,14 +80,20 @@ func (v View) voices() (voices []figures.Person, without []string) {
 		}
 		voices = append(voices, v.Figures.People[voice.Author])
 	}
+	byHelp(voices)
 	return voices, without
 }
 
 // bridges returns those to tell of who join tribes, whoever helped most people first.
 func (v View) bridges() []figures.Person {
 	all := v.Figures.Named(v.Story.Members, toldBridges)
-	slices.SortStableFunc(all, func(x, y figures.Person) int { return y.Helped - x.Helped })
+	byHelp(all)
 	return all
+}
+
+// byHelp puts whoever helped most people first.
+func byHelp(people []figures.Person) {
+	slices.SortStableFunc(people, func(x, y figures.Person) int { return y.Helped - x.Helped })
 }
 
 func (b *builder) person(p figures.Person, most int, bridge bool) personView {

@@ -57,7 +57,7 @@ const (
 	toldWords    = 6
 	shortQuote   = 70   // letters, below which a second quote stands open on a card
 	leastSharing = 2    // members who make a need the tribe's,
-	leastPart    = 0.03 // and at least this part of all,
+	leastPart    = 0.03 // and at least this part of all, or as many as make a need,
 	mixedPart    = 0.25 // or this of one that few of them say by its name
 )
 
@@ -158,8 +158,13 @@ func (b *builder) ownNeeds(i int) []data.TribeNeed {
 			continue
 		}
 		for _, s := range n.Within {
-			least := map[bool]float64{false: leastPart, true: mixedPart}[n.Mixed]
-			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= least*float64(b.Figures.Tribes[i].People) {
+			least := leastPart * float64(b.Figures.Tribes[i].People)
+			if n.Mixed {
+				least = mixedPart * float64(b.Figures.Tribes[i].People)
+			} else {
+				least = min(least, float64(b.Options.MinNeed))
+			}
+			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= least {
 				all = append(all, own{data.TribeNeed{Topic: n.Topic, Problem: n.Problem, Type: n.Type, People: s.People}, float64(s.People*s.People) / float64(n.People)})
 			}
 		}
