@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -45,7 +46,11 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 		}
 	}
 	for _, c := range p.Channels[:min(len(p.Channels), toldPlace)] {
-		v.Places = append(v.Places, modeRow{Name: clean(b.placeName(figures.PlaceShare{Source: c.Source, Place: c.Place})), Tribe: b.percent(c.Share), Index: indexText(c.Index)})
+		share := c.Share
+		if k := slices.IndexFunc(t.Places, func(o figures.PlaceShare) bool { return o.Source == c.Source && o.Place == c.Place }); k >= 0 {
+			share = t.Stands(k) // as all of the page counts them: who is in two tribes writes in both
+		}
+		v.Places = append(v.Places, modeRow{Name: clean(b.placeName(figures.PlaceShare{Source: c.Source, Place: c.Place})), Tribe: b.percent(share), Index: indexText(c.Index)})
 	}
 	return v
 }
