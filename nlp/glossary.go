@@ -111,6 +111,25 @@ func (g Glossary) Names(word string, lang data.Lang) bool {
 	return g.nouns[word] || g.nouns[one] || g.nouns[g.same[word]] || g.nouns[g.same[one]]
 }
 
+// Thing returns the English noun, of one, by which a noun of any language names the same thing; empty where the
+// glossary does not know it, but for an English one.
+func (g Glossary) Thing(word string, lang data.Lang) string {
+	word = lower(word)
+	if lang != data.LangEN {
+		if g.books[lang] == nil {
+			return ""
+		}
+		return g.books[lang].things[wordKey(word)].one
+	}
+	one := cmp.Or(g.one[word], g.phrase(word))
+	for _, known := range []string{word, g.same[word], one, g.same[one]} {
+		if g.nouns[known] {
+			return known
+		}
+	}
+	return one
+}
+
 // noun returns the word for an English one, and whether that names many.
 func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
 	if n, ok = b.called[word]; ok {

@@ -41,6 +41,8 @@ type Wording struct {
 	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
 	sided    map[data.Lang]map[string]string // stem or concept of a word → side of an outcome that it names by itself
 	stems    stemmer
+	glossary Glossary
+	rids     map[data.Lang][]riddance
 	meanings map[data.Lang]*memory[meaning]
 }
 
@@ -62,7 +64,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -116,13 +118,22 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		for _, e := range entries {
 			w.general[lang][w.Stem(lang, e.Phrase)] = true
 		}
+		if err := w.readRiddances(from, lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
 		w.lacks[lang] = map[string]bool{}
 		if err := w.lacks.read(from, lang, string(lang)+"/lack.txt"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}
+	if w.glossary, err = NewGlossary(lists); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
+
+// Thing returns by what a noun names the same thing in every language; empty where that is not known.
+func (w *Wording) Thing(lang data.Lang, noun string) string { return w.glossary.Thing(noun, lang) }
 
 func (w *Wording) readActions(from wordLists, lang data.Lang) error {
 	entries, err := from.Load(string(lang) + "/actions.txt")

@@ -1,0 +1,189 @@
+package problem
+
+import (
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"tribu/data"
+	"tribu/nlp"
+)
+
+// getting is what people do about a thing that one of them wants and another has.
+var getting = []string{"to buy", "to sell", "to borrow", "to rent"}
+
+// wanted returns parts and, of those in none, who want the same thing and say nothing else of it that others do: who
+// looks for straw and who asks where to buy some. Parts that want but a thing take in who else wants it.
+func (g *grouping) wanted(parts []part) []part {
+	at := map[uint64]int{}
+	out := slices.Clone(parts)
+	for i, p := range parts {
+		if thing, ok := g.wantsOne(p); ok {
+			at[thing] = i
+		}
+	}
+	taken := map[int]bool{}
+	for _, p := range parts {
+		for _, v := range p.voices {
+			taken[v] = true
+		}
+	}
+	for v := range g.voices {
+		if taken[v] || g.voices[v].thin || !g.need(v).Type.Wanting() || len(at) == 0 {
+			continue
+		}
+		for _, m := range g.wantedOf(v) {
+			if i, ok := at[m.hash]; ok {
+				out[i].voices = append(slices.Clone(out[i].voices), v)
+				slices.Sort(out[i].voices)
+			}
+		}
+	}
+	for _, r := range g.gather(out, g.ridOf) {
+		out = append(out, part{r.voices, g.callRid(r)})
+	}
+	for _, r := range g.gather(out, g.wantedOf) {
+		out = append(out, part{r.voices, g.callWanted(r.voices)})
+	}
+	return out
+}
+
+// wantsOne returns the one thing that most of p want, where its name tells no more.
+func (g *grouping) wantsOne(p part) (thing uint64, ok bool) {
+	c := p.call.claims[p.call.lead]
+	if c.doing != 0 || len(c.acts) > 0 || p.call.fails || p.call.facet != "" || slices.ContainsFunc(c.told, func(f uint32) bool {
+		return f != g.voices[p.voices[0]].head && g.names[f] != sharedName(wanted)
+	}) {
+		return 0, false
+	}
+	want := map[uint64]int{}
+	for _, v := range p.voices {
+		for _, m := range g.wantedOf(v) {
+			want[m.hash]++
+		}
+	}
+	thing = mostFrequent(want)
+	return thing, 2*want[thing] > len(p.voices)
+}
+
+// ridOf returns the things that v wants to be rid of, as hashes.
+func (g *grouping) ridOf(v int) []mark {
+	var out []repeated
+	n := g.need(v)
+	words, all := g.config.Words.Words(n.Lang, n.Quote)
+	for _, r := range g.config.Words.Rids(n.Lang, words, all) {
+		if w := r.Thing.Form; !g.config.Words.General(n.Lang, w) && !g.config.Words.Fails(w) && !g.config.Words.Does(n.Lang, w, nlp.Wrong|nlp.Whatever) {
+			out = append(out, repeated{by: uint64(g.featureOf(n.Lang, r.Thing))})
+		}
+	}
+	return marksOf(v, out)
+}
+
+// callRid returns what voices who want to be rid of one thing call it, as most of them say it who say what they would do.
+func (g *grouping) callRid(r refrain) calling {
+	c := g.centre(r.voices)
+	out := g.call(r.voices, c)
+	out.fails, out.facet = false, ""
+	said, called := map[data.Lang]map[string]int{}, map[data.Lang]map[string]int{}
+	for _, v := range r.voices {
+		n := g.need(v)
+		words, all := g.config.Words.Words(n.Lang, n.Quote)
+		for _, rid := range g.config.Words.Rids(n.Lang, words, all) {
+			if uint64(g.featureOf(n.Lang, rid.Thing)) != r.said {
+				continue
+			}
+			if said[n.Lang] == nil {
+				said[n.Lang], called[n.Lang] = map[string]int{}, map[string]int{}
+			}
+			if said[n.Lang][rid.Text]++; !strings.HasPrefix(rid.Text, "~") {
+				said[n.Lang][rid.Text] += len(r.voices) // what is done comes before what does it
+			}
+			called[n.Lang][rid.Thing.Form]++
+		}
+	}
+	for lang := range said {
+		out.phrases[lang] = strings.Replace(mostFrequent(said[lang]), "~", mostFrequent(called[lang]), 1)
+		out.claims[lang] = claim{told: []uint32{uint32(r.said)}}
+	}
+	out.phrases[data.LangUnd] = out.phrases[out.lead]
+	return out
+}
+
+// wantedOf returns the thing that v wants, as a hash: the same in every language where that is known.
+func (g *grouping) wantedOf(v int) []mark {
+	n, words := g.need(v), g.config.Words
+	if !g.wants(v) || words.General(n.Lang, n.Object[strings.LastIndexByte(n.Object, ' ')+1:]) || g.common([]int{v}) {
+		return nil
+	}
+	key := fnv.New64a()
+	if thing := words.Thing(n.Lang, n.Object); thing != "" {
+		key.Write([]byte("=" + thing))
+	} else {
+		key.Write([]byte(stemName(n.Lang, words.Stem(n.Lang, n.Object))))
+	}
+	return []mark{{key.Sum64(), int32(v)}}
+}
+
+// wants reports whether v wants the thing it speaks of: it names it right behind the words by which it was heard, or
+// behind how to get it, and nothing that it is a part or a kind of.
+func (g *grouping) wants(v int) bool {
+	n, b, words := g.need(v), g.breath(v), g.config.Words
+	if n.Type != data.Wish && n.Type != data.Recommendation && n.Type != data.HowTo || n.Concept == "" && n.Object == "" || n.aside || !g.voices[v].plain || !b.heard || g.cuedAct(v) {
+		return false
+	}
+	gets := (words.Lacks(n.Lang, b.all[max(0, b.from-1):b.to]) || slices.ContainsFunc(b.words, func(w nlp.Word) bool { return w.At >= b.from && w.At < b.to && slices.Contains(getting, w.Shared) }))
+	for i, until := b.to, b.to+askedReach; i < min(len(b.all), until); i++ {
+		at := slices.IndexFunc(b.words, func(w nlp.Word) bool { return w.At <= i && i < w.End })
+		_, opens := words.Holds(n.Lang, b.all[i])
+		switch {
+		case at >= 0 && slices.Contains(getting, b.words[at].Shared):
+			gets, until = true, i+2+askedReach
+		case at >= 0 && slices.Contains(g.featuresOf(n.Lang, b.words[at]), g.voices[v].head):
+			return gets && g.whole(n.Lang, b, b.words[at].End)
+		case at >= 0 && b.words[at].Stem != "" && n.Lang == data.LangEN:
+			return false // one of another kind
+		case opens && !words.Does(n.Lang, b.all[i], nlp.Partitive), words.Turns(n.Lang, b.all[i]), words.LeadsVerb(n.Lang, b.all[i]):
+			return false
+		}
+	}
+	return false
+}
+
+// whole reports whether the thing that ends before word i is not of another, nor what one of another kind is named by.
+func (g *grouping) whole(lang data.Lang, b *breath, i int) bool {
+	if i >= len(b.all) {
+		return true
+	}
+	return !g.config.Words.Does(lang, b.all[i], nlp.Partitive) && (lang != data.LangEN || !slices.ContainsFunc(b.words, func(w nlp.Word) bool { return w.At == i }))
+}
+
+// callWanted returns what voices who want one thing call it: to find it, with the article of most.
+func (g *grouping) callWanted(voices []int) calling {
+	c := g.centre(voices)
+	out := g.call(voices, c)
+	out.fails, out.facet = false, ""
+	byLang := map[data.Lang]map[string]int{}
+	for _, v := range voices {
+		n := g.need(v)
+		if byLang[n.Lang] == nil {
+			byLang[n.Lang] = map[string]int{}
+		}
+		words, all := g.config.Words.Words(n.Lang, n.Quote)
+		if k := slices.IndexFunc(words, func(w nlp.Word) bool { return slices.Contains(g.featuresOf(n.Lang, w), g.voices[v].head) }); k >= 0 {
+			w := words[k]
+			from := w.At
+			if from > 0 && g.config.Words.Leads(n.Lang, all[from-1]) && !g.config.Words.Does(n.Lang, all[from-1], nlp.Partitive) {
+				from--
+			}
+			byLang[n.Lang][spelled(n.Quote, all, from, w.End)]++
+		}
+	}
+	for lang, things := range byLang {
+		thing := mostFrequent(things)
+		if phrase := g.config.Words.Outcome(lang, "Access", thing); phrase != "" {
+			out.phrases[lang], out.claims[lang] = phrase, claim{told: []uint32{c.head}}
+		}
+	}
+	out.phrases[data.LangUnd] = out.phrases[out.lead]
+	return out
+}

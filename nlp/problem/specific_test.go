@@ -1,0 +1,65 @@
+package problem
+
+import (
+	"slices"
+	"testing"
+
+	"tribu/data"
+)
+
+type spokenNeed struct {
+	lang   data.Lang
+	typ    data.NeedType
+	rule   string
+	object string
+	quote  string
+}
+
+// People who say of the same thing nothing that others do still want the same thing, in whichever language.
+func TestWhoWantsTheSameThingMeets(t *testing.T) {
+	it, en := data.LangIT, data.LangEN
+	for _, c := range []struct {
+		name  string
+		said  []spokenNeed
+		want  string // the name in the language of most; "" where they do not meet
+		count int
+	}{
+		{"who wants one thing, in two languages", []spokenNeed{
+			{en, data.Recommendation, "en/seek/i am looking for", "label", "I am looking for a label for jars."},
+			{en, data.Wish, "en/wish/i need a", "label", "I need a label that folds."},
+			{it, data.Recommendation, "it/seek/cerco un", "etichetta", "Cerco un'etichetta per i barattoli."},
+			{en, data.HowTo, "en/seek/where to buy", "label", "Does anyone know where to buy a label?"},
+		}, "find a label", 4},
+		{"a kind of thing is no thing", []spokenNeed{
+			{en, data.Recommendation, "en/seek/i am looking for", "tool", "I am looking for a tool near Leeds."},
+			{en, data.Wish, "en/wish/i need a", "tool", "I need a tool that folds."},
+			{en, data.Wish, "en/wish/i need a", "tool", "I need a tool on weekdays."},
+		}, "", 0},
+		{"who asks how a thing is does not want it", []spokenNeed{
+			{en, data.HowTo, "en/howto/how do i", "ladder", "How do I paint a ladder?"},
+			{en, data.HowTo, "en/howto/how do i", "ladder", "How do I fold a ladder?"},
+			{en, data.HowTo, "en/howto/how do i", "ladder", "How do I carry a ladder?"},
+		}, "", 0},
+		{"who would be rid of one thing", []spokenNeed{
+			{en, data.HowTo, "en/howto/how do i", "heron", "How do I keep herons off a pond?"},
+			{en, data.HowTo, "en/howto/how do i", "heron", "How do I get rid of herons?"},
+			{en, data.Problem, "en/problem/can not", "heron", "I can not keep the herons away from my carp."},
+		}, "get rid of herons", 3},
+	} {
+		needs := planters()
+		for i, s := range c.said {
+			n := say(300+i, s.object, "", s.quote)
+			n.Type, n.Rule, n.Need.Lang, n.PostMeta.Lang, n.Confidence = s.typ, s.rule, s.lang, s.lang, 0.9
+			needs = append(needs, n)
+		}
+		got, count := "", 0
+		for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+			if slices.ContainsFunc(p.Members, func(m int) bool { return needs[m].Object == c.said[0].object }) {
+				got, count = p.Phrases[data.LangUnd], p.People
+			}
+		}
+		if got != c.want || count != c.count {
+			t.Errorf("%s: %d people, %q; want %d, %q", c.name, count, got, c.count, c.want)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package nlp
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+// A riddance is one way to say that somebody wants to be rid of a thing.
+type riddance struct {
+	text   string
+	before []string // stems of the words before the thing
+	behind string   // the word behind it; "-ing" any that ends so, empty where none is asked for
+}
+
+const (
+	ridReach  = 3 // words between a riddance and its thing, the article and what kind of thing it is
+	ridBehind = 1 // and between that and the word behind
+)
+
+func (w *Wording) readRiddances(from wordLists, lang data.Lang) error {
+	entries, err := from.Load(string(lang) + "/rid.txt")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		before, behind, ok := strings.Cut(e.Phrase, "~")
+		words := strings.Fields(before)
+		if !ok || len(words) == 0 && strings.TrimSpace(behind) == "" {
+			return fmt.Errorf("riddances of %s: line %d: want ~ and words", lang, e.Line)
+		}
+		for i := range words {
+			words[i] = w.Stem(lang, words[i])
+		}
+		w.rids[lang] = append(w.rids[lang], riddance{strings.TrimSuffix(e.Phrase, " -ing"), words, strings.TrimSpace(behind)})
+	}
+	return nil
+}
+
+// A Rid is a thing that a sentence says somebody wants to be rid of, and how, the thing as ~.
+type Rid struct {
+	Thing Word
+	Text  string
+}
+
+// Rids returns the things that a sentence, of those words, says somebody wants to be rid of, each once.
+func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
+	for i := range all {
+		for _, r := range w.rids[lang] {
+			if thing, ok := w.ridOf(lang, r, words, all, i); ok && !slices.ContainsFunc(out, func(o Rid) bool { return o.Thing == thing }) {
+				out = append(out, Rid{thing, r.text})
+			}
+		}
+	}
+	return out
+}
+
+// ridOf returns the thing that words of a sentence, from i on, say somebody wants to be rid of as r says it.
+func (w *Wording) ridOf(lang data.Lang, r riddance, words []Word, all []string, i int) (thing Word, ok bool) {
+	end := i + len(r.before)
+	if end > len(all) {
+		return thing, false
+	}
+	for k, stem := range r.before {
+		if w.Stem(lang, all[i+k]) != stem {
+			return thing, false
+		}
+	}
+	for _, o := range words {
+		if o.At < end || o.At > end+ridReach || len(r.before) == 0 && o.At > i && !ok || ok && o.At > thing.End {
+			continue
+		}
+		if o.At > end && !ok && slices.ContainsFunc(all[end:o.At], func(word string) bool { return w.Turns(lang, word) || w.LeadsVerb(lang, word) }) {
+			return thing, false
+		}
+		if ok && (lang != data.LangEN || o.At != thing.End || r.follows(all, thing.End)) {
+			break
+		}
+		thing, ok = o, true
+	}
+	return thing, ok && (r.behind == "" || r.follows(all, thing.End))
+}
+
+// follows reports whether the word that r asks for behind its thing stands at i or next to it.
+func (r riddance) follows(all []string, i int) bool {
+	if r.behind == "" {
+		return false
+	}
+	behind := strings.Fields(r.behind)
+	for until := i + ridBehind; i <= min(until, len(all)-len(behind)); i++ {
+		if behind[0] == "-ing" && strings.HasSuffix(all[i], "ing") || slices.Equal(all[i:i+len(behind)], behind) {
+			return true
+		}
+	}
+	return false
+}
