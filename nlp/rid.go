@@ -96,3 +96,13 @@ func (r riddance) follows(all []string, i int) bool {
 	}
 	return false
 }
+
+// ridsAt reports whether word end says of a run that begins at i that somebody would be rid of its thing: keep the moles | out.
+func (s *shortener) ridsAt(i, end int) bool {
+	if end >= len(s.at) || end < i+2 || s.breaks[end] || s.does(end, preposition) {
+		return false
+	}
+	return slices.ContainsFunc(s.words.rids[s.lang], func(r riddance) bool {
+		return len(r.before) == 1 && r.behind == s.at[end].key && slices.ContainsFunc(s.at[i:end-1], func(t spoken) bool { return s.words.Stem(s.lang, t.key) == r.before[0] })
+	})
+}

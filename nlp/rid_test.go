@@ -37,3 +37,22 @@ func TestRids(t *testing.T) {
 		}
 	}
 }
+
+// A name never says the contrary of what somebody wants: who would keep moles out does not keep moles.
+func TestShortsKeepWhatTheyAreRidBy(t *testing.T) {
+	w, err := NewWording(Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := &data.Need{Type: data.HowTo, Object: "mole", Quote: "How do I keep moles out of the lawn?", Rule: "en/howto/how do i", Lang: data.LangEN}
+	out := false
+	for _, s := range w.Shorts(n) {
+		if s.Text == "keep moles" {
+			t.Errorf("%q is shortened to %q", n.Quote, s.Text)
+		}
+		out = out || s.Text == "keep moles out"
+	}
+	if !out {
+		t.Errorf("%q is not shortened to %q: %+v", n.Quote, "keep moles out", w.Shorts(n))
+	}
+}

@@ -76,7 +76,7 @@ func (s *shortener) from(out []Short, b beginning, near bool) []Short {
 		if end > i+1 && s.leaves(end-1) {
 			break
 		}
-		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) || !s.tells(i, end) {
+		if end < b.least || s.count(i, end) < leastShort || s.dangles(end-1) && !s.ridsAt(i, end-1) || !s.tells(i, end) || s.ridsAt(i, end) {
 			continue
 		}
 		r := Short{Text: s.slice(i, end), Whole: s.closes(end) && !s.goesOn(end), Bound: end < len(s.at) && (s.does(end, binds) || s.goesOn(end)), Near: near, Cued: i <= s.cue[0] && end >= s.cue[1], Does: s.infinitive(i), Open: s.wants(i, end-1)}

@@ -73,10 +73,21 @@ func (g *grouping) ridOf(v int) []mark {
 	words, all := g.config.Words.Words(n.Lang, n.Quote)
 	for _, r := range g.config.Words.Rids(n.Lang, words, all) {
 		if w := r.Thing.Form; !g.config.Words.General(n.Lang, w) && !g.config.Words.Fails(w) && !g.config.Words.Does(n.Lang, w, nlp.Wrong|nlp.Whatever) {
-			out = append(out, repeated{by: uint64(g.featureOf(n.Lang, r.Thing))})
+			out = append(out, repeated{by: g.ridKey(n.Lang, r.Thing)})
 		}
 	}
 	return marksOf(v, out)
+}
+
+// ridKey returns a thing as a hash: the same in every language where that is known.
+func (g *grouping) ridKey(lang data.Lang, thing nlp.Word) uint64 {
+	name := g.names[g.featureOf(lang, thing)]
+	if same := g.config.Words.Thing(lang, thing.Form); thing.Shared == "" && same != "" {
+		name = "=" + same
+	}
+	key := fnv.New64a()
+	key.Write([]byte(name))
+	return key.Sum64()
 }
 
 // callRid returns what voices who want to be rid of one thing call it, as most of them say it who say what they would do.
@@ -84,14 +95,15 @@ func (g *grouping) callRid(r refrain) calling {
 	c := g.centre(r.voices)
 	out := g.call(r.voices, c)
 	out.fails, out.facet = false, ""
-	said, called := map[data.Lang]map[string]int{}, map[data.Lang]map[string]int{}
+	thing, said, called := c.head, map[data.Lang]map[string]int{}, map[data.Lang]map[string]int{}
 	for _, v := range r.voices {
 		n := g.need(v)
 		words, all := g.config.Words.Words(n.Lang, n.Quote)
 		for _, rid := range g.config.Words.Rids(n.Lang, words, all) {
-			if uint64(g.featureOf(n.Lang, rid.Thing)) != r.said {
+			if g.ridKey(n.Lang, rid.Thing) != r.said {
 				continue
 			}
+			thing = g.featureOf(n.Lang, rid.Thing)
 			if said[n.Lang] == nil {
 				said[n.Lang], called[n.Lang] = map[string]int{}, map[string]int{}
 			}
@@ -103,7 +115,7 @@ func (g *grouping) callRid(r refrain) calling {
 	}
 	for lang := range said {
 		out.phrases[lang] = strings.Replace(mostFrequent(said[lang]), "~", mostFrequent(called[lang]), 1)
-		out.claims[lang] = claim{told: []uint32{uint32(r.said)}}
+		out.claims[lang] = claim{told: []uint32{thing}}
 	}
 	out.phrases[data.LangUnd] = out.phrases[out.lead]
 	return out
