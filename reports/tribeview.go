@@ -158,13 +158,7 @@ func (b *builder) ownNeeds(i int) []data.TribeNeed {
 			continue
 		}
 		for _, s := range n.Within {
-			least := leastPart * float64(b.Figures.Tribes[i].People)
-			if n.Mixed {
-				least = mixedPart * float64(b.Figures.Tribes[i].People)
-			} else {
-				least = min(least, float64(b.Options.MinNeed))
-			}
-			if s.Tribe == i && s.People >= leastSharing && float64(s.People) >= least {
+			if s.Tribe == i && s.People >= leastSharing && b.makesOwn(n, s.People, b.Figures.Tribes[i].People) {
 				all = append(all, own{data.TribeNeed{Topic: n.Topic, Problem: n.Problem, Type: n.Type, People: s.People}, float64(s.People*s.People) / float64(n.People)})
 			}
 		}
@@ -176,6 +170,14 @@ func (b *builder) ownNeeds(i int) []data.TribeNeed {
 	}
 	slices.SortStableFunc(out, func(a, b data.TribeNeed) int { return b.People - a.People })
 	return out
+}
+
+// makesOwn reports whether so many of a tribe's people make a need one of the tribe's.
+func (b *builder) makesOwn(n figures.Need, voicing, people int) bool {
+	if n.Mixed {
+		return float64(voicing) >= mixedPart*float64(people)
+	}
+	return voicing >= b.Options.MinNeed || float64(voicing) >= leastPart*float64(people)
 }
 
 func (b *builder) needTopic(need data.TribeNeed) string {
