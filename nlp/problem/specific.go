@@ -107,10 +107,12 @@ func (g *grouping) callRid(r refrain) calling {
 			if said[n.Lang] == nil {
 				said[n.Lang], called[n.Lang] = map[string]int{}, map[string]int{}
 			}
-			if said[n.Lang][rid.Text]++; !strings.HasPrefix(rid.Text, "~") {
-				said[n.Lang][rid.Text] += len(r.voices) // what is done comes before what does it
+			weight := 1
+			if !strings.HasPrefix(rid.Text, "~") {
+				weight += len(r.voices) // what is done comes before what does it
 			}
-			called[n.Lang][rid.Thing.Form]++
+			said[n.Lang][rid.Text] += weight
+			called[n.Lang][rid.Thing.Form] += weight
 		}
 	}
 	for lang := range said {
