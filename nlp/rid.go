@@ -47,9 +47,16 @@ type Rid struct {
 
 // Rids returns the things that a sentence, of those words, says somebody wants to be rid of, each once.
 func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
+	stems := make([]string, len(all))
+	for i, word := range all {
+		stems[i] = w.Stem(lang, word)
+	}
 	for i := range all {
 		for _, r := range w.rids[lang] {
-			if thing, ok := w.ridOf(lang, r, words, all, i); ok && !slices.ContainsFunc(out, func(o Rid) bool { return o.Thing == thing }) {
+			if len(r.before) > 0 && r.before[0] != stems[i] {
+				continue
+			}
+			if thing, ok := w.ridOf(lang, r, words, all, stems, i); ok && !slices.ContainsFunc(out, func(o Rid) bool { return o.Thing == thing }) {
 				out = append(out, Rid{thing, r.text})
 			}
 		}
@@ -57,14 +64,14 @@ func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
 	return out
 }
 
-// ridOf returns the thing that words of a sentence, from i on, say somebody wants to be rid of as r says it.
-func (w *Wording) ridOf(lang data.Lang, r riddance, words []Word, all []string, i int) (thing Word, ok bool) {
+// ridOf returns the thing that words of a sentence with those stems, from i on, say somebody wants to be rid of as r says it.
+func (w *Wording) ridOf(lang data.Lang, r riddance, words []Word, all, stems []string, i int) (thing Word, ok bool) {
 	end := i + len(r.before)
 	if end > len(all) {
 		return thing, false
 	}
 	for k, stem := range r.before {
-		if w.Stem(lang, all[i+k]) != stem {
+		if stems[i+k] != stem {
 			return thing, false
 		}
 	}
