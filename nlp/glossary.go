@@ -107,8 +107,7 @@ func (g Glossary) Names(word string, lang data.Lang) bool {
 	if lang != data.LangEN {
 		return g.books[lang] != nil && g.books[lang].things[wordKey(word)].english != ""
 	}
-	one := cmp.Or(g.one[word], g.phrase(word))
-	return g.nouns[word] || g.nouns[one] || g.nouns[g.same[word]] || g.nouns[g.same[one]]
+	return g.nouns[g.Thing(word, lang)]
 }
 
 // Thing returns the English noun, of one, by which a noun of any language names the same thing; empty where the
@@ -121,28 +120,32 @@ func (g Glossary) Thing(word string, lang data.Lang) string {
 		}
 		return g.books[lang].things[wordKey(word)].one
 	}
-	one := cmp.Or(g.one[word], g.phrase(word))
-	for _, known := range []string{word, g.same[word], one, g.same[one]} {
+	ways := g.readings(word)
+	for _, known := range ways {
 		if g.nouns[known] {
 			return known
 		}
 	}
-	return one
+	return ways[ofOne]
+}
+
+// ofOne is the place among readings of the word for one; it and what follows are of one where the word is of many.
+const ofOne = 2
+
+// readings returns an English word, another for which it is one, and both of one; empty where there is none.
+func (g Glossary) readings(word string) [4]string {
+	one := cmp.Or(g.one[word], g.phrase(word))
+	return [4]string{word, g.same[word], ofOne: one, g.same[one]}
 }
 
 // noun returns the word for an English one, and whether that names many.
 func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
-	if n, ok = b.called[word]; ok {
-		return n, false, true
+	for i, known := range g.readings(word) {
+		if n, ok = b.called[known]; ok {
+			return n, i >= ofOne, true
+		}
 	}
-	if n, ok = b.called[g.same[word]]; ok {
-		return n, false, true
-	}
-	one := cmp.Or(g.one[word], g.phrase(word))
-	if n, ok = b.called[one]; !ok {
-		n, ok = b.called[g.same[one]]
-	}
-	return n, ok, ok
+	return n, false, false
 }
 
 // form returns the word for one or many.

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -33,16 +32,9 @@ func (b *builder) focus(pic *mapPic) {
 	if len(pic.Links) > focusedBundles {
 		return
 	}
-	for i, l := range b.Figures.Links[:min(len(b.Figures.Links), maxBundles)] {
-		for _, end := range []int{l.A, l.B} {
-			pic.Tribes[end].Links = append(pic.Tribes[end].Links, pic.Links[i].ID)
-		}
-	}
-	for _, l := range pic.Links { // of people in no tribe
-		if _, of, free := strings.Cut(l.ID, "f"); free {
-			if i, err := strconv.Atoi(of); err == nil {
-				pic.Tribes[i].Links = append(pic.Tribes[i].Links, l.ID)
-			}
+	for _, l := range pic.Links {
+		for _, end := range l.ends {
+			pic.Tribes[end].Links = append(pic.Tribes[end].Links, l.ID)
 		}
 	}
 }

@@ -37,8 +37,11 @@ type mapPic struct {
 	LooseDot      int
 }
 
-// A mapLink is the lines between two tribes.
-type mapLink struct{ ID, D string }
+// A mapLink is the lines between two tribes, or of one with people in none.
+type mapLink struct {
+	ID, D string
+	ends  []int // the tribes
+}
 
 type mapTribe struct {
 	Half           bool // a crowd or a clique
@@ -218,7 +221,7 @@ func (b *builder) curves(m atlas.Map, class string) (links []mapLink, many bool)
 		for _, pair := range l.Pairs[:drawn(len(l.Pairs))] {
 			curve(&s, m.Place[pair.A], m.Place[pair.B], m.Discs[l.A].Center, m.Discs[l.B].Center)
 		}
-		links = append(links, mapLink{class[:1] + strconv.Itoa(i), s.String()})
+		links = append(links, mapLink{class[:1] + strconv.Itoa(i), s.String(), []int{l.A, l.B}})
 	}
 	if m.PerDot > 1 {
 		return links, total > maxCurves/2
@@ -232,7 +235,7 @@ func (b *builder) curves(m atlas.Map, class string) (links []mapLink, many bool)
 	}
 	for i := range free {
 		if free[i].Len() > 0 {
-			links = append(links, mapLink{class[:1] + "f" + strconv.Itoa(i), free[i].String()})
+			links = append(links, mapLink{class[:1] + "f" + strconv.Itoa(i), free[i].String(), []int{i}})
 		}
 	}
 	return links, total > maxCurves/2

@@ -69,12 +69,7 @@ func (g *grouping) isDone(v int, f uint32) bool {
 // recruited returns parts of several people with whoever is in none and says of its thing
 // all that a name says: the name of most first.
 func (g *grouping) recruited(parts []part) []part {
-	taken, saying := make([]bool, len(g.voices)), map[uint32][]int{} // by word, who is in no part
-	for _, p := range parts {
-		for _, v := range p.voices {
-			taken[v] = true
-		}
-	}
+	taken, saying := g.taken(parts), map[uint32][]int{} // by word, who is in no part
 	for v := range g.voices {
 		if x := &g.voices[v]; !taken[v] && !x.thin && !x.bare && x.plain {
 			for _, w := range x.words {

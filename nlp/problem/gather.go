@@ -19,15 +19,10 @@ type refrain struct {
 // gather groups the voices that are in no group by what they say in one breath, what most say first; said
 // returns the hashes of what a voice says.
 func (g *grouping) gather(parts []part, said func(v int) []mark) []refrain {
-	taken := make([]bool, len(g.voices))
-	for _, p := range parts {
-		for _, v := range p.voices {
-			taken[v] = true
-		}
-	}
+	taken := g.taken(parts)
 	marks := make([][]mark, len(g.voices))
 	parallel(len(g.voices), func(v int) {
-		if !taken[v] && !g.voices[v].thin && g.need(v).Type.Wanting() {
+		if !taken[v] && g.mayJoin(v) {
 			marks[v] = said(v)
 		}
 	})
@@ -58,6 +53,20 @@ func (g *grouping) gather(parts []part, said func(v int) []mark) []refrain {
 	}
 	return out
 }
+
+// taken returns, voice by voice, who is in one of parts.
+func (g *grouping) taken(parts []part) []bool {
+	taken := make([]bool, len(g.voices))
+	for _, p := range parts {
+		for _, v := range p.voices {
+			taken[v] = true
+		}
+	}
+	return taken
+}
+
+// mayJoin reports whether v, who is in no part, wants something and says enough of it to join one.
+func (g *grouping) mayJoin(v int) bool { return !g.voices[v].thin && g.need(v).Type.Wanting() }
 
 // voicesOf returns the groups of refrains.
 func voicesOf(refrains []refrain) [][]int {

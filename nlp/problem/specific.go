@@ -22,14 +22,9 @@ func (g *grouping) wanted(parts []part) []part {
 			at[thing] = i
 		}
 	}
-	taken := map[int]bool{}
-	for _, p := range parts {
-		for _, v := range p.voices {
-			taken[v] = true
-		}
-	}
+	taken := g.taken(parts)
 	for v := range g.voices {
-		if taken[v] || g.voices[v].thin || !g.need(v).Type.Wanting() || len(at) == 0 {
+		if taken[v] || len(at) == 0 || !g.mayJoin(v) {
 			continue
 		}
 		for _, m := range g.wantedOf(v) {
