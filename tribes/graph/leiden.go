@@ -107,13 +107,19 @@ type leiden struct {
 	heat    float64 // randomness of the refinement, in units of weight
 	epsilon float64 // gains below are rounding
 	random  *rand.Rand
-	near    []float64 // weight from the node in hand to each group; all zero between uses
-	touched []uint32  // groups with near ≠ 0
-	total   []float64 // mass of each group
+	sums    []sum    // of each group
+	touched []uint32 // groups with near ≠ 0
 	waiting []bool
 	queue   []uint32
 	empty   []uint32 // group numbers free to use
 	rooms   [2]room  // of the last two levels
+}
+
+// A sum is what a round of moves knows of a group. The two are asked of the same group right after one another:
+// side by side they cost one read of memory.
+type sum struct {
+	near  float64 // weight from the node in hand; zero between uses
+	total float64 // mass
 }
 
 // A room is the memory of a level's edges.
@@ -131,8 +137,7 @@ func newLeiden(g *Graph, o Options) *leiden {
 	l := &leiden{
 		bottom:  level{*g, make([]float64, n)},
 		random:  rand.New(rand.NewPCG(o.Seed, 0x7472696265)),
-		near:    make([]float64, n),
-		total:   make([]float64, n),
+		sums:    make([]sum, n),
 		waiting: make([]bool, n),
 		queue:   make([]uint32, n),
 		penalty: resolution,

@@ -49,10 +49,10 @@ func (l *leiden) move(lv *level, groups []uint32) bool {
 // prepare sums the groups' masses, lists the free group numbers and queues all nodes in random order.
 func (l *leiden) prepare(lv *level, groups []uint32) {
 	n := lv.Nodes()
-	clear(l.total[:n])
+	clear(l.sums[:n])
 	used := l.waiting[:n]
 	for v, c := range groups {
-		l.total[c] += lv.mass[v]
+		l.sums[c].total += lv.mass[v]
 		used[c] = true
 	}
 	l.empty = l.empty[:0]
@@ -88,54 +88,55 @@ func (l *leiden) best(lv *level, groups []uint32, v uint32) (to uint32, moved bo
 	from, mass := groups[v], lv.mass[v]
 	l.touched = l.touched[:0]
 	l.gather(lv, groups, v)
-	l.total[from] -= mass
+	own := &l.sums[from]
+	own.total -= mass
 	to = from
-	top := l.near[from] - l.home*mass*l.total[from]
+	top := own.near - l.home*mass*own.total
 	stay := top
 	for _, c := range l.touched {
-		if gain := l.near[c] - l.away*mass*l.total[c]; gain > top+l.epsilon {
+		s := &l.sums[c]
+		if gain := s.near - l.away*mass*s.total; gain > top+l.epsilon {
 			top, to = gain, c
 		}
-		l.near[c] = 0
+		s.near = 0
 	}
-	l.near[from] = 0
 	if top < -l.epsilon && len(l.empty) > 0 {
 		to = l.empty[len(l.empty)-1]
 		l.empty = l.empty[:len(l.empty)-1]
 		top = 0
 	}
-	l.total[to] += mass
+	l.sums[to].total += mass
 	moved = to != from && top > stay+l.epsilon
-	if to != from && l.total[from] <= 0 {
-		l.total[from] = 0
+	if to != from && own.total <= 0 {
+		own.total = 0
 	}
 	return to, moved
 }
 
-// gather adds the weights from v to each group around it to l.near, and the groups it did not know
+// gather adds the weights from v to each group around it to their sums, and the groups it did not know
 // to l.touched. Cost: O(degree), without a branch that depends on the groups.
 func (l *leiden) gather(lv *level, groups []uint32, v uint32) {
 	lo, hi := lv.offsets[v], lv.offsets[v+1]
 	targets := lv.targets[lo:hi]
-	count, near := len(l.touched), l.near
+	count, sums := len(l.touched), l.sums
 	l.touched = slices.Grow(l.touched, len(targets)+1)
 	touched := l.touched[:cap(l.touched)]
 	if lv.weights == nil {
 		for _, u := range targets {
 			c := groups[u]
-			x := near[c]
+			s := &sums[c]
 			touched[count] = c
-			count += zero(x)
-			near[c] = x + 1
+			count += zero(s.near)
+			s.near++
 		}
 	} else {
 		weights := lv.weights[lo:hi:hi]
 		for i, u := range targets {
 			c := groups[u]
-			x := near[c]
+			s := &sums[c]
 			touched[count] = c
-			count += zero(x)
-			near[c] = x + float64(weights[i])
+			count += zero(s.near)
+			s.near += float64(weights[i])
 		}
 	}
 	l.touched = touched[:count]

@@ -13,13 +13,12 @@ func (l *leiden) refine(lv *level, groups []uint32, count int) []uint32 {
 	order := byGroup(groups, count)
 	r := refinement{
 		leiden: l, lv: lv, groups: groups, parts: parts,
-		mass: make([]float64, n), cut: make([]float64, n), joined: make([]bool, n),
+		of: make([]share, n), joined: make([]bool, n),
 	}
-	clear(l.total[:n])
-	copy(r.mass, lv.mass)
+	clear(l.sums[:n])
 	for v, c := range groups {
-		l.total[c] += lv.mass[v]
-		r.cut[v] = lv.within(groups, uint32(v))
+		l.sums[c].total += lv.mass[v]
+		r.of[v] = share{lv.within(groups, uint32(v)), lv.mass[v]}
 	}
 	for start := 0; start < n; {
 		end := start
@@ -67,12 +66,17 @@ type refinement struct {
 	*leiden
 	lv            *level
 	groups, parts []uint32
-	mass          []float64 // of each part
-	cut           []float64 // weight from each part to the rest of its group
-	joined        []bool    // the part has more than one node
+	of            []share // by part
+	joined        []bool  // the part has more than one node
 	odds          []float64
 	inside        []uint32  // parts of the neighbours in hand that are of the node's group
 	weights       []float32 // and the weights to them
+}
+
+// A share is what a part has of its group.
+type share struct {
+	cut  float64 // weight to the rest of it
+	mass float64
 }
 
 // merge lets v, if it is alone and well connected to its group, join a part.
@@ -84,22 +88,23 @@ func (r *refinement) merge(v uint32) {
 	r.gather(v)
 	to := r.draw(v)
 	if to != own {
-		r.cut[to] += r.cut[own] - 2*r.near[to]
-		r.mass[to] += r.mass[own]
-		r.mass[own], r.cut[own] = 0, 0
+		r.of[to].cut += r.of[own].cut - 2*r.sums[to].near
+		r.of[to].mass += r.of[own].mass
+		r.of[own] = share{}
 		r.parts[v] = to
 		r.joined[to] = true
 	}
 	for _, c := range r.touched {
-		r.near[c] = 0
+		r.sums[c].near = 0
 	}
 }
 
 func (r *refinement) wellConnected(part, group uint32) bool {
-	return r.cut[part] >= r.penalty*r.mass[part]*(r.total[group]-r.mass[part])
+	p := &r.of[part]
+	return p.cut >= r.penalty*p.mass*(r.sums[group].total-p.mass)
 }
 
-// gather sums the weights from v to each part of its group into r.near.
+// gather sums the weights from v to each part of its group into their sums.
 func (r *refinement) gather(v uint32) {
 	lv, group, room := r.lv, r.groups[v], r.lv.Degree(v)+1
 	r.inside = slices.Grow(r.inside[:0], room)[:room]
@@ -112,10 +117,10 @@ func (r *refinement) gather(v uint32) {
 	}
 	touched, count := slices.Grow(r.touched[:0], room)[:room], 0
 	for i, c := range r.inside[:n] {
-		x := r.near[c]
+		s := &r.sums[c]
 		touched[count] = c
-		count += zero(x)
-		r.near[c] = x + float64(r.weights[i])
+		count += zero(s.near)
+		s.near += float64(r.weights[i])
 	}
 	r.touched = touched[:count]
 }
@@ -137,7 +142,7 @@ func (r *refinement) draw(v uint32) uint32 {
 	for _, c := range r.touched {
 		gain := math.Inf(-1)
 		if r.wellConnected(c, group) {
-			gain = r.near[c] - r.penalty*r.mass[own]*r.mass[c]
+			gain = r.sums[c].near - r.penalty*r.of[own].mass*r.of[c].mass
 		}
 		top = max(top, gain)
 		odds = append(odds, gain)
@@ -185,12 +190,12 @@ func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*
 			upGroups[part] = groups[v]
 			l.gather(lv, parts, v)
 		}
-		l.near[part] = 0
+		l.sums[part].near = 0
 		for _, c := range l.touched {
 			if c != part {
 				up.targets = append(up.targets, c)
-				up.weights = append(up.weights, float32(l.near[c]))
-				l.near[c] = 0
+				up.weights = append(up.weights, float32(l.sums[c].near))
+				l.sums[c].near = 0
 			}
 		}
 		up.offsets[part+1] = uint32(len(up.targets))
