@@ -64,8 +64,8 @@ func planted(v View) *Measures {
 		Outcomes: []cpi.Outcome{
 			{Key: cpi.Key{Facet: "Speed", Topic: "seed"}, Status: cpi.Qualified, Authors: 24, Test1: true, Test2: true, Increment: cpi.Time, Quotes: quotes, Posts: measure.Evidence{at.ID}},
 			{Key: cpi.Key{Facet: "Ease", Topic: "compost"}, Status: cpi.NeedsIncrement, Authors: 14, Increment: cpi.Ease, Important: stats.ShareAt(9, 14, 10), Quotes: quotes},
-			{Key: cpi.Key{Facet: "Money", Topic: "water"}, Status: cpi.Candidate, Authors: 6, Important: stats.ShareAt(1, 6, 10), Quotes: quotes},
-			{Key: cpi.Key{Facet: "Money", Topic: "barrel"}, Status: cpi.Candidate, Authors: 4, Quotes: quotes},
+			{Key: cpi.Key{Facet: "Money", Topic: "water"}, Status: cpi.Candidate, Authors: 6, Important: stats.ShareAt(3, 6, 10), Quotes: quotes},
+			{Key: cpi.Key{Facet: "Money", Topic: "barrel"}, Status: cpi.Candidate, Authors: 7, Important: stats.ShareAt(1, 7, 10), Quotes: quotes},
 		},
 		Served: []cpi.Performance{
 			{Name: "Speed/seed", Unit: cpi.SecondsWaited, Lower: true, Weeks: week(days(5), 7, stats.Known), Usual: cpi.Range{Weeks: 7, Median: days(2), Low: days(1), High: days(3)},
@@ -152,7 +152,7 @@ func TestMeasures(t *testing.T) {
 		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs, and 1 who says it in other words · counted in time", need.People), "Read it: 1 post by 1 person " + other.Quotes[0].Text},
 			[]string{"seed: speed", "Told under Needs."}},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, nil},
+			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, []string{"Barrel: price"}},
 		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
 		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},

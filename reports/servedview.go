@@ -61,6 +61,7 @@ const (
 	toldCandidates = 5
 	askingTribes   = 5
 	candidateFrom  = 5 // people who state a candidate worth telling
+	candidateCares = 3 // of them who say that it matters, where it is no need of its own
 )
 
 func outcomeID(i int) string { return "outcome-" + strconv.Itoa(i+1) }
@@ -122,7 +123,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 				continue
 			}
 			v.Rows, told = append(v.Rows, row), told+1
-		case o.Status != cpi.Qualified && o.Facet != "" && o.Authors >= candidateFrom && len(v.Candidates) < toldCandidates:
+		case o.Status != cpi.Qualified && len(v.Candidates) < toldCandidates && b.promising(o):
 			v.Candidates = append(v.Candidates, b.outcome(i, o))
 		}
 	}
@@ -134,6 +135,21 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 	default:
 		v.Intro = b.rich("served.none", "n", len(m.Outcomes), "people", b.number(m.People))
 	}
+}
+
+// promising reports whether an outcome that passes no test yet is worth telling: the measure of a told
+// need, or what several of its people say matters. One that more people state than any need is of
+// several needs, and measures none.
+func (b *builder) promising(o cpi.Outcome) bool {
+	switch {
+	case o.Facet == "" || o.Authors < candidateFrom:
+		return false
+	case b.needOf(o) >= 0:
+		return true
+	case len(b.Figures.Needs) > 0 && o.Authors > b.Figures.Needs[0].People:
+		return false
+	}
+	return o.Important.K >= candidateCares
 }
 
 // asking returns the tribes in which most people state an outcome.
