@@ -141,6 +141,9 @@ func (b *builder) words(t data.Tribe, without string) (out []spokenWord) {
 		return !b.names(w.Form, lang) || namedIn(without, w.Form) || b.insults(w.Form)
 	})
 	for _, w := range wholeWords(words) {
+		if slices.ContainsFunc(out, func(o spokenWord) bool { return strings.EqualFold(o.Form, w.Form) }) {
+			continue // of two meanings
+		}
 		means := b.gloss(w.Form, from)
 		if cognate(means, w.Form) {
 			means = ""

@@ -83,3 +83,25 @@ func (b *builder) servedApart() (best, last figures.Tribe, apart bool) {
 	_, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked)
 	return best, last, high < low
 }
+
+// risingLine tells, beside the need voiced most, which has a line of its own, the first that more people voice than usual;
+// nothing where none is.
+func (b *builder) risingLine() lineView {
+	top, _ := b.topUnmet()
+	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
+	i := slices.IndexFunc(told, func(n figures.Need) bool { return n.Trend > 0 && n.Key != top.Key && b.spoken(n) })
+	if i < 0 || b.windowWeeks() > trendWeeks {
+		return lineView{}
+	}
+	n, last := told[i], len(told[i].Weekly)-1
+	_, topic := b.subject(n, "")
+	s, key, home := b.strength(1, n.People), "line.rising", []span(nil)
+	for _, share := range n.Within {
+		if share.People == n.People && b.Figures.Tribes[share.Tribe].IsTribe() {
+			key, home = "line.rising.in", b.called(b.Figures.Tribes[share.Tribe].Tribe)
+			break
+		}
+	}
+	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.Weekly[last], "most", slices.Max(n.Weekly[:last]), "name", home,
+		"largest", b.called(b.largest().Tribe), "people", b.largest().People, "href", "#"+needID(i))}
+}

@@ -61,7 +61,14 @@ func (b *builder) servedTitle() []span {
 	}
 	switch p := b.Figures.Pace; {
 	case p.Known() && b.Figures.Hours:
-		return b.rich("served.title.pace", "wait", b.wait(p.Median))
+		key := "served.title.pace"
+		switch verdict := paceVerdict(p); {
+		case verdict == cpi.Worse && p.Median > p.High:
+			key += ".worse"
+		case verdict == cpi.Better:
+			key += ".better"
+		}
+		return b.rich(key, "wait", b.wait(p.Median), "usual", b.wait(p.Usual))
 	case p.Silent() && b.Figures.Hours:
 		return b.rich("served.title.silent")
 	}

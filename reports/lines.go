@@ -97,7 +97,14 @@ func (b *builder) growthLine() lineView {
 	if l := b.apartLine(); l.Parts != nil { // that all is as usual says less
 		return l
 	}
-	return lineView{Parts: b.rich("line.largest.steady", args...), Strength: &s}
+	if l := b.risingLine(); l.Parts != nil {
+		return l
+	}
+	parts := b.rich("line.largest.steady", args...)
+	if things, of := b.themes(t.Tribe); len(things) > 0 && of*fewOf >= t.People {
+		parts = append(append(parts, span{Text: " "}), b.bond(0, t)...)
+	}
+	return lineView{Parts: parts, Strength: &s}
 }
 
 func (b *builder) needLine() lineView {

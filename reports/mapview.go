@@ -101,7 +101,11 @@ func (b *builder) mapView() *mapView {
 	}
 	v.Intro = append(b.rich("map.intro", "n", perDot), b.rich("map.intro.pairs", "n", b.across(), "free", free, "inside", b.Figures.Inside)...)
 	if b.Figures.None > 0 {
-		v.Intro = append(v.Intro, b.rich("map.intro.none", "n", b.Figures.None)...)
+		key := "map.intro.none"
+		if len(b.Figures.Tribes) > b.Figures.TribeCount() {
+			key = "map.intro.none.groups"
+		}
+		v.Intro = append(v.Intro, b.rich(key, "n", b.Figures.None)...)
 	}
 	v.Note = b.rich("map.note")
 	if len(b.Figures.Tribes) > b.Figures.TribeCount() {

@@ -23,8 +23,11 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 	quotes = slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) })
 	called, things := strings.Join(t.Names(), " "), b.toldBy(t.Tribe)
 	var bond []data.PostID
-	if n, ok := b.bondNeed(b.tribeIndex(t.ID), t); ok {
+	at := b.tribeIndex(t.ID)
+	if n, ok := b.bondNeed(at, t); ok {
 		bond = b.Figures.Needs[b.needIndex(n)].Posts
+	} else if own, voicing := b.bondNeeds(at, t); voicing > 0 {
+		bond = b.Figures.Needs[b.needIndex(own[0])].Posts
 	}
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {

@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -41,9 +42,10 @@ type tribeView struct {
 type cardsView struct{ Full, Small []tribeView }
 
 type tribeNeed struct {
-	Topic  string
-	People string
-	Href   string
+	Topic   string
+	People  string
+	Href    string
+	Earlier bool // nobody voiced it of late
 }
 
 // A dot is one of ten questions: answered by the tribe, by others, or not.
@@ -101,7 +103,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		}
 		v.Words = append(v.Words, clean(w.Form))
 	}
-	for _, n := range b.ownNeeds(i) {
+	for _, n := range b.cardNeeds(i) {
 		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
 	if len(v.Needs) == 0 {
@@ -197,8 +199,15 @@ func (b *builder) needIndex(need data.TribeNeed) int {
 func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
 	out := tribeNeed{Topic: b.needTopic(n), People: b.number(n.People)}
 	i := b.needIndex(n)
-	if i >= 0 && i < toldNeeds && b.Figures.Needs[i].People >= b.Options.MinNeed {
+	if i < 0 {
+		return out
+	}
+	need := b.Figures.Needs[i]
+	if out.Earlier = need.Stale; i < toldNeeds && need.People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
+	} else {
+		out.Href = b.cite("wants-"+strconv.Itoa(i+1), []span{{Text: out.Topic, Collected: true}}, need.Posts, 0)
+		b.countedFor("wants-"+strconv.Itoa(i+1), need.Key)
 	}
 	return out
 }
