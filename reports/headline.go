@@ -16,21 +16,42 @@ const mostHead = 88
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
 	first, second := b.firstFinding(), b.secondFinding()
-	switch {
-	case second == nil && first == nil:
-		return b.shapes(b.rich("head.quiet"))
-	case second == nil:
-		return first
-	case first == nil:
+	if second == nil && (b.Figures.First || first == nil) {
+		second = b.weighed()
+	}
+	quiet := first == nil
+	if quiet {
 		first = b.rich("head.quiet")
+	}
+	if second == nil {
+		if quiet || b.Figures.First {
+			return b.shapes(first)
+		}
+		return first
 	}
 	if both := b.rich("head.both", "first", first, "second", second); utf8.RuneCountInString(plainText(both)) <= mostHead {
 		return both
 	}
 	if b.Figures.First || len(b.Figures.Changes) == 0 {
+		second[0].Text = upper(second[0].Text)
 		return second
 	}
 	return first
+}
+
+// weighed is the finding of a page without a change or a need that a headline tells: that most requests get no reply, or
+// in which tribes most and fewest do.
+func (b *builder) weighed() []span {
+	if !b.Figures.Threads || b.tentative() {
+		return nil
+	}
+	if all := b.Figures.Pace.All; all.Asked >= figures.EnoughAsked && 2*all.Unanswered > all.Asked {
+		return b.rich("tail.silent", "share", b.percent(all.Open()))
+	}
+	if best, last, apart := b.servedApart(); apart {
+		return b.rich("tail.apart", "best", b.called(best.Tribe), "last", b.called(last.Tribe))
+	}
+	return nil
 }
 
 // firstFinding is what tribes took shape in a first report, else the weightiest change; nothing where none is.
@@ -40,7 +61,7 @@ func (b *builder) firstFinding() []span {
 		if b.tentative() {
 			key += ".tentative"
 		}
-		return b.shapes(b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe)))
+		return b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
 	}
 	for _, c := range b.Figures.Changes {
 		if parts := b.changeHead(c); parts != nil {

@@ -2,6 +2,9 @@ package reports
 
 import (
 	"math"
+	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tribu/reports/atlas"
@@ -11,7 +14,8 @@ import (
 // unread is the cost from which a name would stand on too many dots to be read.
 const unread = 100
 
-// mapBridges places the names of bridges beside their dots, where nothing else is written.
+// mapBridges places the names of bridges beside their dots, where nothing else is written. A number
+// in a name's place tells nobody who it is.
 func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 	const size = 36.0
 	taken := labelBoxes(m)
@@ -19,7 +23,7 @@ func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 	for _, p := range named {
 		at, ok := m.Place[p.Author]
 		name := cut(string(b.name(p.Author)), 22)
-		if !ok {
+		if !ok || coded(name) {
 			continue
 		}
 		width := textWidth(name, size, 0.54)
@@ -35,6 +39,17 @@ func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 		out = append(out, v)
 	}
 	return out
+}
+
+// leastCode is how many hexadecimal digits in a row, letters among them or not, are no name.
+const leastCode = 8
+
+// coded reports whether a name is a number that a source or an export gave: digits, or hexadecimal digits.
+func coded(name string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), func(part string) bool {
+		hex := strings.TrimLeft(strings.ToLower(part), "0123456789abcdef") == ""
+		return hex && len(part) >= leastCode && strings.ContainsAny(part, "0123456789")
+	})
 }
 
 // rings returns what the rings of everybody named but one cover.

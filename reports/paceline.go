@@ -28,6 +28,9 @@ func (b *builder) servedLine() lineView {
 	return lineView{}
 }
 
+// moreOpen is how much larger than usual the part of requests without a reply is, from where a line does not pass over it.
+const moreOpen = 0.05
+
 // paceVerdict says whether people are served worse or better than usual: by when half of the requests had a reply, and by
 // how many had none at all. Neither makes good for the other.
 func paceVerdict(p figures.Pace) cpi.Verdict {
@@ -65,6 +68,8 @@ func (b *builder) paceLine() lineView {
 		key = "line.pace.worse"
 	case verdict == cpi.Better:
 		key = "line.pace.better"
+	case verdict == cpi.Usual && p.Open() > p.UsualShare+moreOpen:
+		key = "line.pace.not.all"
 	case verdict == cpi.Usual:
 		key = "line.pace.as.usual"
 	}

@@ -25,7 +25,7 @@ func TestPaceLine(t *testing.T) {
 		want        string
 	}{
 		{"slower", 35, 9, 10 * time.Hour, 5, "People wait longer for a reply: half of the 35 new requests had one within 10 h, usually 2 h. Nobody replied within 48 hours to 9 of them (26%, usually 20%), 5 of them about “a later train”."},
-		{"sooner, and more left", 15, 5, 30 * time.Minute, 0, "Replies come as fast as usual: half of the 15 new requests had one within 30 min. Nobody replied within 48 hours to 5 of them (33%, usually 20%)."},
+		{"sooner, and more left", 15, 5, 30 * time.Minute, 0, "Replies come as fast as usual, but not to everybody: half of the 15 new requests had one within 30 min. Nobody replied within 48 hours to 5 of them (33%, usually 20%)."},
 		{"sooner", 20, 1, 30 * time.Minute, 0, "Replies come sooner: half of the 20 new requests had one within 30 min, usually 2 h. Nobody replied within 48 hours to 1 of them (5%, usually 20%)."},
 		{"as soon, and surely more left", 60, 20, 2 * time.Hour, 20, "More requests than usual stay without a reply: 20 of 60 new ones had none within 48 hours (33%, usually 20%), all about “a later train”."},
 		{"as usual", 20, 0, 2 * time.Hour, 0, "Replies come as fast as usual: half of the 20 new requests had one within 2 h."},
