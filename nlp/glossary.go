@@ -110,6 +110,16 @@ func (g Glossary) Names(word string, lang data.Lang) bool {
 	return g.nouns[g.Thing(word, lang)]
 }
 
+// describes reports whether an English word is what an adjective of some language is in English.
+func (g Glossary) describes(word string) bool {
+	for _, b := range g.books {
+		if _, ok := b.described[word]; ok {
+			return true
+		}
+	}
+	return false
+}
+
 // Thing returns the English noun, of one, by which a noun of any language names the same thing; empty where the
 // glossary does not know it, but for an English one.
 func (g Glossary) Thing(word string, lang data.Lang) string {

@@ -13,51 +13,56 @@ type riddance struct {
 	text   string
 	before []string // stems of the words before the thing
 	behind string   // the word behind it; "-ing" any that ends so, empty where none is asked for
+	aside  bool     // it does not name what somebody would do
 }
 
 const (
 	ridReach  = 3 // words between a riddance and its thing, the article and what kind of thing it is
 	ridBehind = 1 // and between that and the word behind
+
+	between    = "..." // stands for some words of a riddance
+	ridBetween = 4     // so many at the most
 )
 
-func (w *Wording) readRiddances(from wordLists, lang data.Lang) error {
-	entries, err := from.Load(string(lang) + "/rid.txt")
+// readRiddances returns the entries of the list of that name, which say something of a thing.
+func (w *Wording) readRiddances(from wordLists, lang data.Lang, list string) (all []riddance, err error) {
+	entries, err := from.Load(string(lang) + "/" + list + ".txt")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, e := range entries {
 		before, behind, ok := strings.Cut(e.Phrase, "~")
 		words := strings.Fields(before)
 		if !ok || len(words) == 0 && strings.TrimSpace(behind) == "" {
-			return fmt.Errorf("riddances of %s: line %d: want ~ and words", lang, e.Line)
+			return nil, fmt.Errorf("%s of %s: line %d: want ~ and words", list, lang, e.Line)
 		}
 		for i := range words {
-			words[i] = w.Stem(lang, words[i])
+			if words[i] != between {
+				words[i] = w.Stem(lang, words[i])
+			}
 		}
-		w.rids[lang] = append(w.rids[lang], riddance{strings.TrimSuffix(e.Phrase, " -ing"), words, strings.TrimSpace(behind)})
+		all = append(all, riddance{strings.TrimSuffix(e.Phrase, " -ing"), words, strings.TrimSpace(behind), len(e.Attrs) > 0})
 	}
-	return nil
+	return all, nil
 }
 
 // A Rid is a thing that a sentence says somebody wants to be rid of, and how, the thing as ~.
 type Rid struct {
 	Thing Word
 	Text  string
+	Means bool // it names by what, not what somebody would do
 }
 
 // Rids returns the things that a sentence, of those words, says somebody wants to be rid of, each once.
 func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
-	stems := make([]string, len(all))
-	for i, word := range all {
-		stems[i] = w.Stem(lang, word)
-	}
+	stems := w.stemsOf(lang, all)
 	for i := range all {
 		for _, r := range w.rids[lang] {
 			if len(r.before) > 0 && r.before[0] != stems[i] {
 				continue
 			}
 			if thing, ok := w.ridOf(lang, r, words, all, stems, i); ok && !slices.ContainsFunc(out, func(o Rid) bool { return o.Thing == thing }) {
-				out = append(out, Rid{thing, r.text})
+				out = append(out, Rid{thing, r.text, r.aside || strings.HasPrefix(r.text, "~")})
 			}
 		}
 	}
@@ -66,14 +71,9 @@ func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
 
 // ridOf returns the thing that words of a sentence with those stems, from i on, say somebody wants to be rid of as r says it.
 func (w *Wording) ridOf(lang data.Lang, r riddance, words []Word, all, stems []string, i int) (thing Word, ok bool) {
-	end := i + len(r.before)
-	if end > len(all) {
+	end := r.said(stems, i)
+	if end < 0 {
 		return thing, false
-	}
-	for k, stem := range r.before {
-		if stems[i+k] != stem {
-			return thing, false
-		}
 	}
 	for _, o := range words {
 		if o.At < end || o.At > end+ridReach || len(r.before) == 0 && o.At > i && !ok || ok && o.At > thing.End {
@@ -88,6 +88,27 @@ func (w *Wording) ridOf(lang data.Lang, r riddance, words []Word, all, stems []s
 		thing, ok = o, true
 	}
 	return thing, ok && (r.behind == "" || r.follows(all, thing.End))
+}
+
+// said returns where the words of r that stand before its thing end, which begin at i of a sentence with those stems; -1 where
+// they are not said there.
+func (r riddance) said(stems []string, i int) int {
+	for k, stem := range r.before {
+		if stem == between {
+			last := min(len(stems), i+ridBetween)
+			for i++; i <= last; i++ {
+				if end := (riddance{before: r.before[k+1:]}).said(stems, i); end >= 0 {
+					return end
+				}
+			}
+			return -1
+		}
+		if i >= len(stems) || stems[i] != stem {
+			return -1
+		}
+		i++
+	}
+	return i
 }
 
 // follows reports whether the word that r asks for behind its thing stands at i or next to it.

@@ -43,6 +43,9 @@ type Wording struct {
 	stems    stemmer
 	glossary Glossary
 	rids     map[data.Lang][]riddance
+	wonders  map[data.Lang][]riddance        // ways to say that somebody wants to know whether
+	same     map[string]bool                 // ids of concepts whose words all name one thing
+	deeds    map[data.Lang]map[string]string // stem of a verb → the English verb
 	meanings map[data.Lang]*memory[meaning]
 }
 
@@ -64,7 +67,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{}, wonders: map[data.Lang][]riddance{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -82,6 +85,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		if *list.words, err = from.all(list.name); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
+	}
+	if err := w.readSame(from); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.concepts, err = newConcepts(from, c.Concepts); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -118,7 +124,10 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		for _, e := range entries {
 			w.general[lang][w.Stem(lang, e.Phrase)] = true
 		}
-		if err := w.readRiddances(from, lang); err != nil {
+		if w.rids[lang], err = w.readRiddances(from, lang, "rid"); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
+		}
+		if w.wonders[lang], err = w.readRiddances(from, lang, "whether"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		w.lacks[lang] = map[string]bool{}
@@ -129,11 +138,14 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if w.glossary, err = NewGlossary(lists); err != nil {
 		return nil, err
 	}
+	for lang, book := range w.glossary.books {
+		w.deeds[lang] = map[string]string{}
+		for verb, english := range book.deeds {
+			w.deeds[lang][w.stems.stem(lang, verb)] = english
+		}
+	}
 	return w, nil
 }
-
-// Thing returns by what a noun names the same thing in every language; empty where that is not known.
-func (w *Wording) Thing(lang data.Lang, noun string) string { return w.glossary.Thing(noun, lang) }
 
 func (w *Wording) readActions(from wordLists, lang data.Lang) error {
 	entries, err := from.Load(string(lang) + "/actions.txt")

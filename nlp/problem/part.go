@@ -210,5 +210,10 @@ func (g *grouping) strays(lang data.Lang, all []string) bool {
 
 // common reports whether voices look for a thing of which very many speak: to look for it says nothing.
 func (g *grouping) common(voices []int) bool {
-	return len(g.voices) >= manyVoices && commonShare*g.sides[side{head: g.voices[voices[0]].head}] >= len(g.voices)
+	return g.muchSpokenOf(g.voices[voices[0]].head, commonShare)
+}
+
+// muchSpokenOf reports whether one in so many voices, of very many, speaks of a thing.
+func (g *grouping) muchSpokenOf(thing uint32, share int) bool {
+	return len(g.voices) >= manyVoices && share*g.sides[side{head: thing}] >= len(g.voices)
 }

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -13,52 +14,82 @@ import (
 var getting = []string{"to buy", "to sell", "to borrow", "to rent"}
 
 // wanted returns parts and, of those in none, who want the same thing and say nothing else of it that others do: who
-// looks for straw and who asks where to buy some. Parts that want but a thing take in who else wants it.
+// looks for straw and who asks where to buy some; who would be rid of one thing; who would do one thing. Parts take
+// in who else wants what most of them do.
 func (g *grouping) wanted(parts []part) []part {
-	at := map[uint64]int{}
-	out := slices.Clone(parts)
-	for i, p := range parts {
-		if thing, ok := g.wantsOne(p); ok {
-			at[thing] = i
-		}
-	}
 	taken := g.taken(parts)
-	for v := range g.voices {
-		if taken[v] || len(at) == 0 || !g.mayJoin(v) {
-			continue
-		}
-		for _, m := range g.wantedOf(v) {
-			if i, ok := at[m.hash]; ok {
-				out[i].voices = append(slices.Clone(out[i].voices), v)
-				slices.Sort(out[i].voices)
+	asked := func(said func(v int) []mark) [][]mark {
+		marks := make([][]mark, len(g.voices))
+		parallel(len(g.voices), func(v int) {
+			if taken[v] && g.need(v).Type.Wanting() || g.mayJoin(v) {
+				marks[v] = said(v)
 			}
-		}
+		})
+		return marks
 	}
-	for _, r := range g.gather(out, g.ridOf) {
+	rids, things, deeds := asked(g.ridOf), asked(g.wantedOf), asked(g.deedsOf)
+	out := g.takeIn(parts, things, g.wantsNoMore)
+	out = g.takeIn(out, rids, anyName)
+	out = g.takeIn(out, deeds, anyName)
+	of := func(marks [][]mark) func(v int) []mark { return func(v int) []mark { return marks[v] } }
+	for _, r := range g.gather(out, of(rids)) {
 		out = append(out, part{r.voices, g.callRid(r)})
 	}
-	for _, r := range g.gather(out, g.wantedOf) {
+	for _, r := range g.gather(out, of(things)) {
 		out = append(out, part{r.voices, g.callWanted(r.voices)})
+	}
+	for _, r := range g.gather(out, of(deeds)) {
+		out = append(out, part{r.voices, g.callDeed(r)})
 	}
 	return out
 }
 
-// wantsOne returns the one thing that most of p want, where its name tells no more.
-func (g *grouping) wantsOne(p part) (thing uint64, ok bool) {
-	c := p.call.claims[p.call.lead]
-	if c.doing != 0 || len(c.acts) > 0 || p.call.fails || p.call.facet != "" || slices.ContainsFunc(c.told, func(f uint32) bool {
-		return f != g.voices[p.voices[0]].head && g.names[f] != sharedName(wanted)
-	}) {
-		return 0, false
-	}
-	want := map[uint64]int{}
-	for _, v := range p.voices {
-		for _, m := range g.wantedOf(v) {
-			want[m.hash]++
+// takeIn returns parts with those in none who say what most of a part say, where the name of that allows it.
+func (g *grouping) takeIn(parts []part, said [][]mark, allows func(p part) bool) []part {
+	at := map[uint64]int{}
+	for i, p := range parts {
+		if key, ok := sharedBy(p, said); ok && allows(p) {
+			at[key] = i
 		}
 	}
-	thing = mostFrequent(want)
-	return thing, 2*want[thing] > len(p.voices)
+	taken := g.taken(parts)
+	out := slices.Clone(parts)
+	for v := range g.voices {
+		if taken[v] || len(at) == 0 || !g.mayJoin(v) {
+			continue
+		}
+		for _, m := range said[v] {
+			if i, ok := at[m.hash]; ok {
+				out[i].voices = append(slices.Clone(out[i].voices), v)
+				slices.Sort(out[i].voices)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// sharedBy returns what most of p say.
+func sharedBy(p part, said [][]mark) (key uint64, ok bool) {
+	times := map[uint64]int{}
+	for _, v := range p.voices {
+		for _, m := range said[v] {
+			times[m.hash]++
+		}
+	}
+	key = mostFrequent(times)
+	return key, 2*times[key] > len(p.voices)
+}
+
+// anyName allows every name.
+func anyName(part) bool { return true }
+
+// wantsNoMore reports whether the name of p tells no more than what thing they want.
+func (g *grouping) wantsNoMore(p part) bool {
+	c := p.call.claims[p.call.lead]
+	return c.doing == 0 && len(c.acts) == 0 && !p.call.fails && p.call.facet == "" && !slices.ContainsFunc(c.told, func(f uint32) bool {
+		return f != g.voices[p.voices[0]].head && g.names[f] != sharedName(wanted)
+	})
 }
 
 // ridOf returns the things that v wants to be rid of, as hashes.
@@ -76,12 +107,8 @@ func (g *grouping) ridOf(v int) []mark {
 
 // ridKey returns a thing as a hash: the same in every language where that is known.
 func (g *grouping) ridKey(lang data.Lang, thing nlp.Word) uint64 {
-	name := g.names[g.featureOf(lang, thing)]
-	if same := g.config.Words.Thing(lang, thing.Form); thing.Shared == "" && same != "" {
-		name = "=" + same
-	}
 	key := fnv.New64a()
-	key.Write([]byte(name))
+	key.Write([]byte(g.thingName(lang, thing)))
 	return key.Sum64()
 }
 
@@ -90,7 +117,7 @@ func (g *grouping) callRid(r refrain) calling {
 	c := g.centre(r.voices)
 	out := g.call(r.voices, c)
 	out.fails, out.facet = false, ""
-	thing, said, called := c.head, map[data.Lang]map[string]int{}, map[data.Lang]map[string]int{}
+	thing, said, called, led := c.head, map[data.Lang]map[string]int{}, map[data.Lang]map[string]int{}, map[string]string{}
 	for _, v := range r.voices {
 		n := g.need(v)
 		words, all := g.config.Words.Words(n.Lang, n.Quote)
@@ -103,15 +130,22 @@ func (g *grouping) callRid(r refrain) calling {
 				said[n.Lang], called[n.Lang] = map[string]int{}, map[string]int{}
 			}
 			weight := 1
-			if !strings.HasPrefix(rid.Text, "~") {
+			if !rid.Means {
 				weight += len(r.voices) // what is done comes before what does it
 			}
 			said[n.Lang][rid.Text] += weight
 			called[n.Lang][rid.Thing.Form] += weight
+			if at := rid.Thing.At; n.Lang != data.LangEN && at > 0 && g.config.Words.Leads(n.Lang, all[at-1]) && !g.config.Words.Does(n.Lang, all[at-1], nlp.Partitive) {
+				led[rid.Thing.Form] = spelled(n.Quote, all, at-1, rid.Thing.End)
+			}
 		}
 	}
 	for lang := range said {
-		out.phrases[lang] = strings.Replace(mostFrequent(said[lang]), "~", mostFrequent(called[lang]), 1)
+		name, words := mostFrequent(called[lang]), mostFrequent(said[lang])
+		if before := strings.Fields(strings.ReplaceAll(words[:strings.IndexByte(words, '~')], "'", " ")); len(before) > 0 && !g.config.Words.Leads(lang, before[len(before)-1]) {
+			name = cmp.Or(led[name], name)
+		}
+		out.phrases[lang] = strings.Replace(words, "~", name, 1)
 		out.claims[lang] = claim{told: []uint32{thing}}
 	}
 	out.phrases[data.LangUnd] = out.phrases[out.lead]

@@ -45,6 +45,28 @@ func TestWhoWantsTheSameThingMeets(t *testing.T) {
 			{en, data.HowTo, "en/howto/how do i", "heron", "How do I get rid of herons?"},
 			{en, data.Problem, "en/problem/can not", "heron", "I can not keep the herons away from my carp."},
 		}, "get rid of herons", 3},
+		{"who would know whether it is one thing", []spokenNeed{
+			{en, data.HowTo, "en/howto/how do i", "mildew", "How do I know if it's mildew?"},
+			{en, data.HowTo, "en/howto/? $", "mildew", "White dust on the melons: is this mildew?"},
+			{it, data.HowTo, "it/howto/come faccio", "oidio", "Come faccio a capire se è oidio?"},
+			{it, data.Wish, "it/wish/mi serve", "oidio", "Mi serve qualcuno che sappia dirmi se è oidio."},
+		}, "know if it's mildew", 4},
+		{"a thing of any kind is none to know of", []spokenNeed{
+			{en, data.HowTo, "en/howto/how do i", "file", "How do I know if the file opened on Tuesday?"},
+			{en, data.HowTo, "en/howto/how do i", "file", "Can I find out if my file won the raffle?"},
+			{en, data.HowTo, "en/howto/how do i", "file", "Where can I check if this file reached Boston?"},
+		}, "", 0},
+		{"who wishes to do what another asks how to do", []spokenNeed{
+			{en, data.HowTo, "en/howto/how do i", "hammock", "How do I hang a hammock from one beam?"},
+			{en, data.Wish, "en/wish/i would like", "hammock", "I would like to hang my hammock on the balcony."},
+			{en, data.Problem, "en/problem/can not", "hammock", "I can not manage to hang the hammock so that it swings."},
+		}, "hang the hammock", 3},
+		{"who would protect something from one thing", []spokenNeed{
+			{it, data.Wish, "it/wish/vorrei", "fagiano", "Vorrei proteggere i ravanelli dai fagiani."},
+			{it, data.Recommendation, "it/seek/cerco un", "fagiano", "Cerco un rimedio contro i fagiani in collina."},
+			{it, data.HowTo, "it/howto/come", "fagiano", "Come si allontanano i fagiani?"},
+			{it, data.HowTo, "it/howto/come", "fagiano", "Come allontano i fagiani senza gridare?"},
+		}, "allontanare i fagiani", 4},
 	} {
 		needs := planters()
 		for i, s := range c.said {
