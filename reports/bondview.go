@@ -19,8 +19,8 @@ const (
 )
 
 // bond says what holds a group together, as far as that is known: a problem, a need, a passion or belonging, by a
-// need of its own that a quarter of it voice, else by several that a third of it do, else by the few things that together
-// most of it write about.
+// need of its own that a quarter of it voice, or, where nobody does of late, by several that a third of it do, else by
+// the few things that together most of it write about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
 	if !t.IsTribe() {
 		if t.Kind == data.KindThread {
@@ -29,15 +29,15 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		return b.rich("kind." + string(t.Kind))
 	}
 	things, of := b.themes(t.Tribe)
-	if n, ok := b.bondNeed(i, t); ok {
-		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
+	if own, voicing := b.bondNeeds(i, t); voicing > 0 {
+		out := b.rich("bond.own", "topic", collected(b.needTopic(own[0])), "n", len(own)-1, "voicing", voicing, "people", t.People)
 		if of*fewOf >= t.People {
 			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
 		}
 		return out
 	}
-	if own, voicing := b.bondNeeds(i, t); voicing > 0 {
-		out := b.rich("bond.own", "topic", collected(b.needTopic(own[0])), "n", len(own)-1, "voicing", voicing, "people", t.People)
+	if n, ok := b.bondNeed(i, t); ok {
+		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
 		if of*fewOf >= t.People {
 			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
 		}

@@ -22,6 +22,7 @@ func (b *builder) cardNeeds(i int) []data.TribeNeed {
 	}
 	t := b.Figures.Tribes[i]
 	bond, bound := b.bondNeed(i, t)
+	bound = bound && !b.Figures.Needs[b.needIndex(bond)].Stale
 	things, _ := b.themes(t.Tribe)
 	about := b.toldBy(t.Tribe) + " " + b.title(t.Tribe) + " " + plainText(slices.Concat(things...))
 	order := func(n data.TribeNeed) int {
@@ -43,17 +44,20 @@ func (b *builder) cardNeeds(i int) []data.TribeNeed {
 	return needs
 }
 
-// bondNeeds returns the needs that hold a tribe together where no single one does: those of which most people are its, the
-// first as its card tells it; and how many of its people voice any of them. Nothing where these are few.
+// bondNeeds returns the needs that hold a tribe together where no single one does: those of the last weeks of which most
+// people are its, the first as its card tells it; and how many of its people voice any of them. Nothing where these are few.
 func (b *builder) bondNeeds(i int, t figures.Tribe) (own []data.TribeNeed, voicing int) {
+	if n, ok := b.bondNeed(i, t); ok && !b.Figures.Needs[b.needIndex(n)].Stale {
+		return nil, 0
+	}
 	keys := make(map[string]bool)
 	for _, n := range b.cardNeeds(i) {
-		if all := b.Figures.Needs[b.needIndex(n)]; 2*n.People > all.People && !all.Mixed {
+		if all := b.Figures.Needs[b.needIndex(n)]; 2*n.People > all.People && !all.Mixed && !all.Stale {
 			own = append(own, n)
 			keys[all.Key] = true
 		}
 	}
-	if len(own) < leastOwn || b.Figures.Needs[b.needIndex(own[0])].Stale {
+	if len(own) < leastOwn {
 		return nil, 0
 	}
 	who := make(map[data.AuthorID]bool)

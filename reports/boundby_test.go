@@ -20,7 +20,7 @@ func TestCardNeeds(t *testing.T) {
 	needs := []figures.Need{need("a later bus", 20, 9, false), need("cheaper clay", 8, 8, true), need("a longer shelf", 6, 6, false), need("fire two kilns", 5, 5, false)}
 	for want, needs := range map[string][]figures.Need{
 		"fire two kilns|a longer shelf|a later bus|cheaper clay":     needs,
-		"wheels that turn|fire two kilns|a longer shelf|a later bus": append(needs[2:4:4], needs[0], need("wheels that turn", 12, 11, true)),
+		"wheels that turn|fire two kilns|a longer shelf|a later bus": append(needs[2:4:4], needs[0], need("wheels that turn", 12, 11, false)),
 	} {
 		b, err := newBuilder(View{Options: Options{MinNeed: 5}, Figures: figures.Figures{Tribes: []figures.Tribe{tribe}, Needs: needs}}, data.LangEN)
 		if err != nil {
@@ -33,5 +33,24 @@ func TestCardNeeds(t *testing.T) {
 		if strings.Join(got, "|") != want {
 			t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
 		}
+	}
+}
+
+// TestMeans: a need in another language is told by what it means, else by the things it names that are known; one in the
+// page's language needs no telling.
+func TestMeans(t *testing.T) {
+	words := map[string]string{"forno": "kiln", "argilla rossa": "red clay", "argilla": "clay", "rossa": "red", "un forno": "a kiln"}
+	o := Options{Gloss: func(word string, _, _ data.Lang) string { return words[word] }, Noun: func(word string, _ data.Lang) bool { return word == "forno" || word == "argilla" }}
+	b, err := newBuilder(View{Options: o}, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for label, want := range map[string]string{"un forno": "a kiln", "un forno per l'argilla rossa": "kiln, red clay", "smalti": ""} {
+		if got := b.means(figures.Need{Label: label, Lang: data.LangIT}); got != want {
+			t.Errorf("%q means %q, want %q", label, got, want)
+		}
+	}
+	if got := b.means(figures.Need{Label: "un forno", Lang: data.LangEN}); got != "" {
+		t.Errorf("what is in the page's language means %q", got)
 	}
 }

@@ -119,6 +119,41 @@ func (b *builder) gloss(word string, from data.Lang) string {
 	return b.Options.Gloss(word, from, b.lang)
 }
 
+// mostGlossed is how many things a need names that are told in the page's language.
+const mostGlossed = 3
+
+// means returns what a need that is called in another language is about, in the page's: all of it where that is known,
+// else the things it names; empty where none is.
+func (b *builder) means(n figures.Need) string {
+	label, from := b.topicIn(n)
+	if from == "" {
+		return ""
+	}
+	words := strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '\'' || r == '’' })
+	if means := b.gloss(label, from); means != "" {
+		return means
+	}
+	var out []string
+	for i := 0; i < len(words) && len(out) < mostGlossed; i++ {
+		for end := len(words); end > i && b.gloss(words[i], from) != ""; end-- {
+			phrase := strings.Join(words[i:end], " ")
+			if means := b.gloss(phrase, from); means != "" && b.names(phrase, from) && !cognate(means, phrase) {
+				out, i = append(out, means), end-1
+				break
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// glossed returns what a need is called, with what that means where it is in another language than the page.
+func (b *builder) glossed(n figures.Need) string {
+	if means := b.means(n); means != "" {
+		return b.text("word.gloss", "word", b.topic(n), "means", means)
+	}
+	return b.topic(n)
+}
+
 // fewTelling is how many words of a tribe in the page's language do not yet tell it.
 const fewTelling = 2
 

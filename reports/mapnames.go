@@ -14,9 +14,15 @@ import (
 // unread is the cost from which a name would stand on too many dots to be read.
 const unread = 100
 
-// mapBridges places the names of bridges beside their dots, where nothing else is written. A number
+const (
+	crossed  = 4  // the cost of a point of a tie under a name,
+	struck   = 80 // and of a name that the line from another to its ring runs through
+	byLeader = 12 // points along that line
+)
+
+// mapBridges places the names of bridges beside their dots, where nothing else is written and few ties run. A number
 // in a name's place tells nobody who it is.
-func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
+func (b *builder) mapBridges(m atlas.Map, named []figures.Person, ties []atlas.Point) []mapBridge {
 	const size = 36.0
 	taken := labelBoxes(m)
 	var out []mapBridge
@@ -28,14 +34,15 @@ func (b *builder) mapBridges(m atlas.Map, named []figures.Person) []mapBridge {
 		}
 		width := textWidth(name, size, 0.54)
 		v := mapBridge{X: int(at.X), Y: int(at.Y), Radius: int(m.Step*0.8) + 3, Name: name}
-		spot, ok := spotFor(at, width, size, max(24, float64(v.Radius)+10), m, append(rings(m, named, p), taken...))
+		ring := patch{at.X - float64(v.Radius), at.Y - float64(v.Radius), at.X + float64(v.Radius), at.Y + float64(v.Radius)}
+		spot, ok := spotFor(at, width, size, max(24, float64(v.Radius)+10), m, append(append(rings(m, named, p), ring), taken...), ties)
 		if !ok {
 			continue
 		}
 		taken = append(taken, spot)
 		v.TextX, v.TextY, v.Anchor = int(spot.left)+8, int(spot.top+size)-4, "start"
-		v.LineX = int(min(max(at.X, spot.left), spot.right))
-		v.LineY = int(min(max(at.Y, spot.top+6), spot.bottom))
+		to := spot.nearest(at)
+		v.LineX, v.LineY = int(to.X), int(to.Y)
 		out = append(out, v)
 	}
 	return out
@@ -80,7 +87,7 @@ func labelBoxes(m atlas.Map) []patch {
 	return out
 }
 
-func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch) (patch, bool) {
+func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patch, ties []atlas.Point) (patch, bool) {
 	best, least, over := patch{}, math.Inf(1), math.Inf(1)
 	for step := range 6 {
 		reach := pad + float64(step)*60
@@ -92,12 +99,44 @@ func spotFor(at atlas.Point, width, size, pad float64, m atlas.Map, taken []patc
 			if p.left < 0 || p.top < 0 || p.right > m.Box.Width || p.bottom > m.Box.Height || hitsAny(p, taken) {
 				continue
 			}
-			if on := covered(p, m); on+reach/2 < least {
-				best, least, over = p, on+reach/2, on
+			on := covered(p, m)
+			if cost := on + reach/2 + crossed*float64(p.holds(ties)) + struck*float64(p.strikes(at, taken)); cost < least {
+				best, least, over = p, cost, on
 			}
 		}
 	}
 	return best, over < unread
+}
+
+// nearest returns the point of a patch that is nearest to at.
+func (p patch) nearest(at atlas.Point) atlas.Point {
+	return atlas.Point{X: min(max(at.X, p.left), p.right), Y: min(max(at.Y, p.top+6), p.bottom)}
+}
+
+// strikes counts the patches of taken that a line from at to p runs through, but for the one it begins in.
+func (p patch) strikes(at atlas.Point, taken []patch) (n int) {
+	to := p.nearest(at)
+	var along []atlas.Point
+	for i := range byLeader {
+		t := float64(i) / byLeader
+		along = append(along, atlas.Point{X: at.X + t*(to.X-at.X), Y: at.Y + t*(to.Y-at.Y)})
+	}
+	for _, q := range taken {
+		if q.holds(along[:1]) == 0 && q.holds(along) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// holds counts the points that lie in a patch.
+func (p patch) holds(points []atlas.Point) (n int) {
+	for _, q := range points {
+		if p.left < q.X && q.X < p.right && p.top < q.Y && q.Y < p.bottom {
+			n++
+		}
+	}
+	return n
 }
 
 func hitsAny(p patch, taken []patch) bool {

@@ -2,8 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 
 	"tribu/data"
@@ -27,6 +25,7 @@ type mapPic struct {
 	Width, Height int
 	Label         string // for those who cannot see it
 	Loose         string // dots of people in no tribe
+	Tied          string // of those whose ties are drawn
 	Links         []mapLink
 	Many          bool // so many lines that each must be faint
 	Hint          string
@@ -84,6 +83,7 @@ type pairRow struct {
 const (
 	maxCurves  = 420 // lines on a map
 	maxBundles = 300 // pairs of tribes whose lines are drawn
+	fewLoose   = 60  // people in no tribe, whose dots are larger than those of many
 )
 
 func (b *builder) mapView() *mapView {
@@ -155,7 +155,12 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 	if len(m.Loose) > 1500 {
 		pic.LooseDot = 6
 	}
-	pic.Links, pic.Many = b.curves(m, class)
+	if len(m.Loose) <= fewLoose {
+		pic.LooseDot = 16
+	}
+	var ties []atlas.Point
+	pic.Links, pic.Many, ties = b.curves(m, class)
+	pic.Tied = dots(b.tied(m))
 	for i, d := range m.Discs {
 		pic.Tribes = append(pic.Tribes, b.mapTribe(d, b.Figures.Tribes[i], box))
 	}
@@ -163,7 +168,7 @@ func (b *builder) drawMap(class string, box atlas.Box, named []figures.Person) (
 		b.focus(&pic)
 	}
 	if m.PerDot == 1 {
-		pic.Bridges = b.mapBridges(m, named)
+		pic.Bridges = b.mapBridges(m, named, ties)
 	}
 	return pic, m.PerDot
 }
@@ -208,64 +213,4 @@ func dots(points []atlas.Point) string {
 		x, y = px, py
 	}
 	return s.String()
-}
-
-// curves draws the people who turned to each other across tribes, each pair of tribes as a bundle, and those of a tribe to
-// whom people in none did as another.
-func (b *builder) curves(m atlas.Map, class string) (links []mapLink, many bool) {
-	total := b.ties(m.PerDot)
-	drawn := func(n int) int {
-		if total > maxCurves {
-			return max(n*maxCurves/total, 1)
-		}
-		return n
-	}
-	for i, l := range b.Figures.Links[:min(len(b.Figures.Links), maxBundles)] {
-		var s strings.Builder
-		for _, pair := range l.Pairs[:drawn(len(l.Pairs))] {
-			curve(&s, m.Place[pair.A], m.Place[pair.B], m.Discs[l.A].Center, m.Discs[l.B].Center)
-		}
-		links = append(links, mapLink{class[:1] + strconv.Itoa(i), s.String(), []int{l.A, l.B}})
-	}
-	if m.PerDot > 1 {
-		return links, total > maxCurves/2
-	}
-	free := make([]strings.Builder, len(m.Discs))
-	for _, pair := range b.Figures.Free[:min(drawn(len(b.Figures.Free)), len(b.Figures.Free))] {
-		if at, ok := m.Place[pair.A]; ok {
-			home := b.Figures.Home[pair.B]
-			curve(&free[home], at, m.Place[pair.B], at, m.Discs[home].Center)
-		}
-	}
-	for i := range free {
-		if free[i].Len() > 0 {
-			links = append(links, mapLink{class[:1] + "f" + strconv.Itoa(i), free[i].String(), []int{i}})
-		}
-	}
-	return links, total > maxCurves/2
-}
-
-// ties returns how many pairs of people are to be drawn.
-func (b *builder) ties(perDot int) int {
-	if perDot > 1 {
-		return b.across()
-	}
-	return b.across() + len(b.Figures.Free)
-}
-
-// across returns how many pairs of people turned to each other across tribes.
-func (b *builder) across() (n int) {
-	for _, l := range b.Figures.Links {
-		n += len(l.Pairs)
-	}
-	return n
-}
-
-func curve(s *strings.Builder, from, to, a, b atlas.Point) {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	length := max(math.Hypot(dx, dy), 1)
-	bend := 0.07 * length
-	nx, ny := -dy/length*bend, dx/length*bend
-	fmt.Fprintf(s, "M%d %dC%d %d %d %d %d %d", int(from.X), int(from.Y),
-		int(a.X+0.42*dx+nx), int(a.Y+0.42*dy+ny), int(a.X+0.58*dx+nx), int(a.Y+0.58*dy+ny), int(to.X), int(to.Y))
 }

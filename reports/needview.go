@@ -169,7 +169,7 @@ func (b *builder) legend() []badge {
 }
 
 func (b *builder) rest(n figures.Need) restNeed {
-	r := restNeed{Topic: b.topic(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
+	r := restNeed{Topic: b.glossed(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
 	if n.Old >= figures.EnoughAsked {
 		r.Unanswered = b.part(n.Unanswered, n.Old)
 	}
@@ -185,6 +185,9 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		v.TopicLang = langTag(lang)
 		if known(lang) {
 			v.Kind = b.text("need.in", "kind", v.Kind, "lang", b.text("in."+string(lang)))
+			if means := b.means(n); means != "" {
+				v.Kind += b.text("need.in.means", "means", means)
+			}
 		}
 	}
 	if q := b.sayingIt(n); figures.Whole(q.Text) && !b.Options.Anonymise {

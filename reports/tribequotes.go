@@ -24,10 +24,10 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 	called, things := strings.Join(t.Names(), " "), b.toldBy(t.Tribe)
 	var bond []data.PostID
 	at := b.tribeIndex(t.ID)
-	if n, ok := b.bondNeed(at, t); ok {
-		bond = b.Figures.Needs[b.needIndex(n)].Posts
-	} else if own, voicing := b.bondNeeds(at, t); voicing > 0 {
+	if own, voicing := b.bondNeeds(at, t); voicing > 0 {
 		bond = b.Figures.Needs[b.needIndex(own[0])].Posts
+	} else if n, ok := b.bondNeed(at, t); ok {
+		bond = b.Figures.Needs[b.needIndex(n)].Posts
 	}
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {

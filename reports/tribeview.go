@@ -203,6 +203,7 @@ func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
 		return out
 	}
 	need := b.Figures.Needs[i]
+	out.Topic = b.glossed(need)
 	if out.Earlier = need.Stale; i < toldNeeds && need.People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
 	} else {
