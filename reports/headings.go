@@ -24,6 +24,8 @@ const (
 func (b *builder) mapTitle() []span {
 	groups, n, across := len(b.Figures.Tribes), b.Figures.TribeCount(), b.across()
 	switch {
+	case groups > n && b.tentative():
+		return b.rich("map.title.sketches", "n", n, "groups", groups)
 	case groups > n:
 		return b.rich("map.title.groups", "n", n, "groups", groups)
 	case across > 0 && hardly*across < b.Figures.Inside:

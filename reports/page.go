@@ -81,6 +81,7 @@ type builder struct {
 	intimate  intimates
 	meanings  map[string]string // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
+	press     map[string]bool // whence texts are, by names that tell it, once asked for
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {

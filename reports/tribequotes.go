@@ -20,7 +20,7 @@ const (
 // together, then those that say another of the things it is told by, before those that say a word of its own; of these
 // the writer's own requests and statements, then those that are short; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
-	quotes = slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) })
+	quotes = b.voiced(slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) }))
 	called, things := strings.Join(t.Names(), " "), b.toldBy(t.Tribe)
 	var bond []data.PostID
 	at := b.tribeIndex(t.ID)

@@ -63,6 +63,7 @@ type Figures struct {
 	Crowded int                      // conversations that do not: very many answers, none to a post
 	Typed   map[data.AuthorID]bool   // names of one word in sources where everybody types their own: perhaps several people's
 	Hours   bool                     // the sources give the time of day
+	hands   hands                    // names that are typed by hand
 }
 
 // Count counts story.
@@ -75,7 +76,7 @@ func Count(story data.Story, params Params) Figures {
 	story.Interactions = talk.addressed(story.Interactions)
 	f.Threads = len(story.Interactions) > 0
 	f.place(story)
-	f.Typed = typed(story.Authors)
+	f.Typed, f.hands = typed(story.Authors), handsOf(story.Authors)
 	var apart sync.WaitGroup
 	lacking, placed := Figures{}, f
 	apart.Go(func() { lacking.Needs, lacking.Unnamed, lacking.Alone = needs(story, placed, talk.fresh()) })

@@ -51,6 +51,8 @@ type needCounter struct {
 	story   data.Story
 	f       Figures
 	talk    talk
+	counted []int32                 // rows by which people whose names are typed are counted
+	stands  map[data.AuthorID]int32 // by whom each of them is
 	authors marks
 	weekly  [Weeks]marks
 }
@@ -87,7 +89,7 @@ func needs(story data.Story, f Figures, t talk) (all []Need, nameless, single in
 		c.add(int32(i), row)
 	}
 	slices.Sort(topics)
-	counter := needCounter{story: story, f: f, talk: t}
+	counter := needCounter{story: story, f: f, talk: t, stands: make(map[data.AuthorID]int32)}
 	all = make([]Need, 0, len(topics))
 	for _, topic := range topics {
 		who := &unnamed
@@ -210,13 +212,15 @@ func (c *needCounter) count(n *Need, rows []int32) {
 	homes, within := make([]int, len(c.f.Tribes)+1), make([]int, len(c.f.Tribes)+1)
 	n.Weekly = make([]int, len(c.f.Weeks))
 	c.authors.clear()
+	c.counted = c.counted[:0]
+	clear(c.stands)
 	for w := range c.weekly {
 		c.weekly[w].clear()
 	}
 	last, said := int32(noPost), make([]int32, 0, len(rows))
 	for _, i := range rows {
 		row, post := &c.story.Needs[i], c.talk.voiced[i]
-		who := c.talk.by[post]
+		who := c.person(i)
 		if c.authors.set(who) {
 			n.People++
 			homes[c.f.seat(row.Author)]++
@@ -241,6 +245,28 @@ func (c *needCounter) count(n *Need, rows []int32) {
 		}
 	}
 	n.ByTribe, n.Within, n.Posts = sharesOf(homes), sharesOf(within), c.newest(said)
+}
+
+// person returns who voices a row: of people who may be one, whoever was counted first.
+func (c *needCounter) person(i int32) int32 {
+	row, who := &c.story.Needs[i], c.talk.by[c.talk.voiced[i]]
+	if _, typed := c.f.hands[row.Author]; !typed {
+		return who
+	}
+	if first, known := c.stands[row.Author]; known {
+		return first
+	}
+	at := slices.IndexFunc(c.counted, func(j int32) bool {
+		first := &c.story.Needs[j]
+		return c.f.hands.one(first.Author, row.Author, first.Quote, row.Quote)
+	})
+	if at >= 0 {
+		who = c.stands[c.story.Needs[c.counted[at]].Author]
+	} else {
+		c.counted = append(c.counted, i)
+	}
+	c.stands[row.Author] = who
+	return who
 }
 
 // newest returns the posts of rows, newest first.

@@ -95,7 +95,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		if len(out) == maxQuotes {
 			break
 		}
-		if slices.ContainsFunc(out, func(q Quote) bool { return q.Post.Author == n.Author || q.Text == n.Quote }) {
+		if slices.ContainsFunc(out, func(q Quote) bool { return q.Text == n.Quote || f.hands.one(q.Post.Author, n.Author, q.Text, n.Quote) }) {
 			continue
 		}
 		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)

@@ -12,9 +12,9 @@ const (
 	alikeOf     = 50 // one in so many of its people
 )
 
-// typed returns those whose name is one word, in sources where everybody types a name of their own:
-// where accounts are kept, no two people's names differ in case or marks only.
-func typed(authors map[data.AuthorID]data.Author) map[data.AuthorID]bool {
+// byHand returns the sources in which everybody types a name of their own: where accounts are kept, no
+// two people's names differ in case or marks only.
+func byHand(authors map[data.AuthorID]data.Author) map[string]bool {
 	type name struct{ source, folded string }
 	people, alike, named := make(map[string]int), make(map[string]int), make(map[name]int)
 	for _, a := range authors {
@@ -26,9 +26,19 @@ func typed(authors map[data.AuthorID]data.Author) map[data.AuthorID]bool {
 			alike[n.source] += times
 		}
 	}
+	out := make(map[string]bool)
+	for source, n := range people {
+		out[source] = alike[source] >= max(fewestAlike, n/alikeOf)
+	}
+	return out
+}
+
+// typed returns those whose name is one word, in sources where everybody types a name of their own.
+func typed(authors map[data.AuthorID]data.Author) map[data.AuthorID]bool {
+	sources := byHand(authors)
 	var out map[data.AuthorID]bool
 	for id, a := range authors {
-		if alike[a.Source] < max(fewestAlike, people[a.Source]/alikeOf) || a.URL != "" || len(strings.Fields(a.Name)) > 1 {
+		if !sources[a.Source] || a.URL != "" || len(strings.Fields(a.Name)) > 1 {
 			continue
 		}
 		if out == nil {
