@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -15,7 +16,8 @@ type whensView struct {
 	All    heatView
 	Weeks  int  // over which replies are counted
 	Places bool // there are several
-	Ways   bool // a tribe has something to give or to avoid
+	Ways   bool // a tribe has something to give or to avoid,
+	Avoid  bool // and one of them to avoid
 }
 
 // A whenView is when and where one tribe gets replies.
@@ -60,7 +62,9 @@ func (b *builder) when() *whensView {
 	for i, t := range b.Figures.Tribes {
 		if t.IsTribe() && len(v.Rows) < toldWhen {
 			v.Rows = append(v.Rows, b.whenOf(i, t, all))
-			v.Ways = v.Ways || v.Rows[len(v.Rows)-1].How != nil
+			how := v.Rows[len(v.Rows)-1].How
+			v.Ways = v.Ways || how != nil
+			v.Avoid = v.Avoid || slices.ContainsFunc(how, func(h howRow) bool { return h.Avoid })
 		}
 	}
 	if len(v.Rows) == 0 {
