@@ -23,11 +23,13 @@ type Scene struct {
 	Carried  map[data.AuthorID]Carried
 }
 
-// A Carried is how a bridge helped somebody of another tribe, or a voice anybody, the newest.
+// A Carried is how a bridge helped somebody of another tribe, or a voice anybody: the newest answer that says a word of
+// what was asked, else the newest.
 type Carried struct {
 	Post data.PostMeta
 	To   data.AuthorID
 	Said string // the sentence that tells most
+	met  bool   // it says a word of what was asked
 }
 
 // Surround reads the scene of what v tells.
@@ -50,6 +52,7 @@ func Surround(r *measure.Reading, v View) *Scene {
 const (
 	leastTold = 6   // words of a sentence that tells something
 	mostTold  = 220 // letters of one that can be quoted
+	longWord  = 6   // letters of a word that may say what a sentence is about
 )
 
 // carried returns what each bridge of v carried across, and what each voice told.
@@ -71,24 +74,48 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 			continue
 		}
 		asked, _ := r.Post(in.ToPost)
-		if !data.Helps(r.Remark(post), r.Remark(asked)) || !post.CreatedAt.After(was.Post.CreatedAt) {
+		if !data.Helps(r.Remark(post), r.Remark(asked)) {
 			continue
 		}
-		if said := telling(r, in.Post); said != "" {
-			out[in.From] = Carried{post, in.To, said}
+		c := Carried{Post: post, To: in.To}
+		c.Said, c.met = telling(r.Said(in.Post), r.Said(in.ToPost))
+		if c.Said != "" && (c.met && !was.met || c.met == was.met && post.CreatedAt.After(was.Post.CreatedAt)) {
+			out[in.From] = c
 		}
 	}
 	return out
 }
 
-// telling returns the longest sentence of a post that tells something.
-func telling(r *measure.Reading, post data.PostID) (told string) {
-	for _, s := range sentences(r.Said(post)) {
-		if len(strings.Fields(s)) >= leastTold && len(s) <= mostTold && !strings.HasSuffix(s, "?") && len(s) > len(told) {
-			told = s
+// telling returns the sentence of an answer that says most words of what was asked, of those the longest, and whether it
+// says any; none where none tells something.
+func telling(answer, asked string) (told string, met bool) {
+	about, most := long(asked), 0
+	for _, s := range sentences(answer) {
+		if len(strings.Fields(s)) < leastTold || len(s) > mostTold || strings.HasSuffix(s, "?") {
+			continue
+		}
+		shared := 0
+		for w := range long(s) {
+			if about[w] {
+				shared++
+			}
+		}
+		if told == "" || shared > most || shared == most && len(s) > len(told) {
+			told, most = s, shared
 		}
 	}
-	return told
+	return told, most > 0
+}
+
+// long returns the longer words of text, in small letters: most short ones are about nothing.
+func long(text string) map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.Fields(plainWords(text)) {
+		if len(w) >= longWord {
+			out[w] = true
+		}
+	}
+	return out
 }
 
 // profile returns how a tribe goes about it; false where that was not measured.

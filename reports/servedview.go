@@ -172,7 +172,11 @@ func (b *builder) threads(v *servedView, short []string) []string {
 		}
 		this := p.This()
 		if this.State != stats.Known || p.Usual.State != stats.Known && this.Value == 0 { // which says nothing with nothing beside it
-			short = append(short, b.text("served.lacking", "name", b.text("lacking."+p.Name), "n", this.N))
+			key := "served.lacking"
+			if p.Unit == cpi.SecondsToHelp {
+				key = "served.lacking.week" // elsewhere all requests of the window are told
+			}
+			short = append(short, b.text(key, "name", b.text("lacking."+p.Name), "n", this.N))
 			continue
 		}
 		row := serviceView{outcomeView: outcomeView{ID: "service-" + p.Name, Topic: b.text("service." + p.Name), What: b.text("unit." + string(p.Unit))}}
