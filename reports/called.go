@@ -119,14 +119,19 @@ func (b *builder) gloss(word string, from data.Lang) string {
 	return b.Options.Gloss(word, from, b.lang)
 }
 
-// mostGlossed is how many things a need names that are told in the page's language.
+// mostGlossed is how many things a label names that are told in the page's language.
 const mostGlossed = 3
 
-// means returns what a need that is called in another language is about, in the page's: all of it where that is known,
-// else the things it names; empty where none is.
+// means returns what a need that is called in another language is about, in the page's.
 func (b *builder) means(n figures.Need) string {
 	label, from := b.topicIn(n)
-	if from == "" {
+	return b.about(label, from)
+}
+
+// about returns what a label of another language is about, in the page's: all of it where that is known, else the things
+// it names; empty where none is.
+func (b *builder) about(label string, from data.Lang) string {
+	if from == "" || from == b.lang {
 		return ""
 	}
 	words := strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '\'' || r == '’' })

@@ -70,15 +70,15 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 	return []howRow{{Parts: b.rich("how.open", "n", len(titles), "titles", collected(strings.Join(titles, ", ")), "href", href)}}
 }
 
-// wanted tells the need that most members of a tribe voice, of those that anybody voiced of late.
+// wanted tells the need that a tribe's card tells first, of those that anybody voiced of late and enough of it voice.
 func (b *builder) wanted(t figures.Tribe) []howRow {
 	home := b.tribeIndex(t.ID)
 	first := b.toldFirst()
-	own := slices.DeleteFunc(b.ownNeeds(home), func(n data.TribeNeed) bool {
+	own := slices.DeleteFunc(b.cardNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
-		return b.silent(need) || need.Key == first
+		return b.silent(need) || need.Key == first || !shared(n.People, t.People)
 	})
-	if len(own) == 0 || !shared(own[0].People, t.People) {
+	if len(own) == 0 {
 		return nil
 	}
 	i := b.needIndex(own[0])
@@ -92,6 +92,9 @@ func (b *builder) wanted(t figures.Tribe) []howRow {
 		act = "how.asked.howto"
 	}
 	key, topic := b.subject(b.Figures.Needs[i], act)
+	if means := b.means(b.Figures.Needs[i]); means != "" {
+		topic = append(topic, b.rich("how.means", "means", collected(means))...)
+	}
 	href := "#" + b.tribeID(home)
 	if i < toldNeeds {
 		href = "#" + needID(i)

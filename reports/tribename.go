@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -45,4 +46,16 @@ func (b *builder) otherNames(t figures.Tribe) []span {
 		out = append(out, b.rich(key, "lang", upper(b.text("in."+string(told.Lang))), "name", []span{{Text: name, Collected: true, Lang: langTag(told.Lang)}})...)
 	}
 	return out
+}
+
+// inOther tells what the name of a tribe is about where the page calls it by another language's.
+func (b *builder) inOther(t data.Tribe) []span {
+	if b.nameHere(t) != "" {
+		return nil
+	}
+	means := b.about(strings.ToLower(b.title(t)), namedFrom(t))
+	if means == "" {
+		return nil
+	}
+	return b.rich("tribe.means", "means", collected(means))
 }
