@@ -86,8 +86,10 @@ func (b *builder) needs() *needsView {
 		v.Items = append(v.Items, item)
 	}
 	v.part(b)
-	for _, n := range b.Figures.Needs[min(told, toldNeeds):min(told, toldNeeds+restNeeds)] {
-		v.Rest = append(v.Rest, b.rest(n))
+	for _, n := range b.Figures.Needs[min(told, toldNeeds):told] {
+		if len(v.Rest) < restNeeds && n.InSoManyWords() {
+			v.Rest = append(v.Rest, b.rest(n))
+		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")

@@ -32,6 +32,21 @@ func (q Quote) SaysName() bool { return q.grip >= firmly }
 // SaysAll reports whether it says every word of a longer name.
 func (q Quote) SaysAll() bool { return q.grip == wholly }
 
+// InSoManyWords reports whether two people say every word of what a need is called, where it is called by more than two
+// words: else that is a quote of one of them.
+func (n Need) InSoManyWords() bool {
+	if name := namingOf([]string{n.Label}); len(name) == 0 || len(name[0]) <= 2 {
+		return true
+	}
+	said := 0
+	for _, q := range n.Quotes {
+		if q.SaysAll() {
+			said++
+		}
+	}
+	return said > 1
+}
+
 // maxQuotes is how many quotes of a need are kept: more than any page shows.
 const maxQuotes = 24
 
