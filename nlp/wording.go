@@ -34,12 +34,13 @@ type Wording struct {
 	begins   map[string]bool                 // first words of concepts of several
 	actions  map[data.Lang]map[string]string // stem → id: of a concept, or "to " and that of an action
 	grammar  *grammar
-	unable   []string                        // words of sentences that say that something cannot be done
-	answers  map[string]bool                 // words that say where an answer should go
-	general  stopWords                       // stems of nouns for things of many kinds
-	lacks    stopWords                       // words that say of a thing that there is none, or that it is looked for
-	outcomes map[data.Lang]map[string]string // side of an outcome → what a need of it is called, the thing as ~
-	sided    map[data.Lang]map[string]string // stem or concept of a word → side of an outcome that it names by itself
+	unable   []string                          // words of sentences that say that something cannot be done
+	denied   map[data.Lang]map[string][]denial // what its writer does not lack
+	answers  map[string]bool                   // words that say where an answer should go
+	general  stopWords                         // stems of nouns for things of many kinds
+	lacks    stopWords                         // words that say of a thing that there is none, or that it is looked for
+	outcomes map[data.Lang]map[string]string   // side of an outcome → what a need of it is called, the thing as ~
+	sided    map[data.Lang]map[string]string   // stem or concept of a word → side of an outcome that it names by itself
 	stems    stemmer
 	glossary Glossary
 	rids     map[data.Lang][]riddance
@@ -67,7 +68,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{}, wonders: map[data.Lang][]riddance{}, deeds: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang][]riddance{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -109,6 +110,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		}
 		for _, e := range unable {
 			w.unable = append(w.unable, e.Phrase)
+		}
+		if w.denied[lang], err = readDenied(from, lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		if err := w.readActions(from, lang); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)

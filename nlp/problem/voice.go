@@ -185,6 +185,9 @@ func (g *grouping) voice(i int) voice {
 			v.add(f, own)
 		}
 	}
+	if g.denies(n, object) {
+		return voice{need: i}
+	}
 	if n.Type == data.Wish || n.Type == data.Recommendation {
 		v.add(g.feature(sharedName(wanted)), true)
 	}
