@@ -30,6 +30,11 @@ func (g *grouping) wanted(parts []part) []part {
 	rids, things, deeds := asked(g.ridOf), asked(g.wantedOf), asked(g.deedsOf)
 	out := g.takeIn(parts, things, g.wantsNoMore)
 	out = g.takeIn(out, rids, anyName)
+	for i, p := range out {
+		if thing, ok := sharedBy(p, rids); ok && g.bareEverywhere(p.call) {
+			out[i].call = g.callRid(refrain{thing, p.voices}) // its name alone tells the contrary
+		}
+	}
 	out = g.takeIn(out, deeds, anyName)
 	of := func(marks [][]mark) func(v int) []mark { return func(v int) []mark { return marks[v] } }
 	for _, r := range g.gather(out, of(rids)) {

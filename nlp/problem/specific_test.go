@@ -61,6 +61,12 @@ func TestWhoWantsTheSameThingMeets(t *testing.T) {
 			{en, data.Wish, "en/wish/i would like", "hammock", "I would like to hang my hammock on the balcony."},
 			{en, data.Problem, "en/problem/can not", "hammock", "I can not manage to hang the hammock so that it swings."},
 		}, "hang the hammock", 3},
+		{"who would keep a thing off does not look for it", []spokenNeed{
+			{en, data.Wish, "en/wish/i need to keep the", "heron", "I need to keep the herons off it without nets."},
+			{en, data.Recommendation, "en/seek/i am looking for", "heron", "I am looking for a heron deterrent for long ponds, no nets."},
+			{en, data.HowTo, "en/seek/is there a", "heron", "Is there a heron deterrent that needs no nets?"},
+			{en, data.Wish, "en/wish/i would love", "heron", "I would love a heron deterrent, no nets please."},
+		}, "keep herons off", 4},
 		{"who would protect something from one thing", []spokenNeed{
 			{it, data.Wish, "it/wish/vorrei", "fagiano", "Vorrei proteggere i ravanelli dai fagiani."},
 			{it, data.Recommendation, "it/seek/cerco un", "fagiano", "Cerco un rimedio contro i fagiani in collina."},
