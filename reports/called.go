@@ -129,7 +129,7 @@ func (b *builder) means(n figures.Need) string {
 }
 
 // about returns what a label of another language is about, in the page's: all of it where that is known, else the things
-// it names; empty where none is.
+// it names; empty where it ends in none, as the thing that it is about most often does.
 func (b *builder) about(label string, from data.Lang) string {
 	if from == "" || from == b.lang {
 		return ""
@@ -138,11 +138,14 @@ func (b *builder) about(label string, from data.Lang) string {
 	if means := b.gloss(label, from); means != "" {
 		return means
 	}
+	if len(words) == 0 || !b.names(words[len(words)-1], from) || b.gloss(words[len(words)-1], from) == "" {
+		return ""
+	}
 	var out []string
 	for i := 0; i < len(words) && len(out) < mostGlossed; i++ {
 		for end := len(words); end > i && b.gloss(words[i], from) != ""; end-- {
 			phrase := strings.Join(words[i:end], " ")
-			if means := b.gloss(phrase, from); means != "" && b.names(phrase, from) && !cognate(means, phrase) {
+			if means := b.gloss(phrase, from); means != "" && b.names(phrase, from) {
 				out, i = append(out, means), end-1
 				break
 			}

@@ -48,13 +48,14 @@ func (b *builder) otherNames(t figures.Tribe) []span {
 	return out
 }
 
-// inOther tells what the name of a tribe is about where the page calls it by another language's.
+// inOther tells what the name of a tribe is about where the page calls it by another language's and all its words are known.
 func (b *builder) inOther(t data.Tribe) []span {
 	if b.nameHere(t) != "" {
 		return nil
 	}
-	means := b.about(strings.ToLower(b.title(t)), namedFrom(t))
-	if means == "" {
+	name, from := strings.ToLower(b.title(t)), namedFrom(t)
+	means := b.about(name, from)
+	if means == "" || slices.ContainsFunc(strings.Fields(name), func(w string) bool { return b.gloss(w, from) == "" }) {
 		return nil
 	}
 	return b.rich("tribe.means", "means", collected(means))

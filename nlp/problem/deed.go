@@ -35,8 +35,12 @@ func (g *grouping) deedsOf(v int) []mark {
 // deeds returns what v would do and asks how to, whether it wishes to, asks for something to do it with or laments
 // that it cannot: who wishes to mend a hose has the need of who asks how hoses are mended.
 func (g *grouping) deeds(v int) (out []deed) {
-	n, b, words := g.need(v), g.breath(v), g.config.Words
-	if n.aside || !b.heard || !g.voices[v].plain || n.Type == data.Complaint || n.Type == data.Problem && !words.Unable(strings.Join(b.all[b.from:b.to], " ")) {
+	n, words := g.need(v), g.config.Words
+	if n.aside || !g.voices[v].plain || n.Type == data.Complaint || n.Type == data.Problem && !words.Unable(n.Quote) {
+		return nil
+	}
+	b := g.breath(v)
+	if !b.heard || n.Type == data.Problem && !words.Unable(strings.Join(b.all[b.from:b.to], " ")) {
 		return nil
 	}
 	for _, d := range words.Doubts(n.Lang, b.words, b.all) {
