@@ -139,7 +139,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 		b.set(total, -1)
 		a.sofar = count(int(total), "new post")
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(150)) // a page at a time: little is alive, much is thrown away
+	defer debug.SetGCPercent(debug.SetGCPercent(70)) // a page at a time: little is alive, much is thrown away
 	s, err := crawler.Run(ctx, options, db)
 	if err != nil {
 		return s, configured(err)
