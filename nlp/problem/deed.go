@@ -123,9 +123,17 @@ func (g *grouping) tellsThing(lang data.Lang, w nlp.Word) bool {
 
 // deedKey returns an act and the thing it is done to as a hash.
 func (g *grouping) deedKey(act string, lang data.Lang, thing nlp.Word) uint64 {
+	return hashed(act + " " + g.thingName(lang, thing))
+}
+
+// thingKey returns a thing as a hash: the same in every language where that is known.
+func (g *grouping) thingKey(lang data.Lang, thing nlp.Word) uint64 {
+	return hashed(g.thingName(lang, thing))
+}
+
+func hashed(text string) uint64 {
 	key := fnv.New64a()
-	key.Write([]byte(act + " "))
-	key.Write([]byte(g.thingName(lang, thing)))
+	key.Write([]byte(text))
 	return key.Sum64()
 }
 
@@ -193,7 +201,7 @@ func (g *grouping) callDeed(r refrain) calling {
 func mostSaid(times map[string]int) string {
 	best := ""
 	for text, n := range times {
-		if m := times[best]; best == "" || n > m || n == m && (len(text) < len(best) || len(text) == len(best) && text < best) {
+		if c := cmp.Or(n-times[best], len(best)-len(text), strings.Compare(best, text)); best == "" || c > 0 {
 			best = text
 		}
 	}

@@ -2,7 +2,6 @@ package problem
 
 import (
 	"cmp"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -104,17 +103,10 @@ func (g *grouping) ridOf(v int) []mark {
 	words, all := g.config.Words.Words(n.Lang, n.Quote)
 	for _, r := range g.config.Words.Rids(n.Lang, words, all) {
 		if w := r.Thing.Form; !g.config.Words.General(n.Lang, w) && !g.config.Words.Fails(w) && !g.config.Words.Does(n.Lang, w, nlp.Wrong|nlp.Whatever) {
-			out = append(out, repeated{by: g.ridKey(n.Lang, r.Thing)})
+			out = append(out, repeated{by: g.thingKey(n.Lang, r.Thing)})
 		}
 	}
 	return marksOf(v, out)
-}
-
-// ridKey returns a thing as a hash: the same in every language where that is known.
-func (g *grouping) ridKey(lang data.Lang, thing nlp.Word) uint64 {
-	key := fnv.New64a()
-	key.Write([]byte(g.thingName(lang, thing)))
-	return key.Sum64()
 }
 
 // callRid returns what voices who want to be rid of one thing call it, as most of them say it who say what they would do.
@@ -127,7 +119,7 @@ func (g *grouping) callRid(r refrain) calling {
 		n := g.need(v)
 		words, all := g.config.Words.Words(n.Lang, n.Quote)
 		for _, rid := range g.config.Words.Rids(n.Lang, words, all) {
-			if g.ridKey(n.Lang, rid.Thing) != r.said {
+			if g.thingKey(n.Lang, rid.Thing) != r.said {
 				continue
 			}
 			thing = g.featureOf(n.Lang, rid.Thing)
@@ -163,13 +155,8 @@ func (g *grouping) wantedOf(v int) []mark {
 	if !g.wants(v) || words.General(n.Lang, n.Object[strings.LastIndexByte(n.Object, ' ')+1:]) || g.common([]int{v}) {
 		return nil
 	}
-	key := fnv.New64a()
-	if thing := words.Thing(n.Lang, n.Object); thing != "" {
-		key.Write([]byte("=" + thing))
-	} else {
-		key.Write([]byte(stemName(n.Lang, words.Stem(n.Lang, n.Object))))
-	}
-	return []mark{{key.Sum64(), int32(v)}}
+	thing := nlp.Word{Form: n.Object, Stem: words.Stem(n.Lang, n.Object)}
+	return []mark{{g.thingKey(n.Lang, thing), int32(v)}}
 }
 
 // wants reports whether v wants the thing it speaks of: it names it right behind the words by which it was heard, or

@@ -1,7 +1,6 @@
 package problem
 
 import (
-	"cmp"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -92,12 +91,7 @@ func (g *grouping) callSaid(r refrain, said func(v int) []repeated, fails bool) 
 			}
 		}
 	}
-	text := ""
-	for t, n := range times {
-		if c := cmp.Or(n-times[text], len(text)-len(t), strings.Compare(text, t)); text == "" || c > 0 {
-			text = t
-		}
-	}
+	text := mostSaid(times)
 	return calling{map[data.Lang]string{lang: text, data.LangUnd: text}, map[data.Lang]claim{lang: {told: []uint32{g.centre(r.voices).head}}}, "", fails, lang}
 }
 

@@ -2,7 +2,6 @@ package problem
 
 import (
 	"encoding/binary"
-	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -133,9 +132,7 @@ const formulaHeads = 3
 func (g *grouping) markFormulas() {
 	all := make([]mark, len(g.voices))
 	for i := range g.voices {
-		key := fnv.New64a()
-		key.Write([]byte(signature(g.voices[i].words)))
-		all[i] = mark{key.Sum64(), int32(i)}
+		all[i] = mark{hashed(signature(g.voices[i].words)), int32(i)}
 	}
 	eachAlike(all, func(voices []mark) {
 		if !several(voices, formulaHeads, func(v int32) uint32 { return g.voices[v].head }) {
