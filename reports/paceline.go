@@ -1,11 +1,11 @@
 package reports
 
 import (
+	"math"
 	"slices"
 
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/stats"
 )
 
 // servedLine tells the outcome that left its usual range, the worst first.
@@ -31,16 +31,14 @@ func (b *builder) servedLine() lineView {
 // moreOpen is how much larger than usual the part of requests without a reply is, from where a line does not pass over it.
 const moreOpen = 0.05
 
-// paceVerdict says whether people are served worse or better than usual: by when half of the requests had a reply, and by
-// how many had none at all. Neither makes good for the other.
+// paceVerdict says whether people are served worse or better than usual.
 func paceVerdict(p figures.Pace) cpi.Verdict {
-	low, _ := stats.Wilson(p.Unanswered, p.Asked)
 	switch {
 	case p.Usual == 0:
 		return cpi.Untold
-	case p.Median > p.High || low > p.UsualShare:
+	case p.Worse():
 		return cpi.Worse
-	case p.Median < p.Low && p.Open() <= p.UsualShare:
+	case p.Better():
 		return cpi.Better
 	}
 	return cpi.Usual
@@ -68,13 +66,13 @@ func (b *builder) paceLine() lineView {
 		key = "line.pace.worse"
 	case verdict == cpi.Better:
 		key = "line.pace.better"
-	case verdict == cpi.Usual && p.Open() > p.UsualShare+moreOpen:
+	case verdict == cpi.Usual && p.Open() > p.Before.Open()+moreOpen:
 		key = "line.pace.not.all"
 	case verdict == cpi.Usual:
 		key = "line.pace.as.usual"
 	}
-	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.percent(p.UsualShare),
-		"n", p.Asked, "open", p.Unanswered, "href", "#pace"}
+	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.share(p),
+		"n", p.Asked, "open", p.Unanswered, "running", b.running(p.Running), "href", "#pace"}
 	s, parts := b.strength(1, p.Asked), b.rich(key, args...)
 	switch {
 	case p.Unanswered == 0:
@@ -84,7 +82,39 @@ func (b *builder) paceLine() lineView {
 	case key != "line.pace.silent" && key != "line.pace.left":
 		parts = append(parts, b.rich("line.pace.open", args...)...)
 	}
-	return lineView{Parts: append(append(parts, b.mostlyAbout(p)...), span{Text: "."}), Strength: &s}
+	parts = append(append(parts, b.mostlyAbout(p)...), span{Text: "."})
+	return lineView{Parts: append(parts, b.outgrown(p)...), Strength: &s}
+}
+
+// running says for how many weeks in a row it has been worse than usual, where for several.
+func (b *builder) running(weeks int) string {
+	if weeks < 2 {
+		return ""
+	}
+	return b.text("line.pace.running", "nth", b.list("ordinals", weeks-1))
+}
+
+// share writes what part of requests has no reply in a usual week and, where that was worse as well, in the week before.
+func (b *builder) share(p figures.Pace) string {
+	usual := b.percent(p.Before.Open())
+	if p.Running < 2 {
+		return b.text("line.pace.usual", "share", usual)
+	}
+	return b.text("line.pace.usual.last", "share", usual, "last", b.percent(p.Weekly[len(p.Weekly)-2].Open()))
+}
+
+// surge is how many times as many requests as in a usual week there are, from where they are the reason for waiting.
+const surge = 1.5
+
+// outgrown tells that requests grew faster than replies, where more get one than in a usual week and still people wait
+// longer; nothing where it is not so.
+func (b *builder) outgrown(p figures.Pace) []span {
+	weeks := float64(max(p.Weeks, 1))
+	asked, replied := float64(p.Before.Asked)/weeks, float64(p.Before.Asked-p.Before.Unanswered)/weeks
+	if now := float64(p.Asked); !p.Worse() || now < surge*asked || now-asked < 2*math.Sqrt(now) || float64(p.Asked-p.Unanswered) <= replied {
+		return nil
+	}
+	return b.rich("line.pace.outgrown", "n", p.Asked, "asked", int(math.Round(asked)), "got", p.Asked-p.Unanswered, "replied", int(math.Round(replied)))
 }
 
 // mostlyAbout names the need that most of the requests without a reply are about; nothing where there is none.

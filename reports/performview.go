@@ -114,6 +114,9 @@ func (b *builder) paceRow() (serviceView, bool) {
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
 	}
+	if p.Running > 1 {
+		row.Scale = append(row.Scale, b.rich("pace.running", "n", p.Running)...)
+	}
 	row.verdict(b, paceVerdict(p))
 	row.Evidence = b.unanswered()
 	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Asked-p.Unanswered))

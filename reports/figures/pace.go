@@ -5,21 +5,24 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/reports/measure/stats"
 )
 
 // A Pace is how long requests wait for a first reply: those that open a conversation and those that stand in one, the same
 // that needs and tribes count. Of each week those count that were old enough to judge at its end: what a week was said
 // to be stays so in the weeks after.
 type Pace struct {
-	WeekPace                 // of the last week
-	Usual      time.Duration // median of the weekly medians of the weeks before; 0 where unknown
-	Low, High  time.Duration // lowest and highest of those
-	UsualShare float64       // share unanswered in the weeks before
-	Posts      []data.PostID // of the last week, unanswered, newest first
-	Replied    []data.PostID // of the last week, answered
-	Weekly     []WeekPace    // all weeks, the last included
-	All        WeekPace      // of the whole window
-	Within     time.Duration // how long a reply may take
+	WeekPace                // of the last week
+	Running   int           // weeks in a row, the last included, that were worse than usual
+	Before    WeekPace      // all requests of the weeks that tell what is usual: those before such a row
+	Weeks     int           // how many these are
+	Usual     time.Duration // median of their medians; 0 where unknown
+	Low, High time.Duration // lowest and highest of those
+	Posts     []data.PostID // of the last week, unanswered, newest first
+	Replied   []data.PostID // of the last week, answered
+	Weekly    []WeekPace    // all weeks, the last included
+	All       WeekPace      // of the whole window
+	Within    time.Duration // how long a reply may take
 }
 
 // A WeekPace is the pace of one week.
@@ -66,7 +69,7 @@ func pace(t talk, weeks []data.Window, window data.Window, asOf time.Time, withi
 	for w := range weeks {
 		out.Weekly = append(out.Weekly, paceOf(waits[w], within))
 	}
-	out.WeekPace, out.All = out.Weekly[len(weeks)-1], paceOf(all, within)
+	out.All = paceOf(all, within)
 	out.usual()
 	return out
 }
@@ -82,12 +85,40 @@ func paceOf(waits []time.Duration, within time.Duration) WeekPace {
 	return out
 }
 
-// usual sets what the weeks before the last show.
+// usual sets what is usual, and how many weeks in a row have been worse. Weeks that are worse do not make the usual of those
+// that follow them, as long as they are no more than the weeks before.
 func (p *Pace) usual() {
+	for w := range p.Weekly {
+		before := p.Weekly[:w-p.Running]
+		if p.Running > len(before) || enough(before) < minWeeks {
+			before = p.Weekly[:w]
+		}
+		p.measure(before)
+		if p.WeekPace = p.Weekly[w]; p.Worse() {
+			p.Running++
+		} else {
+			p.Running = 0
+		}
+	}
+}
+
+// enough counts the weeks that hold enough requests to have a pace.
+func enough(weeks []WeekPace) (n int) {
+	for _, w := range weeks {
+		if w.Asked >= minAsked {
+			n++
+		}
+	}
+	return n
+}
+
+// measure sets what is usual from weeks.
+func (p *Pace) measure(weeks []WeekPace) {
 	var medians []time.Duration
-	asked, missed := 0, 0
-	for _, w := range p.Weekly[:len(p.Weekly)-1] {
-		asked, missed = asked+w.Asked, missed+w.Unanswered
+	weeks = weeks[max(0, slices.IndexFunc(weeks, func(w WeekPace) bool { return w.Asked > 0 })):]
+	p.Before, p.Weeks, p.Usual, p.Low, p.High = WeekPace{}, len(weeks), 0, 0, 0
+	for _, w := range weeks {
+		p.Before.Asked, p.Before.Unanswered = p.Before.Asked+w.Asked, p.Before.Unanswered+w.Unanswered
 		if w.Asked >= minAsked {
 			medians = append(medians, w.Median)
 		}
@@ -95,9 +126,22 @@ func (p *Pace) usual() {
 	if len(medians) >= minWeeks {
 		p.Usual, p.Low, p.High = median(medians), slices.Min(medians), slices.Max(medians)
 	}
-	if asked > 0 {
-		p.UsualShare = float64(missed) / float64(asked)
-	}
+}
+
+// Worse reports whether people are served worse than usual: half of the requests of the last week had a reply later than in
+// any week before, or surely more of them than usual had none. Neither makes good for the other.
+func (p Pace) Worse() bool {
+	return p.Usual > 0 && p.Asked >= minAsked && (p.Median > p.High || p.MoreOpen())
+}
+
+// MoreOpen reports whether surely more requests of the last week than usual had no reply.
+func (p Pace) MoreOpen() bool {
+	return p.Asked > 0 && stats.SurelyMore(p.Unanswered, p.Asked, p.Before.Unanswered, p.Before.Asked)
+}
+
+// Better reports whether replies come sooner than usual, and to no fewer.
+func (p Pace) Better() bool {
+	return p.Usual > 0 && p.Median < p.Low && p.Open() <= p.Before.Open()
 }
 
 // Known reports whether there were enough requests to speak of a pace, and half of them had a reply.

@@ -81,3 +81,37 @@ func TestPaceCountsAllWhoAsk(t *testing.T) {
 		t.Errorf("got %+v of the week and %+v of all, want %+v", got.WeekPace, got.All, want)
 	}
 }
+
+// TestPaceCountsBadWeeks: bad weeks in a row are counted, and none of them is usual for those that follow, until they are as
+// many as the weeks before.
+func TestPaceCountsBadWeeks(t *testing.T) {
+	week := func(asked, left int, wait time.Duration) WeekPace {
+		return WeekPace{Asked: asked, Unanswered: left, Median: wait}
+	}
+	good, slow, left := week(20, 1, time.Hour), week(30, 3, 5*time.Hour), week(60, 18, time.Hour)
+	for _, c := range []struct {
+		name    string
+		weeks   []WeekPace
+		running int
+		usual   time.Duration
+		open    float64
+	}{
+		{"a good week", []WeekPace{good, good, good, good}, 0, time.Hour, .05},
+		{"slow", []WeekPace{good, good, good, slow}, 1, time.Hour, .05},
+		{"slow, then many without a reply", []WeekPace{good, good, good, slow, left, slow}, 3, time.Hour, .05},
+		{"nobody asked before", []WeekPace{{}, {}, good, good, good, slow}, 1, time.Hour, .05},
+		{"over", []WeekPace{good, good, good, slow, good}, 0, time.Hour, .05},
+		{"usual by now", []WeekPace{good, good, good, slow, slow, slow, slow, slow}, 0, 5 * time.Hour, 15. / 180},
+		{"too few weeks to tell", []WeekPace{good, good, slow}, 0, 0, .05},
+		{"too few requests in a week", []WeekPace{good, good, good, slow, week(3, 0, time.Hour), slow}, 0, time.Hour, 6. / 93},
+	} {
+		p := Pace{Weekly: c.weeks, Within: 48 * time.Hour}
+		p.usual()
+		if p.Weeks == 0 || p.Before.Asked/p.Weeks < 18 {
+			t.Errorf("%s: usual is told by %d requests in %d weeks, want 18 a week or more", c.name, p.Before.Asked, p.Weeks)
+		}
+		if p.Running != c.running || p.Usual != c.usual || p.WeekPace != c.weeks[len(c.weeks)-1] || p.Before.Open() != c.open {
+			t.Errorf("%s: got %d weeks running, usually %v and %.3f, want %d, %v and %.3f", c.name, p.Running, p.Usual, p.Before.Open(), c.running, c.usual, c.open)
+		}
+	}
+}

@@ -45,6 +45,18 @@ func TestShare(t *testing.T) {
 	}
 }
 
+// TestSurelyMore: 56 of 70 is more than 48 of 80, by 5 to 34 points (Newcombe 1998, table II, method 10).
+func TestSurelyMore(t *testing.T) {
+	for _, c := range []struct {
+		k, n, l, m int
+		want       bool
+	}{{56, 70, 48, 80, true}, {48, 80, 56, 70, false}, {9, 10, 3, 10, true}, {6, 7, 2, 7, true}, {5, 56, 0, 29, false}, {2, 22, 1, 57, false}, {20, 60, 40, 200, true}, {1, 2, 0, 0, false}} {
+		if got := SurelyMore(c.k, c.n, c.l, c.m); got != c.want {
+			t.Errorf("%d of %d more than %d of %d: got %v, want %v", c.k, c.n, c.l, c.m, got, c.want)
+		}
+	}
+}
+
 func TestTrend(t *testing.T) {
 	got := TrendOf([]float64{10, 12, 11, 15, 18})
 	near(t, "slope", got.Slope, 2, 1e-12)
