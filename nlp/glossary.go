@@ -28,6 +28,7 @@ type wordbook struct {
 	called    map[string]nounIn    // by what they are in English, of one
 	described map[string]qualityIn // by what they are in English
 	linked    map[string]string    // small words by what they are in English
+	does      map[string]string    // verbs by what they are in English, of one sense
 }
 
 // A thing is what a noun is in English, as it is and of one.
@@ -38,6 +39,7 @@ type nounIn struct {
 	one, many string
 	feminine  bool
 	mass      bool // it is not counted
+	always    bool // it is said of many alone
 }
 
 // A qualityIn is an adjective of a language, named by its first form, with the plural of that where it is irregular.
@@ -152,7 +154,7 @@ func (g Glossary) readings(word string) [4]string {
 func (g Glossary) noun(b *wordbook, word string) (n nounIn, many, ok bool) {
 	for i, known := range g.readings(word) {
 		if n, ok = b.called[known]; ok {
-			return n, i >= ofOne, true
+			return n, i >= ofOne || n.always, true
 		}
 	}
 	return n, false, false

@@ -4,6 +4,7 @@ import "strings"
 
 const (
 	longestGloss = 4 // words of an entry
+	longestDeed  = 2 // words of an English verb
 	mostJoined   = 2 // words of an English name for one thing, of which what is said in another language is no guess
 )
 
@@ -21,10 +22,13 @@ type nameWord struct {
 }
 
 // nameInEnglish says an Italian name in English: things stay where they are with what joins them, and what follows a
-// thing and describes it goes before it: macchie marroni sulle foglie, brown spots on the leaves. It is empty where
-// a word is not known.
+// thing and describes it goes before it: macchie marroni sulle foglie, brown spots on the leaves. What is done to them
+// may lead: trovare lavoro, find work. It is empty where a word is not known.
 func (b *wordbook) nameInEnglish(words []string) string {
 	var out []string
+	if deed := b.deeds[words[0]]; deed != "" && len(words) > 1 && b.things[words[0]].english == "" {
+		out, words = append(out, deed), words[1:]
+	}
 	var stretch []nameWord
 	joined := false
 	flush := func(leads bool) bool {
@@ -55,6 +59,11 @@ func (b *wordbook) nameInEnglish(words []string) string {
 	}
 	if !flush(false) {
 		return ""
+	}
+	for i, w := range out[:len(out)-1] {
+		if w == "a" && strings.IndexByte("aeio", out[i+1][0]) >= 0 {
+			out[i] = "an"
+		}
 	}
 	return strings.Join(out, " ")
 }
@@ -106,40 +115,62 @@ func englishOf(stretch []nameWord, leads bool) []string {
 	return out
 }
 
-// nameInItalian says an English name in Italian: mixed models, modelli misti. It is empty where a word is not known,
-// where more than two stand together, and of two things that English only joins: worm bins.
+// nameInItalian says an English name in Italian: mixed models, modelli misti; write the code, scrivere il codice. It is
+// empty where a word is not known, where more than two stand together, and of two things that English only joins: worm bins.
 func (g Glossary) nameInItalian(b *wordbook, words []string) string {
-	var out []string
-	var stretch []nameWord
-	flush := func() bool {
-		said := italianOf(stretch)
-		out, stretch = append(out, said), nil
-		return said != ""
+	said := b.does[strings.Join(words, " ")]
+	if said != "" {
+		return said
 	}
+	n := min(longestDeed, len(words)-1)
+	for n > 0 && said == "" {
+		if said = b.does[strings.Join(words[:n], " ")]; said == "" {
+			n--
+		}
+	}
+	if _, isThing := b.called[words[0]]; isThing && articles[words[n]] == noArticle {
+		n = 0 // plant pots: it may be a thing
+	}
+	name := g.thingsInItalian(b, words[n:])
+	if name == "" || n == 0 {
+		return name
+	}
+	return said + " " + name
+}
+
+// thingsInItalian says things and what joins them in Italian.
+func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
+	var out []string
+	var p italianPhrase
 	for len(words) > 0 {
 		n := 1
-		if words[0] == "the" && len(words) > 1 {
-			words = words[1:]
-			continue
-		}
-		if link := b.linked[words[0]]; link != "" {
-			if len(stretch) > 0 && !flush() || len(words) == 1 || len(out) == 0 {
+		link := b.linked[words[0]]
+		switch article := articles[words[0]]; {
+		case len(words) > 1 && article != noArticle:
+			if p.article != noArticle || len(p.stretch) > 0 {
 				return ""
 			}
-			out = append(out, link)
-		} else {
+			p.article = article
+		case link != "":
+			said := p.said()
+			if said == "" || len(words) == 1 {
+				return ""
+			}
+			out, p = append(out, said), italianPhrase{link: link}
+		default:
 			var w nameWord
 			if w, n = g.englishAt(b, words); n == 0 {
 				return ""
 			}
-			stretch = append(stretch, w)
+			p.stretch = append(p.stretch, w)
 		}
 		words = words[n:]
 	}
-	if !flush() {
+	said := p.said()
+	if said == "" {
 		return ""
 	}
-	return strings.Join(out, " ")
+	return strings.Join(append(out, said), " ")
 }
 
 // englishAt returns what the longest English entry at the beginning of words is in another language, and of how many
@@ -154,20 +185,4 @@ func (g Glossary) englishAt(b *wordbook, words []string) (w nameWord, n int) {
 		}
 	}
 	return w, 0
-}
-
-// italianOf returns the Italian words for a thing and what stands before it in English.
-func italianOf(stretch []nameWord) string {
-	if len(stretch) == 0 || len(stretch) > mostJoined || !stretch[len(stretch)-1].isThing {
-		return ""
-	}
-	head := stretch[len(stretch)-1]
-	thing := head.noun.form(head.many)
-	switch {
-	case len(stretch) == 1:
-		return thing
-	case stretch[0].isQualified:
-		return thing + " " + stretch[0].adjective.form(head.noun.feminine, head.many)
-	}
-	return "" // two things: Italian would have to say what one is to the other
 }

@@ -13,6 +13,7 @@ type glossed struct {
 	word, english string
 	gender        string // f, m; empty where the ending tells
 	mass          bool
+	many          bool     // it names many
 	from          bool     // English has other senses: it is not said back
 	plural        string   // in English, where that is irregular
 	forms         []string // irregular forms
@@ -50,7 +51,7 @@ func NewGlossary(lists lexicon.Lists) (Glossary, error) {
 
 // read reads the lists of a language that is not English.
 func (g Glossary) read(w wordLists, lang data.Lang) error {
-	b := &wordbook{map[string]thing{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]nounIn{}, map[string]qualityIn{}, map[string]string{}}
+	b := &wordbook{map[string]thing{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]nounIn{}, map[string]qualityIn{}, map[string]string{}, map[string]string{}}
 	g.books[lang] = b
 	var things []glossed
 	for _, list := range []struct {
@@ -107,10 +108,12 @@ func glossedIn(e lexicon.Entry) glossed {
 			out.gender = a[1:]
 		case a == "/mass":
 			out.mass = true
+		case a == "/many":
+			out.many = true
 		case a == "/from":
 			out.from = true
 		case a[0] == '+':
-			out.plural = a[1:]
+			out.plural = strings.ReplaceAll(a[1:], "_", " ")
 		case a[0] == '/':
 			out.forms = append(out.forms, strings.ReplaceAll(a[1:], "_", " "))
 		default:
@@ -131,7 +134,7 @@ func wordKey(phrase string) string {
 
 func (b *wordbook) addLink(e glossed) {
 	b.links[wordKey(e.word)] = e.english
-	if _, known := b.linked[e.english]; !known {
+	if _, known := b.linked[e.english]; !known && !strings.HasSuffix(e.word, "'") && articles[e.english] == noArticle {
 		b.linked[e.english] = e.word
 	}
 }
@@ -161,9 +164,14 @@ func addForms(qualities map[string]string, a qualityIn, english string, lang dat
 	}
 }
 
-// addDeed enters a verb, and its participle as a quality.
+// addDeed enters a verb, and its participle as a quality. Of several that are the same in English none is given back.
 func (b *wordbook) addDeed(e glossed, lang data.Lang) {
 	b.deeds[wordKey(e.word)] = e.english
+	if _, known := b.does[e.english]; known && !e.from {
+		b.does[e.english] = ""
+	} else if !e.from {
+		b.does[e.english] = e.word
+	}
 	participle, english := italianParticiple(e.word), pastOf(e.english)
 	if len(e.forms) > 0 {
 		participle = e.forms[0]
@@ -185,9 +193,9 @@ func (b *wordbook) addDeed(e glossed, lang data.Lang) {
 // first is given back. Plurals that no rule tells are in irregular.
 func (g Glossary) addPlural(b *wordbook, e glossed, lang data.Lang, irregular map[string]string) {
 	first, rest, _ := strings.Cut(e.word, " ")
-	n := nounIn{one: e.word, many: e.word, mass: e.mass, feminine: e.gender == "f" || e.gender == "" && isFeminine(first)}
+	n := nounIn{one: e.word, many: e.word, mass: e.mass, always: e.many, feminine: e.gender == "f" || e.gender == "" && isFeminine(first)}
 	var plurals []string
-	if lang == data.LangIT {
+	if lang == data.LangIT && !e.many {
 		if n.many = irregular[first]; n.many == "" {
 			n.many = manyOf(first, n.feminine)
 		}

@@ -119,39 +119,10 @@ func (b *builder) gloss(word string, from data.Lang) string {
 	return b.Options.Gloss(word, from, b.lang)
 }
 
-// mostGlossed is how many things a label names that are told in the page's language.
-const mostGlossed = 3
-
-// means returns what a need that is called in another language is about, in the page's.
+// means returns what a need that is called in another language is in the page's; empty where not all of it is known.
 func (b *builder) means(n figures.Need) string {
 	label, from := b.topicIn(n)
-	return b.about(label, from)
-}
-
-// about returns what a label of another language is about, in the page's: all of it where that is known, else the things
-// it names; empty where it ends in none, as the thing that it is about most often does.
-func (b *builder) about(label string, from data.Lang) string {
-	if from == "" || from == b.lang {
-		return ""
-	}
-	words := strings.FieldsFunc(label, func(r rune) bool { return r == ' ' || r == '\'' || r == '’' })
-	if means := b.gloss(label, from); means != "" {
-		return means
-	}
-	if len(words) == 0 || !b.names(words[len(words)-1], from) || b.gloss(words[len(words)-1], from) == "" {
-		return ""
-	}
-	var out []string
-	for i := 0; i < len(words) && len(out) < mostGlossed; i++ {
-		for end := len(words); end > i && b.gloss(words[i], from) != ""; end-- {
-			phrase := strings.Join(words[i:end], " ")
-			if means := b.gloss(phrase, from); means != "" && b.names(phrase, from) {
-				out, i = append(out, means), end-1
-				break
-			}
-		}
-	}
-	return strings.Join(out, ", ")
+	return b.gloss(label, from)
 }
 
 // glossed returns what a need is called, with what that means where it is in another language than the page.

@@ -48,15 +48,24 @@ func (b *builder) otherNames(t figures.Tribe) []span {
 	return out
 }
 
-// inOther tells what the name of a tribe is about where the page calls it by another language's and all its words are known.
+// inOther tells what the name of a tribe is about where the page calls it by another language's: what that means, else
+// the things it puts together; nothing where one of its words is not known to name one.
 func (b *builder) inOther(t data.Tribe) []span {
 	if b.nameHere(t) != "" {
 		return nil
 	}
 	name, from := strings.ToLower(b.title(t)), namedFrom(t)
-	means := b.about(name, from)
-	if means == "" || slices.ContainsFunc(strings.Fields(name), func(w string) bool { return b.gloss(w, from) == "" }) {
+	means := []string{b.gloss(name, from)}
+	if means[0] == "" {
+		means = strings.Fields(name)
+		for i, w := range means {
+			if means[i] = b.gloss(w, from); means[i] == "" || !b.names(w, from) {
+				return nil
+			}
+		}
+	}
+	if len(means) == 0 {
 		return nil
 	}
-	return b.rich("tribe.means", "means", collected(means))
+	return b.rich("tribe.means", "means", collected(strings.Join(means, ", ")))
 }
