@@ -36,18 +36,20 @@ func (w *Wording) Denied(lang data.Lang, sentence string) string {
 	words := strings.FieldsFunc(strings.ReplaceAll(lower(sentence), "’", "'"), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\''
 	})
-	found := ""
-	for i, word := range words {
+	text, at, found := strings.Join(words, " ")+" ", 0, ""
+	for _, word := range words {
 		for _, d := range w.denied[lang][word] {
-			if rest := strings.Join(words[i:], " "); strings.HasPrefix(rest+" ", d.words) {
-				if d.opposite {
-					return ""
-				}
-				if found == "" {
-					found = rest
-				}
+			if !strings.HasPrefix(text[at:], d.words) {
+				continue
+			}
+			if d.opposite {
+				return ""
+			}
+			if found == "" {
+				found = text[at:]
 			}
 		}
+		at += len(word) + 1
 	}
 	said := strings.Fields(found)
 	for i, word := range said {

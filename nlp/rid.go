@@ -24,26 +24,52 @@ const (
 	ridBetween = 4     // so many at the most
 )
 
+// Riddances are those of one language in their order: all, and those that may begin with a word.
+type riddances struct {
+	all []riddance
+	by  map[string][]riddance // by the stem of their first word, with those that begin with the thing
+	any []riddance            // that begin with the thing
+}
+
+// at returns those that may begin with a word of that stem.
+func (r riddances) at(stem string) []riddance {
+	if by, ok := r.by[stem]; ok {
+		return by
+	}
+	return r.any
+}
+
 // readRiddances returns the entries of the list of that name, which say something of a thing.
-func (w *Wording) readRiddances(from wordLists, lang data.Lang, list string) (all []riddance, err error) {
+func (w *Wording) readRiddances(from wordLists, lang data.Lang, list string) (r riddances, err error) {
 	entries, err := from.Load(string(lang) + "/" + list + ".txt")
 	if err != nil {
-		return nil, err
+		return r, err
 	}
+	r.by = map[string][]riddance{}
 	for _, e := range entries {
 		before, behind, ok := strings.Cut(e.Phrase, "~")
 		words := strings.Fields(before)
 		if !ok || len(words) == 0 && strings.TrimSpace(behind) == "" {
-			return nil, fmt.Errorf("%s of %s: line %d: want ~ and words", list, lang, e.Line)
+			return r, fmt.Errorf("%s of %s: line %d: want ~ and words", list, lang, e.Line)
 		}
 		for i := range words {
 			if words[i] != between {
 				words[i] = w.Stem(lang, words[i])
 			}
 		}
-		all = append(all, riddance{strings.TrimSuffix(e.Phrase, " -ing"), words, strings.TrimSpace(behind), len(e.Attrs) > 0})
+		r.all = append(r.all, riddance{strings.TrimSuffix(e.Phrase, " -ing"), words, strings.TrimSpace(behind), len(e.Attrs) > 0})
 	}
-	return all, nil
+	for _, one := range r.all {
+		if len(one.before) == 0 {
+			r.any = append(r.any, one)
+		} else {
+			r.by[one.before[0]] = nil
+		}
+	}
+	for first := range r.by {
+		r.by[first] = slices.DeleteFunc(slices.Clone(r.all), func(o riddance) bool { return len(o.before) > 0 && o.before[0] != first })
+	}
+	return r, nil
 }
 
 // A Rid is a thing that a sentence says somebody wants to be rid of, and how, the thing as ~.
@@ -57,10 +83,7 @@ type Rid struct {
 func (w *Wording) Rids(lang data.Lang, words []Word, all []string) (out []Rid) {
 	stems := w.stemsOf(lang, all)
 	for i := range all {
-		for _, r := range w.rids[lang] {
-			if len(r.before) > 0 && r.before[0] != stems[i] {
-				continue
-			}
+		for _, r := range w.rids[lang].at(stems[i]) {
 			if thing, ok := w.ridOf(lang, r, words, all, stems, i); ok && !slices.ContainsFunc(out, func(o Rid) bool { return o.Thing == thing }) {
 				out = append(out, Rid{thing, r.text, r.aside || strings.HasPrefix(r.text, "~")})
 			}
@@ -130,7 +153,7 @@ func (s *shortener) ridsAt(i, end int) bool {
 	if end >= len(s.at) || end < i+2 || s.breaks[end] || s.does(end, preposition) {
 		return false
 	}
-	return slices.ContainsFunc(s.words.rids[s.lang], func(r riddance) bool {
+	return slices.ContainsFunc(s.words.rids[s.lang].all, func(r riddance) bool {
 		return len(r.before) == 1 && r.behind == s.at[end].key && slices.ContainsFunc(s.at[i:end-1], func(t spoken) bool { return s.words.Stem(s.lang, t.key) == r.before[0] })
 	})
 }

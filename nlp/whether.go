@@ -20,7 +20,7 @@ const doubtReach = 4 // words behind its thing that a doubt may take to say what
 func (w *Wording) Doubts(lang data.Lang, words []Word, all []string) (out []Doubt) {
 	stems := w.stemsOf(lang, all)
 	for i := range all {
-		for _, r := range w.wonders[lang] {
+		for _, r := range w.wonders[lang].at(stems[i]) {
 			last, ok := w.ridOf(lang, r, words, all, stems, i)
 			if !ok || len(r.before) == 1 && w.Names(lang, all[i]) {
 				continue

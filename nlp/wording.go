@@ -43,8 +43,8 @@ type Wording struct {
 	sided    map[data.Lang]map[string]string   // stem or concept of a word → side of an outcome that it names by itself
 	stems    stemmer
 	glossary Glossary
-	rids     map[data.Lang][]riddance
-	wonders  map[data.Lang][]riddance        // ways to say that somebody wants to know whether
+	rids     map[data.Lang]riddances
+	wonders  map[data.Lang]riddances         // ways to say that somebody wants to know whether
 	same     map[string]bool                 // ids of concepts whose words all name one thing
 	deeds    map[data.Lang]map[string]string // stem of a verb → the English verb
 	meanings map[data.Lang]*memory[meaning]
@@ -68,7 +68,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang][]riddance{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang][]riddance{}, deeds: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
