@@ -1,15 +1,24 @@
 package reports
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"tribu/data"
 	"tribu/reports/figures"
 )
 
-// bring says what to bring to those who wait.
+const (
+	toldPlaces  = 3 // in which people wait
+	toldHelpers = 3 // whose answers helped
+)
+
+// bring says what to bring to those who wait, where they wait, and whose answers to others helped.
 func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span) lineView {
-	return b.act(b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", inTribes(open)), "href", b.waitHref(open)), b.placeOf(n))
+	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", inTribes(open)),
+		"places", b.waitingAt(open), "href", b.waitHref(open))
+	return b.act(append(parts, b.helped(n, open)...))
 }
 
 // remedy says what somebody who voices a need of such a type is brought.
@@ -23,38 +32,65 @@ func remedy(t data.NeedType) string {
 	return "answer"
 }
 
-// act says what to do, in which hours replies come, and in which place it is asked most.
-func (b *builder) act(parts []span, place string) lineView {
-	key, args := "line.do", []any{}
-	if place != "" {
-		key, args = key+".there", append(args, "place", collected(place))
-	}
-	if all := b.everybody(); b.Figures.Hours && all.Replies >= figures.EnoughReplies {
-		if h := all.Busiest(); h.Share >= busyHours {
-			key, args = key+".hours", append(args, "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
-		}
-	}
-	if len(args) > 0 {
-		parts = append(parts, b.rich(key, args...)...)
-	}
-	return lineView{Action: true, Parts: parts}
-}
-
-// placeOf returns the place in which most posts voice a need; empty where all stand in one, or no two in any.
-func (b *builder) placeOf(n figures.Need) (place string) {
+// waitingAt says in which places how many people wait; nothing where all posts stand in one.
+func (b *builder) waitingAt(open []waiting) []span {
 	if b.onePlace {
-		return ""
+		return nil
 	}
-	count, most := make(map[figures.PlaceShare]int), 1
-	for i := range b.Story.Activity {
-		p := &b.Story.Activity[i]
-		if !slices.Contains(n.Posts, p.ID) {
+	at := make(map[string][]waiting)
+	for _, w := range open {
+		place := clean(b.placeName(figures.PlaceShare{Source: w.Post.Source, Place: w.Post.Place}))
+		at[place] = append(at[place], w)
+	}
+	places := slices.SortedFunc(maps.Keys(at), func(x, y string) int {
+		return cmp.Or(cmp.Compare(askers(at[y]), askers(at[x])), cmp.Compare(x, y))
+	})
+	if len(places) == 1 {
+		return b.rich("line.do.in", "place", collected(places[0]))
+	}
+	var list []string
+	var rest []waiting
+	for i, place := range places {
+		if i < toldPlaces {
+			list = append(list, b.text("line.do.at", "n", askers(at[place]), "place", collected(place)))
 			continue
 		}
-		at := figures.PlaceShare{Source: p.Source, Place: p.Place}
-		if count[at]++; count[at] > most {
-			place, most = clean(b.placeName(at)), count[at]
+		rest = append(rest, at[place]...)
+	}
+	if len(rest) > 0 {
+		list = append(list, b.text("line.do.elsewhere", "n", askers(rest)))
+	}
+	return b.rich("line.do.places", "list", collected(b.join(list)))
+}
+
+// helped names those whose answers to others about a need helped, as its askers say, and who wait for nothing themselves;
+// nothing where nobody is known.
+func (b *builder) helped(n figures.Need, open []waiting) []span {
+	at := slices.IndexFunc(b.Figures.Needs, func(m figures.Need) bool { return m.Key == n.Key })
+	if b.Scene == nil || at < 0 || at >= len(b.Scene.Contexts) {
+		return nil
+	}
+	var names []string
+	for _, s := range b.Scene.Contexts[at].Solved {
+		who := s.Answer.Author
+		name := string(b.name(who))
+		waits := slices.ContainsFunc(open, func(w waiting) bool { return w.Post.Author == who })
+		if _, known := b.Story.Authors[who]; known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return place
+	if len(names) == 0 {
+		return nil
+	}
+	return b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
+}
+
+// act says what to do, and in which hours replies come.
+func (b *builder) act(parts []span) lineView {
+	if all := b.everybody(); b.Figures.Hours && all.Replies >= figures.EnoughReplies {
+		if h := all.Busiest(); h.Share >= busyHours {
+			parts = append(parts, b.rich("line.do.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))...)
+		}
+	}
+	return lineView{Action: true, Parts: parts}
 }

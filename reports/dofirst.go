@@ -14,7 +14,6 @@ const (
 	askedFirst = 3                   // questions that somebody can answer today
 	freshFor   = 14 * 24 * time.Hour // how long a question is worth an answer
 	wordsAsked = 4                   // in a question that says what it is about
-	togetherAt = 2                   // people who look for each other, whom somebody can bring together
 )
 
 // A waiting request is one of a tribe that somebody can answer today.
@@ -23,15 +22,14 @@ type waiting struct {
 	tribe int
 }
 
-// doFirst says what to bring, to whom, when and where: one thread to those whose need is other people; what the need
-// voiced most asks for to those who wait for it; else an answer to the newest open question. Where nobody waits it points
+// doFirst says what to bring, to whom, when and where: what the need voiced most asks for, or whom, to those who wait for it; else an answer to the newest open question. Where nobody waits it points
 // at that need.
 func (b *builder) doFirst() lineView {
 	if n, i := b.topUnmet(); i >= 0 {
 		switch open := b.waiting(n.Key); {
 		case len(open) == 0:
-		case b.ofPeople(n) && askers(open) >= togetherAt:
-			return b.bring("line.do.together", n, open, b.rich("quoted", "name", b.phrase(n)))
+		case b.ofPeople(n):
+			return b.bring("line.do.find", n, open, b.rich("quoted", "name", b.phrase(n)))
 		default:
 			key, topic := b.subject(n, "line.do."+remedy(n.Type))
 			return b.bring(key, n, open, topic)
@@ -43,7 +41,7 @@ func (b *builder) doFirst() lineView {
 			key = "line.do.one"
 		}
 		return b.act(b.rich(key, "title", b.request(open[0]), "name", b.called(b.Figures.Tribes[open[0].tribe].Tribe),
-			"n", len(open)-1, "href", b.waitHref(open)), "")
+			"n", len(open)-1, "href", b.waitHref(open)))
 	}
 	return b.helpFirst()
 }
@@ -85,7 +83,7 @@ func (b *builder) threadOf(q figures.Quote) string {
 	return clean(b.Story.Threads[q.Post.Thread].Title)
 }
 
-// ofPeople reports whether what is needed is somebody: those who need it can help each other.
+// ofPeople reports whether what is needed is somebody.
 func (b *builder) ofPeople(n figures.Need) bool {
 	first, _, _ := strings.Cut(strings.ToLower(b.topic(n)), " ")
 	return slices.Contains(strings.Split(b.plain("words.people"), "|"), first)

@@ -9,6 +9,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/lives"
 )
 
 // TestDoFirst reads the line that says what to do: questions somebody can answer today, never a number nobody can act on.
@@ -32,7 +33,7 @@ func TestDoFirst(t *testing.T) {
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
 		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},
-		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: bring together the 2 people who look for “someone who drives” and still wait.", "Da fare subito: mettere in contatto le 2 persone che cercano «someone who drives» e aspettano ancora."},
+		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: find “someone who drives” for the 2 people who still wait.", "Da fare subito: trovare «someone who drives» per le 2 persone che aspettano ancora."},
 		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -106,25 +107,46 @@ func TestTribesThatAskLead(t *testing.T) {
 	}
 }
 
-// TestActsWhereAndWhen: what to bring is brought to the place in which most ask for it, when most replies come.
-func TestActsWhereAndWhen(t *testing.T) {
-	at := func(id byte, place string) data.PostMeta {
-		return data.PostMeta{ID: data.PostID{id}, Source: "forum", Place: place}
+// TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others
+// with it, and when most replies come.
+func TestBringsWhereTheyWait(t *testing.T) {
+	at := func(author byte, place string) waiting {
+		return waiting{Quote: figures.Quote{Post: data.PostMeta{ID: data.PostID{author}, Author: data.AuthorID{author}, Source: "forum", Place: place}}}
 	}
-	v := View{Story: data.Story{Activity: []data.PostMeta{at(1, "Tools"), at(2, "Trains"), at(3, "Trains"), at(4, "Tools"), at(5, "Tools")}}}
 	tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Replies: 100}
 	tribe.Hours[2][20], tribe.Hours[0][9] = 60, 40
-	v.Figures = figures.Figures{Hours: true, Tribes: []figures.Tribe{tribe}}
-	b, err := newBuilder(v, data.LangEN)
-	if err != nil {
-		t.Fatal(err)
+	solved := func(authors ...byte) (out []lives.Solution) {
+		for _, a := range authors {
+			out = append(out, lives.Solution{Answer: data.PostMeta{Author: data.AuthorID{a}}})
+		}
+		return out
 	}
-	for want, posts := range map[string][]data.PostID{
-		" Best in “Trains”, where it is asked most, 18:00–21:00, when most replies come (60%).": {{1}, {2}, {3}},
-		" Best 18:00–21:00, when most replies come (60%).":                                      {{1}, {2}},
+	for _, c := range []struct {
+		name   string
+		open   []waiting
+		solved []lives.Solution
+		en, it string
+	}{
+		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(7, 8, 7, 1, 99),
+			"Do first: bring “a later train” to the 6 people who still wait for it: 2 in “Trains”, 1 in “Bikes”, 1 in “Boats” and 2 elsewhere. Ann and Bob have helped others with it: ask them first. Best 18:00–21:00, when most replies come (60%).",
+			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora: 2 in «Trains», 1 in «Bikes», 1 in «Boats» e 2 altrove. Ad altri hanno già dato una mano Ann e Bob: conviene chiedere a loro. Meglio fra le 18:00 e le 21:00, quando arrivano più risposte (60%)."},
+		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
+			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Bob has helped others with it: ask there first. Best 18:00–21:00, when most replies come (60%).",
+			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob: conviene chiedere lì. Meglio fra le 18:00 e le 21:00, quando arrivano più risposte (60%)."},
 	} {
-		if got := plainText(b.act(nil, b.placeOf(figures.Need{Posts: posts})).Parts); got != want {
-			t.Errorf("got %q, want %q", got, want)
+		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
+			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}}},
+				Scene: &Scene{Contexts: []lives.Context{{Solved: c.solved}}}}
+			v.Figures = figures.Figures{Hours: true, Threads: true, Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{{Key: "top", Label: "a later train"}}}
+			b, err := newBuilder(v, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.onePlace = false
+			key, topic := b.subject(v.Figures.Needs[0], "line.do.answer")
+			if got := plainText(b.bring(key, v.Figures.Needs[0], c.open, topic).Parts); got != want || b.problem != nil {
+				t.Errorf("%s: got %q, want %q (%v)", c.name, got, want, b.problem)
+			}
 		}
 	}
 }
