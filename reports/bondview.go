@@ -30,14 +30,14 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 	}
 	things, of := b.themes(t.Tribe)
 	if own, voicing := b.bondNeeds(i, t); voicing > 0 {
-		out := b.rich("bond.own", "topic", collected(b.needTopic(own[0])), "n", len(own)-1, "voicing", voicing, "people", t.People)
+		out := b.rich("bond.own", "topic", b.told(b.Figures.Needs[b.needIndex(own[0])]), "n", len(own)-1, "voicing", voicing, "people", t.People)
 		if of*fewOf >= t.People {
 			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
 		}
 		return out
 	}
 	if n, ok := b.bondNeed(i, t); ok {
-		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", collected(b.needTopic(n)), "n", n.People, "people", t.People)...)
+		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", b.told(b.Figures.Needs[b.needIndex(n)]), "n", n.People, "people", t.People)...)
 		if of*fewOf >= t.People {
 			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
 		}

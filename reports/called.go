@@ -204,5 +204,19 @@ func (b *builder) subject(n figures.Need, key string) (string, []span) {
 	if !strings.Contains(topic, " ") { // a thing, and not what is wanted of it
 		key += ".about"
 	}
-	return key, b.rich("quoted", "name", collected(topic))
+	return key, b.told(n)
+}
+
+// told writes what a need is called in a sentence: in quotation marks, as words that somebody wrote, with what that means
+// behind them where it is in another language.
+func (b *builder) told(n figures.Need) []span {
+	_, from := b.topicIn(n)
+	words := b.phrase(n)
+	for i := range words {
+		words[i].Lang = b.tongue(words[i].Collected, from)
+	}
+	if means := b.means(n); means != "" {
+		return b.rich("quoted.means", "name", words, "means", collected(means))
+	}
+	return b.rich("quoted", "name", words)
 }

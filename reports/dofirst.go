@@ -29,7 +29,7 @@ func (b *builder) doFirst() lineView {
 		switch open := b.waiting(n.Key); {
 		case len(open) == 0:
 		case b.ofPeople(n):
-			return b.bring("line.do.find", n, open, b.rich("quoted", "name", b.phrase(n)))
+			return b.bring("line.do.find", n, open, b.told(n))
 		default:
 			key, topic := b.subject(n, "line.do."+remedy(n.Type))
 			return b.bring(key, n, open, topic)

@@ -92,9 +92,6 @@ func (b *builder) wanted(t figures.Tribe) []howRow {
 		act = "how.asked.howto"
 	}
 	key, topic := b.subject(b.Figures.Needs[i], act)
-	if means := b.means(b.Figures.Needs[i]); means != "" {
-		topic = append(topic, b.rich("how.means", "means", collected(means))...)
-	}
 	href := "#" + b.tribeID(home)
 	if i < toldNeeds {
 		href = "#" + needID(i)

@@ -94,7 +94,7 @@ func (b *builder) needs() *needsView {
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
 	v.Title = b.rich("needs.title.few")
 	if top, i := b.topUnmet(); i >= 0 && b.rank(i) == b.text("rank.first") {
-		v.Title = b.rich("needs.title", "topic", b.phrase(top), "n", top.People)
+		v.Title = b.rich("needs.title", "topic", b.told(top), "n", top.People)
 	}
 	v.Intro = b.rich("needs.intro")
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })

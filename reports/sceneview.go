@@ -35,6 +35,7 @@ type digestView struct {
 
 type digestTopic struct {
 	Topic, People, Href string
+	Means               string // in the language of the page
 	Quote               *quoteView
 }
 
@@ -133,6 +134,9 @@ func (b *builder) tellable(t uses.Topic) bool {
 // digestTopic tells a topic by the best of what can show it.
 func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
+	if i := b.needAt(t.Key); i >= 0 {
+		row.Means = b.means(b.Figures.Needs[i])
+	}
 	if row.Href = b.needHref(t.Key); row.Href != "" {
 		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
 	}

@@ -56,3 +56,23 @@ func TestLinkedNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestToldNeed: quotation marks stand around words that somebody wrote, and what these mean stands behind.
+func TestToldNeed(t *testing.T) {
+	gloss := func(word string, _, _ data.Lang) string { return map[string]string{"un forno": "a kiln"}[word] }
+	for label, want := range map[string]string{"un forno": "“un forno” (a kiln)", "smalti lucidi": "“smalti lucidi”"} {
+		b, err := newBuilder(View{Options: Options{Gloss: gloss}}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := b.told(figures.Need{Label: label, Lang: data.LangIT})
+		if plainText(got) != want {
+			t.Errorf("%q: got %q, want %q", label, plainText(got), want)
+		}
+		for _, s := range got {
+			if (s.Text == label) != (s.Lang == "it") {
+				t.Errorf("%q: %q is marked as of the language %q", label, s.Text, s.Lang)
+			}
+		}
+	}
+}
