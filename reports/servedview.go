@@ -109,8 +109,9 @@ func (v *servedView) keys() {
 // it only names what is known too little of.
 func (b *builder) outcomes(v *servedView, short *[]string) {
 	m := b.Measures
-	told := 0
+	told, qualified := 0, false
 	for i, o := range m.Outcomes {
+		qualified = qualified || o.Status == cpi.Qualified
 		switch {
 		case o.Status == cpi.Qualified && told < toldOutcomes:
 			row := serviceView{outcomeView: b.outcome(i, o)}
@@ -118,8 +119,10 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			b.expected(&row, o, m.Served[i].This().N)
 			row.Of = b.asking(o)
 			if row.Scale == nil && m.Served[i].This().N == 0 {
-				*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
-				told++
+				if b.promising(o) {
+					*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
+					told++
+				}
 				continue
 			}
 			v.Rows, told = append(v.Rows, row), told+1
@@ -128,7 +131,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 		}
 	}
 	switch {
-	case told > 0:
+	case qualified:
 		v.Intro = b.rich("served.intro")
 	case len(m.Outcomes) == 0:
 		v.Intro = b.rich("served.nothing", "n", m.People)
@@ -137,8 +140,9 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 	}
 }
 
-// promising reports whether an outcome that passes no test yet is worth telling: the measure of a told
-// need, or what several of its people say matters. One that more people state than any need is of
+// promising reports whether an outcome that passes no test yet, or is not known of yet, is worth telling: the measure of a
+// told need, or what half of its people weigh: they say that it matters, as several must, or in which steps they want it.
+// What most only mention beside a fault is no outcome that they want. One that more people state than any need is of
 // several needs, and measures none.
 func (b *builder) promising(o cpi.Outcome) bool {
 	switch {
@@ -149,7 +153,7 @@ func (b *builder) promising(o cpi.Outcome) bool {
 	case len(b.Figures.Needs) > 0 && o.Authors > b.Figures.Needs[0].People:
 		return false
 	}
-	return o.Important.K >= candidateCares
+	return o.Important.K >= candidateCares && 2*max(o.Important.K, o.WithStep) >= o.Authors
 }
 
 // asking returns the tribes in which most people state an outcome.
