@@ -29,6 +29,7 @@ type Run struct {
 	Modularity float64
 	Stability  float64        // mean over tribes; 0 where not measured
 	Profile    []ProfilePoint // granularity profile; may be empty
+	Worn       map[string]int // letters that tribes of runs before had and none has now, and how many runs ago: no other gets one so soon
 	Notes      map[string]int // counts worth telling: reposts dropped, authors without text, …
 }
 
@@ -43,7 +44,7 @@ type ProfilePoint struct {
 // A RunRecord is a run with all it found.
 type RunRecord struct {
 	Run
-	Tribes  []Tribe   // by Letter
+	Tribes  []Tribe   // by size
 	Members []Member  // every author in the window, by Author then Rank
 	Lineage []Lineage // what became of the parent's tribes
 }

@@ -39,7 +39,7 @@ const (
 type Tribe struct {
 	Run       string
 	ID        TribeID
-	Letter    string // A, B, … Z, AA, … by size within the run, tribes before other groups; what people decide leaves a tribe its letter
+	Letter    string // A, B, … Z, AA, … given at birth as ID is, by size where several are born in a run; A2 where people split a part off A
 	Name      string // made of words its members use, in the language most of them write
 	Kind      TribeKind
 	Bond      Bond
@@ -87,6 +87,12 @@ func TribeCount(groups []Tribe) (n int) {
 		}
 	}
 	return n
+}
+
+// ByLetter compares the letters of two tribes as people look them up: A, its part A2, B … Z, then AA.
+func ByLetter(a, b string) int {
+	whole := func(l string) string { return strings.TrimRight(l, "0123456789") }
+	return cmp.Or(len(whole(a))-len(whole(b)), strings.Compare(whole(a), whole(b)), len(a)-len(b), strings.Compare(a, b))
 }
 
 // TellingIn returns how t is told of in lang; the zero Telling where that is no other than in any.

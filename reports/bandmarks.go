@@ -79,7 +79,7 @@ func (b *builder) bandNames(v *bandsView, runs []data.RunRecord, at []map[data.T
 				continue
 			}
 			j := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
-			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: cut(b.title(r.Tribes[j]), 20), Colour: -1, Left: i > 0}
+			name := bandName{X: v.Columns[i].X - 6, Y: int(slot.y+slot.h/2) + 4, Name: b.oldLetter(r.Tribes[j]) + cut(b.title(r.Tribes[j]), 20), Colour: -1, Left: i > 0}
 			if _, named := at[0][id]; slot.h >= 12 && !v.written(name) && (!named || v.Columns[0].X < wideLeft) {
 				v.Names = append(v.Names, name)
 			}
@@ -99,7 +99,8 @@ func (b *builder) firstNames(v *bandsView, runs []data.RunRecord, at map[data.Tr
 		if i := b.tribeIndex(id); i != figures.None {
 			name.Name, name.Colour = b.Figures.Tribes[i].Letter, b.Colours[id]
 		} else if v.Columns[0].X >= wideLeft {
-			name.Name = cut(b.lastTitle(runs, id), 17)
+			last := b.lastOf(runs, id)
+			name.Name = b.oldLetter(last) + cut(b.title(last), 17)
 		}
 		if name.Name != "" {
 			v.Names = append(v.Names, name)
@@ -107,14 +108,23 @@ func (b *builder) firstNames(v *bandsView, runs []data.RunRecord, at map[data.Tr
 	}
 }
 
-// lastTitle returns what the newest of runs that has a tribe calls it.
-func (b *builder) lastTitle(runs []data.RunRecord, id data.TribeID) string {
+// lastOf returns a tribe as the newest of runs that has it has it.
+func (b *builder) lastOf(runs []data.RunRecord, id data.TribeID) data.Tribe {
 	for _, r := range slices.Backward(runs) {
 		if i := slices.IndexFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id }); i >= 0 {
-			return b.title(r.Tribes[i])
+			return r.Tribes[i]
 		}
 	}
-	return ""
+	return data.Tribe{}
+}
+
+// oldLetter returns the letter of a tribe that is gone, to stand before its name; nothing where another has that letter now,
+// as one may have that was born when letters still went from tribe to tribe.
+func (b *builder) oldLetter(t data.Tribe) string {
+	if slices.ContainsFunc(b.Story.Tribes, func(now data.Tribe) bool { return now.Letter == t.Letter }) {
+		return ""
+	}
+	return t.Letter + " "
 }
 
 // written reports whether a mark or its word stands where name would.

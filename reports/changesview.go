@@ -100,19 +100,23 @@ func (b *builder) changeSentence(c figures.Change) []span {
 	switch c.Event {
 	case data.Split:
 		out := append(b.splitClaim(c, "#tribe-"+string(to.ID)), b.rich("change.split.rows", "firsts", c.Before, "went", collected(b.went(c.To, c.Came)), "rest", b.elsewhere(c))...)
-		return append(out, b.joined(c)...)
+		return append(append(out, b.joined(c)...), b.others(c)...)
 	case figures.Move:
 		key, old := "change.move", b.renamed(c)
 		if old != nil {
 			key, args[3] = "change.move.joined", b.called(to)
 		}
 		out := b.rich(key, append(args, "from", b.still(from), "came", c.Came[0], "stayed", c.Stayed, "held", c.Held, "old", old)...)
+		if old != nil {
+			out = append(out, b.others(c)...)
+		}
 		if c.Left > 0 {
-			out = append(out, b.rich("change.move.left", "from", b.called(from), "left", c.Left)...)
+			out = append(out, b.rich("change.move.left", "from", b.called(from), "left", c.Left, "back", c.Back)...)
 		}
 		return out
 	case data.Merge:
-		return b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
+		out := b.rich("change.merge", append(args, "parents", collected(tribeNames(b, c.From)))...)
+		return append(out, b.mergerAdds(c)...)
 	case data.Born:
 		return b.rich("change.born", args...)
 	case figures.Dissolve, data.Died, data.Dormant:
@@ -145,6 +149,35 @@ func (b *builder) joined(c figures.Change) []span {
 	return out
 }
 
+// others says how many came into the parts of a split, or into what others moved to, of whom nothing else is told.
+func (b *builder) others(c figures.Change) []span {
+	var parts []string
+	for i, n := range c.Others {
+		if n > 0 {
+			parts = append(parts, b.text("change.others", "n", n, "name", b.called(c.To[i])))
+		}
+	}
+	if parts == nil {
+		return nil
+	}
+	return []span{{Text: " " + upper(b.join(parts)) + "."}}
+}
+
+// mergerAdds says how the people of tribes that merged make those of the one they are.
+func (b *builder) mergerAdds(c figures.Change) []span {
+	several, rest, n := "", "", -c.Before
+	for _, t := range c.From {
+		n += t.People
+	}
+	if n > 0 {
+		several = b.text("change.merge.several", "n", n)
+	}
+	if c.New > 0 {
+		rest = b.text("change.merge.new", "n", c.New)
+	}
+	return b.rich("change.merge.rows", "firsts", c.Before, "several", several, "kept", c.Kept, "rest", rest)
+}
+
 // ended tells what became of the people of a tribe that no tribe carries on.
 func (b *builder) ended(c figures.Change) []span {
 	f, key := c.Fate, "change."+string(c.Event)
@@ -162,7 +195,11 @@ func (b *builder) ended(c figures.Change) []span {
 			others += f.Went[i]
 			continue
 		}
-		parts = append(parts, b.went([]data.Tribe{b.Figures.Tribes[at].Tribe}, f.Went[i:]))
+		part := b.went([]data.Tribe{b.Figures.Tribes[at].Tribe}, f.Went[i:])
+		if f.There[i] > 0 {
+			part += b.text("change.part.there", "n", f.There[i])
+		}
+		parts = append(parts, part)
 	}
 	for _, rest := range []struct {
 		key string
@@ -248,7 +285,7 @@ func (b *builder) steady(told int) (changeRow, bool) {
 	if told == 0 {
 		key = "change.allsteady"
 	}
-	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(letters), "letters", b.join(letters))}, true
+	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(letters), "letters", b.letters(letters))}, true
 }
 
 // upper makes the first letter a capital.

@@ -107,5 +107,5 @@ func (b *builder) readers(source string) string {
 	if len(names) == 0 {
 		return "–"
 	}
-	return b.join(names)
+	return b.letters(names)
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -164,6 +165,12 @@ func (b *builder) badge(i int) badge {
 	}
 	t := b.Figures.Tribes[i]
 	return badge{Letter: t.Letter, Name: b.title(t.Tribe), Href: "#" + b.tribeID(i), Colour: b.Colours[t.ID]}
+}
+
+// letters lists the letters of tribes in their order, which is not that of their sizes.
+func (b *builder) letters(of []string) string {
+	slices.SortFunc(of, data.ByLetter)
+	return b.join(of)
 }
 
 func (b *builder) tribeID(i int) string { return "tribe-" + string(b.Figures.Tribes[i].ID) }

@@ -59,7 +59,7 @@ func (b *builder) people() *peopleView {
 		v.Voices = append(v.Voices, voice)
 	}
 	if len(without) > 0 {
-		v.Without = b.rich("people.without", "n", len(without), "letters", b.join(without), "least", leastHelped)
+		v.Without = b.rich("people.without", "n", len(without), "letters", b.letters(without), "least", leastHelped)
 	}
 	if len(v.Bridges)+len(v.Voices) == 0 {
 		return nil

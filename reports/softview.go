@@ -67,7 +67,7 @@ func (b *builder) soft() *softView {
 		return v
 	}
 	if len(quiet) > 0 {
-		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.join(quiet))
+		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.letters(quiet))
 	}
 	return v
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tribu/data"
 )
@@ -56,16 +58,13 @@ func SplitID(tribe data.TribeID, authors []data.AuthorID) data.TribeID {
 // tribe's id, locked authors are members of it as long as they write, a merged tribe's people belong
 // to the other whatever the run found, and those split off are a tribe of their own. Where any of this changed
 // who is in a tribe, its needs are counted anew in needs, those voiced in the window. Tribes keep
-// their letters; new ones get letters that no tribe of the run had. Stability and cohesion of such a tribe are the lowest of what it was
+// their letters; what is split off A is A2, then A3. Stability and cohesion of such a tribe are the lowest of what it was
 // made from: nobody measured the whole.
 func Decide(r data.RunRecord, needs []data.NeedRow, all []data.TribeDecision) data.RunRecord {
 	o := overlay{changed: make(map[data.TribeID]bool), became: make(map[data.TribeID]data.TribeID)}
 	force := InForce(all)
 	if len(force) == 0 {
 		return r
-	}
-	for _, t := range r.Tribes {
-		o.letters = append(o.letters, t.Letter)
 	}
 	r.Tribes, r.Members, r.Lineage = slices.Clone(r.Tribes), slices.Clone(r.Members), slices.Clone(r.Lineage)
 	o.r = &r
@@ -92,7 +91,6 @@ type overlay struct {
 	r       *data.RunRecord
 	changed map[data.TribeID]bool         // other people are in it
 	became  map[data.TribeID]data.TribeID // merged
-	letters []string                      // that the run gave
 }
 
 // now returns the tribe that holds id's people by now.
@@ -254,11 +252,22 @@ func (o *overlay) split(d data.TribeDecision) {
 	}
 	if o.tribe(d.Into) == nil {
 		part := *o.tribe(from)
-		part.ID, part.Letter, part.Parents = d.Into, "", []data.TribeID{from}
+		part.ID, part.Letter, part.Parents = d.Into, o.partOf(part.Letter), []data.TribeID{from}
 		part.Name, part.Told = cmp.Or(d.Text, part.Name+" 2"), nil
 		o.r.Tribes = append(o.r.Tribes, part)
 	}
 	o.move(from, d.Into, listed)
+}
+
+// partOf returns the letter of a part of the tribe with that letter: with the first number, from 2, that none has.
+func (o *overlay) partOf(letter string) string {
+	whole := strings.TrimRight(letter, "0123456789")
+	for n := 2; ; n++ {
+		part := whole + strconv.Itoa(n)
+		if !slices.ContainsFunc(o.r.Tribes, func(t data.Tribe) bool { return t.Letter == part }) {
+			return part
+		}
+	}
 }
 
 // move makes members of one tribe members of the other: those listed, or all where listed is nil.

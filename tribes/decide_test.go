@@ -74,7 +74,7 @@ func TestDecide(t *testing.T) {
 			`A ta "of ta": a b c d | B tb "Fixers": e f g`},
 		{"a new tribe's letter is not the one of a tribe that was merged", week1, []data.TribeDecision{
 			{Kind: data.MergeInto, Tribe: "tb", Into: "ta"}, {Kind: data.SplitOff, Tribe: "ta", Into: "tn", Text: "New", Authors: authors("a")}},
-			`A ta "of ta": b c d e f g | C tn "New": a`},
+			`A ta "of ta": b c d e f g | A2 tn "New": a`},
 		{"a lock on somebody in none", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("h")}}, `A ta "of ta": a b c d | B tb "of tb": e f g h`},
 		{"a lock on somebody elsewhere", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("a")}}, `A ta "of ta": a b c d | B tb "of tb": a e f g`},
 		{"a lock on somebody silent", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("z")}}, `A ta "of ta": a b c d | B tb "of tb": e f g`},
@@ -82,11 +82,11 @@ func TestDecide(t *testing.T) {
 		{"a merger, where the run found only the one", told("w2", "ta: a b c d e f"), []data.TribeDecision{{Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `A tb "of ta": a b c d e f`},
 		{"a name given before the merger", week1, []data.TribeDecision{{Kind: data.Rename, Tribe: "tb", Text: "All"}, {Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `B tb "All": a b c d e f g`},
 		{"a split", week1, []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a"), Text: "Alone"}},
-			`A ta "of ta": b c d | B tb "of tb": e f g | C tn "Alone": a`},
+			`A ta "of ta": b c d | B tb "of tb": e f g | A2 tn "Alone": a`},
 		{"a split that leaves the larger part", week1, []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a", "b", "c")}},
-			`B tb "of tb": e f g | C tn "of ta 2": a b c | A ta "of ta": d`},
+			`B tb "of tb": e f g | A2 tn "of ta 2": a b c | A ta "of ta": d`},
 		{"a split tribe that gains people elsewhere", told("w2", "ta: a b c d x", "tb: e f g"), []data.TribeDecision{{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Authors: authors("a", "b")}},
-			`A ta "of ta": c d x | B tb "of tb": e f g | C tn "of ta 2": a b`},
+			`A ta "of ta": c d x | B tb "of tb": e f g | A2 tn "of ta 2": a b`},
 		{"a lock in a merged tribe", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "ta", Authors: authors("h")}, {Kind: data.MergeInto, Tribe: "ta", Into: "tb"}}, `B tb "of tb": a b c d e f g h`},
 	}
 	for _, test := range tests {

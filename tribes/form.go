@@ -173,6 +173,7 @@ func (f *former) placeNobody() {
 	f.l.posts = countPosts(f.in)
 	f.listMembers(nil, nil)
 	f.result.Lineage = lineage(f.id, f.prior, nil, nil, nil)
+	f.result.Worn = f.prior.worn(nil)
 }
 
 // tell writes down what was found: the tribes with their words, needs and people, and the lineage.
@@ -182,9 +183,9 @@ func (f *former) tell() {
 	for i, g := range f.shown {
 		tribes[i] = t.tribe(g)
 	}
-	letterAll(tribes)
 	firsts, whole := f.sets()
 	f.result.Lineage = lineage(f.id, f.prior, tribes, firsts, whole)
+	f.result.Worn = f.prior.worn(tribes)
 	t.callAll(tribes)
 	ids := make(map[int]data.TribeID)
 	stability := 0.0
@@ -238,24 +239,3 @@ func (f *former) listMembers(ids map[int]data.TribeID, t *teller) {
 
 // rounded cuts a figure to six decimals, which keeps the rounding of sums out of outputs.
 func rounded(x float64) float64 { return math.Round(x*1e6) / 1e6 }
-
-// letterAll gives groups their letters, by size: those that are tribes before the others, which readers meet less.
-func letterAll(groups []data.Tribe) {
-	next := 0
-	for _, tribe := range []bool{true, false} {
-		for i := range groups {
-			if groups[i].IsTribe() == tribe {
-				groups[i].Letter = letter(next)
-				next++
-			}
-		}
-	}
-}
-
-// letter names the i-th tribe: A … Z, AA, AB, …
-func letter(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
-	}
-	return letter(i/26-1) + string(rune('A'+i%26))
-}

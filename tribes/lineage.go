@@ -30,13 +30,14 @@ type priorRun struct {
 	rows   map[data.AuthorID]data.Member // first of each author
 	placed int                           // authors in a group
 	asOf   time.Time                     // of the run at hand
+	rests  map[string]int                // letters of tribes that are no more, and how many runs ago they were
 }
 
 func priorOf(in Input) *priorRun {
 	if in.Parent == nil {
 		return nil
 	}
-	p := &priorRun{rows: make(map[data.AuthorID]data.Member), asOf: in.Window.To}
+	p := &priorRun{rows: make(map[data.AuthorID]data.Member), asOf: in.Window.To, rests: in.Parent.Worn}
 	for _, t := range in.Parent.Tribes {
 		p.remember(*in.Parent, t)
 	}
@@ -98,7 +99,7 @@ type link struct {
 }
 
 // lineage matches tribes with those of the run before by sets, those whose first tribe each is; gives
-// each its permanent ID, birth and parents, and tells what became of whom, of everybody in whole: by
+// each its permanent ID, letter, birth and parents, and tells what became of whom, of everybody in whole: by
 // from, then to; births last. A tribe that goes on is never said to split into itself or to merge with
 // itself.
 func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map[data.AuthorID]bool) []data.Lineage {
@@ -111,6 +112,7 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map
 		goesOn := heirOf[l.from] != nowhere && heirOf[l.from] != l.to
 		return goesOn && l.share < leavingAt
 	})
+	prior.letterAll(tribes, heirOf)
 	sources := make([]int, len(tribes))
 	for _, l := range links {
 		sources[l.to]++

@@ -53,8 +53,8 @@ func TestLineage(t *testing.T) {
 			}
 			var tribes []data.Tribe
 			var sets []map[data.AuthorID]bool
-			for i, s := range test.after {
-				tribes = append(tribes, data.Tribe{Letter: letter(i), People: s.to - s.from})
+			for _, s := range test.after {
+				tribes = append(tribes, data.Tribe{People: s.to - s.from})
 				sets = append(sets, crowd(s.from, s.to))
 			}
 			steps := lineage("now", prior, tribes, sets, sets)
@@ -128,7 +128,7 @@ func TestTribesSleepBeforeTheyDie(t *testing.T) {
 			}
 			var sets []map[data.AuthorID]bool
 			if found {
-				r.Tribes, sets = []data.Tribe{{Letter: "A", People: 10}}, append(sets, crowd(0, 10))
+				r.Tribes, sets = []data.Tribe{{People: 10}}, append(sets, crowd(0, 10))
 			}
 			r.Lineage = lineage(r.ID, priorOf(in), r.Tribes, sets, sets)
 			events := ""

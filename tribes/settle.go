@@ -39,22 +39,7 @@ func (o *overlay) settle(needs []data.NeedRow) {
 		}
 	}
 	slices.SortStableFunc(o.r.Tribes, func(a, b data.Tribe) int { return cmp.Compare(b.People, a.People) })
-	o.callNew()
 	o.retell()
-}
-
-// callNew gives tribes without a letter the first that the run has not given, so that what was said
-// of a letter stays true.
-func (o *overlay) callNew() {
-	next := 0
-	for i := range o.r.Tribes {
-		for o.r.Tribes[i].Letter == "" {
-			if l := letter(next); !slices.Contains(o.letters, l) {
-				o.r.Tribes[i].Letter = l
-			}
-			next++
-		}
-	}
 }
 
 // sharedNeeds returns what most of the members lack, each with the post that says it best.

@@ -84,7 +84,7 @@ func distinctSorted[T cmp.Ordered](list []T) []T {
 	return slices.Compact(list)
 }
 
-// tribe tells about group g; its letter is letterAll's to give, its name and themes callAll's, ID, birth and parents are the lineage's.
+// tribe tells about group g; its name and themes are callAll's to give, ID, letter, birth and parents the lineage's.
 func (t *teller) tribe(g int) data.Tribe {
 	out := data.Tribe{
 		Run: t.id, People: len(t.members[g]), Area: t.areas[g],

@@ -14,7 +14,7 @@ func TestGaugesOfTheDemo(t *testing.T) {
 	var shown struct {
 		Gauges gauge.Gauges `json:"gauges"`
 	}
-	answer(t, exitDone, &shown, "-C", dir, "tribe", "show", "A")
+	answer(t, exitDone, &shown, "-C", dir, "tribe", "show", lettersIn(t, dir)[0])
 	names := []string{}
 	for _, r := range shown.Gauges.Readings {
 		names = append(names, r.Gauge)
@@ -25,11 +25,11 @@ func TestGaugesOfTheDemo(t *testing.T) {
 	if got, want := strings.Join(names, ", "), "herding, homophily, homogenisation, newcomer affinity, self-herding, habit breaks, reciprocity, peers against makers, influence, status map"; got != want {
 		t.Errorf("gauges: got %s, want %s", got, want)
 	}
-	text := run(t, exitDone, "-C", dir, "tribe", "show", "A", "-v")
+	text := run(t, exitDone, "-C", dir, "tribe", "show", lettersIn(t, dir)[0], "-v")
 	if !strings.Contains(text, "reciprocity") || strings.Count(text, "insufficient data") != 1 {
 		t.Errorf("tribe show: got %s, want gauges and one line of those with too little data", text)
 	}
-	if text := run(t, exitDone, "-C", dir, "tribe", "show", "A", "--all"); !strings.Contains(text, "insufficient data (n=") {
+	if text := run(t, exitDone, "-C", dir, "tribe", "show", lettersIn(t, dir)[0], "--all"); !strings.Contains(text, "insufficient data (n=") {
 		t.Errorf("tribe show --all: got %s", text)
 	}
 	asked(t, dir)

@@ -28,7 +28,7 @@ func TestJSONKeys(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{{"analyse"}, {"cluster"}, {"report"}, {"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"},
-		{"tribe", "list"}, {"tribe", "show", "A"}, {"needs", "list"}, {"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}, {"db", "check", "--digest"}} {
+		{"tribe", "list"}, {"tribe", "show", lettersIn(t, dir)[0]}, {"needs", "list"}, {"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}, {"db", "check", "--digest"}} {
 		var got struct {
 			Schema, Command string
 			Data            any
@@ -46,7 +46,7 @@ func TestJSONKeys(t *testing.T) {
 func TestOutputFits(t *testing.T) {
 	dir := demo(t)
 	need := strings.Fields(run(t, exitDone, "-C", dir, "needs", "list", "--limit", "1"))[6]
-	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"tribe", "show", "A"}, {"tribe", "showdown"}, {"needs", "list"}, {"needs", "show", need},
+	for _, args := range [][]string{{"runs", "list"}, {"runs", "show", "2026-W26"}, {"runs", "diff", "2026-W26", "2026-W25"}, {"tribe", "list"}, {"tribe", "show", lettersIn(t, dir)[0]}, {"tribe", "showdown"}, {"needs", "list"}, {"needs", "show", need},
 		{"cpi", "list"}, {"cpi", "show", "Speed/delivery"}, {"cpi", "lint"}, {"soft", "list"}, {"experiment", "check"}, {"source", "list"}, {"config", "show"}} {
 		for line := range strings.Lines(run(t, exitDone, append([]string{"-C", dir}, args...)...)) {
 			line = strings.TrimRight(line, "\n")

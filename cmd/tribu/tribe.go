@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,10 +111,10 @@ func writeTribes(w io.Writer, run string, rows []tribeRow) {
 	table(w, []string{"", "ID", "PEOPLE", "KIND", "STABILITY", "NAME"}, cells)
 }
 
-// byLetter returns rows as people look them up: A to Z, then AA.
+// byLetter returns rows as people look them up.
 func byLetter(rows []tribeRow) []tribeRow {
 	return slices.SortedStableFunc(slices.Values(rows), func(x, y tribeRow) int {
-		return cmp.Or(len(x.Letter)-len(y.Letter), strings.Compare(x.Letter, y.Letter))
+		return data.ByLetter(x.Letter, y.Letter)
 	})
 }
 

@@ -50,7 +50,7 @@ func explainedBeside() [][2]string {
 		{"run_id", "The run this was exported from, as \"tribu runs list\" has it; in runs and lineage, the run each line is of."},
 		{"week", "The ISO week the run tells of."},
 		{"tribe_id from_tribe_id to_tribe_id", "Stays with a tribe from run to run; from_tribe_id and to_tribe_id are such ids. Empty: in no tribe, or none there."},
-		{"tribe_letter", "By size, largest first: it may change from run to run."},
+		{"tribe_letter", "Given at birth and kept from run to run; what people split off A is A2."},
 		{"tribe_name also_called", "In the project's first language, where it has a name in that; also_called holds those in others."},
 		{"platform", "The kind of the source, such as discourse; its name, where the posts came from files."},
 		{"handle display_name profile_url", "What others type to call the person; display_name is what they read, profile_url the public page."},

@@ -18,7 +18,8 @@ type Change struct {
 	Event  data.LineageEvent
 	From   []data.Tribe
 	To     []data.Tribe
-	Came   []int  // at a split or a move, people of From who are in each of To
+	Came   []int  // at a split or a move, people of From who are in each of To; at a move, who were not before
+	Others []int  // at a split or a move, people of each of To whom neither Came nor Joined nor Stayed counts
 	Weight int    // people it concerns
 	Before int    // people of From, each once
 	Kept   int    // of these, people who are in To
@@ -27,22 +28,15 @@ type Change struct {
 	Stayed int    // at a move, people who were in To and are
 	Held   int    // at a move, people of To in the run before
 	Left   int    // at a move, people of From now
+	Back   int    // at a move, of these, who were in it
 	Fate   Fate   // of a tribe that no tribe carries on
 }
-
-// A Part is people of a tribe who left it.
-type Part struct {
-	From   data.Tribe
-	People int
-}
-
-// leastJoined is how many people of another tribe must come into the parts of a split to tell it.
-const leastJoined = 3
 
 // changes returns what the lineage tells but sizes, which grown adds with the counts of people. Tribes
 // of From have the names of the run before, those of To the names of now.
 func changes(story data.Story) []Change {
 	before, after := tribesByID(parentOf(story)), tribesByID(story.RunRecord)
+	who := turnoverOf(story)
 	type key struct {
 		event data.LineageEvent
 		tribe data.TribeID
@@ -75,10 +69,12 @@ func changes(story data.Story) []Change {
 		g := groups[k]
 		if t, ok := after[k.tribe]; ok && k.event == data.Split {
 			g.To, g.Came = append([]data.Tribe{t}, g.To...), append([]int{stayed[t.ID]}, g.Came...)
-			g.join(story, before)
 		}
-		if k.event == Move && len(g.From) > 0 && len(g.To) > 0 {
-			g.Stayed, g.Held, g.Left = stayed[g.To[0].ID], before[g.To[0].ID].People, after[g.From[0].ID].People
+		switch {
+		case k.event == data.Split:
+			g.join(who, before)
+		case k.event == Move && len(g.From) > 0 && len(g.To) > 0:
+			g.move(who)
 		}
 		if t, ok := before[k.tribe]; ok && k.event == data.Merge {
 			g.From = append([]data.Tribe{t}, g.From...)

@@ -16,6 +16,7 @@ type Fate struct {
 	People int            // who were in it
 	To     []data.TribeID // the tribes they belong to first now, most people first
 	Went   []int          // to each of To
+	There  []int          // of these, who were in it before as well
 	None   int            // who are in no tribe, and wrote since
 	Silent int            // who wrote nothing since
 }
@@ -38,9 +39,9 @@ func FateOf(story data.Story, before, after data.RunRecord, id data.TribeID) Fat
 			wrote[p.Author] = true
 		}
 	}
-	now := homes(after)
+	now, were := homes(after), membersOf(before.Members)
 	var out Fate
-	went := make(map[data.TribeID]int)
+	went, there := make(map[data.TribeID]int), make(map[data.TribeID]int)
 	for _, m := range before.Members {
 		if m.Tribe != id {
 			continue
@@ -49,6 +50,9 @@ func FateOf(story data.Story, before, after data.RunRecord, id data.TribeID) Fat
 		switch to := now[m.Author]; {
 		case to != "":
 			went[to]++
+			if slices.Contains(were[to], m.Author) {
+				there[to]++
+			}
 		case wrote[m.Author]:
 			out.None++
 		default:
@@ -56,6 +60,9 @@ func FateOf(story data.Story, before, after data.RunRecord, id data.TribeID) Fat
 		}
 	}
 	out.To, out.Went = ranked(went)
+	for _, to := range out.To {
+		out.There = append(out.There, there[to])
+	}
 	return out
 }
 
@@ -69,33 +76,6 @@ func ranked(count map[data.TribeID]int) (tribes []data.TribeID, people []int) {
 		people = append(people, count[id])
 	}
 	return tribes, people
-}
-
-// Fresh returns the tribes of To that carry on none of From.
-func (c Change) Fresh() []data.Tribe {
-	return slices.DeleteFunc(slices.Clone(c.To), func(t data.Tribe) bool { return slices.ContainsFunc(c.From, sameAs(t)) })
-}
-
-// join tells who came into the fresh parts of a split from each other tribe.
-func (c *Change) join(story data.Story, before map[data.TribeID]data.Tribe) {
-	were, are := membersOf(parentOf(story).Members), union(c.Fresh(), membersOf(story.Members))
-	came := make(map[data.TribeID]int)
-	for from := range before {
-		if slices.ContainsFunc(append(c.From[:len(c.From):len(c.From)], c.To...), sameAs(before[from])) {
-			continue
-		}
-		for _, a := range were[from] {
-			if are[a] {
-				came[from]++
-			}
-		}
-	}
-	ids, people := ranked(came)
-	for i, id := range ids {
-		if people[i] >= leastJoined {
-			c.Joined = append(c.Joined, Part{before[id], people[i]})
-		}
-	}
 }
 
 // end tells what became of the people of a tribe that no tribe carries on: one that went quiet, or whose

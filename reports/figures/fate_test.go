@@ -61,6 +61,9 @@ func TestASplitIsToldByTheNameItHad(t *testing.T) {
 	if len(c.From) != 1 || c.From[0].Name != "compost" || len(c.To) != 2 || c.To[0].Name != "buckets" {
 		t.Errorf("from %v to %v, want compost to buckets and bin", c.From, c.To)
 	}
+	if got, want := fmt.Sprint(c.Came, c.Others), "[5 4] [1 0]"; got != want {
+		t.Errorf("of the split tribe and others in each part %s, want %s: 5 + 1 and 4 + 3 people", got, want)
+	}
 	if len(c.Joined) != 1 || c.Joined[0].From.Name != "leachate" || c.Joined[0].People != 3 {
 		t.Errorf("joined %+v, want the 3 of leachate in the new part", c.Joined)
 	}

@@ -255,6 +255,14 @@ func TestWhatASplitAMoveAndAMergerHold(t *testing.T) {
 	} {
 		s := data.Story{RunRecord: data.RunRecord{Run: data.Run{ID: "r2", Parent: "r1"}, Tribes: c.after, Lineage: c.steps},
 			History: []data.RunRecord{{Run: data.Run{ID: "r1"}, Tribes: c.before}}}
+		for i := range 38 {
+			to := data.TribeID("a")
+			if i < 17 && len(c.after) > 1 {
+				to = "b"
+			}
+			s.Members = append(s.Members, data.Member{Author: author(fmt.Sprint(i)), Tribe: to})
+			s.History[0].Members = append(s.History[0].Members, data.Member{Author: author(fmt.Sprint(i)), Tribe: "a"})
+		}
 		ids := func(list []data.Tribe) (out []data.TribeID) {
 			for _, t := range list {
 				out = append(out, t.ID)
