@@ -62,7 +62,7 @@ func planted(v View) *Measures {
 	return &Measures{
 		People: 120,
 		Outcomes: []cpi.Outcome{
-			{Key: cpi.Key{Facet: "Speed", Topic: "seed"}, Status: cpi.Qualified, Authors: 24, Test1: true, Test2: true, Increment: cpi.Time, Quotes: quotes, Posts: measure.Evidence{at.ID}},
+			{Key: cpi.Key{Facet: "Speed", Topic: "seed"}, Status: cpi.Qualified, Authors: 24, Important: stats.ShareOf(15, 24), Test1: true, Test2: true, Increment: cpi.Time, Quotes: quotes, Posts: measure.Evidence{at.ID}},
 			{Key: cpi.Key{Facet: "Ease", Topic: "compost"}, Status: cpi.NeedsIncrement, Authors: 14, Increment: cpi.Ease, Important: stats.ShareAt(9, 14, 10), Quotes: quotes},
 			{Key: cpi.Key{Facet: "Money", Topic: "water"}, Status: cpi.Candidate, Authors: 6, Important: stats.ShareAt(3, 6, 10), Quotes: quotes},
 			{Key: cpi.Key{Facet: "Money", Topic: "barrel"}, Status: cpi.Candidate, Authors: 7, Important: stats.ShareAt(1, 7, 10), Quotes: quotes},

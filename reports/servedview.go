@@ -119,7 +119,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			b.expected(&row, o, m.Served[i].This().N)
 			row.Of = b.asking(o)
 			if row.Scale == nil && m.Served[i].This().N == 0 {
-				if b.promising(o) {
+				if weighed(o) {
 					*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
 					told++
 				}
@@ -140,10 +140,8 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 	}
 }
 
-// promising reports whether an outcome that passes no test yet, or is not known of yet, is worth telling: the measure of a
-// told need, or what half of its people weigh: they say that it matters, as several must, or in which steps they want it.
-// What most only mention beside a fault is no outcome that they want. One that more people state than any need is of
-// several needs, and measures none.
+// promising reports whether an outcome that passes no test yet is worth telling: the measure of a told need, or what its
+// people weigh. One that more people state than any need is of several needs, and measures none.
 func (b *builder) promising(o cpi.Outcome) bool {
 	switch {
 	case o.Facet == "" || o.Authors < candidateFrom:
@@ -153,6 +151,12 @@ func (b *builder) promising(o cpi.Outcome) bool {
 	case len(b.Figures.Needs) > 0 && o.Authors > b.Figures.Needs[0].People:
 		return false
 	}
+	return weighed(o)
+}
+
+// weighed reports whether half of the people who state an outcome say that it matters, as several must, or in which steps
+// they want it. What most only mention beside a fault is no outcome that they want.
+func weighed(o cpi.Outcome) bool {
 	return o.Important.K >= candidateCares && 2*max(o.Important.K, o.WithStep) >= o.Authors
 }
 
