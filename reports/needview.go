@@ -11,18 +11,19 @@ import (
 
 // A needsView is the section of needs.
 type needsView struct {
-	Title   []span
-	Intro   []span
-	Items   []needView
-	Rest    []restNeed // counted, not told
-	More    int        // beyond Rest
-	Weeks   int        // of the trends
-	Window  int        // weeks in which people are counted
-	Replies bool       // shares without a reply are shown
-	Bars    bool       // by tribe
-	Note    []span
-	Beyond  *beyondView
-	Context bool // somewhere it is known who solves a need
+	Title       []span
+	Intro       []span
+	Items       []needView
+	Rest        []restNeed // counted, not told
+	More        int        // beyond Rest
+	Weeks       int        // of the trends
+	Window      int        // weeks in which people are counted
+	Replies     bool       // shares without a reply are shown
+	RestReplies bool       // of those below as well
+	Bars        bool       // by tribe
+	Note        []span
+	Beyond      *beyondView
+	Context     bool // somewhere it is known who solves a need
 }
 
 type restNeed struct {
@@ -57,10 +58,11 @@ type needView struct {
 }
 
 const (
-	toldNeeds  = 8
-	quotesEach = 5
-	restNeeds  = 24
-	trendWeeks = 26 // of the longest window, of which the last seven days are held against the usual
+	toldNeeds   = 8
+	quotesEach  = 5
+	restNeeds   = 24
+	fewestAsked = 3  // requests of which it is told how many got no reply, as a count
+	trendWeeks  = 26 // of the longest window, of which the last seven days are held against the usual
 )
 
 func needID(i int) string { return "need-" + strconv.Itoa(i+1) }
@@ -89,6 +91,7 @@ func (b *builder) needs() *needsView {
 	for _, n := range b.Figures.Needs[min(told, toldNeeds):told] {
 		if len(v.Rest) < restNeeds && n.InSoManyWords() {
 			v.Rest = append(v.Rest, b.rest(n))
+			v.RestReplies = v.RestReplies || b.Figures.Threads && n.Old >= fewestAsked
 		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
@@ -123,17 +126,19 @@ func (b *builder) needs() *needsView {
 	return v
 }
 
-// part puts those needs last that are sorted less surely, then those that nobody voiced of late, and
-// says so over the first of them.
+// part puts those needs last that nobody voiced this week, then those that are sorted less surely, then those that nobody
+// voiced of late, and says so over the first of them.
 func (v *needsView) part(b *builder) {
-	var parts [3][]needView
-	heads := [3]string{"", b.text("needs.mixed"), b.text("needs.earlier")}
+	var parts [4][]needView
+	heads := [4]string{"", b.text("needs.quiet"), b.text("needs.mixed"), b.text("needs.earlier")}
 	for i, item := range v.Items {
 		at := 0
 		switch n := b.Figures.Needs[i]; {
 		case n.Stale:
-			at = 2
+			at = 3
 		case n.Mixed:
+			at = 2
+		case b.silent(n):
 			at = 1
 		}
 		if len(parts[at]) == 0 {
@@ -172,7 +177,7 @@ func (b *builder) legend() []badge {
 
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.glossed(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
-	if n.Old >= figures.EnoughAsked {
+	if n.Old >= fewestAsked {
 		r.Unanswered = b.part(n.Unanswered, n.Old)
 	}
 	return r
@@ -231,7 +236,10 @@ func (b *builder) sayingIt(n figures.Need) figures.Quote {
 
 // trendWord says whether more people voice a need this week than usual, or nobody does.
 func (b *builder) trendWord(n figures.Need) string {
-	if n.Weekly[len(n.Weekly)-1] == 0 {
+	switch {
+	case n.Stale:
+		return b.text("trend.stale")
+	case n.Weekly[len(n.Weekly)-1] == 0:
 		return b.text("trend.none")
 	}
 	return b.text("trend." + strconv.Itoa(n.Trend))

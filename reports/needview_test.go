@@ -18,7 +18,7 @@ func TestNeedColumns(t *testing.T) {
 		wort, nota    string
 		days, windows int
 	}{
-		{[]int{5, 6, 4, 0}, 0, 0, "no new request found", "no request", "nessuna nuova richiesta trovata", "nessuna richiesta", 28, 4},
+		{[]int{5, 6, 4, 0}, 0, 0, "nobody this week", "no request", "nessuno questa settimana", "nessuna richiesta", 28, 4},
 		{[]int{5, 6, 4, 5}, 0, 1, "as usual", "1 request only", "come al solito", "1 sola richiesta", 7, 1},
 		{[]int{1, 1, 1, 9}, 1, 7, "more than usual", "7 requests only", "più del solito", "solo 7 richieste", 30, 5},
 	} {

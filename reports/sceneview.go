@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"math"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,8 +51,8 @@ type caseCell struct {
 }
 
 const (
-	digestTopics = 3
-	leastDigest  = 10 // people who make a need of a digest worth its line
+	digestTopics = 4
+	leastDigest  = 10 // people who make a need of a digest worth a headline
 	leastDigests = 2  // departments that have such a need, for which a section is worth it
 	leastTopic   = 2  // people who make one outside the scope worth it
 	toldBeyond   = 6
@@ -86,10 +86,10 @@ func (b *builder) house() *houseView {
 }
 
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
-	key, least := "house."+string(d.Function), b.leastRead()
+	key := "house." + string(d.Function)
 	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
-	for _, t := range d.Topics {
-		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && (t.People < least || !b.tellable(t)) {
+	for _, t := range b.liveFirst(d.Topics) {
+		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && !b.tellable(t) {
 			continue
 		}
 		if shown := b.examples(t); len(shown) > 0 {
@@ -106,17 +106,27 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	return v, true
 }
 
-// leastRead is how many people must voice what a department should read: ten, or fewer where few people wrote.
-func (b *builder) leastRead() int {
-	return max(b.Options.MinNeed, min(leastDigest, int(math.Ceil(headShare*float64(len(b.Story.Authors))))))
+// liveFirst puts the topics that somebody voiced of late before the others.
+func (b *builder) liveFirst(topics []uses.Topic) []uses.Topic {
+	out := slices.Clone(topics)
+	slices.SortStableFunc(out, func(x, y uses.Topic) int { return cmp.Compare(asleep(b, x), asleep(b, y)) })
+	return out
 }
 
-// tellable reports whether a topic is one that the list of needs tells by a name of more than one word,
-// which most of its people say, or of a problem, which they tell by many words, most say what it is with: what they give
-// tips about, praise or are at home in is not sorted so.
+// asleep returns 1 for a need that nobody voiced of late, else 0.
+func asleep(b *builder, t uses.Topic) int {
+	if i := b.needAt(t.Key); i >= 0 && b.silent(b.Figures.Needs[i]) {
+		return 1
+	}
+	return 0
+}
+
+// tellable reports whether a topic is one that the list of needs tells, by a name of more than one word, which most of its
+// people say, or of a problem, which they tell by many words, most say what it is with: what they give tips about, praise
+// or are at home in is not sorted so.
 func (b *builder) tellable(t uses.Topic) bool {
 	i, name := b.needAt(t.Key), b.subjectName(t)
-	if !t.Lacked || i < 0 || !strings.Contains(name, " ") {
+	if !t.Lacked || i < 0 || !strings.Contains(name, " ") || !b.inList(i) {
 		return false
 	}
 	if n := b.Figures.Needs[i]; n.Mixed && n.Type != data.Problem {
@@ -131,6 +141,12 @@ func (b *builder) tellable(t uses.Topic) bool {
 	return 4*said >= 3*len(t.Needs)
 }
 
+// inList reports whether the list of needs tells need i.
+func (b *builder) inList(i int) bool {
+	n := b.Figures.Needs[i]
+	return n.People >= b.Options.MinNeed && (i < toldNeeds || n.InSoManyWords())
+}
+
 // digestTopic tells a topic by the best of what can show it.
 func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
@@ -139,6 +155,9 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	}
 	if row.Href = b.needHref(t.Key); row.Href != "" {
 		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
+	}
+	if asleep(b, t) == 1 {
+		row.People = b.text("house.earlier", "people", row.People)
 	}
 	if !b.Options.Anonymise && len(shown) > 0 {
 		n := figures.Best(shown, row.Topic)

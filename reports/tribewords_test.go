@@ -77,9 +77,8 @@ func TestDepartmentRows(t *testing.T) {
 	}
 	needs := []figures.Need{{Key: "soil", Topic: "cheaper soil", Label: "cheaper soil", People: 20}, {Key: "pots", Topic: "cheaper pots", Label: "cheaper pots", People: 20},
 		{Key: "bins", Topic: "cheaper bins", Label: "cheaper bins", People: 20, Mixed: true},
-		{Key: "lamp", Topic: "my lamp broke", Label: "my lamp broke", People: 20, Mixed: true, Type: data.Problem}}
-	few := topic("pots", true)
-	few.People = 7
+		{Key: "lamp", Topic: "my lamp broke", Label: "my lamp broke", People: 20, Mixed: true, Type: data.Problem},
+		{Key: "nets", Topic: "cheaper nets", Label: "cheaper nets", People: 4}, {Key: "seed", Topic: "cheaper seed", Label: "cheaper seed", People: 90, Weekly: []int{90, 0}}}
 	lamp := func(quotes ...string) uses.Topic {
 		out := uses.Topic{Key: "lamp", People: 20, Lacked: true}
 		for _, q := range quotes {
@@ -96,7 +95,8 @@ func TestDepartmentRows(t *testing.T) {
 		{"a need sorted less surely", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("bins", true)}}}, ""},
 		{"a problem in many words", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The lamp went dark today.")}}}, "[cheaper soil] [my lamp broke] "},
 		{"several problems", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The bed is too wet today.")}}}, ""},
-		{"few of many people", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{few}}}, ""},
+		{"few people", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("nets", true)}}}, ""},
+		{"one that nobody voices any more", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("seed", true), topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("seed", true)}}}, "[cheaper soil cheaper seed 90 people · earlier] [cheaper seed 90 people · earlier] "},
 		{"tips", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Research, Topics: []uses.Topic{topic("pots", false)}}}, ""},
 		{"one department", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true), topic("pots", true)}}}, ""},
 	} {
@@ -104,7 +104,7 @@ func TestDepartmentRows(t *testing.T) {
 		for i := range 300 {
 			authors[data.NewAuthorID("s", fmt.Sprint(i))] = data.Author{}
 		}
-		b, err := newBuilder(View{Story: data.Story{Authors: authors}, Figures: figures.Figures{Needs: needs}, Scene: &Scene{Digests: c.digests}}, data.LangEN)
+		b, err := newBuilder(View{Options: Options{MinNeed: 5}, Story: data.Story{Authors: authors}, Figures: figures.Figures{Needs: needs}, Scene: &Scene{Digests: c.digests}}, data.LangEN)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,6 +114,9 @@ func TestDepartmentRows(t *testing.T) {
 				var rows []string
 				for _, r := range d.Topics {
 					rows = append(rows, r.Topic)
+					if strings.Contains(r.People, "earlier") {
+						rows = append(rows, r.People)
+					}
 				}
 				got += fmt.Sprint(rows) + " "
 			}

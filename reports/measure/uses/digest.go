@@ -43,17 +43,23 @@ func waiting(r *measure.Reading) map[data.PostID]bool {
 	return out
 }
 
-// among reports whether a need is for somebody: a person to do something, whom other people can be.
+// among reports whether a need is for somebody, for a place or for somebody's answer: what other people can be or show.
 func among(n *data.NeedRow) bool {
-	_, cue, _ := strings.Cut(strings.TrimPrefix(n.Rule, string(n.Need.Lang)+"/"), "/")
-	for i, word := range append(strings.Fields(n.Called), strings.Fields(cue)...) {
-		first, seeks := i == 0 && n.Called != "", n.Type == data.Recommendation
-		switch strings.ToLower(word) {
-		case "someone", "somebody", "qualcuno", "qualcuna":
-			return first || seeks
-		}
+	called := strings.Fields(strings.ToLower(n.Called))
+	for len(called) > 1 && article(called[0]) {
+		called = called[1:]
 	}
-	return false
+	if len(called) > 0 && (somebody(called[0]) || slices.Contains([]string{"somewhere", "answer", "risposta"}, called[0])) {
+		return true
+	}
+	_, cue, _ := strings.Cut(strings.TrimPrefix(n.Rule, string(n.Need.Lang)+"/"), "/")
+	return n.Type == data.Recommendation && slices.ContainsFunc(slices.Concat(called, strings.Fields(strings.ToLower(cue))), somebody)
+}
+
+func article(word string) bool { return slices.Contains([]string{"a", "an", "un", "una"}, word) }
+
+func somebody(word string) bool {
+	return slices.Contains([]string{"someone", "somebody", "qualcuno", "qualcuna"}, word)
 }
 
 // route returns the function of one post's need.

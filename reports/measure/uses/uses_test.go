@@ -156,6 +156,16 @@ func TestReputationAmongPeople(t *testing.T) {
 	}
 }
 
+// TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is.
+func TestWhatOtherPeopleCanShow(t *testing.T) {
+	for called, want := range map[string]Function{"somewhere to sleep": Among, "an answer from the town": Among, "una risposta": Among, "someone to drive": Among, "an answering machine": Development, "a lamp": Development} {
+		got := Digests(reading(map[data.TribeID][]data.Need{"a": many(3, data.Need{Type: data.Wish, Object: "thing", Called: called, Problem: "p"})}))
+		if len(got) != 1 || got[0].Function != want {
+			t.Errorf("a wish for %q: %+v, want %s", called, got, want)
+		}
+	}
+}
+
 // TestTermsOfASaleAreSales: who wants a delivery sooner or a lower price wants no other product.
 func TestTermsOfASaleAreSales(t *testing.T) {
 	for concept, want := range map[string]Function{"delivery": Sales, "price": Sales, "soil": Development, "": Development} {
