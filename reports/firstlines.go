@@ -45,7 +45,7 @@ func (b *builder) apartLine() lineView {
 	if !apart {
 		return lineView{}
 	}
-	s, key := b.strength(min(best.Stability, last.Stability), min(best.Asked, last.Asked)), "line.apart"
+	s, key := b.repliesStrength(min(best.Stability, last.Stability), min(best.Asked, last.Asked)), "line.apart"
 	if slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool {
 		return t.IsTribe() && t.Asked >= figures.EnoughAsked && (replied(t) > replied(best) || replied(t) < replied(last))
 	}) {

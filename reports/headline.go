@@ -40,9 +40,9 @@ func (b *builder) headline() []span {
 }
 
 // weighed is the finding of a page without a change or a need that a headline tells: that most requests get no reply, or
-// in which tribes most and fewest do.
+// in which tribes most and fewest do. Where only part of the conversations is there, neither is sure enough to head a page.
 func (b *builder) weighed() []span {
-	if !b.Figures.Threads || b.tentative() {
+	if !b.Figures.Threads || b.Figures.Parts.Partial() || b.tentative() {
 		return nil
 	}
 	if all := b.Figures.Pace.All; all.Asked >= figures.EnoughAsked && 2*all.Unanswered > all.Asked {

@@ -66,6 +66,9 @@ func (b *builder) unseen() [][]span {
 	if !b.Figures.Threads && b.Story.Posts > 0 {
 		out = append(out, b.rich("unseen.threads"))
 	}
+	if p := b.Figures.Parts; p.Partial() {
+		out = append(out, b.rich("unseen.parts", "n", p.Orphans, "replies", p.Replies, "share", b.percent(float64(p.Orphans)/float64(p.Replies))))
+	}
 	if b.Figures.Crowded > 0 {
 		out = append(out, b.rich("unseen.crowded", "n", b.Figures.Crowded))
 	}
@@ -128,6 +131,9 @@ func (b *builder) sourceState(name string, s data.SourceState) (string, bool) {
 		parts = append(parts, b.text("source.error", "error", collected(cut(clean(s.LastError), 120))))
 	case !s.ParkedTo.IsZero() && s.ParkedTo.After(b.Story.AsOf):
 		parts = append(parts, b.text("source.parked"))
+	case b.Figures.Parts.Partial() && len(b.Story.Sources) == 1:
+		trouble = false
+		parts = append(parts, b.text("source.part"))
 	default:
 		trouble = false
 		parts = append(parts, b.text("source.complete"))

@@ -73,7 +73,7 @@ func (b *builder) paceLine() lineView {
 	}
 	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.share(p),
 		"n", p.Asked, "open", p.Unanswered, "running", b.running(p.Running), "href", "#pace"}
-	s, parts := b.strength(1, p.Asked), b.rich(key, args...)
+	s, parts := b.repliesStrength(1, p.Asked), b.rich(key, args...)
 	switch {
 	case p.Unanswered == 0:
 		return lineView{Parts: parts, Strength: &s}
@@ -150,7 +150,7 @@ func (b *builder) paceEver() lineView {
 	case p.Ever() && b.Figures.Hours:
 		key = "line.pace.ever.within"
 	}
-	s := b.strength(1, p.All.Asked)
+	s := b.repliesStrength(1, p.All.Asked)
 	parts := b.rich(key, "n", p.All.Asked, "share", b.percent(1-p.All.Open()), "wait", b.wait(p.All.Median))
 	return lineView{Strength: &s, Parts: append(parts, b.askMost()...)}
 }

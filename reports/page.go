@@ -159,6 +159,14 @@ func (b *builder) strength(stability float64, people int) strength {
 	return strength{level, b.text("strength." + strconv.Itoa(level))}
 }
 
+// repliesStrength says how sure a share of replies is: tentative where only part of the conversations is there.
+func (b *builder) repliesStrength(stability float64, requests int) strength {
+	if b.Figures.Parts.Partial() {
+		return b.strength(0, 0)
+	}
+	return b.strength(stability, requests)
+}
+
 func (b *builder) badge(i int) badge {
 	if i == figures.None {
 		return badge{Name: b.text("none"), Colour: -1}

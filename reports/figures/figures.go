@@ -60,6 +60,7 @@ type Figures struct {
 	First   bool                     // no run before this one found tribes
 	Pace    Pace                     // how long a first reply takes
 	Threads bool                     // the sources show who answers whom
+	Parts   Parts                    // how much of the conversations is there
 	Crowded int                      // conversations that do not: very many answers, none to a post
 	Typed   map[data.AuthorID]bool   // names of one word in sources where everybody types their own: perhaps several people's
 	Hours   bool                     // the sources give the time of day
@@ -72,6 +73,7 @@ func Count(story data.Story, params Params) Figures {
 	f := Figures{Params: p, Weeks: weeksTo(story.AsOf)}
 	f.Hours = hasHours(story.Activity)
 	talk := newTalk(story)
+	f.Parts = parts(story)
 	f.Crowded = len(talk.crowded)
 	story.Interactions = talk.addressed(story.Interactions)
 	f.Threads = len(story.Interactions) > 0
