@@ -30,12 +30,29 @@ func (b *builder) beyond() *beyondView {
 		if i == toldBeyond || t.People < leastTopic {
 			break
 		}
-		v.Needs = append(v.Needs, b.digestTopic(t, b.examples(t)))
+		if shown := b.examples(t); len(shown) > 0 && strings.Contains(b.subjectName(t), " ") {
+			topic := b.digestTopic(t, shown)
+			topic.People += b.mostlyIn(t.Key)
+			v.Needs = append(v.Needs, topic)
+		}
 	}
 	if len(v.Needs) == 0 {
 		return nil
 	}
 	return v
+}
+
+// mostlyIn says in which tribe most people voice a need; nothing where in none.
+func (b *builder) mostlyIn(key string) string {
+	if at := b.needAt(key); at >= 0 {
+		n := b.Figures.Needs[at]
+		for _, s := range n.Within {
+			if s.Tribe != figures.None && 2*s.People > n.People && b.Figures.Tribes[s.Tribe].IsTribe() {
+				return b.text("beyond.in", "n", s.People, "letter", b.Figures.Tribes[s.Tribe].Letter)
+			}
+		}
+	}
+	return ""
 }
 
 // context says who solves a need, and shows how.

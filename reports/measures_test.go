@@ -261,7 +261,7 @@ func TestSceneIsTold(t *testing.T) {
 		case "reti":
 			n.Object = "reti fitte"
 		case "hose":
-			n.Object = "hose survives frost"
+			n.Object = "hose frost"
 		}
 	}
 	for lang, wants := range map[data.Lang][]string{

@@ -52,12 +52,25 @@ func (b *builder) expected(row *serviceView, o cpi.Outcome, told int) {
 		lacking = "fact.nobody"
 	}
 	asked := o.Expected.Summary
+	if unit == cpi.SecondsWaited {
+		asked.Median, asked.Low, asked.High = asWritten(asked.Median), asWritten(asked.Low), asWritten(asked.High)
+	}
 	row.Strip = b.strip(stripRange{lower: true, seconds: unit == cpi.SecondsWaited, good: asked.Median, hasGood: true, askedLow: asked.Low, askedHigh: asked.High}, write)
 	row.Few, row.Scale, row.Word = "", b.rich("fact.good", "value", write(asked.Median), "n", asked.N), b.text("verdict.unknown")
 	if asked.High > asked.Low {
 		row.Scale = append(row.Scale, b.rich("fact.half", "low", write(asked.Low), "high", write(asked.High))...)
 	}
 	row.Scale = append(row.Scale, b.rich(lacking, "n", told)...)
+}
+
+// asWritten returns the length of time that stands for seconds on a page: whole days from two on, so that a bar ends where
+// its words say.
+func asWritten(seconds float64) float64 {
+	const day = 24 * 60 * 60
+	if seconds < 2*day {
+		return seconds
+	}
+	return math.Round(seconds/day) * day
 }
 
 // weekOf says which week a figure is of: what askers come back to say is known a week later.

@@ -37,7 +37,7 @@ sources:
 
 crawl:  {contact: "mailto:demo@terra-minima.example"}
 makers: [gocciola_official, vermia_bins, ortobox_shop]
-brand: {scope: [bean, fagiolo, potato, patata, lettuce, insalata, basilico, bokashi, bin, bucket, secchio, litro, rame, copper, balcone, balcony, fiore, flower, radice, root, nematode, semina, sow, pomodoro, tomato, orto, plot, seme, seed, acqua, water, annaffi, compost, vaso, pot, pianta, plant, foglia, leaf, leaves, slug, luce, worm, terra, soil]}
+brand: {scope: [bean, fagiolo, potato, patata, lettuce, insalata, basilico, bokashi, bin, bucket, secchio, litro, rame, copper, balcone, balcony, fiore, flower, radice, root, nematode, semina, sow, pomodoro, tomato, orto, plot, seme, seed, acqua, water, annaffi, compost, vaso, pot, pianta, plant, foglia, leaf, leaves, slug, luce, worm, terra, soil, blight, peronospora, weevil, tonchio, sottovaso, saucer, bran, crusca]}
 `
 )
 
