@@ -131,10 +131,18 @@ func (b *builder) ofTribes(open []waiting) []waiting {
 	return inTurn(chosen)
 }
 
-// strange reports whether a request says no word of its tribe's.
+// strange reports whether a request is about none of what its tribe is about: no need of its own, and no word it is told by.
+// Of a tribe without words none is.
 func (b *builder) strange(w waiting) bool {
+	t := b.Figures.Tribes[w.tribe].Tribe
+	if len(t.Words) == 0 {
+		return false
+	}
+	if slices.ContainsFunc(b.ownNeeds(w.tribe), func(n data.TribeNeed) bool { return b.Figures.Needs[b.needIndex(n)].Key == w.Key }) {
+		return false
+	}
 	said := b.threadOf(w.Quote) + " " + w.Text
-	return !slices.ContainsFunc(b.Figures.Tribes[w.tribe].Words, func(t data.Term) bool { return namedIn(said, t.Form) })
+	return !namedIn(said, b.toldBy(t)) && !slices.ContainsFunc(t.Words, func(word data.Term) bool { return namedIn(said, word.Form) })
 }
 
 // inTurn puts the first request of each tribe before the second ones.

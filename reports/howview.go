@@ -50,14 +50,13 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 }
 
 // lacking tells what a tribe still waits for, beside what is told to do first: the need that a fair part
-// of its fresh requests is about, else the newest of them.
+// of its fresh requests about its own subject is about, else the newest of them.
 func (b *builder) lacking(t figures.Tribe) []howRow {
-	first := b.toldFirst()
-	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright })
+	first, at := b.toldFirst(), b.tribeIndex(t.ID)
+	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright || b.strange(waiting{q, at}) })
 	if len(fresh) == 0 || b.Options.Anonymise {
 		return b.wanted(t)
 	}
-	at := b.tribeIndex(t.ID)
 	href := b.openHref(at)
 	if n, open := b.openNeed(fresh); open >= leastAbout && fairPart*open >= len(fresh) {
 		key, topic := b.subject(b.Figures.Needs[n], "how.open.need")

@@ -99,14 +99,15 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	p, _ := b.profile(t.ID)
 	v.Slots = b.slots(p)
 	open := b.openFirst(t)
+	fits := slices.IndexFunc(open, func(q figures.Quote) bool { return !b.strange(waiting{q, i}) })
 	switch {
 	case v.How != nil:
 	case len(open) == 0:
 		v.Open = b.rich("when.open.none")
-	case b.Options.Anonymise:
+	case b.Options.Anonymise || fits < 0:
 		v.Open = b.rich("when.open", "n", len(open), "href", b.openHref(i))
 	default:
-		w, key := waiting{open[0], i}, "when.open.one"
+		w, key := waiting{open[fits], i}, "when.open.one"
 		if len(open) > 1 {
 			key = "when.open.more"
 		}

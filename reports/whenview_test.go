@@ -26,18 +26,23 @@ func TestOnlyTribesOfOtherHoursHaveAMap(t *testing.T) {
 	}
 }
 
-// TestJoinIn: what a tribe still waits for is told by its newest request; a copy without names counts them.
+// TestJoinIn: what a tribe still waits for is told by its newest request that says what the tribe is about; where none does,
+// and in a copy without names, they are counted.
 func TestJoinIn(t *testing.T) {
 	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		open      int
 		anonymise bool
+		about     string
 		want      string
 	}{
-		{0, false, "No request is open."}, {1, false, "An answer to someone in “Is there a later train?”"},
-		{3, false, "An answer to someone in “Is there a later train?”, and to 2 more"}, {3, true, "3 requests of the last 14 days are open"},
+		{0, false, "", "No request is open."}, {2, false, "bridges", "2 requests of the last 14 days are open"}, {1, false, "trains", "An answer to someone in “Is there a later train?”"}, {1, false, "", "An answer to someone in “Is there a later train?”"},
+		{3, false, "", "An answer to someone in “Is there a later train?”, and to 2 more"}, {3, true, "", "3 requests of the last 14 days are open"},
 	} {
 		tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}}
+		if c.about != "" {
+			tribe.Words = []data.Term{{Form: c.about}}
+		}
 		for i := range c.open {
 			tribe.Open = append(tribe.Open, figures.Quote{Key: "top", Text: "Is there a later train?", Outright: true, Post: data.PostMeta{Author: data.AuthorID{byte(i)}, CreatedAt: now.AddDate(0, 0, -1)}})
 		}
