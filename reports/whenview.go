@@ -16,6 +16,7 @@ type whensView struct {
 	All    heatView
 	Weeks  int  // over which replies are counted
 	Places bool // there are several
+	Hours  bool // a tribe's are drawn
 	Ways   bool // a tribe has something to give or to avoid,
 	Avoid  bool // and one of them to avoid
 }
@@ -24,6 +25,7 @@ type whensView struct {
 type whenView struct {
 	Badge  badge
 	When   []span
+	Hours  *hoursView
 	Slots  []span // when requests are answered soonest
 	Places []placeView
 	How    []howRow // what to give and what to avoid
@@ -58,11 +60,13 @@ func (b *builder) when() *whensView {
 	if !b.Figures.Hours || !b.Figures.Threads || all.Replies < figures.EnoughReplies {
 		return nil
 	}
-	v := &whensView{Weeks: b.weeksBack(), Places: !b.onePlace}
+	v, top := &whensView{Weeks: b.weeksBack(), Places: !b.onePlace}, hourTop(append(slices.Clone(b.Figures.Tribes), all))
 	for i, t := range b.Figures.Tribes {
 		if t.IsTribe() && len(v.Rows) < toldWhen {
-			v.Rows = append(v.Rows, b.whenOf(i, t, all))
-			how := v.Rows[len(v.Rows)-1].How
+			row := b.whenOf(i, t, all)
+			row.Hours = b.hours(t, all, top)
+			v.Rows, v.Hours = append(v.Rows, row), v.Hours || row.Hours != nil
+			how := row.How
 			v.Ways = v.Ways || how != nil
 			v.Avoid = v.Avoid || slices.ContainsFunc(how, func(h howRow) bool { return h.Avoid })
 		}
@@ -82,14 +86,15 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 		v.When = b.rich("when.few", "n", t.Replies)
 	case t.Released:
 		v.When = b.rich("when.released")
-	case otherHours(t, all):
+	default:
 		when := b.best(t)
-		if best.Share < all.Busiest().Share {
+		if !otherHours(t, all) {
+			when = append(when, b.rich("when.alike")...)
+		} else if best.Share < all.Busiest().Share {
 			when = append(when, b.rich("when.less")...)
 		}
+		when = append(when, span{Text: b.bestDays(t)})
 		v.When = linked(when, b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
-	default:
-		v.When = b.rich("when.usual")
 	}
 	for k, p := range t.Places[:min(len(t.Places), toldPlace)] {
 		if !b.onePlace {

@@ -9,7 +9,7 @@ type Hour struct {
 
 // Busiest returns the three hours of the day in which most replies come.
 func (t Tribe) Busiest() Hour {
-	day := t.hours()
+	day := t.Day()
 	best, most := 0, -1
 	for h := range day {
 		if n := day[h] + day[(h+1)%24] + day[(h+2)%24]; n > most {
@@ -21,7 +21,7 @@ func (t Tribe) Busiest() Hour {
 
 // QuietHours returns the longest stretch of hours that holds at most share of the replies.
 func (t Tribe) QuietHours(share float64) Hour {
-	day := t.hours()
+	day := t.Day()
 	most := int(share * float64(t.Replies))
 	var best Hour
 	longest, fewest := 0, 0
@@ -39,7 +39,14 @@ func (t Tribe) QuietHours(share float64) Hour {
 	return best
 }
 
-func (t Tribe) hours() (day [24]int) {
+// Within returns the share of the replies that come in the three hours from an hour on.
+func (t Tribe) Within(from int) float64 {
+	day := t.Day()
+	return float64(day[from]+day[(from+1)%24]+day[(from+2)%24]) / float64(max(t.Replies, 1))
+}
+
+// Day returns the replies of each hour of the day.
+func (t Tribe) Day() (day [24]int) {
 	for _, hours := range t.Hours {
 		for h, n := range hours {
 			day[h] += n
