@@ -57,7 +57,8 @@ type Tribe struct {
 	Met       int        // how many
 	Exemplars []PostID   // posts that speak for it, by different authors
 	Central   []AuthorID // most connected within
-	Faded     int        // runs in a row in which few of its people use its name
+	Faded     int        // runs in a row in which few of its people use its name, or many more another that lasts
+	Old, Used int        // where it has another name than in the run before: its people who use the old one, and this
 	Born      string     // run it was born in
 	Parents   []TribeID  // the tribes it came from, at a split or a merger
 }
@@ -67,6 +68,7 @@ type Telling struct {
 	Lang  Lang
 	Name  string // of words its people write in Lang; empty where that is no more than Tribe.Name
 	Words []Term // of Tribe.Words those written in Lang
+	Faded int    // as Tribe.Faded, of Name
 }
 
 // A Theme is a thing that people of a tribe write about, one of a few that together most of them do.

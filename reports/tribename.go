@@ -27,7 +27,14 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	if was == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool { return b.title(o) == was }) {
 		return nil
 	}
-	return b.rich("tribe.called", "name", collected(was))
+	out := b.rich("tribe.called", "name", collected(was))
+	if key := "tribe.called.why"; t.Used > t.Old {
+		if t.Old == 0 {
+			key = "tribe.called.gone"
+		}
+		out = append(out, b.rich(key, "n", t.Old, "people", t.People, "used", t.Used, "name", b.called(t.Tribe))...)
+	}
+	return out
 }
 
 // otherNames tells what else a tribe is called: the name in the words of its people where it goes by what that means, and

@@ -116,7 +116,7 @@ func (o *overlay) tribe(id data.TribeID) *data.Tribe {
 
 func (o *overlay) rename(d data.TribeDecision) {
 	if t := o.tribe(o.now(d.Tribe)); t != nil {
-		t.Name, t.Told = d.Text, nil
+		t.Name, t.Told, t.Old, t.Used = d.Text, nil, 0, 0
 	}
 }
 

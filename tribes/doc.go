@@ -28,8 +28,8 @@
 //  6. Words, names, needs, exemplars and reasons come from what members wrote; distinctive words by
 //     log-odds with a prior (Monroe, Colaresi and Quinn 2008), counted in authors; pieces of longer
 //     phrases are left out, as nested terms are (C-value: Frantzi, Ananiadou and Mima 2000).
-//  7. Tribes are matched with those of the run before, keep their ids while they live, and what
-//     became of each is told.
+//  7. Tribes are matched with those of the run before and keep their ids and letters while they live, their names
+//     until these have not fitted for some runs; what became of each is told.
 //
 // The baseline is spherical k-means on the vectors (muesli/clusters, seeded). Evaluate compares a
 // run, and the simpler ways, with known groups.

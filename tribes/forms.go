@@ -55,13 +55,14 @@ const (
 
 // A speech is a language in which people of a group write, and what they use of it.
 type speech struct {
-	group int
-	lang  uint32
-	main  bool           // most of them write it
-	users map[uint32]int // people of each distinctive word
-	of    int            // people it speaks for: all where it is the main one, else those who write it
-	small *smallWords
-	parts []part // of a name, the best first
+	group   int
+	lang    uint32
+	main    bool           // most of them write it
+	users   map[uint32]int // people of each distinctive word
+	of      int            // people it speaks for: all where it is the main one, else those who write it
+	small   *smallWords
+	parts   []part // of a name, the best first
+	lasting []part // of these, where a tribe lives on, those that have told it for some runs
 }
 
 // speechesOf returns the languages of group g, the one that most write first, then those heard that

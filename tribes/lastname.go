@@ -2,6 +2,7 @@ package tribes
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -10,40 +11,66 @@ import (
 
 const (
 	fairShare = 0.2 // of a tribe's people who use each word of its name, below which that fades
+	outdoneBy = 1.5 // times as many who use a name of what lasts, from which the name fades as well,
+	fits      = 0.4 // unless so large a share uses it
 	fadesIn   = 3   // runs in a row of those, in which a tribe gets another
+	waitsFor  = 2   // times as many runs until one gets a name of what does not last either
+	lastsIn   = 3   // runs in a row, of those at hand, by whose words a tribe that lives is named
+	elseShare = 0.4 // of a tribe's people who write another language, from which they have a name of their own for it
 
 	sharedBonus = 1.5 // factor of the score of a word that both languages of a tribe have
+	neededBonus = 1.5 // of one that is of a need that people of it voice, where a tribe that lives is named
 )
 
 // callAll names the tribes. One that lives on keeps its names, by which readers know it, until for some runs only few
-// of its people, or no more of them than of everybody, use it; a kept name is nobody else's. A tribe
-// has one name, and in its other languages what these have for the same. What it writes about is told from there.
+// of its people, or no more of them than of everybody, use it, or many more another that lasts: that is its name then. A
+// kept name is nobody else's. A tribe has one name, and in its other languages what these have for the same, else what
+// those who write them are told by. What it writes about is told from there.
 func (t *teller) callAll(tribes []data.Tribe) {
 	kept := make([]bool, len(tribes))
+	rivals := make([][]called, len(tribes))
 	if t.prior != nil {
-		known := t.nameWords(t.prior.tribes)
+		all := slices.Clone(t.prior.tribes)
 		for i := range tribes {
-			kept[i] = t.keep(&tribes[i], t.speech[t.shown[i]], known)
+			rivals[i] = t.rivals(tribes[i], t.speech[t.shown[i]])
+			for _, r := range rivals[i] {
+				all = append(all, data.Tribe{Name: r.name})
+			}
+		}
+		known := t.nameWords(all)
+		for i := range tribes {
+			kept[i] = t.keep(&tribes[i], t.speech[t.shown[i]], rivals[i], known)
 			t.noteNames(tribes[i])
 		}
 	}
 	for i := range tribes {
-		if kept[i] {
-			continue
-		}
 		speeches := t.speech[t.shown[i]]
-		name := t.name(speeches[0], t.shared(speeches))
-		tribes[i].Name = name.name
-		for k, s := range speeches[1:] {
-			tribes[i].Told[k+1].Name = t.inOther(s, name)
+		if !kept[i] {
+			t.call(&tribes[i], speeches, rivals[i])
 		}
-		t.noteNames(tribes[i])
+		t.callElse(&tribes[i], speeches, rivals[i], kept[i])
 	}
 	known := t.nameWords(tribes)
 	for i := range tribes {
 		speeches := t.speech[t.shown[i]]
 		tribes[i].Themes = t.themes(speeches, t.ofName(speeches[0], tribes[i].Name, known))
 	}
+}
+
+// call names a tribe, by the first of rivals where it lives on.
+func (t *teller) call(tribe *data.Tribe, speeches []*speech, rivals []called) {
+	var name called
+	if len(rivals) > 0 {
+		name = rivals[0]
+	}
+	if name.name == "" || t.named[name.name] {
+		name = t.name(speeches[0], t.shared(speeches))
+	}
+	tribe.Name = name.name
+	for k, s := range speeches[1:] {
+		tribe.Told[k+1].Name = t.inOther(s, name)
+	}
+	t.noteNames(*tribe)
 }
 
 // shared returns the parts of a name of the first of speeches, those before others that the next has a word for too.
@@ -67,32 +94,63 @@ func (t *teller) noteNames(tribe data.Tribe) {
 	}
 }
 
-// keep gives a tribe its names of the run before, where they stay.
-func (t *teller) keep(tribe *data.Tribe, speeches []*speech, known map[string][]uint32) bool {
-	at := slices.IndexFunc(t.prior.tribes, func(before data.Tribe) bool { return before.ID == tribe.ID })
-	if at < 0 || t.prior.tribes[at].Name == "" || t.named[t.prior.tribes[at].Name] {
+// keep gives a tribe its names of the run before, where they stay. Where the first does not, it notes how many people use
+// that and its rival.
+func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, known map[string][]uint32) bool {
+	last, found := t.before(tribe.ID)
+	if !found || last.Name == "" || t.named[last.Name] {
 		return false
 	}
-	last := t.prior.tribes[at]
-	faded := 0
-	if t.spread(speeches[0], last.Name, known) < fairShare {
-		faded = last.Faded + 1
-	}
-	if faded >= fadesIn {
-		return false
-	}
-	tribe.Name, tribe.Faded = cmp.Or(last.TellingIn(tribe.Told[0].Lang).Name, last.Name), faded
-	for k := range tribe.Told[1:] {
-		told := &tribe.Told[k+1]
-		told.Name = last.TellingIn(told.Lang).Name
-		if slices.ContainsFunc(last.Told, func(l data.Telling) bool { return l.Lang == told.Lang && l.Name == "" }) {
-			told.Name = last.Name
+	for k, s := range speeches {
+		told := &tribe.Told[k]
+		name, faded := lastIn(last, told.Lang)
+		if k > 0 && (name == tribe.Name || !toldIn(last, told.Lang)) {
+			continue
 		}
-		if told.Name == tribe.Name {
-			told.Name = ""
+		held, other := t.spread(s, name, known), 0.0
+		if !t.shareWord(rivals[k].name, name) {
+			other = t.spread(s, rivals[k].name, known)
+		}
+		if held < fairShare || held < fits && max(other, t.widestBeside(s, name)) >= outdoneBy*held {
+			faded++
+		} else {
+			faded = 0
+		}
+		gone := faded >= fadesIn && other >= max(fairShare, outdoneBy*held) && !t.named[rivals[k].name] || faded >= fadesIn*waitsFor && 2*held < fairShare
+		switch {
+		case gone && k == 0:
+			tribe.Old, tribe.Used = int(math.Round(held*float64(s.of))), int(math.Round(other*float64(s.of)))
+			return false
+		case gone:
+		case k == 0:
+			tribe.Name, tribe.Faded = name, faded
+		default:
+			told.Name, told.Faded = name, faded
 		}
 	}
 	return true
+}
+
+// lastIn returns what a tribe of the run before was called in a language, and for how many runs that has faded.
+func lastIn(last data.Tribe, lang data.Lang) (string, int) {
+	if told := last.TellingIn(lang); told.Name != "" {
+		return told.Name, told.Faded
+	}
+	return last.Name, last.Faded
+}
+
+// toldIn reports whether a tribe was told of in a language.
+func toldIn(t data.Tribe, lang data.Lang) bool {
+	return slices.ContainsFunc(t.Told, func(told data.Telling) bool { return told.Lang == lang })
+}
+
+// before returns a tribe as the newest run before has it.
+func (t *teller) before(id data.TribeID) (data.Tribe, bool) {
+	at := slices.IndexFunc(t.prior.tribes, func(b data.Tribe) bool { return b.ID == id })
+	if at < 0 {
+		return data.Tribe{}, false
+	}
+	return t.prior.tribes[at], true
 }
 
 // spread returns the share of those s speaks for who use name: of each of the names that it joins, the word that

@@ -1,0 +1,166 @@
+package tribes
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"tribu/data"
+)
+
+// rivals returns what a tribe that lives on would be called in each of its languages by the words that have told it for
+// some runs, those that reach many and those of its needs before others; nothing where none has.
+func (t *teller) rivals(tribe data.Tribe, speeches []*speech) []called {
+	out := make([]called, len(speeches))
+	if _, lives := t.before(tribe.ID); !lives {
+		return out
+	}
+	lasting, needed := t.lasting(tribe.ID), make(map[string]bool)
+	for _, n := range tribe.Needs {
+		if n.People >= leastPeople {
+			for _, w := range nameWords(n.Topic) {
+				needed[w] = true
+			}
+		}
+	}
+	for k, s := range speeches {
+		parts := s.parts
+		if k == 0 {
+			parts = t.shared(speeches)
+		}
+		s.lasting = t.lastingOf(s, parts, lasting, needed)
+		if len(s.lasting) > 0 {
+			out[k] = t.name(s, s.lasting)
+		}
+	}
+	return out
+}
+
+// lastingOf returns the parts whose words are all lasting, best first; no phrase that few use who use its words.
+func (t *teller) lastingOf(s *speech, parts []part, lasting, needed map[string]bool) (out []part) {
+	most := make(map[string]int)
+	for _, p := range parts {
+		if !p.phrase() {
+			most[p.key] = max(most[p.key], p.people)
+		}
+	}
+	for _, p := range parts {
+		if lasting != nil && slices.ContainsFunc(strings.Fields(p.key), func(w string) bool { return !lasting[w] }) {
+			continue
+		}
+		if p.phrase() && slices.ContainsFunc(strings.Fields(p.key), func(w string) bool { return float64(p.people) < covers*float64(most[w]) }) {
+			continue
+		}
+		p.score *= math.Sqrt(float64(p.people) / float64(s.of))
+		if t.isNeeded(p, needed) {
+			p.score *= neededBonus
+		}
+		out = append(out, p)
+	}
+	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(b.score, a.score) })
+	return out
+}
+
+// widestBeside returns the share of those s speaks for who use the one of its lasting things that most use, of those that
+// are no part of name.
+func (t *teller) widestBeside(s *speech, name string) (most float64) {
+	for _, p := range s.lasting {
+		if p.own && p.standsAlone() && !p.phrase() && !t.shareWord(p.form, name) {
+			most = max(most, float64(p.people)/float64(s.of))
+		}
+	}
+	return most
+}
+
+// lasting returns the words that told a tribe in the runs before, in all or all but one of the last; nil where nothing
+// is known of these.
+func (t *teller) lasting(id data.TribeID) map[string]bool {
+	if t.in.Parent == nil {
+		return nil
+	}
+	in, runs := make(map[string]int), 0
+	for _, r := range append([]data.RunRecord{*t.in.Parent}, t.in.Earlier...) {
+		at := slices.IndexFunc(r.Tribes, func(o data.Tribe) bool { return o.ID == id })
+		if at < 0 {
+			break
+		}
+		runs++
+		for w := range wordsTelling(r.Tribes[at]) {
+			in[w]++
+		}
+	}
+	out := make(map[string]bool)
+	for w, n := range in {
+		out[w] = n >= min(runs, lastsIn-1)
+	}
+	return out
+}
+
+// wordsTelling returns the single words of what a tribe is told by, in any language.
+func wordsTelling(t data.Tribe) map[string]bool {
+	out := make(map[string]bool)
+	add := func(terms []data.Term) {
+		for _, term := range terms {
+			for w := range strings.FieldsSeq(term.Key) {
+				out[w] = true
+			}
+		}
+	}
+	add(t.Words)
+	for _, told := range t.Told {
+		add(told.Words)
+	}
+	return out
+}
+
+// shareWord reports whether two names have a word in common, in any form.
+func (t *teller) shareWord(a, b string) bool {
+	return slices.ContainsFunc(nameWords(a), func(x string) bool {
+		return !t.in.small.parts(x) && slices.ContainsFunc(nameWords(b), func(y string) bool { return formsOfOne(x, y) })
+	})
+}
+
+// isNeeded reports whether a word of a part is one of words, or a form of one.
+func (t *teller) isNeeded(p part, words map[string]bool) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(p.form)) {
+		for n := range words {
+			if !t.in.small.parts(n) && formsOfOne(w, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// callElse names a tribe whose name holds in its other languages that many of its people write, where these have no word
+// for that: by what tells those who do.
+func (t *teller) callElse(tribe *data.Tribe, speeches []*speech, rivals []called, kept bool) {
+	for k, s := range speeches[1:] {
+		told := &tribe.Told[k+1]
+		if told.Name != "" || tribe.Faded > 0 || float64(s.of) < elseShare*float64(tribe.People) || t.says(s, tribe.Name) {
+			continue
+		}
+		name := ""
+		if len(s.lasting) > 0 {
+			name = rivals[k+1].name
+		}
+		if name == "" && !kept {
+			name = t.name(s, s.parts).name
+		}
+		reach := t.spread(s, name, t.nameWords([]data.Tribe{{Name: name}}))
+		if name != "" && !t.named[name] && reach >= fairShare && reach*float64(s.of) >= leastPhrase {
+			told.Name = name
+			t.named[name] = true
+		}
+	}
+}
+
+// says reports whether enough of those s speaks for use the words of a name in the forms it has.
+func (t *teller) says(s *speech, name string) bool {
+	return !slices.ContainsFunc(nameWords(name), func(token string) bool {
+		return !t.in.small.parts(token) && !slices.ContainsFunc(s.parts, func(p part) bool {
+			return p.own && slices.ContainsFunc(strings.Fields(strings.ToLower(p.form)), func(w string) bool { return formsOfOne(w, token) })
+		})
+	})
+}
