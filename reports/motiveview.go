@@ -34,7 +34,7 @@ type motiveCell struct {
 }
 
 const (
-	fullCells  = 3  // from which a matrix says more than the tribes' lines below it
+	fullCells  = 2  // from which a matrix says more than the tribes' lines below it
 	fullRadius = 12 // of a dot of everybody
 )
 

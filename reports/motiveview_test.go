@@ -10,7 +10,7 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// The matrix of motives stands where three of its cells hold a share; equal shares have equal dots,
+// The matrix of motives stands where two of its cells hold a share; equal shares have equal dots,
 // and what too few show has none.
 func TestMotiveMatrix(t *testing.T) {
 	label := func(s signs.Sign, k, of int, figure bool) soft.Label {
@@ -25,10 +25,10 @@ func TestMotiveMatrix(t *testing.T) {
 	for _, id := range []data.TribeID{"a", "b", "c"} {
 		v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{ID: id, Kind: data.KindTribe}})
 	}
-	for n, want := range map[int]int{2: 0, 3: 3} {
+	for n, want := range map[int]int{1: 0, 3: 3} {
 		v.Measures.Motives = panels
-		if n == 2 {
-			v.Measures.Motives = panels[:1]
+		if n == 1 {
+			v.Measures.Motives = panels[1:2]
 		}
 		b, err := newBuilder(v, data.LangEN)
 		if err != nil {

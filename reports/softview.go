@@ -66,7 +66,7 @@ func (b *builder) soft() *softView {
 	if len(v.Tribe) == 0 {
 		return v
 	}
-	if len(quiet) > 0 {
+	if len(quiet) > 0 && v.Matrix == nil {
 		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.letters(quiet))
 	}
 	return v
