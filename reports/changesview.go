@@ -287,13 +287,3 @@ func (b *builder) steady(told int) (changeRow, bool) {
 	}
 	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(letters), "letters", b.letters(letters))}, true
 }
-
-// upper makes the first letter a capital.
-func upper(s string) string {
-	for i, r := range s {
-		if i == 0 {
-			return string(toUpper(r)) + s[len(string(r)):]
-		}
-	}
-	return s
-}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"tribu/data"
@@ -22,6 +23,10 @@ func (b *builder) headline() []span {
 	quiet := first == nil
 	if quiet {
 		first = b.rich("head.quiet")
+		if parts := b.paceHead(); parts != nil {
+			parts[0].Text = lower(parts[0].Text)
+			second = parts
+		}
 	}
 	if second == nil {
 		if quiet || b.Figures.First {
@@ -54,7 +59,8 @@ func (b *builder) weighed() []span {
 	return nil
 }
 
-// firstFinding is what tribes took shape in a first report, else the weightiest change; nothing where none is.
+// firstFinding is what tribes took shape in a first report, else the weightiest change that is more than tentative; where
+// none is, that people wait longer or less for a reply, else the weightiest there is; nothing where there is no change.
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
 	if key := "head.first"; b.Figures.First {
@@ -63,12 +69,20 @@ func (b *builder) firstFinding() []span {
 		}
 		return b.rich(key, "n", b.Figures.TribeCount(), "name", b.called(largest.Tribe))
 	}
+	var unsure []span
 	for _, c := range b.Figures.Changes {
-		if parts := b.changeHead(c); parts != nil {
+		switch parts := b.changeHead(c); {
+		case parts == nil:
+		case b.changeStrength(c).Level > 1:
 			return parts
+		case unsure == nil:
+			unsure = parts
 		}
 	}
-	return nil
+	if parts := b.paceHead(); parts != nil && unsure != nil {
+		return parts
+	}
+	return unsure
 }
 
 // shapes adds to what says that tribes took shape the names of the largest, as many as a headline holds.
@@ -207,4 +221,20 @@ func (b *builder) largest() figures.Tribe {
 		return figures.Tribe{}
 	}
 	return b.Figures.Tribes[0]
+}
+
+// lower makes the first letter a small one.
+func lower(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[n:]
+}
+
+// upper makes the first letter a capital.
+func upper(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return string(toUpper(r)) + s[len(string(r)):]
+		}
+	}
+	return s
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"testing"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -32,6 +33,38 @@ func TestHeadlineWeighs(t *testing.T) {
 		f.Tribes, f.Threads, f.First = c.tribes, c.threads, c.first
 		f.Pace.All = figures.WeekPace{Asked: 200, Unanswered: c.silent}
 		b, err := newBuilder(View{Figures: f}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(b.headline()); got != c.want || b.problem != nil {
+			t.Errorf("%s: got %q, want %q (%v)", c.name, got, c.want, b.problem)
+		}
+	}
+}
+
+// A change that is tentative leaves the headline to a wait that is sure; one that is more does not, and a week without
+// any is told by it.
+func TestHeadlineTakesTheStronger(t *testing.T) {
+	pond := func(stability float64, people int) data.Tribe {
+		return data.Tribe{ID: "p", Name: "pond", People: people, Stability: stability}
+	}
+	const hour = time.Hour
+	longer := figures.Pace{WeekPace: figures.WeekPace{Asked: 60, Unanswered: 6, Median: 14 * hour}, Within: 48 * hour, Usual: hour, Low: hour, High: 2 * hour, Running: 2,
+		Before: figures.WeekPace{Asked: 60, Unanswered: 6}}
+	for _, c := range []struct {
+		name    string
+		changes []figures.Change
+		pace    figures.Pace
+		want    string
+	}{
+		{"four people, and all wait", []figures.Change{{Event: data.Born, To: []data.Tribe{pond(.5, 10)}}}, longer, "People wait longer for a reply, for the second week running"},
+		{"four people", []figures.Change{{Event: data.Born, To: []data.Tribe{pond(.5, 10)}}}, figures.Pace{}, "A new tribe: “Pond”"},
+		{"forty people, and all wait", []figures.Change{{Event: data.Born, To: []data.Tribe{pond(.9, 40)}}}, longer, "A new tribe: “Pond”"},
+		{"nobody, and all wait", nil, longer, "People wait longer for a reply, for the second week running"},
+	} {
+		var f figures.Figures
+		f.Threads, f.Hours, f.Changes, f.Pace = true, true, c.changes, c.pace
+		b, err := newBuilder(View{Figures: f, Options: Options{Strength: Strength{SolidStability: .8, LikelyStability: .65, SolidPeople: 30, LikelyPeople: 20}}}, data.LangEN)
 		if err != nil {
 			t.Fatal(err)
 		}

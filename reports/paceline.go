@@ -56,21 +56,7 @@ func (b *builder) paceLine() lineView {
 	case !b.Figures.Hours || !p.Known() && !p.Silent():
 		return b.paceEver()
 	}
-	key := "line.pace"
-	switch verdict := paceVerdict(p); {
-	case p.Silent():
-		key = "line.pace.silent"
-	case verdict == cpi.Worse && p.Median <= p.High:
-		key = "line.pace.left"
-	case verdict == cpi.Worse:
-		key = "line.pace.worse"
-	case verdict == cpi.Better:
-		key = "line.pace.better"
-	case verdict == cpi.Usual && p.Open() > p.Before.Open()+moreOpen:
-		key = "line.pace.not.all"
-	case verdict == cpi.Usual:
-		key = "line.pace.as.usual"
-	}
+	key := "line.pace" + paceKey(p)
 	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.share(p),
 		"n", p.Asked, "open", p.Unanswered, "running", b.running(p.Running), "href", "#pace"}
 	s, parts := b.repliesStrength(1, p.Asked), b.rich(key, args...)
@@ -84,6 +70,39 @@ func (b *builder) paceLine() lineView {
 	}
 	parts = append(append(parts, b.mostlyAbout(p)...), span{Text: "."})
 	return lineView{Parts: append(parts, b.outgrown(p)...), Strength: &s}
+}
+
+// paceKey returns the end of the key of what is told of how long requests wait.
+func paceKey(p figures.Pace) string {
+	switch verdict := paceVerdict(p); {
+	case p.Silent():
+		return ".silent"
+	case verdict == cpi.Worse && p.Median <= p.High:
+		return ".left"
+	case verdict == cpi.Worse:
+		return ".worse"
+	case verdict == cpi.Better:
+		return ".better"
+	case verdict == cpi.Usual && p.Open() > p.Before.Open()+moreOpen:
+		return ".not.all"
+	case verdict == cpi.Usual:
+		return ".as.usual"
+	}
+	return ""
+}
+
+// paceHead says in a headline that requests wait longer or less than usual, where a line says so and it is more than
+// tentative; nothing where it is not so.
+func (b *builder) paceHead() []span {
+	p := b.Figures.Pace
+	if !b.Figures.Threads || !b.Figures.Hours || !p.Known() && !p.Silent() || b.servedLine().Parts != nil || b.repliesStrength(1, p.Asked).Level < 2 {
+		return nil
+	}
+	switch key := paceKey(p); key {
+	case ".silent", ".left", ".worse", ".better":
+		return b.rich("head.pace"+key, "running", b.running(p.Running))
+	}
+	return nil
 }
 
 // running says for how many weeks in a row it has been worse than usual, where for several.
