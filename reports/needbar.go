@@ -53,6 +53,9 @@ func (b *builder) part(k, n int) string {
 	return b.percent(float64(k) / float64(n))
 }
 
+// leastDrawn is how wide a part of a bar is at least, so that the gap around it leaves something to be seen.
+const leastDrawn = 12
+
 func (b *builder) bar(n figures.Need, most int) []barPart {
 	const full = 1000
 	var out []barPart
@@ -62,7 +65,7 @@ func (b *builder) bar(n figures.Need, most int) []barPart {
 		end := done * full / most
 		bd := b.badge(s.Tribe)
 		n := b.number(s.People)
-		part := barPart{tenths1000(x), tenths1000(max(end-x-3, 2)), tenths1000(x + 8), "", bd.Colour, bd.Letter, bd.Name, n, bd.Name + ": " + n}
+		part := barPart{tenths1000(x), tenths1000(max(end-x, leastDrawn)), tenths1000(x + 8), "", bd.Colour, bd.Letter, bd.Name, n, bd.Name + ": " + n}
 		switch width := end - x; {
 		case bd.Letter != "" && width >= roomForBoth:
 			part.Inside = bd.Letter + " " + n
