@@ -45,6 +45,22 @@ func cut(s string, n int) string {
 	return strings.TrimRight(string(runes[:end]), " ,;:.") + "…"
 }
 
+// cutSaid shortens what somebody said to n runes, and what was cut before: behind a sentence of it, where one ends beyond a
+// third, else as cut does.
+func cutSaid(s string, n int) string {
+	runes := []rune(s)
+	if broken := strings.HasSuffix(s, "…") && 3*len(runes) > 2*n; len(runes) <= n && !broken {
+		return s
+	}
+	for i := min(n, len(runes)) - 2; i > max(n/3, 3); i-- {
+		word := unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i-2]) && unicode.IsLetter(runes[i-3]) // and not Mr.
+		if word && strings.ContainsRune("?!.", runes[i]) && (runes[i+1] == ' ' || unicode.IsUpper(runes[i+1])) {
+			return string(runes[:i+1]) + " […]"
+		}
+	}
+	return cut(s, n)
+}
+
 // link returns raw where it is an absolute http(s) address without credentials, else nothing.
 func link(raw string) string {
 	if raw == "" {

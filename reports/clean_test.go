@@ -47,6 +47,23 @@ func TestClean(t *testing.T) {
 	}
 }
 
+// TestCutSaid: what somebody said ends behind a sentence of theirs where it is too long.
+func TestCutSaid(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"The oven is cold.", "The oven is cold."},
+		{"The oven is cold again today. Nobody knows why it is", "The oven is cold again today. […]"},
+		{"Il forno resta freddo anche oggi.Nessuno sa perché non scalda", "Il forno resta freddo anche oggi. […]"},
+		{"The oven is cold again. Nobody…", "The oven is cold again. […]"},
+		{"The oven is…", "The oven is…"},
+		{"The oven that Mr. Hill built us in spring is cold again", "The oven that Mr. Hill built us in spring…"},
+		{"Cold. The oven that was built for us in spring is cold", "Cold. The oven that was built for us in…"},
+	} {
+		if got := cutSaid(c.in, 42); got != c.want {
+			t.Errorf("cutSaid(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
 func TestLink(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"https://forum.example/t/1?a=b#c", "https://forum.example/t/1?a=b#c"},

@@ -73,16 +73,19 @@ func quotedFirst(quotes []figures.Quote, all []data.PostID) []data.PostID {
 	return out
 }
 
+// mostQuoted is how many letters of what somebody said are quoted.
+const mostQuoted = 280
+
 func (b *builder) quote(q figures.Quote) quoteView {
 	if b.intimate.has(q.Text) {
-		return quoteView{Text: unquoted(cut(clean(q.Text), 280)), Lang: langTag(q.Lang, q.Post.Lang)}
+		return quoteView{Text: unquoted(cutSaid(clean(q.Text), mostQuoted)), Lang: langTag(q.Lang, q.Post.Lang)}
 	}
 	place := ""
 	if !b.onePlace {
 		place = b.placeName(figures.PlaceShare{Source: q.Post.Source, Place: q.Post.Place})
 	}
 	return quoteView{
-		Text: unquoted(cut(clean(q.Text), 280)), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
+		Text: unquoted(cutSaid(clean(q.Text), mostQuoted)), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
 		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),
 		Open: b.Figures.Threads && !q.Answered,
 	}

@@ -127,7 +127,8 @@ func (b *builder) needLine() lineView {
 		"tribes", b.inTribes(n), "href", "#"+needID(i))}
 }
 
-// firstNeeds names the need that most people voice, or the two that as many do, where none is one that a headline tells.
+// firstNeeds names the need that most people voice, or the two that as many do, where none is one that a headline tells;
+// that of fewer people than make a tribe stands out from none.
 func (b *builder) firstNeeds() lineView {
 	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
 	i := slices.IndexFunc(told, b.spoken)
@@ -137,6 +138,9 @@ func (b *builder) firstNeeds() lineView {
 	n, s := told[i], b.strength(1, told[i].People)
 	_, topic := b.subject(n, "")
 	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "tribes", b.inTribes(n), "href", "#" + needID(i)}
+	if n.People < b.Options.MinTribe {
+		return lineView{Strength: &s, Parts: b.rich("line.need.few", args...)}
+	}
 	for _, other := range told[i+1:] {
 		if other.People == n.People && b.spoken(other) {
 			_, two := b.subject(other, "")

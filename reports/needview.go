@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -198,7 +199,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 		}
 	}
 	if q := b.sayingIt(n); figures.Whole(q.Text) && !b.Options.Anonymise {
-		v.Said, v.Lang = unquoted(cut(clean(q.Text), 150)), langTag(q.Lang, q.Post.Lang)
+		v.Said, v.Lang = unquoted(cutSaid(clean(q.Text), mostShown)), langTag(q.Lang, q.Post.Lang)
 	}
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
@@ -214,8 +215,11 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	return v
 }
 
+// mostShown is how many letters of what somebody said stand under a need.
+const mostShown = 150
+
 // sayingIt returns the quote that shows a need: of its kind and in the page's language, by its name
-// before by other words.
+// before by other words, whole before cut.
 func (b *builder) sayingIt(n figures.Need) figures.Quote {
 	for _, fits := range [...]func(figures.Quote) bool{
 		func(q figures.Quote) bool { return q.SaysAll() && q.Type == n.Type && q.Lang == b.lang },
@@ -224,8 +228,11 @@ func (b *builder) sayingIt(n figures.Need) figures.Quote {
 		func(q figures.Quote) bool { return q.SaysName() && q.Type == n.Type },
 		func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang },
 	} {
-		if i := slices.IndexFunc(n.Quotes, fits); i >= 0 {
-			return n.Quotes[i]
+		short := func(q figures.Quote) bool { return fits(q) && utf8.RuneCountInString(q.Text) <= mostShown }
+		for _, fits := range [...]func(figures.Quote) bool{short, fits} {
+			if i := slices.IndexFunc(n.Quotes, fits); i >= 0 {
+				return n.Quotes[i]
+			}
 		}
 	}
 	if len(n.Quotes) == 0 {

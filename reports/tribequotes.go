@@ -18,7 +18,7 @@ const (
 // telling returns those of a tribe's quotes that its people said of themselves, in a language of theirs: no titles,
 // no questions back at whoever asked, no prices. Those stand first that say a word of its name or the need that holds it
 // together, then those that say another of the things it is told by, before those that say a word of its own; of these
-// the writer's own requests and statements, then those that are short; last what people of many tribes need.
+// the writer's own requests and statements, then those that are short, and not those that break off; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
 	quotes = b.voiced(slices.DeleteFunc(slices.Clone(quotes), func(q figures.Quote) bool { return b.unfit(t, q) }))
 	called, things := strings.Join(t.Names(), " "), b.toldBy(t.Tribe)
@@ -52,6 +52,9 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 		}
 		if words := strings.Fields(q.Text); len(words) > readWords || strings.HasSuffix(words[0], ",") {
 			n += 2
+		}
+		if said := cutSaid(q.Text, mostQuoted); len(said) > mostQuoted/2 && strings.HasSuffix(said, "…") {
+			n += 8
 		}
 		fault[q.Post.ID] = n
 	}
