@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"time"
 
 	"tribu/data"
@@ -40,7 +41,40 @@ func (b *builder) cause(c figures.Change) []span {
 	if !known || b.Options.Anonymise {
 		return nil
 	}
-	return append(b.since(c.Event, why), b.met(c)...)
+	return slices.Concat(b.since(c.Event, why), b.parted(c), b.met(c))
+}
+
+// why tells in one sentence what sets those who left at a split apart: their need, else with whom they talk, else where
+// they met.
+func (b *builder) why(c figures.Change) []span {
+	if parted := b.parted(c); parted != nil {
+		return parted
+	}
+	if why, known := c.Cause(b.Story); known && !b.Options.Anonymise && why.Across == 0 && why.Inside > 0 {
+		return b.since(c.Event, why)
+	}
+	return b.met(c)
+}
+
+// parted tells which need sets those who moved apart from those who stayed; nothing where none that is told does.
+func (b *builder) parted(c figures.Change) []span {
+	why, known := c.Cause(b.Story)
+	if !known || c.Event != data.Split {
+		return nil
+	}
+	for _, a := range why.Apart {
+		i := b.needAt(a.Key)
+		if i < 0 || !b.inList(i) || b.Figures.Needs[i].Mixed || !b.Options.tells(a.Moved) {
+			continue
+		}
+		_, topic := b.subject(b.Figures.Needs[i], "")
+		key := "reason.parted"
+		if a.Others == 0 {
+			key += ".alone"
+		}
+		return b.rich(key, "n", a.Moved, "moved", why.Moved, "topic", topic, "others", a.Others, "of", why.Others)
+	}
+	return nil
 }
 
 // met tells in which conversation most of those who moved met; nothing where in none.

@@ -37,7 +37,7 @@ func (b *builder) changeLine() lineView {
 	for _, c := range b.Figures.Changes {
 		parts := b.changeSentence(c)
 		if c.Event == data.Split { // the section below tells it whole
-			parts = append(b.splitClaim(c, "#changes"), b.met(c)...)
+			parts = append(b.splitClaim(c, "#changes"), b.why(c)...)
 		}
 		if parts != nil {
 			s := b.changeStrength(c)

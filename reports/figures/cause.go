@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tribu/data"
+	"tribu/reports/measure/stats"
 )
 
 // A Cause is what can be looked up about a split, a move, a merger or a birth: who moved, with whom they
@@ -20,6 +21,14 @@ type Cause struct {
 	Thread     data.ThreadID // in which most of them wrote; zero where no three did
 	Met        int           // of those who moved, who wrote in Thread
 	Posts      []data.PostID // theirs in Thread, newest first
+	Apart      []Apart       // what those who moved need surely more than the other side, most of them first
+	Others     int           // people of the other side
+}
+
+// An Apart is a need that sets those who moved apart from the other side.
+type Apart struct {
+	Key           string // Need.Key
+	Moved, Others int    // people of either who voice it in the window
 }
 
 // leastMet is how many of those who moved must write in one conversation to tell it.
@@ -43,6 +52,7 @@ func (c Change) Cause(story data.Story) (Cause, bool) {
 	}
 	out.Since = data.Window{From: parent.AsOf, To: story.AsOf}
 	out.talk(story, moved, others)
+	out.part(story, moved, others)
 	out.meet(story, moved)
 	return out, true
 }
@@ -92,6 +102,35 @@ func (c *Cause) talk(story data.Story, moved, others map[data.AuthorID]bool) {
 			c.Across++
 		}
 	}
+}
+
+// part finds what those who moved need surely more than the other side.
+func (c *Cause) part(story data.Story, moved, others map[data.AuthorID]bool) {
+	c.Others = len(others)
+	voices := make(map[string]map[data.AuthorID]bool)
+	for i := range story.Needs {
+		n := &story.Needs[i]
+		if key, _ := n.Subject(); key != "" && n.Lacks() && story.Window.Contains(n.CreatedAt) && (moved[n.Author] || others[n.Author]) {
+			if voices[key] == nil {
+				voices[key] = make(map[data.AuthorID]bool)
+			}
+			voices[key][n.Author] = true
+		}
+	}
+	for key, who := range voices {
+		a := Apart{Key: key}
+		for author := range who {
+			if moved[author] {
+				a.Moved++
+			} else {
+				a.Others++
+			}
+		}
+		if a.Moved >= leastMet && stats.SurelyMore(a.Moved, len(moved), a.Others, len(others)) {
+			c.Apart = append(c.Apart, a)
+		}
+	}
+	slices.SortFunc(c.Apart, func(x, y Apart) int { return cmp.Or(y.Moved-x.Moved, x.Others-y.Others, cmp.Compare(x.Key, y.Key)) })
 }
 
 // meet finds the conversation in which most of those who moved wrote.

@@ -210,15 +210,24 @@ func TestCauseOfASplit(t *testing.T) {
 			post := data.PostMeta{ID: data.NewPostID("f", who(i).String()), Author: who(i), Thread: data.NewThreadID("f", "shed"), CreatedAt: before.Add(time.Hour)}
 			story.Activity = append(story.Activity, post)
 			story.Interactions = append(story.Interactions, data.Interaction{Post: post.ID, Kind: data.Reply, From: who(i), To: who(4 + (i+1)%4), At: post.CreatedAt})
+			story.Needs = append(story.Needs, data.NeedRow{PostMeta: post, Need: data.Need{Type: data.Wish, Problem: "lamp", Called: "a lamp"}})
 		}
 	}
 	c, ok := Change{Event: data.Split, From: []data.Tribe{old}, To: []data.Tribe{old, leaving}}.Cause(story)
 	if !ok || c.Side.ID != leaving.ID || c.Moved != 5 || c.Inside != 4 || c.Across != 0 || c.Met != 4 || c.Thread != data.NewThreadID("f", "shed") || len(c.Posts) != 4 {
 		t.Errorf("four of eight left, one is in both, and four met in one conversation: got %+v, %v", c, ok)
 	}
+	if want := []Apart{{Key: subject(story.Needs[0]), Moved: 4}}; !slices.Equal(c.Apart, want) || c.Others != 3 {
+		t.Errorf("four who left and none of three who stayed need a lamp: got %+v and %d, want %+v", c.Apart, c.Others, want)
+	}
 	if c, ok := (Change{Event: data.Grow, From: []data.Tribe{old}, To: []data.Tribe{old}}).Cause(story); ok {
 		t.Errorf("growth has no such cause: got %+v", c)
 	}
+}
+
+func subject(n data.NeedRow) string {
+	key, _ := n.Subject()
+	return key
 }
 
 // Replies on weekdays at eight: the quiet day is one of the weekend's, far below a seventh, and the
