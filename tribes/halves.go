@@ -11,10 +11,10 @@ import (
 type setting struct{ needWeight, resolution float64 }
 
 const (
-	leastInBoth    = 100    // people active in both halves, below which nothing is sure enough to leave the usual setting
-	nearly         = 0.98   // of the likelihood of the likeliest setting, from which another may be taken
-	leastAgreement = 0.2    // of the halves on the best setting, below which the usual one is taken
-	mostInTrial    = 12_000 // people; of more, whole groups are drawn
+	leastInBoth    = 100   // people active in both halves, below which nothing is sure enough to leave the usual setting
+	nearly         = 0.98  // of the likelihood of the likeliest setting, from which another may be taken
+	leastAgreement = 0.2   // of the halves on the best setting, below which the usual one is taken
+	mostInTrial    = 8_000 // people; of more, whole groups are drawn
 )
 
 // A trial asks two halves of the conversations what they confirm of each other. Whole conversations go

@@ -12,8 +12,8 @@ const (
 	holdsAt         = 2.0 // z from which a group holds on a key
 	leastNeedSpread = 0.5 // of the null's cohesion: few groups cannot tell less apart
 	leastTieSpread  = 0.03
-	largeNull       = 5000   // authors above which one null world gives groups enough
-	mostInNull      = 12_000 // authors; of more, so many are drawn
+	largeNull       = 5000  // authors above which one null world gives groups enough
+	mostInNull      = 8_000 // authors; of more, so many are drawn
 )
 
 // A pull is how strongly a group holds together on each key.

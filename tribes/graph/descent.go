@@ -3,7 +3,7 @@ package graph
 const (
 	descentRounds = 8    // at most
 	sample        = 8    // fresh neighbours of a row that are followed in a round, and as many reverse
-	settled       = 0.01 // share of the lists' entries that may still change at the end
+	settled       = 0.08 // share of the lists' entries that may still change at the end
 )
 
 // A descent holds the lists of all rows between two rounds, row after row.
@@ -26,7 +26,7 @@ func (d *descent) list(v int) []Neighbour { return d.near[v*d.k : v*d.k+d.count[
 // own, so the result does not depend on the order of work. Rows that lie in one leaf of the first
 // tree are worked on together and lie together in memory.
 func nearestDescent(m Matrix, k int, seed uint64) [][]Neighbour {
-	order := flat(projectionLeaves(m, liveRows(m), seed, 0))
+	order := flat(projectionLeaves(m, liveRows(m), nearSize, seed, 0))
 	near := NewMatrix(len(order), m.Cols)
 	for i, v := range order {
 		copy(near.Row(i), m.Row(int(v)))

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -96,8 +97,8 @@ func takeFrom(tops []topList, live []bool, similar Matrix, lo, from, to int) {
 			continue
 		}
 		for q, x := range similar.Row(c)[from-lo : min(to, c)-lo] {
-			if t := &tops[from+q]; live[from+q] && (len(t.heap) < t.k || x >= t.heap[0].Similarity) {
-				t.add(Neighbour{uint32(c), x})
+			if live[from+q] {
+				tops[from+q].offer(c, x)
 			}
 		}
 	}
@@ -129,8 +130,23 @@ func worse(a, b Neighbour) bool {
 
 // offer adds a row, where it may be among the best.
 func (t *topList) offer(row int, x float32) {
-	if len(t.heap) < t.k || x >= t.heap[0].Similarity {
+	if x >= t.bar() {
 		t.add(Neighbour{uint32(row), x})
+	}
+}
+
+// bar returns the least similarity at which a row may still be among the best.
+func (t *topList) bar() float32 {
+	if len(t.heap) == 0 || len(t.heap) < t.k {
+		return float32(math.Inf(-1))
+	}
+	return t.heap[0].Similarity
+}
+
+// addOnce adds a row that may be there already.
+func (t *topList) addOnce(n Neighbour) {
+	if !slices.ContainsFunc(t.heap, func(h Neighbour) bool { return h.Row == n.Row }) {
+		t.add(n)
 	}
 }
 

@@ -1,47 +1,65 @@
 package graph
 
 const (
-	leafSize = 48 // rows of a leaf of the trees that give the first guess
-	trees    = 6  // how many of them
+	leafSize = 400 // rows of a leaf of the trees that give the first guess
+	trees    = 16  // how many of them
+	nearSize = 48  // rows of a leaf of the tree whose order rows have in memory
+	tileRows = 64  // rows of a leaf that are compared with all behind them at a time
 )
 
-// guess gives each row the best of the rows that share a leaf with it in some tree.
+// guess gives each row the best of the rows that share a leaf with it in some tree. All rows of a leaf
+// lie side by side while they meet: far more of them can be compared than where each row asks for its
+// candidates one by one.
 func guess(m Matrix, k int, seed uint64) *descent {
-	leaves, leafOf := make([][][]uint32, trees), make([][]uint32, trees)
-	live := liveRows(m)
-	Parallel(trees, func(t int) {
-		leaves[t], leafOf[t] = projectionLeaves(m, live, seed, uint64(t+1)), make([]uint32, m.Rows)
-		for l, rows := range leaves[t] {
-			for _, v := range rows {
-				leafOf[t][v] = uint32(l)
-			}
-		}
-	})
+	leaves, live := make([][][]uint32, trees), liveRows(m)
+	Parallel(trees, func(t int) { leaves[t] = projectionLeaves(m, live, leafSize, seed, uint64(t+1)) })
 	d := newDescent(m, k)
-	parallelBlocks(m.Rows, func(lo, hi int) {
-		seen := newMarks(m.Rows)
-		for v := lo; v < hi; v++ {
-			seen.reset()
-			seen.mark(uint32(v))
-			top := topList{k: k, heap: d.near[v*k : v*k : (v+1)*k]}
-			for t := range trees {
-				for _, c := range leaves[t][leafOf[t][v]] {
-					if seen.mark(c) {
-						top.add(Neighbour{c, dot(m.Row(v), m.Row(int(c)))})
-					}
-				}
-			}
-			d.count[v] = len(top.sorted())
-		}
-	})
+	tops := make([]topList, m.Rows)
+	for v := range tops {
+		tops[v] = topList{k: k, heap: d.near[v*k : v*k : (v+1)*k]}
+	}
+	for _, tree := range leaves {
+		Parallel(len(tree), func(l int) { meet(m, tops, tree[l]) })
+	}
+	for v := range tops {
+		d.count[v] = len(tops[v].sorted())
+	}
 	for i := range d.fresh {
 		d.fresh[i] = true
 	}
 	return d
 }
 
-// projectionLeaves splits the live rows by random pairs of rows until each part is small.
-func projectionLeaves(m Matrix, live []bool, seed, tree uint64) [][]uint32 {
+// meet offers each of the rows to all others of them.
+func meet(m Matrix, tops []topList, rows []uint32) {
+	leaf, bars := NewMatrix(len(rows), m.Cols), make([]float32, len(rows))
+	for i, v := range rows {
+		copy(leaf.Row(i), m.Row(int(v)))
+		bars[i] = tops[v].bar()
+	}
+	offer := func(to, from int, x float32) {
+		top := &tops[rows[to]]
+		top.addOnce(Neighbour{rows[from], x})
+		bars[to] = top.bar()
+	}
+	for lo := 0; lo < len(rows); lo += tileRows {
+		for i := lo + 1; i < len(rows); i++ {
+			own := leaf.Row(i)
+			for j := lo; j < min(lo+tileRows, i); j++ {
+				x := dot(own, leaf.Row(j))
+				if x >= bars[i] {
+					offer(i, j, x)
+				}
+				if x >= bars[j] {
+					offer(j, i, x)
+				}
+			}
+		}
+	}
+}
+
+// projectionLeaves splits the live rows by random pairs of rows until no part has more than size.
+func projectionLeaves(m Matrix, live []bool, size int, seed, tree uint64) [][]uint32 {
 	random := newRandom(seed, 0x74726565+tree)
 	var all []uint32
 	for v := range live {
@@ -54,7 +72,7 @@ func projectionLeaves(m Matrix, live []bool, seed, tree uint64) [][]uint32 {
 	axis := make([]float32, m.Cols)
 	var split func(rows []uint32)
 	split = func(rows []uint32) {
-		if len(rows) <= leafSize {
+		if len(rows) <= size {
 			leaves = append(leaves, rows)
 			return
 		}
