@@ -4,9 +4,13 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/lives"
+	"tribu/reports/measure/stats"
 )
 
 const (
@@ -18,7 +22,7 @@ const (
 func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span) lineView {
 	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", inTribes(open)),
 		"places", b.waitingAt(open), "href", b.waitHref(open))
-	return b.act(append(parts, b.helped(n, open)...))
+	return b.act(slices.Concat(parts, b.enough(b.needAt(n.Key)), b.helped(n, open)))
 }
 
 // remedy says what somebody who voices a need of such a type is brought.
@@ -30,6 +34,35 @@ func remedy(t data.NeedType) string {
 		return "howto"
 	}
 	return "answer"
+}
+
+// posted returns the posts of the window that voice a need.
+func (b *builder) posted(n figures.Need) (out []waiting) {
+	for i := range b.Story.Activity {
+		if p := b.Story.Activity[i]; slices.Contains(n.Posts, p.ID) {
+			out = append(out, waiting{figures.Quote{Post: p}, figures.None})
+		}
+	}
+	return out
+}
+
+// enough says what those who voice need i call good enough; nothing where too few say so.
+func (b *builder) enough(i int) []span {
+	if b.Measures == nil || i < 0 {
+		return nil
+	}
+	for _, o := range b.Measures.Outcomes {
+		if o.Status != cpi.Qualified || o.Expected.State != stats.Known || b.needOf(o) != i {
+			continue
+		}
+		switch o.Expected.Kind {
+		case cpi.Time:
+			return b.rich("line.do.enough", "value", b.wait(time.Duration(o.Expected.Median*float64(time.Second))))
+		case cpi.Money:
+			return b.rich("line.do.enough", "value", b.value(cpi.MoneyPaid, o.Expected.Median, o.Expected.Unit))
+		}
+	}
+	return nil
 }
 
 // waitingAt says in which places how many people wait; nothing where all posts stand in one.
@@ -63,10 +96,10 @@ func (b *builder) waitingAt(open []waiting) []span {
 	return b.rich("line.do.places", "list", collected(b.join(list)))
 }
 
-// helped names those whose answers to others about a need helped, as its askers say, and who wait for nothing themselves;
+// helped names the peers whose answers to others about a need helped, as its askers say, and who wait for nothing themselves;
 // nothing where nobody is known.
 func (b *builder) helped(n figures.Need, open []waiting) []span {
-	at := slices.IndexFunc(b.Figures.Needs, func(m figures.Need) bool { return m.Key == n.Key })
+	at := b.needAt(n.Key)
 	if b.Scene == nil || at < 0 || at >= len(b.Scene.Contexts) {
 		return nil
 	}
@@ -75,7 +108,7 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 		who := s.Answer.Author
 		name := string(b.name(who))
 		waits := slices.ContainsFunc(open, func(w waiting) bool { return w.Post.Author == who })
-		if _, known := b.Story.Authors[who]; known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
+		if _, known := b.Story.Authors[who]; s.By == lives.Peer && known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

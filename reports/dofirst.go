@@ -245,7 +245,9 @@ func (b *builder) helpFirst() lineView {
 	most := slices.IndexFunc(n.ByTribe, func(s figures.Share) bool { return s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe() })
 	if most < 0 || n.ByTribe[most].People < b.Options.MinNeed {
 		key, topic := b.subject(n, "line.do.need.apart")
-		return lineView{Parts: b.rich(key, "topic", topic, "n", n.People, "href", "#"+needID(i)), Action: true}
+		voices := b.posted(n)
+		parts := b.rich(key, "topic", topic, "n", n.People, "places", b.waitingAt(voices), "href", "#"+needID(i))
+		return b.act(slices.Concat(parts, b.enough(i), b.helped(n, voices)))
 	}
 	t := b.Figures.Tribes[n.ByTribe[most].Tribe]
 	key, topic := b.subject(n, "line.do.need")

@@ -64,7 +64,7 @@ func TestDoFirst(t *testing.T) {
 func TestHelpFirst(t *testing.T) {
 	for want, shares := range map[string][]figures.Share{
 		"Do first: help with “a later train”: 40 people voice it, 5 in the tribe “Slugs”.": {{Tribe: 1, People: 30}, {Tribe: 0, People: 5}, {Tribe: figures.None, People: 5}},
-		"Do first: help with “a later train”: 40 people voice it.":                         {{Tribe: 1, People: 30}, {Tribe: figures.None, People: 9}, {Tribe: 0, People: 1}},
+		"Do first: help with “a later train”, which 40 people voice.":                      {{Tribe: 1, People: 30}, {Tribe: figures.None, People: 9}, {Tribe: 0, People: 1}},
 	} {
 		v := View{Options: Options{MinNeed: 3}, Figures: figures.Figures{Threads: true,
 			Tribes: []figures.Tribe{{Tribe: data.Tribe{Letter: "A", Name: "slugs", Kind: data.KindTribe}}, {Tribe: data.Tribe{Letter: "B", Name: "trains", Kind: data.KindCrowd}}},
@@ -117,7 +117,7 @@ func TestBringsWhereTheyWait(t *testing.T) {
 	tribe.Hours[2][20], tribe.Hours[0][9] = 60, 40
 	solved := func(authors ...byte) (out []lives.Solution) {
 		for _, a := range authors {
-			out = append(out, lives.Solution{Answer: data.PostMeta{Author: data.AuthorID{a}}})
+			out = append(out, lives.Solution{By: lives.Peer, Answer: data.PostMeta{Author: data.AuthorID{a}}})
 		}
 		return out
 	}
@@ -135,8 +135,8 @@ func TestBringsWhereTheyWait(t *testing.T) {
 			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob: conviene chiedere lì. Meglio fra le 18:00 e le 21:00, quando arrivano più risposte (60%)."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}}},
-				Scene: &Scene{Contexts: []lives.Context{{Solved: c.solved}}}}
+			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}}},
+				Scene: &Scene{Contexts: []lives.Context{{Solved: append(c.solved, lives.Solution{By: lives.Maker, Answer: data.PostMeta{Author: data.AuthorID{9}}})}}}}
 			v.Figures = figures.Figures{Hours: true, Threads: true, Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{{Key: "top", Label: "a later train"}}}
 			b, err := newBuilder(v, lang)
 			if err != nil {

@@ -37,6 +37,7 @@ type Context struct {
 type Solution struct {
 	Request measure.Quote
 	Answer  data.PostMeta
+	By      Solver // Peer or Maker
 	How     string // the words of the answer that tell how; empty where no line of it does
 }
 
@@ -77,7 +78,7 @@ func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow, g 
 	if solver != Peer && solver != Maker {
 		return
 	}
-	x := Solution{Request: measure.QuoteOf(*n), Answer: answer}
+	x := Solution{Request: measure.QuoteOf(*n), Answer: answer, By: solver}
 	if tells(r, answer) {
 		x.How = g.how(r.Said(q.Post.ID)+"\n"+n.Quote, r.Said(answer.ID))
 	}
