@@ -104,6 +104,10 @@ func TestAside(t *testing.T) {
 		"I'm not sure how to build the package here.":        "person",
 		"How do I build the package from source?":            "person",
 		"Does anyone know a compiler for it?":                "person",
+		"I'm after a compiler for it.":                       "person",
+		"Same here. How do you build a package?":             "person",
+		"Anche da me. Come avete installato il compilatore?": "person",
+		"So it failed. How do you build a package?":          data.VoiceAside,
 	} {
 		got, err := a.Analyze(data.Post{Title: "Package does not work", Body: body, Parent: data.PostID{1}})
 		if err != nil {

@@ -52,11 +52,12 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 		voice = byRole
 	}
 	called, _ := callsFor(d, readings)
+	alone := answers && !shares(readings)
 	for i := range readings {
 		heard := a.sentenceNeeds(d, &readings[i])
 		for k := range heard {
 			heard[k].Voice = voice
-			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || answers && !a.ownNeed(d, &readings[i], heard[k].Type)) {
+			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || (alone || answers && readings[i].sec.inTitle) && !a.ownNeed(d, &readings[i], heard[k].Type)) {
 				heard[k].Voice = data.VoiceAside
 			}
 			in = append(in, &readings[i])
@@ -67,7 +68,7 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 			break
 		}
 	}
-	a.borrow(d, title, out)
+	a.borrow(d, title, out, in)
 	return out, in
 }
 
@@ -101,45 +102,6 @@ func (a *Analyzer) reports(d *document) bool {
 	return words >= longReport && own*rarely < words
 }
 
-// borrow gives needs that name nothing the object of the post's own title, else that of the need
-// before or behind, else that of the thread's title.
-func (a *Analyzer) borrow(d, title *document, needs []data.Need) {
-	lacks := func(n data.Need) bool { return n.Object == "" }
-	if !slices.ContainsFunc(needs, lacks) {
-		return
-	}
-	from, titled := a.subjectOf(d)
-	if k := slices.IndexFunc(needs, func(n data.Need) bool { return !lacks(n) }); !titled && k >= 0 {
-		from = object{lemma: needs[k].Object, concept: needs[k].Concept}
-	} else if !titled {
-		from, titled = a.subjectOf(title)
-	}
-	for i := range needs {
-		switch n := &needs[i]; {
-		case lacks(*n):
-			n.Object, n.Concept = from.lemma, from.concept
-		case !titled:
-			from.lemma, from.concept = n.Object, n.Concept
-		}
-	}
-}
-
-// subjectOf returns what the title of d is about, if it has one.
-func (a *Analyzer) subjectOf(d *document) (object, bool) {
-	if len(d.sentences) == 0 || !d.sentences[0].sec.inTitle {
-		return object{}, false
-	}
-	r := reading{sentence: &d.sentences[0]}
-	tags := a.tagsOf(d, &r)
-	var best object
-	for _, o := range a.nounPhrases(d, &r, tags) {
-		if best.lemma == "" || best.concept == "" && o.concept != "" || !best.solid && o.solid {
-			best = o
-		}
-	}
-	return best, best.lemma != ""
-}
-
 // sentenceNeeds returns the needs of one sentence: at most one question, one lack, and one of each other type.
 func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
 	var out []data.Need
@@ -171,7 +133,14 @@ func (a *Analyzer) tagsOf(d *document, r *reading) []tag {
 	case data.LangIT:
 		return a.italianTags(d, r.sentence)
 	case data.LangEN, data.LangUnd:
-		return a.english.tags(d, r.sentence)
+		tags := a.english.tags(d, r.sentence)
+		for i := 2; i < len(tags); i++ { // does anyone sell
+			t := r.from + i
+			if tags[i] == noun && d.tokens[t-1].roles&appeals != 0 && d.tokens[t-2].roles&(finite|finiteNot|beforeInfinitive) != 0 && !a.stop[data.LangEN][d.tokens[t].key] {
+				tags[i] = infinitive
+			}
+		}
+		return tags
 	}
 	return a.plainTags(d, r.sentence)
 }

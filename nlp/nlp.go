@@ -19,7 +19,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-44"
+const Version = "nlp-45"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -53,6 +53,9 @@ type Analyzer struct {
 	parts     map[string]bool // nouns that name a part or an amount of something
 	self      map[string]bool // words by which people speak of themselves
 	opines    map[string]bool // words behind "I" that say what somebody holds
+	setting   map[string]bool // nouns that say when or where
+	which     map[string]bool // words that ask which one
+	lacks     stopWords       // words that say of a thing that there is none
 	plain     map[string]bool // nouns that tell little of a post, but enough of a need
 	begins    map[string]bool // first words of concepts of several
 	products  map[string]bool
@@ -72,7 +75,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
-	var errs [11]error
+	var errs [14]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.reader, errs[9] = newReader(w)
 	a.tongue, errs[0] = newTongue(w)
@@ -85,6 +88,9 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	a.self, errs[7] = w.all("self")
 	a.grammar, errs[8] = newGrammar(w)
 	a.opines, errs[10] = w.all("opine")
+	a.setting, errs[12] = w.all("setting")
+	a.which, errs[13] = w.all("which")
+	a.lacks, errs[11] = newLacks(w)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}

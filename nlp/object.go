@@ -22,7 +22,11 @@ type object struct {
 // the last one before them, for that is what fails; then what stands on the other side, then in the
 // clauses before, then what is known in those behind. A noun elsewhere is incidental.
 func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, to int, subject bool) (object, bool) {
+	if hintsTell(k) {
+		from = strongestAt(r, k, from)
+	}
 	start, end := clauseOf(d, r.sentence, from, to)
+	subject = subject && !a.lacking(r, k, from)
 	if subject && from > start && d.tokens[from-1].roles&standsIn != 0 {
 		end = from // it, mine: what is meant was named before
 	}
@@ -34,6 +38,8 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		}
 		n := objectRank(o, o.from >= from, o.to-1 >= to, o.from >= start && o.to <= end, subject)
 		switch {
+		case n > 0 && o.from >= start && a.askedFor(d, tags, o, r) && (k == seek || k == howto || k == ask):
+			n = askedRank
 		case n > 0 && inCue(r, k, o) && (o.concept == "" || k == motive || k == howto): // light that somebody should shed
 			n = 0
 		case n > 0 && isCue(r, k, o) || inCue(r, trouble, o) && k == trouble:
@@ -48,6 +54,42 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		}
 	}
 	return best, rank > 0
+}
+
+// strongestAt returns where the first of the strongest cues of k from token from on begins.
+func strongestAt(r *reading, k class, from int) int {
+	at, most := from, 0
+	for _, h := range r.hits {
+		if h.cue.class == k && h.from >= from && h.cue.weight > most {
+			at, most = h.from, h.cue.weight
+		}
+	}
+	return at
+}
+
+// askedRank is the rank of what a question asks for by name: which chair.
+const askedRank = 30
+
+// askedFor reports whether o stands behind a word that asks which one.
+func (a *Analyzer) askedFor(d *document, tags []tag, o object, r *reading) bool {
+	i := o.from - 1
+	for i > r.from && tagAt(tags, i-r.from) == adjective {
+		i--
+	}
+	if i < r.from || !a.which[d.tokens[i].key] {
+		return false
+	}
+	return i == r.from || d.tokens[i-1].kind == mark || d.tokens[i-1].roles&(divider|opener|preposition) != 0
+}
+
+// lacking reports whether the cue of k at token from says that there is none of what is named behind it.
+func (a *Analyzer) lacking(r *reading, k class, from int) bool {
+	for _, h := range r.hits {
+		if h.cue.class == k && h.from == from && h.cue.weight >= fires && a.lacks.say(h.cue.lang, strings.Fields(h.cue.phrase)) {
+			return true
+		}
+	}
+	return false
 }
 
 // objectRank orders candidates; 0 is none. Equal ranks before the cue go to the nearest.
@@ -139,13 +181,14 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if t.kind != word || t.elided || len(t.key) < 3 || strings.Contains(t.key, " ") {
 		return false
 	}
-	if tags != nil && !a.nounLike(r.lang, t.key, tags[i-r.from]) && !(tags[i-r.from] == infinitive && i > r.from && doneTo(d, r, tags, i-1)) {
+	failing := i > r.from && i+1 < r.to && tagAt(tags, i-r.from) == adjective && tagAt(tags, i-1-r.from) == function && d.tokens[i-1].roles&preposition == 0 && fails(r, i+1) // the saddle squeaks
+	if tags != nil && !failing && !a.nounLike(r.lang, t.key, tags[i-r.from]) && !(tags[i-r.from] == infinitive && i > r.from && doneTo(d, r, tags, i-1)) {
 		return false
 	}
 	if a.stop[r.lang][t.key] && !a.plain[t.key] && a.concepts.of(r.lang, t.key) == "" || a.vague[t.key] || r.lang == data.LangEN && a.vague[a.concepts.singular.english(t.key)] || r.lang == data.LangUnd && a.stop[data.LangEN][t.key] {
 		return false
 	}
-	if inPath(r.sec.text, t.start, t.end) || doneTo(d, r, tags, i) {
+	if inPath(r.sec.text, t.start, t.end) || doneTo(d, r, tags, i) || a.sets(d, r, i) {
 		return false
 	}
 	form := r.sec.text[t.start:t.end]
@@ -168,7 +211,19 @@ func (a *Analyzer) objectLike(d *document, r *reading, tags []tag, i int) bool {
 	if tags == nil {
 		return known
 	}
-	return tags[i-r.from] == noun || known
+	return tags[i-r.from] == noun || known || failing
+}
+
+// sets reports whether token i only counts, says when or where, or how a thing is of which the word before says nothing: a quiet place.
+func (a *Analyzer) sets(d *document, r *reading, i int) bool {
+	t := &d.tokens[i]
+	if _, counts := a.grammar.numbers[r.lang][t.key]; counts {
+		return true
+	}
+	if a.setting[t.key] {
+		return i == r.from || d.tokens[i-1].roles&(writer|ours|toReader) == 0
+	}
+	return r.lang == data.LangIT && i > r.from && a.vague[d.tokens[i-1].key] && a.concepts.of(r.lang, t.key) == ""
 }
 
 // doneTo reports whether token i, a thing as often as a verb, is what is done: who would water pots, to water my pots.

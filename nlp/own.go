@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -9,6 +10,16 @@ import (
 // confession is the name of a plea by which whoever asks says what they do not know; whoever answers says so
 // of what they cannot tell.
 const confession = "confession"
+
+// shared is the name of a plea by which whoever answers says that they have what they answer to themselves.
+const shared = "shared"
+
+// shares reports whether one of readings says so.
+func shares(readings []reading) bool {
+	return slices.ContainsFunc(readings, func(r reading) bool {
+		return slices.ContainsFunc(r.hits, func(h hit) bool { return h.cue.class == plea && h.cue.name == shared })
+	})
+}
 
 // ownNeed reports whether a need of type t, heard in r, is one of whoever answers somebody: not one of those
 // they speak to, nor one they tell of.

@@ -207,7 +207,7 @@ func TestPrecisionOfMotivesAndIncrements(t *testing.T) {
 	for _, name := range [...]string{"recognition", "pioneering", "image", "voice", "dream", "belonging"} {
 		hold("~"+name, MotivePrecision(name))
 	}
-	for kind, reached := range map[string]float64{"time": .80, "ease": .86, "options": .80, "money": .80, "integrity": .83, "quantity": .67} {
+	for kind, reached := range map[string]float64{"time": .80, "ease": .86, "options": .80, "money": .83, "integrity": .83, "quantity": .67} {
 		hold("inc:"+kind, reached)
 	}
 	if m := MotivePrecision("zorble"); m != 0 {

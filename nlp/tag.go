@@ -171,8 +171,8 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 			if i > 0 {
 				before, behind = tags[i-1], d.tokens[x.from+i-1].roles
 			}
-			if behind&preposition != 0 && i+1 < len(tags) && a.infinitiveOf(t, d.tokens[x.from+i+1].roles) {
-				tags[i] = infinitive
+			if g, ok := a.italianContext(d, x, i, tags[:i]); ok {
+				tags[i] = g
 				continue
 			}
 			tags[i] = a.italianTag(t, behind, before)
@@ -183,10 +183,35 @@ func (a *Analyzer) italianTags(d *document, x *sentence) []tag {
 	return tags
 }
 
-// infinitiveOf reports whether t, behind a preposition, looks like an infinitive and what it is done to follows, with
-// an article: to empty the buckets.
-func (a *Analyzer) infinitiveOf(t *token, next Role) bool {
-	return next&(determiner|preposition) == determiner && a.cues.endings.of(data.LangIT, t.key)&Infinitive != 0 && a.concepts.of(data.LangIT, t.key) == ""
+// italianContext tells the tag of the word at i of x, whose words before it are tagged, where what stands around it
+// shows more than its form: what joins a noun to its verb, something of a kind, to hold the pots still.
+func (a *Analyzer) italianContext(d *document, x *sentence, i int, tags []tag) (tag, bool) {
+	t := &d.tokens[x.from+i]
+	if i == 0 || a.concepts.of(data.LangIT, t.key) != "" {
+		return other, false
+	}
+	rolesAt := func(i int) Role {
+		if i < 0 || x.from+i >= x.to {
+			return 0
+		}
+		return d.tokens[x.from+i].roles
+	}
+	article := func(i int) bool { return rolesAt(i)&(determiner|preposition) == determiner }
+	ofNoKind := func(i int) bool { return i >= 0 && (a.vague[d.tokens[x.from+i].key] || rolesAt(i)&Negation != 0) } // something, nothing
+	behind, shows := rolesAt(i-1), a.cues.endings.of(data.LangIT, t.key)
+	switch {
+	case behind&preposition != 0 && shows&Infinitive != 0 && (article(i+1) || rolesAt(i+1) == 0 && article(i+2)):
+		return infinitive, true
+	case a.function[data.LangIT][t.key]:
+		return other, false
+	case behind&Partitive != 0 && ofNoKind(i-2):
+		return adjective, true
+	case behind&relative != 0 && a.which[d.tokens[x.from+i-1].key] && i > 1 && (tags[i-2] == noun || ofNoKind(i-2)):
+		return verb, true
+	case tags[i-1] == infinitive && article(i+1):
+		return adjective, true
+	}
+	return other, false
 }
 
 // italianTag guesses the tag of t, which stands behind a word of the given roles and tag.

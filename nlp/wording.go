@@ -68,7 +68,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, lacks: stopWords{}, general: stopWords{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, general: stopWords{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -102,6 +102,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 			stop[fold(lower(word))] = true
 		}
 	}
+	if w.lacks, err = newLacks(from); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
 	for _, lang := range w.heard {
 		w.meanings[lang] = &memory[meaning]{}
 		unable, err := from.Load(string(lang) + "/unable.txt")
@@ -132,10 +135,6 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		if w.wonders[lang], err = w.readRiddances(from, lang, "whether"); err != nil {
-			return nil, fmt.Errorf("read word lists: %w", err)
-		}
-		w.lacks[lang] = map[string]bool{}
-		if err := w.lacks.read(from, lang, string(lang)+"/lack.txt"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}
@@ -201,8 +200,25 @@ func (w *Wording) Stem(lang data.Lang, word string) string {
 
 // Lacks reports whether lower-case words say of the thing they stand beside that there is none, or that it is looked for.
 func (w *Wording) Lacks(lang data.Lang, words []string) bool {
+	return w.lacks.say(lang, words)
+}
+
+// newLacks reads the words that say of a thing that there is none, or that it is looked for.
+func newLacks(from wordLists) (stopWords, error) {
+	s := stopWords{}
+	for _, lang := range from.heard {
+		s[lang] = map[string]bool{}
+		if err := s.read(from, lang, string(lang)+"/lack.txt"); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// say reports whether one of words, or two that follow each other, is on the list of lang.
+func (s stopWords) say(lang data.Lang, words []string) bool {
 	for i, one := range words {
-		if w.lacks[lang][fold(one)] || i > 0 && w.lacks[lang][fold(words[i-1]+" "+one)] {
+		if s[lang][fold(one)] || i > 0 && s[lang][fold(words[i-1]+" "+one)] {
 			return true
 		}
 	}

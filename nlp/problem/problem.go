@@ -25,7 +25,7 @@ import (
 )
 
 // Version names what Group finds. It changes whenever a result can.
-const Version = "problem-33"
+const Version = "problem-34"
 
 // A Config tunes Group; only Words is required.
 type Config struct {
@@ -58,7 +58,7 @@ func Group(needs []Need, c Config) []Problem {
 	heard := g.agree(g.converse(g.join(g.inBlocks())))
 	parts := g.part(g.oneNeed(g.plainly(heard, g.doubtless())))
 	parts = append(parts, g.part(g.oneNeed(g.plainly(voicesOf(g.gather(parts, g.pairsOf)), g.doubtless())))...)
-	parts = g.sought(g.recruited(g.alikeNamed(g.scarcely(g.wanted(parts)))))
+	parts = g.sought(g.recruited(g.alikeNamed(g.about(g.scarcely(g.wanted(parts))))))
 	out := make([]Problem, 0, len(parts))
 	for _, members := range parts {
 		if p, ok := g.problem(members); ok && !g.debated(members.voices) {

@@ -197,6 +197,17 @@ func (g *grouping) callWanted(voices []int) calling {
 	c := g.centre(voices)
 	out := g.call(voices, c)
 	out.fails, out.facet = false, ""
+	for lang, thing := range g.calledThings(voices) {
+		if phrase := g.config.Words.Outcome(lang, "Access", thing); phrase != "" {
+			out.phrases[lang], out.claims[lang] = phrase, claim{told: []uint32{c.head}}
+		}
+	}
+	out.phrases[data.LangUnd] = out.phrases[out.lead]
+	return out
+}
+
+// calledThings returns what voices of each language call the thing they speak of, with the article of most.
+func (g *grouping) calledThings(voices []int) map[data.Lang]string {
 	byLang := map[data.Lang]map[string]int{}
 	for _, v := range voices {
 		n := g.need(v)
@@ -213,12 +224,11 @@ func (g *grouping) callWanted(voices []int) calling {
 			byLang[n.Lang][spelled(n.Quote, all, from, w.End)]++
 		}
 	}
+	out := map[data.Lang]string{}
 	for lang, things := range byLang {
-		thing := mostFrequent(things)
-		if phrase := g.config.Words.Outcome(lang, "Access", thing); phrase != "" {
-			out.phrases[lang], out.claims[lang] = phrase, claim{told: []uint32{c.head}}
+		if out[lang] = mostFrequent(things); len(things) == 0 {
+			out[lang] = g.thing(voices, g.voices[voices[0]].head) // named in a sentence before
 		}
 	}
-	out.phrases[data.LangUnd] = out.phrases[out.lead]
 	return out
 }

@@ -1,0 +1,55 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+// In a small place who asks about one thing of which few others speak has company, in several conversations; not where
+// there are many others, nor where it is said in one conversation, nor of a thing of any kind.
+func TestWhoAsksAboutOneThingMeets(t *testing.T) {
+	it, en := data.LangIT, data.LangEN
+	ladder := []spokenNeed{
+		{en, data.HowTo, "en/howto/how do i", "ladder", "How do I paint a ladder?"},
+		{it, data.HowTo, "it/howto/come", "scala", "Come piego la scala di legno?"},
+		{en, data.HowTo, "en/howto/how do i", "ladder", "How do I carry a ladder by bus?"},
+	}
+	file := slices.Clone(ladder)
+	for i := range file {
+		file[i].object, file[i].quote, file[i].lang = "file", strings.NewReplacer("ladder", "file", "la scala", "il file").Replace(file[i].quote), en
+	}
+	for _, c := range []struct {
+		name    string
+		said    []spokenNeed
+		others  int
+		threads byte
+		want    string
+	}{
+		{"few others", ladder, 30, 3, "help with a ladder"},
+		{"everybody", ladder, 10, 3, ""},
+		{"one conversation", ladder, 30, 1, ""},
+		{"a thing of any kind", file, 30, 3, ""},
+	} {
+		var needs []data.NeedRow
+		for i := range c.others {
+			needs = append(needs, say(100+i, strings.Repeat("x", i+3)+"um", "", "How do I mend my "+strings.Repeat("x", i+3)+"um?"))
+		}
+		for i, s := range c.said {
+			n := say(300+i, s.object, "", s.quote)
+			n.Type, n.Rule, n.Need.Lang, n.PostMeta.Lang, n.Confidence, n.Thread = s.typ, s.rule, s.lang, s.lang, 0.9, data.ThreadID{9, byte(i) % c.threads}
+			needs = append(needs, n)
+		}
+		got := ""
+		for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+			if slices.ContainsFunc(p.Members, func(m int) bool { return needs[m].Object == c.said[0].object }) {
+				got = p.Phrases[data.LangUnd]
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
