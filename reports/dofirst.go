@@ -36,12 +36,12 @@ func (b *builder) doFirst() lineView {
 		}
 	}
 	if open := b.ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
-		key := "line.do"
-		if open = open[:min(len(open), askedFirst)]; len(open) == 1 {
+		all, key := b.allOpen(open[0]), "line.do"
+		if len(all) == 1 {
 			key = "line.do.one"
 		}
 		return b.act(b.rich(key, "title", b.request(open[0]), "name", b.called(b.Figures.Tribes[open[0].tribe].Tribe),
-			"n", len(open)-1, "href", b.waitHref(open)))
+			"n", len(all), "href", b.waitHref(all)))
 	}
 	return b.helpFirst()
 }
@@ -81,6 +81,23 @@ func (b *builder) fresh(t figures.Tribe) []figures.Quote {
 // threadOf returns the title of the conversation of q; empty where it has none.
 func (b *builder) threadOf(q figures.Quote) string {
 	return clean(b.Story.Threads[q.Post.Thread].Title)
+}
+
+// allOpen returns what waits for an answer as the cards of tribes count it, after first; a request counts once.
+func (b *builder) allOpen(first waiting) []waiting {
+	out, seen := []waiting{first}, map[data.PostID]bool{first.Post.ID: true}
+	for i, t := range b.Figures.Tribes {
+		if !t.IsTribe() {
+			continue
+		}
+		for _, q := range b.open(t) {
+			if !seen[q.Post.ID] {
+				seen[q.Post.ID] = true
+				out = append(out, waiting{q, i})
+			}
+		}
+	}
+	return out
 }
 
 // ofPeople reports whether what is needed is somebody.

@@ -101,6 +101,9 @@ func (b *builder) needs() *needsView {
 		v.Title = b.rich("needs.title", "topic", b.told(top), "n", top.People)
 	}
 	v.Intro = b.rich("needs.intro")
+	if b.Figures.Several > 0 {
+		v.Intro = append(v.Intro, b.rich("needs.intro.several")...)
+	}
 	v.Replies = slices.ContainsFunc(v.Items, func(n needView) bool { return n.Ring != nil })
 	for i := range v.Items {
 		v.Context = v.Context || len(v.Items[i].Solvers) > 0

@@ -35,11 +35,11 @@ func TestStates(t *testing.T) {
 		},
 			[]string{"Silence: nobody wrote", `id="missing"`, "0 / 50"}, []string{"Nothing to tell yet", `content="no posts"`, `id="tribes"`}},
 		{"too few people", func(s *data.Story) { *s = early() }, []string{"Too early to name tribes", "40 / 50", "Needs that are already clear"}, []string{`id="map"`, `id="tribes"`, `id="lines"`}},
-		{"first tribes", func(s *data.Story) { s.Parent, s.History, s.Lineage = "", nil, nil }, []string{"A first report: nothing earlier", "is the largest of"}, []string{"<dl class=\"events\">", "steady"}},
+		{"first tribes", func(s *data.Story) { s.Parent, s.History, s.Lineage = "", nil, nil }, []string{"A first report: no earlier one", "is the largest of"}, []string{"<dl class=\"events\">", "steady"}},
 		{"first tribes after a run with too few people", func(s *data.Story) {
 			last := &s.History[len(s.History)-1]
 			last.Tribes, last.TooFew = nil, true
-		}, []string{"A first report: nothing earlier", "is the largest of"}, []string{"<dl class=\"events\">", "is born"}},
+		}, []string{"A first report: no earlier one", "is the largest of"}, []string{"<dl class=\"events\">", "is born"}},
 		{"a circle is born", func(s *data.Story) {
 			for _, l := range s.Lineage {
 				for i := range s.Tribes {
