@@ -50,6 +50,9 @@ func (b *builder) changesView() *changesView {
 	if row, ok := b.steady(len(v.Rows)); ok {
 		v.Rows = append(v.Rows, row)
 	}
+	if parts := b.renamedNow(); parts != nil {
+		v.Rows = append(v.Rows, changeRow{Word: b.text("event.renamed"), Parts: parts})
+	}
 	if parts := b.mergedEarlier(); parts != nil {
 		v.Rows = append(v.Rows, changeRow{Word: b.text("event.earlier"), Parts: parts})
 	}

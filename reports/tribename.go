@@ -27,12 +27,31 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	if was == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool { return b.title(o) == was }) {
 		return nil
 	}
-	out := b.rich("tribe.called", "name", collected(was))
-	if key := "tribe.called.why"; t.Used > t.Old {
-		if t.Old == 0 {
-			key = "tribe.called.gone"
+	return append(b.rich("tribe.called", "name", collected(was)), b.whyRenamed(t)...)
+}
+
+// whyRenamed says how many people of a tribe use the name it had, and how many the one it has; nothing where that is not why.
+func (b *builder) whyRenamed(t figures.Tribe) []span {
+	key := "tribe.called.why"
+	switch {
+	case t.Used <= t.Old:
+		return nil
+	case t.Old == 0:
+		key = "tribe.called.gone"
+	}
+	return b.rich(key, "n", t.Old, "people", t.People, "used", t.Used, "name", b.called(t.Tribe))
+}
+
+// renamedNow tells which tribes have another name than in the run before, and why.
+func (b *builder) renamedNow() (out []span) {
+	for _, t := range b.Figures.Tribes {
+		if t.IsTribe() && b.formerName(t) != nil {
+			if out != nil {
+				out = append(out, span{Text: " "})
+			}
+			out = append(out, b.rich("change.renamed", "was", b.called(t.Size.Then), "name", b.called(t.Tribe))...)
+			out = append(out, b.whyRenamed(t)...)
 		}
-		out = append(out, b.rich(key, "n", t.Old, "people", t.People, "used", t.Used, "name", b.called(t.Tribe))...)
 	}
 	return out
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // A remark is what so many people write under a title, others where the number is below 0: words, a
-// phrase with its words joined by +.
+// phrase with its words joined by +; in Italian where they begin with "it: ".
 type remark struct {
 	people int
 	title  string
@@ -22,6 +22,10 @@ func toldBy(t *testing.T, lang data.Lang, handles []string, posts []remark) *tel
 	t.Helper()
 	v := &village{titles: make(map[data.ThreadID]string)}
 	write := func(who, thread, words string) {
+		lang := lang
+		if rest, italian := strings.CutPrefix(words, "it: "); italian {
+			lang, words = data.LangIT, rest
+		}
 		p := data.AnalyzedPost{PostMeta: data.PostMeta{ID: data.NewPostID("v", fmt.Sprint(len(v.posts))), Source: "v", Author: data.NewAuthorID("v", who),
 			Thread: data.NewThreadID("v", thread), CreatedAt: monday.AddDate(0, 0, -1)}, Annotation: data.Annotation{Lang: lang}}
 		for word := range strings.FieldsSeq(words) {
@@ -238,6 +242,37 @@ func TestNamesThatLast(t *testing.T) {
 		tribes := []data.Tribe{{ID: "t", Told: []data.Telling{{Lang: data.LangEN}}}}
 		if teller.callAll(tribes); tribes[0].Name != c.want || tribes[0].Faded != c.faded {
 			t.Errorf("%s, %q: got %q, faded %d, want %q, %d", c.what, c.before, tribes[0].Name, tribes[0].Faded, c.want, c.faded)
+		}
+	}
+}
+
+// TestCallElse: those of a tribe who write another language have a name of their own for it where they are many and use no
+// word of its name.
+func TestCallElse(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		posts []remark
+		want  string
+	}{
+		{"many, of other words", []remark{{30, "Hello", "lids"}, {-28, "Ciao", "it: lotti"}}, "lids/lotti"},
+		{"many, of the same word", []remark{{30, "Hello", "lids"}, {-28, "Ciao", "it: lids"}}, "lids/"},
+		{"few", []remark{{50, "Hello", "lids"}, {-12, "Ciao", "it: lotti"}}, "lids/"},
+	} {
+		teller := toldBy(t, data.LangEN, nil, c.posts)
+		teller.shown, teller.speech[0] = []int{0}, teller.speechesOf(0)
+		tribe := data.Tribe{People: len(teller.members[0])}
+		for _, s := range teller.speech[0] {
+			s.parts = teller.nameParts(s)
+			tribe.Told = append(tribe.Told, data.Telling{Lang: teller.in.langs[s.lang]})
+		}
+		tribes := []data.Tribe{tribe}
+		teller.callAll(tribes)
+		got := tribes[0].Name + "/"
+		for _, told := range tribes[0].Told {
+			got += told.Name
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.what, got, c.want)
 		}
 	}
 }

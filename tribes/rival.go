@@ -148,8 +148,10 @@ func (t *teller) callElse(tribe *data.Tribe, speeches []*speech, rivals []called
 		if name == "" && !kept {
 			name = t.name(s, s.parts).name
 		}
-		reach := t.spread(s, name, t.nameWords([]data.Tribe{{Name: name}}))
-		if name != "" && !t.named[name] && reach >= fairShare && reach*float64(s.of) >= leastPhrase {
+		if name == "" || t.named[name] {
+			continue
+		}
+		if reach := t.spread(s, name, t.nameWords([]data.Tribe{{Name: name}})); reach >= fairShare && reach*float64(s.of) >= leastPhrase {
 			told.Name = name
 			t.named[name] = true
 		}
