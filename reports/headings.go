@@ -39,12 +39,34 @@ func (b *builder) mapTitle() []span {
 	return b.rich("map.title.talk", "n", n, "pairs", len(most.Pairs), "two", collected(b.quotedNames([]data.Tribe{b.Figures.Tribes[most.A].Tribe, b.Figures.Tribes[most.B].Tribe})))
 }
 
+// boundTitle says how many tribes a need or a problem holds together; nothing of it where none.
+func (b *builder) boundTitle() []span {
+	bound := 0
+	for i, t := range b.Figures.Tribes {
+		if !t.IsTribe() {
+			continue
+		}
+		_, voicing := b.bondNeeds(i, t)
+		if n, one := b.bondNeed(i, t); voicing > 0 || one && !b.Figures.Needs[b.needIndex(n)].Stale {
+			bound++
+		}
+	}
+	switch n := b.Figures.TribeCount(); {
+	case bound == 0 || n < 2 || b.tentative():
+		return b.rich("tribes.title")
+	case bound == n:
+		return b.rich("tribes.title.bound.all", "n", n)
+	default:
+		return b.rich("tribes.title.bound", "n", bound, "of", b.spelled(n, false))
+	}
+}
+
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
 // chance.
 func (b *builder) tribesTitle() []span {
 	best, last, apart := b.servedApart()
 	if !apart {
-		return b.rich("tribes.title")
+		return b.boundTitle()
 	}
 	return b.rich("tribes.title.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)), "last", b.called(last.Tribe), "least", b.percent(replied(last)))
 }

@@ -113,7 +113,11 @@ func (b *builder) sources(m *methodView) {
 		v.State, v.Trouble = b.sourceState(name, states[name])
 		m.Sources = append(m.Sources, v)
 	}
-	m.Total = sourceView{Posts: b.number(b.Story.Posts), People: b.number(b.Story.People)}
+	total := b.text("sources.total")
+	if n := len(b.Figures.Params.Makers); n > 0 {
+		total = b.text("sources.total.people", "n", n)
+	}
+	m.Total = sourceView{Name: total, Posts: b.number(b.Story.Posts), People: b.number(b.Story.People)}
 }
 
 func (b *builder) sourceState(name string, s data.SourceState) (string, bool) {

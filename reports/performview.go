@@ -1,10 +1,15 @@
 package reports
 
 import (
+	"cmp"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
+	"tribu/data"
+	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
 )
@@ -131,9 +136,37 @@ func (b *builder) paceRow() (serviceView, bool) {
 		row.Scale = append(row.Scale, b.rich("pace.running", "n", p.Running)...)
 	}
 	row.verdict(b, paceVerdict(p))
+	if paceVerdict(p) == cpi.Worse {
+		row.Of = b.left(p.Posts)
+	}
 	row.Evidence = b.unanswered()
 	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Asked-p.Unanswered))
 	return row, true
+}
+
+// left returns the tribes of those who got no reply, most of them first, where several of a tribe did not.
+func (b *builder) left(posts []data.PostID) (out []badge) {
+	who := make(map[int]map[data.AuthorID]bool)
+	for i := range b.Story.Activity {
+		p := &b.Story.Activity[i]
+		if !slices.Contains(posts, p.ID) {
+			continue
+		}
+		home, known := b.Figures.Home[p.Author]
+		if !known || home == figures.None || !b.Figures.Tribes[home].IsTribe() {
+			continue
+		}
+		if who[home] == nil {
+			who[home] = make(map[data.AuthorID]bool)
+		}
+		who[home][p.Author] = true
+	}
+	for _, home := range slices.SortedFunc(maps.Keys(who), func(x, y int) int { return cmp.Or(len(who[y])-len(who[x]), x-y) }) {
+		if len(who[home]) > 1 && len(out) < askingTribes {
+			out = append(out, b.badge(home))
+		}
+	}
+	return out
 }
 
 func isShare(u cpi.Unit) bool {
