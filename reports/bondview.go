@@ -15,6 +15,7 @@ const (
 	mostAsked  = 3  // things told
 	unsureWith = 2  // things told where nothing reaches enough
 	mostThings = 4  // things told
+	fewWrite   = 10 // of how many people one alone writing about a thing is too few for it to hold them
 	enoughOf   = .7 // of a tribe's people, from which no further thing is told
 )
 
@@ -96,10 +97,13 @@ func (b *builder) themes(t data.Tribe) (things [][]span, of int) {
 }
 
 // things returns the themes of a tribe that name a thing, as the words of its name do, and not what people of many
-// tribes need.
+// tribes need, nor what few of its people write about.
 func (b *builder) things(t data.Tribe) (things []data.Theme) {
 	called := strings.Join(t.Names(), " ")
 	for _, w := range t.Themes {
+		if w.Count > 0 && w.Count*fewWrite < t.People {
+			continue
+		}
 		if w.Lang == "" && len(t.Told) > 0 {
 			w.Lang = t.Told[0].Lang
 		}

@@ -31,6 +31,7 @@ func TestBond(t *testing.T) {
 		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by what they write about: 8 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 8 su 10 scrivono di soil o leaf."},
 		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by what they write about: 3 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 3 su 10 scrivono di soil o leaf."},
 		{"a passion", data.BondPassion, 20, 0, 0, themes[:1], "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
+		{"a word of one in twenty", data.BondPassion, 20, 0, 0, []data.Theme{themes[0], theme("leaf", 1, 1)}, "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
 		{"words of few", data.BondProblem, 57, 9, 9, themes, "What holds them together is not known yet. They write most about soil or leaf.", "Che cosa li unisca non si sa ancora. Scrivono soprattutto di soil o leaf."},
 		{"no words", data.BondProblem, 57, 3, 3, nil, "Held together by problems of many kinds.", "Li uniscono problemi di molti tipi."},
 		{"nothing", "", 57, 3, 3, nil, "What holds them together is not known yet.", "Che cosa li unisca non si sa ancora."},
