@@ -116,7 +116,7 @@ func englishOf(stretch []nameWord, leads bool) []string {
 }
 
 // nameInItalian says an English name in Italian: mixed models, modelli misti; write the code, scrivere il codice. It is
-// empty where a word is not known, where more than two stand together, and of two things that English only joins: worm bins.
+// empty where a word is not known, where more than two stand together, and of two things that English only joins: bread ovens.
 func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	said := b.does[strings.Join(words, " ")]
 	if said != "" {

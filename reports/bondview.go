@@ -129,16 +129,30 @@ func (b *builder) either(things [][]span) (out []span) {
 	return out
 }
 
-// askedAbout returns what people of a tribe without needs of its own ask about: coarser, and of enough of them.
+// askedAbout returns what people of a tribe without needs of its own ask about: coarser, of enough of them, and not what
+// most tribes do.
 func (b *builder) askedAbout(t figures.Tribe) (out []tribeNeed) {
 	for _, n := range t.Needs {
 		topic := clean(n.Topic)
-		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked {
+		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked || b.askedByMost(n.Topic) {
 			continue
 		}
 		out = append(out, tribeNeed{Topic: topic, People: b.number(n.People)})
 	}
 	return out
+}
+
+// askedByMost reports whether more than half of several tribes ask about a thing: it tells none of them.
+func (b *builder) askedByMost(topic string) bool {
+	asking := 0
+	for _, t := range b.Figures.Tribes {
+		if t.IsTribe() && slices.ContainsFunc(t.Needs, func(n data.TribeNeed) bool {
+			return n.Topic == topic && n.Problem == "" && n.People >= leastAsked
+		}) {
+			asking++
+		}
+	}
+	return asking > 1 && 2*asking > b.Figures.TribeCount()
 }
 
 // cognate reports whether a word reads so much like another that it needs no telling.

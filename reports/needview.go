@@ -3,6 +3,7 @@ package reports
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -90,7 +91,7 @@ func (b *builder) needs() *needsView {
 	}
 	v.part(b)
 	for _, n := range b.Figures.Needs[min(told, toldNeeds):told] {
-		if len(v.Rest) < restNeeds && n.InSoManyWords() {
+		if len(v.Rest) < restNeeds && n.InSoManyWords() && !b.pointsAt(n) {
 			v.Rest = append(v.Rest, b.rest(n))
 			v.RestReplies = v.RestReplies || b.Figures.Threads && n.Old >= fewestAsked
 		}
@@ -177,6 +178,13 @@ func (b *builder) legend() []badge {
 		out = append(out, b.badge(figures.None))
 	}
 	return out
+}
+
+// pointsAt reports whether a need is called by a certain thing alone, "the roof": what is wanted of it, or which, nobody
+// knows who was not there.
+func (b *builder) pointsAt(n figures.Need) bool {
+	words := strings.Fields(strings.ToLower(b.topic(n)))
+	return len(words) == 2 && slices.Contains(strings.Split(b.plain("words.the"), "|"), words[0])
 }
 
 func (b *builder) rest(n figures.Need) restNeed {

@@ -40,12 +40,15 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 		v.Expects = b.rich("profile.expects", "n", p.Waits.N, "wait", b.wait(time.Duration(p.Waits.Median*float64(time.Hour))))
 	}
 	for _, m := range p.Modes {
-		if m.Tribe.State == stats.Known && m.Tribe.K+m.All.K > 0 {
+		if none := b.percent(0); m.Tribe.State == stats.Known && (b.percent(m.Tribe.Value) != none || b.percent(m.All.Value) != none) {
 			posts := b.cite("mode-"+m.Key+"-"+string(t.ID), b.rich("cite.mode", "tribe", b.called(t.Tribe), "mode", b.text("mode."+m.Key)), m.Evidence, m.Tribe.K)
 			v.Modes = append(v.Modes, modeRow{b.text("mode." + m.Key), b.percent(m.Tribe.Value), b.percent(m.All.Value), indexText(m.Index), posts})
 		}
 	}
 	for _, c := range p.Channels[:min(len(p.Channels), toldPlace)] {
+		if b.onePlace {
+			break // where all of everybody stands
+		}
 		share := c.Share
 		if k := slices.IndexFunc(t.Places, func(o figures.PlaceShare) bool { return o.Source == c.Source && o.Place == c.Place }); k >= 0 {
 			share = t.Stands(k) // as all of the page counts them: who is in two tribes writes in both
