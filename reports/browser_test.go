@@ -143,7 +143,7 @@ func evaluate[T any](t *testing.T, ctx context.Context, script string) T {
 }
 
 const widest = `(() => { let out = "", most = innerWidth; for (const e of document.body.querySelectorAll("*")) { const r = e.getBoundingClientRect().right;
- if (r > most && !e.closest(".scroll") && !e.closest(".sr")) { most = r; out = e.closest("section").id + " " + e.outerHTML.slice(0, 120) + " " + Math.round(r); } } return out; })()`
+ if (r > most && !e.closest(".scroll") && !e.closest(".sr")) { most = r; out = (e.closest("section") || e.parentElement).id + " " + e.outerHTML.slice(0, 120) + " " + Math.round(r); } } return out; })()`
 
 func early() data.Story {
 	s := storytest.Story(storytest.Size{People: 40, Posts: 260}, 3)
