@@ -201,8 +201,8 @@ func TestWrite(t *testing.T) {
 		want []string
 		not  string
 	}{
-		"index.html":       {[]string{`href="2026-W47.en.html"`, `href="2026-W46.en.html"`, `href="index.it.html"`, "A new tribe: “Bees &amp; borage”"}, "Una nuova tribù"},
-		"index.it.html":    {[]string{`lang="it"`, `href="2026-W47.it.html"`, `href="2026-W46.it.html"`, `href="index.html"`, "Una nuova tribù: «Bees &amp; borage»"}, "A new tribe"},
+		"index.html":       {[]string{`href="2026-W47.en.html"`, `href="2026-W46.en.html"`, `href="index.it.html"`, "Most requests get no reply"}, "La maggior parte"},
+		"index.it.html":    {[]string{`lang="it"`, `href="2026-W47.it.html"`, `href="2026-W46.it.html"`, `href="index.html"`, "La maggior parte delle richieste resta senza risposta"}, "Most requests"},
 		"2026-W47.it.html": {[]string{`href="index.it.html"`}, `href="index.html"`},
 		"latest.en.html":   {[]string{`href="index.html"`}, `href="index.it.html"`},
 	} {
