@@ -32,7 +32,11 @@ func weekDays(week string, loc *time.Location) (from, to time.Time) {
 
 func (b *builder) lead() []span {
 	s := b.Story
-	first := b.rich("lead.people", "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", max(s.Places, 1)),
+	key := "lead.people"
+	if s.Places <= 1 { // which the head names
+		key = "lead.people.one"
+	}
+	first := b.rich(key, "n", s.People, "posts", b.text("posts", "n", s.Posts), "places", b.text("places", "n", s.Places),
 		"window", b.dates(s.Window.From.Add(time.Second), s.Window.To))
 	n := b.Figures.TribeCount()
 	tribes := "lead.tribes"
