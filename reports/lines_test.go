@@ -66,7 +66,7 @@ func TestMoveAddsUp(t *testing.T) {
 	v := View{Figures: figures.Figures{
 		Tribes: []figures.Tribe{{Tribe: first, Size: figures.Size{Known: true, Before: 56, Change: 0.02}}, {Tribe: seeds, Size: figures.Size{Known: true, Real: true, Before: 26, Change: 0.19}},
 			{Tribe: buckets, Size: figures.Size{Known: true, Before: 39, Change: -0.36, After: figures.Move, Moved: -16, With: "h"}}, {Tribe: bins, Size: figures.Size{Known: true, Then: was, Before: 13, Change: 0.85, After: figures.Move, Moved: 16, With: "g"}}},
-		Changes: []figures.Change{{Event: figures.Move, From: []data.Tribe{{ID: "g", Name: "buckets", People: 39}}, To: []data.Tribe{bins}, Before: 39, Came: []int{16}, Stayed: 7, Held: 13, Left: 25}},
+		Changes: []figures.Change{{Event: figures.Move, From: []data.Tribe{{ID: "g", Name: "buckets", People: 39}}, To: []data.Tribe{bins}, Before: 39, Came: []int{16}, Stayed: 7, Held: 13, Left: 25, Back: 23}},
 	}}
 	b, err := newBuilder(v, data.LangEN)
 	if err != nil {
@@ -77,7 +77,7 @@ func TestMoveAddsUp(t *testing.T) {
 		want string
 	}{
 		{b.firstFinding(), "“Worm bins” leaves “Buckets”"},
-		{b.changeLine().Parts, "16 of the 39 people of “Buckets” and 7 of the 13 of “Saucers” are now “Worm bins”: 24 people. “Buckets” now has 25."},
+		{b.changeLine().Parts, "16 of the 39 people of “Buckets” and 7 of the 13 of “Saucers” are now “Worm bins”: 24 people. “Buckets” now has 25, 23 of them from before."},
 		{b.growthLine().Parts, "Apart from that, the tribe “Seeds” grew most: +19%, to 31 people. The largest is the tribe “Potatoes”."},
 		{b.changesView().Title, "16 people went from “Buckets” to “Worm bins”"},
 		{[]span{{Text: b.sizeWord(v.Figures.Tribes[3])}}, "16 from G"},
