@@ -53,3 +53,16 @@ func TestWhoAsksAboutOneThingMeets(t *testing.T) {
 		}
 	}
 }
+
+// How many one person counts is no part of a name.
+func TestNumbersAreNoPartOfAName(t *testing.T) {
+	n := &naming{grouping: &grouping{config: Config{Words: wording(t)}}, hearsay: &hearsay{words: wording(t)}, lang: data.LangEN, written: map[string]int{}}
+	for text, want := range map[string]string{
+		"cut the plank into 8 strips": "cut the plank into strips",
+		"a windows 95 driver":         "a windows 95 driver",
+	} {
+		if got := n.plainly(text); got != want {
+			t.Errorf("%q is called %q, want %q", text, got, want)
+		}
+	}
+}

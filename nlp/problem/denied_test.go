@@ -12,15 +12,18 @@ func TestDenied(t *testing.T) {
 	for _, c := range []struct {
 		object, quote string
 		want          bool
+		rule          string
 	}{
-		{"gutter", "A second ladder has solved the problem with the gutter for me.", true},
-		{"gutter", "My problem is not how to clean the gutter, but how to reach it.", true},
-		{"ladder", "My problem is not how to clean the gutter, but how to hold the ladder.", false},
-		{"gutter", "Has anybody solved the problem with the gutter?", false},
-		{"gutter", "I cannot clean the gutter.", false},
+		{"gutter", "A second ladder has solved the problem with the gutter for me.", true, ""},
+		{"gutter", "My problem is not how to clean the gutter, but how to reach it.", true, ""},
+		{"ladder", "My problem is not how to clean the gutter, but how to hold the ladder.", false, ""},
+		{"gutter", "Has anybody solved the problem with the gutter?", false, ""},
+		{"ladder", "The ladder has solved the problem of climbing for me.", true, "en/problem/problem of"},
+		{"ladder", "The ladder has solved the problem for me, but it wobbles.", false, "en/trouble/wobbles"},
+		{"gutter", "I cannot clean the gutter.", false, ""},
 	} {
 		n := &Need{}
-		n.Lang, n.Quote, n.Object = data.LangEN, c.quote, c.object
+		n.Lang, n.Quote, n.Object, n.Rule, n.Type = data.LangEN, c.quote, c.object, c.rule, data.Problem
 		if got := g.denies(n, g.config.Words.Stem(n.Lang, c.object)); got != c.want {
 			t.Errorf("%q of the %s: %v, want %v", c.quote, c.object, got, c.want)
 		}

@@ -57,7 +57,7 @@ func (g *grouping) touching(voices []int, call calling) []int {
 	return slices.DeleteFunc(slices.Clone(voices), func(v int) bool {
 		c := call.claims[g.need(v).Lang]
 		said := func(f uint32) bool { return g.place(v, f, 0) >= 0 }
-		return !slices.ContainsFunc(c.told, said) || slices.ContainsFunc(c.acts, func(f uint32) bool { return said(f) && !g.isDone(v, f) })
+		return !slices.ContainsFunc(c.told, said) || c.doing != 0 && said(c.doing) && !g.isDone(v, c.doing) || slices.ContainsFunc(c.acts, func(f uint32) bool { return said(f) && !g.isDone(v, f) })
 	})
 }
 

@@ -191,7 +191,12 @@ func (g *grouping) seeks(v int) bool {
 // what they would do it with.
 func (g *grouping) cuedAct(v int) bool {
 	b, lang := g.breath(v), g.need(v).Lang
-	return b.heard && b.to > b.from && g.config.Words.Infinitive(lang, b.all[b.to-1]) && !g.config.Words.Does(lang, b.all[b.to-1], nlp.Light)
+	if !b.heard || b.to <= b.from {
+		return false
+	}
+	words, last := g.config.Words, b.all[b.to-1]
+	led := lang == data.LangEN && b.to-1 > b.from && words.LeadsVerb(lang, b.all[b.to-2]) && !slices.Contains(finding, words.Deed(lang, last)) // i want to see
+	return (led || words.Infinitive(lang, last)) && !words.Does(lang, last, nlp.Light)
 }
 
 // belongs reports whether what is named before the word at i is of it: the young of a town.

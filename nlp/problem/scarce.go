@@ -138,8 +138,25 @@ func (g *grouping) lacks(v int) bool {
 	n, head := g.need(v), g.voices[v].head
 	words, all := g.config.Words.Words(n.Lang, n.Quote)
 	return slices.ContainsFunc(words, func(w nlp.Word) bool {
-		return slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[max(0, w.At-pairReach):min(len(all), w.End+pairReach)])
+		return slices.Contains(g.featuresOf(n.Lang, w), head) && g.config.Words.Lacks(n.Lang, all[g.doneFrom(n.Lang, all, w.At):min(len(all), w.End+pairReach)])
 	}) || !n.aside && g.seeks(v)
+}
+
+// finding is what people do to have a thing.
+var finding = append([]string{"to find"}, getting...)
+
+// doneFrom returns where the words before the thing at i begin that may say that it is lacked: behind what somebody would do
+// with it, but get it. To want to see a game is not to look for one.
+func (g *grouping) doneFrom(lang data.Lang, all []string, i int) int {
+	words := g.config.Words
+	first := max(0, i-pairReach)
+	for at := i - 1; at > first; at-- {
+		before := all[at-1]
+		if (words.LeadsVerb(lang, before) || lang != data.LangEN && words.Infinitive(lang, all[at])) && !words.Does(lang, all[at], nlp.Light) && !words.Lacks(lang, all[at:at+1]) && !slices.Contains(finding, words.Deed(lang, all[at])) {
+			return at
+		}
+	}
+	return first
 }
 
 // callLack returns what voices who lack one thing call their need.

@@ -35,6 +35,11 @@ func TestWhoWantsTheSameThingMeets(t *testing.T) {
 			{en, data.Wish, "en/wish/i need a", "tool", "I need a tool that folds."},
 			{en, data.Wish, "en/wish/i need a", "tool", "I need a tool on weekdays."},
 		}, "", 0},
+		{"who wants to see a thing does not look for it", []spokenNeed{
+			{en, data.Wish, "en/wish/i want to see", "eclipse", "I want to see the eclipse from the hut."},
+			{en, data.Wish, "en/wish/i want to see", "eclipse", "I want to see the eclipse, not the crowd."},
+			{en, data.Wish, "en/wish/i want to see", "eclipse", "I want to see the eclipse in August."},
+		}, "", 0},
 		{"who asks how a thing is does not want it", []spokenNeed{
 			{en, data.HowTo, "en/howto/how do i", "ladder", "How do I paint a ladder?"},
 			{en, data.HowTo, "en/howto/how do i", "ladder", "How do I fold a ladder?"},

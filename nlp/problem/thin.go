@@ -64,6 +64,14 @@ func plainOnset(word string) bool {
 	return !strings.ContainsRune("aeiouàèéìòùhzxy", first) && (first != 's' || strings.ContainsRune("aeiouàèéìòù", rune(word[size])))
 }
 
+// lowerAt returns field i in small letters, "" where there is none.
+func lowerAt(fields []string, i int) string {
+	if i < 0 {
+		return ""
+	}
+	return strings.ToLower(fields[i])
+}
+
 // plainly returns text without the words that point at what was named elsewhere, and with a word
 // that is written like a title in small letters where others write it so. Nobody shouts in a name.
 func (n *naming) plainly(text string) string {
@@ -74,6 +82,9 @@ func (n *naming) plainly(text string) string {
 	out := fields[:0]
 	for i, f := range fields {
 		low := strings.ToLower(f)
+		if _, opens := n.config.Words.Holds(n.lang, lowerAt(fields, i-1)); opens && i+1 < len(fields) && strings.Trim(f, "0123456789") == "" {
+			continue // into 8 polygons
+		}
 		switch led := i+1 < len(fields) && n.config.Words.Leads(n.lang, strings.ToLower(fields[i+1])); {
 		case led && n.words.Does(n.lang, low, nlp.Points), n.words.Does(n.lang, low, nlp.Pointer):
 			continue
