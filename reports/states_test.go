@@ -65,7 +65,7 @@ func TestStates(t *testing.T) {
 			last := &s.History[len(s.History)-1]
 			last.Tribes = slices.Clone(s.Tribes)
 		}, []string{"A quiet week", "nothing unusual", "No tribe changed more than it usually does"}, nil},
-		{"a window of years", func(s *data.Story) { s.Window.From = s.Window.To.AddDate(-3, 0, 0) }, []string{"As of 22 November 2026", "All of it in five lines", "the last seven days"}, []string{"The week in five lines", "this week", "Week 47"}},
+		{"a window of years", func(s *data.Story) { s.Window.From = s.Window.To.AddDate(-3, 0, 0) }, []string{"As of 22 November 2026", ">In five lines<", "the last seven days"}, []string{"The week in five lines", "this week", "Week 47"}},
 		{"no threads", func(s *data.Story) { s.Interactions = nil }, []string{"do not show who answers whom"}, []string{`id="people"`, `id="when"`, `class="ten"`, `class="ring"`}},
 		{"no time of day", func(s *data.Story) {
 			for i := range s.Activity {
