@@ -11,8 +11,8 @@ const (
 	partialOf     = 10 // one in so many shows that only part of the conversations is there
 )
 
-// Parts counts the replies of the window's later half, and those of them that answer a post which is nowhere in the window:
-// what stood before them was not read, and what came after others may not have been either.
+// Parts counts the replies of the window's later half, and those of them that answer a post which is known neither in the
+// window nor before it: what stood before them was not read, and what came after others may not have been either.
 type Parts struct{ Replies, Orphans int }
 
 // Partial reports whether only part of the conversations is there.
@@ -24,6 +24,9 @@ func parts(story data.Story) (p Parts) {
 	opened := make(map[data.ThreadID]bool)
 	for i := range story.Activity {
 		there[story.Activity[i].ID] = true
+	}
+	for i := range story.Interactions {
+		there[story.Interactions[i].ToPost] = true // of somebody known, however long ago
 	}
 	half := story.Window.From.Add(story.Window.To.Sub(story.Window.From) / 2)
 	for i := range story.Activity {
