@@ -97,10 +97,10 @@ func (b *builder) waitingAt(open []waiting) []span {
 }
 
 // helped names the peers whose answers to others about a need helped, as its askers say, and who wait for nothing themselves;
-// nothing where nobody is known.
+// nothing where nobody is known, or where a name may be several people's.
 func (b *builder) helped(n figures.Need, open []waiting) []span {
 	at := b.needAt(n.Key)
-	if b.Scene == nil || at < 0 || at >= len(b.Scene.Contexts) {
+	if b.Options.Anonymise || b.Scene == nil || at < 0 || at >= len(b.Scene.Contexts) {
 		return nil
 	}
 	var names []string
@@ -108,7 +108,9 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 		who := s.Answer.Author
 		name := string(b.name(who))
 		waits := slices.ContainsFunc(open, func(w waiting) bool { return w.Post.Author == who })
-		if _, known := b.Story.Authors[who]; s.By == lives.Peer && known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
+		_, known := b.Story.Authors[who]
+		known = known && !b.Figures.Typed[who] && name != b.text("person.unknown")
+		if s.By == lives.Peer && known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

@@ -163,7 +163,7 @@ func (b *builder) others(c figures.Change) []span {
 	if parts == nil {
 		return nil
 	}
-	return []span{{Text: " " + upper(b.join(parts)) + "."}}
+	return []span{{Text: " "}, {Text: upper(b.join(parts)), Collected: true}, {Text: "."}}
 }
 
 // mergerAdds says how the people of tribes that merged make those of the one they are.

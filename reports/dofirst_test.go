@@ -29,7 +29,7 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, one of 1,739 requests of the last 14 days without a reply.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», fra 1.739 richieste degli ultimi 14 giorni senza risposta."},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, one of 1,739 requests of the last 14 days without a reply.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», una delle 1.739 richieste degli ultimi 14 giorni senza risposta."},
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
 		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},
@@ -108,7 +108,7 @@ func TestTribesThatAskLead(t *testing.T) {
 }
 
 // TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others
-// with it, and when most replies come.
+// with it where a name tells one person, and when most replies come.
 func TestBringsWhereTheyWait(t *testing.T) {
 	at := func(author byte, place string) waiting {
 		return waiting{Quote: figures.Quote{Post: data.PostMeta{ID: data.PostID{author}, Author: data.AuthorID{author}, Source: "forum", Place: place}}}
@@ -127,7 +127,7 @@ func TestBringsWhereTheyWait(t *testing.T) {
 		solved []lives.Solution
 		en, it string
 	}{
-		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(7, 8, 7, 1, 99),
+		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 7, 8, 7, 1, 99),
 			"Do first: bring “a later train” to the 6 people who still wait for it: 2 in “Trains”, 1 in “Bikes”, 1 in “Boats” and 2 elsewhere. Ann and Bob have helped others with it: ask them first. Best 18:00–21:00, when most replies come (60%).",
 			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora: 2 in «Trains», 1 in «Bikes», 1 in «Boats» e 2 altrove. Ad altri hanno già dato una mano Ann e Bob: conviene chiedere a loro. Meglio fra le 18:00 e le 21:00, quando arrivano più risposte (60%)."},
 		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
@@ -135,9 +135,9 @@ func TestBringsWhereTheyWait(t *testing.T) {
 			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob: conviene chiedere lì. Meglio fra le 18:00 e le 21:00, quando arrivano più risposte (60%)."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}}},
+			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}, {10}: {Name: "Cy"}, {11}: {}}},
 				Scene: &Scene{Contexts: []lives.Context{{Solved: append(c.solved, lives.Solution{By: lives.Maker, Answer: data.PostMeta{Author: data.AuthorID{9}}})}}}}
-			v.Figures = figures.Figures{Hours: true, Threads: true, Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{{Key: "top", Label: "a later train"}}}
+			v.Figures = figures.Figures{Hours: true, Threads: true, Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{{Key: "top", Label: "a later train"}}, Typed: map[data.AuthorID]bool{{10}: true}}
 			b, err := newBuilder(v, lang)
 			if err != nil {
 				t.Fatal(err)
@@ -146,6 +146,10 @@ func TestBringsWhereTheyWait(t *testing.T) {
 			key, topic := b.subject(v.Figures.Needs[0], "line.do.answer")
 			if got := plainText(b.bring(key, v.Figures.Needs[0], c.open, topic).Parts); got != want || b.problem != nil {
 				t.Errorf("%s: got %q, want %q (%v)", c.name, got, want, b.problem)
+			}
+			b.Options.Anonymise = true
+			if got := plainText(b.helped(v.Figures.Needs[0], c.open)); got != "" {
+				t.Errorf("%s: without names got %q of who helped", c.name, got)
 			}
 		}
 	}
