@@ -30,9 +30,9 @@ func (t *teller) callAll(tribes []data.Tribe) {
 	kept := make([]bool, len(tribes))
 	rivals := make([][]called, len(tribes))
 	if t.prior != nil {
-		all := slices.Clone(t.prior.tribes)
+		all, holders := slices.Clone(t.prior.tribes), t.holders(tribes)
 		for i := range tribes {
-			rivals[i] = t.rivals(tribes[i], t.speech[t.shown[i]])
+			rivals[i] = t.rivals(tribes[i], t.speech[t.shown[i]], holders)
 			for _, r := range rivals[i] {
 				all = append(all, data.Tribe{Name: r.name})
 			}

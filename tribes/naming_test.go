@@ -211,7 +211,8 @@ func TestCallAll(t *testing.T) {
 }
 
 // TestNamesThatLast: a name that fits some is left for one that many more use, where this has told the tribe for some runs
-// and the other has faded for as many; what is new this week names no tribe that has a name.
+// and the other has faded for as many; neither what is new this week nor what
+// names another tribe names one that has a name.
 func TestNamesThatLast(t *testing.T) {
 	told := func(words ...string) data.RunRecord {
 		tribe := data.Tribe{ID: "t"}
@@ -226,13 +227,15 @@ func TestNamesThatLast(t *testing.T) {
 		earlier      []data.RunRecord // the newest first
 		want         string
 		faded        int
+		beside       string // name of another tribe that lives on
 	}{
-		{"many more use another that lasts", "lids", 0, []data.RunRecord{told("trays", "lids"), told("trays")}, "lids", 1},
-		{"for as long as a name fades in", "lids", fadesIn - 1, []data.RunRecord{told("trays", "lids"), told("trays")}, "trays", 0},
-		{"another that is of this week alone", "lids", fadesIn - 1, []data.RunRecord{told("lids"), told("lids")}, "lids", 0},
-		{"nobody uses it, and nothing lasts", "wires", fadesIn - 1, []data.RunRecord{told("wires"), told("wires")}, "wires", fadesIn},
-		{"for twice as long", "wires", fadesIn*waitsFor - 1, []data.RunRecord{told("wires"), told("wires")}, "boxes", 0},
-		{"many use it, more another", "trays", fadesIn - 1, []data.RunRecord{told("boxes"), told("boxes")}, "trays", 0},
+		{"many more use another that lasts", "lids", 0, []data.RunRecord{told("trays", "lids"), told("trays")}, "lids", 1, ""},
+		{"for as long as a name fades in", "lids", fadesIn - 1, []data.RunRecord{told("trays", "lids"), told("trays")}, "trays", 0, ""},
+		{"another that another tribe bears", "lids", fadesIn - 1, []data.RunRecord{told("trays", "lids"), told("trays")}, "lids", fadesIn, "trays"},
+		{"another that is of this week alone", "lids", fadesIn - 1, []data.RunRecord{told("lids"), told("lids")}, "lids", 0, ""},
+		{"nobody uses it, and nothing lasts", "wires", fadesIn - 1, []data.RunRecord{told("wires"), told("wires")}, "wires", fadesIn, ""},
+		{"for twice as long", "wires", fadesIn*waitsFor - 1, []data.RunRecord{told("wires"), told("wires")}, "boxes", 0, ""},
+		{"many use it, more another", "trays", fadesIn - 1, []data.RunRecord{told("boxes"), told("boxes")}, "trays", 0, ""},
 	} {
 		teller := toldBy(t, data.LangEN, nil, []remark{{15, "Hello", "lids"}, {30, "Talk", "trays"}, {48, "More", "boxes"}})
 		teller.in.Parent, teller.in.Earlier = &c.earlier[0], c.earlier[1:]
@@ -240,6 +243,12 @@ func TestNamesThatLast(t *testing.T) {
 		teller.speech[0] = teller.speechesOf(0)
 		teller.speech[0][0].parts = teller.nameParts(teller.speech[0][0])
 		tribes := []data.Tribe{{ID: "t", Told: []data.Telling{{Lang: data.LangEN}}}}
+		if c.beside != "" {
+			teller.shown = append(teller.shown, 1)
+			teller.speech[1] = teller.speechesOf(0)
+			teller.prior.tribes = append(teller.prior.tribes, data.Tribe{ID: "u", Name: c.beside, Told: tribes[0].Told})
+			tribes = append(tribes, data.Tribe{ID: "u", Told: []data.Telling{{Lang: data.LangEN}}})
+		}
 		if teller.callAll(tribes); tribes[0].Name != c.want || tribes[0].Faded != c.faded {
 			t.Errorf("%s, %q: got %q, faded %d, want %q, %d", c.what, c.before, tribes[0].Name, tribes[0].Faded, c.want, c.faded)
 		}

@@ -10,8 +10,9 @@ import (
 )
 
 // rivals returns what a tribe that lives on would be called in each of its languages by the words that have told it for
-// some runs, those that reach many and those of its needs before others; nothing where none has.
-func (t *teller) rivals(tribe data.Tribe, speeches []*speech) []called {
+// some runs, those that reach many and those of its needs before others; nothing where none has, or where that is the name
+// of another that lives on, as holders has it.
+func (t *teller) rivals(tribe data.Tribe, speeches []*speech, holders map[string]data.TribeID) []called {
 	out := make([]called, len(speeches))
 	if _, lives := t.before(tribe.ID); !lives {
 		return out
@@ -30,8 +31,24 @@ func (t *teller) rivals(tribe data.Tribe, speeches []*speech) []called {
 			parts = t.shared(speeches)
 		}
 		s.lasting = t.lastingOf(s, parts, lasting, needed)
-		if len(s.lasting) > 0 {
-			out[k] = t.name(s, s.lasting)
+		if len(s.lasting) == 0 {
+			continue
+		}
+		if name := t.name(s, s.lasting); holders[name.name] == "" || holders[name.name] == tribe.ID {
+			out[k] = name
+		}
+	}
+	return out
+}
+
+// holders returns which of the tribes that live on has a name.
+func (t *teller) holders(tribes []data.Tribe) map[string]data.TribeID {
+	out := make(map[string]data.TribeID)
+	for i := range tribes {
+		if last, lives := t.before(tribes[i].ID); lives {
+			for _, name := range last.Names() {
+				out[name] = last.ID
+			}
 		}
 	}
 	return out
