@@ -30,11 +30,12 @@ func (b *builder) formerName(t figures.Tribe) []span {
 	return append(b.rich("tribe.called", "name", collected(was)), b.whyRenamed(t)...)
 }
 
-// whyRenamed says how many people of a tribe use the name it had, and how many the one it has; nothing where that is not why.
+// whyRenamed says how many people of a tribe use the name it had, and how many the one it has; nothing where that is not
+// why, or of other people than are in it now, as where somebody split it.
 func (b *builder) whyRenamed(t figures.Tribe) []span {
 	key := "tribe.called.why"
 	switch {
-	case t.Used <= t.Old:
+	case t.Used <= max(t.Old, 1) || t.Used > t.People:
 		return nil
 	case t.Old == 0:
 		key = "tribe.called.gone"

@@ -21,6 +21,8 @@ func TestANewNameIsTold(t *testing.T) {
 		{tribe("water", 9, 26), "", "“By-law” is now called “Water”. Of its 29 people 9 still write about that, 26 about “Water”."},
 		{tribe("water", 1, 26), "", "“By-law” is now called “Water”. Of its 29 people 1 still writes about that, 26 about “Water”."},
 		{tribe("water", 0, 26), "", "“By-law” is now called “Water”. None of its 29 people writes about that any more, 26 write about “Water”."},
+		{tribe("water", 0, 1), "", "“By-law” is now called “Water”."},
+		{tribe("water", 9, 30), "", "“By-law” is now called “Water”."},
 		{tribe("Rain catchers", 0, 0), "", "“By-law” is now called “Rain catchers”."},
 		{tribe("by-law", 0, 0), "", ""},
 		{tribe("water", 9, 26), "by-law", ""},
