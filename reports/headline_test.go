@@ -51,6 +51,7 @@ func TestHeadlineTakesTheStronger(t *testing.T) {
 	const hour = time.Hour
 	longer := figures.Pace{WeekPace: figures.WeekPace{Asked: 60, Unanswered: 6, Median: 14 * hour}, Within: 48 * hour, Usual: hour, Low: hour, High: 2 * hour, Running: 2,
 		Before: figures.WeekPace{Asked: 60, Unanswered: 6}}
+	longer.Weekly = []figures.WeekPace{longer.Before, longer.WeekPace, longer.WeekPace}
 	for _, c := range []struct {
 		name    string
 		changes []figures.Change

@@ -58,7 +58,7 @@ func (b *builder) paceLine() lineView {
 	}
 	key := "line.pace" + paceKey(p)
 	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.share(p),
-		"n", p.Asked, "open", p.Unanswered, "running", b.running(p.Running), "href", "#pace"}
+		"n", p.Asked, "open", p.Unanswered, "running", b.running(p), "href", "#pace"}
 	s, parts := b.repliesStrength(1, p.Asked), b.rich(key, args...)
 	switch {
 	case p.Unanswered == 0:
@@ -77,7 +77,7 @@ func paceKey(p figures.Pace) string {
 	switch verdict := paceVerdict(p); {
 	case p.Silent():
 		return ".silent"
-	case verdict == cpi.Worse && p.Median <= p.High:
+	case verdict == cpi.Worse && !p.Slower():
 		return ".left"
 	case verdict == cpi.Worse:
 		return ".worse"
@@ -100,13 +100,21 @@ func (b *builder) paceHead() []span {
 	}
 	switch key := paceKey(p); key {
 	case ".silent", ".left", ".worse", ".better":
-		return b.rich("head.pace"+key, "running", b.running(p.Running))
+		return b.rich("head.pace"+key, "running", b.running(p))
 	}
 	return nil
 }
 
-// running says for how many weeks in a row it has been worse than usual, where for several.
-func (b *builder) running(weeks int) string {
+// running says for how many weeks in a row what is told of a pace that is worse than usual has been so, where for several.
+func (b *builder) running(p figures.Pace) string {
+	so := figures.Pace.MoreOpen
+	switch paceKey(p) {
+	case ".silent":
+		so = figures.Pace.Silent
+	case ".worse":
+		so = figures.Pace.Slower
+	}
+	weeks := p.Streak(so)
 	if weeks < 2 {
 		return ""
 	}

@@ -131,12 +131,27 @@ func (p *Pace) measure(weeks []WeekPace) {
 // Worse reports whether people are served worse than usual: half of the requests of the last week had a reply later than in
 // any week before, or surely more of them than usual had none. Neither makes good for the other.
 func (p Pace) Worse() bool {
-	return p.Usual > 0 && p.Asked >= minAsked && (p.Median > p.High || p.MoreOpen())
+	return p.Usual > 0 && p.Asked >= minAsked && (p.Slower() || p.MoreOpen())
 }
+
+// Slower reports whether half of the requests of the last week had a reply later than in any week before.
+func (p Pace) Slower() bool { return p.Usual > 0 && p.Median > p.High }
 
 // MoreOpen reports whether surely more requests of the last week than usual had no reply.
 func (p Pace) MoreOpen() bool {
 	return p.Asked > 0 && stats.SurelyMore(p.Unanswered, p.Asked, p.Before.Unanswered, p.Before.Asked)
+}
+
+// Streak returns in how many of the Running weeks, from the last one back, it was so.
+func (p Pace) Streak(so func(Pace) bool) (n int) {
+	for n < min(p.Running, len(p.Weekly)) {
+		week := p
+		if week.WeekPace = p.Weekly[len(p.Weekly)-1-n]; !so(week) {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // Better reports whether replies come sooner than usual, and to no fewer.

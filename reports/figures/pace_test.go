@@ -107,6 +107,9 @@ func TestPaceCountsBadWeeks(t *testing.T) {
 	} {
 		p := Pace{Weekly: c.weeks, Within: 48 * time.Hour}
 		p.usual()
+		if got, want := p.Streak(Pace.Slower), min(c.running, 1); got != want {
+			t.Errorf("%s: got %d slow weeks in a row, want %d", c.name, got, want)
+		}
 		if p.Weeks == 0 || p.Before.Asked/p.Weeks < 18 {
 			t.Errorf("%s: usual is told by %d requests in %d weeks, want 18 a week or more", c.name, p.Before.Asked, p.Weeks)
 		}
