@@ -155,7 +155,7 @@ func TestAWarmStartThatHolds(t *testing.T) {
 
 func TestResultsDoNotDependOnProcessors(t *testing.T) {
 	g, _ := planted(3000, 50, 10, .4, 1)
-	points := cloud(500, 16, 10, 1)
+	points := cloud(2000, 16, 10, 1) // several leaves
 	run := func() (Partition, *Graph, [][]Neighbour, [][]Neighbour) {
 		return Leiden(g, Options{Seed: 1}), Ensemble(g, 8, Options{Seed: 1}), Nearest(points, 10, 1), nearestDescent(points, 10, 1)
 	}
