@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"tribu/data"
 )
@@ -91,6 +89,7 @@ type overlay struct {
 	r       *data.RunRecord
 	changed map[data.TribeID]bool         // other people are in it
 	became  map[data.TribeID]data.TribeID // merged
+	parts   []string                      // letters of what was split off, merged since or not
 }
 
 // now returns the tribe that holds id's people by now.
@@ -257,17 +256,6 @@ func (o *overlay) split(d data.TribeDecision) {
 		o.r.Tribes = append(o.r.Tribes, part)
 	}
 	o.move(from, d.Into, listed)
-}
-
-// partOf returns the letter of a part of the tribe with that letter: with the first number, from 2, that none has.
-func (o *overlay) partOf(letter string) string {
-	whole := strings.TrimRight(letter, "0123456789")
-	for n := 2; ; n++ {
-		part := whole + strconv.Itoa(n)
-		if !slices.ContainsFunc(o.r.Tribes, func(t data.Tribe) bool { return t.Letter == part }) {
-			return part
-		}
-	}
 }
 
 // move makes members of one tribe members of the other: those listed, or all where listed is nil.

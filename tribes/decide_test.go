@@ -75,6 +75,10 @@ func TestDecide(t *testing.T) {
 		{"a new tribe's letter is not the one of a tribe that was merged", week1, []data.TribeDecision{
 			{Kind: data.MergeInto, Tribe: "tb", Into: "ta"}, {Kind: data.SplitOff, Tribe: "ta", Into: "tn", Text: "New", Authors: authors("a")}},
 			`A ta "of ta": b c d e f g | A2 tn "New": a`},
+		{"a part's letter is not the one of a part that was merged", week1, []data.TribeDecision{
+			{Kind: data.SplitOff, Tribe: "ta", Into: "tn", Text: "New", Authors: authors("a")}, {Kind: data.MergeInto, Tribe: "tn", Into: "tb"},
+			{Kind: data.SplitOff, Tribe: "ta", Into: "tm", Text: "Newer", Authors: authors("b")}},
+			`B tb "of tb": a e f g | A ta "of ta": c d | A3 tm "Newer": b`},
 		{"a lock on somebody in none", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("h")}}, `A ta "of ta": a b c d | B tb "of tb": e f g h`},
 		{"a lock on somebody elsewhere", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("a")}}, `A ta "of ta": a b c d | B tb "of tb": a e f g`},
 		{"a lock on somebody silent", week1, []data.TribeDecision{{Kind: data.LockIn, Tribe: "tb", Authors: authors("z")}}, `A ta "of ta": a b c d | B tb "of tb": e f g`},

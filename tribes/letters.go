@@ -1,6 +1,12 @@
 package tribes
 
-import "tribu/data"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tribu/data"
+)
 
 // restsFor is how many runs back a letter that no tribe has any more was had, up to which it is given to no other: a report
 // shows so many before its own.
@@ -67,4 +73,16 @@ func letter(i int) string {
 		return string(rune('A' + i))
 	}
 	return letter(i/26-1) + string(rune('A'+i%26))
+}
+
+// partOf returns the letter of a part of the tribe with that letter: with the first number, from 2, that none has or had.
+func (o *overlay) partOf(letter string) string {
+	whole := strings.TrimRight(letter, "0123456789")
+	for n := 2; ; n++ {
+		part := whole + strconv.Itoa(n)
+		if !slices.Contains(o.parts, part) && !slices.ContainsFunc(o.r.Tribes, func(t data.Tribe) bool { return t.Letter == part }) {
+			o.parts = append(o.parts, part)
+			return part
+		}
+	}
 }
