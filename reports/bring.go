@@ -22,7 +22,15 @@ const (
 func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span) lineView {
 	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", inTribes(open)),
 		"places", b.waitingAt(open), "href", b.waitHref(open))
-	return b.act(slices.Concat(parts, b.enough(b.needAt(n.Key)), b.helped(n, open)))
+	return b.turnTo(append(parts, b.enough(b.needAt(n.Key))...), n, open)
+}
+
+// turnTo says whom to ask first, or else in which hours replies come.
+func (b *builder) turnTo(parts []span, n figures.Need, open []waiting) lineView {
+	if helpers := b.helped(n, open); helpers != nil {
+		return lineView{Action: true, Parts: append(parts, helpers...)}
+	}
+	return b.act(parts)
 }
 
 // remedy says what somebody who voices a need of such a type is brought.

@@ -264,7 +264,7 @@ func (b *builder) helpFirst() lineView {
 		key, topic := b.subject(n, "line.do.need.apart")
 		voices := b.posted(n)
 		parts := b.rich(key, "topic", topic, "n", n.People, "places", b.waitingAt(voices), "href", "#"+needID(i))
-		return b.act(slices.Concat(parts, b.enough(i), b.helped(n, voices)))
+		return b.turnTo(append(parts, b.enough(i)...), n, voices)
 	}
 	t := b.Figures.Tribes[n.ByTribe[most].Tribe]
 	key, topic := b.subject(n, "line.do.need")

@@ -52,7 +52,7 @@ func TestStates(t *testing.T) {
 		{"a name given by people", func(s *data.Story) {
 			s.Tribes[0].Name = "Barrel builders"
 			s.Decisions = []data.TribeDecision{{Kind: data.Rename, Tribe: s.Tribes[0].ID, Text: "Barrel builders"}}
-		}, []string{"The largest is the tribe “", "Barrel builders"}, nil},
+		}, []string{"is still the largest:", "Barrel builders"}, nil},
 		{"one tribe", func(s *data.Story) { only(s, s.Tribes[0].ID) }, []string{"There is only one tribe", "One tribe, and who talks to whom"}, nil},
 		{"all unstable", func(s *data.Story) {
 			for i := range s.Tribes {

@@ -233,7 +233,8 @@ const (
 	leastWobble  = 0.05 // no tribe is steadier than that
 	unknownUsual = 0.20 // where too few weeks are known
 	youngWeeks   = 2    // in which a tribe takes shape: they do not count as its usual
-	leastPeople  = 3    // a change of fewer people is no change
+	leastPeople  = 3    // a difference of fewer people is none
+	leastMoved   = 5    // a tribe that fewer people more or less make is as it was
 )
 
 // sizeOf compares a tribe with itself in the runs before.
@@ -261,13 +262,14 @@ func sizeOf(t data.Tribe, story data.Story) Size {
 	}
 	people := t.People - last
 	beyond := func(change float64) bool { return math.Round(100*math.Abs(change)) > math.Round(100*usual) }
-	s.Real = beyond(s.Change) && beyond(float64(t.People)/middle(sizes)-1) && max(people, -people) >= leastPeople
+	lately := slices.Sorted(slices.Values(sizes[max(0, len(sizes)-4):]))
+	unseen := t.People < lately[0] || t.People > lately[len(lately)-1] // what it was a few weeks ago is no news
+	s.Real = unseen && beyond(s.Change) && beyond(float64(t.People)/middle(lately)-1) && max(people, -people) >= leastMoved
 	return s
 }
 
-// middle returns the median of the last four sizes: what comes back after one odd week is no change.
+// middle returns the median of sorted sizes.
 func middle(sizes []int) float64 {
-	last := slices.Sorted(slices.Values(sizes[max(0, len(sizes)-4):]))
-	n := len(last)
-	return float64(last[(n-1)/2]+last[n/2]) / 2
+	n := len(sizes)
+	return float64(sizes[(n-1)/2]+sizes[n/2]) / 2
 }

@@ -156,7 +156,8 @@ func TestSizes(t *testing.T) {
 		{"too few weeks to know the wobble", []int{100, 119}, true, false},
 		{"more than a fifth where the wobble is unknown", []int{100, 122}, true, true},
 		{"back after one odd week", []int{100, 104, 100, 101, 99, 60, 101}, true, false},
-		{"two people are no change", []int{10, 12}, true, false},
+		{"four people are no change", []int{10, 14}, true, false},
+		{"as large as three weeks ago", []int{60, 80, 100, 115, 100, 100, 115}, true, false},
 		{"loss", []int{100, 100, 100, 100, 100, 100, 80}, true, true},
 	} {
 		s, now := story(c.sizes...)
