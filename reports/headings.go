@@ -9,7 +9,6 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/stats"
 	"tribu/reports/measure/uses"
 )
 
@@ -108,7 +107,7 @@ func (b *builder) softTitle() []span {
 			continue
 		}
 		for _, l := range p.Labels {
-			if l.Figure && l.State == stats.Known && l.Rate.State == stats.Known {
+			if l.Figure && motiveTold(l) {
 				wants = append(wants, b.text("motive."+string(l.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[i].Tribe})))
 				break
 			}

@@ -66,8 +66,11 @@ func (b *builder) soft() *softView {
 	if len(v.Tribe) == 0 {
 		return v
 	}
-	if len(quiet) > 0 && v.Matrix == nil {
+	switch {
+	case len(quiet) > 0 && v.Matrix == nil:
 		v.Quiet = b.rich("soft.quiet", "n", len(quiet), "letters", b.letters(quiet))
+	case v.Matrix != nil && v.Matrix.Others > 0:
+		v.Quiet = b.rich("soft.quiet.rest", "n", v.Matrix.Others)
 	}
 	return v
 }
@@ -84,7 +87,7 @@ func (b *builder) tribeIndex(id data.TribeID) int {
 func (b *builder) motives(p soft.Panel) motivesView {
 	var v motivesView
 	for _, l := range p.Labels {
-		if l.State != stats.Known || l.Rate.State != stats.Known {
+		if !motiveTold(l) {
 			continue
 		}
 		key := "soft.ground"
