@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -256,6 +257,7 @@ const toldEarlier = 3
 // mergedEarlier tells the newest mergers of the weeks before into tribes that are still there.
 func (b *builder) mergedEarlier() []span {
 	var told []string
+	var last string
 	for i, r := range slices.Backward(b.Story.History) {
 		for _, l := range r.Lineage {
 			into := b.tribeIndex(l.To)
@@ -264,7 +266,12 @@ func (b *builder) mergedEarlier() []span {
 			}
 			before := b.Story.History[i-1].Tribes
 			if was := slices.IndexFunc(before, func(t data.Tribe) bool { return t.ID == l.From }); was >= 0 {
-				told = append(told, b.text("change.earlier", "week", b.shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
+				key := "change.earlier"
+				if r.Week == last {
+					key = "change.earlier.same"
+				}
+				last = r.Week
+				told = append(told, b.text(key, "week", b.shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
 			}
 		}
 	}
@@ -275,18 +282,23 @@ func (b *builder) mergedEarlier() []span {
 }
 
 func (b *builder) steady(told int) (changeRow, bool) {
-	var letters []string
+	var kept []figures.Tribe
 	for _, t := range b.Figures.Tribes {
-		if t.Size.Known && !t.Size.Real && t.Size.After == "" && len(letters) < 26 {
-			letters = append(letters, t.Letter)
+		if t.Size.Known && !t.Size.Real && t.Size.After == "" && len(kept) < 26 {
+			kept = append(kept, t)
 		}
 	}
-	if len(letters) == 0 {
+	slices.SortStableFunc(kept, func(s, t figures.Tribe) int { return data.ByLetter(s.Letter, t.Letter) })
+	var names []string
+	for _, t := range kept {
+		names = append(names, strings.TrimSpace(t.Letter+" "+cut(b.title(t.Tribe), 48)))
+	}
+	if len(names) == 0 {
 		return changeRow{}, false
 	}
 	key := "change.steady"
 	if told == 0 {
 		key = "change.allsteady"
 	}
-	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(letters), "letters", b.letters(letters))}, true
+	return changeRow{Word: b.text("event.steady"), Parts: b.rich(key, "n", len(names), "names", collected(b.join(names)))}, true
 }

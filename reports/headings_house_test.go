@@ -25,7 +25,7 @@ func TestDepartmentHeadline(t *testing.T) {
 		lists []digestView
 		want  string
 	}{
-		{"the largest first row", []digestView{list(uses.Help, 98, 1, true, "cannot install", "report bugs"), list(uses.Sales, 12, 1, true, "late parcel")}, "For each department: support reads of “cannot install” most"},
+		{"the largest first row", []digestView{list(uses.Help, 98, 1, true, "cannot install", "report bugs"), list(uses.Sales, 12, 1, true, "late parcel")}, "For each department: support has most to read about “cannot install”"},
 		{"the largest first row is of weeks ago", []digestView{list(uses.Help, 98, 9, true, "cannot install", "report bugs"), list(uses.Sales, 12, 1, true, "late parcel")}, none},
 		{"tips", []digestView{list(uses.Research, 98, 1, false, "a tip")}, none},
 		{"few people", []digestView{list(uses.Help, 9, 1, true, "a thing")}, none},

@@ -117,6 +117,9 @@ func (b *builder) changeHead(c figures.Change) []span {
 		}
 		return b.rich(key, "from", b.called(b.now(c.From[0])), "to", b.called(c.To[0]), "n", c.Came[0])
 	case data.Split:
+		if goesOn(c) && len(c.To) == 2 && len(c.Came) == 2 && c.Came[1] > 0 {
+			return b.rich("head.leave", "from", b.called(c.To[0]), "n", c.Came[1])
+		}
 		if goesOn(c) {
 			return b.rich("head.split.off", "from", b.first(c.To), "list", collected(upper(b.quotedNames(c.To[1:]))), "n", len(c.To)-1)
 		}

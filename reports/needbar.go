@@ -34,7 +34,7 @@ func (b *builder) ring(v *needView, n figures.Need) {
 		v.RingNote = b.text("needs.norequests")
 		return
 	}
-	if n.Old < figures.EnoughAsked {
+	if n.Old < fewestAsked {
 		v.RingNote = b.text("needs.fewrequests", "n", n.Old)
 		return
 	}

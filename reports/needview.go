@@ -63,7 +63,7 @@ const (
 	toldNeeds   = 8
 	quotesEach  = 5
 	restNeeds   = 24
-	fewestAsked = 3  // requests of which it is told how many got no reply, as a count
+	fewestAsked = 2  // requests of which it is told how many got no reply, as a count
 	trendWeeks  = 26 // of the longest window, of which the last seven days are held against the usual
 )
 
@@ -189,8 +189,11 @@ func (b *builder) pointsAt(n figures.Need) bool {
 
 func (b *builder) rest(n figures.Need) restNeed {
 	r := restNeed{Topic: b.glossed(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
-	if n.Old >= fewestAsked {
+	switch {
+	case n.Old >= fewestAsked:
 		r.Unanswered = b.part(n.Unanswered, n.Old)
+	case n.Old > 0:
+		r.Unanswered = b.text("needs.fewrequests", "n", n.Old)
 	}
 	return r
 }
