@@ -75,7 +75,7 @@ func TestHeadlineHoldsBoth(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, got := range map[string][]span{
-		"17 people leave “Buckets”, and 21 people look for “someone to water my pots”":                           b.headline(),
+		"17 people leave “Buckets”, and 21 people look for “someone to water my pots”":                              b.headline(),
 		"“Worm bins” (24) has split off from “Buckets” (until now “Bread”), which held 39 people and now holds 23.": b.changeLine().Parts,
 	} {
 		if plainText(got) != want || b.problem != nil {

@@ -76,7 +76,7 @@ func TestMoveAddsUp(t *testing.T) {
 		got  []span
 		want string
 	}{
-		{b.firstFinding(), "“Worm bins” leaves “Buckets”"},
+		{b.firstFinding(), "16 people leave “Buckets” for “Worm bins”"},
 		{b.changeLine().Parts, "16 of the 39 people of “Buckets” and 7 of the 13 of “Saucers” are now “Worm bins”: 24 people. “Buckets” now has 25, 23 of them from before."},
 		{b.growthLine().Parts, "Apart from that, the tribe “Seeds” grew most: +19%, to 31 people. The largest is the tribe “Potatoes”."},
 		{b.changesView().Title, "16 people went from “Buckets” to “Worm bins”"},
