@@ -61,7 +61,7 @@ func (c *Change) join(who turnover, before map[data.TribeID]data.Tribe) {
 // move counts, where a part of one tribe went over to another, who came, who stayed and who is left, each person once.
 func (c *Change) move(who turnover) {
 	from, to := c.From[0].ID, c.To[0].ID
-	was, had := setOf(who.were[from]), setOf(who.were[to])
+	was, had := union(c.From[:1], who.were), union(c.To[:1], who.were)
 	c.Came, c.Others, c.Stayed, c.Back = []int{0}, []int{0}, 0, 0
 	for _, a := range who.are[to] {
 		switch {
@@ -79,12 +79,4 @@ func (c *Change) move(who turnover) {
 		}
 	}
 	c.Held, c.Left = len(had), len(who.are[from])
-}
-
-func setOf(authors []data.AuthorID) map[data.AuthorID]bool {
-	set := make(map[data.AuthorID]bool, len(authors))
-	for _, a := range authors {
-		set[a] = true
-	}
-	return set
 }

@@ -12,7 +12,7 @@ func (t Tribe) Busiest() Hour {
 	day := t.Day()
 	best, most := 0, -1
 	for h := range day {
-		if n := day[h] + day[(h+1)%24] + day[(h+2)%24]; n > most {
+		if n := threeFrom(day, h); n > most {
 			best, most = h, n
 		}
 	}
@@ -41,9 +41,10 @@ func (t Tribe) QuietHours(share float64) Hour {
 
 // Within returns the share of the replies that come in the three hours from an hour on.
 func (t Tribe) Within(from int) float64 {
-	day := t.Day()
-	return float64(day[from]+day[(from+1)%24]+day[(from+2)%24]) / float64(max(t.Replies, 1))
+	return float64(threeFrom(t.Day(), from)) / float64(max(t.Replies, 1))
 }
+
+func threeFrom(day [24]int, from int) int { return day[from] + day[(from+1)%24] + day[(from+2)%24] }
 
 // Day returns the replies of each hour of the day.
 func (t Tribe) Day() (day [24]int) {

@@ -21,9 +21,11 @@ func guess(m Matrix, k int, seed uint64) *descent {
 	for _, tree := range leaves {
 		Parallel(len(tree), func(l int) { meet(m, tops, tree[l]) })
 	}
-	for v := range tops {
-		d.count[v] = len(tops[v].sorted())
-	}
+	parallelBlocks(m.Rows, func(lo, hi int) {
+		for v := lo; v < hi; v++ {
+			d.count[v] = len(tops[v].sorted())
+		}
+	})
 	for i := range d.fresh {
 		d.fresh[i] = true
 	}
