@@ -217,23 +217,14 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, loc).Add(-time.Second).UTC(), nil
 }
 
-// An inMemory is a corpus that is held at once when it was read: Called, which is read last, leaves
-// little room beside it.
-type inMemory struct{ *sqlite.DB }
-
-func (m inMemory) Called(ctx context.Context, w data.Window, title func(data.ThreadID, string), handle func(data.AuthorID, string)) error {
-	defer debug.SetGCPercent(20)
-	return m.DB.Called(ctx, w, title, handle)
-}
-
 func (a *app) cluster(ctx context.Context, db *sqlite.DB, p tribes.Params) (data.RunRecord, bool, error) {
 	if err := a.unheard(ctx, db, p); err != nil {
 		return data.RunRecord{}, false, err
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(60)) // nearly all that is read is kept
+	defer debug.SetGCPercent(debug.SetGCPercent(80)) // nearly all that is read is kept
 	done := a.busy("cluster")
 	a.sofar = "every post and need; no run was made"
-	record, found, err := tribes.Cluster(ctx, inMemory{db}, db, p)
+	record, found, err := tribes.Cluster(ctx, db, db, p)
 	done()
 	if err != nil && !errors.Is(err, data.ErrTooFew) {
 		return record, found, err

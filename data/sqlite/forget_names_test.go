@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -77,5 +78,48 @@ func callAll(t *testing.T, db *DB, name string) {
 	r.Tribes = []data.Tribe{{ID: "t1", Letter: "A", People: 2, Needs: []data.TribeNeed{{Topic: name, Problem: p.ID}}}}
 	if err := db.SaveRun(t.Context(), r); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestNamingsOfAnotherRun: a run over a window whose digest is kept stores the same namings, which are
+// those noted on the way.
+func TestNamingsOfAnotherRun(t *testing.T) {
+	db, w := create(t), data.Window{From: epoch.Add(-time.Hour), To: epoch.Add(time.Hour)}
+	batch := community(10)
+	save(t, db, batch)
+	for _, p := range batch.Posts {
+		n := data.Need{Type: data.Problem, Kind: data.KindNeed, Object: "hinge", Quote: "The hinge squeaks.", Lang: data.LangEN, Rule: "r", Confidence: 1}
+		if err := db.SaveAnnotations(t.Context(), []data.Annotation{{Post: p.ID, Version: "v1", Lang: data.LangEN, Words: 3, Needs: []data.Need{n}}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	callAll(t, db, "hinge")
+	digest := digestOfWindow(t, db, "v1", w)
+	stored := func(id string) map[data.NeedRef]naming {
+		t.Helper()
+		err := db.SaveRun(t.Context(), data.RunRecord{Run: data.Run{ID: id, AsOf: w.To, Window: w, Annotation: "v1", Inputs: digest}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		of, err := namingsOf(t.Context(), db.pool, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return of
+	}
+	first := stored("2026-W01-aaaaaa")
+	db.notes = notes{}
+	if got, err := db.InputDigest(t.Context(), "v1", w); got != digest || err != nil {
+		t.Fatalf("InputDigest = %s, %v, want the one kept, %s", got, err, digest)
+	}
+	if err := drain(db.Analyzed(t.Context(), "v1", w)); err != nil {
+		t.Fatal(err)
+	}
+	noted, err := db.namingsFor(t.Context(), &data.Run{Annotation: "v1", Window: w, Inputs: digest})
+	if err != nil || noted != db.notes.named {
+		t.Errorf("namings are read a second time (%v)", err)
+	}
+	if second := stored("2026-W01-bbbbbb"); len(first) != len(batch.Posts) || !maps.Equal(first, second) {
+		t.Errorf("namings of the runs differ: %v, %v", first, second)
 	}
 }

@@ -42,6 +42,7 @@ func (db *DB) InputDigest(ctx context.Context, version string, w data.Window) (s
 	}
 	kept, err := db.Meta(ctx, inputKey)
 	if digest, same := strings.CutPrefix(kept, n.state+" "); same {
+		db.noteDigest(digest)
 		return digest, nil
 	}
 	if err != nil && !errors.Is(err, data.ErrNotFound) {
