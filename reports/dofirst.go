@@ -65,12 +65,6 @@ func (b *builder) waiting(key string) []waiting {
 	return out
 }
 
-// open returns the requests of a tribe that wait for an answer: fresh ones that ask outright, or about the need voiced most.
-func (b *builder) open(t figures.Tribe) []figures.Quote {
-	top, _ := b.topUnmet()
-	return slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return !q.Outright && (top.Key == "" || q.Key != top.Key) })
-}
-
 // fresh returns the open requests of a tribe of the last days that say what they are about.
 func (b *builder) fresh(t figures.Tribe) []figures.Quote {
 	return slices.DeleteFunc(slices.Clone(t.Open), func(q figures.Quote) bool {
@@ -90,7 +84,7 @@ func (b *builder) allOpen(first waiting) []waiting {
 		if !t.IsTribe() {
 			continue
 		}
-		for _, q := range b.open(t) {
+		for _, q := range b.fresh(t) {
 			if !seen[q.Post.ID] {
 				seen[q.Post.ID] = true
 				out = append(out, waiting{q, i})
@@ -222,16 +216,19 @@ func (b *builder) request(w waiting) collected {
 	return collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60))
 }
 
-// openFirst returns the open requests of a tribe: those about the need voiced most before others.
+// openFirst returns the open requests of a tribe: those about the need voiced most first, then those that ask outright.
 func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 	top, _ := b.topUnmet()
 	about := func(q figures.Quote) int {
-		if q.Key == top.Key && top.Key != "" {
+		switch {
+		case q.Key == top.Key && top.Key != "":
 			return 0
+		case q.Outright:
+			return 1
 		}
-		return 1
+		return 2
 	}
-	out := b.open(t)
+	out := b.fresh(t)
 	slices.SortStableFunc(out, func(a, b figures.Quote) int { return about(a) - about(b) })
 	return out
 }
@@ -243,11 +240,9 @@ func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
 	if e == nil {
 		return nil
 	}
+	b.titled(e, open)
 	for i := range e.Posts {
 		e.Posts[i].Open = false // the heading says it
-		if title := cut(b.threadOf(open[i]), 80); title != e.Posts[i].Text {
-			e.Posts[i].Title = title
-		}
 	}
 	return e
 }

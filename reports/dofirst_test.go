@@ -29,7 +29,7 @@ func TestDoFirst(t *testing.T) {
 		need   string // voiced most
 		en, it string
 	}{
-		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, one of 1,739 requests of the last 14 days without a reply.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», una delle 1.739 richieste degli ultimi 14 giorni senza risposta."},
+		{"thousands open", open("x", question, 1, 1739), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, one of 1,739 requests of the last 14 days that nobody has replied to yet.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», una delle 1.739 richieste degli ultimi 14 giorni a cui nessuno ha ancora risposto."},
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
 		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},

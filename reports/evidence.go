@@ -17,7 +17,8 @@ type quoteView struct {
 	Place  string
 	When   string
 	URL    string
-	Open   bool // nobody replied in time
+	Open   bool // nobody replied in time,
+	Late   bool // but since
 }
 
 // An evidence is the posts behind a number.
@@ -87,7 +88,7 @@ func (b *builder) quote(q figures.Quote) quoteView {
 	return quoteView{
 		Text: unquoted(cutSaid(clean(q.Text), mostQuoted)), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
 		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),
-		Open: b.Figures.Threads && !q.Answered,
+		Open: b.Figures.Threads && !q.Answered, Late: q.Late,
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/uses"
 )
 
 // Headings state what their section found; where it found nothing worth it, what it is about.
@@ -243,7 +242,7 @@ const freshTopic = 7 * 24 * time.Hour
 func (b *builder) houseTitle(shown []digestView) []span {
 	best := digestView{}
 	for _, d := range shown {
-		if d.of != uses.Among && d.first.Lacked && d.first.People > best.first.People {
+		if d.first.Lacked && d.first.People > best.first.People {
 			best = d
 		}
 	}

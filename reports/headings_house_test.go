@@ -13,7 +13,7 @@ import (
 func TestDepartmentHeadline(t *testing.T) {
 	asOf := time.Date(2026, 6, 28, 22, 0, 0, 0, time.UTC)
 	list := func(of uses.Function, people, days int, lacked bool, rows ...string) digestView {
-		v := digestView{of: of, Name: string(of), first: uses.Topic{People: people, Lacked: lacked, Newest: asOf.AddDate(0, 0, -days)}}
+		v := digestView{Name: string(of), first: uses.Topic{People: people, Lacked: lacked, Newest: asOf.AddDate(0, 0, -days)}}
 		for _, r := range rows {
 			v.Topics = append(v.Topics, digestTopic{Topic: r})
 		}
@@ -29,7 +29,7 @@ func TestDepartmentHeadline(t *testing.T) {
 		{"the largest first row is of weeks ago", []digestView{list(uses.Help, 98, 9, true, "cannot install", "report bugs"), list(uses.Sales, 12, 1, true, "late parcel")}, none},
 		{"tips", []digestView{list(uses.Research, 98, 1, false, "a tip")}, none},
 		{"few people", []digestView{list(uses.Help, 9, 1, true, "a thing")}, none},
-		{"somebody", []digestView{list(uses.Among, 98, 1, true, "someone to drive")}, none},
+		{"somebody", []digestView{list(uses.Help, 98, 1, true, "cannot install"), list(uses.Community, 99, 1, true, "someone to drive")}, "For each department: community has most to read about “someone to drive”"},
 	} {
 		p, err := newPrinter(data.LangEN, nil)
 		if err != nil {

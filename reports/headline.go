@@ -50,7 +50,7 @@ func (b *builder) weighed() []span {
 	if !b.Figures.Threads || b.Figures.Parts.Partial() || b.tentative() {
 		return nil
 	}
-	if all := b.Figures.Pace.All; all.Asked >= figures.EnoughAsked && 2*all.Unanswered > all.Asked {
+	if all := b.Figures.Pace.All; b.repliesStrength(1, all.Asked).Level > 1 && 2*all.Unanswered > all.Asked {
 		return b.rich("tail.silent", "share", b.percent(all.Open()))
 	}
 	if best, last, apart := b.servedApart(); apart {

@@ -49,7 +49,7 @@ func (b *builder) lead() []span {
 		out = append(out, b.rich("lead.rest", "n", rest, "people", b.Figures.Loose)...)
 	}
 	if b.Figures.Several > 0 {
-		out = append(out, b.rich("lead.several", "n", b.Figures.Several)...)
+		out = append(out, b.rich("lead.several", "n", b.Figures.Several, "sum", b.number(b.seats()))...)
 	}
 	if gone := b.gone(); gone > 0 {
 		out = append(out, b.rich("lead.gone", "n", gone)...)
@@ -58,6 +58,16 @@ func (b *builder) lead() []span {
 		out = append(out, b.rich("lead.first")...)
 	}
 	return out
+}
+
+// seats adds up how many people the tribes have: who is in several counts in each.
+func (b *builder) seats() (n int) {
+	for _, t := range b.Figures.Tribes {
+		if t.IsTribe() {
+			n += t.People
+		}
+	}
+	return n
 }
 
 // gone returns how many people of the run opted out or were forgotten since it was made.

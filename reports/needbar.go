@@ -34,10 +34,6 @@ func (b *builder) ring(v *needView, n figures.Need) {
 		v.RingNote = b.text("needs.norequests")
 		return
 	}
-	if n.Old < fewestAsked {
-		v.RingNote = b.text("needs.fewrequests", "n", n.Old)
-		return
-	}
 	share := float64(n.Unanswered) / float64(n.Old)
 	v.Ring = &ringView{
 		Share: int(share*100 + 0.5), Label: b.ringLabel(n.Unanswered, n.Old),

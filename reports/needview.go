@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"tribu/data"
 	"tribu/reports/figures"
 )
 
@@ -60,11 +59,10 @@ type needView struct {
 }
 
 const (
-	toldNeeds   = 8
-	quotesEach  = 5
-	restNeeds   = 24
-	fewestAsked = 2  // requests of which it is told how many got no reply, as a count
-	trendWeeks  = 26 // of the longest window, of which the last seven days are held against the usual
+	toldNeeds  = 8
+	quotesEach = 5
+	restNeeds  = 24
+	trendWeeks = 26 // of the longest window, of which the last seven days are held against the usual
 )
 
 func needID(i int) string { return "need-" + strconv.Itoa(i+1) }
@@ -93,7 +91,7 @@ func (b *builder) needs() *needsView {
 	for _, n := range b.Figures.Needs[min(told, toldNeeds):told] {
 		if len(v.Rest) < restNeeds && n.InSoManyWords() && !b.pointsAt(n) {
 			v.Rest = append(v.Rest, b.rest(n))
-			v.RestReplies = v.RestReplies || b.Figures.Threads && n.Old >= fewestAsked
+			v.RestReplies = v.RestReplies || b.Figures.Threads && n.Old > 0
 		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
@@ -188,12 +186,9 @@ func (b *builder) pointsAt(n figures.Need) bool {
 }
 
 func (b *builder) rest(n figures.Need) restNeed {
-	r := restNeed{Topic: b.glossed(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People), Unanswered: "–"}
-	switch {
-	case n.Old >= fewestAsked:
+	r := restNeed{Topic: b.glossed(n), Kind: b.text("need." + string(n.Type)), People: b.number(n.People) + b.lately(n), Unanswered: "–"}
+	if n.Old > 0 {
 		r.Unanswered = b.part(n.Unanswered, n.Old)
-	case n.Old > 0:
-		r.Unanswered = b.text("needs.fewrequests", "n", n.Old)
 	}
 	return r
 }
@@ -255,6 +250,14 @@ func (b *builder) sayingIt(n figures.Need) figures.Quote {
 	return n.Quotes[0]
 }
 
+// lately says since when nobody voices a need, the same wherever it is told; nothing where somebody did this week.
+func (b *builder) lately(n figures.Need) string {
+	if !b.silent(n) {
+		return ""
+	}
+	return " · " + b.trendWord(n)
+}
+
 // trendWord says whether more people voice a need this week than usual, or nobody does.
 func (b *builder) trendWord(n figures.Need) string {
 	switch {
@@ -274,20 +277,3 @@ const (
 	roomForLetter = 52
 	roomForBoth   = 110
 )
-
-// unanswered lists the conversations of the last week that got no first reply in time.
-func (b *builder) unanswered() *evidence {
-	p := b.Figures.Pace
-	byID := make(map[data.PostID]data.PostMeta)
-	for _, m := range b.Story.Activity {
-		byID[m.ID] = m
-	}
-	var quotes []figures.Quote
-	for _, id := range p.Posts {
-		m := byID[id]
-		if t := clean(b.Story.Threads[m.Thread].Title); t != "" {
-			quotes = append(quotes, figures.Quote{Post: m, Text: t, Lang: m.Lang})
-		}
-	}
-	return b.evidence("pace-posts", b.rich("pace.title"), b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, quotedFirst(quotes, p.Posts))
-}

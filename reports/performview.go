@@ -131,6 +131,10 @@ func (b *builder) paceRow() (serviceView, bool) {
 	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Asked, "from", b.weekday(b.Story.AsOf.Add(time.Second-7*24*time.Hour)), "to", b.weekday(b.Story.AsOf.Add(-b.Figures.Params.ReplyWithin))), write)
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
+		if len(p.Late) > 0 {
+			row.Scale = append(row.Scale, b.rich("pace.open.late", "n", len(p.Late))...)
+		}
+		row.Scale = append(row.Scale, span{Text: "."})
 	}
 	if p.Running > 1 {
 		row.Scale = append(row.Scale, b.rich("pace.running", "n", p.Running)...)
@@ -189,4 +193,43 @@ func (b *builder) state(s stats.State, n int) string {
 		return ""
 	}
 	return b.text("state."+string(s), "n", n)
+}
+
+// unanswered lists the requests of the last week that got no first reply in time, each under the title of its conversation.
+func (b *builder) unanswered() *evidence {
+	p := b.Figures.Pace
+	asked := make(map[data.PostID]figures.Quote)
+	for i := range b.Story.Needs {
+		if n := &b.Story.Needs[i]; n.Ord == n.Acts.Ord() && slices.Contains(p.Posts, n.ID) && figures.Whole(n.Quote) {
+			asked[n.ID] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}
+		}
+	}
+	for i := range b.Story.Activity {
+		m := &b.Story.Activity[i]
+		if _, said := asked[m.ID]; !said && slices.Contains(p.Posts, m.ID) && clean(b.Story.Threads[m.Thread].Title) != "" {
+			asked[m.ID] = figures.Quote{Post: *m, Text: b.Story.Threads[m.Thread].Title, Lang: m.Lang}
+		}
+	}
+	var quotes []figures.Quote
+	for _, id := range p.Posts {
+		if q, said := asked[id]; said {
+			q.Late = slices.Contains(p.Late, id)
+			quotes = append(quotes, q)
+		}
+	}
+	e := b.evidence("pace-posts", b.rich("pace.title"), b.rich("evidence.pace", "n", p.Unanswered), quotes, 6, quotedFirst(quotes, p.Posts))
+	b.titled(e, quotes)
+	return e
+}
+
+// titled puts over each quote of an evidence the title of its conversation, where that is not what it says.
+func (b *builder) titled(e *evidence, quotes []figures.Quote) {
+	if e == nil {
+		return
+	}
+	for i := range e.Posts {
+		if title := cut(b.threadOf(quotes[i]), 80); title != e.Posts[i].Text {
+			e.Posts[i].Title = title
+		}
+	}
 }

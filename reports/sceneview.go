@@ -24,7 +24,7 @@ type houseView struct {
 }
 
 type digestView struct {
-	of     uses.Function
+	digest uses.Digest
 	first  uses.Topic // of Topics
 	Name   string
 	What   string
@@ -70,13 +70,19 @@ func (b *builder) house() *houseView {
 		switch told, ok := b.digest(d); {
 		case ok:
 			v.Digests = append(v.Digests, told)
-		case d.Function != uses.Research && d.Function != uses.Among:
+		case d.Function != uses.Research && d.Function != uses.Community:
 			rest = append(rest, b.text("house.rest.one", "name", told.Name, "n", d.Posts))
 		}
 	}
 	if len(v.Digests) < leastDigests {
 		return nil
 	}
+	for i, d := range v.Digests {
+		v.Digests[i].Posts = b.cite(string("house-"+d.digest.Function), b.rich("cite.house", "name", d.Name), d.digest.Evidence, d.digest.Posts)
+	}
+	slices.SortStableFunc(v.Digests, func(x, y digestView) int {
+		return cmp.Or(cmp.Compare(asleep(b, x.first), asleep(b, y.first)), cmp.Compare(y.first.People, x.first.People))
+	})
 	if len(rest) > 0 {
 		v.Rest = b.rich("house.rest", "list", b.join(rest))
 	}
@@ -87,7 +93,7 @@ func (b *builder) house() *houseView {
 
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
-	v := digestView{of: d.Function, Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
+	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
 	for _, t := range b.liveFirst(d.Topics) {
 		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && !b.tellable(t) {
 			continue
@@ -102,7 +108,7 @@ func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	if len(v.Topics) == 0 {
 		return v, false
 	}
-	v.Posts = b.cite(string("house-"+d.Function), b.rich("cite.house", "name", v.Name), d.Evidence, d.Posts)
+	v.digest = d
 	return v, true
 }
 
@@ -121,12 +127,18 @@ func asleep(b *builder, t uses.Topic) int {
 	return 0
 }
 
-// tellable reports whether a topic is one that the list of needs tells, by a name of more than one word, which most of its
+// tellable reports whether a topic is the need of the week, or one that the list of needs tells, by a name of more than one word, which most of its
 // people say, or of a problem, which they tell by many words, most say what it is with: what they give tips about, praise
 // or are at home in is not sorted so.
 func (b *builder) tellable(t uses.Topic) bool {
 	i, name := b.needAt(t.Key), b.subjectName(t)
-	if !t.Lacked || i < 0 || !strings.Contains(name, " ") || !b.inList(i) {
+	if !t.Lacked || i < 0 {
+		return false
+	}
+	if _, top := b.topUnmet(); i == top {
+		return true
+	}
+	if !strings.Contains(name, " ") || !b.inList(i) {
 		return false
 	}
 	if n := b.Figures.Needs[i]; n.Mixed && n.Type != data.Problem {
@@ -156,8 +168,8 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	if row.Href = b.needHref(t.Key); row.Href != "" {
 		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
 	}
-	if asleep(b, t) == 1 {
-		row.People = b.text("house.earlier", "people", row.People)
+	if i := b.needAt(t.Key); i >= 0 {
+		row.People += b.lately(b.Figures.Needs[i])
 	}
 	if !b.Options.Anonymise && len(shown) > 0 {
 		n := figures.Best(shown, row.Topic)

@@ -42,10 +42,9 @@ type tribeView struct {
 type cardsView struct{ Full, Small []tribeView }
 
 type tribeNeed struct {
-	Topic   string
-	People  string
-	Href    string
-	Earlier bool // nobody voiced it of late
+	Topic  string
+	People string // and since when nobody voices it, where that is so
+	Href   string
 }
 
 // A dot is one of ten questions: answered by the tribe, by others, or not.
@@ -204,7 +203,7 @@ func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
 	}
 	need := b.Figures.Needs[i]
 	out.Topic = b.glossed(need)
-	if out.Earlier = need.Stale; i < toldNeeds && need.People >= b.Options.MinNeed {
+	if out.People += b.lately(need); i < toldNeeds && need.People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
 	} else {
 		out.Href = b.cite("wants-"+strconv.Itoa(i+1), []span{{Text: out.Topic, Collected: true}}, need.Posts, 0)

@@ -20,6 +20,7 @@ type Pace struct {
 	Low, High time.Duration // lowest and highest of those
 	Posts     []data.PostID // of the last week, unanswered, newest first
 	Replied   []data.PostID // of the last week, answered
+	Late      []data.PostID // of Posts, answered since
 	Weekly    []WeekPace    // all weeks, the last included
 	All       WeekPace      // of the whole window
 	Within    time.Duration // how long a reply may take
@@ -62,7 +63,9 @@ func pace(t talk, weeks []data.Window, window data.Window, asOf time.Time, withi
 		case w == last && answered:
 			out.Replied = append(out.Replied, p.ID)
 		case w == last:
-			out.Posts = append(out.Posts, p.ID)
+			if out.Posts = append(out.Posts, p.ID); r != nil {
+				out.Late = append(out.Late, p.ID)
+			}
 		}
 	}
 	slices.Reverse(out.Posts)

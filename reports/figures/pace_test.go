@@ -118,3 +118,27 @@ func TestPaceCountsBadWeeks(t *testing.T) {
 		}
 	}
 }
+
+// TestPaceTellsLateReplies: of requests without a reply in time, those that somebody has replied to since are told apart.
+func TestPaceTellsLateReplies(t *testing.T) {
+	end := time.Date(2026, 6, 28, 23, 59, 59, 0, time.UTC)
+	var story data.Story
+	post := func(id, thread, author string, at time.Time, acts data.Acts) {
+		p := data.PostMeta{ID: data.NewPostID("x", id), Author: data.NewAuthorID("x", author), Thread: data.NewThreadID("x", thread), CreatedAt: at, Acts: acts}
+		if id != thread {
+			p.Parent = data.NewPostID("x", thread)
+		}
+		story.Activity = append(story.Activity, p)
+	}
+	for i, after := range []time.Duration{time.Hour, 60 * time.Hour, 0} {
+		thread, at := fmt.Sprint(i), end.AddDate(0, 0, -6)
+		post(thread, thread, "asker"+thread, at, data.Asking)
+		if after > 0 {
+			post(thread+"r", thread, "helper", at.Add(after), 0)
+		}
+	}
+	story.AsOf, story.Window = end, data.Window{From: end.AddDate(0, 0, -28), To: end}
+	if p := Count(story, Params{}).Pace; p.Unanswered != 2 || len(p.Posts) != 2 || len(p.Late) != 1 || p.Late[0] != data.NewPostID("x", "1") {
+		t.Errorf("a reply after an hour, one after 60 and none: %d without one in time, late %v", p.Unanswered, p.Late)
+	}
+}

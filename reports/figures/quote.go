@@ -17,7 +17,8 @@ type Quote struct {
 	Text     string
 	Lang     data.Lang
 	Type     data.NeedType // of the need it says
-	Answered bool          // or nothing was asked
+	Answered bool          // in time; or nothing was asked
+	Late     bool          // answered, and not in time
 	Key      string        // of a request: under which its need is counted
 	Own      bool          // it speaks of its writer
 	Opens    bool          // its post opens a conversation
@@ -113,9 +114,9 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		if slices.ContainsFunc(out, func(q Quote) bool { return q.Text == n.Quote || f.hands.one(q.Post.Author, n.Author, q.Text, n.Quote) }) {
 			continue
 		}
-		_, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
+		reply, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
 		answered = answered || !t.asks(t.voiced[c.row]) || t.settledBy(t.voiced[c.row], f.Params.ReplyWithin)
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, Own: ownVoice(n.Quote), Opens: t.voiced[c.row] != noPost && t.opens(t.voiced[c.row]), score: c.score, grip: c.grip})
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, Late: reply != nil && !answered, Own: ownVoice(n.Quote), Opens: t.voiced[c.row] != noPost && t.opens(t.voiced[c.row]), score: c.score, grip: c.grip})
 	}
 	return out, len(called) > 0 && 2*said < len(heard)
 }

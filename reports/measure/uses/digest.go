@@ -15,19 +15,19 @@ type Function string
 
 // The functions.
 const (
-	CRM         Function = "crm"      // turned to a maker by name: somebody waits for an answer
-	Development Function = "rd"       // wishes
-	Sales       Function = "sales"    // asks what to take, or for better terms of a sale
-	Relations   Function = "pr"       // complaints and praise
-	Promotion   Function = "market"   // passion and belonging
-	Help        Function = "support"  // problems and how-to
-	Research    Function = "research" // tips: what people found out by themselves
-	Among       Function = "among"    // somebody is looked for: people help each other, no department can
+	CRM         Function = "crm"       // turned to a maker by name: somebody waits for an answer
+	Development Function = "rd"        // wishes
+	Sales       Function = "sales"     // asks what to take, or for better terms of a sale
+	Relations   Function = "pr"        // complaints and praise
+	Promotion   Function = "market"    // passion and belonging
+	Help        Function = "support"   // problems and how-to
+	Research    Function = "research"  // tips: what people found out by themselves
+	Community   Function = "community" // somebody is looked for: people help each other, and whoever cares for them brings them together
 )
 
 // functions are all functions, in the order in which a report tells them.
 func functions() []Function {
-	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research, Among}
+	return []Function{CRM, Help, Development, Sales, Relations, Promotion, Research, Community}
 }
 
 // waiting returns the posts that ask a maker, and after which no maker wrote in their conversation.
@@ -43,8 +43,8 @@ func waiting(r *measure.Reading) map[data.PostID]bool {
 	return out
 }
 
-// among reports whether a need is for somebody, for a place or for somebody's answer: what other people can be or show.
-func among(n *data.NeedRow) bool {
+// communal reports whether a need is for somebody, for a place or for somebody's answer: what other people can be or show.
+func communal(n *data.NeedRow) bool {
 	called := strings.Fields(strings.ToLower(n.Called))
 	for len(called) > 1 && article(called[0]) {
 		called = called[1:]
@@ -64,8 +64,8 @@ func somebody(word string) bool {
 
 // route returns the function of one post's need.
 func route(n *data.NeedRow, toMaker bool) Function {
-	if n.Lacks() && among(n) {
-		return Among
+	if n.Lacks() && communal(n) {
+		return Community
 	}
 	f := Route(n.Type, toMaker)
 	if f == Development && trades(n.Concept) {

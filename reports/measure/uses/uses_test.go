@@ -100,7 +100,7 @@ func TestDigestsKeepNeedsApart(t *testing.T) {
 			got = append(got, fmt.Sprint(d.Function, " ", topic.Called, " ", topic.People, " ", topic.Lacked))
 		}
 	}
-	if want := "support tap 3 true; sales kit 1 true; research tap 9 false; among someone to water my pots 5 true"; strings.Join(got, "; ") != want {
+	if want := "support tap 3 true; sales kit 1 true; research tap 9 false; community someone to water my pots 5 true"; strings.Join(got, "; ") != want {
 		t.Errorf("digests %q, want %q", strings.Join(got, "; "), want)
 	}
 }
@@ -158,7 +158,7 @@ func TestReputationAmongPeople(t *testing.T) {
 
 // TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is.
 func TestWhatOtherPeopleCanShow(t *testing.T) {
-	for called, want := range map[string]Function{"somewhere to sleep": Among, "an answer from the town": Among, "una risposta": Among, "someone to drive": Among, "an answering machine": Development, "a lamp": Development} {
+	for called, want := range map[string]Function{"somewhere to sleep": Community, "an answer from the town": Community, "una risposta": Community, "someone to drive": Community, "an answering machine": Development, "a lamp": Development} {
 		got := Digests(reading(map[data.TribeID][]data.Need{"a": many(3, data.Need{Type: data.Wish, Object: "thing", Called: called, Problem: "p"})}))
 		if len(got) != 1 || got[0].Function != want {
 			t.Errorf("a wish for %q: %+v, want %s", called, got, want)
