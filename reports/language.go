@@ -69,7 +69,7 @@ type printer struct {
 	tag      language.Tag
 	messages map[string]message
 	loc      *time.Location
-	year     int   // that dates of posts leave out: the report's own
+	year     int   // that dates of posts leave out: the report's own, where it tells of a year at most
 	long     bool  // of a window far longer than a week: messages may say so in a form of their own, key.long
 	problem  error // the first; Render returns it
 }

@@ -137,7 +137,7 @@ func (b *builder) firstNeeds() lineView {
 	}
 	n, s := told[i], b.strength(1, told[i].People)
 	_, topic := b.subject(n, "")
-	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "tribes", b.inTribes(n), "href", "#" + needID(i)}
+	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "weeks", b.windowWeeks(), "tribes", b.inTribes(n), "href", "#" + needID(i)}
 	if n.People < b.Options.MinTribe {
 		return lineView{Strength: &s, Parts: b.rich("line.need.few", args...)}
 	}

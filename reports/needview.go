@@ -95,9 +95,9 @@ func (b *builder) needs() *needsView {
 		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
-	v.Title = b.rich("needs.title.few")
+	v.Title = b.rich("needs.title.few", "weeks", v.Window)
 	if top, i := b.topUnmet(); i >= 0 && b.rank(i) == b.text("rank.first") {
-		v.Title = b.rich("needs.title", "topic", b.told(top), "n", top.People)
+		v.Title = b.rich("needs.title", "topic", b.told(top), "n", top.People, "weeks", v.Window)
 	}
 	v.Intro = b.rich("needs.intro")
 	if b.Figures.Several > 0 {
@@ -213,7 +213,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
 	}
-	if v.Trend != nil && b.windowWeeks() <= trendWeeks {
+	if v.Trend != nil && b.windowWeeks() <= trendWeeks || b.long && asleepFor(n.Weekly) >= figures.Weeks {
 		v.Word = b.trendWord(n)
 	}
 	b.ring(&v, n)
@@ -258,10 +258,18 @@ func (b *builder) lately(n figures.Need) string {
 	return " · " + b.trendWord(n)
 }
 
+// asleepFor returns for how many weeks nobody has voiced a need, of those that are counted one by one.
+func asleepFor(weekly []int) (n int) {
+	for n < len(weekly) && weekly[len(weekly)-1-n] == 0 {
+		n++
+	}
+	return n
+}
+
 // trendWord says whether more people voice a need this week than usual, or nobody does.
 func (b *builder) trendWord(n figures.Need) string {
 	switch {
-	case n.Stale:
+	case n.Stale, b.long && asleepFor(n.Weekly) >= figures.Weeks:
 		return b.text("trend.stale")
 	case n.Weekly[len(n.Weekly)-1] == 0:
 		return b.text("trend.none")

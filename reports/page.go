@@ -91,7 +91,9 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		return nil, err
 	}
 	p.long = v.Story.Window.To.Sub(v.Story.Window.From) > figures.LongWindow
-	p.year = v.Story.AsOf.In(p.loc).Year()
+	if from, to := v.Story.Window.From.In(p.loc), v.Story.AsOf.In(p.loc); !from.AddDate(1, 0, 0).Before(to) {
+		p.year = to.Year()
+	}
 	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), meanings: map[string]string{}, answers: signs.AnswersBook()}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]

@@ -179,9 +179,16 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	return row
 }
 
-// examples returns what can show a topic.
+// examples returns what can show a topic: of what is wrong, what has happened before what would be.
 func (b *builder) examples(t uses.Topic) []*data.NeedRow {
-	return slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool { return !figures.Whole(n.Quote) })
+	whole := slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool { return !figures.Whole(n.Quote) })
+	happened := slices.DeleteFunc(slices.Clone(whole), func(n *data.NeedRow) bool {
+		return n.Hypothetical && (n.Type == data.Problem || n.Type == data.Complaint)
+	})
+	if len(happened) > 0 {
+		return happened
+	}
+	return whole
 }
 
 // subjectName calls a subject as the needs section does, in the page's language where it can.

@@ -35,7 +35,7 @@ type WeekPace struct {
 
 const (
 	minAsked = 10 // requests that a week must hold to have a pace
-	minWeeks = 3  // weeks that make a usual range
+	minWeeks = 4  // weeks that make a usual range
 )
 
 func pace(t talk, weeks []data.Window, window data.Window, asOf time.Time, within time.Duration) Pace {

@@ -96,14 +96,14 @@ func TestPaceCountsBadWeeks(t *testing.T) {
 		usual   time.Duration
 		open    float64
 	}{
-		{"a good week", []WeekPace{good, good, good, good}, 0, time.Hour, .05},
-		{"slow", []WeekPace{good, good, good, slow}, 1, time.Hour, .05},
-		{"slow, then many without a reply", []WeekPace{good, good, good, slow, left, slow}, 3, time.Hour, .05},
-		{"nobody asked before", []WeekPace{{}, {}, good, good, good, slow}, 1, time.Hour, .05},
-		{"over", []WeekPace{good, good, good, slow, good}, 0, time.Hour, .05},
-		{"usual by now", []WeekPace{good, good, good, slow, slow, slow, slow, slow}, 0, 5 * time.Hour, 15. / 180},
-		{"too few weeks to tell", []WeekPace{good, good, slow}, 0, 0, .05},
-		{"too few requests in a week", []WeekPace{good, good, good, slow, week(3, 0, time.Hour), slow}, 0, time.Hour, 6. / 93},
+		{"a good week", []WeekPace{good, good, good, good, good}, 0, time.Hour, .05},
+		{"slow", []WeekPace{good, good, good, good, slow}, 1, time.Hour, .05},
+		{"slow, then many without a reply", []WeekPace{good, good, good, good, slow, left, slow}, 3, time.Hour, .05},
+		{"nobody asked before", []WeekPace{{}, {}, good, good, good, good, slow}, 1, time.Hour, .05},
+		{"over", []WeekPace{good, good, good, good, slow, good}, 0, time.Hour, .05},
+		{"usual by now", []WeekPace{good, good, good, good, slow, slow, slow, slow, slow, slow}, 0, 5 * time.Hour, 19. / 230},
+		{"too few weeks to tell", []WeekPace{good, good, good, slow}, 0, 0, .05},
+		{"too few requests in a week", []WeekPace{good, good, good, good, slow, week(3, 0, time.Hour), slow}, 0, time.Hour, 7. / 113},
 	} {
 		p := Pace{Weekly: c.weeks, Within: 48 * time.Hour}
 		p.usual()

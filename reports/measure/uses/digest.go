@@ -68,8 +68,11 @@ func route(n *data.NeedRow, toMaker bool) Function {
 		return Community
 	}
 	f := Route(n.Type, toMaker)
-	if f == Development && trades(n.Concept) {
+	switch {
+	case f == Development && trades(n.Concept):
 		return Sales
+	case f == Relations && n.Type == data.Complaint && (n.Hypothetical || n.Acts.Has(data.Asking|data.Pleading)):
+		return Help // who complains and asks in one post waits for help; what would be wrong is no complaint
 	}
 	return f
 }

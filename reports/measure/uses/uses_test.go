@@ -175,3 +175,22 @@ func TestTermsOfASaleAreSales(t *testing.T) {
 		}
 	}
 }
+
+// TestComplaintsThatAsk: who complains and asks for help in one post, and who only says what would be wrong, is work for
+// support; who only complains is not.
+func TestComplaintsThatAsk(t *testing.T) {
+	for want, c := range map[Function]struct {
+		need data.Need
+		acts data.Acts
+	}{
+		Relations: {data.Need{Type: data.Complaint, Object: "tap"}, 0},
+		Help:      {data.Need{Type: data.Complaint, Object: "tap"}, data.Asking},
+	} {
+		if got := route(&data.NeedRow{PostMeta: data.PostMeta{Acts: c.acts}, Need: c.need}, false); got != want {
+			t.Errorf("a complaint with acts %v: %q, want %q", c.acts, got, want)
+		}
+	}
+	if got := route(&data.NeedRow{Need: data.Need{Type: data.Complaint, Object: "tap", Hypothetical: true}}, false); got != Help {
+		t.Errorf("what would be wrong: %q, want %q", got, Help)
+	}
+}
