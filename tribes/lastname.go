@@ -10,22 +10,26 @@ import (
 )
 
 const (
-	fairShare = 0.2 // of a tribe's people who use each word of its name, below which that fades
-	outdoneBy = 1.5 // times as many who use a name of what lasts, from which the name fades as well,
-	fits      = 0.4 // unless so large a share uses it
-	fadesIn   = 3   // runs in a row of those, in which a tribe gets another
-	waitsFor  = 2   // times as many runs until one gets a name of what does not last either
-	lastsIn   = 3   // runs in a row, of those at hand, by whose words a tribe that lives is named
-	elseShare = 0.4 // of a tribe's people who write another language, from which they have a name of their own for it
+	hardly    = 0.1  // of a tribe's people who use each word of its name, below which that tells it no more
+	aboutElse = 0.5  // of them, who write about another thing that lasts: it is about that
+	outdoneBy = 1.5  // times as many as use its name
+	fadesIn   = 3    // runs in a row of either, in which a tribe gets another name
+	waitsFor  = 2    // times as many runs until one gets a name of what does not last either
+	settlesIn = 3    // runs of a tribe, the first among them, until its name holds like this: in these it gets a better one at once
+	settled   = 0.25 // where fewer of its people use it; and of them, who use another name, at least
+	lastsIn   = 3    // runs in a row, of those at hand, by whose words a tribe that lives is named
+	elseShare = 0.4  // of a tribe's people who write another language, from which they have a name of their own for it,
+	fairShare = 0.2  // that so many of these use
 
 	sharedBonus = 1.5 // factor of the score of a word that both languages of a tribe have
 	neededBonus = 1.5 // of one that is of a need that people of it voice, where a tribe that lives is named
 )
 
-// callAll names the tribes. One that lives on keeps its names, by which readers know it, until for some runs only few
-// of its people, or no more of them than of everybody, use it, or many more another that lasts: that is its name then. A
-// kept name is nobody else's. A tribe has one name, and in its other languages what these have for the same, else what
-// those who write them are told by. What it writes about is told from there.
+// callAll names the tribes. One that lives on keeps its names, by which readers know it, until it is really about another
+// thing: for some runs hardly anybody of it uses its name, or half of its people another that lasts. Only a name of its
+// first runs, when little is known of it, gives way at once. A kept name is nobody else's. A tribe has one name, and in its
+// other languages what these have for the same, else what those who write them are told by. What it writes about is told
+// from there.
 func (t *teller) callAll(tribes []data.Tribe) {
 	kept := make([]bool, len(tribes))
 	rivals := make([][]called, len(tribes))
@@ -108,15 +112,11 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 			continue
 		}
 		held, other := t.spread(s, name, known), 0.0
-		if !t.shareWord(rivals[k].name, name) {
+		if rival := rivals[k].name; !t.named[rival] && !t.shareWord(rival, name) {
 			other = t.spread(s, rivals[k].name, known)
 		}
-		if held < fairShare || held < fits && max(other, t.widestBeside(s, name)) >= outdoneBy*held {
-			faded++
-		} else {
-			faded = 0
-		}
-		gone := faded >= fadesIn && other >= max(fairShare, outdoneBy*held) && !t.named[rivals[k].name] || faded >= fadesIn*waitsFor && 2*held < fairShare
+		faded, gone := fading(held, other, faded, len(t.past(tribe.ID)))
+		name = t.many(s, name)
 		switch {
 		case gone && k == 0:
 			tribe.Old, tribe.Used = int(math.Round(held*float64(s.of))), int(math.Round(other*float64(s.of)))
@@ -129,6 +129,46 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 		}
 	}
 	return true
+}
+
+// fading returns for how many runs in a row a name tells its tribe no more, this run counted, and whether that gets another:
+// held and other are the shares of its people who use the name, and another that lasts, faded and runs how many runs that
+// was so, and the tribe has been, before.
+func fading(held, other float64, faded, runs int) (now int, gone bool) {
+	outdone := other >= outdoneBy*held && other >= settled
+	switch {
+	case runs < settlesIn && held < settled && outdone:
+		return faded + 1, true
+	case held >= hardly && (!outdone || other < aboutElse || held >= aboutElse):
+		return 0, false
+	}
+	now = faded + 1
+	return now, now >= fadesIn && outdone || now >= fadesIn*waitsFor && held < hardly
+}
+
+// past returns a tribe as each of the runs before has it, the newest first, up to one that does not.
+func (t *teller) past(id data.TribeID) (all []data.Tribe) {
+	if t.in.Parent == nil {
+		return nil
+	}
+	for _, r := range append([]data.RunRecord{*t.in.Parent}, t.in.Earlier...) {
+		at := slices.IndexFunc(r.Tribes, func(o data.Tribe) bool { return o.ID == id })
+		if at < 0 {
+			break
+		}
+		all = append(all, r.Tribes[at])
+	}
+	return all
+}
+
+// many returns a name of one word as those s speaks for say it of many things, where they talk of these now.
+func (t *teller) many(s *speech, name string) string {
+	for _, p := range s.parts {
+		if p.own && p.word >= 0 && p.form != name && t.in.formsIn[s.lang][p.word] == name && t.in.plurals[wordIn{uint32(p.word), s.lang}] == p.form && !t.named[p.form] {
+			return p.form
+		}
+	}
+	return name
 }
 
 // lastIn returns what a tribe of the run before was called in a language, and for how many runs that has faded.

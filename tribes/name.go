@@ -52,8 +52,7 @@ type part struct {
 func (p part) phrase() bool { return strings.Contains(p.form, " ") }
 
 // name says what people of a group talk about: a phrase of theirs that holds one of their best words and that
-// as many use, or the word where half of them use it, or it with another that the same people use; where few use the
-// word, with another that most others use. It is in the language of s, in the plural where they talk of many, and never
+// as many use, or the word where half of them use it, or it with another that the same people use. It is in the language of s, in the plural where they talk of many, and never
 // a proper name where there is another. A phrase that is of somebody is told by its subject: of baseball players, baseball.
 func (t *teller) name(s *speech, parts []part) called {
 	if free := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return t.named[p.form] }); len(free) > 0 {
@@ -98,9 +97,6 @@ func (t *teller) name(s *speech, parts []part) called {
 		first, second = second, first
 	}
 	one := t.inFull(first)
-	if most == 0 {
-		second = t.widest(s, words, first, others*best)
-	}
 	if second.form == "" {
 		return one
 	}
@@ -109,27 +105,6 @@ func (t *teller) name(s *speech, parts []part) called {
 		return one
 	}
 	return pair
-}
-
-// widest returns the word of a score that says most beside one which few people of a group use, by those who use it and
-// not that; none where enough use the one, or few the other, nor where the group writes several languages, in one of
-// which it may not be known.
-func (t *teller) widest(s *speech, words []part, one part, score float64) (widest part) {
-	if float64(one.people) >= fairShare*float64(s.of) || len(t.speech[s.group]) > 1 {
-		return widest
-	}
-	most := 0.0
-	for _, p := range words[:min(candidates, len(words))] {
-		if p.score < score || !p.own || !p.standsAlone() || one.alike(p) {
-			continue
-		}
-		d, _ := t.both(s.group, one.word, p.word)
-		adds := p.people - d.people
-		if gain := p.score * float64(adds); adds >= leastPeople && float64(adds) >= themeReach*float64(s.of) && gain > most {
-			widest, most = p, gain
-		}
-	}
-	return widest
 }
 
 // A called is a name with the words it is made of; without, where other languages cannot say it word by word.

@@ -31,14 +31,22 @@ func (t *teller) rivals(tribe data.Tribe, speeches []*speech, holders map[string
 			parts = t.shared(speeches)
 		}
 		s.lasting = t.lastingOf(s, parts, lasting, needed)
-		if len(s.lasting) == 0 {
-			continue
-		}
-		if name := t.name(s, s.lasting); holders[name.name] == "" || holders[name.name] == tribe.ID {
+		if name := t.widely(s); holders[name.name] == "" || holders[name.name] == tribe.ID {
 			out[k] = name
 		}
 	}
 	return out
+}
+
+// widely returns the first name of the lasting parts of s that enough use; nothing where there is none.
+func (t *teller) widely(s *speech) called {
+	for parts := s.lasting; len(parts) > 0; parts = parts[1:] {
+		name := t.name(s, parts)
+		if t.spread(s, name.name, t.nameWords([]data.Tribe{{Name: name.name}})) >= settled {
+			return name
+		}
+	}
+	return called{}
 }
 
 // holders returns which of the tribes that live on has a name.
@@ -54,7 +62,8 @@ func (t *teller) holders(tribes []data.Tribe) map[string]data.TribeID {
 	return out
 }
 
-// lastingOf returns the parts whose words are all lasting, best first; no phrase that few use who use its words.
+// lastingOf returns the parts whose words are all lasting, best first; no phrase that few use who use
+// its words.
 func (t *teller) lastingOf(s *speech, parts []part, lasting, needed map[string]bool) (out []part) {
 	most := make(map[string]int)
 	for _, p := range parts {
@@ -63,7 +72,7 @@ func (t *teller) lastingOf(s *speech, parts []part, lasting, needed map[string]b
 		}
 	}
 	for _, p := range parts {
-		if lasting != nil && slices.ContainsFunc(strings.Fields(p.key), func(w string) bool { return !lasting[w] }) {
+		if !p.own || lasting != nil && !lasting[p.key] && slices.ContainsFunc(strings.Fields(p.key), func(w string) bool { return !lasting[w] }) {
 			continue
 		}
 		if p.phrase() && slices.ContainsFunc(strings.Fields(p.key), func(w string) bool { return float64(p.people) < covers*float64(most[w]) }) {
@@ -79,54 +88,47 @@ func (t *teller) lastingOf(s *speech, parts []part, lasting, needed map[string]b
 	return out
 }
 
-// widestBeside returns the share of those s speaks for who use the one of its lasting things that most use, of those that
-// are no part of name.
-func (t *teller) widestBeside(s *speech, name string) (most float64) {
-	for _, p := range s.lasting {
-		if p.own && p.standsAlone() && !p.phrase() && !t.shareWord(p.form, name) {
-			most = max(most, float64(p.people)/float64(s.of))
-		}
-	}
-	return most
-}
-
-// lasting returns the words that told a tribe in the runs before, in all or all but one of the last; nil where nothing
-// is known of these.
+// lasting returns the keys of what told a tribe in the runs before, in as many as make it last, with the words that it told
+// alone or in several phrases; nil where nothing is known of these.
 func (t *teller) lasting(id data.TribeID) map[string]bool {
 	if t.in.Parent == nil {
 		return nil
 	}
-	in, runs := make(map[string]int), 0
-	for _, r := range append([]data.RunRecord{*t.in.Parent}, t.in.Earlier...) {
-		at := slices.IndexFunc(r.Tribes, func(o data.Tribe) bool { return o.ID == id })
-		if at < 0 {
-			break
+	in, past := make(map[string]int), t.past(id)
+	phrases := make(map[string]map[string]bool) // with each word that no run tells alone
+	for _, tribe := range past {
+		told := make(map[string]bool)
+		for key := range keysTelling(tribe) {
+			told[key] = true
+			for w := range strings.FieldsSeq(key) {
+				told[w] = true
+				if phrases[w] == nil {
+					phrases[w] = make(map[string]bool)
+				}
+				phrases[w][key] = true
+			}
 		}
-		runs++
-		for w := range wordsTelling(r.Tribes[at]) {
-			in[w]++
+		for key := range told {
+			in[key]++
 		}
 	}
 	out := make(map[string]bool)
-	for w, n := range in {
-		out[w] = n >= min(runs, lastsIn-1)
+	for key, n := range in {
+		out[key] = n >= min(len(past), lastsIn-1) && (phrases[key] == nil || phrases[key][key] || len(phrases[key]) > 1)
 	}
 	return out
 }
 
-// wordsTelling returns the single words of what a tribe is told by, in any language.
-func wordsTelling(t data.Tribe) map[string]bool {
+// keysTelling returns the words and phrases that a tribe is told by, in any language.
+func keysTelling(t data.Tribe) map[string]bool {
 	out := make(map[string]bool)
-	add := func(terms []data.Term) {
-		for _, term := range terms {
-			for w := range strings.FieldsSeq(term.Key) {
-				out[w] = true
-			}
-		}
+	for _, term := range t.Words {
+		out[term.Key] = true
 	}
-	add(t.Words)
 	for _, told := range t.Told {
-		add(told.Words)
+		for _, term := range told.Words {
+			out[term.Key] = true
+		}
 	}
 	return out
 }
