@@ -132,6 +132,9 @@ func (b *builder) either(things [][]span) (out []span) {
 // askedAbout returns what people of a tribe without needs of its own ask about: coarser, of enough of them, and not what
 // most tribes do.
 func (b *builder) askedAbout(t figures.Tribe) (out []tribeNeed) {
+	if 2*asksOf(t) < b.askedShare() { // who sells or argues asks little, and what it writes about is no question
+		return nil
+	}
 	for _, n := range t.Needs {
 		topic := clean(n.Topic)
 		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked || b.askedByMost(n.Topic) {

@@ -63,6 +63,15 @@ func replied(t figures.Tribe) float64 {
 // asksOf returns how much of what a tribe writes asks for something.
 func asksOf(t figures.Tribe) float64 { return float64(t.Asked) / float64(max(t.Posts, 1)) }
 
+// askedShare returns how much of what all tribes write asks for something.
+func (b *builder) askedShare() float64 {
+	var all figures.Tribe
+	for _, t := range b.Figures.Tribes {
+		all.Asked, all.Posts = all.Asked+t.Asked, all.Posts+t.Posts
+	}
+	return asksOf(all)
+}
+
 // servedApart returns the tribes in which most and fewest requests get a reply, where they differ by more than chance; of
 // those that ask half as much as whoever asks most: where people meet to argue or to sell, little is for others to answer.
 func (b *builder) servedApart() (best, last figures.Tribe, apart bool) {

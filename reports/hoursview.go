@@ -59,14 +59,14 @@ func (b *builder) hours(t, all figures.Tribe, top float64) *hoursView {
 	return v
 }
 
-// bestDays names the days on which surely more than one in seven of the replies in a tribe's best hours come; nothing where
-// none is.
-func (b *builder) bestDays(t figures.Tribe) string {
+// bestDays names the days on which surely more of the replies in a tribe's best hours come than of everybody's in these hours;
+// nothing where none is.
+func (b *builder) bestDays(t, all figures.Tribe) string {
 	best := t.Busiest()
 	var names []string
-	for d, day := range t.Hours {
-		n := day[best.From] + day[(best.From+1)%24] + day[(best.From+2)%24]
-		if low, _ := stats.Wilson(n, best.Replies); 7*low > 1 {
+	for d := range t.Hours {
+		low, _ := stats.Wilson(threeOf(t.Hours[d], best.From), best.Replies)
+		if everybody := all.Within(best.From) * float64(all.Replies); low*everybody > float64(threeOf(all.Hours[d], best.From)) {
 			names = append(names, b.list("days", d))
 		}
 	}
@@ -74,4 +74,9 @@ func (b *builder) bestDays(t figures.Tribe) string {
 		return ""
 	}
 	return b.text("when.days", "days", b.join(names))
+}
+
+// threeOf adds up three hours of a day.
+func threeOf(day [24]int, from int) int {
+	return day[from] + day[(from+1)%24] + day[(from+2)%24]
 }

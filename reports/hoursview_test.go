@@ -14,10 +14,10 @@ func TestHoursOfATribe(t *testing.T) {
 	own := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Replies: 100}
 	own.Hours[0][20], own.Hours[2][19], own.Hours[4][8] = 50, 10, 40
 	all := own
-	all.Hours[4][8], all.Replies = 340, 400
+	all.Hours[4][8], all.Hours[5][20], all.Replies = 340, 60, 460
 	for lang, want := range map[data.Lang][2]string{
-		data.LangEN: {"Replies by hour of the day: 60% come 18:00–21:00, 15% of everybody’s", "; above all on Monday"},
-		data.LangIT: {"Risposte per ora del giorno: fra le 18:00 e le 21:00 il 60%, di tutti il 15%", "; soprattutto lunedì"},
+		data.LangEN: {"Replies by hour of the day: 60% come 18:00–21:00, 26% of everybody’s", "; more than elsewhere on Monday and Wednesday"},
+		data.LangIT: {"Risposte per ora del giorno: fra le 18:00 e le 21:00 il 60%, di tutti il 26%", "; più che altrove lunedì e mercoledì"},
 	} {
 		b, err := newBuilder(View{}, lang)
 		if err != nil {
@@ -25,8 +25,8 @@ func TestHoursOfATribe(t *testing.T) {
 		}
 		top := hourTop([]figures.Tribe{own, all})
 		v := b.hours(own, all, top)
-		if top != .85 || v == nil || v.Title != want[0] || strings.Count(v.Best, "M") != 2 || v.Bars != "M64 26v-12h7v12z" || b.bestDays(own) != want[1] {
-			t.Errorf("%s: got %+v of %v, %q", lang, v, top, b.bestDays(own))
+		if top != 340./460 || v == nil || v.Title != want[0] || strings.Count(v.Best, "M") != 2 || v.Bars != "M64 26v-14h7v14z" || b.bestDays(own, all) != want[1] {
+			t.Errorf("%s: got %+v of %v, %q", lang, v, top, b.bestDays(own, all))
 		}
 		few := own
 		few.Replies = figures.EnoughReplies - 1

@@ -29,7 +29,11 @@ func (b *builder) rate(key string, s stats.Share, short *[]string) [][]span {
 		*short = append(*short, b.text("served.lacking", "name", b.text("lacking."+key), "n", s.N))
 		return nil
 	}
-	return [][]span{b.rich(key, "share", b.percent(s.Value), "low", b.percent(s.Low), "high", b.percent(s.High), "n", s.N)}
+	between := ""
+	if low, high := b.percent(s.Low), b.percent(s.High); low != high {
+		between = b.text("range", "low", low, "high", high)
+	}
+	return [][]span{b.rich(key, "share", b.percent(s.Value), "range", between, "n", s.N)}
 }
 
 func (b *builder) servedNotes() [][]span {

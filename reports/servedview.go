@@ -23,6 +23,7 @@ type servedView struct {
 	Candidates []outcomeView
 	Actions    []actionView // what is worth working on, most first
 	More       [][]span     // makers, complaints, mood
+	Makers     bool         // some are known
 	Notes      [][]span
 }
 
@@ -84,7 +85,7 @@ func (b *builder) served() *servedView {
 	var short []string
 	b.outcomes(v, &short)
 	v.Intro = append(v.Intro, b.draw("draw")...)
-	short = b.threads(v, short)
+	short, v.Makers = b.threads(v, short), b.Measures.Makers != nil
 	for _, part := range [...]func(*[]string) [][]span{b.makers, b.together} {
 		v.More = append(v.More, part(&short)...)
 	}

@@ -17,6 +17,7 @@ type whensView struct {
 	Weeks  int  // over which replies are counted
 	Places bool // there are several
 	Hours  bool // a tribe's are drawn
+	Apart  bool // of a tribe it is told when replies come: elsewhere they come as to everybody
 	Ways   bool // a tribe has something to give or to avoid,
 	Avoid  bool // and one of them to avoid
 }
@@ -25,6 +26,7 @@ type whensView struct {
 type whenView struct {
 	Badge  badge
 	When   []span
+	Apart  bool // when is not as to everybody
 	Hours  *hoursView
 	Slots  []span // when requests are answered soonest
 	Places []placeView
@@ -64,8 +66,10 @@ func (b *builder) when() *whensView {
 	for i, t := range b.Figures.Tribes {
 		if t.IsTribe() && len(v.Rows) < toldWhen {
 			row := b.whenOf(i, t, all)
-			row.Hours = b.hours(t, all, top)
-			v.Rows, v.Hours = append(v.Rows, row), v.Hours || row.Hours != nil
+			if otherHours(t, all) {
+				row.Hours = b.hours(t, all, top)
+			}
+			v.Rows, v.Hours, v.Apart = append(v.Rows, row), v.Hours || row.Hours != nil, v.Apart || row.Apart
 			how := row.How
 			v.Ways = v.Ways || how != nil
 			v.Avoid = v.Avoid || slices.ContainsFunc(how, func(h howRow) bool { return h.Avoid })
@@ -85,15 +89,17 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	case t.Replies < figures.EnoughReplies:
 		v.When = b.rich("when.few", "n", t.Replies)
 	case t.Released:
-		v.When = b.rich("when.released")
+		v.When, v.Apart = b.rich("when.released"), true
 	default:
+		if v.Apart = otherHours(t, all); !v.Apart {
+			v.When = b.rich("when.alike")
+			break
+		}
 		when := b.best(t)
-		if !otherHours(t, all) {
-			when = append(when, b.rich("when.alike")...)
-		} else if best.Share < all.Busiest().Share {
+		if best.Share < all.Busiest().Share {
 			when = append(when, b.rich("when.less")...)
 		}
-		when = append(when, span{Text: b.bestDays(t)})
+		when = append(when, span{Text: b.bestDays(t, all)})
 		v.When = linked(when, b.cite("busy-"+string(t.ID), b.rich("cite.busy", "tribe", b.called(t.Tribe), "from", clock(best.From), "to", clock(best.To), "n", b.weeksBack()), t.Busy, best.Replies))
 	}
 	for k, p := range t.Places[:min(len(t.Places), toldPlace)] {
@@ -103,6 +109,7 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	}
 	p, _ := b.profile(t.ID)
 	v.Slots = b.slots(p)
+	v.Apart = v.Apart || v.Slots != nil
 	open := b.openFirst(t)
 	fits := slices.IndexFunc(open, func(q figures.Quote) bool { return !b.strange(waiting{q, i}) })
 	switch {
@@ -144,7 +151,8 @@ func otherHours(t, all figures.Tribe) bool {
 }
 
 func (b *builder) heat(t figures.Tribe) heatView {
-	most, v := 1, heatView{Best: b.best(t)}
+	best := t.Busiest()
+	most, v := 1, heatView{Best: b.rich("when.all", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "n", t.Replies)}
 	for _, day := range t.Hours {
 		for _, n := range day {
 			most = max(most, n)
