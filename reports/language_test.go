@@ -124,7 +124,7 @@ func TestFormats(t *testing.T) {
 		{"article", it.text("head.grow", "to", it.listed([]string{"x", "y"}), "change", it.percent(0.08)), "x e y è cresciuta dell’8%"},
 		{"article", it.text("head.grow", "to", collected("x"), "change", it.percent(0.09)), "x è cresciuta del 9%"},
 		{"article before none", it.text("case.willing", "share", it.percent(0)), "lo 0% si rivolge ai produttori"},
-		{"article first", it.text("power.joint", "n", 25, "share", it.percent(0.08), "low", "2%", "high", "25%"), "Nell’8% di 25 discussioni di reclamo si uniscono almeno altre cinque persone (2%–25%)."},
+		{"article first", it.text("power.joint", "n", 25, "share", it.percent(0.08), "range", it.text("range", "low", "2%", "high", "25%")), "Nell’8% di 25 discussioni di reclamo si uniscono almeno altre cinque persone (2%–25%)."},
 		{"list", it.join([]string{"A", "B", "C"}), "A, B e C"},
 	} {
 		if c.got != c.want {
