@@ -100,17 +100,8 @@ func (b *builder) servedTitle() []span {
 // softTitle says what the first two tribes want distinctly more than the others.
 func (b *builder) softTitle() []span {
 	var wants []string
-	for _, p := range b.Measures.Motives {
-		i := b.tribeIndex(p.Tribe)
-		if i == figures.None || len(wants) == 2 {
-			continue
-		}
-		for _, l := range p.Labels {
-			if l.Figure && motiveTold(l) {
-				wants = append(wants, b.text("motive."+string(l.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[i].Tribe})))
-				break
-			}
-		}
+	for _, f := range b.distinctMotives() {
+		wants = append(wants, b.text("motive."+string(f.label.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[f.tribe].Tribe})))
 	}
 	if len(wants) == 0 {
 		return b.rich("soft.title.none")

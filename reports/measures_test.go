@@ -177,8 +177,8 @@ func TestMeasures(t *testing.T) {
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
 		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people, who name several needs · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
-			[]string{a, "Recognition by peers", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "Belonging: 10 of 30 people who wrote", "Share of each tribe’s people who show a motive"}, []string{"A dream:", "A dream, more", "forum.example", "fewer than ten people show one.", "not clear yet"}},
-		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Riconoscimento dai pari", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "Quante persone di ogni tribù mostrano un motivo"}, []string{"people"}},
+			[]string{a, "Recognition", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "Belonging: 10 of 30 people who wrote", "Share of each tribe’s people who show a motive"}, []string{"Dreams:", "Dreams, more", "forum.example", "fewer than ten people show one.", "not clear yet"}},
+		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Riconoscimento", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "Quante persone di ogni tribù mostrano un motivo"}, []string{"people"}},
 		{"no motive is said in the section's place", "soft", data.LangEN, func(m *Measures, _ *Options) { m.Motives = m.Motives[1:] }, []string{"No motive found (n=120)"}, []string{"by cues in English"}},
 		{"how makers answer", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Makers.Answered.Delay = stats.Summary{N: 30, Median: days(2)}

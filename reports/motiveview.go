@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -10,12 +11,13 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// A motiveMatrix shows the tribes of which a motive is told against the motives told of any.
+// A motiveMatrix shows the tribes in which somebody shows a motive that is told of any tribe against these motives.
 type motiveMatrix struct {
-	Heads   []motiveHead
-	Rows    []motiveRow
-	Unclear bool // some cell holds nothing
-	Others  int  // tribes of which none is told
+	Heads  []motiveHead
+	Rows   []motiveRow
+	Few    bool // some cell holds a few people
+	None   bool // some cell holds nobody
+	Others int  // tribes in which nobody shows one of them
 }
 
 type motiveHead struct{ Name, What string }
@@ -28,10 +30,11 @@ type motiveRow struct {
 // A motiveCell is a dot whose area says how many of a tribe show a motive; no Share where fewer than
 // measure.Privacy people do.
 type motiveCell struct {
-	Motive string
-	Radius int
-	Share  string
-	Figure bool // more than elsewhere
+	Motive    string // empty where nobody shows it
+	Radius    int
+	Share     string
+	Elsewhere string // the share of everybody else, where it is told
+	Figure    bool   // more than elsewhere
 }
 
 const (
@@ -44,12 +47,7 @@ func (b *builder) matrix() *motiveMatrix {
 	m, full := &motiveMatrix{}, 0
 	var rows []soft.Panel
 	for _, p := range b.Measures.Motives {
-		if i := b.tribeIndex(p.Tribe); i == figures.None || !b.Figures.Tribes[i].IsTribe() {
-			continue
-		}
-		if !slices.ContainsFunc(p.Labels, motiveTold) {
-			m.Others++
-		} else if len(rows) < toldWhen {
+		if i := b.tribeIndex(p.Tribe); i != figures.None && b.Figures.Tribes[i].IsTribe() {
 			rows = append(rows, p)
 		}
 	}
@@ -62,17 +60,21 @@ func (b *builder) matrix() *motiveMatrix {
 	}
 	for _, p := range rows {
 		row := motiveRow{Badge: b.badge(b.tribeIndex(p.Tribe)), Cells: b.motiveCells(p, shown)}
+		if len(m.Rows) == toldWhen || !slices.ContainsFunc(row.Cells, func(c motiveCell) bool { return c.Motive != "" }) {
+			m.Others++
+			continue
+		}
 		for _, c := range row.Cells {
 			if c.Share != "" {
 				full++
 			}
+			m.Few, m.None = m.Few || c.Motive != "" && c.Share == "", m.None || c.Motive == ""
 		}
 		m.Rows = append(m.Rows, row)
 	}
 	if full < fullCells {
 		return nil
 	}
-	m.Unclear = full < len(rows)*len(shown)
 	return m
 }
 
@@ -80,13 +82,26 @@ func (b *builder) motiveCells(p soft.Panel, shown []signs.Sign) []motiveCell {
 	var out []motiveCell
 	for _, s := range shown {
 		cell := motiveCell{}
-		if i := slices.IndexFunc(p.Labels, toldOf(s)); i >= 0 {
-			share := p.Labels[i].Rate.Value
-			cell = motiveCell{b.text("motive." + string(s)), max(2, int(math.Round(fullRadius*math.Sqrt(share)))), b.percent(share), p.Labels[i].Figure}
+		i := slices.IndexFunc(p.Labels, func(l soft.Label) bool { return l.Motive == s && (motiveTold(l) || l.Some) })
+		if i >= 0 {
+			cell.Motive = b.text("motive." + string(s))
+		}
+		if i >= 0 && motiveTold(p.Labels[i]) {
+			l := p.Labels[i]
+			cell.Radius, cell.Share, cell.Figure = max(2, int(math.Round(fullRadius*math.Sqrt(l.Rate.Value)))), b.percent(l.Rate.Value), l.Figure
+			cell.Elsewhere = b.besideOthers(l)
 		}
 		out = append(out, cell)
 	}
 	return out
+}
+
+// besideOthers writes the share of everybody else that a label is held against; empty where it is not told.
+func (b *builder) besideOthers(l soft.Label) string {
+	if l.Elsewhere.State != stats.Known || l.Elsewhere.N == 0 {
+		return ""
+	}
+	return b.text("soft.elsewhere", "share", b.percent(l.Elsewhere.Value))
 }
 
 // toldOf reports whether a label is of s and may be told.
@@ -95,3 +110,32 @@ func toldOf(s signs.Sign) func(soft.Label) bool {
 }
 
 func motiveTold(l soft.Label) bool { return l.State == stats.Known && l.Rate.State == stats.Known }
+
+// A distinctMotive is a motive that a tribe shows more than elsewhere.
+type distinctMotive struct {
+	tribe int
+	label soft.Label
+}
+
+const headedMotives = 2 // that a heading tells
+
+// distinctMotives returns what a heading tells: the most distinct motives, each of another tribe.
+func (b *builder) distinctMotives() []distinctMotive {
+	var all []distinctMotive
+	for _, p := range b.Measures.Motives {
+		for _, l := range p.Labels {
+			if i := b.tribeIndex(p.Tribe); i != figures.None && l.Figure && motiveTold(l) {
+				all = append(all, distinctMotive{i, l})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y distinctMotive) int { return cmp.Compare(y.label.Z, x.label.Z) })
+	var out []distinctMotive
+	for _, f := range all {
+		told := slices.ContainsFunc(out, func(o distinctMotive) bool { return o.tribe == f.tribe || o.label.Motive == f.label.Motive })
+		if !told && len(out) < headedMotives {
+			out = append(out, f)
+		}
+	}
+	return out
+}

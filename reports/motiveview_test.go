@@ -12,14 +12,14 @@ import (
 )
 
 // The matrix of motives stands where two of its cells hold a share; equal shares have equal dots,
-// what too few show has none. Motives and tribes of which none is told are left out, the tribes counted.
+// what too few show has none. Motives that are told of no tribe are left out, tribes in which nobody shows one counted.
 func TestMotiveMatrix(t *testing.T) {
 	label := func(s signs.Sign, k, of int, figure bool) soft.Label {
 		return soft.Label{Motive: s, Authors: k, Rate: stats.ShareOf(k, of), Figure: figure}
 	}
 	panels := []soft.Panel{
 		{Tribe: "a", Active: 40, Labels: []soft.Label{label(signs.Belonging, 20, 40, true), label(signs.Dream, 10, 40, false)}},
-		{Tribe: "b", Active: 20, Labels: []soft.Label{label(signs.Belonging, 10, 20, false), {Motive: signs.Dream, State: soft.Withheld}}},
+		{Tribe: "b", Active: 20, Labels: []soft.Label{label(signs.Belonging, 10, 20, false), {Motive: signs.Dream, State: soft.Withheld, Some: true}}},
 		{Tribe: "c", Active: 9},
 	}
 	v := View{Measures: &Measures{}}
@@ -42,8 +42,8 @@ func TestMotiveMatrix(t *testing.T) {
 			}
 			continue
 		}
-		if len(m.Rows) != want || len(m.Heads) != 2 || m.Others != 1 || !m.Unclear {
-			t.Fatalf("%d shares: got %d rows, %d motives, %d other tribes, a cell unclear: %t, want %d, 2, 1, true", n, len(m.Rows), len(m.Heads), m.Others, m.Unclear, want)
+		if len(m.Rows) != want || len(m.Heads) != 2 || m.Others != 1 || !m.Few || m.None {
+			t.Fatalf("%d shares: got %d rows, %d motives, %d other tribes, cells of a few and of nobody: %t, %t, want %d, 2, 1, true, false", n, len(m.Rows), len(m.Heads), m.Others, m.Few, m.None, want)
 		}
 		at := slices.IndexFunc(m.Heads, func(h motiveHead) bool { return h.Name == b.text("motive."+string(signs.Belonging)) })
 		one, other := m.Rows[0].Cells[at], m.Rows[1].Cells[at]

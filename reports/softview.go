@@ -96,6 +96,9 @@ func (b *builder) motives(p soft.Panel) motivesView {
 		}
 		m := motiveView{Hypothesis: l.Hypothesis, Parts: b.rich(key, "motive", b.text("motive."+string(l.Motive)), "n", l.Authors, "of", p.Active,
 			"share", b.percent(l.Rate.Value), "low", b.percent(l.Rate.Low), "high", b.percent(l.Rate.High))}
+		if beside := b.besideOthers(l); beside != "" {
+			m.Parts = append(m.Parts, span{Text: ", " + beside})
+		}
 		if l.Spread > 0 {
 			m.Parts = append(m.Parts, b.rich("soft.spread", "spread", b.decimal(l.Spread, 2))...)
 		}

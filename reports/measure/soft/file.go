@@ -11,6 +11,7 @@ import (
 	"tribu/data"
 	"tribu/reports/measure/customer"
 	"tribu/reports/measure/signs"
+	"tribu/reports/measure/stats"
 )
 
 // registerColumns returns the header of the register, a CSV of steps, oldest first: every transition is a row and none is ever changed.
@@ -124,13 +125,16 @@ func hexes(ids []data.PostID) string {
 // WriteMatrix writes what may be told of tribes and motives: one row each, counts left empty where
 // they are withheld. It holds no person and no post.
 func WriteMatrix(w io.Writer, panels []Panel) error {
-	rows := [][]string{{"tribe_id", "motive", "state", "authors", "active", "rate", "low", "high", "z", "figure", "hypothesis", "spread"}}
+	rows := [][]string{{"tribe_id", "motive", "state", "authors", "active", "rate", "low", "high", "z", "figure", "hypothesis", "spread", "elsewhere"}}
 	for _, p := range panels {
 		for _, l := range p.Labels {
-			row := []string{string(p.Tribe), string(l.Motive), string(l.State), "", fmt.Sprint(p.Active), "", "", "", "", "", fmt.Sprint(l.Hypothesis), ""}
+			row := []string{string(p.Tribe), string(l.Motive), string(l.State), "", fmt.Sprint(p.Active), "", "", "", "", "", fmt.Sprint(l.Hypothesis), "", ""}
 			if l.State == "" {
 				row[3], row[5], row[6], row[7] = fmt.Sprint(l.Authors), decimal(l.Rate.Value), decimal(l.Rate.Low), decimal(l.Rate.High)
 				row[8], row[9], row[11] = decimal(l.Z), fmt.Sprint(l.Figure), decimal(l.Spread)
+				if l.Elsewhere.State == stats.Known {
+					row[12] = decimal(l.Elsewhere.Value)
+				}
 			}
 			rows = append(rows, row)
 		}

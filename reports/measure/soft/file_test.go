@@ -36,7 +36,7 @@ func TestWriteMatrix(t *testing.T) {
 	if err := WriteMatrix(&out, Read(measure.Read(world.in), Params{})); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(out.String(), "ta,recognition,,30,60,0.5000,") || !strings.Contains(out.String(), "tb,recognition,withheld: too few people,,60,,,,,,true,\n") {
+	if !strings.Contains(out.String(), "ta,recognition,,30,60,0.5000,") || !strings.Contains(out.String(), "tb,recognition,withheld: too few people,,60,,,,,,true,,\n") {
 		t.Errorf("matrix =\n%s\nwant the counts of ta, nothing of the nine in tb", out.String())
 	}
 }

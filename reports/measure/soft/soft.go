@@ -38,7 +38,9 @@ type Label struct {
 	State      stats.State // Withheld, Insufficient, or Known
 	Authors    int         // who show it; 0 where withheld
 	Confirmed  int         // of them, those of whom the record of a need says so too
+	Some       bool        // where withheld: somebody shows it
 	Rate       stats.Share // of the tribe's active people
+	Elsewhere  stats.Share // of everybody else who wrote; withheld where fewer than measure.Privacy of them show it
 	Z          float64     // how much more than everybody else
 	Figure     bool        // Z ≥ 1.96
 	Hypothesis bool        // its precision is unknown or below GoodEnough, or fewer than measure.Privacy are confirmed
@@ -77,18 +79,20 @@ func marks(r *measure.Reading) []mark {
 	return out
 }
 
-// markOf reads the motives of a post: those its sentences show of their author.
+// markOf reads the motives of a post: those its sentences show of their author, and those that what they
+// want or feel records.
 func markOf(r *measure.Reading, p data.PostMeta) mark {
 	m := mark{post: p}
 	said := r.Signs(p.ID)
 	m.role = said.Has(signs.Company, signs.Role)
 	needs := r.NeedsOf(p.ID)
-	for _, motive := range said.Of(signs.Motives()) {
-		if sentence(r, p.ID, motive) == "" {
+	for _, motive := range signs.Motives() {
+		also := slices.ContainsFunc(needs, func(n *data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) })
+		if !also && !said.Has(motive) || sentence(r, p.ID, motive) == "" {
 			continue
 		}
 		m.motives = append(m.motives, motive)
-		if slices.ContainsFunc(needs, func(n *data.NeedRow) bool { return slices.Contains(n.Motives, string(motive)) }) {
+		if also {
 			m.also = append(m.also, motive)
 		}
 	}
@@ -96,6 +100,20 @@ func markOf(r *measure.Reading, p data.PostMeta) mark {
 		m.role = m.role || n.Voice == "role"
 	}
 	return m
+}
+
+// felt returns the words in which a post tells a motive beside what its author feels, wants or misses; empty where
+// none does. Beside a question or advice it is told by the way.
+func felt(r *measure.Reading, id data.PostID, motive signs.Sign) string {
+	for _, n := range r.NeedsOf(id) {
+		switch n.Type {
+		case data.Wish, data.Complaint, data.Praise, data.Belonging, data.Passion, data.Problem:
+			if slices.Contains(n.Motives, string(motive)) {
+				return n.Quote
+			}
+		}
+	}
+	return ""
 }
 
 // Read returns a panel per tribe, in the order of the reading's tribes.
@@ -192,13 +210,16 @@ func label(r *measure.Reading, p Params, s signs.Sign, own, world tally) Label {
 	y, n, all, total := len(own.authors[s]), len(own.active), len(world.authors[s]), len(world.active)
 	switch {
 	case y < measure.Privacy:
-		l.State, l.Confirmed = Withheld, 0
+		l.State, l.Confirmed, l.Some = Withheld, 0, y > 0
 		return l
 	case n < stats.Enough:
 		l.State = stats.Insufficient
 		return l
 	}
-	l.Authors, l.Rate = y, stats.ShareOf(y, n)
+	l.Authors, l.Rate, l.Elsewhere = y, stats.ShareOf(y, n), stats.ShareOf(all-y, total-n)
+	if all-y < measure.Privacy {
+		l.Elsewhere = stats.Share{N: total - n, State: Withheld}
+	}
 	_, l.Z = stats.LogOdds(float64(y), float64(n), float64(all-y), float64(total-n), float64(all), float64(total))
 	l.Figure = l.Z >= stats.DistinctAt
 	l.Spread = 1 - stats.HHI(ordered(own.places[s]))
@@ -244,8 +265,8 @@ func quotes(r *measure.Reading, p Params, s signs.Sign, ms []mark) ([]measure.Qu
 // Motives returns what a post shows of what moves its author.
 func Motives(r *measure.Reading, p data.PostMeta) []signs.Sign { return markOf(r, p).motives }
 
-// sentence returns the sentence of a post that shows s of its author; empty where none does. What
-// moves somebody they say of themselves; an image and a voice are somebody else's.
+// sentence returns the sentence of a post that shows s of its author, else the words of a need that records
+// it; empty where none does. What moves somebody they say of themselves; an image and a voice are somebody else's.
 func sentence(r *measure.Reading, id data.PostID, s signs.Sign) string {
 	for _, x := range signs.Sentences(r.Said(id)) {
 		said := r.Book().Read(x)
@@ -253,5 +274,5 @@ func sentence(r *measure.Reading, id data.PostID, s signs.Sign) string {
 			return x
 		}
 	}
-	return ""
+	return felt(r, id, s)
 }
