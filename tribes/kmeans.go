@@ -3,8 +3,10 @@ package tribes
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/muesli/clusters"
+	"gonum.org/v1/gonum/floats"
 
 	"tribu/tribes/graph"
 )
@@ -26,11 +28,7 @@ func (s spot) Coordinates() clusters.Coordinates { return s.at }
 
 // Distance returns 1 − cosine.
 func (s spot) Distance(to clusters.Coordinates) float64 {
-	sum := 0.0
-	for i, x := range s.at {
-		sum += x * to[i]
-	}
-	return 1 - sum
+	return 1 - floats.Dot(s.at, to)
 }
 
 // placeByKMeans groups the authors by their words alone: spherical k-means (Dhillon and Modha 2001)
@@ -106,43 +104,50 @@ func startCentres(spots []spot, k int, random *rand.Rand) clusters.Clusters {
 	return centres
 }
 
-// lloyd moves spots to their nearest centre and centres to their spots' mean until nothing moves.
+// lloyd moves spots to their nearest centre and centres to their spots' mean until nothing moves. A spot
+// whose centre has stayed where it was only looks at those that have not.
 func lloyd(spots []spot, found clusters.Clusters) (clusters.Clusters, float64) {
-	where := make([]int, len(spots))
-	for i := range where {
-		where[i] = nowhere
+	nearest, far := make([]int, len(spots)), make([]float64, len(spots))
+	all := make([]int, len(found))
+	for c := range all {
+		all[c] = c
 	}
-	cost := 0.0
-	for range lloydRounds {
-		nearest, far := make([]int, len(spots)), make([]float64, len(spots))
+	moved, stays := all, make([]bool, len(found))
+	for round := range lloydRounds {
+		was := slices.Clone(nearest)
 		graph.Parallel(len(spots), func(i int) {
-			nearest[i], far[i] = nearestCentre(spots[i], found)
+			if own := nearest[i]; round > 0 && stays[own] {
+				nearest[i], far[i] = nearestCentre(spots[i], found, moved, own, far[i])
+			} else {
+				nearest[i], far[i] = nearestCentre(spots[i], found, all, own, math.Inf(1))
+			}
 		})
-		for c := range found {
-			found[c].Observations = found[c].Observations[:0]
-		}
-		moved := false
-		cost = 0
-		for i, s := range spots {
-			moved = moved || nearest[i] != where[i]
-			where[i] = nearest[i]
-			cost += far[i]
-			found[nearest[i]].Append(s)
-		}
-		if !moved {
+		if round > 0 && slices.Equal(nearest, was) {
 			break
 		}
 		for c := range found {
+			found[c].Observations = found[c].Observations[:0]
+		}
+		for i, s := range spots {
+			found[nearest[i]].Append(s)
+		}
+		moved = moved[:0:0]
+		for c := range found {
+			before := found[c].Center
 			recentre(&found[c])
+			if stays[c] = slices.Equal(before, found[c].Center); !stays[c] {
+				moved = append(moved, c)
+			}
 		}
 	}
-	return found, cost
+	return found, floats.Sum(far)
 }
 
-func nearestCentre(s spot, found clusters.Clusters) (int, float64) {
-	best, least := 0, math.Inf(1)
-	for c := range found {
-		if d := s.Distance(found[c].Center); d < least {
+// nearestCentre returns which of some centres is nearest to s, the first of equals, and how far away it is;
+// best, which is least away, where none is nearer.
+func nearestCentre(s spot, found clusters.Clusters, some []int, best int, least float64) (int, float64) {
+	for _, c := range some {
+		if d := s.Distance(found[c].Center); d < least || d == least && c < best {
 			best, least = c, d
 		}
 	}
