@@ -80,6 +80,12 @@ func (w *Wording) LeadsVerb(lang data.Lang, word string) bool {
 	return w.meaning(lang, word).roles&both == both
 }
 
+// Modal reports whether a lower-case word leads to what somebody may, could or should do, without saying that they cannot.
+func (w *Wording) Modal(lang data.Lang, word string) bool {
+	roles := w.meaning(lang, word).roles
+	return roles&finiteNot != 0 && roles&(must|beforeInfinitive) != 0 && roles&(Negation|unable) == 0
+}
+
 // Fails reports whether a lower-case word says in any of its forms that something fails.
 func (w *Wording) Fails(word string) bool { return w.fails[fold(word)] }
 

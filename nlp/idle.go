@@ -21,13 +21,13 @@ func advises(r *reading) bool {
 func (a *Analyzer) idle(d *document, r *reading, k class) bool {
 	switch k {
 	case wish:
-		return advises(r)
+		return advises(r) || instructs(d, r)
 	case problem:
-		return r.score[howto] >= fires && r.score[problem] <= fires+1 || supposed(r)
+		return r.score[howto] >= fires && r.score[problem] <= fires+1 || supposed(r) || provided(d, r, problem)
 	case complaint:
-		return r.score[complaint] == fires && asked(d, r, complaint)
+		return r.score[complaint] == fires && asked(d, r, complaint) || provided(d, r, complaint) || mentioned(d, r, complaint)
 	case trouble:
-		return supposed(r) || asked(d, r, trouble)
+		return supposed(r) || asked(d, r, trouble) || provided(d, r, trouble) || mentioned(d, r, trouble)
 	case howto:
 		return r.score[howto] <= fires+1 && r.score[belonging] >= fires || a.tells(d, r)
 	case praise:

@@ -7,12 +7,17 @@ func (w *Wording) Lacks(lang data.Lang, words []string) bool {
 	return w.lacks.say(lang, words)
 }
 
-// newLacks reads the words that say of a thing that there is none, or that it is looked for.
-func newLacks(from wordLists) (stopWords, error) {
+// AsksFor reports whether lower-case words, of a question, ask for the thing they stand beside: who has one, where it is.
+func (w *Wording) AsksFor(lang data.Lang, words []string) bool {
+	return w.lacks.say(lang, words) || w.wanted.say(lang, words)
+}
+
+// readPhrases reads a list of words, one or two an entry, of each language.
+func readPhrases(from wordLists, list string) (stopWords, error) {
 	s := stopWords{}
 	for _, lang := range from.heard {
 		s[lang] = map[string]bool{}
-		if err := s.read(from, lang, string(lang)+"/lack.txt"); err != nil {
+		if err := s.read(from, lang, string(lang)+"/"+list+".txt"); err != nil {
 			return nil, err
 		}
 	}

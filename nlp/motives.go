@@ -47,7 +47,7 @@ func lacks(d *document, r *reading) bool {
 		if h.cue.class == motive && (strings.HasSuffix(h.cue.name, "-") || negated(d, h.from, h.to)) {
 			return true
 		}
-		if h.cue.class == facet && h.cue.name[len(h.cue.name)-1] == '-' || h.cue.class == bad {
+		if h.cue.class == facet && strings.HasSuffix(h.cue.name, "-") || h.cue.class == bad {
 			return true
 		}
 	}

@@ -217,7 +217,7 @@ func clauseEnd(d *document, x *sentence, to int) int {
 func facets(d *document, r *reading, kind data.NeedType) []data.Facet {
 	var out []data.Facet
 	for _, h := range r.hits {
-		if h.cue.class != facet || h.cue.name == "" {
+		if h.cue.class != facet || h.cue.name == "" || sideless(r, h) {
 			continue
 		}
 		f := data.Facet{Name: h.cue.name[:len(h.cue.name)-1]}
@@ -241,6 +241,13 @@ func facets(d *document, r *reading, kind data.NeedType) []data.Facet {
 		}
 	}
 	return out
+}
+
+// sideless reports whether h is part of a phrase that touches no side: "a quick question".
+func sideless(r *reading, h hit) bool {
+	return slices.ContainsFunc(r.hits, func(o hit) bool {
+		return o.cue.class == facet && o.cue.name == "" && o.from <= h.from && h.to <= o.to
+	})
 }
 
 // polarity returns the feeling of r, -1, 0 or +1, weighed by the type of its need.

@@ -19,7 +19,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-47"
+const Version = "nlp-48"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -90,7 +90,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	a.opines, errs[10] = w.all("opine")
 	a.setting, errs[12] = w.all("setting")
 	a.which, errs[13] = w.all("which")
-	a.lacks, errs[11] = newLacks(w)
+	a.lacks, errs[11] = readPhrases(w, "lack")
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}

@@ -40,6 +40,10 @@ func (w *Wording) readOutcomes(from wordLists, lang data.Lang) error {
 // the thing is that side: nobody needs help with support.
 func (w *Wording) Outcome(lang data.Lang, facet, thing string) string {
 	before, after, ok := strings.Cut(w.outcomes[lang][facet], "~")
+	first, _, _ := strings.Cut(lower(thing), " ")
+	if _, opens := w.Holds(lang, first); opens {
+		return "" // on hold
+	}
 	if !ok || slices.ContainsFunc(Split(thing), func(word string) bool {
 		return w.sided[lang][w.Stem(lang, word)] == facet || w.sided[lang][w.conceptIn(lang, fold(word))] == facet
 	}) {

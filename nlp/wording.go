@@ -37,8 +37,9 @@ type Wording struct {
 	unable   []string                          // words of sentences that say that something cannot be done
 	denied   map[data.Lang]map[string][]denial // what its writer does not lack
 	answers  map[string]bool                   // words that say where an answer should go
-	general  stopWords                         // stems of nouns for things of many kinds
+	general  map[data.Lang]map[string]string   // stem of a noun for things of many kinds → which of them all name alike, "" for none
 	lacks    stopWords                         // words that say of a thing that there is none, or that it is looked for
+	wanted   stopWords                         // words by which a question asks for a thing
 	outcomes map[data.Lang]map[string]string   // side of an outcome → what a need of it is called, the thing as ~
 	sided    map[data.Lang]map[string]string   // stem or concept of a word → side of an outcome that it names by itself
 	stems    stemmer
@@ -68,7 +69,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, general: stopWords{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, general: map[data.Lang]map[string]string{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -102,7 +103,10 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 			stop[fold(lower(word))] = true
 		}
 	}
-	if w.lacks, err = newLacks(from); err != nil {
+	if w.lacks, err = readPhrases(from, "lack"); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	if w.wanted, err = readPhrases(from, "wanted"); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	for _, lang := range w.heard {
@@ -127,9 +131,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
-		w.general[lang] = map[string]bool{}
+		w.general[lang] = map[string]string{}
 		for _, e := range entries {
-			w.general[lang][w.Stem(lang, e.Phrase)] = true
+			w.general[lang][w.Stem(lang, e.Phrase)] = strings.Join(e.Attrs, " ")
 		}
 		if w.rids[lang], err = w.readRiddances(from, lang, "rid"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
@@ -208,6 +212,13 @@ func (w *Wording) Answers(word string) bool { return w.answers[fold(word)] }
 
 // General reports whether a lower-case word names a thing of so many kinds that it does not say which.
 func (w *Wording) General(lang data.Lang, word string) bool {
+	_, ok := w.general[lang][w.Stem(lang, word)]
+	return ok
+}
+
+// Kind returns what a lower-case word for things of many kinds has in common with others that people choose for one
+// thing: a graphics program, a graphics package. Empty where it is no such word, or stands for itself.
+func (w *Wording) Kind(lang data.Lang, word string) string {
 	return w.general[lang][w.Stem(lang, word)]
 }
 

@@ -1,7 +1,9 @@
 package problem
 
 import (
+	"cmp"
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -9,11 +11,13 @@ import (
 
 // What the same words in several conversations are: a signature where one author says them in
 // ownTalks, boilerplate where echoPeople do in as many, be it a mailer's footer or the licence of a
-// program. Short sentences are not counted, nor what fails: many people meet one error message.
+// program. Short sentences are not counted, nor what fails: many people meet one error message. A long sentence in words
+// alone, the same by several, is a text that was passed on: whoever wrote it first says it.
 const (
 	ownTalks   = 3
 	echoPeople = 4
 	echoWords  = 5
+	longEcho   = 14 // words of a sentence that no two people write alike
 )
 
 // talkOf returns the conversation of n; a post by itself is one.
@@ -41,6 +45,7 @@ func (g *grouping) dropEchoes() {
 	author := func(v int32) data.AuthorID { return g.need(int(v)).Author }
 	thread := func(v int32) data.ThreadID { return talkOf(g.need(int(v))) }
 	eachAlike(all, func(voices []mark) {
+		g.passedOn(voices)
 		if !several(voices, echoPeople, author) || !several(voices, echoPeople, thread) {
 			return
 		}
@@ -56,6 +61,23 @@ func (g *grouping) dropEchoes() {
 			g.voices[m.voice].thin = true
 		}
 	})
+}
+
+// passedOn leaves out those of voices, who say the same, that only pass it on.
+func (g *grouping) passedOn(voices []mark) {
+	quote := g.need(int(voices[0].voice)).Quote
+	if marks, letters := marksIn(quote); strings.Count(quote, " ") < longEcho-1 || 12*marks > letters {
+		return
+	}
+	first := slices.MinFunc(voices, func(a, b mark) int {
+		x, y := g.need(int(a.voice)), g.need(int(b.voice))
+		return cmp.Or(cmp.Compare(x.At, y.At), compare(x, y))
+	})
+	for _, m := range voices {
+		if g.need(int(m.voice)).Author != g.need(int(first.voice)).Author {
+			g.voices[m.voice].thin = true
+		}
+	}
 }
 
 // counted returns text in small letters, every number that stands by itself as 0.

@@ -21,6 +21,9 @@ func TestEchoesAreNoNeeds(t *testing.T) {
 		}, data.Wish, "en/wish/please", 0},
 		{"one person's signature", func(i int) (int, string) { return i % 2, "How can a digest be read without any subject" }, data.HowTo, "en/howto/how can", 0},
 		{"an error many meet", func(i int) (int, string) { return i, "The digest stalls with error 12 near the gearbox" }, data.Problem, "en/trouble/stalls", 6},
+		{"a text that is passed on", func(i int) (int, string) {
+			return i, "There is a problem with the gearbox of the digest that we discuss with the board at every meeting"
+		}, data.Problem, "en/problem/problem with", 0},
 		{"own words", func(i int) (int, string) {
 			return i, fmt.Sprintf("How do I grease the gearbox of a digest bicycle%d", i)
 		}, data.HowTo, "en/howto/how do i", 6},

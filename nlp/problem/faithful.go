@@ -245,6 +245,7 @@ func (g *grouping) infinitive(v int, w nlp.Word) bool {
 	}
 	before := g.breath(v).all[w.At-1]
 	_, opens := words.Holds(lang, before)
+	opens = opens || words.Does(lang, before, nlp.Partitive) // the goodness of a fit
 	return !words.Leads(lang, before) && (words.LeadsVerb(lang, before) || !opens) && !(g.fails(v) && words.Acts(lang, before))
 }
 

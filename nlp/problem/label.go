@@ -134,7 +134,7 @@ func (g *grouping) call(voices []int, c *centre) calling {
 			}
 		} else if thing := g.thing(byLang[lang], c.head); thing != "" {
 			out.phrases[lang] = thing
-			if side := g.config.Words.Outcome(lang, n.facet, thing); side != "" {
+			if side := g.config.Words.Outcome(lang, n.facet, g.oneOf(lang, thing, byLang[lang])); side != "" {
 				out.phrases[lang], out.claims[lang] = side, claim{told: []uint32{c.head, g.number["+"+n.facet]}}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tribu/data"
 	"tribu/nlp"
 )
 
@@ -55,7 +56,15 @@ func (n *naming) broken(all []string, cued bool) bool {
 	if n.anyOf(all, nlp.Or|nlp.Tells) {
 		return true
 	}
+	if !cued && n.ends(all) || n.words.Modal(n.lang, all[0]) && !(len(all) > 1 && n.words.Does(n.lang, all[1], nlp.Negation)) {
+		return true
+	}
+	states := false
 	for i, w := range all {
+		states = states || i > 0 && n.words.Does(n.lang, w, nlp.States)
+		if states && i == len(all)-1 && n.faulty(w) && !n.words.Leads(n.lang, all[i-1]) {
+			return true // an argument is missing exception
+		}
 		if i > 0 && n.words.Does(n.lang, w, nlp.Oneself) && !n.words.Leads(n.lang, w) && (i == 1 || i+1 < len(all) && n.words.Leads(n.lang, all[i+1])) {
 			return true // send me the address
 		}
@@ -73,6 +82,12 @@ func (n *naming) broken(all []string, cued bool) bool {
 		}
 	}
 	return len(all) == 2 && n.words.Does(n.lang, all[0], nlp.Fault|nlp.Whatever)
+}
+
+// ends reports whether a run of English words ends with a noun and what was done to it, that elsewhere stands before it.
+func (n *naming) ends(all []string) bool {
+	last := len(all) - 1
+	return n.lang == data.LangEN && last == 1 && done(n.words, n.lang, all[last]) && n.words.Names(n.lang, all[0]) && !done(n.words, n.lang, all[0])
 }
 
 // leavesChoice reports whether a word of text names two things: "function/package".

@@ -131,7 +131,7 @@ func (n *naming) sayingAll(x *name) int {
 // troubled returns text so that it says that something goes wrong, as those who have the problem do.
 func (n *naming) troubled(x *name) string {
 	lead := n.config.Words.Trouble(n.lang, x.doing != 0)
-	if !n.c.fails || x.fails || lead == "" || x.doing != 0 && !n.cannot(x) {
+	if !n.c.fails || x.fails || lead == "" || strings.HasPrefix(x.text, lead+" ") || x.doing != 0 && !n.cannot(x) {
 		return x.text
 	}
 	return lead + " " + x.text
@@ -167,17 +167,6 @@ func (n *naming) apart(a, b []uint32) (count int) {
 		}
 	}
 	return count
-}
-
-// thing returns what most of voices call the thing they need something of.
-func (g *grouping) thing(voices []int, head uint32) string {
-	called := map[string]int{}
-	for _, v := range voices {
-		if g.voices[v].head == head {
-			called[g.need(v).Object]++
-		}
-	}
-	return mostFrequent(called)
 }
 
 // consider adds a run of words to the names if it says what the problem is about, and nothing that
@@ -218,7 +207,7 @@ func (n *naming) consider(by data.AuthorID, r run) {
 		told, score = append(told, n.deadline), score+n.weight[n.deadline]
 		text += " " + n.config.Words.InTime(n.lang)
 	}
-	if side := n.config.Words.Outcome(n.lang, n.facet, text); len(told) == 1 && side != "" && n.alone(all) && !n.words.Does(n.lang, all[0], nlp.Negation) {
+	if side := n.config.Words.Outcome(n.lang, n.facet, n.oneOf(n.lang, text, n.voices)); len(told) == 1 && side != "" && n.alone(all) && !n.words.Does(n.lang, all[0], nlp.Negation) {
 		told, score, text, short.Cued = append(told, n.number["+"+n.facet]), score-outcomeOnly, side, true
 	}
 	if len(told) < 2 {

@@ -100,7 +100,7 @@ func (g *grouping) alikeNamed(parts []part) []part {
 	return out
 }
 
-// tells returns what a name tells, in whichever words for things of many kinds: a graphics program, a graphics package.
+// tells returns what a name tells, in whichever words for things of one kind: a graphics program, a graphics package.
 func (g *grouping) tells(call calling) string {
 	c := call.claims[call.lead]
 	if c.doing != 0 || call.fails {
@@ -108,17 +108,19 @@ func (g *grouping) tells(call calling) string {
 	}
 	words, _ := g.config.Words.Words(call.lead, call.phrases[call.lead])
 	var told []uint32
+	var kinds []string
 	for _, f := range c.told {
-		if !slices.ContainsFunc(words, func(w nlp.Word) bool {
-			return g.featureOf(call.lead, w) == f && g.config.Words.General(call.lead, w.Form)
-		}) {
+		i := slices.IndexFunc(words, func(w nlp.Word) bool {
+			return g.featureOf(call.lead, w) == f && g.config.Words.Kind(call.lead, w.Form) != ""
+		})
+		if i < 0 {
 			told = append(told, f)
+		} else if kind := g.config.Words.Kind(call.lead, words[i].Form); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
 		}
 	}
-	if len(told) == len(c.told) {
-		return signature(told)
-	}
-	return signature(append(told, 0))
+	slices.Sort(kinds)
+	return signature(told) + strings.Join(kinds, " ")
 }
 
 // hinges returns the words of a name that only hold it together, those that belong to a noun or say that it makes

@@ -64,7 +64,7 @@ func (g *grouping) lacking(parts []part) (n int) {
 // says them in one breath with the words by which it was heard, who laments anywhere.
 func (g *grouping) refrainsOf(v int) (out []mark) {
 	n := g.need(v)
-	words, all := g.refrain(v)
+	words, all, _ := g.refrain(v)
 	for i, w := range words {
 		a := g.featureOf(n.Lang, w)
 		for _, o := range words[i+1:] {
@@ -79,16 +79,16 @@ func (g *grouping) refrainsOf(v int) (out []mark) {
 	return out
 }
 
-// refrain returns the informative words in which v may say what others do, and all words.
-func (g *grouping) refrain(v int) (words []nlp.Word, all []string) {
+// refrain returns the informative words in which v may say what others do, all words, and how they are written.
+func (g *grouping) refrain(v int) (words []nlp.Word, all []string, text string) {
 	n := g.need(v)
 	if n.Type == data.Complaint {
-		return g.config.Words.Words(n.Lang, n.Quote)
+		text = n.Quote
+	} else if said, heard := g.config.Words.Breath(n.sentence(), pairReach); heard {
+		text = said.Before + " " + said.Cue + " " + said.Behind
 	}
-	if said, heard := g.config.Words.Breath(n.sentence(), pairReach); heard {
-		return g.config.Words.Words(n.Lang, said.Before+" "+said.Cue+" "+said.Behind)
-	}
-	return nil, nil
+	words, all = g.config.Words.Words(n.Lang, text)
+	return words, all, text
 }
 
 // callRefrain returns the words of r as most say them, with an infinitive if any do; false where most ask
@@ -102,11 +102,11 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 	const does = 1000
 	for _, v := range r.voices {
 		n := g.need(v)
-		words, all := g.refrain(v)
+		words, all, text := g.refrain(v)
 		for i, w := range words {
 			for _, o := range words[i+1:] {
 				if a, b := g.featureOf(n.Lang, w), g.featureOf(n.Lang, o); n.Lang == lang && o.At-w.End <= 2 && pairOf(a, b) == r.said {
-					text := strings.Join(all[w.At:o.End], " ")
+					text := spelled(text, all, w.At, o.End)
 					if said[text]++; said[text] == 1 && g.config.Words.Infinitive(lang, w.Form) {
 						said[text] += does
 					}
@@ -120,6 +120,11 @@ func (g *grouping) callRefrain(r refrain) (calling, bool) {
 		text = g.config.Words.Trouble(lang, false) + " " + text
 	}
 	return calling{map[data.Lang]string{lang: text, data.LangUnd: text}, map[data.Lang]claim{lang: {told: []uint32{a, b}}}, c.facet, c.fails, lang}, text != ""
+}
+
+// speaking returns those of voices that speak lang.
+func (g *grouping) speaking(voices []int, lang data.Lang) []int {
+	return those(voices, func(v int) bool { return g.need(v).Lang == lang })
 }
 
 // pairOf returns the hash of two features.
@@ -151,6 +156,9 @@ func (g *grouping) doneFrom(lang data.Lang, all []string, i int) int {
 	words := g.config.Words
 	first := max(0, i-pairReach)
 	for at := i - 1; at > first; at-- {
+		if words.Turns(lang, all[at]) {
+			return at // absent because out for work
+		}
 		before := all[at-1]
 		if (words.LeadsVerb(lang, before) || lang != data.LangEN && words.Infinitive(lang, all[at])) && !words.Does(lang, all[at], nlp.Light) && !words.Lacks(lang, all[at:at+1]) && !slices.Contains(finding, words.Deed(lang, all[at])) {
 			return at
@@ -165,8 +173,8 @@ func (g *grouping) callLack(voices []int) calling {
 	out := g.call(voices, c)
 	for lang, phrase := range out.phrases {
 		if of := cmp.Or(lang, out.lead); len(out.claims[out.lead].told) < 2 && lang != data.LangUnd {
-			if thing := g.thing(voices, c.head); thing != "" {
-				phrase = cmp.Or(g.config.Words.Outcome(of, "Access", thing), phrase)
+			if thing := g.thing(g.speaking(voices, lang), c.head); thing != "" {
+				phrase = cmp.Or(g.config.Words.Outcome(of, "Access", g.oneOf(of, thing, voices)), phrase)
 			}
 			out.phrases[lang] = phrase
 		}

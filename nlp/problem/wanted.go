@@ -29,10 +29,10 @@ func (g *grouping) sought(parts []part) []part {
 		if !g.bareEverywhere(p.call) {
 			continue
 		}
-		lead := g.config.Words.Outcome(p.call.lead, side, p.call.phrases[p.call.lead])
+		lead := g.config.Words.Outcome(p.call.lead, side, g.oneOf(p.call.lead, p.call.phrases[p.call.lead], p.voices))
 		for lang, phrase := range p.call.phrases {
 			if _, own := p.call.claims[lang]; own && lang != p.call.lead {
-				p.call.phrases[lang] = cmp.Or(g.config.Words.Outcome(lang, side, phrase), phrase)
+				p.call.phrases[lang] = cmp.Or(g.config.Words.Outcome(lang, side, g.oneOf(lang, phrase, p.voices)), phrase)
 			} else {
 				p.call.phrases[lang] = cmp.Or(lead, phrase)
 			}
@@ -71,7 +71,7 @@ func (g *grouping) looks(v int) bool {
 		return false
 	case g.lacks(v):
 		return true
-	case n.Type != data.HowTo || !b.heard:
+	case n.Type != data.HowTo || !b.heard || !g.asksFor(v):
 		return false
 	}
 	for at := b.to; at < min(len(b.all), b.to+askedReach+1); at++ {
@@ -87,6 +87,13 @@ func (g *grouping) looks(v int) bool {
 	return false
 }
 
+// asksFor reports whether the words by which v, a question, was heard ask for a thing: who has one, where it is. What one
+// can make of it is another question.
+func (g *grouping) asksFor(v int) bool {
+	b := g.breath(v)
+	return g.config.Words.AsksFor(g.need(v).Lang, b.all[max(0, b.from-1):min(len(b.all), b.to+2)])
+}
+
 // bareEverywhere reports whether a name, in each language that has its own, names but a thing.
 func (g *grouping) bareEverywhere(call calling) bool {
 	for lang, c := range call.claims {
@@ -94,7 +101,7 @@ func (g *grouping) bareEverywhere(call calling) bool {
 			return false
 		}
 	}
-	return len(call.claims[call.lead].told) > 0
+	return len(call.claims) == 0 || len(call.claims[call.lead].told) > 0
 }
 
 // bare reports whether a phrase names a thing and nothing that is done with it.
