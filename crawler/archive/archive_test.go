@@ -205,6 +205,8 @@ func TestCSV(t *testing.T) {
 		{"a stray quote costs one row", "id,author,created_at,text" + row + "\"oops\n2,bo,2026-01-02T03:04:05Z,ok", "ok", "2 a quote is never closed"},
 		{"too few fields", "id,author,created_at,text\n1,ada\n2,bo,2026-01-02T03:04:05Z,ok", "ok", "2 2 fields where the header has 4"},
 		{"a word for a number", "id,author,created_at,text,score" + row + "hello,many", "", `2 score "many": want a number`},
+		{"a spreadsheet's Windows-1252", "id,author,created_at,text" + row + "perch\xe9 no \x80\n2,bo,2026-01-02T03:04:05Z,\"gi\xe0, pi\xf9\"", "perché no €|già, più", ""},
+		{"UTF-8 with a byte that is none", "id,author,created_at,text" + row + "perché s\xec", "perché sì", ""},
 		{"empty lines", "id,author,created_at,text\n\n" + row + "hello\n\n", "hello", ""},
 	} {
 		got := load(t, "p.csv", []byte(c.file), archive.Options{})
@@ -217,6 +219,20 @@ func TestCSV(t *testing.T) {
 		}
 		if strings.Join(bodies, "|") != c.bodies || strings.Join(reasons, "|") != c.reasons || got.err != nil {
 			t.Errorf("%s: got %q, rejects %q, %v; want %q, %q", c.name, bodies, reasons, got.err, c.bodies, c.reasons)
+		}
+	}
+}
+
+// TestAHeaderSaysWhatItLacks: who named the columns otherwise is told which are missing and which are there.
+func TestAHeaderSaysWhatItLacks(t *testing.T) {
+	for header, want := range map[string]string{
+		"id,author,created_at":           "names no text (or html, or title); its columns are id, author, created_at",
+		"ID;Utente;created_at;text":      "names no author; its columns are id, utente, created_at, text",
+		"user,date,message":              "names no id, no author, no created_at, no text (or html, or title); its columns are user, date, message",
+		"id,author,created_at,perch\xe9": "its columns are id, author, created_at, perché",
+	} {
+		if got := load(t, "p.csv", []byte(header+"\n1,2,3"), archive.Options{}); !errors.Is(got.err, archive.ErrFormat) || !strings.Contains(got.err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", header, got.err, want)
 		}
 	}
 }

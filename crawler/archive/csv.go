@@ -7,11 +7,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 func looksCSV(head []byte) bool {
 	line, _, _ := bytes.Cut(head, []byte("\n"))
-	_, err := newTable(trimEnd(line))
+	_, err := newTable(inUTF8(trimEnd(line)))
 	return err == nil
 }
 
@@ -32,7 +35,47 @@ func newTable(header []byte) (table, error) {
 			return t, nil
 		}
 	}
-	return table{}, fmt.Errorf("%w: the header names no id, author, created_at and text, html or title", ErrFormat)
+	return table{}, fmt.Errorf("%w: %s", ErrFormat, lacking(header))
+}
+
+// inUTF8 returns record in UTF-8: bytes that are none are taken for Windows-1252, as spreadsheets write it.
+func inUTF8(record []byte) []byte {
+	if utf8.Valid(record) {
+		return record
+	}
+	out := make([]byte, 0, len(record)+len(record)/8)
+	for len(record) > 0 {
+		r, n := utf8.DecodeRune(record)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(record[0])
+		}
+		out = utf8.AppendRune(out, r)
+		record = record[n:]
+	}
+	return out
+}
+
+// lacking says which required columns a header has none of, and which it has, by the separator that parts it most.
+func lacking(header []byte) string {
+	var t table
+	for _, comma := range []byte{',', ';', '\t'} {
+		if columns := splitRecord(header, comma); len(columns) > len(t.columns) {
+			t.columns = columns
+		}
+	}
+	for i, c := range t.columns {
+		t.columns[i] = strings.ToLower(strings.TrimSpace(c))
+	}
+	var without []string
+	for _, key := range []string{"id", "author", "created_at"} {
+		if !t.has(key) {
+			without = append(without, key)
+		}
+	}
+	if !t.has("text") && !t.has("html") && !t.has("title") {
+		without = append(without, "text (or html, or title)")
+	}
+	return fmt.Sprintf("the header names no %s; its columns are %s", strings.Join(without, ", no "), cut(strings.Join(t.columns, ", "), 200))
 }
 
 func (t table) has(key string) bool { return slices.Contains(t.columns, key) }
@@ -44,6 +87,7 @@ const maxRecordBytes = 1 << 20
 func readCSV(in *input, to rows) error {
 	records := recordReader{lines: newLineReader(in.text)}
 	header, _, _, err := records.next()
+	header = inUTF8(header)
 	if err == io.EOF && len(header) == 0 {
 		return nil
 	}
@@ -66,7 +110,7 @@ func readCSV(in *input, to rows) error {
 		case fault != "":
 			err = to.reject(line, fault, string(record[:min(len(record), 2*rejectTextBytes)]))
 		case len(bytes.TrimSpace(record)) > 0:
-			err = t.take(splitRecord(record, t.comma), line, &r, to)
+			err = t.take(splitRecord(inUTF8(record), t.comma), line, &r, to)
 		}
 		if err != nil {
 			return err
