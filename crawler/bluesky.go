@@ -132,7 +132,10 @@ func (b *bluesky) Probe(ctx context.Context, fetch Fetch) (caps Caps, err error)
 		r, err := fetch(ctx, b.xrpc("getPosts", nil))
 		var a struct{ Error string }
 		if err == nil && r.Status == http.StatusBadRequest && json.Unmarshal(r.Body, &a) == nil && a.Error == "InvalidRequest" {
-			err = errNobody
+			return caps, errNobody
+		}
+		if err == nil {
+			caps.Closed = append(caps.Closed, fmt.Sprintf("/xrpc: HTTP %d", r.Status))
 		}
 		return caps, err
 	}

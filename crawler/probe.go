@@ -78,6 +78,8 @@ func (r *Report) conclude(src Source, caps Caps, err error) {
 		if u := new(unreadableError); errors.As(err, &u) {
 			r.Problem = u.Error()
 		}
+	case !r.Recognised && r.Kind == "forum" && len(r.Open) > 0:
+		r.Problem = "no boards, topics or posts are found on its page: this is no forum of a known make, or it is closed to visitors; a preset or selectors say how to read another"
 	case !r.Recognised:
 		r.Problem = fmt.Sprintf("this is no %s site, or it is closed to visitors", r.Kind)
 	}

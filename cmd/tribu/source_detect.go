@@ -196,7 +196,7 @@ func (f place) problem() error {
 	if f.Problem == "" {
 		return nil
 	}
-	p := &problem{code: exitGaps, what: f.URL + ": " + f.Problem, next: "see what was tried with --json, or name the platform with --kind"}
+	p := &problem{code: exitGaps, what: f.URL + ": " + f.Problem, next: "see what was tried with --json, or name the platform with --kind: --kind forum and then selectors in tribu.yaml read any forum's pages"}
 	if f.Kind == "" {
 		p.code = exitFailed
 	}
