@@ -125,10 +125,22 @@ func (b *builder) means(n figures.Need) string {
 	return b.gloss(label, from)
 }
 
-// glossed returns what a need is called, with what that means where it is in another language than the page.
-func (b *builder) glossed(n figures.Need) string {
+// aside returns what stands behind the name of a need: what that means, where it is in another language than the page; which
+// language that is, where no meaning is known.
+func (b *builder) aside(n figures.Need) string {
 	if means := b.means(n); means != "" {
-		return b.text("word.gloss", "word", b.topic(n), "means", means)
+		return means
+	}
+	if _, lang := b.topicIn(n); lang != b.lang && known(lang) {
+		return b.text("in." + string(lang))
+	}
+	return ""
+}
+
+// glossed returns what a need is called, and what is told of that in another language.
+func (b *builder) glossed(n figures.Need) string {
+	if aside := b.aside(n); aside != "" {
+		return b.text("word.gloss", "word", b.topic(n), "means", aside)
 	}
 	return b.topic(n)
 }
@@ -208,15 +220,15 @@ func (b *builder) subject(n figures.Need, key string) (string, []span) {
 }
 
 // told writes what a need is called in a sentence: in quotation marks, as words that somebody wrote, with what that means
-// behind them where it is in another language.
+// behind them where it is in another language, or which that is.
 func (b *builder) told(n figures.Need) []span {
 	_, from := b.topicIn(n)
 	words := b.phrase(n)
 	for i := range words {
 		words[i].Lang = b.tongue(words[i].Collected, from)
 	}
-	if means := b.means(n); means != "" {
-		return b.rich("quoted.means", "name", words, "means", collected(means))
+	if aside := b.aside(n); aside != "" {
+		return b.rich("quoted.means", "name", words, "means", collected(aside))
 	}
 	return b.rich("quoted", "name", words)
 }

@@ -43,7 +43,7 @@ func (b *builder) changesView() *changesView {
 		}
 		counts[c.Event]++
 		s := b.changeStrength(c)
-		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), append(parts, b.reason(c)...), &s})
+		v.Rows = append(v.Rows, changeRow{b.text("event." + string(c.Event)), slices.Concat(parts, b.reason(c), b.fares(c)), &s})
 	}
 	if v.Title = b.movedTitle(); v.Title == nil {
 		v.Title = b.changesTitle(counts)

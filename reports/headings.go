@@ -228,6 +228,14 @@ func (b *builder) whenTitle() []span {
 // freshTopic is for how long after somebody last spoke of it a topic is one to work on.
 const freshTopic = 7 * 24 * time.Hour
 
+// toldTopic writes a topic in a sentence as needs are.
+func (b *builder) toldTopic(t digestTopic) []span {
+	if t.Means == "" {
+		return b.rich("quoted", "name", collected(t.Topic))
+	}
+	return b.rich("quoted.means", "name", collected(t.Topic), "means", collected(t.Means))
+}
+
 // houseTitle names the need that most people turn to a department with, where somebody spoke of it in the
 // last days.
 func (b *builder) houseTitle(shown []digestView) []span {
@@ -240,5 +248,5 @@ func (b *builder) houseTitle(shown []digestView) []span {
 	if best.first.People < leastDigest || b.Story.AsOf.Sub(best.first.Newest) > freshTopic {
 		return b.rich("house.title")
 	}
-	return b.rich("house.title.fresh", "name", best.Name, "topic", b.rich("quoted", "name", collected(best.Topics[0].Topic)))
+	return b.rich("house.title.fresh", "name", best.Name, "topic", b.toldTopic(best.Topics[0]))
 }

@@ -157,20 +157,20 @@ func TestMeasures(t *testing.T) {
 			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
 		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"Too little is known yet to tell: askers who came back to say that it worked (n=9), promises kept (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
+			[]string{"Too little is known yet to tell: askers who came back to say that it worked (n=9), whether makers keep their promises (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"an outcome nobody tells of is no row", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Served[0].Weeks, m.Served[0].Usual, m.Served[0].Verdict = []cpi.WeekValue{{State: stats.Insufficient}}, cpi.Range{State: stats.FewWeeks}, cpi.Untold
 		}, []string{"Too little is known yet to tell: seed: speed (n=0)"}, []string{"24 people", "nobody tells yet"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},
-		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance, four weeks: 12 posts that nobody had asked for, 31 answers to requests.", "12 unasked 31 answers"}, nil},
+		{"what makers gave and what nobody had asked for", "when", data.LangEN, func(*Measures, *Options) {}, []string{"Makers’ balance, four weeks: 12 posts that nobody had asked for, 31 answers to requests open to anybody.", "12 unasked 31 answers"}, nil},
 		{"what makers only put off", "when", data.LangEN, func(m *Measures, _ *Options) { m.Makers.Balance.Held = 4 },
-			[]string{"12 posts that nobody had asked for, 31 answers to requests. 4 replies only said that an answer would come.", "12 unasked 4 put off 31 answers"}, nil},
+			[]string{"12 posts that nobody had asked for, 31 answers to requests open to anybody. 4 replies only said that an answer would come.", "12 unasked 4 put off 31 answers"}, nil},
 		{"a mood that is a guess is left to the CSV", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Moods = []conduct.Mood{{Accuracy: 0.54, Weeks: []conduct.MoodWeek{{Summary: stats.Summary{N: 80, State: stats.Known}}}}}
 		}, nil, []string{"mood", "54%"}},
-		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori, quattro settimane: 12 messaggi che nessuno aveva chiesto, 31 risposte a richieste.", "12 non richiesti 31 risposte"}, nil},
+		{"in Italian", "when", data.LangIT, func(*Measures, *Options) {}, []string{"Il bilancio dei produttori, quattro settimane: 12 messaggi che nessuno aveva chiesto, 31 risposte a richieste aperte a tutti.", "12 non richiesti 31 risposte"}, nil},
 		{"whose outcomes the metrics look at", "served", data.LangEN, func(_ *Measures, o *Options) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}

@@ -35,7 +35,7 @@ type digestView struct {
 
 type digestTopic struct {
 	Topic, People, Href string
-	Means               string // in the language of the page
+	Means               string // in the language of the page, or in which language it is
 	Quote               *quoteView
 }
 
@@ -163,7 +163,7 @@ func (b *builder) inList(i int) bool {
 func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
 	if i := b.needAt(t.Key); i >= 0 {
-		row.Means = b.means(b.Figures.Needs[i])
+		row.Means = b.aside(b.Figures.Needs[i])
 	}
 	if row.Href = b.needHref(t.Key); row.Href != "" {
 		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)

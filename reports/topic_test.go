@@ -57,10 +57,10 @@ func TestLinkedNumber(t *testing.T) {
 	}
 }
 
-// TestToldNeed: quotation marks stand around words that somebody wrote, and what these mean stands behind.
+// TestToldNeed: quotation marks stand around words that somebody wrote, and what these mean stands behind, or in which language they are.
 func TestToldNeed(t *testing.T) {
 	gloss := func(word string, _, _ data.Lang) string { return map[string]string{"un forno": "a kiln"}[word] }
-	for label, want := range map[string]string{"un forno": "“un forno” (a kiln)", "smalti lucidi": "“smalti lucidi”"} {
+	for label, want := range map[string]string{"un forno": "“un forno” (a kiln)", "smalti lucidi": "“smalti lucidi” (in Italian)"} {
 		b, err := newBuilder(View{Options: Options{Gloss: gloss}}, data.LangEN)
 		if err != nil {
 			t.Fatal(err)

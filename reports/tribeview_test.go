@@ -26,8 +26,8 @@ func TestBond(t *testing.T) {
 		themes     []data.Theme
 		en, it     string
 	}{
-		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil” (7 of 15). 8 of 10 write about soil or leaf.", "Li unisce un problema: «dry soil» (7 su 15). 8 su 10 scrivono di soil o leaf."},
-		{"a need that words tell nothing of", data.BondProblem, 40, 12, 14, themes[:1], "Held together by a problem: “dry soil” (12 of 40).", "Li unisce un problema: «dry soil» (12 su 40)."},
+		{"a need", data.BondPassion, 15, 7, 9, themes, "Held together by a problem: “dry soil”, 7 of 15. 8 of 10 write about soil or leaf.", "Li unisce un problema: «dry soil», 7 su 15. 8 su 10 scrivono di soil o leaf."},
+		{"a need that words tell nothing of", data.BondProblem, 40, 12, 14, themes[:1], "Held together by a problem: “dry soil”, 12 of 40.", "Li unisce un problema: «dry soil», 12 su 40."},
 		{"a need of many tribes", data.BondProblem, 15, 7, 14, themes, "Held together by what they write about: 8 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 8 su 10 scrivono di soil o leaf."},
 		{"a need of few", data.BondNeed, 40, 7, 9, themes, "Held together by what they write about: 3 of 10 write about soil or leaf.", "Li unisce ciò di cui scrivono: 3 su 10 scrivono di soil o leaf."},
 		{"a passion", data.BondPassion, 20, 0, 0, themes[:1], "Held together by a passion: 5 of 10 write about soil.", "Li unisce una passione: 5 su 10 scrivono di soil."},
