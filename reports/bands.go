@@ -250,8 +250,8 @@ func (b *builder) bandTable(runs []data.RunRecord, order []data.TribeID) []bandR
 			}
 			row.Sizes = append(row.Sizes, size)
 		}
-		if i := b.tribeIndex(id); i != figures.None && b.formerly(b.Figures.Tribes[i]) != "" {
-			row.Name = plainText(b.still(b.Figures.Tribes[i].Tribe))
+		if i := b.tribeIndex(id); i != figures.None {
+			row.Name = b.titleStill(b.Figures.Tribes[i])
 		}
 		out = append(out, row)
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -18,26 +19,75 @@ func (b *builder) called(t data.Tribe) []span {
 	return b.rich("quoted", "name", collected(cut(b.title(t), 48)))
 }
 
-// still says in a sentence which tribe is meant, and by which name last week's reader knows it.
+// still says in a sentence which tribe is meant, and by which name readers of the last weeks know it.
 func (b *builder) still(t data.Tribe) []span {
 	i := b.tribeIndex(t.ID)
-	if i == figures.None || b.formerly(b.Figures.Tribes[i]) == "" {
+	if i == figures.None {
 		return b.called(t)
 	}
-	return b.rich("called.now", "name", b.called(b.Figures.Tribes[i].Tribe), "was", b.called(b.Figures.Tribes[i].Size.Then))
+	now := b.Figures.Tribes[i]
+	was, week := b.knownAs(now)
+	switch {
+	case was.Name == "":
+		return b.called(t)
+	case week == "":
+		return b.rich("called.now", "name", b.called(now.Tribe), "was", b.called(was))
+	}
+	return b.rich("called.until", "name", b.called(now.Tribe), "was", b.called(was), "week", b.shortWeek(week))
 }
 
-// formerly returns what the tribe was called in the run before, where that was something else.
-func (b *builder) formerly(t figures.Tribe) string {
-	then := t.Size.Then
-	if then.Name == "" || then.Name == t.Name || b.title(then) == b.title(t.Tribe) {
-		return ""
+// titleStill writes a tribe's name in a table, with the one that readers of the last weeks know it by.
+func (b *builder) titleStill(t figures.Tribe) string {
+	if was, _ := b.knownAs(t); was.Name != "" {
+		return b.text("called.was", "name", b.title(t.Tribe), "was", b.title(was))
 	}
-	return b.title(then)
+	return b.title(t.Tribe)
+}
+
+// formerly returns what the tribe was called in the run before, where that was another name.
+func (b *builder) formerly(t figures.Tribe) string {
+	if then := t.Size.Then; then.Name != "" && !b.sameName(then, t.Tribe) {
+		return b.title(then)
+	}
+	return ""
+}
+
+// rememberedFor is for how long after a tribe got another name the one before is told.
+const rememberedFor = 28 * 24 * time.Hour
+
+// knownAs returns a tribe as the last of the runs of the weeks before that called it otherwise had it, and the week of that
+// where it was not the run before; a tribe without a name where all called it so, or another tribe has that name now.
+func (b *builder) knownAs(t figures.Tribe) (was data.Tribe, week string) {
+	if b.formerly(t) != "" {
+		was = t.Size.Then
+	}
+	for _, r := range slices.Backward(b.Story.History) {
+		if was.Name != "" || b.Story.AsOf.Sub(r.AsOf) > rememberedFor {
+			break
+		}
+		if at := slices.IndexFunc(r.Tribes, func(o data.Tribe) bool { return o.ID == t.ID }); at >= 0 && r.Tribes[at].Name != "" && !b.sameName(r.Tribes[at], t.Tribe) {
+			was, week = r.Tribes[at], r.Week
+		}
+	}
+	if was.Name == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool { return b.title(o) == b.title(was) }) {
+		return data.Tribe{}, ""
+	}
+	return was, week
+}
+
+// sameName reports whether readers know a tribe of two runs by one name: they share one in some language, or the words of
+// one are forms of the other's.
+func (b *builder) sameName(then, now data.Tribe) bool {
+	return b.title(then) == b.title(now) || slices.ContainsFunc(then.Names(), now.IsCalled) || sameWords(b.title(then), b.title(now))
+}
+
+// sameWords reports whether the words of two names are forms of each other, one by one.
+func sameWords(a, b string) bool {
+	return slices.EqualFunc(strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b)), figures.SameWord)
 }
 
 // title writes a tribe's name, the same in headings, sentences and legends of a page: in the page's language where
-// there is one, by the words of its people there, else by what those of its name mean. A tribe without a name goes by its letter.
+// there is one, by what that of its name means, the same on all pages, else by the words of its people there. A tribe without a name goes by its letter.
 func (b *builder) title(t data.Tribe) string {
 	return upper(cmp.Or(b.nameHere(t), clean(t.Name), t.Letter))
 }
@@ -49,14 +99,11 @@ func (b *builder) nameHere(t data.Tribe) string {
 	if from == "" || from == b.lang || t.Name == "" {
 		return ""
 	}
-	if own := clean(t.TellingIn(b.lang).Name); own != "" {
-		return own
-	}
 	means := b.meaning(t.Name, from)
 	if means == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool {
 		return o.ID != t.ID && (o.IsCalled(means) || b.meaning(o.Name, namedFrom(o)) == means)
 	}) {
-		return ""
+		return clean(t.TellingIn(b.lang).Name)
 	}
 	return means
 }

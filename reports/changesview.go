@@ -271,7 +271,7 @@ func (b *builder) mergedEarlier() []span {
 					key = "change.earlier.same"
 				}
 				last = r.Week
-				told = append(told, b.text(key, "week", b.shortWeek(r.Week), "from", b.called(before[was]), "to", b.called(b.Figures.Tribes[into].Tribe)))
+				told = append(told, b.text(key, "week", b.shortWeek(r.Week), "from", b.called(before[was]), "to", b.still(b.Figures.Tribes[into].Tribe)))
 			}
 		}
 	}

@@ -123,7 +123,9 @@ func (b *builder) mapView() *mapView {
 
 func (b *builder) mapTable(v *mapView) {
 	for i, t := range b.Figures.Tribes {
-		v.Rows = append(v.Rows, mapRow{b.badge(i), b.number(t.People), b.sizeWord(t), b.number(t.Posts), b.percent(t.Stability)})
+		row := b.badge(i)
+		row.Name = b.titleStill(t)
+		v.Rows = append(v.Rows, mapRow{row, b.number(t.People), b.sizeWord(t), b.number(t.Posts), b.percent(t.Stability)})
 	}
 	for _, l := range b.Figures.Links[:min(len(b.Figures.Links), 20)] {
 		a, z := b.badge(l.A), b.badge(l.B)

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"tribu/data"
@@ -20,14 +19,17 @@ func (b *builder) where(t figures.Tribe) []span {
 	return b.rich("tribe.where", "share", b.percent(t.Stands(0)), "place", collected(b.placeName(t.Places[0])))
 }
 
-// formerName says what the tribe was called in the run before, where that was something else that no
-// tribe is called now.
+// formerName says what the tribe was called in the weeks before, where that was something else that no tribe is called now,
+// and why it no longer is, where that is news.
 func (b *builder) formerName(t figures.Tribe) []span {
-	was := b.formerly(t)
-	if was == "" || slices.ContainsFunc(b.Story.Tribes, func(o data.Tribe) bool { return b.title(o) == was }) {
+	was, week := b.knownAs(t)
+	switch {
+	case was.Name == "":
 		return nil
+	case week == "":
+		return append(b.rich("tribe.called", "name", collected(b.title(was))), b.whyRenamed(t)...)
 	}
-	return append(b.rich("tribe.called", "name", collected(was)), b.whyRenamed(t)...)
+	return b.rich("tribe.called.until", "name", collected(b.title(was)), "week", b.shortWeek(week))
 }
 
 // whyRenamed says how many people of a tribe use the name it had, and how many the one it has; nothing where that is not
@@ -46,11 +48,11 @@ func (b *builder) whyRenamed(t figures.Tribe) []span {
 // renamedNow tells which tribes have another name than in the run before, and why.
 func (b *builder) renamedNow() (out []span) {
 	for _, t := range b.Figures.Tribes {
-		if t.IsTribe() && b.formerName(t) != nil {
+		if was, week := b.knownAs(t); t.IsTribe() && was.Name != "" && week == "" {
 			if out != nil {
 				out = append(out, span{Text: " "})
 			}
-			out = append(out, b.rich("change.renamed", "was", b.called(t.Size.Then), "name", b.called(t.Tribe))...)
+			out = append(out, b.rich("change.renamed", "was", b.called(was), "name", b.called(t.Tribe))...)
 			out = append(out, b.whyRenamed(t)...)
 		}
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"testing"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -34,6 +35,39 @@ func TestANewNameIsTold(t *testing.T) {
 		}
 		if got := plainText(b.renamedNow()); got != c.want || b.problem != nil {
 			t.Errorf("%s beside %q: got %q, want %q (%v)", c.tribe.Name, c.other, got, c.want, b.problem)
+		}
+	}
+}
+
+// For four weeks after a tribe got another name readers are told which it had; that people of another language, or of many
+// things, call it so is no other name.
+func TestKnownAs(t *testing.T) {
+	named := func(name string, told ...data.Telling) data.Tribe { return data.Tribe{ID: "a", Name: name, Told: told} }
+	for _, c := range []struct {
+		what      string
+		now, then data.Tribe
+		ago       int // days
+		want      string
+	}{
+		{"three weeks", named("water"), named("by-law"), 21, "“Water” (until W20 “By-law”)"},
+		{"four", named("water"), named("by-law"), 28, "“Water” (until W20 “By-law”)"},
+		{"five", named("water"), named("by-law"), 35, "“Water”"},
+		{"the same", named("water"), named("water"), 21, "“Water”"},
+		{"of many", named("buckets"), named("bucket"), 21, "“Buckets”"},
+		{"first in Italian", named("lotti", data.Telling{Lang: data.LangIT}, data.Telling{Lang: data.LangEN, Name: "plots"}), named("lotti", data.Telling{Lang: data.LangIT}), 21, "“Plots”"},
+		{"what another is called now", named("water"), named("blight"), 21, "“Water”"},
+	} {
+		asOf := time.Date(2026, 6, 28, 0, 0, 0, 0, time.UTC)
+		story := data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{c.now, {ID: "b", Name: "blight"}}},
+			History: []data.RunRecord{{Run: data.Run{AsOf: asOf.AddDate(0, 0, -c.ago), Week: "2026-W20"}, Tribes: []data.Tribe{c.then}},
+				{Run: data.Run{AsOf: asOf.AddDate(0, 0, -7), Week: "2026-W25"}, Tribes: []data.Tribe{c.now}}}}
+		story.AsOf = asOf
+		b, err := newBuilder(View{Story: story, Figures: figures.Figures{Tribes: []figures.Tribe{{Tribe: c.now, Size: figures.Size{Then: c.now}}}}}, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(b.still(c.now)); got != c.want || b.problem != nil {
+			t.Errorf("%s: got %q, want %q (%v)", c.what, got, c.want, b.problem)
 		}
 	}
 }

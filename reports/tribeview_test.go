@@ -122,6 +122,8 @@ func TestTold(t *testing.T) {
 	italian.Themes = themes("", "ombra", "luce")
 	half := italian
 	half.Name = "giro all'ombra"
+	unknown := mixed
+	unknown.Name = half.Name
 	proper := italian
 	proper.Name = "Ombra Verde"
 	glossary := map[string]string{"ombra": "shade", "foglie all'ombra": "leaves in the shade", "luce": "light", "ombra verde": "green shade"}
@@ -139,11 +141,12 @@ func TestTold(t *testing.T) {
 		lang               data.Lang
 		name, other, holds string
 	}{
-		{mixed, data.LangEN, "Shady walls", " In Italian: “Foglie all'ombra”.", "9 of 10 write about shade, light or wind"},
+		{mixed, data.LangEN, "Leaves in the shade", " In Italian: “Foglie all'ombra”.", "9 of 10 write about shade, light or wind"},
 		{mixed, data.LangIT, "Foglie all'ombra", " In inglese: «Shady walls».", "9 su 10 scrivono di ombra, luce o vento"},
 		{italian, data.LangEN, "Leaves in the shade", " In their words: “Foglie all'ombra”.", "shade or light"},
 		{italian, data.LangIT, "Foglie all'ombra", "", "ombra o luce"},
 		{half, data.LangEN, "Giro all'ombra", "", "shade or light"},
+		{unknown, data.LangEN, "Shady walls", " In Italian: “Giro all'ombra”.", "9 of 10 write about shade, light or wind"},
 		{proper, data.LangEN, "Ombra Verde", "", "shade or light"},
 		{data.Tribe{Name: "ombra", Themes: themes("", "bins", "lids")}, data.LangEN, "Ombra", "", "bins or lids"}, // a person named it
 	} {
