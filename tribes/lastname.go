@@ -15,8 +15,8 @@ const (
 	outdoneBy = 1.5  // times as many as use its name
 	fadesIn   = 3    // runs in a row of either, in which a tribe gets another name
 	waitsFor  = 2    // times as many runs until one gets a name of what does not last either
-	settlesIn = 3    // runs of a tribe, the first among them, until its name holds like this: in these it gets a better one at once
-	settled   = 0.25 // where fewer of its people use it; and of them, who use another name, at least
+	settlesIn = 3    // runs of a tribe, the first among them, until its name holds like this: in these it gets one of what it is about at once
+	settled   = 0.25 // where fewer of its people use it; and who use another name, at least
 	lastsIn   = 3    // runs in a row, of those at hand, by whose words a tribe that lives is named
 	elseShare = 0.4  // of a tribe's people who write another language, from which they have a name of their own for it,
 	fairShare = 0.2  // that so many of these use
@@ -137,7 +137,7 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 func fading(held, other float64, faded, runs int) (now int, gone bool) {
 	outdone := other >= outdoneBy*held && other >= settled
 	switch {
-	case runs < settlesIn && held < settled && outdone:
+	case runs < settlesIn && held < settled && outdone && other >= aboutElse:
 		return faded + 1, true
 	case held >= hardly && (!outdone || other < aboutElse || held >= aboutElse):
 		return 0, false

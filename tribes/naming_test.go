@@ -203,9 +203,10 @@ func TestFading(t *testing.T) {
 		{"for three runs in a row, and a quarter another", .05, .3, 2, 9, 3, true},
 		{"and nobody many of another", .05, .2, 2, 9, 3, false},
 		{"for six", .05, 0, 5, 9, 6, true},
-		{"few use the name of a young tribe, more another", .2, .35, 0, 1, 1, true},
-		{"no tribe is young in its fourth run", .2, .35, 0, 3, 0, false},
-		{"many use the name of a young tribe, more another", .3, .45, 0, 1, 0, false},
+		{"few use the name of a young tribe, half another", .2, .5, 0, 1, 1, true},
+		{"no tribe is young in its fourth run", .2, .5, 0, 3, 1, false},
+		{"some use the name of a young tribe, half another", .3, .5, 0, 1, 1, false},
+		{"few use the name of a young tribe, more another", .2, .4, 0, 1, 0, false},
 	} {
 		if now, gone := fading(c.held, c.other, c.faded, c.runs); now != c.now || gone != c.gone {
 			t.Errorf("%s: got %d, %v, want %d, %v", c.what, now, gone, c.now, c.gone)

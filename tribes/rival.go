@@ -38,10 +38,13 @@ func (t *teller) rivals(tribe data.Tribe, speeches []*speech, holders map[string
 	return out
 }
 
-// widely returns the first name of the lasting parts of s that enough use; nothing where there is none.
+// widely returns the first name of one thing of the lasting parts of s that enough use; nothing where there is none.
 func (t *teller) widely(s *speech) called {
 	for parts := s.lasting; len(parts) > 0; parts = parts[1:] {
 		name := t.name(s, parts)
+		if slices.ContainsFunc(nameWords(name.name), t.in.small.ands) {
+			name = t.name(s, parts[:1])
+		}
 		if t.spread(s, name.name, t.nameWords([]data.Tribe{{Name: name.name}})) >= settled {
 			return name
 		}
