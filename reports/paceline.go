@@ -68,8 +68,10 @@ func (b *builder) paceLine() lineView {
 	case key != "line.pace.silent" && key != "line.pace.left":
 		parts = append(parts, b.rich("line.pace.open", args...)...)
 	}
-	parts = append(append(parts, b.mostlyAbout(p)...), span{Text: "."})
-	return lineView{Parts: append(parts, b.outgrown(p)...), Strength: &s}
+	if due := b.dueTo(p); due != nil {
+		return lineView{Parts: slices.Concat(parts, []span{{Text: "."}}, due), Strength: &s}
+	}
+	return lineView{Parts: slices.Concat(parts, b.mostlyAbout(p), []span{{Text: "."}}, b.outgrown(p)), Strength: &s}
 }
 
 // paceKey returns the end of the key of what is told of how long requests wait.
@@ -136,12 +138,61 @@ const surge = 1.5
 // outgrown tells that requests grew faster than replies, where more get one than in a usual week and still people wait
 // longer; nothing where it is not so.
 func (b *builder) outgrown(p figures.Pace) []span {
-	weeks := float64(max(p.Weeks, 1))
-	asked, replied := float64(p.Before.Asked)/weeks, float64(p.Before.Asked-p.Before.Unanswered)/weeks
-	if now := float64(p.Asked); !p.Worse() || now < surge*asked || now-asked < 2*math.Sqrt(now) || float64(p.Asked-p.Unanswered) <= replied {
+	asked, replied := usualWeek(p)
+	if !surged(p) || float64(p.Asked-p.Unanswered) <= replied {
 		return nil
 	}
-	return b.rich("line.pace.outgrown", "n", p.Asked, "asked", int(math.Round(asked)), "got", p.Asked-p.Unanswered, "replied", int(math.Round(replied)))
+	return b.rich("line.pace.outgrown", "n", p.Asked, "asked", int(math.Round(asked)), "got", p.Asked-p.Unanswered, "replied", int(math.Round(replied)), "last", b.grownBefore(p))
+}
+
+// usualWeek returns how many requests a usual week has, and how many of them get a reply.
+func usualWeek(p figures.Pace) (asked, replied float64) {
+	weeks := float64(max(p.Weeks, 1))
+	return float64(p.Before.Asked) / weeks, float64(p.Before.Asked-p.Before.Unanswered) / weeks
+}
+
+// surged reports whether people are served worse than usual, and there are many more requests.
+func surged(p figures.Pace) bool {
+	asked, _ := usualWeek(p)
+	now := float64(p.Asked)
+	return p.Worse() && now >= surge*asked && now-asked >= 2*math.Sqrt(now)
+}
+
+// grownBefore tells how many requests the week before had, where these were many already; nothing where they were not.
+func (b *builder) grownBefore(p figures.Pace) string {
+	usual, _ := usualWeek(p)
+	if len(p.Weekly) < 2 {
+		return ""
+	}
+	last := p.Weekly[len(p.Weekly)-2].Asked
+	if float64(last) < surge*usual {
+		return ""
+	}
+	return b.text("line.pace.outgrown.last", "n", last)
+}
+
+// dueTo names the need to which it is due that people are served worse than usual, and tells how the others are; nothing
+// where it is due to none.
+func (b *builder) dueTo(p figures.Pace) []span {
+	if !p.Worse() && !p.Silent() {
+		return nil
+	}
+	due, found := p.DueTo(b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)], b.Options.MinNeed)
+	rest := figures.WeekPace{Asked: p.Asked - due.Asked, Unanswered: p.Unanswered - due.Unanswered}
+	if !found || rest.Asked == 0 {
+		return nil
+	}
+	key, usual := "line.pace.due", 0.0
+	if due.Unanswered == 0 {
+		key += ".replied"
+	}
+	if surged(p) {
+		usual, _ = usualWeek(p)
+		key += ".grown"
+	}
+	_, topic := b.subject(b.Figures.Needs[due.Need], "")
+	return b.rich(key, "topic", topic, "asked", due.Asked, "n", p.Asked, "none", due.Unanswered, "open", p.Unanswered,
+		"rest", rest.Asked, "left", rest.Unanswered, "share", b.percent(rest.Open()), "usual", int(math.Round(usual)), "last", b.grownBefore(p))
 }
 
 // mostlyAbout names the need that most of the requests without a reply are about; nothing where there is none.

@@ -24,6 +24,8 @@ type Pace struct {
 	Weekly    []WeekPace    // all weeks, the last included
 	All       WeekPace      // of the whole window
 	Within    time.Duration // how long a reply may take
+	Requests  []Request     // of all weeks
+	Until     int           // the week that follows those that tell what is usual
 }
 
 // A WeekPace is the pace of one week.
@@ -36,6 +38,8 @@ type WeekPace struct {
 const (
 	minAsked = 10 // requests that a week must hold to have a pace
 	minWeeks = 4  // weeks that make a usual range
+
+	clearly = 1.25 // times as long as in the slowest of these, from where people wait longer
 )
 
 func pace(t talk, weeks []data.Window, window data.Window, asOf time.Time, within time.Duration) Pace {
@@ -59,6 +63,7 @@ func pace(t talk, weeks []data.Window, window data.Window, asOf time.Time, withi
 			continue
 		}
 		waits[w] = append(waits[w], wait)
+		out.Requests = append(out.Requests, Request{p.ID, w, !answered})
 		switch {
 		case w == last && answered:
 			out.Replied = append(out.Replied, p.ID)
@@ -118,6 +123,7 @@ func enough(weeks []WeekPace) (n int) {
 // measure sets what is usual from weeks.
 func (p *Pace) measure(weeks []WeekPace) {
 	var medians []time.Duration
+	p.Until = len(weeks)
 	weeks = weeks[max(0, slices.IndexFunc(weeks, func(w WeekPace) bool { return w.Asked > 0 })):]
 	p.Before, p.Weeks, p.Usual, p.Low, p.High = WeekPace{}, len(weeks), 0, 0, 0
 	for _, w := range weeks {
@@ -131,14 +137,14 @@ func (p *Pace) measure(weeks []WeekPace) {
 	}
 }
 
-// Worse reports whether people are served worse than usual: half of the requests of the last week had a reply later than in
-// any week before, or surely more of them than usual had none. Neither makes good for the other.
+// Worse reports whether people are served worse than usual: half of the requests of the last week had a reply clearly later than
+// in any week before, or surely more of them than usual had none. Neither makes good for the other.
 func (p Pace) Worse() bool {
 	return p.Usual > 0 && p.Asked >= minAsked && (p.Slower() || p.MoreOpen())
 }
 
-// Slower reports whether half of the requests of the last week had a reply later than in any week before.
-func (p Pace) Slower() bool { return p.Usual > 0 && p.Median > p.High }
+// Slower reports whether half of the requests of the last week had a reply clearly later than in any week before.
+func (p Pace) Slower() bool { return p.Usual > 0 && float64(p.Median) > clearly*float64(p.High) }
 
 // MoreOpen reports whether surely more requests of the last week than usual had no reply.
 func (p Pace) MoreOpen() bool {
