@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -142,17 +143,30 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 }
 
 // promising reports whether an outcome that passes no test yet is worth telling: the measure of a told need, or what its
-// people weigh. One that more people state than any need is of several needs, and measures none.
+// people weigh, and somebody speaks of it of late. One that more people state than any need is of several needs, and measures none.
 func (b *builder) promising(o cpi.Outcome) bool {
 	switch {
 	case o.Facet == "" || o.Authors < candidateFrom:
 		return false
 	case b.needOf(o) >= 0:
-		return true
+		return !b.Figures.Needs[b.needOf(o)].Stale
+	case !b.long && b.old(o.Posts):
+		return false
 	case len(b.Figures.Needs) > 0 && o.Authors > b.Figures.Needs[0].People:
 		return false
 	}
 	return weighed(o)
+}
+
+// old reports whether none of posts is of the last two weeks.
+func (b *builder) old(posts measure.Evidence) bool {
+	newest := time.Time{}
+	for i := range b.Story.Activity {
+		if p := &b.Story.Activity[i]; p.CreatedAt.After(newest) && slices.Contains(posts, p.ID) {
+			newest = p.CreatedAt
+		}
+	}
+	return !newest.IsZero() && b.Story.AsOf.Sub(newest) > freshFor
 }
 
 // weighed reports whether half of the people who state an outcome say that it matters, as several must, or in which steps
@@ -232,10 +246,11 @@ func (b *builder) outcome(i int, o cpi.Outcome) outcomeView {
 // sameAs says how many voice a need, and how many more say that it matters or how much of it they want
 // in words that were not counted for it.
 func (b *builder) sameAs(n figures.Need, more int) string {
+	told := b.text("served.same", "n", n.People) + b.lately(n)
 	if more == 0 {
-		return b.text("served.same", "n", n.People)
+		return told
 	}
-	return b.text("served.same", "n", n.People) + b.text("served.same.more", "n", more)
+	return told + b.text("served.same.more", "n", more)
 }
 
 func (b *builder) candidateReason(o cpi.Outcome) string {
