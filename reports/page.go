@@ -227,10 +227,14 @@ func (b *builder) topic(n figures.Need) string {
 }
 
 // topicIn returns the word for a need in the page's language, unless that names a bare thing and
-// another says what is wanted of it; and the language it is in, where that is not the page's.
+// another says what is wanted of it; and the language it is in, where that is not the page's. A phrase that people of both
+// languages are heard to say is of that in which more do.
 func (b *builder) topicIn(n figures.Need) (string, data.Lang) {
 	word := clean(n.In(b.lang))
-	if word == clean(n.Labels[b.lang]) || n.Lang == b.lang || n.Lang == data.LangUnd {
+	if n.Lang == b.lang || n.Lang == data.LangUnd {
+		return word, ""
+	}
+	if word == clean(n.Labels[b.lang]) && (!strings.Contains(word, " ") || word != clean(n.Labels[n.Lang])) {
 		return word, ""
 	}
 	return word, n.Lang

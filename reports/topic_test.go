@@ -24,6 +24,8 @@ func TestTopicSpeaksTheLanguageOfThePage(t *testing.T) {
 		{figures.Need{Label: "il timer non funziona", Lang: data.LangIT, Labels: both("timer", "il timer non funziona")}, data.LangIT, "il timer non funziona", ""},
 		{figures.Need{Label: "a delivery in time", Lang: data.LangEN, Labels: map[data.Lang]string{data.LangEN: "a delivery in time"}}, data.LangIT, "a delivery in time", data.LangEN},
 		{figures.Need{Label: "timer", Lang: data.LangIT, Labels: both("timer", "timer")}, data.LangEN, "timer", ""},
+		{figures.Need{Label: "light a kiln", Lang: data.LangEN, Labels: both("light a kiln", "light a kiln")}, data.LangIT, "light a kiln", data.LangEN},
+		{figures.Need{Label: "light a kiln", Lang: data.LangEN, Labels: both("light a kiln", "light a kiln")}, data.LangEN, "light a kiln", ""},
 		{figures.Need{Label: "R", Lang: data.LangUnd}, data.LangEN, "R", ""},
 	} {
 		b, err := newBuilder(View{}, c.lang)
