@@ -13,6 +13,7 @@ import (
 // A whensView says of each tribe when, where and how to join in; with a map of everybody's hours.
 type whensView struct {
 	Rows   []whenView
+	Rest   []span // tribes of which nothing is to be told
 	All    heatView
 	Weeks  int  // over which replies are counted
 	Places bool // there are several
@@ -78,8 +79,27 @@ func (b *builder) when() *whensView {
 	if len(v.Rows) == 0 {
 		return nil
 	}
+	v.quiet(b)
 	v.All = b.heat(all)
 	return v
+}
+
+// quiet leaves out the tribes of which only is to be told that no request of theirs is open, and names them together.
+func (v *whensView) quiet(b *builder) {
+	if v.Places {
+		return
+	}
+	var letters []string
+	v.Rows = slices.DeleteFunc(v.Rows, func(r whenView) bool {
+		if r.Apart || r.How != nil || plainText(r.Open) != b.text("when.open.none") {
+			return false
+		}
+		letters = append(letters, r.Badge.Letter)
+		return true
+	})
+	if len(letters) > 0 {
+		v.Rest = b.rich("when.open.none.in", "n", len(letters), "letters", b.letters(letters))
+	}
 }
 
 // whenOf tells when, where and how to join in tribe i.
