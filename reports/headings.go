@@ -176,6 +176,14 @@ func (b *builder) headed(p figures.Person, word string, first bool) []span {
 	return []span{{Text: b.text(word)}}
 }
 
+// readableName returns somebody's name where it is one, else "someone".
+func (b *builder) readableName(a data.AuthorID) collected {
+	if name := b.name(a); readable(string(name)) {
+		return name
+	}
+	return collected(b.text("person.unknown"))
+}
+
 // hashDigits is from how many digits and letters a to f in a row on a name is made by a machine.
 const hashDigits = 8
 

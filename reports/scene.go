@@ -1,12 +1,14 @@
 package reports
 
 import (
+	"cmp"
 	"strings"
 
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/lives"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/uses"
 	"tribu/reports/measure/ways"
 )
@@ -78,7 +80,7 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 			continue
 		}
 		c := Carried{Post: post, To: in.To}
-		c.Said, c.met = telling(r.Said(in.Post), r.Said(in.ToPost))
+		c.Said, c.met = telling(r.Answers(), r.Said(in.Post), r.Said(in.ToPost))
 		if c.Said != "" && (c.met && !was.met || c.met == was.met && post.CreatedAt.After(was.Post.CreatedAt)) {
 			out[in.From] = c
 		}
@@ -86,25 +88,33 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 	return out
 }
 
-// telling returns the sentence of an answer that says most words of what was asked, of those the longest, and whether it
-// says any; none where none tells something.
-func telling(answer, asked string) (told string, met bool) {
-	about, most := long(asked), 0
+// telling returns the sentence of an answer that shows how somebody helps, and whether it says a word of what was asked: one
+// that gives advice before others, of those the one that says most words of what was asked, then the longest; none that speaks
+// of its writer without giving any.
+func telling(answers *signs.Book, answer, asked string) (told string, met bool) {
+	type worth struct{ advises, shared, long int }
+	about, best := long(asked), worth{}
 	for _, s := range sentences(answer) {
 		if len(strings.Fields(s)) < leastTold || len(s) > mostTold || strings.HasSuffix(s, "?") {
 			continue
 		}
-		shared := 0
-		for w := range long(s) {
-			if about[w] {
-				shared++
+		w := worth{long: len(s)}
+		for word := range long(s) {
+			if about[word] {
+				w.shared++
 			}
 		}
-		if told == "" || shared > most || shared == most && len(s) > len(told) {
-			told, most = s, shared
+		if shows := answers.Read(s); shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
+			w.advises = 1
+		}
+		if w.advises == 0 && figures.OwnVoice(s) {
+			continue
+		}
+		if cmp.Or(w.advises-best.advises, w.shared-best.shared, w.long-best.long) > 0 {
+			told, best = s, w
 		}
 	}
-	return told, most > 0
+	return told, best.shared > 0
 }
 
 // long returns the longer words of text, in small letters: most short ones are about nothing.

@@ -143,7 +143,7 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 		if len(open) > 1 {
 			key = "when.open.more"
 		}
-		v.How = []howRow{{Parts: b.rich(key, "who", b.name(w.Post.Author), "title", b.request(w), "n", len(open)-1, "href", b.openHref(i))}}
+		v.How = []howRow{{Parts: b.rich(key, "who", b.readableName(w.Post.Author), "title", b.request(w), "n", len(open)-1, "href", b.openHref(i))}}
 	}
 	return v
 }

@@ -116,7 +116,7 @@ func quotes(needs []data.NeedRow, rows []int32, called naming, f Figures, t talk
 		}
 		reply, answered := t.answered(t.voiced[c.row], f.Params.ReplyWithin)
 		answered = answered || !t.asks(t.voiced[c.row]) || t.settledBy(t.voiced[c.row], f.Params.ReplyWithin)
-		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, Late: reply != nil && !answered, Own: ownVoice(n.Quote), Opens: t.voiced[c.row] != noPost && t.opens(t.voiced[c.row]), score: c.score, grip: c.grip})
+		out = append(out, Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: answered, Late: reply != nil && !answered, Own: OwnVoice(n.Quote), Opens: t.voiced[c.row] != noPost && t.opens(t.voiced[c.row]), score: c.score, grip: c.grip})
 	}
 	return out, len(called) > 0 && 2*said < len(heard)
 }
@@ -130,7 +130,7 @@ func score(n *data.Need) float64 {
 	case n.Type.Wanting():
 		s += 0.3
 	}
-	if ownVoice(n.Quote) {
+	if OwnVoice(n.Quote) {
 		s += 0.2
 	}
 	if n.Negated || n.Hypothetical {
@@ -139,8 +139,8 @@ func score(n *data.Need) float64 {
 	return s
 }
 
-// ownVoice reports whether a sentence speaks of its writer, alone or with others.
-func ownVoice(quote string) bool {
+// OwnVoice reports whether a sentence speaks of its writer, alone or with others.
+func OwnVoice(quote string) bool {
 	own := false
 	eachWord(quote, func(w string) {
 		switch w {

@@ -31,9 +31,9 @@ func (t talk) waits(i int32, row *data.NeedRow, asOf time.Time) bool {
 	case t.opens(i):
 		return question || row.Type.Wanting()
 	case t.opener(i) == t.by[i] || row.Problem != "":
-		return question || ownVoice(row.Quote)
+		return question || OwnVoice(row.Quote)
 	}
-	return question && ownVoice(row.Quote)
+	return question && OwnVoice(row.Quote)
 }
 
 // outrightAt is the confidence from which a request asks in so many words, and not by its mark alone.

@@ -201,7 +201,7 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk, 
 	day.Asked++
 	if t.waits(post, row, asOf) {
 		key, _ := row.Subject()
-		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Type: row.Type, Key: key, Own: ownVoice(row.Quote), Outright: outright(row)})
+		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Type: row.Type, Key: key, Own: OwnVoice(row.Quote), Outright: outright(row)})
 	}
 	r, ok := t.answered(post, f.Params.ReplyWithin)
 	switch {
