@@ -41,25 +41,28 @@ func (b *builder) cause(c figures.Change) []span {
 	if !known || b.Options.Anonymise {
 		return nil
 	}
-	return slices.Concat(b.since(c.Event, why), b.parted(c), b.met(c))
+	return slices.Concat(b.since(c.Event, why), b.parted(c, why), b.met(c, why))
 }
 
 // why tells in one sentence what sets those who left at a split apart: their need, else with whom they talk, else where
 // they met.
 func (b *builder) why(c figures.Change) []span {
-	if parted := b.parted(c); parted != nil {
+	why, known := c.Cause(b.Story)
+	if !known {
+		return nil
+	}
+	if parted := b.parted(c, why); parted != nil {
 		return parted
 	}
-	if why, known := c.Cause(b.Story); known && !b.Options.Anonymise && why.Across == 0 && why.Inside > 0 {
+	if !b.Options.Anonymise && why.Across == 0 && why.Inside > 0 {
 		return b.since(c.Event, why)
 	}
-	return b.met(c)
+	return b.met(c, why)
 }
 
 // parted tells which need sets those who moved apart from those who stayed; nothing where none that is told does.
-func (b *builder) parted(c figures.Change) []span {
-	why, known := c.Cause(b.Story)
-	if !known || c.Event != data.Split {
+func (b *builder) parted(c figures.Change, why figures.Cause) []span {
+	if c.Event != data.Split {
 		return nil
 	}
 	for _, a := range why.Apart {
@@ -78,10 +81,9 @@ func (b *builder) parted(c figures.Change) []span {
 }
 
 // met tells in which conversation most of those who moved met; nothing where in none.
-func (b *builder) met(c figures.Change) []span {
-	why, known := c.Cause(b.Story)
+func (b *builder) met(c figures.Change, why figures.Cause) []span {
 	title := clean(b.Story.Threads[why.Thread].Title)
-	if !known || b.Options.Anonymise || why.Met == 0 || title == "" {
+	if b.Options.Anonymise || why.Met == 0 || title == "" {
 		return nil
 	}
 	id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)

@@ -112,5 +112,5 @@ func (b *builder) risingLine() lineView {
 		}
 	}
 	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.Weekly[last], "most", slices.Max(n.Weekly[:last]), "name", home,
-		"largest", b.called(b.largest().Tribe), "people", b.largest().People, "href", "#"+needID(i))}
+		"largest", b.still(b.largest().Tribe), "people", b.largest().People, "href", "#"+needID(i))}
 }

@@ -88,7 +88,7 @@ func (b *builder) growthLine() lineView {
 			key = "line.fastest.apart"
 		}
 		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
-			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.called(t.Tribe))}
+			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.still(t.Tribe))}
 	case t.Size.After != "":
 		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
 	case t.Size.Real:

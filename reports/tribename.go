@@ -42,7 +42,7 @@ func (b *builder) whyRenamed(t figures.Tribe) []span {
 	case t.Old == 0:
 		key = "tribe.called.gone"
 	}
-	return b.rich(key, "n", t.Old, "people", t.People, "used", t.Used, "name", b.called(t.Tribe))
+	return b.rich(key, "n", t.Old, "people", t.People, "used", t.Used, "name", b.called(t.Tribe), "was", b.called(t.Size.Then))
 }
 
 // renamedNow tells which tribes have another name than in the run before, and why.

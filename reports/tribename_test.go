@@ -19,9 +19,9 @@ func TestANewNameIsTold(t *testing.T) {
 		other string
 		want  string
 	}{
-		{tribe("water", 9, 26), "", "“By-law” is now called “Water”. Of its 29 people 9 still write about that, 26 about “Water”."},
-		{tribe("water", 1, 26), "", "“By-law” is now called “Water”. Of its 29 people 1 still writes about that, 26 about “Water”."},
-		{tribe("water", 0, 26), "", "“By-law” is now called “Water”. None of its 29 people writes about that any more, 26 write about “Water”."},
+		{tribe("water", 9, 26), "", "“By-law” is now called “Water”. Of its 29 people, 26 write about “Water”, and 9 still about “By-law”."},
+		{tribe("water", 1, 26), "", "“By-law” is now called “Water”. Of its 29 people, 26 write about “Water”, and 1 still about “By-law”."},
+		{tribe("water", 0, 26), "", "“By-law” is now called “Water”. Of its 29 people, 26 write about “Water”, and nobody about “By-law” any more."},
 		{tribe("water", 0, 1), "", "“By-law” is now called “Water”."},
 		{tribe("water", 9, 30), "", "“By-law” is now called “Water”."},
 		{tribe("Rain catchers", 0, 0), "", "“By-law” is now called “Rain catchers”."},
