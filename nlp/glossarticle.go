@@ -1,6 +1,11 @@
 package nlp
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"tribu/data"
+)
 
 // An article is what goes before a thing to say whether it is a certain one.
 type article int
@@ -11,8 +16,42 @@ const (
 	indefinite
 )
 
-// articles are those of English.
-var articles = map[string]article{"the": definite, "a": indefinite, "an": indefinite}
+var articleNames = map[string]article{"definite": definite, "indefinite": indefinite}
+
+// readArticles reads the articles of lang.
+func readArticles(from wordLists, lang data.Lang) (map[string]article, error) {
+	path := string(lang) + "/article.txt"
+	entries, err := from.Load(path)
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]article{}
+	for _, e := range entries {
+		if len(e.Attrs) != 1 || articleNames[e.Attrs[0]] == noArticle {
+			return nil, fmt.Errorf("line %d of %s: want definite or indefinite", e.Line, path)
+		}
+		all[e.Phrase] = articleNames[e.Attrs[0]]
+	}
+	return all, nil
+}
+
+// Indefinite reports whether a lower-case word is an article of lang that says one of several.
+func (w *Wording) Indefinite(lang data.Lang, word string) bool {
+	return w.articles[lang][word] == indefinite
+}
+
+// The returns the article of lang for a certain thing; empty where it has none, or several.
+func (w *Wording) The(lang data.Lang) string {
+	the := ""
+	for word, a := range w.articles[lang] {
+		if a == definite && the != "" {
+			return ""
+		} else if a == definite {
+			the = word
+		}
+	}
+	return the
+}
 
 // An italianPhrase is a thing with what describes it, what joins it to what is before it, and its article.
 type italianPhrase struct {

@@ -15,6 +15,8 @@ type Glossary struct {
 	many  map[string]string // English plurals that no rule tells
 	one   map[string]string // and the singulars of these
 	nouns map[string]bool   // what nouns of any language are in English, of one
+
+	articles map[string]article // of English
 	singulars
 }
 

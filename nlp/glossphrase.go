@@ -128,7 +128,7 @@ func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 			n--
 		}
 	}
-	if _, isThing := b.called[words[0]]; isThing && articles[words[n]] == noArticle {
+	if _, isThing := b.called[words[0]]; isThing && g.articles[words[n]] == noArticle {
 		n = 0 // plant pots: it may be a thing
 	}
 	name := g.thingsInItalian(b, words[n:])
@@ -145,7 +145,7 @@ func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
 	for len(words) > 0 {
 		n := 1
 		link := b.linked[words[0]]
-		switch article := articles[words[0]]; {
+		switch article := g.articles[words[0]]; {
 		case len(words) > 1 && article != noArticle:
 			if p.article != noArticle || len(p.stretch) > 0 {
 				return ""

@@ -30,7 +30,11 @@ func NewGlossary(lists lexicon.Lists) (Glossary, error) {
 	if err != nil {
 		return Glossary{}, fmt.Errorf("read glossary: %w", err)
 	}
-	g := Glossary{map[data.Lang]*wordbook{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, one}
+	articles, err := readArticles(w, data.LangEN)
+	if err != nil {
+		return Glossary{}, fmt.Errorf("read glossary: %w", err)
+	}
+	g := Glossary{map[data.Lang]*wordbook{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}, articles, one}
 	for many, one := range one[data.LangEN] {
 		if was := g.many[one]; was == "" || many < was {
 			g.many[one] = many
@@ -59,7 +63,7 @@ func (g Glossary) read(w wordLists, lang data.Lang) error {
 		full bool
 		add  func(glossed)
 	}{
-		{"gloss_link", false, b.addLink},
+		{"gloss_link", false, func(e glossed) { g.addLink(b, e) }},
 		{"gloss_adjective", true, func(e glossed) { b.addQuality(e, lang) }},
 		{"gloss_verb", true, func(e glossed) { b.addDeed(e, lang) }},
 		{"gloss", true, func(e glossed) { things = append(things, e) }},
@@ -132,9 +136,9 @@ func wordKey(phrase string) string {
 	return fold(strings.Join(strings.Fields(strings.ReplaceAll(strings.ReplaceAll(phrase, "’", "'"), "'", "' ")), " "))
 }
 
-func (b *wordbook) addLink(e glossed) {
+func (g Glossary) addLink(b *wordbook, e glossed) {
 	b.links[wordKey(e.word)] = e.english
-	if _, known := b.linked[e.english]; !known && !strings.HasSuffix(e.word, "'") && articles[e.english] == noArticle {
+	if _, known := b.linked[e.english]; !known && !strings.HasSuffix(e.word, "'") && g.articles[e.english] == noArticle {
 		b.linked[e.english] = e.word
 	}
 }

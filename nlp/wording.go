@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,9 @@ type Wording struct {
 	stems    stemmer
 	glossary Glossary
 	rids     map[data.Lang]riddances
-	wonders  map[data.Lang]riddances         // ways to say that somebody wants to know whether
+	wonders  map[data.Lang]riddances // ways to say that somebody wants to know whether
+	articles map[data.Lang]map[string]article
+	getting  map[string]bool                 // ids of acts by which people come to have a thing; true: between two of them
 	same     map[string]bool                 // ids of concepts whose words all name one thing
 	deeds    map[data.Lang]map[string]string // stem of a verb → the English verb
 	meanings map[data.Lang]*memory[meaning]
@@ -69,7 +72,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, general: map[data.Lang]map[string]string{}, rids: map[data.Lang]riddances{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
+	w := &Wording{heard: from.heard, stems: newStemmer(), actions: map[data.Lang]map[string]string{}, outcomes: map[data.Lang]map[string]string{}, sided: map[data.Lang]map[string]string{}, general: map[data.Lang]map[string]string{}, rids: map[data.Lang]riddances{}, articles: map[data.Lang]map[string]article{}, denied: map[data.Lang]map[string][]denial{}, wonders: map[data.Lang]riddances{}, deeds: map[data.Lang]map[string]string{},
 		meanings: map[data.Lang]*memory[meaning]{data.LangUnd: {}}}
 	if w.function, w.stop, err = newStopWords(from); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
@@ -88,7 +91,7 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 	}
-	if err := w.readSame(from); err != nil {
+	if err := errors.Join(w.readSame(from), w.readGetting(from)); err != nil {
 		return nil, fmt.Errorf("read word lists: %w", err)
 	}
 	if w.concepts, err = newConcepts(from, c.Concepts); err != nil {
@@ -134,6 +137,9 @@ func newWording(lists lexicon.Lists, c Config) (*Wording, error) {
 		w.general[lang] = map[string]string{}
 		for _, e := range entries {
 			w.general[lang][w.Stem(lang, e.Phrase)] = strings.Join(e.Attrs, " ")
+		}
+		if w.articles[lang], err = readArticles(from, lang); err != nil {
+			return nil, fmt.Errorf("read word lists: %w", err)
 		}
 		if w.rids[lang], err = w.readRiddances(from, lang, "rid"); err != nil {
 			return nil, fmt.Errorf("read word lists: %w", err)
@@ -209,18 +215,6 @@ func (w *Wording) Infinitive(lang data.Lang, word string) bool {
 
 // Answers reports whether a lower-case word only says where an answer should go.
 func (w *Wording) Answers(word string) bool { return w.answers[fold(word)] }
-
-// General reports whether a lower-case word names a thing of so many kinds that it does not say which.
-func (w *Wording) General(lang data.Lang, word string) bool {
-	_, ok := w.general[lang][w.Stem(lang, word)]
-	return ok
-}
-
-// Kind returns what a lower-case word for things of many kinds has in common with others that people choose for one
-// thing: a graphics program, a graphics package. Empty where it is no such word, or stands for itself.
-func (w *Wording) Kind(lang data.Lang, word string) string {
-	return w.general[lang][w.Stem(lang, word)]
-}
 
 // Given reports whether a lower-case word is somebody's given name.
 func (w *Wording) Given(word string) bool { return w.names[fold(word)] }

@@ -53,7 +53,7 @@ func (g *grouping) deeds(v int) (out []deed) {
 		}
 	}
 	for _, w := range b.words {
-		if w.At < b.from || w.At > b.to+wantReach || !g.isAct(v, w) || slices.Contains(getting, w.Shared) {
+		if w.At < b.from || w.At > b.to+wantReach || !g.isAct(v, w) || g.config.Words.Trades(w.Shared) {
 			continue
 		}
 		if o, kind, end, ok := g.thingOf(n.Lang, b, w.End); ok && g.tellsThing(n.Lang, o) && (n.Lang != data.LangEN || words.Known(n.Lang, w.Form) || words.Leads(n.Lang, b.all[w.End])) {

@@ -54,7 +54,7 @@ func (g *grouping) counted(thing string, voices []int) (several, one, bare int) 
 			case w == thing+"s" || w == thing+"es":
 				several++
 			case w != thing:
-			case slices.ContainsFunc(all[max(0, i-3):i], func(before string) bool { return before == "a" || before == "an" }):
+			case slices.ContainsFunc(all[max(0, i-3):i], func(before string) bool { return g.config.Words.Indefinite(n.Lang, before) }):
 				one++
 			case i == 0 || !g.config.Words.Leads(n.Lang, all[i-1]):
 				bare++

@@ -197,7 +197,7 @@ func (g *grouping) cuedAct(v int) bool {
 		return false
 	}
 	words, last := g.config.Words, b.all[b.to-1]
-	led := lang == data.LangEN && b.to-1 > b.from && words.LeadsVerb(lang, b.all[b.to-2]) && !slices.Contains(finding, words.Deed(lang, last)) // i want to see
+	led := lang == data.LangEN && b.to-1 > b.from && words.LeadsVerb(lang, b.all[b.to-2]) && !words.Gets(words.Deed(lang, last)) // i want to see
 	return (led || words.Infinitive(lang, last)) && !words.Does(lang, last, nlp.Light)
 }
 

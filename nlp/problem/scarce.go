@@ -147,9 +147,6 @@ func (g *grouping) lacks(v int) bool {
 	}) || !n.aside && g.seeks(v)
 }
 
-// finding is what people do to have a thing.
-var finding = append([]string{"to find"}, getting...)
-
 // doneFrom returns where the words before the thing at i begin that may say that it is lacked: behind what somebody would do
 // with it, but get it. To want to see a game is not to look for one.
 func (g *grouping) doneFrom(lang data.Lang, all []string, i int) int {
@@ -160,7 +157,7 @@ func (g *grouping) doneFrom(lang data.Lang, all []string, i int) int {
 			return at // absent because out for work
 		}
 		before := all[at-1]
-		if (words.LeadsVerb(lang, before) || lang != data.LangEN && words.Infinitive(lang, all[at])) && !words.Does(lang, all[at], nlp.Light) && !words.Lacks(lang, all[at:at+1]) && !slices.Contains(finding, words.Deed(lang, all[at])) {
+		if (words.LeadsVerb(lang, before) || lang != data.LangEN && words.Infinitive(lang, all[at])) && !words.Does(lang, all[at], nlp.Light) && !words.Lacks(lang, all[at:at+1]) && !words.Gets(words.Deed(lang, all[at])) {
 			return at
 		}
 	}

@@ -9,9 +9,6 @@ import (
 	"tribu/nlp"
 )
 
-// getting is what people do about a thing that one of them wants and another has.
-var getting = []string{"to buy", "to sell", "to borrow", "to rent"}
-
 // wanted returns parts and, of those in none, who want the same thing and say nothing else of it that others do: who
 // looks for straw and who asks where to buy some; who would be rid of one thing; who would do one thing. Parts take
 // in who else wants what most of them do.
@@ -166,12 +163,12 @@ func (g *grouping) wants(v int) bool {
 	if n.Type != data.Wish && n.Type != data.Recommendation && n.Type != data.HowTo || n.Concept == "" && n.Object == "" || n.aside || !g.voices[v].plain || !b.heard || g.cuedAct(v) {
 		return false
 	}
-	gets := (words.Lacks(n.Lang, b.all[max(0, b.from-1):b.to]) || slices.ContainsFunc(b.words, func(w nlp.Word) bool { return w.At >= b.from && w.At < b.to && slices.Contains(getting, w.Shared) }))
+	gets := (words.Lacks(n.Lang, b.all[max(0, b.from-1):b.to]) || slices.ContainsFunc(b.words, func(w nlp.Word) bool { return w.At >= b.from && w.At < b.to && words.Trades(w.Shared) }))
 	for i, until := b.to, b.to+askedReach; i < min(len(b.all), until); i++ {
 		at := slices.IndexFunc(b.words, func(w nlp.Word) bool { return w.At <= i && i < w.End })
 		_, opens := words.Holds(n.Lang, b.all[i])
 		switch {
-		case at >= 0 && slices.Contains(getting, b.words[at].Shared):
+		case at >= 0 && words.Trades(b.words[at].Shared):
 			gets, until = true, i+2+askedReach
 		case at >= 0 && slices.Contains(g.featuresOf(n.Lang, b.words[at]), g.voices[v].head):
 			return gets && g.whole(n.Lang, b, b.words[at].End)

@@ -78,7 +78,7 @@ func (n *naming) plainly(text string) string {
 	if loud(text) {
 		text = strings.ToLower(text)
 	}
-	fields := strings.Fields(text)
+	fields, the := strings.Fields(text), n.config.Words.The(n.lang)
 	out := fields[:0]
 	for i, f := range fields {
 		low := strings.ToLower(f)
@@ -88,8 +88,9 @@ func (n *naming) plainly(text string) string {
 		switch led := i+1 < len(fields) && n.config.Words.Leads(n.lang, strings.ToLower(fields[i+1])); {
 		case led && n.words.Does(n.lang, low, nlp.Points), n.words.Does(n.lang, low, nlp.Pointer):
 			continue
-		case low == "this", low == "that" && i == 0, (low == "my" || low == "our") && 2*n.written[low] < len(n.voices):
-			f = "the"
+		case the != "" && (n.words.Does(n.lang, low, nlp.Points) && (i == 0 || n.config.Words.Leads(n.lang, low)) ||
+			n.words.Does(n.lang, low, nlp.Oneself) && n.config.Words.Leads(n.lang, low) && 2*n.written[low] < len(n.voices)):
+			f = the
 		case titled(f) && 2*n.written[low] >= n.written[f]:
 			f = low
 		}

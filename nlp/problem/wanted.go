@@ -91,7 +91,7 @@ func (g *grouping) looks(v int) bool {
 // can make of it is another question.
 func (g *grouping) asksFor(v int) bool {
 	b := g.breath(v)
-	return g.config.Words.AsksFor(g.need(v).Lang, b.all[max(0, b.from-1):min(len(b.all), b.to+2)])
+	return g.config.Words.AsksFor(g.need(v).Lang, b.all[max(0, b.from-1):min(len(b.all), b.to+askedReach)])
 }
 
 // bareEverywhere reports whether a name, in each language that has its own, names but a thing.
