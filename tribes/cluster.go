@@ -74,8 +74,13 @@ func stored(ctx context.Context, runs Runs, in Input, p Params) (record data.Run
 	return record, true, tooFew(record)
 }
 
+// parentOf finds the run that p's goes on from: the newest of an earlier week, as a run takes the place of
+// those of its own week. It would otherwise be told what changed since a minute ago.
 func parentOf(ctx context.Context, runs Runs, p Params) (*data.RunRecord, error) {
 	parent, err := runs.Latest(ctx, p.AsOf)
+	for err == nil && parent.Week == p.Week {
+		parent, err = runs.Latest(ctx, parent.AsOf)
+	}
 	if errors.Is(err, data.ErrNotFound) {
 		return nil, nil
 	}

@@ -80,6 +80,27 @@ func TestLineage(t *testing.T) {
 	}
 }
 
+// TestARunGoesOnFromAnEarlierWeek: who runs twice in a week is told what changed since the week before, not since a minute ago.
+func TestARunGoesOnFromAnEarlierWeek(t *testing.T) {
+	v := threeGroups()
+	var parents []string
+	for _, at := range []time.Duration{-7*24*time.Hour - time.Minute, -7 * 24 * time.Hour, -time.Minute, 0} {
+		r, _, err := Cluster(ctx, v, v, Params{AsOf: monday.Add(at), Week: WeekOf(monday.Add(at - 12*time.Hour)), Main: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		week := ""
+		if r.Parent != "" {
+			week = v.saved[r.Parent].Week
+		}
+		parents = append(parents, week)
+	}
+	before := WeekOf(monday.AddDate(0, 0, -8))
+	if want := []string{"", "", before, before}; !slices.Equal(parents, want) {
+		t.Errorf("two runs a week have parents of the weeks %q, want %q", parents, want)
+	}
+}
+
 func TestTribesKeepTheirIDsFromWeekToWeek(t *testing.T) {
 	v := threeGroups()
 	v.settle("garden", 25, 4, vocabulary("garden", 30), monday.Add(7*24*time.Hour), 9)
