@@ -21,11 +21,22 @@ func (b *builder) servedLine() lineView {
 			}
 			s := b.strength(1, p.This().N)
 			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
-				"value", b.value(p.Unit, p.This().Value, o.Expected.Unit), "low", b.value(p.Unit, max(p.Usual.Low, 0), o.Expected.Unit),
-				"high", b.value(p.Unit, p.Usual.High, o.Expected.Unit), "n", p.This().N, "href", "#"+outcomeID(i))}
+				"value", b.value(p.Unit, p.This().Value, p.Currency), "low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency),
+				"high", b.value(p.Unit, p.Usual.High, p.Currency), "n", p.This().N, "href", "#"+outcomeID(i))}
 		}
 	}
 	return lineView{}
+}
+
+// servedFirst is the outcome that is told before how long requests wait: nothing where these wait longer than usual, and
+// more surely so.
+func (b *builder) servedFirst() lineView {
+	l, p := b.servedLine(), b.Figures.Pace
+	waiting := b.Figures.Threads && b.Figures.Hours && (p.Known() || p.Silent()) && paceVerdict(p) == cpi.Worse
+	if l.Parts != nil && waiting && b.repliesStrength(1, p.Asked).Level > l.Strength.Level {
+		return lineView{}
+	}
+	return l
 }
 
 // moreOpen is how much larger than usual the part of requests without a reply is, from where a line does not pass over it.
@@ -46,7 +57,7 @@ func paceVerdict(p figures.Pace) cpi.Verdict {
 
 // paceLine tells how long requests of the last week wait; of the whole window, where too few are of it.
 func (b *builder) paceLine() lineView {
-	if l := b.servedLine(); l.Parts != nil {
+	if l := b.servedFirst(); l.Parts != nil {
 		return l
 	}
 	p := b.Figures.Pace
@@ -97,7 +108,7 @@ func paceKey(p figures.Pace) string {
 // tentative; nothing where it is not so.
 func (b *builder) paceHead() []span {
 	p := b.Figures.Pace
-	if !b.Figures.Threads || !b.Figures.Hours || !p.Known() && !p.Silent() || b.servedLine().Parts != nil || b.repliesStrength(1, p.Asked).Level < 2 {
+	if !b.Figures.Threads || !b.Figures.Hours || !p.Known() && !p.Silent() || b.servedFirst().Parts != nil || b.repliesStrength(1, p.Asked).Level < 2 {
 		return nil
 	}
 	switch key := paceKey(p); key {

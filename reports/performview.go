@@ -120,6 +120,8 @@ func (b *builder) paceRow() (serviceView, bool) {
 	row := serviceView{outcomeView: outcomeView{ID: "pace", Topic: b.text("pace.title"), What: b.text("pace.unit")}}
 	r := stripRange{lower: true, seconds: true, this: p.Median.Seconds(), hasThis: true,
 		low: p.Low.Seconds(), mid: p.Usual.Seconds(), high: p.High.Seconds(), hasUsual: p.Usual > 0}
+	good := b.replyInTime()
+	r.good, r.hasGood = good.Median, good.State == stats.Known && good.N > 0
 	within := b.Figures.Params.ReplyWithin
 	write := func(x float64) string {
 		if time.Duration(x*float64(time.Second)) >= within && x == p.Median.Seconds() {
@@ -129,6 +131,9 @@ func (b *builder) paceRow() (serviceView, bool) {
 	}
 	row.Strip = b.strip(r, write)
 	row.Scale = b.scale(r, "fact.this", b.text("pace.opened", "n", p.Asked, "from", b.weekday(b.Story.AsOf.Add(time.Second-7*24*time.Hour)), "to", b.weekday(b.Story.AsOf.Add(-b.Figures.Params.ReplyWithin))), write)
+	if r.hasGood {
+		row.Scale = append(row.Scale, b.rich("fact.good", "value", write(r.good), "n", good.N)...)
+	}
 	if p.Unanswered > 0 {
 		row.Scale = append(row.Scale, b.rich("pace.open", "n", p.Unanswered)...)
 		if len(p.Late) > 0 {
@@ -146,6 +151,18 @@ func (b *builder) paceRow() (serviceView, bool) {
 	row.Evidence = b.unanswered()
 	row.Scale = linked(row.Scale, b.cite("pace", b.rich("pace.title"), p.Replied, p.Asked-p.Unanswered))
 	return row, true
+}
+
+// replyInTime is what people call good enough for a first reply; not known where too few say so.
+func (b *builder) replyInTime() cpi.Expectation {
+	if b.Measures != nil {
+		for _, p := range b.Measures.Threads {
+			if p.Unit == cpi.SecondsToHelp {
+				return p.Good
+			}
+		}
+	}
+	return cpi.Expectation{Summary: stats.Summary{State: stats.NotEnough}}
 }
 
 // left returns the tribes of those who got no reply, most of them first, where several of a tribe did not.
@@ -182,9 +199,22 @@ func (b *builder) value(u cpi.Unit, x float64, currency string) string {
 	case isShare(u):
 		return b.percent(x)
 	case u == cpi.MoneyPaid:
-		return strings.TrimSpace(b.decimal(x, 2) + " " + currency)
+		return b.money(x, currency)
 	}
 	return b.wait(time.Duration(min(x, math.MaxInt32) * float64(time.Second)))
+}
+
+// money writes an amount as people read it: whole where it is.
+func (b *builder) money(x float64, currency string) string {
+	digits := 2
+	if x == math.Trunc(x) {
+		digits = 0
+	}
+	key := "money." + currency
+	if _, known := b.messages[key]; known {
+		return b.text(key, "x", b.decimal(x, digits))
+	}
+	return strings.TrimSpace(b.decimal(x, digits) + " " + currency)
 }
 
 // state says why there is no figure; empty where there is one.

@@ -117,7 +117,7 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 		switch {
 		case o.Status == cpi.Qualified && told < toldOutcomes:
 			row := serviceView{outcomeView: b.outcome(i, o)}
-			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), o.Expected.Unit)
+			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), m.Served[i].Currency)
 			b.expected(&row, o, m.Served[i].This().N)
 			row.Of = b.asking(o)
 			if row.Scale == nil && m.Served[i].This().N == 0 {

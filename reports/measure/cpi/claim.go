@@ -137,9 +137,9 @@ func (c *claim) amount(a signs.Amount) {
 	case m == nil:
 	case a.Stance == signs.Compared, a.Stance == signs.Mentioned:
 	case a.Stance == signs.Went:
-		m.went, m.wentKinds = append(m.went, a.Value), append(m.wentKinds, i)
+		m.went, m.wentKinds, m.wentUnits = append(m.went, a.Value), append(m.wentKinds, i), append(m.wentUnits, a.Unit)
 	case !a.Vague:
-		m.limits, m.limitKinds = append(m.limits, a.Value), append(m.limitKinds, i)
+		m.limits, m.limitKinds, m.limitUnits = append(m.limits, a.Value), append(m.limitKinds, i), append(m.limitUnits, a.Unit)
 	}
 }
 
@@ -158,7 +158,7 @@ func (c *claim) record() {
 	told := func(a signs.Amount) bool { return a.Kind == signs.Time && c.told(a.At) }
 	if c.row.Expectation > 0 && c.asks && !slices.ContainsFunc(c.said.Amounts, told) {
 		if m := c.step(Time, at, false); m != nil {
-			m.limits, m.limitKinds = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time)
+			m.limits, m.limitKinds, m.limitUnits = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time), append(m.limitUnits, "")
 		}
 	}
 }

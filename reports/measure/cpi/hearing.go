@@ -18,10 +18,13 @@ type mention struct {
 	increments []Increment
 	limits     []float64 // stated expectations, in the unit of their increment
 	limitKinds []Increment
+	limitUnits []string
 	went       []float64 // what the author went through, in the unit of its increment
 	wentKinds  []Increment
+	wentUnits  []string
 	matters    bool // the words say that it is important or urgent
 	asks       bool // they ask for it
+	told       bool // they only tell what somebody got of it
 }
 
 func (m *mention) add(i Increment) {
@@ -34,11 +37,20 @@ func (m *mention) add(i Increment) {
 // themselves does not count, nor what people only say of somebody else's need, nor what stands
 // under everything somebody writes.
 func mentions(r *measure.Reading, p Params, window data.Window) map[Key][]mention {
+	return within(r, p, func(m mention) bool { return !m.told && window.Contains(m.row.CreatedAt) })
+}
+
+// tellings are the mentions, and what people only tell they got.
+func tellings(r *measure.Reading, p Params, window data.Window) map[Key][]mention {
+	return within(r, p, func(m mention) bool { return window.Contains(m.row.CreatedAt) })
+}
+
+func within(r *measure.Reading, p Params, keep func(mention) bool) map[Key][]mention {
 	out := make(map[Key][]mention)
 	for k, all := range heard(r, p.LeastConfidence) {
 		var within []mention
 		for _, m := range all {
-			if window.Contains(m.row.CreatedAt) {
+			if keep(m) {
 				within = append(within, m)
 			}
 		}
@@ -67,6 +79,7 @@ func heard(r *measure.Reading, least float64) map[Key][]mention {
 				out[k] = append(out[k], *said[k])
 			}
 		}
+		h.tell(out)
 		return out
 	})
 }

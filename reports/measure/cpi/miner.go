@@ -207,9 +207,13 @@ func (o *Outcome) judge(p Params) {
 func expected(p Params, i Increment, ms []mention) Expectation {
 	by := make(map[data.AuthorID][]float64)
 	var order []data.AuthorID
+	unit := ""
+	if i == Money {
+		unit = mostUsed(ms, i, limitsOf)
+	}
 	for _, m := range ms {
 		for k, v := range m.limits {
-			if m.limitKinds[k] != i {
+			if m.limitKinds[k] != i || unit != "" && m.limitUnits[k] != unit {
 				continue
 			}
 			if by[m.row.Author] == nil {
@@ -222,7 +226,7 @@ func expected(p Params, i Increment, ms []mention) Expectation {
 	for _, a := range order {
 		values = append(values, stats.Median(by[a]))
 	}
-	e := Expectation{Summary: stats.Summarise(values, p.Expectations), Kind: i}
+	e := Expectation{Summary: stats.Summarise(values, p.Expectations), Kind: i, Unit: unit}
 	if i == Time {
 		e.Unit = "seconds"
 	}

@@ -1,12 +1,14 @@
 package cpi
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"time"
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
 
@@ -53,14 +55,15 @@ type Range struct {
 
 // A Performance is how well people are served on one outcome, week by week.
 type Performance struct {
-	Name    string // an outcome's key, or answer, maker, first-time
-	Unit    Unit
-	Lower   bool        // lower is better
-	Weeks   []WeekValue // oldest first; the last is this week
-	Usual   Range       // of the weeks before this one
-	Good    Expectation // what people call good enough
-	Verdict Verdict
-	Meets   *bool // this week is good enough; nil where either is unknown
+	Name     string // an outcome's key, or answer, maker, first-time
+	Unit     Unit
+	Currency string      // of money paid; empty of another unit
+	Lower    bool        // lower is better
+	Weeks    []WeekValue // oldest first; the last is this week
+	Usual    Range       // of the weeks before this one
+	Good     Expectation // what people call good enough
+	Verdict  Verdict
+	Meets    *bool // this week is good enough; nil where either is unknown
 }
 
 // This returns this week's value.
@@ -116,7 +119,7 @@ func rangeOf(before []float64) Range {
 func Perform(r *measure.Reading, outcomes []Outcome, params Params) []Performance {
 	p := params.filled()
 	windows := r.Weeks(p.Weeks)
-	all := mentions(r, p, data.Window{From: windows[0].From, To: r.AsOf})
+	all := tellings(r, p, data.Window{From: windows[0].From, To: r.AsOf})
 	out := make([]Performance, len(outcomes))
 	for i, o := range outcomes {
 		weeks := make([][]mention, len(windows))
@@ -135,16 +138,20 @@ func weekOf(windows []data.Window, t time.Time) int {
 
 func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Performance {
 	out := Performance{Name: o.String(), Unit: ShareServed, Good: noExpectation()}
-	told := (o.Increment == Time || o.Increment == Money) && tellers(weeks, o.Increment) >= p.WeekPeople
+	unit := ""
+	if o.Increment == Money {
+		unit = cmp.Or(o.Expected.Unit, mostUsed(slices.Concat(weeks...), Money, wentOf))
+	}
+	told := (o.Increment == Time || o.Increment == Money) && tellers(weeks, o.Increment, unit) >= p.WeekPeople
 	if told {
 		out.Lower, out.Unit, out.Good = true, SecondsWaited, o.Expected
 		if o.Increment == Money {
-			out.Unit = MoneyPaid
+			out.Unit, out.Currency = MoneyPaid, unit
 		}
 	}
 	for i, ms := range weeks {
 		if told {
-			out.Weeks = append(out.Weeks, toldIn(windows[i], ms, o.Increment, p.WeekPeople))
+			out.Weeks = append(out.Weeks, toldIn(windows[i], ms, o.Increment, unit, p.WeekPeople))
 		} else {
 			out.Weeks = append(out.Weeks, servedIn(windows[i], ms))
 		}
@@ -158,12 +165,14 @@ func noExpectation() Expectation {
 }
 
 // tellers counts the people who say what an outcome took them.
-func tellers(weeks [][]mention, i Increment) int {
+func tellers(weeks [][]mention, i Increment, unit string) int {
 	seen := make(map[data.AuthorID]bool)
 	for _, ms := range weeks {
 		for _, m := range ms {
-			if slices.Contains(m.wentKinds, i) {
-				seen[m.row.Author] = true
+			for k, kind := range m.wentKinds {
+				if kind == i && (unit == "" || m.wentUnits[k] == unit) {
+					seen[m.row.Author] = true
+				}
 			}
 		}
 	}
@@ -171,12 +180,12 @@ func tellers(weeks [][]mention, i Increment) int {
 }
 
 // toldIn returns the median over people of what they went through in a week.
-func toldIn(w data.Window, ms []mention, i Increment, fewest int) WeekValue {
+func toldIn(w data.Window, ms []mention, i Increment, unit string, fewest int) WeekValue {
 	by := make(map[data.AuthorID][]float64)
 	var order []data.AuthorID
 	for _, m := range ms {
 		for k, v := range m.went {
-			if m.wentKinds[k] == i {
+			if m.wentKinds[k] == i && (unit == "" || m.wentUnits[k] == unit) {
 				if by[m.row.Author] == nil {
 					order = append(order, m.row.Author)
 				}
@@ -263,16 +272,39 @@ func answeredIn(requests []measure.Request, asOf time.Time, p Params, w data.Win
 	return v
 }
 
-// replyExpected is the speed people state for a reply, an answer or support.
+// replyExpected is the speed people state for a reply, an answer or support of anybody: not of an office they name.
+// Where a sentence asks for an answer, what it is about may be its need, not the answer.
 func replyExpected(r *measure.Reading, p Params) Expectation {
 	groups := mentions(r, p, data.Window{To: r.AsOf})
 	var ms []mention
 	for _, k := range sortedKeys(groups) {
 		if replyTopic(k.Topic) {
-			ms = append(ms, groups[k]...)
+			ms = append(ms, slices.DeleteFunc(groups[k], ofSomebody)...)
+		}
+	}
+	for i := range r.Needs {
+		n := &r.Needs[i]
+		if n.Expectation <= 0 || !n.Lacks() || r.Makers[n.Author] || slices.ContainsFunc(ms, func(m mention) bool { return m.row.ID == n.ID }) {
+			continue
+		}
+		words := signs.Words(n.Quote)
+		if k := slices.IndexFunc(words, replyTopic); k >= 0 {
+			if m := (mention{row: n, thing: words[k], limits: []float64{n.Expectation.Seconds()}, limitKinds: []Increment{Time}, limitUnits: []string{""}}); !ofSomebody(m) {
+				ms = append(ms, m)
+			}
 		}
 	}
 	return expected(p, Time, ms)
+}
+
+// ofSomebody reports whether words name from whom a thing is to come: "an answer from the council".
+func ofSomebody(m mention) bool {
+	words, thing := signs.Words(m.row.Quote), signs.Words(m.thing)
+	if len(thing) == 0 {
+		return false
+	}
+	at := slices.Index(words, thing[len(thing)-1])
+	return at >= 0 && at+1 < len(words) && slices.Contains([]string{"from", "da", "dal", "dalla", "dallo", "dall", "dai", "dalle", "del", "della", "dell", "dei"}, words[at+1])
 }
 
 func replyTopic(topic string) bool {

@@ -160,6 +160,8 @@ func value(w string) (float64, bool) {
 		return 9, true
 	case "ten", "dieci":
 		return 10, true
+	case "eleven", "undici":
+		return 11, true
 	case "twelve", "dodici":
 		return 12, true
 	case "fifteen", "quindici":
@@ -223,7 +225,7 @@ func stance(words []string, i int) Stance {
 		switch {
 		case limits(words[k], two):
 			return Limit
-		case wentThrough(words[k]) && !differs:
+		case (wentThrough(words[k]) || arrives(words[k]) && after(words[i-1])) && !differs:
 			return Went
 		}
 	}
@@ -288,10 +290,21 @@ func limits(w, two string) bool {
 	return false
 }
 
+// arrives reports whether a word says that a thing came, where how long after is told behind it.
+func arrives(w string) bool {
+	switch w {
+	case "arrived", "came", "arrivato", "arrivata", "arrivati", "arrivate", "giunto", "giunta":
+		return true
+	}
+	return false
+}
+
+func after(w string) bool { return w == "after" || w == "in" || w == "dopo" }
+
 func wentThrough(w string) bool {
 	switch w {
 	case "took", "takes", "taken", "waited", "waiting", "paid", "cost", "costs", "spent",
-		"messo", "aspettato", "aspetto", "aspettiamo", "attesa", "pagato", "costa", "costato", "speso", "impiegato":
+		"messo", "aspettato", "aspetto", "aspettiamo", "attesa", "pagato", "pagata", "pagati", "pagate", "costa", "costato", "costata", "costati", "speso", "spesi", "impiegato", "impiegata":
 		return true
 	}
 	return false

@@ -1,0 +1,102 @@
+package cpi
+
+import (
+	"cmp"
+	"slices"
+
+	"tribu/data"
+	"tribu/reports/measure/signs"
+)
+
+// tell adds what people tell they got of a known thing, "the delivery took nine days", where they ask for nothing and miss
+// nothing: it says how people are served, not that they want it.
+func (h *hearing) tell(out map[Key][]mention) {
+	type at struct {
+		post data.PostID
+		key  Key
+	}
+	told := make(map[at]bool)
+	for k, all := range out {
+		for _, m := range all {
+			told[at{m.row.ID, k}] = told[at{m.row.ID, k}] || len(m.went) > 0
+		}
+	}
+	touched := make(map[Key]bool)
+	for i := range h.r.Posts {
+		m := &h.r.Posts[i]
+		if h.r.Makers[m.Author] || !went(h.r.Signs(m.ID)) {
+			continue
+		}
+		for _, got := range h.gotten(m) {
+			k := got.key()
+			if told[at{m.ID, k}] {
+				continue
+			}
+			told[at{m.ID, k}], touched[k] = true, true
+			out[k] = append(out[k], got)
+		}
+	}
+	for k := range touched {
+		slices.SortStableFunc(out[k], func(a, b mention) int { return a.row.CreatedAt.Compare(b.row.CreatedAt) })
+	}
+}
+
+// key is the outcome of a telling.
+func (m mention) key() Key { return Key{facetOf(m.wentKinds[0]), m.row.Concept} }
+
+// went reports whether words hold a time or a price that somebody went through.
+func went(s signs.Set) bool { return slices.ContainsFunc(s.Amounts, lasted) }
+
+func lasted(a signs.Amount) bool {
+	return a.Stance == signs.Went && !a.Vague && (a.Kind == signs.Time || a.Kind == signs.Money)
+}
+
+// gotten returns what the sentences of a post tell somebody got of known things, once each.
+func (h *hearing) gotten(m *data.PostMeta) []mention {
+	var out []mention
+	for _, x := range signs.Sentences(h.r.Said(m.ID)) {
+		h.room = signs.AppendWords(h.room[:0], x)
+		c := claim{h: h, words: h.room}
+		c.said = h.r.Book().ReadWords(c.words, false)
+		if c.said.Has(signs.Other) && !c.said.Has(signs.Self) || machine(x) {
+			continue
+		}
+		for _, a := range c.said.Amounts {
+			if !lasted(a) {
+				continue
+			}
+			topic, thing := c.beside(a.At)
+			if topic == "" {
+				continue
+			}
+			i := kindOf(a.Kind)
+			row := &data.NeedRow{PostMeta: *m, Need: data.Need{Quote: x, Lang: m.Lang, Concept: topic, Object: thing}}
+			out = append(out, mention{row: row, thing: thing, told: true, went: []float64{a.Value}, wentKinds: []Increment{i}, wentUnits: []string{a.Unit}})
+		}
+	}
+	return out
+}
+
+// mostUsed returns the unit that most of the authors of a kind of amounts use, the first of the alphabet where several are.
+func mostUsed(ms []mention, i Increment, of func(mention) ([]Increment, []string)) string {
+	users := crowd[data.AuthorID]{}
+	for _, m := range ms {
+		kinds, units := of(m)
+		for k, kind := range kinds {
+			if kind == i && units[k] != "" {
+				users.add(units[k], m.row.Author)
+			}
+		}
+	}
+	best := ""
+	for unit := range users {
+		if best == "" || cmp.Or(len(users[best])-len(users[unit]), cmp.Compare(unit, best)) < 0 {
+			best = unit
+		}
+	}
+	return best
+}
+
+func limitsOf(m mention) ([]Increment, []string) { return m.limitKinds, m.limitUnits }
+
+func wentOf(m mention) ([]Increment, []string) { return m.wentKinds, m.wentUnits }
