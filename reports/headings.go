@@ -37,6 +37,19 @@ func (b *builder) mapTitle() []span {
 	return b.rich("map.title.talk", "n", n, "pairs", len(most.Pairs), "two", collected(b.quotedNames([]data.Tribe{b.Figures.Tribes[most.A].Tribe, b.Figures.Tribes[most.B].Tribe})))
 }
 
+// needsTitle names the need that most people voice, where it is one that a headline tells or as many voice it as make a
+// tribe, and more than any other; else says that none is of many.
+func (b *builder) needsTitle(weeks int) []span {
+	told := b.Figures.Needs[:min(len(b.Figures.Needs), toldNeeds)]
+	if _, i := b.topUnmet(); i >= 0 && b.rank(i) == b.text("rank.first") {
+		return b.rich("needs.title", "topic", b.told(told[i]), "n", told[i].People, "weeks", weeks)
+	}
+	if len(told) > 0 && b.spoken(told[0]) && told[0].People >= b.Options.MinTribe && (len(told) == 1 || told[1].People < told[0].People) {
+		return b.rich("needs.title", "topic", b.told(told[0]), "n", told[0].People, "weeks", weeks)
+	}
+	return b.rich("needs.title.few", "weeks", weeks)
+}
+
 // boundTitle says how many tribes a need or a problem holds together; nothing of it where none.
 func (b *builder) boundTitle() []span {
 	bound := 0
@@ -50,6 +63,8 @@ func (b *builder) boundTitle() []span {
 		}
 	}
 	switch n := b.Figures.TribeCount(); {
+	case bound == 0 && n > 1 && b.bySubject():
+		return b.rich("tribes.title.subject")
 	case bound == 0 || n < 2 || b.tentative():
 		return b.rich("tribes.title")
 	case bound == n:
@@ -57,6 +72,14 @@ func (b *builder) boundTitle() []span {
 	default:
 		return b.rich("tribes.title.bound", "n", bound, "of", b.spelled(n, false))
 	}
+}
+
+// bySubject reports whether each tribe is held together by what it writes about.
+func (b *builder) bySubject() bool {
+	return !slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool {
+		things, of := b.themes(t.Tribe)
+		return t.IsTribe() && (t.Bond == "" || len(things) == 0 || of*fewOf < t.People)
+	})
 }
 
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
@@ -223,14 +246,15 @@ func (b *builder) everybody() figures.Tribe {
 // busyHours is the share of all replies from which three hours of the day are told as the busy ones.
 const busyHours = 1. / 3
 
-// whenTitle says in which three hours of the day most replies come to everybody, where they do.
+// whenTitle says in which three hours of the day most replies come to everybody, and whether they stand out.
 func (b *builder) whenTitle() []span {
 	all := b.everybody()
 	h := all.Busiest()
+	key := "when.title.hours"
 	if h.Share < busyHours {
-		return b.rich("when.title")
+		key = "when.title.spread"
 	}
-	return b.rich("when.title.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
+	return b.rich(key, "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))
 }
 
 // freshTopic is for how long after somebody last spoke of it a topic is one to work on.
@@ -245,7 +269,7 @@ func (b *builder) toldTopic(t digestTopic) []span {
 }
 
 // houseTitle names the need that most people turn to a department with, where somebody spoke of it in the
-// last days.
+// last days, of a long window in the last weeks.
 func (b *builder) houseTitle(shown []digestView) []span {
 	best := digestView{}
 	for _, d := range shown {
@@ -253,7 +277,11 @@ func (b *builder) houseTitle(shown []digestView) []span {
 			best = d
 		}
 	}
-	if best.first.People < leastDigest || b.Story.AsOf.Sub(best.first.Newest) > freshTopic {
+	of := freshTopic
+	if b.long {
+		of = figures.Weeks * 7 * 24 * time.Hour
+	}
+	if best.first.People < leastDigest || b.Story.AsOf.Sub(best.first.Newest) > of {
 		return b.rich("house.title")
 	}
 	return b.rich("house.title.fresh", "name", best.Name, "topic", b.toldTopic(best.Topics[0]))

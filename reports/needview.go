@@ -95,10 +95,7 @@ func (b *builder) needs() *needsView {
 		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
-	v.Title = b.rich("needs.title.few", "weeks", v.Window)
-	if top, i := b.topUnmet(); i >= 0 && b.rank(i) == b.text("rank.first") {
-		v.Title = b.rich("needs.title", "topic", b.told(top), "n", top.People, "weeks", v.Window)
-	}
+	v.Title = b.needsTitle(v.Window)
 	v.Intro = b.rich("needs.intro")
 	if b.Figures.Several > 0 {
 		v.Intro = append(v.Intro, b.rich("needs.intro.several")...)

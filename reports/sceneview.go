@@ -52,9 +52,8 @@ type caseCell struct {
 
 const (
 	digestTopics = 4
-	leastDigest  = 10 // people who make a need of a digest worth a headline
-	leastDigests = 2  // departments that have such a need, for which a section is worth it
-	leastTopic   = 2  // people who make one outside the scope worth it
+	leastDigest  = 5 // people who make a need of a digest worth a headline
+	leastTopic   = 2 // people who make one outside the scope worth it
 	toldBeyond   = 6
 	toldRoles    = 3
 	leastRoles   = 3 // people who say what something is for
@@ -74,7 +73,7 @@ func (b *builder) house() *houseView {
 			rest = append(rest, b.text("house.rest.one", "name", told.Name, "n", d.Posts))
 		}
 	}
-	if len(v.Digests) < leastDigests {
+	if len(v.Digests) == 0 {
 		return nil
 	}
 	for i, d := range v.Digests {

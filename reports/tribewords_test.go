@@ -68,8 +68,7 @@ func TestOtherNames(t *testing.T) {
 	}
 }
 
-// TestDepartmentRows: a department reads of what the list of needs tells by its name, and a section is
-// worth two departments.
+// TestDepartmentRows: a department reads of what the list of needs tells by its name.
 func TestDepartmentRows(t *testing.T) {
 	topic := func(key string, lacked bool) uses.Topic {
 		row := &data.NeedRow{PostMeta: data.PostMeta{ID: data.NewPostID("s", key)}, Need: data.Need{Quote: "I want cheaper " + key + " for it."}}
@@ -92,13 +91,13 @@ func TestDepartmentRows(t *testing.T) {
 		want    string
 	}{
 		{"two needs", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("pots", true)}}}, "[cheaper soil] [cheaper pots] "},
-		{"a need sorted less surely", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("bins", true)}}}, ""},
+		{"a need sorted less surely", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("bins", true)}}}, "[cheaper soil] "},
 		{"a problem in many words", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The lamp went dark today.")}}}, "[cheaper soil] [my lamp broke] "},
-		{"several problems", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The bed is too wet today.")}}}, ""},
-		{"few people", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("nets", true)}}}, ""},
+		{"several problems", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Help, Topics: []uses.Topic{lamp("My lamp leaks on the floor.", "The bed is too wet today.")}}}, "[cheaper soil] "},
+		{"few people", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("nets", true)}}}, "[cheaper soil] "},
 		{"one that nobody voices any more", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("seed", true), topic("soil", true)}}, {Function: uses.Sales, Topics: []uses.Topic{topic("seed", true)}}}, "[cheaper soil cheaper seed 90 people · nobody this week] [cheaper seed 90 people · nobody this week] "},
-		{"tips", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Research, Topics: []uses.Topic{topic("pots", false)}}}, ""},
-		{"one department", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true), topic("pots", true)}}}, ""},
+		{"tips", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true)}}, {Function: uses.Research, Topics: []uses.Topic{topic("pots", false)}}}, "[cheaper soil] "},
+		{"one department", []uses.Digest{{Function: uses.Development, Topics: []uses.Topic{topic("soil", true), topic("pots", true)}}}, "[cheaper soil cheaper pots] "},
 	} {
 		authors := make(map[data.AuthorID]data.Author)
 		for i := range 300 {
