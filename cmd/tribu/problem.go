@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"strings"
+	"syscall"
 
 	"tribu/data"
 )
@@ -81,6 +82,9 @@ func (a *app) explain(ctx context.Context, err error) int {
 	}
 	if errors.Is(err, data.ErrDamaged) && p.next == "" {
 		p.next = restore
+	}
+	if p.next == "" && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+		p.next = "give yourself the right to write there, or choose another place"
 	}
 	if ctx.Err() != nil && p.code == exitFailed {
 		p = &problem{code: exitInterrupted, what: "interrupted", kept: cmp.Or(a.sofar, p.kept, "everything committed so far"),

@@ -82,6 +82,9 @@ func (a *app) widen(ctx context.Context, db *sqlite.DB, r data.RunRecord) string
 	if !oldest.Before(r.AsOf) {
 		return fmt.Sprintf("the oldest post here is of %s: choose a later day", a.day(oldest))
 	}
+	if !oldest.Before(r.Window.From) {
+		return fmt.Sprintf("%s are here, the others later than that day or not analysed yet: tribu analyse, then tribu cluster, or --as-of DAY", count(all.Posts, "post"))
+	}
 	weeks := int(r.AsOf.Sub(oldest)/(7*24*time.Hour)) + 1
 	return fmt.Sprintf("%s since %s are here: tribu cluster --window %dw takes in all up to the same day, --as-of DAY up to another; cluster: {window: %dw} in tribu.yaml is for every run",
 		count(all.Posts, "post"), a.day(oldest), weeks, weeks)

@@ -292,3 +292,17 @@ func TestOrder(t *testing.T) {
 		t.Errorf("outcomes of reversed input differ:\n%s\n%s", got, want)
 	}
 }
+
+// TestFindTakesWhatAListShows: a name that a list cut short is found where it stands for one outcome alone, and so is a need's id.
+func TestFindTakesWhatAListShows(t *testing.T) {
+	all := []Outcome{
+		{Key: Key{Topic: "p1"}, Called: map[data.Lang]string{data.LangEN: "the balcony has no shade"}},
+		{Key: Key{Topic: "p2"}, Called: map[data.Lang]string{data.LangEN: "the balcony has no light"}},
+		{Key: Key{Facet: "Speed", Topic: "delivery"}, Called: map[data.Lang]string{data.LangEN: "delivery"}},
+	}
+	for name, want := range map[string]string{"the balcony has no s…": "p1", "the balcony has…": "", "p2": "p2", "Any/p2": "p2", "Speed/delivery": "delivery", "…": "", "deliv…": "", "the balcony": ""} {
+		if got, ok := Find(all, name); got.Topic != want || ok != (want != "") {
+			t.Errorf("Find(%q) = %q, %t; want %q", name, got.Topic, ok, want)
+		}
+	}
+}

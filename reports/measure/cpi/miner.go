@@ -276,7 +276,8 @@ func (o Outcome) Label(lang data.Lang) string {
 	return o.Name(lang)
 }
 
-// Find returns the outcome of that key, or else the one that people read under that name in any language.
+// Find returns the outcome of that key, or else the one that people read under that name in any language,
+// or alone under what a list has shortened to it with an ellipsis.
 func Find(all []Outcome, name string) (Outcome, bool) {
 	if i := slices.IndexFunc(all, func(o Outcome) bool { return o.String() == name }); i >= 0 {
 		return all[i], true
@@ -288,5 +289,25 @@ func Find(all []Outcome, name string) (Outcome, bool) {
 			}
 		}
 	}
-	return Outcome{}, false
+	var found []Outcome
+	for _, o := range all {
+		if o.Facet == "" && (o.String() == "Any/"+name || o.shortened(name)) {
+			found = append(found, o)
+		}
+	}
+	if len(found) != 1 {
+		return Outcome{}, false
+	}
+	return found[0], true
+}
+
+// shortened reports whether name is what o is called in some language, cut off with an ellipsis.
+func (o Outcome) shortened(name string) bool {
+	start, short := strings.CutSuffix(name, "…")
+	for _, called := range o.Called {
+		if short && start != "" && strings.HasPrefix(called, start) {
+			return true
+		}
+	}
+	return false
 }
