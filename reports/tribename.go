@@ -37,6 +37,8 @@ func (b *builder) formerName(t figures.Tribe) []span {
 func (b *builder) whyRenamed(t figures.Tribe) []span {
 	key := "tribe.called.why"
 	switch {
+	case len(t.Told) > 0 && cmp.Or(t.Told[0].Name, t.Name) != t.Name: // they are of the name that most of its people gave it, in another language
+		return nil
 	case t.Used <= max(t.Old, 1) || t.Used > t.People:
 		return nil
 	case t.Old == 0:

@@ -14,6 +14,8 @@ func TestANewNameIsTold(t *testing.T) {
 	tribe := func(name string, old, used int) figures.Tribe {
 		return figures.Tribe{Tribe: data.Tribe{ID: "a", Name: name, People: 29, Old: old, Used: used}, Size: figures.Size{Then: data.Tribe{ID: "a", Name: "by-law"}}}
 	}
+	abroad := tribe("water", 9, 26)
+	abroad.Told = []data.Telling{{Lang: data.LangIT, Name: "orti"}, {Lang: data.LangEN, Name: "water"}}
 	for _, c := range []struct {
 		tribe figures.Tribe
 		other string
@@ -26,6 +28,7 @@ func TestANewNameIsTold(t *testing.T) {
 		{tribe("water", 9, 30), "", "“By-law” is now called “Water”."},
 		{tribe("Rain catchers", 0, 0), "", "“By-law” is now called “Rain catchers”."},
 		{tribe("by-law", 0, 0), "", ""},
+		{abroad, "", "“By-law” is now called “Water”."},
 		{tribe("water", 9, 26), "by-law", ""},
 	} {
 		b, err := newBuilder(View{Story: data.Story{RunRecord: data.RunRecord{Tribes: []data.Tribe{c.tribe.Tribe, {ID: "b", Name: c.other, Letter: "B"}}}},
