@@ -43,14 +43,20 @@ const (
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
 	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale", "settled"}
 
-// A cue is one phrase of a class. Attrs are what its line says beside the weight.
+// A cue is one phrase of a class.
 type cue struct {
+	*cueLine
+	phrase string
+}
+
+// A cueLine is what the cues of one line of a list have in common.
+type cueLine struct {
 	class  class
 	lang   data.Lang
 	weight int
 	name   string // attribute: facet with its sign, aspect
-	phrase string
-	order  bool // one verb that opens a clause: nobody orders without saying what
+	order  bool   // one verb that opens a clause: nobody orders without saying what
+	number int
 }
 
 // A hit is a cue found in a document: tokens [from, to).
@@ -67,7 +73,8 @@ type cueBook struct {
 	from    []int32          // by node: where its words begin
 	keys    []int32          // words
 	to      []int32          // where they lead
-	cues    [][]cue          // by node
+	cues    []cue            // of all nodes, in their order
+	ends    []int32          // by node: where its cues end, and those of the next begin
 	heard   map[data.Lang]bool
 	endings endings
 	empty   stopWords // words that name nothing one could wish for
@@ -104,27 +111,32 @@ func newCueBook(w wordLists) (*cueBook, error) {
 	}
 	all, room := make([]path, 0, phrases), make([]int32, 0, 8*phrases)
 	for _, l := range lists {
+		var line *cueLine
 		for _, e := range l.entries {
-			c, err := newCue(l.class, l.lang, e)
-			if err != nil {
+			c, err := newCue(l.class, l.lang, e, line)
+			if line = c.cueLine; err != nil {
 				return nil, fmt.Errorf("read cues of %s/%s: %w", l.lang, classNames[l.class], err)
 			}
-			from := len(room)
+			from := int32(len(room))
 			room = b.spellOut(e.Phrase, room)
-			all = append(all, path{room[from:], c})
+			all = append(all, path{from, int32(len(room)), c})
 		}
 	}
-	b.grow(all)
+	b.grow(all, room)
 	b.start, b.end = b.words["^"], b.words["$"]
 	b.infinitive, b.participle, b.order = b.words["<inf>"], b.words["<ing>"], b.words["<imp>"]
 	return b, nil
 }
 
-// newCue reads the attributes of an entry: a weight, 2 where there is none, and a name.
-func newCue(k class, lang data.Lang, e lexicon.Entry) (cue, error) {
-	c := cue{class: k, lang: lang, weight: 2, phrase: e.Phrase}
+// newCue reads the attributes of an entry: a weight, 2 where there is none, and a name. It may be of the line of the cue
+// before.
+func newCue(k class, lang data.Lang, e lexicon.Entry, before *cueLine) (cue, error) {
 	verb, opens := strings.CutPrefix(e.Phrase, "^ ")
-	c.order = opens && k == wish && !strings.Contains(verb, " ")
+	order := opens && k == wish && !strings.Contains(verb, " ")
+	if before != nil && before.number == e.Line && before.order == order {
+		return cue{before, e.Phrase}, nil
+	}
+	c := cue{&cueLine{class: k, lang: lang, weight: 2, order: order, number: e.Line}, e.Phrase}
 	for _, attr := range e.Attrs {
 		if w, err := strconv.Atoi(attr); err == nil {
 			c.weight = w
@@ -238,8 +250,8 @@ func (b *cueBook) find(d *document, x *sentence, steps []step, hits []hit) []hit
 				}
 			}
 			node = next
-			for n := range b.cues[node] {
-				c := &b.cues[node][n]
+			for n := b.ends[node-1]; n < b.ends[node]; n++ {
+				c := &b.cues[n]
 				if (c.lang == x.lang || x.lang == data.LangUnd) && (!c.order || orders(d, x, int(steps[k].token))) {
 					hits = append(hits, hit{c, int(steps[i].token), max(int(steps[k].token), int(steps[i].token)) + 1})
 				}

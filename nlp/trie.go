@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A path is the words of a cue.
+// A path is the words of a cue, as they stand in a list of all.
 type path struct {
-	words []int32
-	cue   cue
+	from, to int32
+	cue      cue
 }
 
 // spellOut returns room with the words of a phrase behind it, new ones entered.
@@ -27,34 +27,34 @@ func (b *cueBook) spellOut(phrase string, room []int32) []int32 {
 }
 
 // grow makes the trie of all paths.
-func (b *cueBook) grow(all []path) {
+func (b *cueBook) grow(all []path, words []int32) {
 	order := make([]int, len(all))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Or(slices.Compare(all[i].words, all[j].words), i-j) })
+	slices.SortFunc(order, func(i, j int) int {
+		return cmp.Or(slices.Compare(words[all[i].from:all[i].to], words[all[j].from:all[j].to]), i-j)
+	})
 	parents, keys := []int32{-1}, []int32{0} // by node
-	b.cues = make([][]cue, 1)
-	cues := make([]cue, 0, len(all)) // of all nodes
-	var before, nodes []int32        // of the path before: its words, and the nodes behind each
+	b.cues, b.ends = make([]cue, 0, len(all)), []int32{0}
+	var before, nodes []int32 // of the path before: its words, and the nodes behind each
 	for _, i := range order {
-		p, shared := &all[i], 0
-		for shared < min(len(before), len(p.words)) && before[shared] == p.words[shared] {
+		p, shared := words[all[i].from:all[i].to], 0
+		for shared < min(len(before), len(p)) && before[shared] == p[shared] {
 			shared++
 		}
 		nodes = nodes[:shared]
-		for _, w := range p.words[shared:] {
+		for _, w := range p[shared:] {
 			parent := int32(0)
 			if n := len(nodes); n > 0 {
 				parent = nodes[n-1]
 			}
 			nodes = append(nodes, int32(len(parents)))
-			parents, keys, b.cues = append(parents, parent), append(keys, w), append(b.cues, nil)
+			parents, keys, b.ends = append(parents, parent), append(keys, w), append(b.ends, int32(len(b.cues)))
 		}
-		last := nodes[len(nodes)-1]
-		cues = append(cues, p.cue)
-		b.cues[last] = cues[len(cues)-1-len(b.cues[last]):]
-		before = p.words
+		b.cues = append(b.cues, all[i].cue)
+		b.ends[nodes[len(nodes)-1]] = int32(len(b.cues)) // the last node yet: a path stands before those it leads to
+		before = p
 	}
 	b.from = make([]int32, len(parents)+1)
 	for _, parent := range parents[1:] {

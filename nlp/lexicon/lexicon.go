@@ -69,7 +69,7 @@ func (l Lists) Load(path string) ([]Entry, error) {
 
 // Parse reads a list.
 func Parse(text string) ([]Entry, error) {
-	var entries []Entry
+	entries := make([]Entry, 0, phrasesIn(text))
 	number := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		number++
@@ -88,6 +88,27 @@ func Parse(text string) ([]Entry, error) {
 		}
 	}
 	return entries, nil
+}
+
+const mostReserved = 1 << 17 // phrases for which room is made before they are read
+
+// phrasesIn returns how many phrases the lines of text stand for, or more, but not more than mostReserved.
+func phrasesIn(text string) (n int) {
+	for line := range strings.SplitSeq(text, "\n") {
+		ways, choices := 1, 1
+		for i := range len(line) {
+			switch line[i] {
+			case '{':
+				choices = 1
+			case '|':
+				choices++
+			case '}':
+				ways, choices = min(ways*choices, mostReserved), 1
+			}
+		}
+		n = min(n+ways, mostReserved)
+	}
+	return n
 }
 
 // expand calls found with done and each way to read rest, spaces made one.
