@@ -9,6 +9,7 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/soft"
 )
 
 // Headings state what their section found; where it found nothing worth it, what it is about.
@@ -126,7 +127,11 @@ func (b *builder) softTitle() []span {
 	for _, f := range b.distinctMotives() {
 		wants = append(wants, b.text("motive."+string(f.label.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[f.tribe].Tribe})))
 	}
-	if len(wants) == 0 {
+	figure := func(l soft.Label) bool { return l.Figure && motiveTold(l) }
+	switch {
+	case len(wants) == 0 && slices.ContainsFunc(b.Measures.Motives, func(p soft.Panel) bool { return slices.ContainsFunc(p.Labels, figure) }):
+		return b.rich("soft.title.few")
+	case len(wants) == 0:
 		return b.rich("soft.title.none")
 	}
 	return b.rich("soft.title.found", "list", collected(b.join(wants)))

@@ -117,14 +117,17 @@ type distinctMotive struct {
 	label soft.Label
 }
 
-const headedMotives = 2 // that a heading tells
+const (
+	headedMotives = 2  // that a heading tells
+	headedShare   = .1 // of a tribe's people who show a motive that a heading tells
+)
 
 // distinctMotives returns what a heading tells: the most distinct motives, each of another tribe.
 func (b *builder) distinctMotives() []distinctMotive {
 	var all []distinctMotive
 	for _, p := range b.Measures.Motives {
 		for _, l := range p.Labels {
-			if i := b.tribeIndex(p.Tribe); i != figures.None && l.Figure && motiveTold(l) {
+			if i := b.tribeIndex(p.Tribe); i != figures.None && l.Figure && motiveTold(l) && l.Rate.Value >= headedShare {
 				all = append(all, distinctMotive{i, l})
 			}
 		}

@@ -225,7 +225,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 const mostShown = 150
 
 // sayingIt returns the quote that shows a need: of its kind and in the page's language, by its name
-// before by other words, whole before cut.
+// before by other words, whole before cut, of whoever speaks of themselves before what is told of others.
 func (b *builder) sayingIt(n figures.Need) figures.Quote {
 	for _, fits := range [...]func(figures.Quote) bool{
 		func(q figures.Quote) bool { return q.SaysAll() && q.Type == n.Type && q.Lang == b.lang },
@@ -235,7 +235,8 @@ func (b *builder) sayingIt(n figures.Need) figures.Quote {
 		func(q figures.Quote) bool { return q.SaysName() && q.Lang == b.lang },
 	} {
 		short := func(q figures.Quote) bool { return fits(q) && utf8.RuneCountInString(q.Text) <= mostShown }
-		for _, fits := range [...]func(figures.Quote) bool{short, fits} {
+		own := func(q figures.Quote) bool { return short(q) && q.Own }
+		for _, fits := range [...]func(figures.Quote) bool{own, short, fits} {
 			if i := slices.IndexFunc(n.Quotes, fits); i >= 0 {
 				return n.Quotes[i]
 			}
