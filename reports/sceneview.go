@@ -246,7 +246,7 @@ func (b *builder) caseCell(c uses.Cell) caseCell {
 		return caseCell{Index: "–", Note: b.text("case.few", "n", c.Posts)}
 	}
 	cell := caseCell{Index: indexText(c.Index), Word: b.text("verdict." + string(c.Verdict)), Engage: c.Verdict == uses.Engage, Note: b.text("posts.short", "n", c.Posts)}
-	if c.Willing.State == stats.Known {
+	if c.Willing.State == stats.Known && c.Willing.K > 0 {
 		cell.Note += ", " + b.text("case.willing", "share", b.percent(c.Willing.Value))
 	}
 	cell.Posts = b.cite("case-"+string(c.Case)+"-"+string(c.Tribe), b.rich("cite.case", "tribe", b.called(b.Figures.Tribes[b.tribeIndex(c.Tribe)].Tribe), "case", b.text("case."+string(c.Case))), c.Evidence, c.Posts)
