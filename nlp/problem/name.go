@@ -207,8 +207,9 @@ func (n *naming) consider(by data.AuthorID, r run) {
 		told, score = append(told, n.deadline), score+n.weight[n.deadline]
 		text += " " + n.config.Words.InTime(n.lang)
 	}
-	if side := n.config.Words.Outcome(n.lang, n.facet, n.oneOf(n.lang, text, n.voices)); len(told) == 1 && side != "" && n.alone(all) && !n.words.Does(n.lang, all[0], nlp.Negation) {
-		told, score, text, short.Cued = append(told, n.number["+"+n.facet]), score-outcomeOnly, side, true
+	if len(told) == 1 && n.alone(all) && !n.words.Does(n.lang, all[0], nlp.Negation) && n.config.Words.Outcome(n.lang, n.facet, text) != "" {
+		text = n.config.Words.Outcome(n.lang, n.facet, n.oneOf(n.lang, text, n.voices))
+		told, score, short.Cued = append(told, n.number["+"+n.facet]), score-outcomeOnly, true
 	}
 	if len(told) < 2 {
 		score -= bareThing
