@@ -125,7 +125,12 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 	if len(names) == 0 {
 		return nil
 	}
-	return b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
+	out := b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
+	if s, ok := b.solved(at); ok {
+		said := span{Text: unquoted(cutSaid(clean(s.How), mostWorked)), Collected: true, Lang: b.tongue(true, s.Answer.Lang)}
+		out = append(out, b.rich("line.do.worked", "said", []span{said}, "name", b.name(s.Answer.Author))...)
+	}
+	return out
 }
 
 // act says what to do, and in which hours replies come.

@@ -31,8 +31,8 @@ const (
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
-	out := slices.Concat(b.lacking(t), b.ways(t, true))
-	avoid := slices.Concat(b.ways(t, false), b.unlike(t), b.slow(t))
+	out := slices.Concat(b.worked(t), b.lacking(t), b.ways(t, true))
+	avoid := slices.Concat(b.pushed(t), b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
 

@@ -138,6 +138,7 @@ type Conduct struct {
 	Kept     stats.Share        // of their promises
 	Trust    conduct.Trust
 	Balance  conduct.Balance
+	Pushes   []conduct.Push // of what is unasked in it, by tribe
 }
 
 // actionsTold is how many actions a week has.
@@ -176,6 +177,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	if len(r.Makers) > 0 {
 		answers := conduct.Responses(r, conduct.Params{})
 		c := &Conduct{Answered: answers[0], Tribes: answers[1:], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
+		c.Pushes = conduct.PushesOf(r, c.Balance)
 		c.Kept = conduct.PromisesKept(r, conduct.Params{})
 		m.Makers = c
 	}

@@ -265,8 +265,8 @@ func TestSceneIsTold(t *testing.T) {
 		}
 	}
 	for lang, wants := range map[data.Lang][]string{
-		data.LangEN: {`id="house"`, "What things are for in their lives", `id="compare"`, `id="beyond"`, "What sets them apart", "In numbers", "Who solves these needs", "solved by peers", `class="by">solved by `, "Give", "Where it is worth joining in"},
-		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "In numeri", "Chi risolve questi bisogni", `class="by">risolto da `, "Dare", "Dove vale la pena partecipare"},
+		data.LangEN: {`id="house"`, "What things are for in their lives", `id="compare"`, `id="beyond"`, "What sets them apart", "In numbers", "Who solves these needs", "solved by peers", `class="by">solved by `, "Bring", "Where it is worth joining in"},
+		data.LangIT: {`id="house"`, "A che cosa servono le cose nella loro vita", `id="compare"`, `id="beyond"`, "Che cosa li distingue", "In numeri", "Chi risolve questi bisogni", `class="by">risolto da `, "Portare", "Dove vale la pena partecipare"},
 	} {
 		page := string(rendered(t, measured(story, options()), lang))
 		for _, want := range wants {

@@ -21,7 +21,7 @@ type Scene struct {
 	Digests  []uses.Digest
 	Beyond   *uses.Beyond // nil where the project names no scope
 	Roles    []lives.TribeRoles
-	Contexts []lives.Context // of the needs a report tells, in their order
+	Contexts []lives.Context // of the needs that enough people voice, in their order
 	Carried  map[data.AuthorID]Carried
 }
 
@@ -44,8 +44,10 @@ func Surround(r *measure.Reading, v View) *Scene {
 		s.Beyond = &b
 	}
 	var keys []string
-	for _, n := range v.Figures.Needs[:min(len(v.Figures.Needs), toldNeeds)] {
-		keys = append(keys, n.Key)
+	for i, n := range v.Figures.Needs {
+		if i < toldNeeds || n.People >= v.Options.MinNeed {
+			keys = append(keys, n.Key)
+		}
 	}
 	s.Contexts, s.Carried = lives.Contexts(r, keys), carried(r, v)
 	return s

@@ -1,6 +1,7 @@
 package lives
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -30,12 +31,14 @@ func newGuide(r *measure.Reading) guide {
 
 const (
 	mostHow   = 280 // letters of what is quoted
+	leastHow  = 9   // words, ends of clauses included, of a sentence that tells how without a word of what was asked
 	shortWord = 4   // letters from which a word tells a subject
 )
 
 // how returns sentences of an answer that stand together and tell what to do or why it is so, about what
 // was asked: one that gives advice and shares a word with the request, with the one before where it leans on
-// that, and the one after where there is room. Empty where no sentence does.
+// that, and the one after where there is room; else one that tells what somebody did, or gives advice
+// in other words. Empty where no sentence does.
 func (g guide) how(asked, answer string) string {
 	wanted, said := g.subjects(asked), signs.Sentences(answer)
 	from, to, most := 0, 0, 0
@@ -48,13 +51,26 @@ func (g guide) how(asked, answer string) string {
 			from, to, most = start, i+1, points
 		}
 	}
-	if most == 0 || length(said[from:to]) > mostHow {
+	if most == 0 {
+		return cmp.Or(g.first(said, signs.Deed), g.first(said, signs.Advice))
+	}
+	if length(said[from:to]) > mostHow {
 		return ""
 	}
 	if to < len(said) && g.plain(said[to]) && length(said[from:to+1]) <= mostHow {
 		to++
 	}
 	return strings.Join(said[from:to], " ")
+}
+
+// first returns the first sentence that shows sign and does not lean on another; empty where none does.
+func (g guide) first(said []string, sign signs.Sign) string {
+	for _, s := range said {
+		if len(signs.Words(s)) >= leastHow && utf8.RuneCountInString(s) <= mostHow && g.plain(s) && !g.leans(s) && g.book.Read(s).Has(sign) {
+			return s
+		}
+	}
+	return ""
 }
 
 func length(said []string) int { return utf8.RuneCountInString(strings.Join(said, " ")) }

@@ -96,6 +96,8 @@ func TestHow(t *testing.T) {
 		{"How do I stop the gutter from leaking?", "Very useful example of a gutter, try to keep it.", ""},
 		{"How do I stop the gutter from leaking?", "You should see my ladder.", ""},
 		{"How do I stop the gutter from leaking?", "It needs glue, so use some on the gutter.", ""},
+		{"Who can hold my ladder?", "Three of us asked the same. We drew up a list on a tin lid, two evenings each. Nobody fell.", "We drew up a list on a tin lid, two evenings each."},
+		{"Chi mi tiene la scala?", "Capita. Abbiamo diviso le sere in due, con un foglio appeso.", "Abbiamo diviso le sere in due, con un foglio appeso."},
 		{"Come si chiude una grondaia che perde?", "Capita. Metta una striscia di zinco sulla grondaia.", "Metta una striscia di zinco sulla grondaia."},
 		{"Come si chiude una grondaia che perde?", "Sconsiglio di toccare la grondaia: conviene aspettare.", ""},
 	} {

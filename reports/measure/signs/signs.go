@@ -76,6 +76,7 @@ const (
 
 	Reservation Sign = "reservation" // takes some of what was said back
 	Advice      Sign = "advice"      // what to do, what somebody will do, or why it is so
+	Deed        Sign = "deed"        // what somebody did about it
 	Against     Sign = "against"     // speaks against it, or knows no way
 	Applause    Sign = "applause"    // praise and courtesy
 )

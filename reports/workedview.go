@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"slices"
+
+	"tribu/reports/figures"
+	"tribu/reports/measure"
+	"tribu/reports/measure/conduct"
+	"tribu/reports/measure/lives"
+)
+
+const (
+	leastPushed = 3 // unasked posts of makers that make a habit,
+	halfOf      = 2 // and one in so many of them rebuffed or ignored
+	mostWorked  = 170
+)
+
+// worked tells what solved a need of a tribe for somebody, in the words of the peer whose answer helped: of what its
+// open requests and its card tell, beside the need that is told to do first.
+func (b *builder) worked(t figures.Tribe) []howRow {
+	if b.Scene == nil || b.Options.Anonymise {
+		return nil
+	}
+	home := b.tribeIndex(t.ID)
+	var own []string
+	add := func(key string) {
+		if key != "" && key != b.toldFirst() && !slices.Contains(own, key) {
+			own = append(own, key)
+		}
+	}
+	for _, q := range b.fresh(t) {
+		add(q.Key)
+	}
+	for _, n := range b.cardNeeds(home) {
+		if need := b.Figures.Needs[b.needIndex(n)]; !b.silent(need) {
+			add(need.Key)
+		}
+	}
+	for _, key := range own {
+		if row, ok := b.solution(t, key); ok {
+			return []howRow{row}
+		}
+	}
+	return nil
+}
+
+// solution tells tribe t the answer of a peer that helped somebody with the need counted under key; false where none tells how.
+func (b *builder) solution(t figures.Tribe, key string) (howRow, bool) {
+	at := b.needAt(key)
+	if s, ok := b.solved(at); ok {
+		who := s.Answer.Author
+		words, topic := b.subject(b.Figures.Needs[at], "how.worked")
+		said := span{Text: unquoted(cutSaid(clean(s.How), mostWorked)), Collected: true, Lang: b.tongue(true, s.Answer.Lang)}
+		posts := b.cite("worked-"+string(t.ID), b.rich("cite.worked", "name", b.name(who)), measure.Evidence{s.Answer.ID}, 0)
+		return howRow{Parts: linked(b.rich(words, "topic", topic, "said", []span{said}, "name", b.name(who), "day", b.moment(s.Answer.CreatedAt, false)), posts)}, true
+	}
+	return howRow{}, false
+}
+
+// solved returns the newest answer of a named peer that solved need at and tells how; false where there is none.
+func (b *builder) solved(at int) (lives.Solution, bool) {
+	if b.Scene == nil || b.Options.Anonymise || at < 0 || at >= len(b.Scene.Contexts) {
+		return lives.Solution{}, false
+	}
+	for _, s := range b.Scene.Contexts[at].Solved {
+		_, known := b.Story.Authors[s.Answer.Author]
+		if s.By == lives.Peer && s.How != "" && known && !b.Figures.Typed[s.Answer.Author] && !b.intimate.has(s.How) {
+			return s, true
+		}
+	}
+	return lives.Solution{}, false
+}
+
+// pushed tells makers what not to do where a tribe talks: to write unasked, where half of what they wrote so was told off or
+// passed over.
+func (b *builder) pushed(t figures.Tribe) []howRow {
+	if b.Measures == nil || b.Measures.Makers == nil {
+		return nil
+	}
+	at := slices.IndexFunc(b.Measures.Makers.Pushes, func(p conduct.Push) bool { return p.Tribe == t.ID })
+	if at < 0 {
+		return nil
+	}
+	p := b.Measures.Makers.Pushes[at]
+	if p.Posts < leastPushed || halfOf*(p.Rebuffed+p.Ignored) < p.Posts {
+		return nil
+	}
+	key := "how.pushed"
+	switch {
+	case p.Rebuffed == 0:
+		key = "how.pushed.ignored"
+	case p.Ignored > 0:
+		key = "how.pushed.both"
+	}
+	posts := b.cite("pushed-"+string(t.ID), b.rich("cite.pushed", "tribe", b.called(t.Tribe)), p.Evidence, 0)
+	return []howRow{{true, linked(b.rich(key, "n", p.Posts, "rebuffed", p.Rebuffed, "ignored", p.Ignored), posts)}}
+}
