@@ -31,7 +31,8 @@ const (
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
-	out := slices.Concat(b.worked(t), b.lacking(t), b.ways(t, true))
+	worked, told := b.worked(t)
+	out := slices.Concat(worked, b.lacking(t, told), b.ways(t, true))
 	avoid := slices.Concat(b.pushed(t), b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
@@ -51,11 +52,11 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 
 // lacking tells what a tribe still waits for, beside what is told to do first: the need that a fair part
 // of its fresh requests about its own subject is about, else the newest of them.
-func (b *builder) lacking(t figures.Tribe) []howRow {
+func (b *builder) lacking(t figures.Tribe, told string) []howRow {
 	first, at := b.toldFirst(), b.tribeIndex(t.ID)
 	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright || b.strange(waiting{q, at}) })
 	if len(fresh) == 0 || b.Options.Anonymise {
-		return b.wanted(t)
+		return b.wanted(t, told)
 	}
 	href := b.openHref(at)
 	if n, open := b.openNeed(fresh); open >= leastAbout && fairPart*open >= len(fresh) {
@@ -70,12 +71,12 @@ func (b *builder) lacking(t figures.Tribe) []howRow {
 }
 
 // wanted tells the need that a tribe's card tells first, of those that anybody voiced of late and enough of it voice.
-func (b *builder) wanted(t figures.Tribe) []howRow {
+func (b *builder) wanted(t figures.Tribe, told string) []howRow {
 	home := b.tribeIndex(t.ID)
 	first := b.toldFirst()
 	own := slices.DeleteFunc(b.cardNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
-		return b.silent(need) || need.Key == first || !shared(n.People, t.People)
+		return b.silent(need) || need.Key == first || need.Key == told || !shared(n.People, t.People)
 	})
 	if len(own) == 0 {
 		return nil

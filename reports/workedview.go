@@ -16,10 +16,10 @@ const (
 )
 
 // worked tells what solved a need of a tribe for somebody, in the words of the peer whose answer helped: of what its
-// open requests and its card tell, beside the need that is told to do first.
-func (b *builder) worked(t figures.Tribe) []howRow {
+// open requests and its card tell, beside the need that is told to do first. told is the need.
+func (b *builder) worked(t figures.Tribe) (rows []howRow, told string) {
 	if b.Scene == nil || b.Options.Anonymise {
-		return nil
+		return nil, ""
 	}
 	home := b.tribeIndex(t.ID)
 	var own []string
@@ -38,10 +38,10 @@ func (b *builder) worked(t figures.Tribe) []howRow {
 	}
 	for _, key := range own {
 		if row, ok := b.solution(t, key); ok {
-			return []howRow{row}
+			return []howRow{row}, key
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // solution tells tribe t the answer of a peer that helped somebody with the need counted under key; false where none tells how.
