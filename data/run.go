@@ -2,8 +2,8 @@ package data
 
 import "time"
 
-// A Run is one clustering: everything needed to compute it again. Equal Inputs, Params, Code and
-// Parent give an equal ID and equal results everywhere.
+// A Run is one clustering: everything needed to compute it again. Equal Inputs, Params, Code,
+// Parent and Replaced give an equal ID and equal results everywhere.
 type Run struct {
 	ID         string // ISO week, "-", 6 hexadecimal digits: 2026-W47-3fa9c1
 	Name       string // label of a side run; empty on the main line
@@ -15,7 +15,8 @@ type Run struct {
 	Inputs     string // digest of the posts, annotations and interactions in the window
 	Code       string // version of the clustering
 	Annotation string // version of the annotations read
-	Parent     string // id of the run before; empty on the first
+	Parent     string // id of the run before, of an earlier week; empty on the first
+	Replaced   string `json:",omitempty"` // id of the newest run of the same week before, whose newborn tribes keep their ids; empty where there is none
 	TooFew     bool   // too little data: there are no tribes
 	People     int    // authors with a post in the window
 	Posts      int

@@ -25,11 +25,11 @@ type Runs interface {
 // with data.ErrTooFew.
 func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.RunRecord, found bool, err error) {
 	p = p.withDefaults()
-	parent, err := parentOf(ctx, runs, p)
+	parent, replaced, err := runsBefore(ctx, runs, p)
 	if err != nil {
 		return record, false, err
 	}
-	in := Input{Parent: parent}
+	in := Input{Parent: parent, Replaced: replaced}
 	if in.Digest, err = c.InputDigest(ctx, p.Annotation, p.Span()); err != nil {
 		return record, false, fmt.Errorf("digest input: %w", err)
 	}
@@ -42,7 +42,7 @@ func Cluster(ctx context.Context, c Corpus, runs Runs, p Params) (record data.Ru
 	if in, err = loadInput(ctx, c, p, in.Digest); err != nil {
 		return record, false, err
 	}
-	in.Parent = parent
+	in.Parent, in.Replaced = parent, replaced
 	if !known {
 		if record, found, err = stored(ctx, runs, in, p); found || err != nil {
 			return record, found, err
@@ -74,20 +74,24 @@ func stored(ctx context.Context, runs Runs, in Input, p Params) (record data.Run
 	return record, true, tooFew(record)
 }
 
-// parentOf finds the run that p's goes on from: the newest of an earlier week, as a run takes the place of
-// those of its own week. It would otherwise be told what changed since a minute ago.
-func parentOf(ctx context.Context, runs Runs, p Params) (*data.RunRecord, error) {
-	parent, err := runs.Latest(ctx, p.AsOf)
-	for err == nil && parent.Week == p.Week {
-		parent, err = runs.Latest(ctx, parent.AsOf)
+// runsBefore finds the run that p's goes on from, the newest of an earlier week, and the newest of its own week, whose
+// place it takes: readers are told what changed since the week before, not since a minute ago.
+func runsBefore(ctx context.Context, runs Runs, p Params) (parent, replaced *data.RunRecord, err error) {
+	before := p.AsOf
+	for {
+		r, err := runs.Latest(ctx, before)
+		switch {
+		case errors.Is(err, data.ErrNotFound):
+			return nil, replaced, nil
+		case err != nil:
+			return nil, nil, fmt.Errorf("find run before: %w", err)
+		case r.Week != p.Week:
+			return &r, replaced, nil
+		case replaced == nil:
+			replaced = &r
+		}
+		before = r.AsOf
 	}
-	if errors.Is(err, data.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("find run before: %w", err)
-	}
-	return &parent, nil
 }
 
 // earlierRuns follows the parents of parent back for as long as a tribe may sleep. A run that is
@@ -120,13 +124,17 @@ func tooFew(r data.RunRecord) error {
 }
 
 // RunID names the run that forms tribes from in with p: its ISO week and 6 hexadecimal digits that
-// depend on the input, every parameter, the version of the code and the run before.
+// depend on the input, every parameter, the version of the code and the runs before.
 func RunID(in Input, p Params) string {
 	p = p.withDefaults()
 	parent := ""
 	if in.Parent != nil {
 		parent = in.Parent.ID
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{in.Digest, p.JSON(), Version, parent}, "\x00")))
+	rests := []string{in.Digest, p.JSON(), Version, parent}
+	if in.Replaced != nil {
+		rests = append(rests, in.Replaced.ID)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(rests, "\x00")))
 	return p.Week + "-" + hex.EncodeToString(sum[:3])
 }

@@ -73,6 +73,9 @@ func (f *former) describeRun() data.Run {
 	if f.in.Parent != nil {
 		run.Parent = f.in.Parent.ID
 	}
+	if f.in.Replaced != nil {
+		run.Replaced = f.in.Replaced.ID
+	}
 	return run
 }
 

@@ -30,7 +30,8 @@ type Corpus interface {
 type Input struct {
 	Window     data.Window
 	Digest     string
-	Parent     *data.RunRecord     // run before; nil on the first
+	Parent     *data.RunRecord     // run before, of an earlier week; nil on the first
+	Replaced   *data.RunRecord     // the newest run of the same week before, whose place this one takes; nil where there is none
 	Earlier    []data.RunRecord    // the runs before Parent, newest first, as far back as a tribe may sleep
 	authors    []data.AuthorID     // ascending
 	posts      []post              // by time, then id

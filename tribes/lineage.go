@@ -22,11 +22,12 @@ const (
 
 // A priorRun is the run before as lineage and warm start need it.
 type priorRun struct {
-	tribes []data.Tribe                  // of the run before, then those asleep
+	tribes []data.Tribe                  // of the run before, then those asleep, then those born in the run that is replaced
 	sets   []map[data.AuthorID]bool      // whose first tribe each is
 	whole  []map[data.AuthorID]bool      // everybody in each
 	seen   []time.Time                   // as-of of the run that saw each last
 	awake  int                           // tribes that are of the run before
+	twins  int                           // tribes that are of the run that is replaced
 	rows   map[data.AuthorID]data.Member // first of each author
 	placed int                           // authors in a group
 	asOf   time.Time                     // of the run at hand
@@ -34,10 +35,22 @@ type priorRun struct {
 }
 
 func priorOf(in Input) *priorRun {
-	if in.Parent == nil {
+	if in.Parent == nil && in.Replaced == nil {
 		return nil
 	}
-	p := &priorRun{rows: make(map[data.AuthorID]data.Member), asOf: in.Window.To, rests: in.Parent.Worn}
+	p := &priorRun{rows: make(map[data.AuthorID]data.Member), asOf: in.Window.To}
+	if in.Parent != nil {
+		p.goOn(in)
+	}
+	if in.Replaced != nil {
+		p.takePlace(*in.Replaced)
+	}
+	return p
+}
+
+// goOn remembers the run before, and the tribes asleep.
+func (p *priorRun) goOn(in Input) {
+	p.rests = in.Parent.Worn
 	for _, t := range in.Parent.Tribes {
 		p.remember(*in.Parent, t)
 	}
@@ -56,8 +69,20 @@ func priorOf(in Input) *priorRun {
 			p.placed++
 		}
 	}
-	return p
 }
+
+// takePlace remembers the tribes of r, a run of the same week, that the runs before do not have.
+func (p *priorRun) takePlace(r data.RunRecord) {
+	for _, t := range r.Tribes {
+		if !slices.ContainsFunc(p.tribes, func(o data.Tribe) bool { return o.ID == t.ID }) {
+			p.remember(r, t)
+			p.twins++
+		}
+	}
+}
+
+// known counts the tribes that are of the run before, or asleep.
+func (p *priorRun) known() int { return len(p.tribes) - p.twins }
 
 // recall remembers a tribe asleep as the newest of the earlier runs saw it.
 func (p *priorRun) recall(earlier []data.RunRecord, id data.TribeID) {
@@ -85,7 +110,7 @@ func (p *priorRun) remember(r data.RunRecord, t data.Tribe) {
 }
 
 func (p *priorRun) isNew(id data.AuthorID) bool {
-	if p == nil {
+	if p == nil || len(p.rows) == 0 {
 		return false
 	}
 	row, known := p.rows[id]
@@ -101,7 +126,7 @@ type link struct {
 // lineage matches tribes with those of the run before by sets, those whose first tribe each is; gives
 // each its permanent ID, letter, birth and parents, and tells what became of whom, of everybody in whole: by
 // from, then to; births last. A tribe that goes on is never said to split into itself or to merge with
-// itself.
+// itself. A tribe born in the run that is replaced is itself, and still born.
 func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map[data.AuthorID]bool) []data.Lineage {
 	if prior == nil {
 		prior = &priorRun{}
@@ -115,7 +140,9 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map
 	prior.letterAll(tribes, heirOf)
 	sources := make([]int, len(tribes))
 	for _, l := range links {
-		sources[l.to]++
+		if l.from < prior.known() {
+			sources[l.to]++
+		}
 	}
 	for to := range tribes {
 		tribes[to].Born, tribes[to].ID = run, newTribeID(run, tribes[to].Letter)
@@ -127,7 +154,7 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map
 			if heirOf[l.from] == to {
 				tribes[to].ID, tribes[to].Born = from.ID, from.Born
 			}
-			if sources[to] > 1 || heirOf[l.from] != to {
+			if l.from < prior.known() && (sources[to] > 1 || heirOf[l.from] != to) {
 				tribes[to].Parents = append(tribes[to].Parents, from.ID)
 			}
 		}
@@ -138,7 +165,7 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map
 func steps(run string, tribes []data.Tribe, whole []map[data.AuthorID]bool, prior *priorRun, links []link, heirOf []int) []data.Lineage {
 	var out []data.Lineage
 	came := make([]bool, len(tribes))
-	for from, tribe := range prior.tribes {
+	for from, tribe := range prior.tribes[:prior.known()] {
 		gone, before := true, len(prior.whole[from])
 		for _, l := range links {
 			if l.from == from {
@@ -181,14 +208,15 @@ func eventOf(s data.Lineage, goesOn bool) data.LineageEvent {
 }
 
 // linked returns the pairs of tribes that share enough people, by from, then to. A tribe asleep
-// wakes in one that would else be born: what carries on another's life is not its own.
+// wakes in one that would else be born: what carries on another's life is not its own. Of the same
+// week, a tribe is itself though it split off another.
 func (p *priorRun) linked(sets []map[data.AuthorID]bool) []link {
 	links := linked(p.sets, sets)
 	carries := make(map[int]bool)
 	for _, l := range links {
 		carries[l.to] = carries[l.to] || l.from < p.awake
 	}
-	return slices.DeleteFunc(links, func(l link) bool { return l.from >= p.awake && carries[l.to] })
+	return slices.DeleteFunc(links, func(l link) bool { return l.from >= p.awake && l.from < p.known() && carries[l.to] })
 }
 
 // linked returns the pairs of sets that share enough people, by from, then to.

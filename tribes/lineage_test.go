@@ -195,3 +195,39 @@ func TestTribesKeepTheirNames(t *testing.T) {
 		}
 	}
 }
+
+// TestATribeBornInAWeekKeepsItsID: whoever keeps a list by ids finds the tribes of a week that is run once more.
+func TestATribeBornInAWeekKeepsItsID(t *testing.T) {
+	v := threeGroups()
+	ids := func(r data.RunRecord) (out []string) {
+		for _, t := range r.Tribes {
+			out = append(out, string(t.ID)+" "+t.Letter+" "+t.Name+" "+t.Born)
+		}
+		slices.Sort(out)
+		return out
+	}
+	runAt := func(at time.Time) data.RunRecord {
+		r, _, err := Cluster(ctx, v, v, Params{AsOf: at, Week: WeekOf(monday), Main: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	first := runAt(monday.Add(-time.Hour))
+	second := runAt(monday)
+	if a, b := ids(first), ids(second); len(a) != 3 || !slices.Equal(a, b) {
+		t.Errorf("tribes of a week are %q, and once more %q", a, b)
+	}
+	if second.Replaced != first.ID || second.Parent != "" {
+		t.Errorf("the second run has the parent %q and replaces %q, want %q", second.Parent, second.Replaced, first.ID)
+	}
+	for _, l := range second.Lineage {
+		if l.Event != data.Born {
+			t.Errorf("%s: %s → %s, want births alone in the first week", l.Event, l.From, l.To)
+		}
+	}
+	again, err := Replay(ctx, v, v, second.ID)
+	if err != nil || !again.Same {
+		t.Errorf("Replay = %+v, %v, want the same", again, err)
+	}
+}

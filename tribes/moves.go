@@ -25,7 +25,7 @@ func Explain(d *Difference, a, b data.RunRecord, x, y Input) {
 	for _, s := range d.Steps {
 		explain(s.Members)
 	}
-	if b.Parent == a.ID {
+	if b.Parent == a.ID || b.Replaced == a.ID {
 		d.Keeping = kept(a, before, after)
 	}
 }

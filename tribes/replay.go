@@ -18,7 +18,7 @@ type Replayed struct {
 	Differs []string `json:"differs"` // parts of the result that came out otherwise
 }
 
-// Replay computes the run of that id again from its stored parameters, its parent and what its
+// Replay computes the run of that id again from its stored parameters, the runs before it and what its
 // window holds now. It stores nothing.
 func Replay(ctx context.Context, c Corpus, runs Runs, id string) (Replayed, error) {
 	stored, err := runs.Record(ctx, id)
@@ -40,7 +40,7 @@ func Replay(ctx context.Context, c Corpus, runs Runs, id string) (Replayed, erro
 	if stored.Code != Version {
 		out.Missing = append(out.Missing, fmt.Sprintf("it was made by %s, this program is %s", stored.Code, Version))
 	}
-	gone, err := withParents(ctx, runs, &in, stored.Parent)
+	gone, err := withRunsBefore(ctx, runs, &in, stored.Run)
 	if err != nil {
 		return out, err
 	}
@@ -54,21 +54,27 @@ func Replay(ctx context.Context, c Corpus, runs Runs, id string) (Replayed, erro
 	return out, nil
 }
 
-// withParents gives in the runs before it, and says which are gone.
-func withParents(ctx context.Context, runs Runs, in *Input, parent string) (gone []string, err error) {
-	if parent == "" {
-		return nil, nil
+// withRunsBefore gives in the runs before it that r rests on, and says which are gone.
+func withRunsBefore(ctx context.Context, runs Runs, in *Input, r data.Run) (gone []string, err error) {
+	for _, before := range []struct {
+		what, id string
+		at       **data.RunRecord
+	}{{"its parent", r.Parent, &in.Parent}, {"the run whose place it took", r.Replaced, &in.Replaced}} {
+		if before.id == "" {
+			continue
+		}
+		found, err := runs.Record(ctx, before.id)
+		switch {
+		case errors.Is(err, data.ErrNotFound):
+			gone = append(gone, before.what+", run "+before.id+", is gone")
+		case err != nil:
+			return nil, fmt.Errorf("find run before: %w", err)
+		default:
+			*before.at = &found
+		}
 	}
-	r, err := runs.Record(ctx, parent)
-	if errors.Is(err, data.ErrNotFound) {
-		return []string{"its parent, run " + parent + ", is gone"}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("find run before: %w", err)
-	}
-	in.Parent = &r
-	in.Earlier, err = earlierRuns(ctx, runs, &r)
-	return nil, err
+	in.Earlier, err = earlierRuns(ctx, runs, in.Parent)
+	return gone, err
 }
 
 // differences names the parts in which two runs are not the same, byte by byte.

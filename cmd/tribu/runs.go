@@ -47,7 +47,7 @@ func newRuns(a *app) *cobra.Command {
 				return a.result("runs.show", runView(r), nil, func(w io.Writer) {
 					writeRun(w, r, false)
 					fmt.Fprintln(w)
-					table(w, []string{"PARAMETER", "VALUE"}, append(reports.Params(r.Params), []string{"inputs", r.Inputs}, []string{"parent", r.Parent}))
+					table(w, []string{"PARAMETER", "VALUE"}, append(reports.Params(r.Params), []string{"inputs", r.Inputs}, []string{"parent", r.Parent}, []string{"replaced", r.Replaced}))
 					writeProfile(w, r)
 				})
 			})
@@ -76,6 +76,7 @@ type runRow struct {
 	Agreement  float64         `json:"agreement"` // of two halves of the conversations, where that chose; else 0
 	Stability  float64         `json:"stability"`
 	Parent     string          `json:"parent,omitempty"`
+	Replaced   string          `json:"replaced,omitempty"` // the run of the same week before
 	Inputs     string          `json:"inputs"`
 	Code       string          `json:"code"`
 	Params     json.RawMessage `json:"params"`
@@ -94,7 +95,7 @@ type profileRow struct {
 
 func viewOf(r data.Run) runRow {
 	return runRow{ID: r.ID, Name: r.Name, Main: r.Main, Week: r.Week, AsOf: r.AsOf.Format("2006-01-02T15:04:05Z07:00"), People: r.People, Posts: r.Posts,
-		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, NeedWeight: r.NeedWeight, Agreement: r.Agreement, Stability: r.Stability, Parent: r.Parent, Inputs: r.Inputs, Code: r.Code,
+		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, NeedWeight: r.NeedWeight, Agreement: r.Agreement, Stability: r.Stability, Parent: r.Parent, Replaced: r.Replaced, Inputs: r.Inputs, Code: r.Code,
 		Params: json.RawMessage(r.Params)}
 }
 

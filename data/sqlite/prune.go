@@ -36,7 +36,7 @@ func (db *DB) Pinned(ctx context.Context) ([]string, error) {
 }
 
 // Prunable returns the runs that nobody would miss: neither pinned, nor the parent of another run,
-// nor the one that tells its week.
+// nor the one that tells its week, nor the one whose place such a run took.
 func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 	runs, err := db.Runs(ctx)
 	if err != nil {
@@ -46,12 +46,21 @@ func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	var rests []string
 	kept := Telling(runs)
 	for _, id := range pins {
 		kept[id] = true
 	}
 	for _, r := range runs {
 		kept[r.Parent] = true
+	}
+	for _, r := range runs {
+		if kept[r.ID] && r.Replaced != "" {
+			rests = append(rests, r.Replaced)
+		}
+	}
+	for _, id := range rests {
+		kept[id] = true
 	}
 	var out []data.Run
 	for _, r := range runs {
