@@ -12,6 +12,9 @@ const (
 	holdsAt         = 2.0 // z from which a group holds on a key
 	leastNeedSpread = 0.5 // of the null's cohesion: few groups cannot tell less apart
 	leastTieSpread  = 0.03
+	nullWorlds      = 3     // dealt at least
+	mostWorlds      = 9     // and at most
+	enoughGroups    = 12    // of null worlds, to tell how they spread
 	largeNull       = 5000  // authors above which one null world gives groups enough
 	mostInNull      = 8_000 // authors; of more, so many are drawn
 )
@@ -183,25 +186,30 @@ func (t stock) dealt(p Params, seed uint64) (layers, *sparse) {
 	return world.weighed(p.NeedWeight), words
 }
 
-// nullGroups clusters worlds dealt anew and describes the groups found there; those of few people
-// are what the settings that p leaves open agree about, as in the world itself.
+// nullGroups clusters worlds dealt anew and describes the groups found there, until these are enough; those of few
+// people are what the settings that p leaves open agree about, as in the world itself. Nearly everybody is no group.
 func nullGroups(l layers, p Params, few bool) null {
-	worlds, from := 3, l.stock()
+	least, most, from := nullWorlds, mostWorlds, l.stock()
 	if len(l.posts) > largeNull {
-		worlds = 1
+		least, most = 1, 1
 	}
 	if len(l.posts) > mostInNull {
 		from = from.some(mostInNull, p.Seed)
 	}
 	var found []pull
-	for w := range worlds {
+	for w := 0; w < least || w < most && len(found) < enoughGroups; w++ {
 		world, words := from.dealt(p, p.Seed+uint64(w+1)*0x51ed2701)
 		if few {
 			world = world.agreed(p)
 		}
 		world.of, world.credit = len(l.nodes), l.credit
 		groups, _ := refined(world, place(world, p, memory{}), p, memory{})
-		found = append(found, cohesion(words, world, groups)...)
+		members := membersOf(groups)
+		for g, c := range cohesion(words, world, groups) {
+			if float64(len(members[g])) < nearlyAll*float64(len(groups)) {
+				found = append(found, c)
+			}
+		}
 	}
 	return describe(found)
 }
