@@ -43,7 +43,7 @@ func CarriedOn(was, is data.RunRecord, all []data.TribeDecision) (anew, lost []d
 // heirsIn returns which tribe of is carries on each that only was knows; empty where none does.
 func heirsIn(was, is data.RunRecord) map[data.TribeID]data.TribeID {
 	before, after := firstOf(was), firstOf(is)
-	heirs := heirsOf(linked(before, after), after, len(before))
+	heirs := heirsOf(linked(before, after), after, len(before), len(before))
 	knows := func(r data.RunRecord, id data.TribeID) bool {
 		return slices.ContainsFunc(r.Tribes, func(t data.Tribe) bool { return t.ID == id })
 	}

@@ -132,7 +132,7 @@ func lineage(run string, prior *priorRun, tribes []data.Tribe, sets, whole []map
 		prior = &priorRun{}
 	}
 	links := prior.linked(sets)
-	heirOf := heirsOf(links, sets, len(prior.tribes))
+	heirOf := heirsOf(links, sets, len(prior.tribes), prior.known())
 	links = slices.DeleteFunc(links, func(l link) bool {
 		goesOn := heirOf[l.from] != nowhere && heirOf[l.from] != l.to
 		return goesOn && l.share < leavingAt
@@ -251,8 +251,8 @@ func both(a, b map[data.AuthorID]bool) int {
 
 // heirsOf returns which of the tribes after carries on each earlier one's ID, −1 where none does: pairs
 // with the largest shared part choose first, a tribe carries on one only, and none of which most came
-// from another.
-func heirsOf(links []link, after []map[data.AuthorID]bool, before int) []int {
+// from another; but from known on, earlier ones are of the same week, and what most came from another had then.
+func heirsOf(links []link, after []map[data.AuthorID]bool, before, known int) []int {
 	heir := make([]int, before)
 	for i := range heir {
 		heir[i] = nowhere
@@ -261,12 +261,12 @@ func heirsOf(links []link, after []map[data.AuthorID]bool, before int) []int {
 	slices.SortStableFunc(order, func(a, b link) int {
 		return cmp.Or(cmp.Compare(b.shared, a.shared), cmp.Compare(b.jaccard, a.jaccard))
 	})
-	taken := make(map[int]bool)
+	taken, stranger := make(map[int]bool), make(map[int]bool)
 	for _, l := range order {
-		if heir[l.from] == nowhere && !taken[l.to] {
-			heir[l.from] = l.to
+		if heir[l.from] == nowhere && !taken[l.to] && (l.from >= known || !stranger[l.to]) {
+			heir[l.from], taken[l.to] = l.to, true
 		}
-		taken[l.to] = taken[l.to] || heir[l.from] == l.to || 2*l.shared > len(after[l.to])
+		stranger[l.to] = stranger[l.to] || 2*l.shared > len(after[l.to])
 	}
 	return heir
 }

@@ -2,6 +2,7 @@ package tribes
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -229,5 +230,32 @@ func TestATribeBornInAWeekKeepsItsID(t *testing.T) {
 	again, err := Replay(ctx, v, v, second.ID)
 	if err != nil || !again.Same {
 		t.Errorf("Replay = %+v, %v, want the same", again, err)
+	}
+}
+
+// TestATribeThatSplitOffInAWeekKeepsItsID: so does one that split off another since the week before, and has won more of its people.
+func TestATribeThatSplitOffInAWeekKeepsItsID(t *testing.T) {
+	members := func(run string, of map[data.TribeID]map[data.AuthorID]bool) data.RunRecord {
+		r := data.RunRecord{Run: data.Run{ID: run, AsOf: monday}}
+		for _, id := range slices.Sorted(maps.Keys(of)) {
+			r.Tribes = append(r.Tribes, data.Tribe{ID: id, Letter: string(id), Born: "born " + string(id)})
+			for a := range of[id] {
+				r.Members = append(r.Members, data.Member{Author: a, Tribe: id})
+			}
+		}
+		return r
+	}
+	parent := members("week 1", map[data.TribeID]map[data.AuthorID]bool{"A": crowd(0, 100)})
+	replaced := members("week 2", map[data.TribeID]map[data.AuthorID]bool{"A": crowd(0, 60), "B": crowd(60, 100)})
+	prior := priorOf(Input{Parent: &parent, Replaced: &replaced})
+	sets, tribes := []map[data.AuthorID]bool{crowd(0, 55), crowd(55, 100)}, make([]data.Tribe, 2)
+	lineage("now", prior, tribes, sets, sets)
+	for i, id := range []data.TribeID{"A", "B"} {
+		if tribes[i].ID != id || tribes[i].Letter != string(id) || tribes[i].Born != "born "+string(id) {
+			t.Errorf("tribe %d is %s, %s, %s, want %s as it was", i, tribes[i].ID, tribes[i].Letter, tribes[i].Born, id)
+		}
+	}
+	if want := []data.TribeID{"A"}; !slices.Equal(tribes[1].Parents, want) {
+		t.Errorf("B split off %q, want %q", tribes[1].Parents, want)
 	}
 }
