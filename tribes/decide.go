@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tribu/data"
 )
@@ -219,7 +220,7 @@ func alternate[T any](a, b []T, n int) []T {
 	return out
 }
 
-// split makes a tribe of the authors who are in d.Tribe. A tribe that the run found itself and of
+// split makes a tribe of the authors who are in d.Tribe. A tribe that was found since the decision and of
 // which they are the larger part is that tribe.
 func (o *overlay) split(d data.TribeDecision) {
 	from, listed := o.now(d.Tribe), make(map[data.AuthorID]bool)
@@ -239,7 +240,7 @@ func (o *overlay) split(d data.TribeDecision) {
 		}
 	}
 	for i := range o.r.Tribes {
-		if t := &o.r.Tribes[i]; 2*found[t.ID] > size[t.ID] && t.Born == o.r.ID {
+		if t := &o.r.Tribes[i]; 2*found[t.ID] > size[t.ID] && weekIn(t.Born) >= weekIn(d.Run) {
 			o.became[t.ID] = d.Into
 			o.move(t.ID, d.Into, nil)
 			t.ID = d.Into
@@ -257,6 +258,9 @@ func (o *overlay) split(d data.TribeDecision) {
 	}
 	o.move(from, d.Into, listed)
 }
+
+// weekIn returns the ISO week that the id of a run begins with.
+func weekIn(run string) string { return run[:max(0, strings.LastIndexByte(run, '-'))] }
 
 // move makes members of one tribe members of the other: those listed, or all where listed is nil.
 func (o *overlay) move(from, into data.TribeID, listed map[data.AuthorID]bool) {

@@ -108,6 +108,28 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+// TestASplitThatIsFoundLater: what was split off stays one tribe in the week in which the program finds it by itself, in that
+// week run again, and ever after; a tribe older than the decision stays itself.
+func TestASplitThatIsFoundLater(t *testing.T) {
+	split := data.TribeDecision{Num: 1, Kind: data.SplitOff, Run: "2026-W47-aaaaaa", Tribe: "ta", Into: "tn", Text: "Alone", Authors: authors("a", "b")}
+	for _, c := range []struct{ run, born, want string }{
+		{"2026-W48-bbbbbb", "2026-W48-bbbbbb", "tn"},
+		{"2026-W48-cccccc", "2026-W48-bbbbbb", "tn"},
+		{"2027-W01-dddddd", "2026-W48-bbbbbb", "tn"},
+		{"2026-W48-bbbbbb", "2026-W46-eeeeee", "tb"},
+	} {
+		r := told(c.run, "ta: c d", "tb: a b e")
+		for i := range r.Tribes {
+			r.Tribes[i].Born = c.born
+		}
+		r.Tribes[0].Born = "2026-W40-ffffff"
+		want := fmt.Sprintf(`B %s "of tb": a b e`, c.want)
+		if got := retold(Decide(r, nil, []data.TribeDecision{split}), "a", "b", "c", "d", "e"); !strings.Contains(got, want) || strings.Count(got, "|") != 1 {
+			t.Errorf("run %s, in which a tribe is born in %s: got %s, want %s beside ta", c.run, c.born, got, want)
+		}
+	}
+}
+
 func TestDecideTellsTheLineageOfWhatIs(t *testing.T) {
 	r := told("w2", "ta: a b c d", "tb: e f g")
 	r.Lineage = []data.Lineage{
