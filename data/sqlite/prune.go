@@ -55,7 +55,7 @@ func (db *DB) Prunable(ctx context.Context) ([]data.Run, error) {
 		kept[r.Parent] = true
 	}
 	for _, r := range runs {
-		if kept[r.ID] && r.Replaced != "" {
+		if kept[r.ID] {
 			rests = append(rests, r.Replaced)
 		}
 	}

@@ -60,6 +60,9 @@ func TestPrunableKeepsWhatSomebodyNeeds(t *testing.T) {
 		{ID: "2026-W47-00000d", Main: true, Week: "2026-W47", Parent: "2026-W46-00000a"},    // newest of its week
 		{ID: "2026-W47-00000e", Name: "finer", Week: "2026-W47", Parent: "2026-W46-00000a"}, // pinned
 		{ID: "2026-W47-00000f", Name: "coarser", Week: "2026-W47", Parent: "2026-W46-00000a"},
+		{ID: "2026-W48-000010", Main: true, Week: "2026-W48"},                              // one before the one that is replaced
+		{ID: "2026-W48-000011", Main: true, Week: "2026-W48", Replaced: "2026-W48-000010"}, // its week's rests on it
+		{ID: "2026-W48-000012", Main: true, Week: "2026-W48", Replaced: "2026-W48-000011"}, // newest of its week
 	}
 	for _, r := range runs {
 		if err := db.SaveRun(t.Context(), data.RunRecord{Run: r}); err != nil {
@@ -78,14 +81,14 @@ func TestPrunableKeepsWhatSomebodyNeeds(t *testing.T) {
 		got = append(got, r.ID)
 	}
 	slices.Sort(got)
-	if want := []string{"2026-W47-00000c", "2026-W47-00000f"}; !slices.Equal(got, want) {
+	if want := []string{"2026-W47-00000c", "2026-W47-00000f", "2026-W48-000010"}; !slices.Equal(got, want) {
 		t.Errorf("prunable: got %v, want %v", got, want)
 	}
 	if err := db.DropRuns(t.Context(), got); err != nil {
 		t.Fatal(err)
 	}
 	left, err := db.Runs(t.Context())
-	if err != nil || len(left) != 4 {
-		t.Errorf("runs left: got %d, %v, want 4", len(left), err)
+	if err != nil || len(left) != 6 {
+		t.Errorf("runs left: got %d, %v, want 6", len(left), err)
 	}
 }
