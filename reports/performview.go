@@ -227,16 +227,19 @@ func (b *builder) state(s stats.State, n int) string {
 
 // unanswered lists the requests of the last week that got no first reply in time, each under the title of its conversation.
 func (b *builder) unanswered() *evidence {
-	p := b.Figures.Pace
+	p, open := b.Figures.Pace, make(map[data.PostID]bool)
+	for _, id := range b.Figures.Pace.Posts {
+		open[id] = true
+	}
 	asked := make(map[data.PostID]figures.Quote)
 	for i := range b.Story.Needs {
-		if n := &b.Story.Needs[i]; n.Ord == n.Acts.Ord() && slices.Contains(p.Posts, n.ID) && figures.Whole(n.Quote) {
+		if n := &b.Story.Needs[i]; n.Ord == n.Acts.Ord() && open[n.ID] && figures.Whole(n.Quote) {
 			asked[n.ID] = figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang}
 		}
 	}
 	for i := range b.Story.Activity {
 		m := &b.Story.Activity[i]
-		if _, said := asked[m.ID]; !said && slices.Contains(p.Posts, m.ID) && clean(b.Story.Threads[m.Thread].Title) != "" {
+		if _, said := asked[m.ID]; !said && open[m.ID] && clean(b.Story.Threads[m.Thread].Title) != "" {
 			asked[m.ID] = figures.Quote{Post: *m, Text: b.Story.Threads[m.Thread].Title, Lang: m.Lang}
 		}
 	}

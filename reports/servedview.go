@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -160,13 +159,13 @@ func (b *builder) promising(o cpi.Outcome) bool {
 
 // old reports whether none of posts is of the last two weeks.
 func (b *builder) old(posts measure.Evidence) bool {
-	newest := time.Time{}
-	for i := range b.Story.Activity {
-		if p := &b.Story.Activity[i]; p.CreatedAt.After(newest) && slices.Contains(posts, p.ID) {
-			newest = p.CreatedAt
+	all := b.Story.Activity
+	for i := len(all) - 1; i >= 0; i-- {
+		if slices.Contains(posts, all[i].ID) {
+			return b.Story.AsOf.Sub(all[i].CreatedAt) > freshFor
 		}
 	}
-	return !newest.IsZero() && b.Story.AsOf.Sub(newest) > freshFor
+	return false
 }
 
 // weighed reports whether half of the people who state an outcome say that it matters, as several must, or in which steps
