@@ -229,9 +229,15 @@ func TestSinceAdopted(t *testing.T) {
 			}
 		}
 	}
+	for k := range 2 {
+		c.post("teller", fmt.Sprint("teller", k), data.PostID{}, monday.AddDate(0, 0, 3+11*k), "The quote took nine days.")
+	}
 	r := measure.Read(c.in)
 	o := mined(t, r, "Speed/quote")
 	got := SinceAdopted(r, o, adopted, 1)
+	if got.Stayed.N != 12 {
+		t.Errorf("%d people state it, want 12: who tells how long it took does not", got.Stayed.N)
+	}
 	if got.Mood.People != 12 || got.Mood.Net != 2 || got.Mood.Change.P > 0.01 || got.Posts.Change.Diff != 0 {
 		t.Errorf("since = %+v; want a mood up by 2 beside the others, and as many posts", got)
 	}

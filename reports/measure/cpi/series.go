@@ -206,7 +206,9 @@ func SinceAdopted(r *measure.Reading, o Outcome, adopted time.Time, seed uint64)
 	}
 	stating := make(map[data.AuthorID]bool)
 	for _, m := range heard(r, Params{}.LeastConfidence)[o.Key] {
-		stating[m.row.Author] = true
+		if !m.told {
+			stating[m.row.Author] = true
+		}
 	}
 	before := around(r, data.Window{From: adopted.Add(-out.Span), To: adopted})
 	after := around(r, data.Window{From: adopted, To: adopted.Add(out.Span)})
