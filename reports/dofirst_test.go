@@ -108,7 +108,7 @@ func TestTribesThatAskLead(t *testing.T) {
 }
 
 // TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others
-// with it where a name tells one person, and when most replies come.
+// with it where a name tells one person, what one of these answered, and when most replies come.
 func TestBringsWhereTheyWait(t *testing.T) {
 	at := func(author byte, place string) waiting {
 		return waiting{Quote: figures.Quote{Post: data.PostMeta{ID: data.PostID{author}, Author: data.AuthorID{author}, Source: "forum", Place: place}}}
@@ -117,7 +117,11 @@ func TestBringsWhereTheyWait(t *testing.T) {
 	tribe.Hours[2][20], tribe.Hours[0][9] = 60, 40
 	solved := func(authors ...byte) (out []lives.Solution) {
 		for _, a := range authors {
-			out = append(out, lives.Solution{By: lives.Peer, Answer: data.PostMeta{Author: data.AuthorID{a}}})
+			x := lives.Solution{By: lives.Peer, Answer: data.PostMeta{Author: data.AuthorID{a}}}
+			if a == 1 || a == 8 {
+				x.How = "Take the slow one."
+			}
+			out = append(out, x)
 		}
 		return out
 	}
@@ -127,12 +131,12 @@ func TestBringsWhereTheyWait(t *testing.T) {
 		solved []lives.Solution
 		en, it string
 	}{
-		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 7, 8, 7, 1, 99),
+		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 1, 7, 8, 7, 99),
 			"Do first: bring “a later train” to the 6 people who still wait for it: 2 in “Trains”, 1 in “Bikes”, 1 in “Boats” and 2 elsewhere. Ann and Bob have helped others with it: ask them first.",
 			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora: 2 in «Trains», 1 in «Bikes», 1 in «Boats» e 2 altrove. Ad altri hanno già dato una mano Ann e Bob: conviene chiedere a loro."},
 		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
-			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Bob has helped others with it: ask there first.",
-			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob: conviene chiedere lì."},
+			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Bob has helped others with it: ask there first. What Bob answered: “Take the slow one.”",
+			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob: conviene chiedere lì. Bob ha risposto così: «Take the slow one.»"},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}, {10}: {Name: "Cy"}, {11}: {}}},
