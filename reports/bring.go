@@ -20,7 +20,7 @@ const (
 
 // bring says what to bring to those who wait, where they wait, and whose answers to others helped.
 func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span) lineView {
-	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", inTribes(open)),
+	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", max(inTribes(open), 1)),
 		"places", b.waitingAt(open), "href", b.waitHref(open))
 	return b.turnTo(append(parts, b.enough(b.needAt(n.Key))...), n, open)
 }

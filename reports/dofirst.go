@@ -19,7 +19,7 @@ const (
 // A waiting request is one of a tribe that somebody can answer today.
 type waiting struct {
 	figures.Quote
-	tribe int
+	tribe int // figures.None of somebody in none
 }
 
 // doFirst says what to bring, to whom, when and where: what the need voiced most asks for, or whom, to those who wait for it; else an answer to the newest open question. Where nobody waits it points
@@ -46,28 +46,35 @@ func (b *builder) doFirst() lineView {
 	return b.helpFirst()
 }
 
-// waiting returns the fresh requests about a need that tribes left open, or, where key is empty, those
-// that open a conversation and ask outright; newest first.
+// waiting returns the fresh requests about a need that still wait, whoever asks, or, where key is empty, those
+// of tribes that open a conversation and ask outright; newest first.
 func (b *builder) waiting(key string) []waiting {
 	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
 		return out
 	}
 	for i, t := range b.Figures.Tribes {
-		for _, q := range b.fresh(t) {
-			about := key != "" && q.Key == key || key == "" && q.Outright && q.Post.Parent.IsZero()
-			if t.IsTribe() && about {
+		for _, q := range b.fresh(t.Open) {
+			switch {
+			case key != "" && q.Key == key && t.IsTribe(), key == "" && q.Outright && q.Post.Parent.IsZero() && t.IsTribe():
 				out = append(out, waiting{q, i})
+			case key != "" && q.Key == key:
+				out = append(out, waiting{q, figures.None})
 			}
+		}
+	}
+	for _, q := range b.fresh(b.Figures.Open) {
+		if key != "" && q.Key == key {
+			out = append(out, waiting{q, figures.None})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y waiting) int { return y.Post.CreatedAt.Compare(x.Post.CreatedAt) })
 	return out
 }
 
-// fresh returns the open requests of a tribe of the last days that say what they are about.
-func (b *builder) fresh(t figures.Tribe) []figures.Quote {
-	return slices.DeleteFunc(slices.Clone(t.Open), func(q figures.Quote) bool {
+// fresh returns the open requests of the last days that say what they are about.
+func (b *builder) fresh(open []figures.Quote) []figures.Quote {
+	return slices.DeleteFunc(slices.Clone(open), func(q figures.Quote) bool {
 		return len(strings.Fields(b.threadOf(q)+" "+q.Text)) < wordsAsked || b.Story.AsOf.Sub(q.Post.CreatedAt) > freshFor
 	})
 }
@@ -84,7 +91,7 @@ func (b *builder) allOpen(first waiting) []waiting {
 		if !t.IsTribe() {
 			continue
 		}
-		for _, q := range b.fresh(t) {
+		for _, q := range b.fresh(t.Open) {
 			if !seen[q.Post.ID] {
 				seen[q.Post.ID] = true
 				out = append(out, waiting{q, i})
@@ -192,7 +199,11 @@ func (b *builder) waitHref(open []waiting) string {
 	for _, w := range open {
 		ids = append(ids, w.Post.ID)
 	}
-	return cmp.Or(b.citing(asking, "waiting", b.rich("cite.waiting"), ids, 0), b.openHref(open[0].tribe))
+	href := b.citing(asking, "waiting", b.rich("cite.waiting"), ids, 0)
+	if i := slices.IndexFunc(open, func(w waiting) bool { return w.tribe != figures.None }); href == "" && i >= 0 {
+		return b.openHref(open[i].tribe)
+	}
+	return href
 }
 
 // askers counts the people who wait.
@@ -200,8 +211,13 @@ func askers(open []waiting) int {
 	return distinct(open, func(w waiting) data.AuthorID { return w.Post.Author })
 }
 
-// inTribes counts the tribes that wait.
-func inTribes(open []waiting) int { return distinct(open, func(w waiting) int { return w.tribe }) }
+// inTribes counts the tribes that wait; 0 where somebody waits who is in none.
+func inTribes(open []waiting) int {
+	if slices.ContainsFunc(open, func(w waiting) bool { return w.tribe == figures.None }) {
+		return 0
+	}
+	return distinct(open, func(w waiting) int { return w.tribe })
+}
 
 func distinct[K comparable](open []waiting, of func(waiting) K) int {
 	seen := make(map[K]bool)
@@ -228,7 +244,7 @@ func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
 		}
 		return 2
 	}
-	out := b.fresh(t)
+	out := b.fresh(t.Open)
 	slices.SortStableFunc(out, func(a, b figures.Quote) int { return about(a) - about(b) })
 	return out
 }

@@ -59,6 +59,41 @@ func TestDoFirst(t *testing.T) {
 	}
 }
 
+// TestEverybodyWhoWaitsCounts: those in no tribe wait for the need voiced most as well: they are counted, their places add up,
+// and no tribe is told as theirs.
+func TestEverybodyWhoWaitsCounts(t *testing.T) {
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	open := func(author byte, place string) figures.Quote {
+		return figures.Quote{Key: "top", Text: "I look for someone who drives.", Post: data.PostMeta{ID: data.PostID{author}, Author: data.AuthorID{author}, Source: "forum", Place: place, CreatedAt: now.Add(-72 * time.Hour)}}
+	}
+	tribe := func(kind data.TribeKind, open ...figures.Quote) figures.Tribe {
+		return figures.Tribe{Tribe: data.Tribe{Name: "slugs", Kind: kind}, Open: open}
+	}
+	in := []figures.Tribe{tribe(data.KindTribe, open(1, "Trains")), tribe(data.KindTribe, open(2, "Boats"))}
+	for _, c := range []struct {
+		tribes []figures.Tribe
+		none   []figures.Quote
+		en, it string
+	}{
+		{in, nil, "Do first: help the 2 people in two tribes who still look for “someone who drives”: 1 in “Boats” and 1 in “Trains”.", "Da fare subito: aiutare le 2 persone in due tribù che cercano ancora «someone who drives»: 1 in «Boats» e 1 in «Trains»."},
+		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: help the 4 people who still look for “someone who drives”: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: aiutare le 4 persone che cercano ancora «someone who drives»: 2 in «Boats» e 2 in «Trains»."},
+		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: help the one person who still looks for “someone who drives” in “Trains”.", "Da fare subito: aiutare l’unica persona che cerca ancora «someone who drives» in «Trains»."},
+	} {
+		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
+			v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}, Figures: figures.Figures{Threads: true, Tribes: c.tribes, Open: c.none,
+				Needs: []figures.Need{{Key: "top", Label: "someone who drives", People: 40}}}}
+			b, err := newBuilder(v, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.onePlace = false
+			if got := plainText(b.doFirst().Parts); got != want || b.problem != nil {
+				t.Errorf("got %q, want %q (%v)", got, want, b.problem)
+			}
+		}
+	}
+}
+
 // TestHelpFirst: help goes to the tribe that voices a need most, never to a group that is none; where no tribe does,
 // the need alone is named.
 func TestHelpFirst(t *testing.T) {

@@ -54,7 +54,7 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 // of its fresh requests about its own subject is about, else the newest of them.
 func (b *builder) lacking(t figures.Tribe, told string) []howRow {
 	first, at := b.toldFirst(), b.tribeIndex(t.ID)
-	fresh := slices.DeleteFunc(b.fresh(t), func(q figures.Quote) bool { return q.Key == first || !q.Outright || b.strange(waiting{q, at}) })
+	fresh := slices.DeleteFunc(b.fresh(t.Open), func(q figures.Quote) bool { return q.Key == first || !q.Outright || b.strange(waiting{q, at}) })
 	if len(fresh) == 0 || b.Options.Anonymise {
 		return b.wanted(t, told)
 	}

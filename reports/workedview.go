@@ -28,7 +28,7 @@ func (b *builder) worked(t figures.Tribe) (rows []howRow, told string) {
 			own = append(own, key)
 		}
 	}
-	for _, q := range b.fresh(t) {
+	for _, q := range b.fresh(t.Open) {
 		add(q.Key)
 	}
 	for _, n := range b.cardNeeds(home) {

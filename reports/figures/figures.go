@@ -47,6 +47,7 @@ type Figures struct {
 	Home    map[data.AuthorID]int    // index of the tribe an author belongs to most
 	in      map[data.AuthorID][]int  // indexes of all tribes an author belongs to
 	None    int                      // people in no group
+	Open    []Quote                  // requests of people in no group that still wait for a reply, newest first
 	Loose   int                      // people in groups that are no tribes alone
 	Several int                      // people in more than one tribe, who count in each
 	People  map[data.AuthorID]Person // everyone in the window

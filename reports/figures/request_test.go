@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,5 +66,24 @@ func TestOutright(t *testing.T) {
 		if got := outright(row); got != c.want {
 			t.Errorf("%q, confidence %v, title %v: got %v, want %v", c.quote, c.sure, c.title, got, c.want)
 		}
+	}
+}
+
+// TestOpenOfNoTribe: requests of people in no tribe wait as well; of makers, and those that somebody replied to, none does.
+func TestOpenOfNoTribe(t *testing.T) {
+	story := tell([]line{
+		{"1", "ada", 100, "t1", "", "soil"}, {"2", "eve", 90, "t2", "", "soil"}, {"3", "fay", 80, "t3", "", "soil"},
+		{"4", "ada", 70, "t3", "3", ""}, {"5", "gus", 60, "t4", "", "soil"}, {"6", "hal", 60, "t5", "", "soil"},
+	}, map[string][]string{"t1": {"ada"}})
+	f := Count(story, Params{Makers: map[data.AuthorID]bool{author("hal"): true}})
+	var got []data.AuthorID
+	for _, q := range f.Open {
+		got = append(got, q.Post.Author)
+	}
+	if want := []data.AuthorID{author("gus"), author("eve")}; !slices.Equal(got, want) || f.Open[0].Key == "" {
+		t.Errorf("%v of people in no tribe wait, want those of gus and eve", f.Open)
+	}
+	if len(f.Tribes[0].Open) != 1 {
+		t.Errorf("%d of the tribe wait, want 1", len(f.Tribes[0].Open))
 	}
 }

@@ -174,22 +174,25 @@ func (f *Figures) countRequests(story data.Story, t talk) {
 	for i := range story.Needs {
 		row := &story.Needs[i]
 		home := f.seat(row.Author)
-		if home == len(f.Tribes) {
-			continue
+		apart := home == len(f.Tribes)
+		if !apart {
+			voiced[home] = append(voiced[home], int32(i))
 		}
-		voiced[home] = append(voiced[home], int32(i))
 		if row.ID == last || !t.asking[i] {
 			continue
 		}
 		last = row.ID
-		if story.AsOf.Sub(row.CreatedAt) >= f.Params.ReplyWithin && !t.settledBy(t.voiced[i], f.Params.ReplyWithin) {
+		switch {
+		case story.AsOf.Sub(row.CreatedAt) < f.Params.ReplyWithin || t.settledBy(t.voiced[i], f.Params.ReplyWithin):
+		case !apart:
 			f.countRequest(home, row, t.voiced[i], t, story.AsOf)
+		case !f.Params.Makers[row.Author] && t.waits(t.voiced[i], row, story.AsOf):
+			f.Open = append(f.Open, openOf(row))
 		}
 	}
+	newest(f.Open)
 	for i := range f.Tribes {
-		slices.SortStableFunc(f.Tribes[i].Open, func(a, b Quote) int {
-			return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), compareID(a.Post.ID, b.Post.ID))
-		})
+		newest(f.Tribes[i].Open)
 		f.Tribes[i].Quotes = tribeQuotes(f.Tribes[i].Tribe, story.Needs, voiced[i], *f, t)
 	}
 }
@@ -200,8 +203,7 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk, 
 	day := &tr.ByDay[(int(row.CreatedAt.In(f.Params.Location).Weekday())+6)%7]
 	day.Asked++
 	if t.waits(post, row, asOf) {
-		key, _ := row.Subject()
-		tr.Open = append(tr.Open, Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Type: row.Type, Key: key, Own: OwnVoice(row.Quote), Outright: outright(row)})
+		tr.Open = append(tr.Open, openOf(row))
 	}
 	r, ok := t.answered(post, f.Params.ReplyWithin)
 	switch {
@@ -218,6 +220,19 @@ func (f *Figures) countRequest(home int, row *data.NeedRow, post int32, t talk, 
 		day.Replied++
 		tr.Replied = append(tr.Replied, row.ID)
 	}
+}
+
+// openOf returns what is quoted of a request that still waits.
+func openOf(row *data.NeedRow) Quote {
+	key, _ := row.Subject()
+	return Quote{Post: row.PostMeta, Text: row.Quote, Lang: row.Need.Lang, Type: row.Type, Key: key, Own: OwnVoice(row.Quote), Outright: outright(row)}
+}
+
+// newest puts quotes in the order of their posts, newest first.
+func newest(quotes []Quote) {
+	slices.SortStableFunc(quotes, func(a, b Quote) int {
+		return cmp.Or(b.Post.CreatedAt.Compare(a.Post.CreatedAt), compareID(a.Post.ID, b.Post.ID))
+	})
 }
 
 // mostVoiced is how many needs of a tribe are read for its words, beside those it is known by.
