@@ -16,7 +16,8 @@ const (
 	fadesIn   = 3    // runs in a row of either, in which a tribe gets another name
 	waitsFor  = 2    // times as many runs until one gets a name of what does not last either
 	settlesIn = 3    // runs of a tribe, the first among them, until its name holds like this: in these it gets one of what it is about at once
-	settled   = 0.25 // where fewer of its people use it; and who use another name, at least
+	settled   = 0.25 // of its people, who use another name at least
+	shortForm = 5    // letters of a word whose forms differ in the last alone, where neither begins the other
 	lastsIn   = 3    // runs in a row, of those at hand, by whose words a tribe that lives is named
 	elseShare = 0.4  // of a tribe's people who write another language, from which they have a name of their own for it,
 	fairShare = 0.2  // that so many of these use
@@ -137,7 +138,7 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 func fading(held, other float64, faded, runs int) (now int, gone bool) {
 	outdone := other >= outdoneBy*held && other >= settled
 	switch {
-	case runs < settlesIn && held < settled && outdone && other >= aboutElse:
+	case runs < settlesIn && held < aboutElse && outdone && other >= aboutElse:
 		return faded + 1, true
 	case held >= hardly && (!outdone || other < aboutElse || held >= aboutElse):
 		return 0, false
@@ -263,9 +264,13 @@ func (t *teller) nameWords(tribes []data.Tribe) map[string][]uint32 {
 // beginning returns the letters that forms of a word share at least.
 func beginning(form string) string { return form[:min(len(form), 3)] }
 
-// formsOfOne reports whether two words begin as forms of one do.
+// formsOfOne reports whether two words begin as forms of one do; of short ones, of which neither is the beginning of the
+// other, all letters but the last: piano and piani, and not piano and pianta.
 func formsOfOne(a, b string) bool {
 	same, short := commonPrefix(a, b), min(len(a), len(b))
+	if same < short && short <= shortForm {
+		return len(a) == len(b) && same == short-1 && same >= 3
+	}
 	return same == len(a) && same == len(b) || same >= max(4, short-1) || same == short && same >= 3 && len(a)+len(b) == 2*short+1
 }
 

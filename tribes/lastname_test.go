@@ -28,7 +28,8 @@ func TestFading(t *testing.T) {
 		{"for six", .05, 0, 5, 9, 6, true},
 		{"few use the name of a young tribe, half another", .2, .5, 0, 1, 1, true},
 		{"no tribe is young in its fourth run", .2, .5, 0, 3, 1, false},
-		{"some use the name of a young tribe, half another", .3, .5, 0, 1, 1, false},
+		{"some use the name of a young tribe, half another", .3, .5, 0, 1, 1, true},
+		{"half use the name of a young tribe, most another", .5, .9, 0, 1, 0, false},
 		{"few use the name of a young tribe, more another", .2, .4, 0, 1, 0, false},
 	} {
 		if now, gone := fading(c.held, c.other, c.faded, c.runs); now != c.now || gone != c.gone {
@@ -122,6 +123,20 @@ func TestNamesThatLast(t *testing.T) {
 		}
 		if teller.callAll(tribes); tribes[0].Name != c.want || tribes[0].Faded != c.faded {
 			t.Errorf("%s, %q: got %q, faded %d, want %q, %d", c.what, c.before, tribes[0].Name, tribes[0].Faded, c.want, c.faded)
+		}
+	}
+}
+
+func TestFormsOfOne(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"piano", "piani", true}, {"piano", "pianta", false}, {"bin", "bins", true}, {"worm", "worms", true}, {"bin", "bid", false},
+		{"potato", "potatoes", true}, {"lettuce", "lettuces", true}, {"orto", "orti", true}, {"balcone", "balconi", true}, {"ombra", "ombrello", false},
+	} {
+		if got := formsOfOne(c.a, c.b); got != c.want || got != formsOfOne(c.b, c.a) {
+			t.Errorf("%s and %s are forms of one: %v, want %v", c.a, c.b, got, c.want)
 		}
 	}
 }
