@@ -197,8 +197,10 @@ func (a *app) prunable(ctx context.Context, db *sqlite.DB, names []string) ([]st
 		}
 	}
 	for _, r := range runs {
-		if slices.Contains(ids, r.Parent) && !slices.Contains(ids, r.ID) {
-			return nil, &problem{code: exitUsage, what: fmt.Sprintf("run %s cannot go: run %s rests on it", r.Parent, r.ID), kept: "every run", next: "drop that one first, or both at once"}
+		for _, before := range []string{r.Parent, r.Replaced} {
+			if slices.Contains(ids, before) && !slices.Contains(ids, r.ID) {
+				return nil, &problem{code: exitUsage, what: fmt.Sprintf("run %s cannot go: run %s rests on it", before, r.ID), kept: "every run", next: "drop that one first, or both at once"}
+			}
 		}
 	}
 	return ids, nil
