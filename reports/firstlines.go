@@ -111,6 +111,6 @@ func (b *builder) risingLine() lineView {
 			break
 		}
 	}
-	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.Weekly[last], "most", slices.Max(n.Weekly[:last]), "name", home,
+	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.Weekly[last], "most", slices.Max(n.Weekly[:last]), "name", home, "served", b.servedToo(i),
 		"largest", b.still(b.largest().Tribe), "people", b.largest().People, "href", "#"+needID(i))}
 }

@@ -6,6 +6,9 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
 )
 
 // TestFirstLines: a first report tells what there is: the largest tribe, where people are served best and least among those
@@ -80,6 +83,45 @@ func TestHeadlineHoldsBoth(t *testing.T) {
 	} {
 		if plainText(got) != want || b.problem != nil {
 			t.Errorf("got %q, want %q (%v)", plainText(got), want, b.problem)
+		}
+	}
+}
+
+// TestLinesTellServiceToo: where a need is told of which people say how well it is served, the line tells that as well, and
+// what is good enough; not where nobody says so, nor where a line of its own tells it.
+func TestLinesTellServiceToo(t *testing.T) {
+	const day = 24 * 3600
+	post, voiced := data.PostID{1}, data.PostID{2}
+	for _, c := range []struct {
+		name           string
+		verdict, other cpi.Verdict
+		en, it         string
+	}{
+		{"better, while a line tells what is worse", cpi.Better, cpi.Worse, "before. Yet it is served better than usual: 21 days now, usually 39 days to 49 days. Good enough, they say: 28 days. “Rails” is",
+			"prima. Eppure va meglio del solito: ora 21 giorni, di solito da 39 giorni a 49 giorni. Per loro basta: 28 giorni. «Rails» è"},
+		{"worse, and told", cpi.Worse, cpi.Usual, "before. “Rails” is", "prima. «Rails» è"},
+		{"as usual", cpi.Usual, cpi.Untold, "before. It is served as usual: 21 days now, usually 39 days to 49 days. Good enough", "prima. Va come al solito: ora 21 giorni, di solito da 39 giorni a 49 giorni. Per loro"},
+		{"not known", cpi.Untold, cpi.Untold, "before. “Rails” is", "prima. «Rails» è"},
+	} {
+		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
+			served := func(verdict cpi.Verdict) cpi.Performance {
+				return cpi.Performance{Unit: cpi.SecondsWaited, Verdict: verdict, Lower: true, Weeks: []cpi.WeekValue{{Value: 21 * day, N: 9, State: stats.Known}},
+					Usual: cpi.Range{Low: 39 * day, High: 49 * day}}
+			}
+			m := &Measures{Outcomes: []cpi.Outcome{
+				{Key: cpi.Key{Facet: "Speed", Topic: "bench"}, Status: cpi.Qualified},
+				{Key: cpi.Key{Facet: "Speed", Topic: "answer"}, Status: cpi.Qualified, Posts: measure.Evidence{voiced}, Expected: cpi.Expectation{Summary: stats.Summary{N: 9, Median: 28 * day}, Kind: cpi.Time}},
+			}, Served: []cpi.Performance{served(c.other), served(c.verdict)}}
+			v := View{Options: Options{MinNeed: 3}, Measures: m, Figures: figures.Figures{
+				Tribes: []figures.Tribe{{Tribe: data.Tribe{Name: "rails", Kind: data.KindTribe, People: 90}}},
+				Needs:  []figures.Need{{Key: "top", Label: "a later train", People: 40, Posts: []data.PostID{post}, Weekly: []int{9, 9, 9, 9}}, {Key: "answer", Label: "an answer", People: 12, Posts: []data.PostID{voiced}, Weekly: []int{1, 1, 1, 11}, Trend: 1}}}}
+			b, err := newBuilder(v, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := plainText(b.risingLine().Parts); !strings.Contains(got, want) || b.problem != nil {
+				t.Errorf("%s: got %q, want %q in it (%v)", c.name, got, want, b.problem)
+			}
 		}
 	}
 }

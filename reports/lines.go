@@ -123,8 +123,9 @@ func (b *builder) needLine() lineView {
 	if message != "line.need.open" {
 		key = message
 	}
-	return lineView{Strength: &s, Parts: b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
-		"tribes", b.inTribes(n), "href", "#"+needID(i))}
+	parts := b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
+		"tribes", b.inTribes(n), "href", "#"+needID(i))
+	return lineView{Strength: &s, Parts: append(parts, b.servedToo(i)...)}
 }
 
 // firstNeeds names the need that most people voice, or the two that as many do, where none is one that a headline tells;
@@ -139,7 +140,7 @@ func (b *builder) firstNeeds() lineView {
 	_, topic := b.subject(n, "")
 	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "weeks", b.windowWeeks(), "tribes", b.inTribes(n), "href", "#" + needID(i)}
 	if n.People < b.Options.MinTribe {
-		return lineView{Strength: &s, Parts: b.rich("line.need.few", args...)}
+		return lineView{Strength: &s, Parts: append(b.rich("line.need.few", args...), b.servedToo(i)...)}
 	}
 	for _, other := range told[i+1:] {
 		if other.People == n.People && b.spoken(other) {
@@ -147,7 +148,7 @@ func (b *builder) firstNeeds() lineView {
 			return lineView{Strength: &s, Parts: b.rich("line.needs.two", append(args, "two", two)...)}
 		}
 	}
-	parts := b.rich("line.need.first", args...)
+	parts := append(b.rich("line.need.first", args...), b.servedToo(i)...)
 	if n.Old >= figures.EnoughAsked && n.Unanswered > 0 && b.Figures.Threads {
 		parts = append(parts, b.rich("line.need.first.open", "open", n.Unanswered, "asked", n.Old)...)
 	}

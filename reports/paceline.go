@@ -8,24 +8,56 @@ import (
 	"tribu/reports/measure/cpi"
 )
 
-// servedLine tells the outcome that left its usual range, the worst first.
-func (b *builder) servedLine() lineView {
+// leftUsual returns the place of the outcome that left its usual range, the worst first; -1 where none did.
+func (b *builder) leftUsual() int {
 	if b.Measures == nil {
-		return lineView{}
+		return -1
 	}
 	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
 		for i, o := range b.Measures.Outcomes {
-			p := b.Measures.Served[i]
-			if o.Status != cpi.Qualified || p.Verdict != verdict {
-				continue
+			if o.Status == cpi.Qualified && b.Measures.Served[i].Verdict == verdict {
+				return i
 			}
-			s := b.strength(1, p.This().N)
-			return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(verdict), "topic", collected(b.outcomeName(o)),
-				"value", b.value(p.Unit, p.This().Value, p.Currency), "low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency),
-				"high", b.value(p.Unit, p.Usual.High, p.Currency), "n", p.This().N, "href", "#"+outcomeID(i))}
 		}
 	}
-	return lineView{}
+	return -1
+}
+
+// servedLine tells the outcome that left its usual range.
+func (b *builder) servedLine() lineView {
+	i := b.leftUsual()
+	if i < 0 {
+		return lineView{}
+	}
+	p := b.Measures.Served[i]
+	s := b.strength(1, p.This().N)
+	return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(p.Verdict), "topic", collected(b.outcomeName(b.Measures.Outcomes[i])),
+		"value", b.value(p.Unit, p.This().Value, p.Currency), "low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency),
+		"high", b.value(p.Unit, p.Usual.High, p.Currency), "n", p.This().N, "href", "#"+outcomeID(i))}
+}
+
+// servedToo tells, beside how many voice need i, how well it is served this week, and what they call good enough; nothing
+// where that is not known, or a line of its own tells it.
+func (b *builder) servedToo(i int) []span {
+	if b.Measures == nil {
+		return nil
+	}
+	told := -1
+	if b.servedFirst().Parts != nil {
+		told = b.leftUsual()
+	}
+	for k, o := range b.Measures.Outcomes {
+		p := b.Measures.Served[k]
+		if o.Status != cpi.Qualified || p.Verdict == cpi.Untold || b.needOf(o) != i {
+			continue
+		}
+		if k == told {
+			return nil
+		}
+		return append(b.rich("line.too."+verdictKey(p.Verdict), "value", b.value(p.Unit, p.This().Value, p.Currency),
+			"low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency), "high", b.value(p.Unit, p.Usual.High, p.Currency), "href", "#"+outcomeID(k)), b.enough(i)...)
+	}
+	return nil
 }
 
 // servedFirst is the outcome that is told before how long requests wait: nothing where these wait longer than usual, and
