@@ -28,30 +28,27 @@ func (b *builder) needOf(o cpi.Outcome) int {
 	return best
 }
 
-// beyondNeed returns the posts of an outcome that are none of its need, and by how many people they
-// are who do not voice that.
+// beyondNeed returns the posts of an outcome by people who do not voice its need, and how many people they are: what else
+// those say who do is not theirs alone.
 func (b *builder) beyondNeed(o cpi.Outcome, n figures.Need) (posts map[data.PostID]bool, people int) {
 	counted, voices, more := make(map[data.PostID]bool), make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	for _, id := range n.Posts {
 		counted[id] = true
 	}
-	posts = make(map[data.PostID]bool)
+	stated := make(map[data.PostID]bool, len(o.Posts))
 	for _, id := range o.Posts {
-		posts[id] = !counted[id]
+		stated[id] = true
 	}
 	for i := range b.Story.Activity {
-		p := &b.Story.Activity[i]
-		if counted[p.ID] {
+		if p := &b.Story.Activity[i]; counted[p.ID] {
 			voices[p.Author] = true
 		}
-		if posts[p.ID] {
-			more[p.Author] = true
+	}
+	posts = make(map[data.PostID]bool)
+	for i := range b.Story.Activity {
+		if p := &b.Story.Activity[i]; stated[p.ID] && !voices[p.Author] {
+			posts[p.ID], more[p.Author] = true, true
 		}
 	}
-	for who := range more {
-		if !voices[who] {
-			people++
-		}
-	}
-	return posts, people
+	return posts, len(more)
 }
