@@ -170,8 +170,8 @@ func (t *teller) callElse(tribe *data.Tribe, speeches []*speech, rivals []called
 		if name == "" && !kept {
 			name = t.name(s, s.parts).name
 		}
-		if name == "" || t.named[name] || slices.Contains(t.in.formsIn[speeches[0].lang], name) {
-			continue // a word of the first language that people of the other write as well is no name in theirs
+		if name == "" || t.named[name] {
+			continue
 		}
 		if reach := t.spread(s, name, t.nameWords([]data.Tribe{{Name: name}})); reach >= fairShare && reach*float64(s.of) >= leastPhrase {
 			told.Name = name
