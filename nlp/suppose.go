@@ -42,9 +42,10 @@ func instructs(d *document, r *reading) bool {
 	_, end := clauseOf(d, r.sentence, r.from+1, r.from+1)
 	return slices.ContainsFunc(r.hits, func(h hit) bool {
 		switch h.cue.class {
-		case problem:
-			return h.from == r.from && strings.HasSuffix(h.cue.phrase, ":") || h.cue.weight > 0 && h.from < end && end <= from && conditionAt(d, r, r.from)
-		case complaint, trouble:
+		case problem, complaint, trouble:
+			if h.cue.class == problem && h.from == r.from && strings.HasSuffix(h.cue.phrase, ":") {
+				return true
+			}
 			return h.cue.weight > 0 && h.from < end && end <= from && conditionAt(d, r, r.from)
 		case hypothetical:
 			return h.from == r.from && h.to == end && end <= from

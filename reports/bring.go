@@ -127,8 +127,7 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 	}
 	out := b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
 	if s, ok := b.solved(at); ok && slices.Contains(names, string(b.name(s.Answer.Author))) {
-		said := span{Text: unquoted(cutSaid(clean(s.How), mostWorked)), Collected: true, Lang: b.tongue(true, s.Answer.Lang)}
-		out = append(out, b.rich("line.do.worked", "said", []span{said}, "name", b.name(s.Answer.Author))...)
+		out = append(out, b.rich("line.do.worked", "said", b.saidHow(s), "name", b.name(s.Answer.Author))...)
 	}
 	return out
 }

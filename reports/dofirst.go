@@ -53,21 +53,21 @@ func (b *builder) waiting(key string) []waiting {
 	if !b.Figures.Threads || b.Options.Anonymise {
 		return out
 	}
-	for i, t := range b.Figures.Tribes {
-		for _, q := range b.fresh(t.Open) {
-			switch {
-			case key != "" && q.Key == key && t.IsTribe(), key == "" && q.Outright && q.Post.Parent.IsZero() && t.IsTribe():
-				out = append(out, waiting{q, i})
-			case key != "" && q.Key == key:
-				out = append(out, waiting{q, figures.None})
+	add := func(open []figures.Quote, tribe int) {
+		for _, q := range b.fresh(open) {
+			outright := tribe != figures.None && q.Outright && q.Post.Parent.IsZero()
+			if key != "" && q.Key == key || key == "" && outright {
+				out = append(out, waiting{q, tribe})
 			}
 		}
 	}
-	for _, q := range b.fresh(b.Figures.Open) {
-		if key != "" && q.Key == key {
-			out = append(out, waiting{q, figures.None})
+	for i, t := range b.Figures.Tribes {
+		if !t.IsTribe() {
+			i = figures.None
 		}
+		add(t.Open, i)
 	}
+	add(b.Figures.Open, figures.None)
 	slices.SortStableFunc(out, func(x, y waiting) int { return y.Post.CreatedAt.Compare(x.Post.CreatedAt) })
 	return out
 }

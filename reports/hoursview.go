@@ -65,8 +65,8 @@ func (b *builder) bestDays(t, all figures.Tribe) string {
 	best := t.Busiest()
 	var names []string
 	for d := range t.Hours {
-		low, _ := stats.Wilson(threeOf(t.Hours[d], best.From), best.Replies)
-		if everybody := all.Within(best.From) * float64(all.Replies); low*everybody > float64(threeOf(all.Hours[d], best.From)) {
+		low, _ := stats.Wilson(figures.ThreeFrom(t.Hours[d], best.From), best.Replies)
+		if everybody := all.Within(best.From) * float64(all.Replies); low*everybody > float64(figures.ThreeFrom(all.Hours[d], best.From)) {
 			names = append(names, b.list("days", d))
 		}
 	}
@@ -74,9 +74,4 @@ func (b *builder) bestDays(t, all figures.Tribe) string {
 		return ""
 	}
 	return b.text("when.days", "days", b.join(names))
-}
-
-// threeOf adds up three hours of a day.
-func threeOf(day [24]int, from int) int {
-	return day[from] + day[(from+1)%24] + day[(from+2)%24]
 }

@@ -162,13 +162,12 @@ func (b *builder) inList(i int) bool {
 func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	row := digestTopic{Topic: b.subjectName(t), People: b.text("people", "n", t.People)}
 	if i := b.needAt(t.Key); i >= 0 {
-		row.Means = b.aside(b.Figures.Needs[i])
-	}
-	if row.Href = b.needHref(t.Key); row.Href != "" {
-		row.People = b.text("people", "n", b.Figures.Needs[b.needAt(t.Key)].People)
-	}
-	if i := b.needAt(t.Key); i >= 0 {
-		row.People += b.lately(b.Figures.Needs[i])
+		n := b.Figures.Needs[i]
+		row.Means, row.Href = b.aside(n), b.needHref(t.Key)
+		if row.Href != "" {
+			row.People = b.text("people", "n", n.People)
+		}
+		row.People += b.lately(n)
 	}
 	if !b.Options.Anonymise && len(shown) > 0 {
 		n := figures.Best(shown, row.Topic)

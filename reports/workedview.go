@@ -50,11 +50,15 @@ func (b *builder) solution(t figures.Tribe, key string) (howRow, bool) {
 	if s, ok := b.solved(at); ok {
 		who := s.Answer.Author
 		words, topic := b.subject(b.Figures.Needs[at], "how.worked")
-		said := span{Text: unquoted(cutSaid(clean(s.How), mostWorked)), Collected: true, Lang: b.tongue(true, s.Answer.Lang)}
 		posts := b.cite("worked-"+string(t.ID), b.rich("cite.worked", "name", b.name(who)), measure.Evidence{s.Answer.ID}, 0)
-		return howRow{Parts: linked(b.rich(words, "topic", topic, "said", []span{said}, "name", b.name(who), "day", b.moment(s.Answer.CreatedAt, false)), posts)}, true
+		return howRow{Parts: linked(b.rich(words, "topic", topic, "said", b.saidHow(s), "name", b.name(who), "day", b.moment(s.Answer.CreatedAt, false)), posts)}, true
 	}
 	return howRow{}, false
+}
+
+// saidHow quotes how a solution was told.
+func (b *builder) saidHow(s lives.Solution) []span {
+	return []span{{Text: unquoted(cutSaid(clean(s.How), mostWorked)), Collected: true, Lang: b.tongue(true, s.Answer.Lang)}}
 }
 
 // solved returns the newest answer of a named peer that solved need at and tells how; false where there is none.

@@ -112,11 +112,12 @@ func lloyd(spots []spot, found clusters.Clusters) (clusters.Clusters, float64) {
 	for c := range all {
 		all[c] = c
 	}
-	moved, stays := all, make([]bool, len(found))
+	var moved []int                   // centres, in the round before
+	stays := make([]bool, len(found)) // the others
 	for round := range lloydRounds {
 		was := slices.Clone(nearest)
 		graph.Parallel(len(spots), func(i int) {
-			if own := nearest[i]; round > 0 && stays[own] {
+			if own := nearest[i]; stays[own] {
 				nearest[i], far[i] = nearestCentre(spots[i], found, moved, own, far[i])
 			} else {
 				nearest[i], far[i] = nearestCentre(spots[i], found, all, own, math.Inf(1))
@@ -131,7 +132,7 @@ func lloyd(spots []spot, found clusters.Clusters) (clusters.Clusters, float64) {
 		for i, s := range spots {
 			found[nearest[i]].Append(s)
 		}
-		moved = moved[:0:0]
+		moved = moved[:0]
 		for c := range found {
 			before := found[c].Center
 			recentre(&found[c])

@@ -137,10 +137,11 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 // was so, and the tribe has been, before.
 func fading(held, other float64, faded, runs int) (now int, gone bool) {
 	outdone := other >= outdoneBy*held && other >= settled
+	replaced := outdone && other >= aboutElse && held < aboutElse
 	switch {
-	case runs < settlesIn && held < aboutElse && outdone && other >= aboutElse:
+	case runs < settlesIn && replaced:
 		return faded + 1, true
-	case held >= hardly && (!outdone || other < aboutElse || held >= aboutElse):
+	case held >= hardly && !replaced:
 		return 0, false
 	}
 	now = faded + 1
@@ -239,26 +240,42 @@ func (t *teller) usersIn(s *speech, words []uint32) (most []int) {
 // nameWords returns for each word of the names of tribes the words it is a form of: those in titles, and those
 // whose most frequent form in a language begins alike.
 func (t *teller) nameWords(tribes []data.Tribe) map[string][]uint32 {
-	known, alike := make(map[string][]uint32), make(map[string][]string)
+	known := make(map[string][]uint32)
 	for _, tribe := range tribes {
 		for _, token := range nameWords(strings.Join(tribe.Names(), " ")) {
-			if _, met := known[token]; !met && !t.in.small.parts(token) {
-				known[token] = slices.Clone(t.in.titleWords[token])
-				alike[beginning(token)] = append(alike[beginning(token)], token)
+			if _, met := known[token]; met || t.in.small.parts(token) {
+				continue
 			}
-		}
-	}
-	for _, forms := range t.in.formsIn {
-		for w, form := range forms {
-			form = strings.ToLower(form)
-			for _, token := range alike[beginning(form)] {
-				if formsOfOne(form, token) && !slices.Contains(known[token], uint32(w)) {
-					known[token] = append(known[token], uint32(w))
+			known[token] = slices.Clone(t.in.titleWords[token])
+			for _, f := range t.formsBy(beginning(token)) {
+				if formsOfOne(f.form, token) && !slices.Contains(known[token], f.word) {
+					known[token] = append(known[token], f.word)
 				}
 			}
 		}
 	}
 	return known
+}
+
+// A wordForm is the most frequent form of a word in a language, in small letters.
+type wordForm struct {
+	word uint32
+	form string
+}
+
+// formsBy returns the forms that begin so, read once.
+func (t *teller) formsBy(first string) []wordForm {
+	if t.forms == nil {
+		t.forms = make(map[string][]wordForm)
+		for _, forms := range t.in.formsIn {
+			for w, form := range forms {
+				form = strings.ToLower(form)
+				first := beginning(form)
+				t.forms[first] = append(t.forms[first], wordForm{uint32(w), form})
+			}
+		}
+	}
+	return t.forms[first]
 }
 
 // beginning returns the letters that forms of a word share at least.

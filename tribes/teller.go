@@ -35,12 +35,13 @@ type teller struct {
 	giving   [][]uint32            // authors each author turned to
 	getting  [][]uint32
 	inside   map[int]float64
-	said     map[uint32][]uint32 // who uses each distinctive word
-	read     []heading           // titles
-	wrote    []int               // in each conversation
-	holding  map[string][]int32  // titles with each word
-	cut      map[string]int      // titles of which a word is a piece
-	named    map[string]bool     // names that are given
+	said     map[uint32][]uint32   // who uses each distinctive word
+	read     []heading             // titles
+	wrote    []int                 // in each conversation
+	holding  map[string][]int32    // titles with each word
+	cut      map[string]int        // titles of which a word is a piece
+	named    map[string]bool       // names that are given
+	forms    map[string][]wordForm // of all words, by how they begin
 }
 
 func newTeller(f *former) *teller {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -194,7 +193,7 @@ func (a *app) openProblem(err error) error {
 		p.what, p.kept, p.next = "there is no database in "+show(a.dir), "", a.initCommand()
 	case errors.Is(err, data.ErrDamaged):
 		p.next = restore
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case unwritable(err):
 		p.next = "give yourself the right to write in " + show(a.dir)
 	}
 	return p

@@ -83,7 +83,7 @@ func (a *app) explain(ctx context.Context, err error) int {
 	if errors.Is(err, data.ErrDamaged) && p.next == "" {
 		p.next = restore
 	}
-	if p.next == "" && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+	if p.next == "" && unwritable(err) {
 		p.next = "give yourself the right to write there, or choose another place"
 	}
 	if ctx.Err() != nil && p.code == exitFailed {
@@ -146,4 +146,9 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// unwritable reports whether a place must not be read or written, or is on a disk that is read alone.
+func unwritable(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
 }

@@ -24,18 +24,23 @@ type table struct {
 	columns []string
 }
 
-// newTable reads a header. It must name id, author, created_at and one of text, html and title.
+// newTable reads a header. It must name id, author, created_at and one of text, html and title. An error is
+// about the columns by the separator that parts it most.
 func newTable(header []byte) (table, error) {
+	var most table
 	for _, comma := range []byte{',', ';', '\t'} {
 		t := table{comma, splitRecord(header, comma)}
 		for i, c := range t.columns {
 			t.columns[i] = strings.ToLower(strings.TrimSpace(c))
 		}
-		if t.has("id") && t.has("author") && t.has("created_at") && (t.has("text") || t.has("html") || t.has("title")) {
+		if len(t.lacking()) == 0 {
 			return t, nil
 		}
+		if len(t.columns) > len(most.columns) {
+			most = t
+		}
 	}
-	return table{}, fmt.Errorf("%w: %s", ErrFormat, lacking(header))
+	return table{}, fmt.Errorf("%w: the header names no %s; its columns are %s", ErrFormat, strings.Join(most.lacking(), ", no "), cut(strings.Join(most.columns, ", "), 200))
 }
 
 // inUTF8 returns record in UTF-8: bytes that are none are taken for Windows-1252, as spreadsheets write it.
@@ -55,18 +60,8 @@ func inUTF8(record []byte) []byte {
 	return out
 }
 
-// lacking says which required columns a header has none of, and which it has, by the separator that parts it most.
-func lacking(header []byte) string {
-	var t table
-	for _, comma := range []byte{',', ';', '\t'} {
-		if columns := splitRecord(header, comma); len(columns) > len(t.columns) {
-			t.columns = columns
-		}
-	}
-	for i, c := range t.columns {
-		t.columns[i] = strings.ToLower(strings.TrimSpace(c))
-	}
-	var without []string
+// lacking returns the required columns that a header has none of.
+func (t table) lacking() (without []string) {
 	for _, key := range []string{"id", "author", "created_at"} {
 		if !t.has(key) {
 			without = append(without, key)
@@ -75,7 +70,7 @@ func lacking(header []byte) string {
 	if !t.has("text") && !t.has("html") && !t.has("title") {
 		without = append(without, "text (or html, or title)")
 	}
-	return fmt.Sprintf("the header names no %s; its columns are %s", strings.Join(without, ", no "), cut(strings.Join(t.columns, ", "), 200))
+	return without
 }
 
 func (t table) has(key string) bool { return slices.Contains(t.columns, key) }

@@ -12,7 +12,7 @@ func (t Tribe) Busiest() Hour {
 	day := t.Day()
 	best, most := 0, -1
 	for h := range day {
-		if n := threeFrom(day, h); n > most {
+		if n := ThreeFrom(day, h); n > most {
 			best, most = h, n
 		}
 	}
@@ -41,10 +41,11 @@ func (t Tribe) QuietHours(share float64) Hour {
 
 // Within returns the share of the replies that come in the three hours from an hour on.
 func (t Tribe) Within(from int) float64 {
-	return float64(threeFrom(t.Day(), from)) / float64(max(t.Replies, 1))
+	return float64(ThreeFrom(t.Day(), from)) / float64(max(t.Replies, 1))
 }
 
-func threeFrom(day [24]int, from int) int { return day[from] + day[(from+1)%24] + day[(from+2)%24] }
+// ThreeFrom adds up three hours of a day.
+func ThreeFrom(day [24]int, from int) int { return day[from] + day[(from+1)%24] + day[(from+2)%24] }
 
 // Day returns the replies of each hour of the day.
 func (t Tribe) Day() (day [24]int) {

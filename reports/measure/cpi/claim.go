@@ -137,9 +137,9 @@ func (c *claim) amount(a signs.Amount) {
 	case m == nil:
 	case a.Stance == signs.Compared, a.Stance == signs.Mentioned:
 	case a.Stance == signs.Went:
-		m.went, m.wentKinds, m.wentUnits = append(m.went, a.Value), append(m.wentKinds, i), append(m.wentUnits, a.Unit)
+		m.went = append(m.went, amount{a.Value, i, a.Unit})
 	case !a.Vague:
-		m.limits, m.limitKinds, m.limitUnits = append(m.limits, a.Value), append(m.limitKinds, i), append(m.limitUnits, a.Unit)
+		m.limits = append(m.limits, amount{a.Value, i, a.Unit})
 	}
 }
 
@@ -149,7 +149,9 @@ func (c *claim) record() {
 	if n := c.row.Increment; n != nil && !c.said.Has(c.h.steps...) && (n.Value == 0 || n.Value > 1 || n.Kind == "time" || n.Kind == "money") {
 		c.step(incrementOf(n.Kind), at, true)
 	}
-	limits := func(m *mention) bool { return slices.Contains(m.limitKinds, Time) }
+	limits := func(m *mention) bool {
+		return slices.ContainsFunc(m.limits, func(a amount) bool { return a.of == Time })
+	}
 	for _, m := range c.out {
 		if limits(m) {
 			return
@@ -158,7 +160,7 @@ func (c *claim) record() {
 	told := func(a signs.Amount) bool { return a.Kind == signs.Time && c.told(a.At) }
 	if c.row.Expectation > 0 && c.asks && !slices.ContainsFunc(c.said.Amounts, told) {
 		if m := c.step(Time, at, false); m != nil {
-			m.limits, m.limitKinds, m.limitUnits = append(m.limits, c.row.Expectation.Seconds()), append(m.limitKinds, Time), append(m.limitUnits, "")
+			m.limits = append(m.limits, amount{value: c.row.Expectation.Seconds(), of: Time})
 		}
 	}
 }

@@ -16,15 +16,18 @@ type mention struct {
 	thing      string // what the words call it
 	direction  int    // +1 had, −1 lacking, 0 asked for
 	increments []Increment
-	limits     []float64 // stated expectations, in the unit of their increment
-	limitKinds []Increment
-	limitUnits []string
-	went       []float64 // what the author went through, in the unit of its increment
-	wentKinds  []Increment
-	wentUnits  []string
-	matters    bool // the words say that it is important or urgent
-	asks       bool // they ask for it
-	told       bool // they only tell what somebody got of it
+	limits     []amount // stated expectations
+	went       []amount // what the author went through
+	matters    bool     // the words say that it is important or urgent
+	asks       bool     // they ask for it
+	told       bool     // they only tell what somebody got of it
+}
+
+// An amount is so much of an increment: seconds, or money of a currency.
+type amount struct {
+	value float64
+	of    Increment
+	unit  string
 }
 
 func (m *mention) add(i Increment) {

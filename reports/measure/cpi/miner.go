@@ -205,28 +205,11 @@ func (o *Outcome) judge(p Params) {
 
 // expected sums up the limits that authors state in increment i, one per author: their median.
 func expected(p Params, i Increment, ms []mention) Expectation {
-	by := make(map[data.AuthorID][]float64)
-	var order []data.AuthorID
 	unit := ""
 	if i == Money {
 		unit = mostUsed(ms, i, limitsOf)
 	}
-	for _, m := range ms {
-		for k, v := range m.limits {
-			if m.limitKinds[k] != i || unit != "" && m.limitUnits[k] != unit {
-				continue
-			}
-			if by[m.row.Author] == nil {
-				order = append(order, m.row.Author)
-			}
-			by[m.row.Author] = append(by[m.row.Author], v)
-		}
-	}
-	var values []float64
-	for _, a := range order {
-		values = append(values, stats.Median(by[a]))
-	}
-	e := Expectation{Summary: stats.Summarise(values, p.Expectations), Kind: i, Unit: unit}
+	e := Expectation{Summary: stats.Summarise(perAuthor(ms, i, unit, limitsOf), p.Expectations), Kind: i, Unit: unit}
 	if i == Time {
 		e.Unit = "seconds"
 	}

@@ -6,6 +6,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure/signs"
+	"tribu/reports/measure/stats"
 )
 
 // tell adds what people tell they got of a known thing, "the delivery took nine days", where they ask for nothing and miss
@@ -42,7 +43,7 @@ func (h *hearing) tell(out map[Key][]mention) {
 }
 
 // key is the outcome of a telling.
-func (m mention) key() Key { return Key{facetOf(m.wentKinds[0]), m.row.Concept} }
+func (m mention) key() Key { return Key{facetOf(m.went[0].of), m.row.Concept} }
 
 // went reports whether words hold a time or a price that somebody went through.
 func went(s signs.Set) bool { return slices.ContainsFunc(s.Amounts, lasted) }
@@ -69,22 +70,20 @@ func (h *hearing) gotten(m *data.PostMeta) []mention {
 			if topic == "" {
 				continue
 			}
-			i := kindOf(a.Kind)
 			row := &data.NeedRow{PostMeta: *m, Need: data.Need{Quote: x, Lang: m.Lang, Concept: topic, Object: thing}}
-			out = append(out, mention{row: row, thing: thing, told: true, went: []float64{a.Value}, wentKinds: []Increment{i}, wentUnits: []string{a.Unit}})
+			out = append(out, mention{row: row, thing: thing, told: true, went: []amount{{a.Value, kindOf(a.Kind), a.Unit}}})
 		}
 	}
 	return out
 }
 
-// mostUsed returns the unit that most of the authors of a kind of amounts use, the first of the alphabet where several are.
-func mostUsed(ms []mention, i Increment, of func(mention) ([]Increment, []string)) string {
+// mostUsed returns the unit that most of the authors of amounts of an increment use, the first of the alphabet where several are.
+func mostUsed(ms []mention, i Increment, of func(mention) []amount) string {
 	users := crowd[data.AuthorID]{}
 	for _, m := range ms {
-		kinds, units := of(m)
-		for k, kind := range kinds {
-			if kind == i && units[k] != "" {
-				users.add(units[k], m.row.Author)
+		for _, a := range of(m) {
+			if a.of == i && a.unit != "" {
+				users.add(a.unit, m.row.Author)
 			}
 		}
 	}
@@ -97,6 +96,28 @@ func mostUsed(ms []mention, i Increment, of func(mention) ([]Increment, []string
 	return best
 }
 
-func limitsOf(m mention) ([]Increment, []string) { return m.limitKinds, m.limitUnits }
+// perAuthor returns for each author of amounts of an increment, in a unit where that is not empty, their median.
+func perAuthor(ms []mention, i Increment, unit string, of func(mention) []amount) []float64 {
+	by := make(map[data.AuthorID][]float64)
+	var order []data.AuthorID
+	for _, m := range ms {
+		for _, a := range of(m) {
+			if a.of != i || unit != "" && a.unit != unit {
+				continue
+			}
+			if by[m.row.Author] == nil {
+				order = append(order, m.row.Author)
+			}
+			by[m.row.Author] = append(by[m.row.Author], a.value)
+		}
+	}
+	values := make([]float64, len(order))
+	for k, a := range order {
+		values[k] = stats.Median(by[a])
+	}
+	return values
+}
 
-func wentOf(m mention) ([]Increment, []string) { return m.wentKinds, m.wentUnits }
+func limitsOf(m mention) []amount { return m.limits }
+
+func wentOf(m mention) []amount { return m.went }

@@ -142,7 +142,7 @@ func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Perf
 	if o.Increment == Money {
 		unit = cmp.Or(o.Expected.Unit, mostUsed(slices.Concat(weeks...), Money, wentOf))
 	}
-	told := (o.Increment == Time || o.Increment == Money) && tellers(weeks, o.Increment, unit) >= p.WeekPeople
+	told := (o.Increment == Time || o.Increment == Money) && len(perAuthor(slices.Concat(weeks...), o.Increment, unit, wentOf)) >= p.WeekPeople
 	if told {
 		out.Lower, out.Unit, out.Good = true, SecondsWaited, o.Expected
 		if o.Increment == Money {
@@ -151,7 +151,7 @@ func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Perf
 	}
 	for i, ms := range weeks {
 		if told {
-			out.Weeks = append(out.Weeks, toldIn(windows[i], ms, o.Increment, unit, p.WeekPeople))
+			out.Weeks = append(out.Weeks, medianOf(windows[i], perAuthor(ms, o.Increment, unit, wentOf), p.WeekPeople))
 		} else {
 			out.Weeks = append(out.Weeks, servedIn(windows[i], ms))
 		}
@@ -162,42 +162,6 @@ func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Perf
 
 func noExpectation() Expectation {
 	return Expectation{Summary: stats.Summary{State: stats.NotEnough}, Kind: Other}
-}
-
-// tellers counts the people who say what an outcome took them.
-func tellers(weeks [][]mention, i Increment, unit string) int {
-	seen := make(map[data.AuthorID]bool)
-	for _, ms := range weeks {
-		for _, m := range ms {
-			for k, kind := range m.wentKinds {
-				if kind == i && (unit == "" || m.wentUnits[k] == unit) {
-					seen[m.row.Author] = true
-				}
-			}
-		}
-	}
-	return len(seen)
-}
-
-// toldIn returns the median over people of what they went through in a week.
-func toldIn(w data.Window, ms []mention, i Increment, unit string, fewest int) WeekValue {
-	by := make(map[data.AuthorID][]float64)
-	var order []data.AuthorID
-	for _, m := range ms {
-		for k, v := range m.went {
-			if m.wentKinds[k] == i && (unit == "" || m.wentUnits[k] == unit) {
-				if by[m.row.Author] == nil {
-					order = append(order, m.row.Author)
-				}
-				by[m.row.Author] = append(by[m.row.Author], v)
-			}
-		}
-	}
-	values := make([]float64, len(order))
-	for k, a := range order {
-		values[k] = stats.Median(by[a])
-	}
-	return medianOf(w, values, fewest)
 }
 
 func medianOf(w data.Window, values []float64, fewest int) WeekValue {
@@ -289,7 +253,7 @@ func replyExpected(r *measure.Reading, p Params) Expectation {
 		}
 		words := signs.Words(n.Quote)
 		if k := slices.IndexFunc(words, replyTopic); k >= 0 {
-			if m := (mention{row: n, thing: words[k], limits: []float64{n.Expectation.Seconds()}, limitKinds: []Increment{Time}, limitUnits: []string{""}}); !ofSomebody(m) {
+			if m := (mention{row: n, thing: words[k], limits: []amount{{value: n.Expectation.Seconds(), of: Time}}}); !ofSomebody(m) {
 				ms = append(ms, m)
 			}
 		}
