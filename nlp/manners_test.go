@@ -50,6 +50,18 @@ func TestInsults(t *testing.T) {
 	}
 }
 
+func TestTender(t *testing.T) {
+	m := manners(t)
+	for text, want := range map[string]bool{
+		"religions": true, "Christian morality": true, "gun control": true, "the death penalty": true, "governo": true, "pena di morte": true, "funerali": true,
+		"party": false, "a trial": false, "execution time": false, "dead battery": false, "una festa": false, "partito alle sette": false, "glue": false, "tomatoes": false,
+	} {
+		if got := m.Tender(text); got != want {
+			t.Errorf("%q is tender: %v, want %v", text, got, want)
+		}
+	}
+}
+
 func TestActsBehind(t *testing.T) {
 	m := manners(t)
 	for _, c := range []struct {

@@ -41,15 +41,16 @@ func (b *builder) secondLine() lineView {
 
 // apartLine tells in which tribes most and fewest get a reply; nothing where they are served alike.
 func (b *builder) apartLine() lineView {
-	best, last, apart := b.servedApart()
-	if !apart {
+	gap := b.servedApart()
+	if gap.told == "" {
 		return lineView{}
 	}
-	s, key := b.repliesStrength(min(best.Stability, last.Stability), min(best.Asked, last.Asked)), "line.apart"
-	if slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool {
+	best, last := gap.best, gap.last
+	s, key := b.repliesStrength(min(best.Stability, last.Stability), min(best.Asked, last.Asked)), "line.apart"+gap.told
+	if gap.told != apartPair && slices.ContainsFunc(b.Figures.Tribes, func(t figures.Tribe) bool {
 		return t.IsTribe() && t.Asked >= figures.EnoughAsked && (replied(t) > replied(best) || replied(t) < replied(last))
 	}) {
-		key = "line.apart.asking"
+		key += ".asking"
 	}
 	return lineView{Strength: &s, Parts: b.rich(key, "best", b.called(best.Tribe), "most", b.percent(replied(best)),
 		"last", b.called(last.Tribe), "least", b.percent(replied(last)), "n", best.Asked, "asked", last.Asked, "href", "#tribes")}
@@ -72,9 +73,23 @@ func (b *builder) askedShare() float64 {
 	return asksOf(all)
 }
 
+// A servedGap is the tribes in which most and fewest requests get a reply, and what may be told of them.
+type servedGap struct {
+	best, last figures.Tribe
+	told       string // apart…; empty where they differ by no more than chance
+}
+
+// What may be told of those two: each is held against the tribe next to it as well.
+const (
+	apartBoth = ".both" // the one is served best of all, the other least
+	apartBest = ".best" // the one is served best of all
+	apartLast = ".last" // the other is served least of all
+	apartPair = ".pair" // the other gets fewer replies than the one
+)
+
 // servedApart returns the tribes in which most and fewest requests get a reply, where they differ by more than chance; of
 // those that ask half as much as whoever asks most: where people meet to argue or to sell, little is for others to answer.
-func (b *builder) servedApart() (best, last figures.Tribe, apart bool) {
+func (b *builder) servedApart() servedGap {
 	var asked []figures.Tribe
 	most := 0.0
 	for _, t := range b.Figures.Tribes {
@@ -84,13 +99,32 @@ func (b *builder) servedApart() (best, last figures.Tribe, apart bool) {
 	}
 	asked = slices.DeleteFunc(asked, func(t figures.Tribe) bool { return 2*asksOf(t) < most })
 	if len(asked) < 2 || !b.Figures.Threads {
-		return best, last, false
+		return servedGap{}
 	}
 	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(replied(y), replied(x)) })
-	best, last = asked[0], asked[len(asked)-1]
-	low, _ := stats.Wilson(best.ByTribe+best.ByOthers, best.Asked)
-	_, high := stats.Wilson(last.ByTribe+last.ByOthers, last.Asked)
-	return best, last, high < low
+	end := len(asked) - 1
+	gap := servedGap{best: asked[0], last: asked[end]}
+	best, last := servedMore(asked[0], asked[1]), servedMore(asked[end-1], asked[end])
+	switch {
+	case !servedMore(gap.best, gap.last):
+		return servedGap{}
+	case best && last:
+		gap.told = apartBoth
+	case best:
+		gap.told = apartBest
+	case last:
+		gap.told = apartLast
+	default:
+		gap.told = apartPair
+	}
+	return gap
+}
+
+// servedMore reports whether surely more of the requests in t get a reply than of those in other: their intervals lie apart.
+func servedMore(t, other figures.Tribe) bool {
+	low, _ := stats.Wilson(t.ByTribe+t.ByOthers, t.Asked)
+	_, high := stats.Wilson(other.ByTribe+other.ByOthers, other.Asked)
+	return high < low
 }
 
 // risingLine tells, beside the need voiced most, which has a line of its own, the first that more people voice than usual;

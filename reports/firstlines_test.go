@@ -45,6 +45,33 @@ func TestFirstLines(t *testing.T) {
 	}
 }
 
+// TestServedApart: who is served best of all, or least, is told only where that tribe and the one next to it differ by more than
+// chance; two that differ, with others between them, are told as a pair.
+func TestServedApart(t *testing.T) {
+	for want, answered := range map[string][3]int{
+		"“One” is served best, “Three” least":   {180, 120, 60},
+		"“One” is served best":                  {180, 90, 84},
+		"“Three” is served least":               {150, 144, 60},
+		"“Three” gets fewer replies than “One”": {150, 135, 120},
+		"": {150, 148, 145},
+	} {
+		v := View{Figures: figures.Figures{Threads: true}}
+		for i, name := range []string{"one", "two", "three"} {
+			v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{Name: name, Kind: data.KindTribe, People: 90, Posts: 400, Stability: .9}, Asked: 200, ByTribe: answered[i]})
+		}
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(b.weighed()); got != want || b.problem != nil {
+			t.Errorf("replies to %v of 200: %q, want %q (%v)", answered, got, want, b.problem)
+		}
+		if got := plainText(b.apartLine().Parts); !strings.HasPrefix(got, want) || (got == "") != (want == "") || b.problem != nil {
+			t.Errorf("replies to %v of 200: %q, want %q (%v)", answered, got, want, b.problem)
+		}
+	}
+}
+
 // TestQuietWeekTellsService: where no tribe grew, the line on growth tells who is served best and least, if that is no chance.
 func TestQuietWeekTellsService(t *testing.T) {
 	for want, answered := range map[string]int{

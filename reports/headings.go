@@ -86,10 +86,11 @@ func (b *builder) bySubject() bool {
 // tribesTitle says in which tribe most requests get a reply, and in which fewest, where that is no
 // chance.
 func (b *builder) tribesTitle() []span {
-	best, last, apart := b.servedApart()
-	if !apart {
+	gap := b.servedApart()
+	if gap.told == "" {
 		return b.boundTitle()
 	}
+	best, last := gap.best, gap.last
 	return b.rich("tribes.title.apart", "best", b.called(best.Tribe), "most", b.percent(replied(best)), "last", b.called(last.Tribe), "least", b.percent(replied(last)))
 }
 

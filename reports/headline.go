@@ -53,8 +53,8 @@ func (b *builder) weighed() []span {
 	if all := b.Figures.Pace.All; b.repliesStrength(1, all.Asked).Level > 1 && 2*all.Unanswered > all.Asked {
 		return b.rich("tail.silent", "share", b.percent(all.Open()))
 	}
-	if best, last, apart := b.servedApart(); apart {
-		return b.rich("tail.apart", "best", b.called(best.Tribe), "last", b.called(last.Tribe))
+	if gap := b.servedApart(); gap.told != "" {
+		return b.rich("tail.apart"+gap.told, "best", b.called(gap.best.Tribe), "last", b.called(gap.last.Tribe))
 	}
 	return nil
 }

@@ -80,7 +80,8 @@ type builder struct {
 	section   string // that is being told
 	cited     []citation
 	intimate  intimates
-	meanings  map[string]string // of tribes' names in the page's language, once asked for
+	brought   map[data.PostID]data.TribeID // answers that a tribe is told to be brought
+	meanings  map[string]string            // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
 	press     map[string]bool // whence texts are, by names that tell it, once asked for
 }
@@ -94,7 +95,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	if from, to := v.Story.Window.From.In(p.loc), v.Story.AsOf.In(p.loc); !from.AddDate(1, 0, 0).Before(to) {
 		p.year = to.Year()
 	}
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), meanings: map[string]string{}, answers: signs.AnswersBook()}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), brought: map[data.PostID]data.TribeID{}, meanings: map[string]string{}, answers: signs.AnswersBook()}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source

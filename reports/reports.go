@@ -46,6 +46,7 @@ type Options struct {
 	Gloss       func(word string, from, to data.Lang) string   // what a word is called in another language; empty where that is not known
 	Noun        func(word string, lang data.Lang) bool         // whether a word is known to name a thing
 	Insults     func(text string) bool                         // whether text calls somebody names; where nil, none does
+	Tender      func(text string) bool                         // whether text speaks of faith, politics, war or violent death; where nil, none does
 	Acts        func(lang data.Lang, behind, word string) bool // whether a lower-case word is, behind another, what somebody does
 	Permissions map[string]string                              // by source: by whom and when it was permitted to read past robots.txt
 }

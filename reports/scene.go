@@ -38,7 +38,7 @@ type Carried struct {
 func Surround(r *measure.Reading, v View) *Scene {
 	s := &Scene{
 		Profiles: ways.Read(r, ways.Params{Location: v.Options.Location, NoHours: !v.Figures.Hours, Released: v.Figures.Released()}),
-		Cases:    uses.Matrix(r), Digests: uses.Digests(r), Roles: lives.Roles(r),
+		Cases:    uses.Spare(uses.Matrix(r), v.tender), Digests: uses.Digests(r), Roles: lives.Roles(r),
 	}
 	if b, ok := uses.OffScope(r, v.Options.Scope); ok {
 		s.Beyond = &b

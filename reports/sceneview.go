@@ -238,6 +238,9 @@ func (b *builder) cases(v *houseView) {
 		v.Cases = append(v.Cases, b.text("case."+string(c)))
 	}
 	v.Note = b.rich("house.note")
+	if slices.ContainsFunc(b.Scene.Cases, func(c uses.Cell) bool { return c.Tender && rows[c.Tribe] != nil && known[c.Tribe] }) {
+		v.Note = append(v.Note, b.rich("house.note.tender")...)
+	}
 }
 
 func (b *builder) caseCell(c uses.Cell) caseCell {

@@ -75,8 +75,8 @@ func (b *builder) soft() *softView {
 	return v
 }
 
-func (b *builder) tribeIndex(id data.TribeID) int {
-	for i, t := range b.Figures.Tribes {
+func (v View) tribeIndex(id data.TribeID) int {
+	for i, t := range v.Figures.Tribes {
 		if t.ID == id {
 			return i
 		}

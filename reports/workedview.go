@@ -37,23 +37,27 @@ func (b *builder) worked(t figures.Tribe) (rows []howRow, told string) {
 		}
 	}
 	for _, key := range own {
-		if row, ok := b.solution(t, key); ok {
-			return []howRow{row}, key
+		if s, ok := b.solved(b.needAt(key)); ok && b.fitsYet(t, s) {
+			b.brought[s.Answer.ID] = t.ID
+			return []howRow{b.solution(t, key, s)}, key
 		}
 	}
 	return nil, ""
 }
 
-// solution tells tribe t the answer of a peer that helped somebody with the need counted under key; false where none tells how.
-func (b *builder) solution(t figures.Tribe, key string) (howRow, bool) {
-	at := b.needAt(key)
-	if s, ok := b.solved(at); ok {
-		who := s.Answer.Author
-		words, topic := b.subject(b.Figures.Needs[at], "how.worked")
-		posts := b.cite("worked-"+string(t.ID), b.rich("cite.worked", "name", b.name(who)), measure.Evidence{s.Answer.ID}, 0)
-		return howRow{Parts: linked(b.rich(words, "topic", topic, "said", b.saidHow(s), "name", b.name(who), "day", b.moment(s.Answer.CreatedAt, false)), posts)}, true
-	}
-	return howRow{}, false
+// fitsYet reports whether tribe t may be brought an answer: one of late, and none that another tribe is told to be brought, for
+// whom it was.
+func (b *builder) fitsYet(t figures.Tribe, s lives.Solution) bool {
+	home, told := b.brought[s.Answer.ID]
+	return (!told || home == t.ID) && b.Story.Window.To.Sub(s.Answer.CreatedAt) <= figures.Weeks*measure.Week
+}
+
+// solution tells tribe t the answer s of a peer that helped somebody with the need counted under key.
+func (b *builder) solution(t figures.Tribe, key string, s lives.Solution) howRow {
+	who := s.Answer.Author
+	words, topic := b.subject(b.Figures.Needs[b.needAt(key)], "how.worked")
+	posts := b.cite("worked-"+string(t.ID), b.rich("cite.worked", "name", b.name(who)), measure.Evidence{s.Answer.ID}, 0)
+	return howRow{Parts: linked(b.rich(words, "topic", topic, "said", b.saidHow(s), "name", b.name(who), "day", b.moment(s.Answer.CreatedAt, false)), posts)}
 }
 
 // saidHow quotes how a solution was told.

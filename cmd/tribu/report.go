@@ -166,7 +166,7 @@ func (a *app) tells() (reports.Options, error) {
 	return reports.Options{
 		Project: a.project(), About: about, Lang: a.lang(), Location: loc, Version: version,
 		MinPeople: a.cfg.Report.MinPeopleTotal, MinTribe: a.cfg.Report.MinPeopleTribe,
-		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Noun: words.Names, Insults: manners.Insults, Acts: manners.Acts,
+		Scope: a.cfg.Brand.Scope, Customer: told, Permissions: a.permissions(), Gloss: words.In, Noun: words.Names, Insults: manners.Insults, Tender: manners.Tender, Acts: manners.Acts,
 	}, errors.Join(err, errWords, errManners)
 }
 

@@ -61,6 +61,7 @@ type Cell struct {
 	Low, High float64 // 95 % interval of Index
 	Verdict   Verdict // empty where State is not known
 	State     stats.State
+	Tender    bool        // the tribe speaks of what no offer has a place beside
 	Willing   stats.Share // posts of the case that turn to a maker; insufficient where no maker is named
 	Evidence  measure.Evidence
 }
@@ -110,7 +111,7 @@ func Matrix(r *measure.Reading) []Cell {
 			}
 			if cell.Posts >= fewestPosts {
 				cell.judge(posts[t.ID], float64(len(speaks[c]))/float64(total))
-				if c == Reputation && len(r.Makers) > 0 && willing == 0 {
+				if c == Reputation && willing == 0 {
 					cell.Verdict = Watch // they speak of each other, not of makers
 				}
 			}
@@ -118,6 +119,18 @@ func Matrix(r *measure.Reading) []Cell {
 		}
 	}
 	return out
+}
+
+// Spare leaves alone, in every use but support, the tribes that speak of what no offer has a place beside.
+func Spare(cells []Cell, tender func(data.TribeID) bool) []Cell {
+	for i := range cells {
+		c := &cells[i]
+		c.Tender = c.Case != Support && tender(c.Tribe)
+		if c.Tender && c.State == stats.Known {
+			c.Verdict = Leave
+		}
+	}
+	return cells
 }
 
 func (c *Cell) judge(posts int, all float64) {

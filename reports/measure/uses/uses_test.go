@@ -137,20 +137,22 @@ func TestScopeOfAConversation(t *testing.T) {
 	}
 }
 
-// TestReputationAmongPeople: where nobody turns to the makers that are named, praise and complaint are no reason to join in.
+// TestReputationAmongPeople: where nobody turns to a maker, named or not, praise and complaint are no reason to join in.
 func TestReputationAmongPeople(t *testing.T) {
 	r := reading(map[data.TribeID][]data.Need{"a": many(60, data.Need{Type: data.Praise, Object: "host"}), "b": many(60, data.Need{Type: data.Wish, Object: "shade"})})
 	in := r.Input
 	first := in.Posts[slices.IndexFunc(in.Posts, func(p data.PostMeta) bool { return r.Home[p.Author] == "a" })]
-	for turned, want := range map[bool]Verdict{false: Watch, true: Engage} {
-		in.Makers = map[data.AuthorID]bool{data.NewAuthorID("s", "maker"): true}
-		in.Interactions = nil
-		if turned {
+	for name, want := range map[string]Verdict{"no maker": Watch, "silent": Watch, "turned": Engage} {
+		in.Makers, in.Interactions = nil, nil
+		if name != "no maker" {
+			in.Makers = map[data.AuthorID]bool{data.NewAuthorID("s", "maker"): true}
+		}
+		if name == "turned" {
 			in.Interactions = []data.Interaction{{Post: first.ID, Kind: data.Reply, From: first.Author, To: data.NewAuthorID("s", "maker"), At: in.AsOf}}
 		}
 		for _, c := range Matrix(measure.Read(in)) {
 			if c.Tribe == "a" && c.Case == Reputation && c.Verdict != want {
-				t.Errorf("turned to makers: %v: %q, want %q", turned, c.Verdict, want)
+				t.Errorf("%s: %q, want %q", name, c.Verdict, want)
 			}
 		}
 	}
@@ -192,5 +194,18 @@ func TestComplaintsThatAsk(t *testing.T) {
 	}
 	if got := route(&data.NeedRow{Need: data.Need{Type: data.Complaint, Object: "tap", Hypothetical: true}}, false); got != Help {
 		t.Errorf("what would be wrong: %q, want %q", got, Help)
+	}
+}
+
+// TestSpare: a tribe that speaks of what no offer stands beside is left alone in every use but support.
+func TestSpare(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": many(60, data.Need{Type: data.Wish, Object: "peace"}), "b": many(60, data.Need{Type: data.Problem, Object: "lamp"})})
+	for _, c := range Spare(Matrix(r), func(t data.TribeID) bool { return t == "a" }) {
+		if want := c.Tribe == "a" && c.Case != Support; c.Tender != want || want && c.State == stats.Known && c.Verdict != Leave {
+			t.Errorf("%s %s: tender %v, %q", c.Tribe, c.Case, c.Tender, c.Verdict)
+		}
+	}
+	if c := Matrix(r)[1]; c.Tribe != "a" || c.Case != Innovation || c.Verdict != Engage {
+		t.Errorf("without: %+v, want an innovation to join in", c)
 	}
 }
