@@ -67,7 +67,11 @@ func (b *builder) context(v *needView, i int) {
 	var parts []string
 	for _, s := range lives.Solvers() {
 		if n := c.By[s]; n > 0 {
-			parts = append(parts, b.text("solver."+string(s), "n", n))
+			said := b.text("solver."+string(s), "n", n)
+			if s == lives.Nobody && c.Joined > 0 {
+				said += b.text("context.joined", "n", c.Joined)
+			}
+			parts = append(parts, said)
 		}
 		v.Solvers = append(v.Solvers, b.number(c.By[s]))
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -41,6 +42,20 @@ func (b *builder) cardNeeds(i int) []data.TribeNeed {
 	}
 	needs := b.ownNeeds(i)
 	slices.SortStableFunc(needs, func(x, y data.TribeNeed) int { return order(x) - order(y) })
+	return needs
+}
+
+// shownNeeds returns the needs of tribe i's card in the order in which it shows them: by how many of its people voice each,
+// what nobody voiced of late last.
+func (b *builder) shownNeeds(i int) []data.TribeNeed {
+	needs := b.cardNeeds(i)
+	stale := func(n data.TribeNeed) int {
+		if b.Figures.Needs[b.needIndex(n)].Stale {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(needs, func(x, y data.TribeNeed) int { return cmp.Or(stale(x)-stale(y), y.People-x.People) })
 	return needs
 }
 

@@ -102,7 +102,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 		}
 		v.Words = append(v.Words, clean(w.Form))
 	}
-	for _, n := range b.cardNeeds(i) {
+	for _, n := range b.shownNeeds(i) {
 		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
 	if len(v.Needs) == 0 {

@@ -30,6 +30,7 @@ type Context struct {
 	Key           string // data.Need.Subject
 	Conversations int    // opened with the need in the window
 	By            map[Solver]int
+	Joined        int        // of those of Nobody, in which others wrote that they ask for the same
 	Solved        []Solution // that tell how first, then newest; at most three, one of them without words
 }
 
@@ -75,6 +76,9 @@ func (c *Context) add(r *measure.Reading, q measure.Request, n *data.NeedRow, g 
 	solver, answer := solvedBy(r, q)
 	c.Conversations++
 	c.By[solver]++
+	if solver == Nobody && slices.ContainsFunc(r.Thread(q.Post.Thread), func(p data.PostMeta) bool { return p.Author != q.Post.Author }) {
+		c.Joined++
+	}
 	if solver != Peer && solver != Maker {
 		return
 	}
