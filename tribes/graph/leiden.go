@@ -52,8 +52,8 @@ func Leiden(g *Graph, o Options) Partition {
 			break
 		}
 	}
-	out, _ := Connected(g, comm)
-	return out
+	compact(comm)
+	return comm
 }
 
 // LeidenNested groups nodes that stand for groups themselves: inside gives the weight of the edges
@@ -78,8 +78,8 @@ func LeidenNested(g *Graph, inside []float64, o Options) Partition {
 			break
 		}
 	}
-	out, _ := Connected(g, comm)
-	return out
+	compact(comm)
+	return comm
 }
 
 func singletons(n int) Partition {
@@ -179,8 +179,7 @@ func (l *leiden) iterate(comm Partition) bool {
 		if count == lv.Nodes() {
 			break
 		}
-		parts := l.refine(lv, groups, count)
-		n := compact(parts)
+		parts, n := l.refine(lv, groups, count)
 		if n == lv.Nodes() {
 			break
 		}
@@ -193,8 +192,12 @@ func (l *leiden) iterate(comm Partition) bool {
 		}
 		lv, groups = l.aggregate(lv, parts, n, groups)
 	}
+	pieces, _ := Connected(&lv.Graph, groups) // what a node stands for is connected
+	if place == nil {
+		copy(comm, pieces)
+	}
 	for v, at := range place {
-		comm[v] = groups[at]
+		comm[v] = pieces[at]
 	}
 	return changed
 }

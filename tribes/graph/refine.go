@@ -6,32 +6,27 @@ import (
 )
 
 // refine splits every group into well-connected parts: each node that is still alone and well
-// connected to its group joins one of the parts around it, at random, better ones likelier.
-func (l *leiden) refine(lv *level, groups []uint32, count int) []uint32 {
-	n := lv.Nodes()
-	parts := []uint32(singletons(n))
-	order := byGroup(groups, count)
-	r := refinement{
-		leiden: l, lv: lv, groups: groups, parts: parts,
-		of: make([]share, n), joined: make([]bool, n),
+// connected to its group joins one of the parts around it, at random, better ones likelier. It returns
+// the part of each node, those of a group numbered one after another, and how many there are.
+func (l *leiden) refine(lv *level, groups []uint32, count int) (parts []uint32, n int) {
+	r := refinement{leiden: l, lv: lv, order: byGroup(groups, count), place: make([]uint32, lv.Nodes())}
+	for at, v := range r.order {
+		r.place[v] = uint32(at)
 	}
-	clear(l.sums[:n])
-	for v, c := range groups {
-		l.sums[c].total += lv.mass[v]
-		r.of[v] = share{lv.within(groups, uint32(v)), lv.mass[v]}
-	}
-	for start := 0; start < n; {
-		end := start
-		for end < n && groups[order[end]] == groups[order[start]] {
+	parts = make([]uint32, lv.Nodes())
+	for start := 0; start < len(r.order); {
+		end := start + 1
+		for end < len(r.order) && groups[r.order[end]] == groups[r.order[start]] {
 			end++
 		}
-		l.shuffle(order[start:end])
-		for _, v := range order[start:end] {
+		r.enter(start, end)
+		for _, v := range r.turns {
 			r.merge(v)
 		}
+		n = r.leave(start, parts, n)
 		start = end
 	}
-	return parts
+	return parts, n
 }
 
 // byGroup lists the nodes group by group.
@@ -51,26 +46,28 @@ func byGroup(groups []uint32, count int) []uint32 {
 	return order
 }
 
-// within returns the weight from v to the others of its group.
-func (lv *level) within(groups []uint32, v uint32) float64 {
-	sum := 0.0
-	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
-		if groups[lv.targets[i]] == groups[v] {
-			sum += float64(lv.weight(i))
-		}
-	}
-	return sum
-}
-
+// A refinement splits one group after another. Within the group in hand a node is called by its place
+// in it, and a part by that of a node: what is asked again and again lies close together.
 type refinement struct {
 	*leiden
-	lv            *level
-	groups, parts []uint32
-	of            []share // by part
-	joined        []bool  // the part has more than one node
-	odds          []float64
-	inside        []uint32  // parts of the neighbours in hand that are of the node's group
-	weights       []float32 // and the weights to them
+	lv     *level
+	order  []uint32  // nodes, group by group
+	place  []uint32  // of each node in order
+	whole  float64   // mass of the group in hand
+	rows   []uint32  // where the ties of each of its nodes begin; one more at the end
+	ties   []tie     // within it
+	turns  []uint32  // its nodes at random
+	part   []uint32  // of each node
+	of     []share   // by part
+	joined []bool    // the part has more than one node
+	near   []float64 // weight from the node in hand to each part; zero between uses
+	odds   []float64
+}
+
+// A tie is one end of an edge within a group.
+type tie struct {
+	to     uint32
+	weight float32
 }
 
 // A share is what a part has of its group.
@@ -79,70 +76,87 @@ type share struct {
 	mass float64
 }
 
-// merge lets v, if it is alone and well connected to its group, join a part.
-func (r *refinement) merge(v uint32) {
-	own := r.parts[v]
-	if r.joined[own] || !r.wellConnected(own, r.groups[v]) {
-		return
+// enter takes the group of the nodes order[start:end] in hand, every node a part of its own.
+func (r *refinement) enter(start, end int) {
+	size := uint32(end - start)
+	r.whole, r.ties, r.rows, r.of, r.part, r.turns = 0, r.ties[:0], append(r.rows[:0], 0), r.of[:0], r.part[:0], r.turns[:0]
+	for at, v := range r.order[start:end] {
+		cut := 0.0
+		for i := r.lv.offsets[v]; i < r.lv.offsets[v+1]; i++ {
+			if to := r.place[r.lv.targets[i]] - uint32(start); to < size {
+				w := r.lv.weight(i)
+				r.ties = append(r.ties, tie{to, w})
+				cut += float64(w)
+			}
+		}
+		r.rows = append(r.rows, uint32(len(r.ties)))
+		r.of = append(r.of, share{cut, r.lv.mass[v]})
+		r.whole += r.lv.mass[v]
+		r.part, r.turns = append(r.part, uint32(at)), append(r.turns, uint32(at))
 	}
-	r.gather(v)
-	to := r.draw(v)
-	if to != own {
-		r.of[to].cut += r.of[own].cut - 2*r.sums[to].near
-		r.of[to].mass += r.of[own].mass
-		r.of[own] = share{}
-		r.parts[v] = to
-		r.joined[to] = true
-	}
-	for _, c := range r.touched {
-		r.sums[c].near = 0
-	}
+	r.joined = slices.Grow(r.joined[:0], int(size))[:size]
+	clear(r.joined)
+	r.near = slices.Grow(r.near[:0], int(size))[:size]
+	r.shuffle(r.turns)
 }
 
-func (r *refinement) wellConnected(part, group uint32) bool {
-	p := &r.of[part]
-	return p.cut >= r.penalty*p.mass*(r.sums[group].total-p.mass)
-}
-
-// gather sums the weights from v to each part of its group into their sums.
-func (r *refinement) gather(v uint32) {
-	lv, group, room := r.lv, r.groups[v], r.lv.Degree(v)+1
-	r.inside = slices.Grow(r.inside[:0], room)[:room]
-	r.weights = slices.Grow(r.weights[:0], room)[:room]
-	n := 0
-	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
-		u := lv.targets[i]
-		r.inside[n], r.weights[n] = r.parts[u], lv.weight(i)
-		n += same(r.groups[u], group)
+// leave numbers the parts of the group in hand from n on, in the order of their first nodes, and returns
+// the number after the last.
+func (r *refinement) leave(start int, parts []uint32, n int) int {
+	const unnamed = ^uint32(0)
+	names := r.turns // they are over
+	for i := range names {
+		names[i] = unnamed
 	}
-	touched, count := slices.Grow(r.touched[:0], room)[:room], 0
-	for i, c := range r.inside[:n] {
-		s := &r.sums[c]
-		touched[count] = c
-		count += zero(s.near)
-		s.near += float64(r.weights[i])
-	}
-	r.touched = touched[:count]
-}
-
-// same returns 1 where a is b, else 0, without a branch.
-func same(a, b uint32) (n int) {
-	if a == b {
-		n = 1
+	for at, p := range r.part {
+		if names[p] == unnamed {
+			names[p] = uint32(n)
+			n++
+		}
+		parts[r.order[start+at]] = names[p]
 	}
 	return n
+}
+
+// merge lets v, if it is alone and well connected to its group, join a part.
+func (r *refinement) merge(v uint32) {
+	if r.joined[v] || r.part[v] != v || !r.wellConnected(v) {
+		return
+	}
+	r.touched = r.touched[:0]
+	for _, t := range r.ties[r.rows[v]:r.rows[v+1]] {
+		p := r.part[t.to]
+		if r.near[p] == 0 {
+			r.touched = append(r.touched, p)
+		}
+		r.near[p] += float64(t.weight)
+	}
+	if to := r.draw(v); to != v {
+		r.of[to].cut += r.of[v].cut - 2*r.near[to]
+		r.of[to].mass += r.of[v].mass
+		r.of[v] = share{}
+		r.part[v] = to
+		r.joined[to] = true
+	}
+	for _, p := range r.touched {
+		r.near[p] = 0
+	}
+}
+
+func (r *refinement) wellConnected(part uint32) bool {
+	p := &r.of[part]
+	return p.cut >= r.penalty*p.mass*(r.whole-p.mass)
 }
 
 // draw picks a part for v with probability ∝ exp(gain/heat) among the well-connected parts that do
 // not lose, its own included at gain 0.
 func (r *refinement) draw(v uint32) uint32 {
-	own, group := r.parts[v], r.groups[v]
 	top := 0.0
 	odds := r.odds[:0]
-	for _, c := range r.touched {
+	for _, p := range r.touched {
 		gain := math.Inf(-1)
-		if r.wellConnected(c, group) {
-			gain = r.sums[c].near - r.penalty*r.of[own].mass*r.of[c].mass
+		if r.wellConnected(p) {
+			gain = r.near[p] - r.penalty*r.of[v].mass*r.of[p].mass
 		}
 		top = max(top, gain)
 		odds = append(odds, gain)
@@ -160,12 +174,12 @@ func (r *refinement) draw(v uint32) uint32 {
 		sum += odds[i]
 	}
 	x := r.random.Float64() * sum
-	for i, c := range r.touched {
+	for i, p := range r.touched {
 		if x -= odds[i]; x < 0 {
-			return c
+			return p
 		}
 	}
-	return own
+	return v
 }
 
 // aggregate returns the graph whose nodes are the n parts, and the group of each. It overwrites what
@@ -202,6 +216,17 @@ func (l *leiden) aggregate(lv *level, parts []uint32, n int, groups []uint32) (*
 	}
 	room.targets, room.weights = up.targets, up.weights
 	return up, upGroups
+}
+
+// within returns the weight from v to the others of its group.
+func (lv *level) within(groups []uint32, v uint32) float64 {
+	sum := 0.0
+	for i := lv.offsets[v]; i < lv.offsets[v+1]; i++ {
+		if groups[lv.targets[i]] == groups[v] {
+			sum += float64(lv.weight(i))
+		}
+	}
+	return sum
 }
 
 // Score returns the quality of p on g: modularity in −0.5…1, or CPM in units of weight.
