@@ -61,6 +61,7 @@ const (
 	bandGap             = 13
 	bandBarWidth        = 5
 	bandTribes          = 12 // more are left to the table
+	narrowWeeks         = 4  // drawn for phones
 )
 
 func toUpper(r rune) rune { return unicode.ToUpper(r) }
@@ -68,7 +69,7 @@ func toUpper(r rune) rune { return unicode.ToUpper(r) }
 // A bandSlot is where one tribe's bar stands in one week.
 type bandSlot struct{ y, h float64 }
 
-// bands draws all weeks at hand, and the last four again for phones.
+// bands draws all weeks at hand, and the last of them again for phones.
 func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 	runs := append(slices.Clone(b.Story.History), b.Story.RunRecord)
 	order := b.bandOrder(runs)
@@ -77,7 +78,7 @@ func (b *builder) bands() ([]bandsView, []bandRow, []string) {
 		weeks = append(weeks, b.shortWeek(r.Week))
 	}
 	wide := b.drawBands("wide", runs, order, 1000, wideLeft, 26)
-	tall := b.drawBands("tall", runs[max(0, len(runs)-4):], order, 440, tallLeft, 18)
+	tall := b.drawBands("tall", runs[max(0, len(runs)-narrowWeeks):], order, 440, tallLeft, 18)
 	return []bandsView{wide, tall}, b.bandTable(runs, order), weeks
 }
 

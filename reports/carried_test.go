@@ -14,8 +14,8 @@ func TestTellingAnswer(t *testing.T) {
 		met               bool
 	}{
 		{"what was asked", "How do I keep the planters free of slugs?", "Copper tape keeps slugs off the planters for a season.", true},
-		{"nothing of it", "Is anybody selling seed potatoes?", "The weather here has been dreadful ever since the long weekend in May.", false},
-		{"not known", "", "The weather here has been dreadful ever since the long weekend in May.", false},
+		{"nothing of it", "Is anybody selling seed potatoes?", "", false},
+		{"not known", "", "", false},
 	} {
 		if got, met := telling(book, answer, c.asked); got != c.want || met != c.met {
 			t.Errorf("%s: got %q, %v, want %q, %v", c.name, got, met, c.want, c.met)
@@ -26,6 +26,9 @@ func TestTellingAnswer(t *testing.T) {
 	}
 	if got, _ := telling(book, "My planters stand on the wall behind the old dairy.", "Where do the planters go?"); got != "" {
 		t.Errorf("of its writer alone, %q was chosen", got)
+	}
+	if got, _ := telling(book, "And you should put copper tape around the planters.", "Where do the planters go?"); got != "" {
+		t.Errorf("what leans on what was said before, %q, was chosen", got)
 	}
 	if got, _ := telling(book, "Did you try copper? Yes.", "copper"); got != "" {
 		t.Errorf("a question and a word tell %q", got)

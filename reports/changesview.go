@@ -60,6 +60,9 @@ func (b *builder) changesView() *changesView {
 	if len(b.Story.History) > 0 {
 		v.Bands, v.Table, v.Weeks = b.bands()
 		v.Intro = append(v.Intro, b.rich("changes.intro.bands", "n", len(v.Weeks))...)
+		if len(v.Weeks) > narrowWeeks {
+			v.Intro = append(v.Intro, b.rich("changes.intro.narrow", "n", narrowWeeks)...)
+		}
 	}
 	return v
 }

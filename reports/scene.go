@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -91,13 +92,15 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 }
 
 // telling returns the sentence of an answer that shows how somebody helps, and whether it says a word of what was asked: one
-// that gives advice before others, of those the one that says most words of what was asked, then the longest; none that speaks
-// of its writer without giving any.
+// that gives advice before others, of those the one that says most words of what was asked, then the longest. None that gives
+// none and speaks of its writer, or says no word of what was asked; nor one that leans
+// on the one before.
 func telling(answers *signs.Book, answer, asked string) (told string, met bool) {
 	type worth struct{ advises, shared, long int }
-	about, best := long(asked), worth{}
+	about, best, dangling := long(asked), worth{}, signs.Dangling()
 	for _, s := range sentences(answer) {
-		if len(strings.Fields(s)) < leastTold || len(s) > mostTold || strings.HasSuffix(s, "?") {
+		words := signs.Words(s)
+		if len(strings.Fields(s)) < leastTold || len(s) > mostTold || strings.HasSuffix(s, "?") || len(words) == 0 || slices.Contains(dangling, words[0]) {
 			continue
 		}
 		w := worth{long: len(s)}
@@ -109,7 +112,7 @@ func telling(answers *signs.Book, answer, asked string) (told string, met bool) 
 		if shows := answers.Read(s); shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
 			w.advises = 1
 		}
-		if w.advises == 0 && figures.OwnVoice(s) {
+		if w.advises == 0 && (w.shared == 0 || figures.OwnVoice(s)) {
 			continue
 		}
 		if cmp.Or(w.advises-best.advises, w.shared-best.shared, w.long-best.long) > 0 {

@@ -94,3 +94,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestSentences: the full stop of an abbreviation or of a letter before a name ends no sentence.
+func TestSentences(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Ask Mr. Brown. He knows.":              {"Ask Mr. Brown.", "He knows."},
+		"Chiedi al dott. Rossi! Sa tutto.":      {"Chiedi al dott. Rossi!", "Sa tutto."},
+		"Write to John F. Smith, e.g. by post.": {"Write to John F. Smith, e.g. by post."},
+		"So did I. We left.":                    {"So did I.", "We left."},
+		"Plan b. It works.":                     {"Plan b.", "It works."},
+		"I mean it.\nYes":                       {"I mean it.", "Yes"},
+	} {
+		if got := Sentences(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package signs
 
 import (
+	_ "embed" // the list of abbreviations
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,12 +127,37 @@ func Sentences(text string) []string {
 	}
 	for i := range len(text) {
 		last := i+1 == len(text) || text[i+1] == ' ' || text[i+1] == '\n'
-		if b := text[i]; b == '\n' || (b == '.' || b == '!' || b == '?') && last {
+		if b := text[i]; b == '\n' || (b == '.' || b == '!' || b == '?') && last && !(b == '.' && abbreviated(text[start:i])) {
 			end(i + 1)
 		}
 	}
 	end(len(text))
 	return out
+}
+
+// abbreviations are words whose full stop ends no sentence, in both languages.
+//
+//go:embed cues/abbreviations.txt
+var abbreviations string
+
+// abbreviated reports whether the last word of text is one whose full stop ends no sentence, or the capital letter of a name
+// before the last: John F.
+func abbreviated(text string) bool {
+	word := strings.ToLower(text[strings.LastIndexAny(text, " \n(\"'")+1:])
+	if len(word) == 1 && len(text) > 1 {
+		return text[len(text)-1] != word[0] && word != "i" && 'a' <= word[0] && word[0] <= 'z'
+	}
+	for line := range strings.SplitSeq(abbreviations, "\n") {
+		for known := range strings.FieldsSeq(line) {
+			if known == "#" {
+				break
+			}
+			if known == word {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // oneLine trims s and makes every gap in it one space.

@@ -49,7 +49,7 @@ func communal(n *data.NeedRow) bool {
 	for len(called) > 1 && article(called[0]) {
 		called = called[1:]
 	}
-	if len(called) > 0 && (somebody(called[0]) || slices.Contains([]string{"somewhere", "answer", "risposta"}, called[0])) {
+	if len(called) > 0 && (somebody(called[0]) || called[0] == "somewhere" || reply(called[0]) && !fromOffice(called)) || n.Type == data.Wish && n.Concept == "jobs" {
 		return true
 	}
 	_, cue, _ := strings.Cut(strings.TrimPrefix(n.Rule, string(n.Need.Lang)+"/"), "/")
@@ -57,6 +57,26 @@ func communal(n *data.NeedRow) bool {
 }
 
 func article(word string) bool { return slices.Contains([]string{"a", "an", "un", "una"}, word) }
+
+func reply(word string) bool { return word == "answer" || word == "risposta" }
+
+// fromOffice reports whether what a need is called says of whom an answer is wanted: an answer from the council.
+func fromOffice(called []string) bool {
+	return slices.ContainsFunc(called, func(w string) bool {
+		return slices.Contains([]string{"from", "da", "dal", "dallo", "dalla", "dai", "dagli", "dalle"}, w) || strings.HasPrefix(w, "dall'")
+	})
+}
+
+// answered reports whether a need is for the answer of some office.
+func answered(n *data.NeedRow) bool {
+	called := strings.Fields(strings.ToLower(n.Called))
+	return slices.ContainsFunc(called, reply) && fromOffice(called)
+}
+
+// cheaper reports whether a need is for a lower price.
+func cheaper(n *data.NeedRow) bool {
+	return slices.ContainsFunc(n.Facets, func(f data.Facet) bool { return f.Name == "Money" }) || n.Increment != nil && n.Increment.Kind == "money"
+}
 
 func somebody(word string) bool {
 	return slices.Contains([]string{"someone", "somebody", "qualcuno", "qualcuna"}, word)
@@ -69,7 +89,9 @@ func route(n *data.NeedRow, toMaker bool) Function {
 	}
 	f := Route(n.Type, toMaker)
 	switch {
-	case f == Development && trades(n.Concept):
+	case f == Development && answered(n):
+		return Help
+	case f == Development && (trades(n.Concept) || cheaper(n)):
 		return Sales
 	case f == Relations && n.Type == data.Complaint && (n.Hypothetical || n.Acts.Has(data.Asking|data.Pleading)):
 		return Help // who complains and asks in one post waits for help; what would be wrong is no complaint

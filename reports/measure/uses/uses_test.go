@@ -158,9 +158,10 @@ func TestReputationAmongPeople(t *testing.T) {
 	}
 }
 
-// TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is.
+// TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is, and an answer that an
+// office owes is for support.
 func TestWhatOtherPeopleCanShow(t *testing.T) {
-	for called, want := range map[string]Function{"somewhere to sleep": Community, "an answer from the town": Community, "una risposta": Community, "someone to drive": Community, "an answering machine": Development, "a lamp": Development} {
+	for called, want := range map[string]Function{"somewhere to sleep": Community, "an answer from the town": Help, "una risposta": Community, "someone to drive": Community, "an answering machine": Development, "a lamp": Development} {
 		got := Digests(reading(map[data.TribeID][]data.Need{"a": many(3, data.Need{Type: data.Wish, Object: "thing", Called: called, Problem: "p"})}))
 		if len(got) != 1 || got[0].Function != want {
 			t.Errorf("a wish for %q: %+v, want %s", called, got, want)
@@ -207,5 +208,26 @@ func TestSpare(t *testing.T) {
 	}
 	if c := Matrix(r)[1]; c.Tribe != "a" || c.Case != Innovation || c.Verdict != Engage {
 		t.Errorf("without: %+v, want an innovation to join in", c)
+	}
+}
+
+// TestRouteByWhatItIsFor: a lower price is for who sells, an answer that an office owes for support, work for whoever brings people together.
+func TestRouteByWhatItIsFor(t *testing.T) {
+	for _, c := range []struct {
+		need data.Need
+		want Function
+	}{
+		{data.Need{Type: data.Wish, Concept: "bran", Facets: []data.Facet{{Name: "Money", Direction: -1}}}, Sales},
+		{data.Need{Type: data.Wish, Concept: "bran", Increment: &data.Increment{Kind: "money", Value: 2}}, Sales},
+		{data.Need{Type: data.Wish, Concept: "bran", Facets: []data.Facet{{Name: "Speed"}}}, Development},
+		{data.Need{Type: data.Wish, Called: "an answer from the council"}, Help},
+		{data.Need{Type: data.Wish, Called: "una risposta dal comune"}, Help},
+		{data.Need{Type: data.Wish, Called: "an answer"}, Community},
+		{data.Need{Type: data.Wish, Concept: "jobs", Called: "find work"}, Community},
+		{data.Need{Type: data.Problem, Concept: "jobs", Called: "find work"}, Help},
+	} {
+		if got := route(&data.NeedRow{Need: c.need}, false); got != c.want {
+			t.Errorf("%+v goes to %q, want %q", c.need, got, c.want)
+		}
 	}
 }
