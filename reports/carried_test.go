@@ -14,8 +14,8 @@ func TestTellingAnswer(t *testing.T) {
 		met               bool
 	}{
 		{"what was asked", "How do I keep the planters free of slugs?", "Copper tape keeps slugs off the planters for a season.", true},
-		{"nothing of it", "Is anybody selling seed potatoes?", "", false},
-		{"not known", "", "", false},
+		{"nothing of it", "Is anybody selling seed potatoes?", "The weather here has been dreadful ever since the long weekend in May.", false},
+		{"not known", "", "The weather here has been dreadful ever since the long weekend in May.", false},
 	} {
 		if got, met := telling(book, answer, c.asked); got != c.want || met != c.met {
 			t.Errorf("%s: got %q, %v, want %q, %v", c.name, got, met, c.want, c.met)

@@ -112,7 +112,7 @@ func telling(answers *signs.Book, answer, asked string) (told string, met bool) 
 		if shows := answers.Read(s); shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
 			w.advises = 1
 		}
-		if w.advises == 0 && (w.shared == 0 || figures.OwnVoice(s)) {
+		if w.advises == 0 && figures.OwnVoice(s) {
 			continue
 		}
 		if cmp.Or(w.advises-best.advises, w.shared-best.shared, w.long-best.long) > 0 {
