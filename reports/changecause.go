@@ -6,6 +6,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/soft"
 )
 
 // reason adds what the data show about a change, never why people did it.
@@ -35,60 +36,120 @@ func (b *builder) reason(c figures.Change) []span {
 	return nil
 }
 
-// cause tells with whom those talk who moved at a split, a merger or a birth, and where they met.
+// cause tells with whom those talk who moved at a split, a merger or a birth, what sets them apart from those who stayed, most
+// first, and what moves those who left beyond an answer.
 func (b *builder) cause(c figures.Change) []span {
 	why, known := c.Cause(b.Story)
 	if !known || b.Options.Anonymise {
 		return nil
 	}
-	return slices.Concat(b.since(c.Event, why), b.parted(c, why), b.met(c, why))
+	return slices.Concat(b.since(c.Event, why), b.sets(c, why, "reason"), b.moves(c, why))
 }
 
-// why tells in one sentence what sets those who left at a split apart: their need, else with whom they talk, else where
-// they met.
+// sets tells what sets those who moved apart from those who stayed, most first: the conversation in which they met, their
+// need. key begins the messages that tell it.
+func (b *builder) sets(c figures.Change, why figures.Cause, key string) []span {
+	need, least := b.parted(c, why, key)
+	met := b.met(c, why, key)
+	if why.MetLeast > least {
+		return append(met, need...)
+	}
+	return append(need, met...)
+}
+
+// why tells in a sentence or two what sets those who left at a split apart most: the conversation in which they met, or their
+// need, else with whom they talk; and what moves them beyond an answer.
 func (b *builder) why(c figures.Change) []span {
 	why, known := c.Cause(b.Story)
 	if !known {
 		return nil
 	}
-	if parted := b.parted(c, why); parted != nil {
-		return parted
+	need, least := b.parted(c, why, "reason.short")
+	switch met := b.met(c, why, "reason.short"); {
+	case met != nil && why.MetLeast > least:
+		return append(met, b.moves(c, why)...)
+	case need != nil:
+		return append(need, b.moves(c, why)...)
+	case !b.Options.Anonymise && why.Across == 0 && why.Inside > 0:
+		return b.rich("line.split.apart", "n", why.Moved)
+	default:
+		return met
 	}
-	if !b.Options.Anonymise && why.Across == 0 && why.Inside > 0 {
-		return b.since(c.Event, why)
-	}
-	return b.met(c, why)
 }
 
-// parted tells which need sets those who moved apart from those who stayed; nothing where none that is told does.
-func (b *builder) parted(c figures.Change, why figures.Cause) []span {
-	if c.Event != data.Split {
-		return nil
+// metIn returns the conversation in which surely more of those who left at a split wrote than of those who stayed, where that is
+// what sets them apart most and half of them did; empty elsewhere.
+func (b *builder) metIn(c figures.Change) collected {
+	why, known := c.Cause(b.Story)
+	if !known || c.Event != data.Split || !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || b.Options.Anonymise || 2*why.Met < why.Moved {
+		return ""
 	}
+	if _, least := b.parted(c, why, "reason.short"); why.MetLeast <= least {
+		return ""
+	}
+	return collected(clean(b.Story.Threads[why.Thread].Title))
+}
+
+// parted tells which need sets those who moved apart from those who stayed, and by how much at least; nothing where none that
+// is told does.
+func (b *builder) parted(c figures.Change, why figures.Cause, key string) ([]span, float64) {
+	if c.Event != data.Split {
+		return nil, 0
+	}
+	key += ".need"
 	for _, a := range why.Apart {
 		i := b.needAt(a.Key)
 		if i < 0 || !b.inList(i) || b.Figures.Needs[i].Mixed || !b.Options.tells(a.Moved) {
 			continue
 		}
 		_, topic := b.subject(b.Figures.Needs[i], "")
-		key := "reason.parted"
 		if a.Others == 0 {
 			key += ".alone"
 		}
-		return b.rich(key, "n", a.Moved, "moved", why.Moved, "topic", topic, "others", a.Others, "of", why.Others)
+		return b.rich(key, "n", a.Moved, "moved", why.Moved, "topic", topic, "others", a.Others, "of", why.Others), a.Least
 	}
-	return nil
+	return nil, 0
 }
 
-// met tells in which conversation most of those who moved met; nothing where in none.
-func (b *builder) met(c figures.Change, why figures.Cause) []span {
+// met tells in which conversation most of those who moved met, and how many of those who stayed were there, where surely fewer
+// were; nothing where in none.
+func (b *builder) met(c figures.Change, why figures.Cause, key string) []span {
 	title := clean(b.Story.Threads[why.Thread].Title)
 	if b.Options.Anonymise || why.Met == 0 || title == "" {
 		return nil
 	}
 	id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
 	href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
-	return b.rich("reason.met", "n", why.Met, "title", collected(cut(title, 80)), "href", href)
+	switch {
+	case c.Event != data.Split || why.MetLeast == 0:
+		key = "reason.met"
+	case why.MetOthers == 0:
+		key += ".met.alone"
+	default:
+		key += ".met.apart"
+	}
+	return b.rich(key, "n", why.Met, "moved", why.Moved, "others", why.MetOthers, "of", why.Others, "title", collected(cut(title, 80)), "href", href)
+}
+
+// moves tells of the fresh part of a split how many of its people show a motive more than elsewhere that those who stayed hardly
+// show.
+func (b *builder) moves(c figures.Change, why figures.Cause) []span {
+	if b.Measures == nil || c.Event != data.Split || !goesOn(c) {
+		return nil
+	}
+	of := func(id data.TribeID) (p soft.Panel) {
+		if i := slices.IndexFunc(b.Measures.Motives, func(p soft.Panel) bool { return p.Tribe == id }); i >= 0 {
+			p = b.Measures.Motives[i]
+		}
+		return p
+	}
+	stayed := of(c.To[0].ID)
+	for _, l := range of(why.Side.ID).Labels {
+		if l.Figure && motiveTold(l) && !slices.ContainsFunc(stayed.Labels, toldOf(l.Motive)) {
+			return b.rich("reason.felt."+string(l.Motive), "n", l.Authors, "name", b.called(why.Side), "href", "#soft")
+		}
+	}
+	return nil
 }
 
 // since says with whom those who moved talk since the run before; nothing where with nobody.

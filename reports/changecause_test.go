@@ -9,22 +9,29 @@ import (
 	"tribu/reports/figures"
 )
 
-// TestWhyASplit: line 1 tells what those who left need and those who stayed do not; where nothing sets them apart so, with
-// whom they talk.
+// TestWhyASplit: line 1 tells what sets those who left apart most from those who stayed: their need or the conversation in which
+// they wrote; where nothing does, with whom they talk.
 func TestWhyASplit(t *testing.T) {
 	before, now := time.Date(2026, 11, 8, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 15, 0, 0, 0, 0, time.UTC)
 	old, fresh := data.Tribe{ID: "told", Letter: "A", Name: "lamps", People: 20, Kind: data.KindTribe}, data.Tribe{ID: "tnew", Letter: "B", Name: "tins", People: 8, Kind: data.KindTribe}
 	who := func(i int) data.AuthorID { return data.NewAuthorID("f", fmt.Sprint(i)) }
+	thread := data.NewThreadID("f", "oil")
 	for _, c := range []struct {
-		stay   int // of those who stayed, who need the same
+		stay   int    // of those who stayed, who need the same
+		wrote  [2]int // of those who left and of those who stayed, who wrote in one conversation
 		en, it string
+		head   string
 	}{
-		{0, " 8 of the 8 who left need “a lamp”; of the 12 who stayed, nobody.", " Su 8 persone uscite, 8 hanno bisogno di «a lamp»; su 12 rimaste, nessuna."},
-		{2, " 8 of the 8 who left need “a lamp”; of the 12 who stayed, 2.", " Su 8 persone uscite, 8 hanno bisogno di «a lamp»; su 12 rimaste, 2."},
-		{12, " In the 7 days since the report before, those who left for “Tins” have written to each other (7 pairs), and never to those who stayed.", " In 7 giorni, dal rapporto di prima, chi è passato a «Tins» si scrive (7 coppie), ma mai con chi è rimasto."},
+		{0, [2]int{7, 0}, " 8 of them need “a lamp”, nobody who stayed does.", " 8 hanno bisogno di «a lamp»; fra chi è rimasto, nessuno.", ""},
+		{2, [2]int{}, " 8 of them need “a lamp”, 2 of those who stayed.", " 8 hanno bisogno di «a lamp»; fra chi è rimasto, 2.", ""},
+		{2, [2]int{7, 0}, " 7 of them wrote in “Out of oil”, nobody who stayed did.", " 7 hanno scritto in «Out of oil»; fra chi è rimasto, nessuno.", "Out of oil"},
+		{12, [2]int{8, 3}, " 8 of them wrote in “Out of oil”, 3 of those who stayed.", " 8 hanno scritto in «Out of oil»; fra chi è rimasto, 3.", "Out of oil"},
+		{12, [2]int{8, 11}, " since then they have written to each other, and never to those who stayed.", " da allora si scrivono fra loro, e mai con chi è rimasto.", ""},
+		{12, [2]int{2, 0}, " since then they have written to each other, and never to those who stayed.", " da allora si scrivono fra loro, e mai con chi è rimasto.", ""},
 	} {
 		story := data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now, Parent: "before", Window: data.Window{From: now.AddDate(0, 0, -28), To: now}}, Tribes: []data.Tribe{old, fresh}},
 			History:   []data.RunRecord{{Run: data.Run{ID: "before", AsOf: before}, Tribes: []data.Tribe{old}}},
+			Threads:   map[data.ThreadID]data.Thread{thread: {Title: "Out of oil"}},
 			Decisions: []data.TribeDecision{{Kind: data.Rename, Tribe: "tnew", Text: "tins"}}}
 		for i := range 20 {
 			home := old.ID
@@ -34,6 +41,10 @@ func TestWhyASplit(t *testing.T) {
 			story.History[0].Members = append(story.History[0].Members, data.Member{Author: who(i), Tribe: old.ID})
 			story.Members = append(story.Members, data.Member{Author: who(i), Tribe: home})
 			post := data.PostMeta{ID: data.NewPostID("f", fmt.Sprint(i)), Author: who(i), CreatedAt: before.Add(time.Hour)}
+			if i < c.wrote[0] || i >= 8 && i < 8+c.wrote[1] {
+				post.Thread = thread
+			}
+			story.Activity = append(story.Activity, post)
 			if i < 8+c.stay {
 				story.Needs = append(story.Needs, data.NeedRow{PostMeta: post, Need: data.Need{Type: data.Wish, Problem: "lamp", Called: "a lamp"}})
 			}
@@ -48,9 +59,10 @@ func TestWhyASplit(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := plainText(b.why(figures.Change{Event: data.Split, From: []data.Tribe{old}, To: []data.Tribe{old, fresh}}))
-			if got != want || b.problem != nil {
-				t.Errorf("%d of those who stayed need it as well: got %q, want %q (%v)", c.stay, got, want, b.problem)
+			change := figures.Change{Event: data.Split, From: []data.Tribe{old}, To: []data.Tribe{old, fresh}, Came: []int{12, 8}}
+			got, head := plainText(b.why(change)), string(b.metIn(change))
+			if got != want || head != c.head || b.problem != nil {
+				t.Errorf("%d of those who stayed need it as well, %v wrote: got %q and %q, want %q and %q (%v)", c.stay, c.wrote, got, head, want, c.head, b.problem)
 			}
 		}
 	}

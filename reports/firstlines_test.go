@@ -105,8 +105,8 @@ func TestHeadlineHoldsBoth(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, got := range map[string][]span{
-		"17 people leave “Buckets”, and 21 people look for “someone to water my pots”":                              b.headline(),
-		"“Worm bins” (24) has split off from “Buckets” (until now “Bread”), which held 39 people and now holds 23.": b.changeLine().Parts,
+		"17 people leave “Buckets”, and 21 people look for “someone to water my pots”": b.headline(),
+		"17 people have left “Buckets” (until now “Bread”) for “Worm bins”.":           b.changeLine().Parts,
 	} {
 		if plainText(got) != want || b.problem != nil {
 			t.Errorf("got %q, want %q (%v)", plainText(got), want, b.problem)
@@ -114,41 +114,71 @@ func TestHeadlineHoldsBoth(t *testing.T) {
 	}
 }
 
-// TestLinesTellServiceToo: where a need is told of which people say how well it is served, the line tells that as well, and
-// what is good enough; not where nobody says so, nor where a line of its own tells it.
+// TestLinesTellServiceToo: where a need is told of which people say how well it is served, the line tells that as well, against
+// what is good enough, else what is usual; not where nobody says so, nor where a line of its own tells it.
 func TestLinesTellServiceToo(t *testing.T) {
 	const day = 24 * 3600
 	post, voiced := data.PostID{1}, data.PostID{2}
 	for _, c := range []struct {
 		name           string
 		verdict, other cpi.Verdict
+		good           float64 // days; 0 where nobody says so
 		en, it         string
 	}{
-		{"better, while a line tells what is worse", cpi.Better, cpi.Worse, "before. Yet it is served better than usual: 21 days now, usually 39 days to 49 days. Good enough, they say: 28 days. “Rails” is",
-			"prima. Eppure va meglio del solito: ora 21 giorni, di solito da 39 giorni a 49 giorni. Per loro basta: 28 giorni. «Rails» è"},
-		{"worse, and told", cpi.Worse, cpi.Usual, "before. “Rails” is", "prima. «Rails» è"},
-		{"as usual", cpi.Usual, cpi.Untold, "before. It is served as usual: 21 days now, usually 39 days to 49 days. Good enough", "prima. Va come al solito: ora 21 giorni, di solito da 39 giorni a 49 giorni. Per loro"},
-		{"not known", cpi.Untold, cpi.Untold, "before. “Rails” is", "prima. «Rails» è"},
+		{"well enough, while a line tells what is worse", cpi.Better, cpi.Worse, 28, "at most 1 before. It is served well enough: 21 days now, 28 days will do.", "prima al più 1. Oggi va abbastanza bene: 21 giorni; il loro limite è 28 giorni."},
+		{"not well enough", cpi.Usual, cpi.Worse, 14, "at most 1 before. It is served too badly: 21 days now, where 14 days would do.", "prima al più 1. Oggi non basta: 21 giorni, e ne vorrebbero al più 14 giorni."},
+		{"better", cpi.Better, cpi.Worse, 0, "at most 1 before. Yet it is served better than usual: 21 days, usually 39 days to 49 days.", "prima al più 1. Eppure va meglio del solito: 21 giorni, di solito da 39 giorni a 49 giorni."},
+		{"worse, and told", cpi.Worse, cpi.Usual, 14, "at most 1 before.", "prima al più 1."},
+		{"not known", cpi.Untold, cpi.Untold, 0, "at most 1 before.", "prima al più 1."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			served := func(verdict cpi.Verdict) cpi.Performance {
-				return cpi.Performance{Unit: cpi.SecondsWaited, Verdict: verdict, Lower: true, Weeks: []cpi.WeekValue{{Value: 21 * day, N: 9, State: stats.Known}},
-					Usual: cpi.Range{Low: 39 * day, High: 49 * day}}
-			}
-			m := &Measures{Outcomes: []cpi.Outcome{
-				{Key: cpi.Key{Facet: "Speed", Topic: "bench"}, Status: cpi.Qualified},
-				{Key: cpi.Key{Facet: "Speed", Topic: "answer"}, Status: cpi.Qualified, Posts: measure.Evidence{voiced}, Expected: cpi.Expectation{Summary: stats.Summary{N: 9, Median: 28 * day}, Kind: cpi.Time}},
-			}, Served: []cpi.Performance{served(c.other), served(c.verdict)}}
-			v := View{Options: Options{MinNeed: 3}, Measures: m, Figures: figures.Figures{
-				Tribes: []figures.Tribe{{Tribe: data.Tribe{Name: "rails", Kind: data.KindTribe, People: 90}}},
-				Needs:  []figures.Need{{Key: "top", Label: "a later train", People: 40, Posts: []data.PostID{post}, Weekly: []int{9, 9, 9, 9}}, {Key: "answer", Label: "an answer", People: 12, Posts: []data.PostID{voiced}, Weekly: []int{1, 1, 1, 11}, Trend: 1}}}}
-			b, err := newBuilder(v, lang)
+			b, err := newBuilder(servedTwice(post, voiced, c.verdict, c.other, c.good*day), lang)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := plainText(b.risingLine().Parts); !strings.Contains(got, want) || b.problem != nil {
-				t.Errorf("%s: got %q, want %q in it (%v)", c.name, got, want, b.problem)
+			if got := plainText(b.risingLine().Parts); !strings.HasSuffix(got, want) || b.problem != nil {
+				t.Errorf("%s: got %q, want it to end in %q (%v)", c.name, got, want, b.problem)
 			}
+		}
+	}
+}
+
+// servedTwice is a view of two outcomes, the second of a need that more people voice than usual, served so.
+func servedTwice(post, voiced data.PostID, verdict, other cpi.Verdict, good float64) View {
+	const day = 24 * 3600
+	served := func(verdict cpi.Verdict, good float64) cpi.Performance {
+		p := cpi.Performance{Unit: cpi.SecondsWaited, Verdict: verdict, Lower: true, Weeks: []cpi.WeekValue{{Value: 21 * day, N: 9, State: stats.Known}},
+			Usual: cpi.Range{Low: 39 * day, High: 49 * day}}
+		if good > 0 {
+			p.Good = cpi.Expectation{Summary: stats.Summary{N: 9, Median: good}, Kind: cpi.Time}
+		}
+		return p
+	}
+	m := &Measures{Outcomes: []cpi.Outcome{
+		{Key: cpi.Key{Facet: "Speed", Topic: "bench"}, Status: cpi.Qualified},
+		{Key: cpi.Key{Facet: "Speed", Topic: "answer"}, Status: cpi.Qualified, Posts: measure.Evidence{voiced}},
+	}, Served: []cpi.Performance{served(other, 0), served(verdict, good)}}
+	return View{Options: Options{MinNeed: 3}, Measures: m, Figures: figures.Figures{
+		Tribes: []figures.Tribe{{Tribe: data.Tribe{Name: "rails", Kind: data.KindTribe, People: 90}}},
+		Needs:  []figures.Need{{Key: "top", Label: "a later train", People: 40, Posts: []data.PostID{post}, Weekly: []int{9, 9, 9, 9}}, {Key: "answer", Label: "an answer", People: 12, Posts: []data.PostID{voiced}, Weekly: []int{1, 1, 1, 11}, Trend: 1}}}}
+}
+
+// TestNotEnoughLine: an outcome that is served as usual and far from good enough has a line, before what more people voice than
+// usual; one that is nearly good enough has none.
+func TestNotEnoughLine(t *testing.T) {
+	const day = 24 * 3600
+	for good, want := range map[float64]string{
+		7:  "is not served well enough: 21 days this week, as usual, while 9 people call 7 days good enough.",
+		20: "is voiced more than usual: by 11 people this week, by at most 1 before. It is served too badly: 21 days now, where 20 days would do.",
+	} {
+		v := servedTwice(data.PostID{1}, data.PostID{2}, cpi.Usual, cpi.Untold, good*day)
+		v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{Name: "ties", Kind: data.KindTribe, People: 40}})
+		b, err := newBuilder(v, data.LangEN)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := plainText(b.growthLine().Parts); !strings.HasSuffix(got, want) || b.problem != nil {
+			t.Errorf("%v days: got %q, want it to end in %q (%v)", good, got, want, b.problem)
 		}
 	}
 }

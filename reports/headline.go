@@ -14,6 +14,9 @@ import (
 // mostHead is how many letters a headline has at most: two lines of a page, four of a phone.
 const mostHead = 88
 
+// mostMet is how many it has at most where it tells after which conversation people left as well.
+const mostMet = 96
+
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
 	first, second := b.firstFinding(), b.secondFinding()
@@ -27,6 +30,9 @@ func (b *builder) headline() []span {
 			parts[0].Text = lower(parts[0].Text)
 			second = parts
 		}
+	}
+	if met := b.metHead(first, second != nil); met != nil {
+		return met
 	}
 	if second == nil {
 		if quiet || b.Figures.First {
@@ -42,6 +48,27 @@ func (b *builder) headline() []span {
 		return second
 	}
 	return first
+}
+
+// metHead says who left a tribe after which conversation, where that is the first finding and the conversation what sets them
+// apart most; with the second finding, where there is one; nothing where that has no room.
+func (b *builder) metHead(first []span, two bool) []span {
+	if len(b.Figures.Changes) == 0 || b.Figures.First {
+		return nil
+	}
+	c := b.Figures.Changes[0]
+	title := b.metIn(c)
+	if title == "" || plainText(first) != plainText(b.changeHead(c)) {
+		return nil
+	}
+	out := b.rich("head.leave.met", "from", b.called(c.To[0]), "n", c.Came[1], "title", title)
+	if two {
+		out = b.rich("head.both", "first", out, "second", b.second(".short"))
+	}
+	if utf8.RuneCountInString(plainText(out)) > mostMet {
+		return nil
+	}
+	return out
 }
 
 // weighed is the finding of a page without a change or a need that a headline tells: that most requests get no reply, or
@@ -190,7 +217,10 @@ func (b *builder) first(tribes []data.Tribe) []span {
 
 // secondFinding is the need voiced most, where as many voice it as make a tribe: who looks for somebody, what
 // people want or ask, what they say is wrong.
-func (b *builder) secondFinding() []span {
+func (b *builder) secondFinding() []span { return b.second("") }
+
+// second words that finding; form ends the keys of its messages.
+func (b *builder) second(form string) []span {
 	n, i := b.topUnmet()
 	if i < 0 {
 		return nil
@@ -208,7 +238,7 @@ func (b *builder) secondFinding() []span {
 	default:
 		key = "tail.about"
 	}
-	return b.rich(key, "topic", topic, "n", n.People)
+	return b.rich(key+form, "topic", topic, "n", n.People)
 }
 
 // now returns a tribe of the run before as it is, under the name it bears now; as it was where it is gone.

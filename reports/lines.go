@@ -37,7 +37,7 @@ func (b *builder) changeLine() lineView {
 	for _, c := range b.Figures.Changes {
 		parts := b.changeSentence(c)
 		if c.Event == data.Split { // the section below tells it whole
-			parts = append(b.splitClaim(c, "#changes"), b.why(c)...)
+			parts = b.splitLine(c)
 		}
 		if parts != nil {
 			s := b.changeStrength(c)
@@ -45,6 +45,19 @@ func (b *builder) changeLine() lineView {
 		}
 	}
 	return lineView{}
+}
+
+// splitLine tells who left at a split and what sets them apart most.
+func (b *builder) splitLine(c figures.Change) []span {
+	why := b.why(c)
+	if !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || c.Came[1] == 0 {
+		return append(b.splitClaim(c, "#changes"), why...)
+	}
+	end := span{Text: ".", Bold: true}
+	if why != nil {
+		end.Text = ":"
+	}
+	return b.rich("line.split", "n", c.Came[1], "from", b.still(c.To[0]), "to", b.called(c.To[1]), "why", append([]span{end}, why...), "href", "#changes")
 }
 
 func (b *builder) changeStrength(c figures.Change) strength {
@@ -59,40 +72,23 @@ func (b *builder) changeStrength(c figures.Change) strength {
 	return b.strength(stability, people)
 }
 
+// growthLine tells who grew; else what people are served far from good enough, in which tribes most and fewest get a reply, or what
+// more people voice than usual; else that the largest tribe is as large as usual.
 func (b *builder) growthLine() lineView {
+	if l := b.grewLine(); l.Parts != nil {
+		return l
+	}
+	if l := b.outcomeLine(b.servedBeside()); l.Parts != nil {
+		return l
+	}
 	t := b.largest()
 	switch {
 	case t.People == 0:
 		return lineView{}
 	case b.Figures.First:
 		return b.secondLine()
-	}
-	s := b.strength(t.Stability, t.People)
-	args := []any{"name", b.still(t.Tribe), "n", t.People, "href", "#" + b.tribeID(0)}
-	best := -1
-	for i, u := range b.Figures.Tribes {
-		if u.Size.Known && u.Size.Real && u.Size.Change > 0 && (best < 0 || u.Size.Change > b.Figures.Tribes[best].Size.Change) {
-			best = i
-		}
-	}
-	switch {
 	case b.Figures.TribeCount() == 1:
 		return b.firstLine()
-	case !t.Size.Known:
-		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
-	case best > 0:
-		g := b.Figures.Tribes[best]
-		s = b.strength(g.Stability, g.People)
-		key := "line.fastest"
-		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
-			key = "line.fastest.apart"
-		}
-		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
-			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.still(t.Tribe))}
-	case t.Size.After != "":
-		return lineView{Parts: b.rich("line.largest", args...), Strength: &s}
-	case t.Size.Real:
-		return lineView{Parts: b.rich("line.largest.change", append(args, "change", b.change(t.Size.Change))...), Strength: &s}
 	}
 	if l := b.apartLine(); l.Parts != nil { // that all is as usual says less
 		return l
@@ -100,11 +96,44 @@ func (b *builder) growthLine() lineView {
 	if l := b.risingLine(); l.Parts != nil {
 		return l
 	}
-	parts := b.rich("line.largest.steady", args...)
+	s, key := b.strength(t.Stability, t.People), "line.largest.steady"
+	if !t.Size.Known || t.Size.After != "" {
+		key = "line.largest"
+	}
+	parts := b.rich(key, "name", b.still(t.Tribe), "n", t.People, "href", "#"+b.tribeID(0))
 	if things, of := b.themes(t.Tribe); len(things) > 0 && of*fewOf >= t.People {
 		parts = append(append(parts, span{Text: " "}), b.bond(0, t)...)
 	}
 	return lineView{Parts: parts, Strength: &s}
+}
+
+// grewLine tells the tribe that grew most, by more than it usually wobbles; nothing where none did.
+func (b *builder) grewLine() lineView {
+	t, best := b.largest(), -1
+	if b.Figures.First {
+		return lineView{}
+	}
+	for i, u := range b.Figures.Tribes {
+		if u.Size.Known && u.Size.Real && u.Size.Change > 0 && (best < 0 || u.Size.Change > b.Figures.Tribes[best].Size.Change) {
+			best = i
+		}
+	}
+	switch {
+	case b.Figures.TribeCount() == 1 || !t.Size.Known:
+		return lineView{}
+	case best > 0:
+		g := b.Figures.Tribes[best]
+		s, key := b.strength(g.Stability, g.People), "line.fastest"
+		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
+			key = "line.fastest.apart"
+		}
+		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
+			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.still(t.Tribe))}
+	case t.Size.Real && t.Size.After == "":
+		s := b.strength(t.Stability, t.People)
+		return lineView{Strength: &s, Parts: b.rich("line.largest.change", "name", b.still(t.Tribe), "n", t.People, "href", "#"+b.tribeID(0), "change", b.change(t.Size.Change))}
+	}
+	return lineView{}
 }
 
 func (b *builder) needLine() lineView {
@@ -119,13 +148,17 @@ func (b *builder) needLine() lineView {
 			message = "line.need.all"
 		}
 	}
+	served := b.servedToo(i)
+	if served != nil {
+		message = "line.need"
+	}
 	key, topic := b.subject(n, message)
 	if message != "line.need.open" {
 		key = message
 	}
 	parts := b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
 		"tribes", b.inTribes(n), "href", "#"+needID(i))
-	return lineView{Strength: &s, Parts: append(parts, b.servedToo(i)...)}
+	return lineView{Strength: &s, Parts: append(parts, served...)}
 }
 
 // firstNeeds names the need that most people voice, or the two that as many do, where none is one that a headline tells;

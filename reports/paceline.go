@@ -8,69 +8,6 @@ import (
 	"tribu/reports/measure/cpi"
 )
 
-// leftUsual returns the place of the outcome that left its usual range, the worst first; -1 where none did.
-func (b *builder) leftUsual() int {
-	if b.Measures == nil {
-		return -1
-	}
-	for _, verdict := range []cpi.Verdict{cpi.Worse, cpi.Better} {
-		for i, o := range b.Measures.Outcomes {
-			if o.Status == cpi.Qualified && b.Measures.Served[i].Verdict == verdict {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// servedLine tells the outcome that left its usual range.
-func (b *builder) servedLine() lineView {
-	i := b.leftUsual()
-	if i < 0 {
-		return lineView{}
-	}
-	p := b.Measures.Served[i]
-	s := b.strength(1, p.This().N)
-	return lineView{Strength: &s, Parts: b.rich("line.served."+verdictKey(p.Verdict), "topic", collected(b.outcomeName(b.Measures.Outcomes[i])),
-		"value", b.value(p.Unit, p.This().Value, p.Currency), "low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency),
-		"high", b.value(p.Unit, p.Usual.High, p.Currency), "n", p.This().N, "href", "#"+outcomeID(i))}
-}
-
-// servedToo tells, beside how many voice need i, how well it is served this week, and what they call good enough; nothing
-// where that is not known, or a line of its own tells it.
-func (b *builder) servedToo(i int) []span {
-	if b.Measures == nil {
-		return nil
-	}
-	told := -1
-	if b.servedFirst().Parts != nil {
-		told = b.leftUsual()
-	}
-	for k, o := range b.Measures.Outcomes {
-		p := b.Measures.Served[k]
-		if o.Status != cpi.Qualified || p.Verdict == cpi.Untold || b.needOf(o) != i {
-			continue
-		}
-		if k == told {
-			return nil
-		}
-		return append(b.rich("line.too."+verdictKey(p.Verdict), "value", b.value(p.Unit, p.This().Value, p.Currency),
-			"low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency), "high", b.value(p.Unit, p.Usual.High, p.Currency), "href", "#"+outcomeID(k)), b.enough(i)...)
-	}
-	return nil
-}
-
-// servedFirst is the outcome that is told before how long requests wait: nothing where these wait longer than usual, and
-// more surely so.
-func (b *builder) servedFirst() lineView {
-	l, p := b.servedLine(), b.Figures.Pace
-	waiting := b.Figures.Threads && b.Figures.Hours && (p.Known() || p.Silent()) && paceVerdict(p) == cpi.Worse
-	if l.Parts != nil && waiting && b.repliesStrength(1, p.Asked).Level > l.Strength.Level {
-		return lineView{}
-	}
-	return l
-}
-
 // moreOpen is how much larger than usual the part of requests without a reply is, from where a line does not pass over it.
 const moreOpen = 0.05
 
@@ -99,22 +36,29 @@ func (b *builder) paceLine() lineView {
 	case !b.Figures.Hours || !p.Known() && !p.Silent():
 		return b.paceEver()
 	}
-	key := "line.pace" + paceKey(p)
-	args := []any{"wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.share(p),
-		"n", p.Asked, "open", p.Unanswered, "running", b.running(p), "href", "#pace"}
-	s, parts := b.repliesStrength(1, p.Asked), b.rich(key, args...)
-	switch {
-	case p.Unanswered == 0:
+	key, s := "line.pace"+paceKey(p), b.repliesStrength(1, p.Asked)
+	parts := b.rich(key, "wait", b.wait(p.Median), "usual", b.wait(p.Usual), "now", b.percent(p.Open()), "share", b.percent(p.Before.Open()),
+		"n", p.Asked, "open", p.Unanswered, "href", "#pace")
+	if key == "line.pace.silent" || key == "line.pace.left" {
 		return lineView{Parts: parts, Strength: &s}
-	case key == "line.pace":
-		parts = append(parts, b.rich("line.pace.open.first", args...)...)
-	case key != "line.pace.silent" && key != "line.pace.left":
-		parts = append(parts, b.rich("line.pace.open", args...)...)
+	}
+	within := b.within(p)
+	if within == nil && p.Unanswered > 0 {
+		within = b.rich("line.pace.open", "open", p.Unanswered, "n", p.Asked)
+	}
+	return lineView{Parts: append(parts, within...), Strength: &s}
+}
+
+// paceTold says, beside how long requests wait, how long it has been so, what part of them has no reply, and to what that is due.
+func (b *builder) paceTold(p figures.Pace) []span {
+	var out []span
+	if p.Unanswered > 0 {
+		out = b.rich("pace.share", "now", b.percent(p.Open()), "share", b.share(p), "running", b.running(p))
 	}
 	if due := b.dueTo(p); due != nil {
-		return lineView{Parts: slices.Concat(parts, []span{{Text: "."}}, due), Strength: &s}
+		return append(out, due...)
 	}
-	return lineView{Parts: slices.Concat(parts, b.mostlyAbout(p), []span{{Text: "."}}, b.outgrown(p)), Strength: &s}
+	return slices.Concat(out, b.mostlyAbout(p), b.outgrown(p))
 }
 
 // paceKey returns the end of the key of what is told of how long requests wait.

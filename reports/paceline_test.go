@@ -24,17 +24,17 @@ func TestPaceLine(t *testing.T) {
 		wait        time.Duration
 		about       int // of left, about one need
 		running     int // below 0: so many weeks, slow in the first and silent in the others
-		want        string
+		want, told  string
 	}{
-		{"slower", 35, 9, 10 * time.Hour, 5, 0, "People wait longer for a reply: half of the 35 new requests had one within 10 h, usually 2 h. Nobody replied within 48 hours to 9 of them (26%, usually 20%), 5 of them about “a later train”."},
-		{"sooner, and more left", 15, 5, 30 * time.Minute, 0, 0, "Replies come as fast as usual, but not to everybody: half of the 15 new requests had one within 30 min. Nobody replied within 48 hours to 5 of them (33%, usually 20%)."},
-		{"sooner", 20, 1, 30 * time.Minute, 0, 0, "Replies come sooner: half of the 20 new requests had one within 30 min, usually 2 h. Nobody replied within 48 hours to 1 of them (5%, usually 20%)."},
-		{"as soon, and surely more left", 60, 20, 2 * time.Hour, 20, 0, "More requests than usual stay without a reply: 20 of 60 new ones had none within 48 hours (33%, usually 20%), all about “a later train”."},
-		{"as usual", 20, 0, 2 * time.Hour, 0, 0, "Replies come as fast as usual: half of the 20 new requests had one within 2 h."},
-		{"bad for three weeks", 60, 18, 10 * time.Hour, 0, 3, "People wait longer for a reply, for the third week running: half of the 60 new requests had one within 10 h, usually 2 h. Nobody replied within 48 hours to 18 of them (30%, 40% the week before, usually 20%). Requests have grown from a usual 20 a week to 60 (30 the week before), those with a reply only from 16 to 42."},
-		{"bad for three weeks, most left in the last two", 20, 12, within, 0, -3, "Most requests get no reply, for the second week running: 12 of 20 new ones had none within 48 hours (60%, 60% the week before, usually 20%)."},
-		{"most left", 20, 12, within, 0, 0, "Most requests get no reply: 12 of 20 new ones had none within 48 hours (60%, usually 20%)."},
-		{"too few this week", 3, 0, time.Hour, 0, 0, "Of all 200 requests, 70% got a reply within 48 hours, half within 5 h."},
+		{"slower", 35, 9, 10 * time.Hour, 5, 0, "People wait longer for a reply: half of the requests had one within 10 h, usually 2 h. Nobody replied within 48 hours to 9 of 35.", " Without a reply: 26% (usually 20%). 5 of these are about “a later train”."},
+		{"sooner, and more left", 15, 5, 30 * time.Minute, 0, 0, "Replies come as fast as usual, but not to everybody: half of the 15 new requests had one within 30 min. Nobody replied within 48 hours to 5 of 15.", " Without a reply: 33% (usually 20%)."},
+		{"sooner", 20, 1, 30 * time.Minute, 0, 0, "Replies come sooner: half of the requests had one within 30 min, usually 2 h. Nobody replied within 48 hours to 1 of 20.", " Without a reply: 5% (usually 20%)."},
+		{"as soon, and surely more left", 60, 20, 2 * time.Hour, 20, 0, "More requests than usual stay without a reply: 20 of 60 new ones had none within 48 hours (33%, usually 20%).", " Without a reply: 33% (usually 20%). All of these are about “a later train”."},
+		{"as usual", 20, 0, 2 * time.Hour, 0, 0, "Replies come as fast as usual: half of the 20 new requests had one within 2 h.", ""},
+		{"bad for three weeks", 60, 18, 10 * time.Hour, 0, 3, "People wait longer for a reply: half of the requests had one within 10 h, usually 2 h. Nobody replied within 48 hours to 18 of 60.", " Without a reply: 30% (40% the week before, usually 20%), for the third week running. Requests have grown from a usual 20 a week to 60 (30 the week before), those with a reply only from 16 to 42."},
+		{"bad for three weeks, most left in the last two", 20, 12, within, 0, -3, "Most requests get no reply: 12 of 20 new ones had none within 48 hours (60%, usually 20%).", " Without a reply: 60% (60% the week before, usually 20%), for the second week running."},
+		{"most left", 20, 12, within, 0, 0, "Most requests get no reply: 12 of 20 new ones had none within 48 hours (60%, usually 20%).", " Without a reply: 60% (usually 20%)."},
+		{"too few this week", 3, 0, time.Hour, 0, 0, "Of all 200 requests, 70% got a reply within 48 hours, half within 5 h.", ""},
 	} {
 		weekly := slices.Repeat([]figures.WeekPace{{Asked: 30, Unanswered: 12, Median: c.wait}}, max(c.running, 1))
 		if c.running < 0 {
@@ -50,8 +50,9 @@ func TestPaceLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := plainText(b.paceLine().Parts); got != c.want || b.problem != nil {
-			t.Errorf("%s: got %q, want %q (%v)", c.name, got, c.want, b.problem)
+		got, told := plainText(b.paceLine().Parts), plainText(b.paceTold(f.Pace))
+		if got != c.want || told != c.told || b.problem != nil {
+			t.Errorf("%s: got %q and %q, want %q and %q (%v)", c.name, got, told, c.want, c.told, b.problem)
 		}
 	}
 }

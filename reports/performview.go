@@ -141,6 +141,7 @@ func (b *builder) paceRow() (serviceView, bool) {
 		}
 		row.Scale = append(row.Scale, span{Text: "."})
 	}
+	row.Scale = append(row.Scale, b.paceTold(p)...)
 	if p.Running > 1 {
 		row.Scale = append(row.Scale, b.rich("pace.running", "n", p.Running)...)
 	}

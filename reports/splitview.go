@@ -9,6 +9,20 @@ import (
 	"tribu/reports/measure/stats"
 )
 
+// leaving says of what split off a tribe since the run before what sets those who left apart; nothing of other tribes.
+func (b *builder) leaving(t data.Tribe) []span {
+	for _, c := range b.Figures.Changes {
+		why, known := c.Cause(b.Story)
+		if c.Event != data.Split || !goesOn(c) || !known || why.Side.ID != t.ID {
+			continue
+		}
+		if told := b.sets(c, why, "reason"); told != nil {
+			return b.rich("bond.left", "from", b.called(c.To[0]), "why", told)
+		}
+	}
+	return nil
+}
+
 // fares says how many requests get a reply in each part of a split, and which part fares worse, or that this may be chance;
 // nothing where too few ask in one of them.
 func (b *builder) fares(c figures.Change) []span {

@@ -94,7 +94,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	if !b.Figures.Hours || !b.Figures.Threads { // else its places stand with its hours
 		v.Where = b.where(t)
 	}
-	v.Title, v.Bond = b.cardTitle(t.Tribe), slices.Concat(b.bond(i, t), b.inOther(t.Tribe), b.otherNames(t), b.formerName(t))
+	v.Title, v.Bond = b.cardTitle(t.Tribe), slices.Concat(b.bond(i, t), b.leaving(t.Tribe), b.inOther(t.Tribe), b.otherNames(t), b.formerName(t))
 	words := b.words(t.Tribe, "")
 	for _, w := range words[:min(len(words), toldWords)] {
 		if w.means != "" {

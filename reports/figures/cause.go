@@ -18,8 +18,10 @@ type Cause struct {
 	Unattached int           // of them, in no tribe before
 	Inside     int           // pairs of those who moved that turned to each other
 	Across     int           // pairs of one who moved and one of the other side
-	Thread     data.ThreadID // in which most of them wrote; zero where no three did
-	Met        int           // of those who moved, who wrote in Thread
+	Thread     data.ThreadID // that sets them apart most from the other side, else in which most of them wrote; zero where no three did
+	Met        int           // of those who moved, who wrote in Thread,
+	MetOthers  int           // and of the other side
+	MetLeast   float64       // by how much the share of the former is at least larger; 0 where it is not surely so, or of few
 	Posts      []data.PostID // theirs in Thread, newest first
 	Apart      []Apart       // what those who moved need surely more than the other side, most of them first
 	Others     int           // people of the other side
@@ -27,12 +29,15 @@ type Cause struct {
 
 // An Apart is a need that sets those who moved apart from the other side.
 type Apart struct {
-	Key           string // Need.Key
-	Moved, Others int    // people of either who voice it in the window
+	Key           string  // Need.Key
+	Moved, Others int     // people of either who voice it in the window
+	Least         float64 // by how much the share of the former is at least larger
 }
 
-// leastMet is how many of those who moved must write in one conversation to tell it.
-const leastMet = 3
+const (
+	leastMet = 3 // of those who moved must write in one conversation to tell it,
+	partMet  = 3 // and one in so many of them where it sets them apart: of many conversations some differ by chance
+)
 
 // Cause returns what can be looked up about c; false where nobody moved or the run before is unknown.
 func (c Change) Cause(story data.Story) (Cause, bool) {
@@ -53,7 +58,7 @@ func (c Change) Cause(story data.Story) (Cause, bool) {
 	out.Since = data.Window{From: parent.AsOf, To: story.AsOf}
 	out.talk(story, moved, others)
 	out.part(story, moved, others)
-	out.meet(story, moved)
+	out.meet(story, moved, others)
 	return out, true
 }
 
@@ -126,37 +131,44 @@ func (c *Cause) part(story data.Story, moved, others map[data.AuthorID]bool) {
 				a.Others++
 			}
 		}
-		if a.Moved >= leastMet && stats.SurelyMore(a.Moved, len(moved), a.Others, len(others)) {
+		if a.Least = stats.LeastMore(a.Moved, len(moved), a.Others, len(others)); a.Moved >= leastMet && a.Least > 0 {
 			c.Apart = append(c.Apart, a)
 		}
 	}
 	slices.SortFunc(c.Apart, func(x, y Apart) int { return cmp.Or(y.Moved-x.Moved, x.Others-y.Others, cmp.Compare(x.Key, y.Key)) })
 }
 
-// meet finds the conversation in which most of those who moved wrote.
-func (c *Cause) meet(story data.Story, moved map[data.AuthorID]bool) {
-	wrote := make(map[data.ThreadID]map[data.AuthorID]bool)
+// meet finds the conversation that sets those who moved apart most from the other side: that in which a larger share of
+// them wrote, by the lower end of the difference; where none surely does, that in which most of them wrote.
+func (c *Cause) meet(story data.Story, moved, others map[data.AuthorID]bool) {
+	type met struct{ moved, others map[data.AuthorID]bool }
+	wrote := make(map[data.ThreadID]met)
 	for i := range story.Activity {
 		p := &story.Activity[i]
-		if moved[p.Author] && c.Since.Contains(p.CreatedAt) && !p.Thread.IsZero() {
-			if wrote[p.Thread] == nil {
-				wrote[p.Thread] = make(map[data.AuthorID]bool)
-			}
-			wrote[p.Thread][p.Author] = true
+		if !moved[p.Author] && !others[p.Author] || !c.Since.Contains(p.CreatedAt) || p.Thread.IsZero() {
+			continue
+		}
+		if wrote[p.Thread].moved == nil {
+			wrote[p.Thread] = met{make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)}
+		}
+		if moved[p.Author] {
+			wrote[p.Thread].moved[p.Author] = true
+		} else {
+			wrote[p.Thread].others[p.Author] = true
 		}
 	}
-	for id, who := range wrote {
-		if len(who) > c.Met || len(who) == c.Met && cmp.Compare(id.String(), c.Thread.String()) < 0 {
-			c.Thread, c.Met = id, len(who)
+	for _, id := range slices.SortedFunc(maps.Keys(wrote), func(x, y data.ThreadID) int { return cmp.Compare(x.String(), y.String()) }) {
+		n, of, least := len(wrote[id].moved), len(wrote[id].others), 0.0
+		if len(others) > 0 && partMet*n >= len(moved) {
+			least = max(0, stats.LeastMore(n, len(moved), of, len(others)))
 		}
-	}
-	if c.Met < leastMet {
-		c.Thread, c.Met = data.ThreadID{}, 0
-		return
+		if n >= leastMet && (least > c.MetLeast || least == c.MetLeast && n > c.Met) {
+			c.Thread, c.Met, c.MetOthers, c.MetLeast = id, n, of, least
+		}
 	}
 	for i := range slices.Backward(story.Activity) {
 		p := &story.Activity[i]
-		if p.Thread == c.Thread && moved[p.Author] && c.Since.Contains(p.CreatedAt) {
+		if c.Met > 0 && p.Thread == c.Thread && moved[p.Author] && c.Since.Contains(p.CreatedAt) {
 			c.Posts = append(c.Posts, p.ID)
 		}
 	}

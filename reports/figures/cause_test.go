@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/reports/measure/stats"
 )
 
 // Of a tribe that splits, the cause tells how many are in the new part, who is in both among them, that they talk to each other and not to those
@@ -31,7 +32,7 @@ func TestCauseOfASplit(t *testing.T) {
 	if !ok || c.Side.ID != leaving.ID || c.Moved != 5 || c.Inside != 4 || c.Across != 0 || c.Met != 4 || c.Thread != data.NewThreadID("f", "shed") || len(c.Posts) != 4 {
 		t.Errorf("four of eight left, one is in both, and four met in one conversation: got %+v, %v", c, ok)
 	}
-	if want := []Apart{{Key: subject(story.Needs[0]), Moved: 4}}; !slices.Equal(c.Apart, want) || c.Others != 3 {
+	if want := []Apart{{Key: subject(story.Needs[0]), Moved: 4, Least: stats.LeastMore(4, 5, 0, 3)}}; !slices.Equal(c.Apart, want) || c.Others != 3 {
 		t.Errorf("four who left and none of three who stayed need a lamp: got %+v and %d, want %+v", c.Apart, c.Others, want)
 	}
 	if c, ok := (Change{Event: data.Grow, From: []data.Tribe{old}, To: []data.Tribe{old}}).Cause(story); ok {

@@ -83,11 +83,15 @@ func Wilson(k, n int) (low, high float64) {
 
 // SurelyMore reports whether k of n is a larger share than l of m by more than chance, at 95 %: the interval of the
 // difference that is made of both Wilson intervals lies above 0 (Newcombe 1998, method 10).
-func SurelyMore(k, n, l, m int) bool {
+func SurelyMore(k, n, l, m int) bool { return LeastMore(k, n, l, m) > 0 }
+
+// LeastMore returns by how much the share k of n is at least larger than l of m: the lower end of the interval of their
+// difference.
+func LeastMore(k, n, l, m int) float64 {
 	low, _ := Wilson(k, n)
 	_, high := Wilson(l, m)
 	p, q := float64(k)/float64(max(n, 1)), float64(l)/float64(max(m, 1))
-	return p-q > math.Hypot(p-low, high-q)
+	return p - q - math.Hypot(p-low, high-q)
 }
 
 func quantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
