@@ -28,17 +28,28 @@ func (b *cueBook) spellOut(phrase string, room []int32) []int32 {
 
 // grow makes the trie of all paths.
 func (b *cueBook) grow(all []path, words []int32) {
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
+	type place struct {
+		begins uint64 // its first two words, by which most are told apart
+		at     int    // among all
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		return cmp.Or(slices.Compare(words[all[i].from:all[i].to], words[all[j].from:all[j].to]), i-j)
+	order := make([]place, len(all))
+	for i, p := range all {
+		order[i] = place{uint64(words[p.from]) << 32, i}
+		if p.to > p.from+1 {
+			order[i].begins |= uint64(words[p.from+1])
+		}
+	}
+	slices.SortFunc(order, func(a, b place) int {
+		if a.begins != b.begins {
+			return cmp.Compare(a.begins, b.begins)
+		}
+		return cmp.Or(slices.Compare(words[all[a.at].from:all[a.at].to], words[all[b.at].from:all[b.at].to]), a.at-b.at)
 	})
 	parents, keys := []int32{-1}, []int32{0} // by node
 	b.cues, b.ends = make([]cue, 0, len(all)), []int32{0}
 	var before, nodes []int32 // of the path before: its words, and the nodes behind each
-	for _, i := range order {
+	for _, o := range order {
+		i := o.at
 		p, shared := words[all[i].from:all[i].to], 0
 		for shared < min(len(before), len(p)) && before[shared] == p[shared] {
 			shared++

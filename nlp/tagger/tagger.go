@@ -1,17 +1,7 @@
 // Package tagger tells the parts of speech of English words.
 package tagger
 
-import (
-	"bytes"
-	"encoding/gob"
-	"errors"
-	"fmt"
-	"math"
-	"slices"
-	"strings"
-
-	"github.com/jdkato/prose/v2"
-)
+import "strings"
 
 // A Tagger tags English words with the averaged perceptron of prose v2 (Honnibal 2013), whose
 // model it reads once into tables by word, by ending and by tag. It gives the tags that prose gives in
@@ -53,117 +43,6 @@ type endingVotes struct{ own, next, last []vote }
 type tagVotes struct {
 	next, overNext []vote
 	both           [64][]vote
-}
-
-// Load reads the model that prose carries.
-func Load() (*Tagger, error) {
-	var weights map[string]map[string]float64
-	var fixed map[string]string
-	p := &Tagger{noWord: &wordVotes{}, noEnding: &endingVotes{}}
-	if err := errors.Join(decodeModel("weights", &weights), decodeModel("tags", &fixed), decodeModel("classes", &p.tags)); err != nil {
-		return nil, fmt.Errorf("load tagger: %w", err)
-	}
-	slices.Sort(p.tags)
-	p.names = map[string]uint8{}
-	for i, t := range p.tags {
-		p.names[t] = uint8(i)
-	}
-	for _, t := range [...]string{"-START-", "-START2-", "-NONE-", "SYM"} {
-		if _, ok := p.names[t]; !ok {
-			p.names[t] = uint8(len(p.names))
-		}
-	}
-	p.start = [2]uint8{p.names["-START-"], p.names["-START2-"]}
-	p.words, p.endings = make(map[string]*wordVotes, len(weights)/3), make(map[string]*endingVotes, len(weights)/20)
-	for word, t := range fixed {
-		votesOf(p.words, word).fixed = p.names[t] + 1
-	}
-	total := 0
-	for _, by := range weights {
-		total += len(by)
-	}
-	all := make([]vote, 0, total)
-	for feature, by := range weights {
-		from := len(all)
-		for t, weight := range by {
-			all = append(all, vote{int32(math.Round(1000 * weight)), p.names[t]})
-		}
-		p.enter(feature, all[from:len(all):len(all)])
-	}
-	return p, nil
-}
-
-// enter puts the votes of a feature, such as "i-1 tag+i word DT house", where they will be looked up.
-func (p *Tagger) enter(feature string, votes []vote) {
-	kind, value := feature, ""
-	if head, rest, ok := strings.Cut(feature, " "); ok { // "i-1 tag+i word" is four words long, "i word" two
-		n := len(head) + 1 + strings.IndexByte(rest, ' ') + 1
-		if strings.HasSuffix(feature[:n], "+i ") || strings.HasSuffix(feature[:n], "+i-2 ") {
-			n += strings.IndexByte(feature[n:], ' ') + 1
-		}
-		kind, value = feature[:n], feature[n:]
-	}
-	before, rest, _ := strings.Cut(value, " ")
-	number, known := p.names[before]
-	switch kind {
-	case "bias":
-		p.bias = votes
-	case "i pref1 ":
-		p.first[value[0]] = votes
-	case "i suffix ":
-		votesOf(p.endings, value).own = votes
-	case "i-1 suffix ":
-		votesOf(p.endings, value).next = votes
-	case "i+1 suffix ":
-		votesOf(p.endings, value).last = votes
-	case "i word ":
-		votesOf(p.words, value).own = votes
-	case "i-1 word ":
-		votesOf(p.words, value).next = votes
-	case "i-2 word ":
-		votesOf(p.words, value).overNext = votes
-	case "i+1 word ":
-		votesOf(p.words, value).last = votes
-	case "i+2 word ":
-		votesOf(p.words, value).beforeLast = votes
-	case "i-1 tag+i word ":
-		if w := votesOf(p.words, rest); known {
-			w.behind = append(w.behind, struct {
-				tag   uint8
-				votes []vote
-			}{number, votes})
-		}
-	}
-	if !known {
-		return
-	}
-	switch over, ok := p.names[rest]; {
-	case kind == "i-1 tag ":
-		p.behind[number].next = votes
-	case kind == "i-2 tag ":
-		p.behind[number].overNext = votes
-	case kind == "i tag+i-2 tag " && ok:
-		p.behind[number].both[over] = votes
-	}
-}
-
-// votesOf returns what all holds of a text, put in empty where it is new.
-func votesOf[V any](all map[string]*V, text string) *V {
-	if all[text] == nil {
-		all[text] = new(V)
-	}
-	return all[text]
-}
-
-func decodeModel(name string, into any) error {
-	b, err := prose.Asset("model/AveragedPerceptron/" + name + ".gob")
-	if err != nil {
-		return err
-	}
-	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(into); err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	return nil
 }
 
 // A place is a word as those around it see it.
