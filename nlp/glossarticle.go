@@ -61,13 +61,18 @@ type italianPhrase struct {
 }
 
 // said returns the Italian words for a phrase; empty where there is no thing, or one of which Italian would have to say
-// what it is to another.
-func (p italianPhrase) said() string {
+// what it is to another and b does not tell by which word.
+func (p italianPhrase) said(b *wordbook) string {
 	last := len(p.stretch) - 1
-	if last < 0 || last >= mostJoined || !p.stretch[last].isThing || last > 0 && !p.stretch[0].isQualified {
+	if last < 0 || last >= mostJoined || !p.stretch[last].isThing {
 		return ""
 	}
-	head := p.stretch[last]
+	head, joint := p.stretch[last], ""
+	if last > 0 && !p.stretch[0].isQualified {
+		if joint = b.heads[head.noun.one]; joint == "" || !p.stretch[0].isThing || joint == "per" && p.stretch[0].noun.mass { // a plastic bag
+			return ""
+		}
+	}
 	if head.many && p.article == indefinite {
 		return ""
 	}
@@ -76,7 +81,10 @@ func (p italianPhrase) said() string {
 	if before != "" && !strings.HasSuffix(before, "'") {
 		before += " "
 	}
-	if last > 0 {
+	switch {
+	case joint != "":
+		thing += " " + joint + " " + p.stretch[0].noun.form(!p.stretch[0].noun.mass)
+	case last > 0:
 		thing += " " + p.stretch[0].adjective.form(head.noun.feminine, head.many)
 	}
 	return before + thing

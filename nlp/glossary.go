@@ -31,6 +31,7 @@ type wordbook struct {
 	described map[string]qualityIn // by what they are in English
 	linked    map[string]string    // small words by what they are in English
 	does      map[string]string    // verbs by what they are in English, of one sense
+	heads     map[string]string    // small words that join nouns to what English puts before them
 }
 
 // A thing is what a noun is in English, as it is and of one.

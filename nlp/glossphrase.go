@@ -116,7 +116,8 @@ func englishOf(stretch []nameWord, leads bool) []string {
 }
 
 // nameInItalian says an English name in Italian: mixed models, modelli misti; write the code, scrivere il codice. It is
-// empty where a word is not known, where more than two stand together, and of two things that English only joins: bread ovens.
+// empty where a word is not known, where more than two stand together, and of two things that English only joins where the list does
+// not tell how Italian does: bread ovens. What cannot be done is said as such: non riesco ad aprire il file.
 func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	said := b.does[strings.Join(words, " ")]
 	if said != "" {
@@ -131,11 +132,25 @@ func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	if _, isThing := b.called[words[0]]; isThing && g.articles[words[n]] == noArticle {
 		n = 0 // plant pots: it may be a thing
 	}
+	if stem, ok := strings.CutSuffix(said, " a"); ok && n > 0 {
+		if deed := g.nameInItalian(b, words[n:]); deed != "" {
+			return stem + " " + joinedDeed(deed)
+		}
+		return ""
+	}
 	name := g.thingsInItalian(b, words[n:])
 	if name == "" || n == 0 {
 		return name
 	}
 	return said + " " + name
+}
+
+// joinedDeed puts a before what is done: a leggere, ad aprire.
+func joinedDeed(deed string) string {
+	if deed[0] == 'a' {
+		return "ad " + deed
+	}
+	return "a " + deed
 }
 
 // thingsInItalian says things and what joins them in Italian.
@@ -152,7 +167,7 @@ func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
 			}
 			p.article = article
 		case link != "":
-			said := p.said()
+			said := p.said(b)
 			if said == "" || len(words) == 1 {
 				return ""
 			}
@@ -166,7 +181,7 @@ func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
 		}
 		words = words[n:]
 	}
-	said := p.said()
+	said := p.said(b)
 	if said == "" {
 		return ""
 	}

@@ -55,7 +55,7 @@ func NewGlossary(lists lexicon.Lists) (Glossary, error) {
 
 // read reads the lists of a language that is not English.
 func (g Glossary) read(w wordLists, lang data.Lang) error {
-	b := &wordbook{map[string]thing{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]nounIn{}, map[string]qualityIn{}, map[string]string{}, map[string]string{}}
+	b := &wordbook{map[string]thing{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]nounIn{}, map[string]qualityIn{}, map[string]string{}, map[string]string{}, map[string]string{}}
 	g.books[lang] = b
 	var things []glossed
 	for _, list := range []struct {
@@ -64,6 +64,7 @@ func (g Glossary) read(w wordLists, lang data.Lang) error {
 		add  func(glossed)
 	}{
 		{"gloss_link", false, func(e glossed) { g.addLink(b, e) }},
+		{"gloss_head", true, func(e glossed) { b.heads[e.word] = e.english }},
 		{"gloss_adjective", true, func(e glossed) { b.addQuality(e, lang) }},
 		{"gloss_verb", true, func(e glossed) { b.addDeed(e, lang) }},
 		{"gloss", true, func(e glossed) { things = append(things, e) }},

@@ -92,9 +92,8 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 }
 
 // telling returns the sentence of an answer that shows how somebody helps, and whether it says a word of what was asked: one
-// that gives advice before others, of those the one that says most words of what was asked, then the longest. None that gives
-// none and speaks of its writer, or says no word of what was asked; nor one that leans
-// on the one before.
+// that gives advice before others, of those the one that says most words of what was asked, then the longest. None that
+// speaks of its writer without giving any, nor one that leans on what was said before it.
 func telling(answers *signs.Book, answer, asked string) (told string, met bool) {
 	type worth struct{ advises, shared, long int }
 	about, best, dangling := long(asked), worth{}, signs.Dangling()
