@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	toldPlaces  = 3 // in which people wait
+	toldPlaces  = 2 // in which people wait, that are all named
 	toldHelpers = 3 // whose answers helped
 )
 
@@ -89,17 +89,12 @@ func (b *builder) waitingAt(open []waiting) []span {
 	if len(places) == 1 {
 		return b.rich("line.do.in", "place", collected(places[0]))
 	}
-	var list []string
-	var rest []waiting
-	for i, place := range places {
-		if i < toldPlaces {
-			list = append(list, b.text("line.do.at", "n", askers(at[place]), "place", collected(place)))
-			continue
-		}
-		rest = append(rest, at[place]...)
+	if len(places) > toldPlaces {
+		return b.rich("line.do.most", "n", askers(at[places[0]]), "place", collected(places[0]))
 	}
-	if len(rest) > 0 {
-		list = append(list, b.text("line.do.elsewhere", "n", askers(rest)))
+	var list []string
+	for _, place := range places {
+		list = append(list, b.text("line.do.at", "n", askers(at[place]), "place", collected(place)))
 	}
 	return b.rich("line.do.places", "list", collected(b.join(list)))
 }
@@ -125,11 +120,7 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 	if len(names) == 0 {
 		return nil
 	}
-	out := b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
-	if s, ok := b.solved(at); ok && slices.Contains(names, string(b.name(s.Answer.Author))) {
-		out = append(out, b.rich("line.do.worked", "said", b.saidHow(s), "name", b.name(s.Answer.Author))...)
-	}
-	return out
+	return b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
 }
 
 // act says what to do, and in which hours replies come.

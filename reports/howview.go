@@ -14,6 +14,7 @@ import (
 // A howRow is one thing to give a tribe or to avoid there, from measured rates.
 type howRow struct {
 	Avoid bool
+	Make  bool // the reader can make it
 	Parts []span
 }
 
@@ -31,8 +32,12 @@ const (
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
+	made, making := b.making(t)
 	worked, told := b.worked(t)
-	out := slices.Concat(worked, b.lacking(t, told), b.ways(t, true))
+	if making == "" {
+		making = told
+	}
+	out := slices.Concat(made, worked, b.lacking(t, making), b.ways(t, true))
 	avoid := slices.Concat(b.pushed(t), b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
@@ -44,7 +49,7 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 	for _, w := range p.Ways {
 		if w.Better == better && len(out) < toldWays {
 			posts := b.cite("way-"+w.Key+"-"+string(t.ID), b.rich("cite.way", "tribe", b.called(t.Tribe)), w.Evidence, 0)
-			out = append(out, howRow{!better, linked(b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value)), posts)})
+			out = append(out, howRow{Avoid: !better, Parts: linked(b.rich("way."+w.Key, "with", b.percent(w.With.Value), "n", w.With.N, "without", b.percent(w.Without.Value)), posts)})
 		}
 	}
 	return out
@@ -122,7 +127,7 @@ func (b *builder) unlike(t figures.Tribe) []howRow {
 	for _, m := range p.Distinct() {
 		key := "how.unlike." + m.Key + sideOf(m)
 		if _, told := b.messages[key]; told && m.All.Value >= leastHabit {
-			out = append(out, howRow{true, b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value))})
+			out = append(out, howRow{Avoid: true, Parts: b.rich(key, "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value))})
 		}
 	}
 	return out
@@ -151,7 +156,7 @@ func (b *builder) slow(t figures.Tribe) []howRow {
 	}
 	d := t.ByDay[worst]
 	others := figures.Answered{Asked: all.Asked - d.Asked, Replied: all.Replied - d.Replied}
-	return []howRow{{true, b.rich("how.slow.day", "day", b.list("days", worst), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share()))}}
+	return []howRow{{Avoid: true, Parts: b.rich("how.slow.day", "day", b.list("days", worst), "share", b.percent(d.Share()), "n", d.Asked, "others", b.percent(others.Share()))}}
 }
 
 // whenQuiet says once in which hours next to nobody replies anywhere; nothing where somebody does.

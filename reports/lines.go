@@ -53,11 +53,11 @@ func (b *builder) splitLine(c figures.Change) []span {
 	if !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || c.Came[1] == 0 {
 		return append(b.splitClaim(c, "#changes"), why...)
 	}
-	end := span{Text: ".", Bold: true}
+	end := "."
 	if why != nil {
-		end.Text = ":"
+		end = ":"
 	}
-	return b.rich("line.split", "n", c.Came[1], "from", b.still(c.To[0]), "to", b.called(c.To[1]), "why", append([]span{end}, why...), "href", "#changes")
+	return append(b.rich("line.split", "n", c.Came[1], "from", b.still(c.To[0]), "to", b.called(c.To[1]), "end", end, "href", "#changes"), why...)
 }
 
 func (b *builder) changeStrength(c figures.Change) strength {

@@ -17,7 +17,7 @@ func (b *builder) leaving(t data.Tribe) []span {
 			continue
 		}
 		if told := b.sets(c, why, "reason"); told != nil {
-			return b.rich("bond.left", "from", b.called(c.To[0]), "why", told)
+			return append(b.rich("bond.left", "from", b.called(c.To[0])), told...)
 		}
 	}
 	return nil

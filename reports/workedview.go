@@ -101,5 +101,5 @@ func (b *builder) pushed(t figures.Tribe) []howRow {
 		key = "how.pushed.both"
 	}
 	posts := b.cite("pushed-"+string(t.ID), b.rich("cite.pushed", "tribe", b.called(t.Tribe)), p.Evidence, 0)
-	return []howRow{{true, linked(b.rich(key, "n", p.Posts, "rebuffed", p.Rebuffed, "ignored", p.Ignored), posts)}}
+	return []howRow{{Avoid: true, Parts: linked(b.rich(key, "n", p.Posts, "rebuffed", p.Rebuffed, "ignored", p.Ignored), posts)}}
 }
