@@ -145,8 +145,8 @@ func TestMeasures(t *testing.T) {
 			[]string{"“ seed: speed ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a request"}, []string{"barrel", "(0 people)", "half of all requests waited"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
 			[]string{"seed: rapidità » va peggio del solito", "24 persone, che nominano più bisogni · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
-		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ seed: speed ” is served worse than usual: 5 days this week, as 7 people tell; usually 24 h to 3 days."}, []string{"Replies come"}},
-		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
+		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ Seed: speed ” is served worse than usual: 5 days this week, while 11 people call 2 days good enough."}, []string{"Replies come"}},
+		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"Seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"an outcome that is the measure of a need has its name and count, and shows what that does not", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Outcomes[0].Posts, m.Outcomes[0].Quotes = append(slices.Clone(need.Posts), other.Posts[0]), []measure.Quote{{Post: need.Posts[0], Text: "Told under Needs."}}
 		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs, and 1 who says it in other words · counted in time", need.People), "Read it: 1 post by 1 person " + other.Quotes[0].Text},
