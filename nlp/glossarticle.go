@@ -120,6 +120,9 @@ func italianArticle(a article, noun string, feminine, many bool) string {
 
 // joinedArticle returns a preposition and an article as Italian writes them: di and lo, dello.
 func joinedArticle(link, article string) string {
+	if last := strings.LastIndexByte(link, ' ') + 1; last > 0 {
+		return link[:last] + joinedArticle(link[last:], article)
+	}
 	stem := map[string]string{"di": "de", "a": "a", "da": "da", "in": "ne", "su": "su"}[link]
 	if end := map[string]string{"il": "l", "lo": "llo", "l'": "ll'", "la": "lla", "i": "i", "gli": "gli", "le": "lle"}[article]; stem != "" && end != "" {
 		return stem + end

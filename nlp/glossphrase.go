@@ -132,9 +132,9 @@ func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	if _, isThing := b.called[words[0]]; isThing && g.articles[words[n]] == noArticle {
 		n = 0 // plant pots: it may be a thing
 	}
-	if stem, ok := strings.CutSuffix(said, " a"); ok && n > 0 {
+	if lead, leads := leadsTo(said); leads && n > 0 {
 		if deed := g.nameInItalian(b, words[n:]); deed != "" {
-			return stem + " " + joinedDeed(deed)
+			return lead(deed)
 		}
 		return ""
 	}
@@ -145,12 +145,18 @@ func (g Glossary) nameInItalian(b *wordbook, words []string) string {
 	return said + " " + name
 }
 
-// joinedDeed puts a before what is done: a leggere, ad aprire.
-func joinedDeed(deed string) string {
-	if deed[0] == 'a' {
-		return "ad " + deed
+// leadsTo returns how what leads to a deed is said with one, and false where said leads to none: non riesco ad aprire, un posto
+// dove dormire.
+func leadsTo(said string) (with func(deed string) string, leads bool) {
+	if stem, ok := strings.CutSuffix(said, " a"); ok {
+		return func(deed string) string {
+			if deed[0] == 'a' {
+				return stem + " ad " + deed
+			}
+			return said + " " + deed
+		}, true
 	}
-	return "a " + deed
+	return func(deed string) string { return said + " " + deed }, strings.HasSuffix(said, " dove")
 }
 
 // thingsInItalian says things and what joins them in Italian.
@@ -159,7 +165,10 @@ func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
 	var p italianPhrase
 	for len(words) > 0 {
 		n := 1
-		link := b.linked[words[0]]
+		link, long := b.linked[words[0]], 1
+		if len(words) > 2 && g.articles[words[1]] == noArticle && b.linked[words[0]+" "+words[1]] != "" {
+			link, long = b.linked[words[0]+" "+words[1]], 2
+		}
 		switch article := g.articles[words[0]]; {
 		case len(words) > 1 && article != noArticle:
 			if p.article != noArticle || len(p.stretch) > 0 {
@@ -171,7 +180,7 @@ func (g Glossary) thingsInItalian(b *wordbook, words []string) string {
 			if said == "" || len(words) == 1 {
 				return ""
 			}
-			out, p = append(out, said), italianPhrase{link: link}
+			out, p, n = append(out, said), italianPhrase{link: link}, long
 		default:
 			var w nameWord
 			if w, n = g.englishAt(b, words); n == 0 {
