@@ -76,7 +76,7 @@ func TestEverybodyWhoWaitsCounts(t *testing.T) {
 		en, it string
 	}{
 		{in, nil, "Do first: draw up a list of who can, for the 2 people in two tribes who still look for “someone who drives”: 1 in “Boats” and 1 in “Trains”.", "Da fare subito: un elenco di chi può, per le 2 persone in due tribù che cercano ancora «someone who drives»: 1 in «Boats» e 1 in «Trains»."},
-		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: help the 4 people who still look for “someone who drives”: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: aiutare le 4 persone che cercano ancora «someone who drives»: 2 in «Boats» e 2 in «Trains»."},
+		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: draw up a list of who can, for the 4 people who still look for “someone who drives”: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: un elenco di chi può, per le 4 persone che cercano ancora «someone who drives»: 2 in «Boats» e 2 in «Trains»."},
 		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: draw up a list of who can, for the one person who still looks for “someone who drives” in “Trains”.", "Da fare subito: un elenco di chi può, per l’unica persona che cerca ancora «someone who drives» in «Trains»."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
