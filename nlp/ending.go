@@ -32,10 +32,12 @@ const (
 	personal
 	together
 	manyOrOne
+	toOne
+	OneDoes
 )
 
 var shapeNames = [...]string{"infinitive", "gerund", "done", "order", "finite", "with-pronoun", "participle", "behind-auxiliary", "not-first", "third",
-	"adverb", "quality", "describes", "before-noun", "personal", "together", "noun"}
+	"adverb", "quality", "describes", "before-noun", "personal", "together", "noun", "to-reader", "one-does"}
 
 // endings are what the endings of words show.
 type endings struct {

@@ -96,7 +96,8 @@ func (w *Wording) Unable(sentence string) bool {
 }
 
 // Undone returns where the words begin by which a sentence of lower-case words says of the verb at i that nobody does it,
-// or that somebody does not: "nobody writes", "why do you not sign"; false where it says no such thing.
+// or that somebody does not: "nobody writes", "why does he not sign"; false where it says no such thing, or says it to
+// whoever it speaks to: to reproach somebody is another matter.
 func (w *Wording) Undone(lang data.Lang, all []string, i int) (from int, nobody, ok bool) {
 	const leadsNot = beforeVerb | beforeInfinitive
 	if w.Infinitive(lang, all[i]) && lang != data.LangEN || w.Personal(all[i:i+1]) {
@@ -105,9 +106,10 @@ func (w *Wording) Undone(lang data.Lang, all []string, i int) (from int, nobody,
 	for k := i - 1; k >= max(0, i-undoneReach); k-- {
 		roles := w.meaning(lang, all[k]).roles
 		if roles&Negation != 0 && roles&(leadsNot|acts) != 0 {
-			return k, roles&acts != 0, true
+			nobody = roles&acts != 0
+			return k, nobody, nobody || !w.Shows(lang, all[i], toOne) && (k == 0 || w.meaning(lang, all[k-1]).roles&toReader == 0)
 		}
-		if roles&(Negation|beforeParticiple|beforeVerb|acts) == 0 || roles&writer != 0 {
+		if roles&(Negation|beforeParticiple|beforeVerb|acts) == 0 || roles&(writer|toReader) != 0 {
 			break
 		}
 	}

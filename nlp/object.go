@@ -1,6 +1,7 @@
 package nlp
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,8 +32,10 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 		end = from // it, mine: what is meant was named before
 	}
 	var best object
-	rank := 0
-	for _, o := range a.nounPhrases(d, r, tags) {
+	rank, free := 0, false // free: something before the cue hangs on nothing
+	phrases := a.nounPhrases(d, r, tags)
+	follows := subject && slices.ContainsFunc(phrases, func(o object) bool { return o.from >= to && o.to <= end && !dependent(d, tags, o, to) })
+	for _, o := range phrases {
 		if end == from && o.from >= from {
 			break
 		}
@@ -46,9 +49,15 @@ func (a *Analyzer) objectOf(d *document, r *reading, tags []tag, k class, from, 
 			n = 1
 		case n > 1 && o.to <= from && dependent(d, tags, o, r.from):
 			n--
+			if follows && !free && o.from >= start { // after a run the knee hurts: what fails hangs on nothing
+				n -= behindRank
+			}
+		case n > 0 && o.from < start && (k == seek || k == howto || k == ask) && o.from > r.from && o.from-r.from <= 2 && d.tokens[o.from-1].roles&(writer|ours) != 0:
+			n += topicRank // my hamster bites, what can I do
 		case n > 0 && k == tip && o.concept != "":
 			n += 4
 		}
+		free = free || o.from >= start && o.to <= from && !dependent(d, tags, o, r.from)
 		if n > rank || n == rank && n > 0 && o.to <= from && (o.from >= start || k != praise && k != complaint) {
 			best, rank = o, n
 		}
@@ -66,6 +75,10 @@ func strongestAt(r *reading, k class, from int) int {
 	}
 	return at
 }
+
+// behindRank is by how much what only hangs on a preposition before a cue stands back behind what follows it, topicRank by how
+// much what somebody begins to tell of, as theirs, stands out where their question names nothing.
+const behindRank, topicRank = 8, 1
 
 // askedRank is the rank of what a question asks for by name: which chair.
 const askedRank = 30

@@ -206,7 +206,7 @@ func (a *Analyzer) italianContext(d *document, x *sentence, i int, tags []tag) (
 		return other, false
 	case behind&Partitive != 0 && ofNoKind(i-2):
 		return adjective, true
-	case behind&relative != 0 && a.which[d.tokens[x.from+i-1].key] && i > 1 && (tags[i-2] == noun || ofNoKind(i-2)):
+	case behind&relative != 0 && a.which[d.tokens[x.from+i-1].key] && i > 1 && (tags[i-2] == noun || ofNoKind(i-2) || rolesAt(i-2)&appeals != 0):
 		return verb, true
 	case tags[i-1] == infinitive && article(i+1):
 		return adjective, true

@@ -13,14 +13,22 @@ const (
 )
 
 // about returns parts and, in a small place, those in none who look for, ask about or have trouble with one thing of
-// which few others speak: chance does not bring three of a hundred to the same gasket. Where voices are many, or all speak
-// of the thing, that tells nothing.
+// which few others speak: chance does not bring three of a hundred to the same gasket. A part that wants that thing takes
+// them in, but for who would do something with it. Where voices are many, or all speak of the thing, that tells nothing.
 func (g *grouping) about(parts []part) []part {
 	if len(g.voices) >= manyVoices {
 		return parts
 	}
-	out := parts
-	for _, r := range g.gather(parts, g.aboutOf) {
+	said := make([][]mark, len(g.voices))
+	joins := make([][]mark, len(g.voices))
+	parallel(len(g.voices), func(v int) {
+		said[v] = g.aboutOf(v)
+		if t := g.need(v).Type; said[v] != nil && (t == data.Wish || t == data.Recommendation || g.looks(v)) && !g.wouldDo(v) {
+			joins[v] = said[v]
+		}
+	})
+	out := g.takeIn(parts, joins, g.onlyOf)
+	for _, r := range g.gather(out, func(v int) []mark { return said[v] }) {
 		talks := map[data.ThreadID]bool{}
 		for _, v := range r.voices {
 			talks[g.need(v).Thread] = true
@@ -30,6 +38,16 @@ func (g *grouping) about(parts []part) []part {
 		}
 	}
 	return out
+}
+
+// wouldDo reports whether v says what it would do with a thing.
+func (g *grouping) wouldDo(v int) bool { return len(g.deeds(v)) > 0 || g.cuedAct(v) }
+
+// onlyOf reports whether p are several who want a thing, of whichever kind and for whichever end: nothing that is done with
+// it or wrong with it.
+func (g *grouping) onlyOf(p part) bool {
+	c, people := p.call.claims[p.call.lead], len(g.authors(p.voices))
+	return g.need(p.voices[0]).Type.Wanting() && people >= pairPeople && 2*len(g.authors(those(p.voices, g.fails))) < people && c.doing == 0 && len(c.acts) == 0 && !p.call.fails && p.call.facet == ""
 }
 
 // aboutOf returns what v wants something of, as hashes: the thing, the same in every language where that is known.

@@ -54,6 +54,36 @@ func TestWhoAsksAboutOneThingMeets(t *testing.T) {
 	}
 }
 
+// In a small place who looks for a thing joins those who look for one, whichever they want and in whichever language; not who
+// asks how to do something with it.
+func TestWhoLooksForAThingJoins(t *testing.T) {
+	it, en := data.LangIT, data.LangEN
+	var needs []data.NeedRow
+	for i := range 30 {
+		needs = append(needs, say(100+i, strings.Repeat("x", i+3)+"um", "", "How do I mend my "+strings.Repeat("x", i+3)+"um?"))
+	}
+	for i, s := range []spokenNeed{
+		{en, data.Recommendation, "en/seek/can anyone recommend", "ladder", "Can anyone recommend a folding step ladder?"},
+		{en, data.Recommendation, "en/seek/looking for a", "ladder", "I am looking for a folding step ladder."},
+		{en, data.Wish, "en/wish/i need a", "ladder", "I need a folding step ladder."},
+		{it, data.Recommendation, "it/seek/cerco una", "scala", "Cerco una scala robusta per la soffitta, sono alto due metri."},
+		{it, data.HowTo, "it/howto/come", "scala", "Come faccio a piegare la scala di legno?"},
+	} {
+		n := say(300+i, s.object, "", s.quote)
+		n.Type, n.Rule, n.Need.Lang, n.PostMeta.Lang, n.Confidence = s.typ, s.rule, s.lang, s.lang, 0.9
+		needs = append(needs, n)
+	}
+	for _, p := range Group(needsOf(needs), Config{Words: wording(t)}) {
+		if p.Phrases[data.LangEN] == "a folding step ladder" {
+			if joined := slices.ContainsFunc(p.Members, func(m int) bool { return needs[m].Type == data.Recommendation && needs[m].Object == "scala" }); !joined || len(p.Members) != 4 {
+				t.Errorf("%d look for %q, want three and who looks for a scala", len(p.Members), p.Phrases[data.LangUnd])
+			}
+			return
+		}
+	}
+	t.Error("nobody looks for a step ladder")
+}
+
 // How many one person counts is no part of a name.
 func TestNumbersAreNoPartOfAName(t *testing.T) {
 	n := &naming{grouping: &grouping{config: Config{Words: wording(t)}}, hearsay: &hearsay{words: wording(t)}, lang: data.LangEN, written: map[string]int{}}

@@ -207,3 +207,44 @@ func mostSaid(times map[string]int) string {
 	}
 	return best
 }
+
+// compoundDeed returns what voices would do that an English compound names, as most of them say it, and the verb: who needs
+// a function call would call a function. Empty where fewer than two say so.
+func (g *grouping) compoundDeed(lang data.Lang, compound string, voices []int) (string, uint32) {
+	words, all := g.config.Words.Words(lang, compound)
+	last := len(words) - 1
+	if lang != data.LangEN || last < 1 || words[last].End != len(all) || words[last-1].End != words[last].At {
+		return "", 0
+	}
+	act, thing := g.featureOf(lang, words[last]), g.featureOf(lang, words[last-1])
+	said, by := map[string]int{}, map[data.AuthorID]bool{}
+	for _, v := range g.speaking(voices, lang) {
+		n := g.need(v)
+		words, all := g.config.Words.Words(lang, n.Quote)
+		for k := 1; k < len(words); k++ {
+			w, o := words[k-1], words[k]
+			if g.featureOf(lang, w) == act && g.featureOf(lang, o) == thing && g.doesTo(lang, all, w.At, o.At) {
+				said[wordsOf(n.Quote, all, w.At, o.End, o.End)]++
+				by[n.Author] = true
+			}
+		}
+	}
+	if len(by) < 2 {
+		return "", 0
+	}
+	return mostSaid(said), act
+}
+
+// doesTo reports whether word i of all is what somebody does to the thing at j: behind "to", or before an article.
+func (g *grouping) doesTo(lang data.Lang, all []string, i, j int) bool {
+	words := g.config.Words
+	for _, between := range all[i+1 : j] {
+		if _, opens := words.Holds(lang, between); opens {
+			return false
+		}
+	}
+	if i > 0 && words.Leads(lang, all[i-1]) {
+		return false
+	}
+	return i > 0 && words.LeadsVerb(lang, all[i-1]) || j > i+1 && words.Leads(lang, all[i+1])
+}

@@ -84,22 +84,22 @@ func TestWhatIsDoneIsDone(t *testing.T) {
 	t.Error("nobody looks for someone to plant their hedge")
 }
 
-// Who but complain to each other in one conversation that none of them began debate; where each began their own they
-// have a need.
+// Who but complain to each other in one conversation that none of them began debate, and so do they where one does
+// elsewhere; where several do they have a need.
 func TestDebatesAreNoNeeds(t *testing.T) {
-	for _, together := range []bool{true, false} {
+	for elsewhere, want := range []bool{false, false, true, true} {
 		needs := planters()
-		for i, quote := range []string{"This makes the harvest look absurd.", "Nothing makes a harvest look absurd but a king.", "You make the harvest look absurd yourself."} {
+		for i, quote := range []string{"This makes the harvest look absurd.", "Nothing makes a harvest look absurd but a king.", "You make the harvest look absurd yourself.", "It makes the harvest look absurd to me."} {
 			n := say(300+i, "harvest", "", quote)
 			n.Type, n.Rule = data.Complaint, "en/complaint/absurd"
-			if together {
+			if i >= elsewhere {
 				n.Thread = data.NewThreadID("t", "harvest")
 			}
 			needs = append(needs, n)
 		}
 		found := slices.ContainsFunc(Group(needsOf(needs), Config{Words: wording(t)}), func(p Problem) bool { return needs[p.Members[0]].Object == "harvest" })
-		if found == together {
-			t.Errorf("complaints in one conversation (%t) make a problem: %t", together, found)
+		if found != want {
+			t.Errorf("complaints of four in one conversation, %d of them elsewhere, make a problem: %t, want %t", elsewhere, found, want)
 		}
 	}
 }

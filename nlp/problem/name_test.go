@@ -101,3 +101,25 @@ func TestWhatMostAskAboutTheyWantHelpWith(t *testing.T) {
 	}
 	t.Error("nobody asks about floor looms")
 }
+
+// What several do that a compound names, they would do; else they want help with it.
+func TestCompoundsAreCalledByWhatPeopleDo(t *testing.T) {
+	g := &grouping{config: Config{Words: wording(t)}, number: map[string]uint32{}}
+	g.feature("-")
+	for i, quote := range []string{"How do I glaze a bowl evenly?", "I want to glaze bowls with my class.", "The bowl glaze ran.", "To glaze all over a bowl is hard."} {
+		n := say(i, "bowl", "", quote)
+		words, _ := g.config.Words.Words(data.LangEN, quote)
+		for _, w := range words {
+			g.featuresOf(data.LangEN, w)
+		}
+		g.needs, g.voices = append(g.needs, NeedOf(n)), append(g.voices, voice{need: i})
+	}
+	for _, c := range []struct {
+		voices []int
+		want   string
+	}{{[]int{0, 1, 2}, "glaze bowls"}, {[]int{0, 2}, ""}, {[]int{2, 3}, ""}} {
+		if got, _ := g.compoundDeed(data.LangEN, "bowl glaze", c.voices); got != c.want {
+			t.Errorf("a bowl glaze of %v is called %q, want %q", c.voices, got, c.want)
+		}
+	}
+}

@@ -196,8 +196,12 @@ func (g *grouping) cuedAct(v int) bool {
 	if !b.heard || b.to <= b.from {
 		return false
 	}
-	words, last := g.config.Words, b.all[b.to-1]
-	led := lang == data.LangEN && b.to-1 > b.from && words.LeadsVerb(lang, b.all[b.to-2]) && !words.Gets(words.Deed(lang, last)) // i want to see
+	words, at := g.config.Words, b.to-1
+	for at > b.from && words.Leads(lang, b.all[at]) {
+		at-- // i need to cool the
+	}
+	last := b.all[at]
+	led := lang == data.LangEN && at > b.from && words.LeadsVerb(lang, b.all[at-1]) && !words.Gets(words.Deed(lang, last)) // i want to see
 	return (led || words.Infinitive(lang, last)) && !words.Does(lang, last, nlp.Light)
 }
 

@@ -78,8 +78,19 @@ func (g *grouping) asked(v int) (out []repeated) {
 	return out
 }
 
-func (g *grouping) callUndone(r refrain) calling { return g.callSaid(r, g.undone, true) }
-func (g *grouping) callAsked(r refrain) calling  { return g.callSaid(r, g.asked, false) }
+// callUndone returns what voices call it that something is not done: somebody who does it, where their words for it say so.
+func (g *grouping) callUndone(r refrain) calling {
+	out := g.callSaid(r, g.undone, true)
+	who, verb, _ := strings.Cut(out.phrases[out.lead], " ")
+	if words := g.config.Words; words.Does(out.lead, who, nlp.Negation) && !strings.Contains(verb, " ") && (words.Acts(out.lead, who) || out.lead != data.LangEN && words.Shows(out.lead, verb, nlp.OneDoes)) {
+		if doer := words.Outcome(out.lead, "Doer", verb); doer != "" {
+			out.phrases[out.lead], out.phrases[data.LangUnd], out.fails = doer, doer, false
+		}
+	}
+	return out
+}
+
+func (g *grouping) callAsked(r refrain) calling { return g.callSaid(r, g.asked, false) }
 
 // callSaid returns the words of r as most say them, of equal ones the shortest.
 func (g *grouping) callSaid(r refrain, said func(v int) []repeated, fails bool) calling {

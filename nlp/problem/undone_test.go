@@ -16,11 +16,17 @@ func TestWhatFewPeopleShare(t *testing.T) {
 		objects    []string
 		quotes     []string
 	}{
-		{"nobody does it", "nessuno canta", data.Complaint, data.LangIT, []string{"coro", "prova", "sabato"}, []string{
+		{"nobody does it", "qualcuno che canta", data.Complaint, data.LangIT, []string{"coro", "prova", "sabato"}, []string{
 			"Che tristezza, alle prove nessuno canta!", "In questo coro nessuno canta più, vergogna.", "Di sabato nessuno canta e tutti si lamentano."}},
-		{"why somebody does not", "non rispondi", data.HowTo, data.LangIT, []string{"lettera", "telefono", "amico"}, []string{
+		{"why somebody does not", "qualcuno che risponde", data.HowTo, data.LangIT, []string{"lettera", "telefono", "amico"}, []string{
+			"Perché non risponde alle lettere?", "Come mai non risponde al telefono?", "Ma perché non risponde agli amici?"}},
+		{"why the reader does not", "", data.HowTo, data.LangIT, []string{"lettera", "telefono", "amico"}, []string{
 			"Perché non rispondi alle lettere?", "Come mai non rispondi al telefono?", "Ma perché non rispondi agli amici?"}},
-		{"nobody does it, in English", "nobody rehearses", data.Complaint, data.LangEN, []string{"choir", "concert", "evening"}, []string{
+		{"why the reader does not sign", "", data.HowTo, data.LangIT, []string{"lettera", "nota", "pagina"}, []string{
+			"Perché non vi firmate in fondo alle lettere?", "Come mai non vi firmate sotto la nota?", "Ma perché non vi firmate su questa pagina?"}},
+		{"several do not", "non rispondono", data.HowTo, data.LangIT, []string{"lettera", "telefono", "amico"}, []string{
+			"Perché non rispondono alle lettere?", "Come mai non rispondono al telefono?", "Ma perché non rispondono agli amici?"}},
+		{"nobody does it, in English", "somebody who rehearses", data.Complaint, data.LangEN, []string{"choir", "concert", "evening"}, []string{
 			"In this choir nobody rehearses, shame on us.", "Before the concert nobody rehearses, it is ridiculous.", "Of an evening nobody rehearses and all complain."}},
 		{"how it went", "com'è andata la recita", data.HowTo, data.LangIT, []string{"recita", "recita", "recita"}, []string{
 			"Com'è andata la recita?", "E allora, com'è andata la recita di ieri?", "Non c'ero: com'è andata la recita?"}},

@@ -29,6 +29,11 @@ func (g *grouping) sought(parts []part) []part {
 		if !g.bareEverywhere(p.call) {
 			continue
 		}
+		if deed, act := g.compoundDeed(p.call.lead, p.call.phrases[p.call.lead], p.voices); deed != "" && len(p.call.claims) == 1 {
+			p.call.phrases[p.call.lead], p.call.phrases[data.LangUnd] = deed, deed
+			p.call.claims[p.call.lead] = claim{told: p.call.claims[p.call.lead].told, doing: act}
+			continue
+		}
 		lead := g.config.Words.Outcome(p.call.lead, side, g.oneOf(p.call.lead, p.call.phrases[p.call.lead], p.voices))
 		for lang, phrase := range p.call.phrases {
 			if _, own := p.call.claims[lang]; own && lang != p.call.lead {
@@ -42,16 +47,28 @@ func (g *grouping) sought(parts []part) []part {
 }
 
 // debated reports whether voices are few who but complain of something to each other in one conversation that none of
-// them began: a debate, not what somebody needs.
+// them began, at most one of them elsewhere: a debate, not what somebody needs.
 func (g *grouping) debated(voices []int) bool {
-	thread := g.need(voices[0]).Thread
-	if thread.IsZero() || g.crowd[thread] || len(g.authors(voices)) >= fewPeople {
+	if len(g.authors(voices)) >= fewPeople {
 		return false
 	}
-	return !slices.ContainsFunc(voices, func(v int) bool {
+	elsewhere := map[data.ThreadID][]int{}
+	for _, v := range voices {
 		n := g.need(v)
-		return n.Type != data.Complaint || n.opens || n.Thread != thread
-	})
+		if n.Type != data.Complaint || n.opens || n.Thread.IsZero() || g.crowd[n.Thread] {
+			return false
+		}
+		elsewhere[n.Thread] = nil
+	}
+	for thread := range elsewhere {
+		elsewhere[thread] = those(voices, func(v int) bool { return g.need(v).Thread != thread })
+	}
+	for _, others := range elsewhere {
+		if len(elsewhere) == 1 || len(g.authors(voices)) >= pairPeople && len(g.authors(others)) == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // those returns the voices that do something.
@@ -71,10 +88,14 @@ func (g *grouping) looks(v int) bool {
 		return false
 	case g.lacks(v):
 		return true
-	case n.Type != data.HowTo || !b.heard || !g.asksFor(v):
+	case n.Type != data.HowTo || !b.heard:
 		return false
 	}
-	for at := b.to; at < min(len(b.all), b.to+askedReach+1); at++ {
+	from := g.asksFor(v)
+	if from < 0 {
+		return false
+	}
+	for at := from; at < min(len(b.all), from+askedReach+1); at++ {
 		if slices.ContainsFunc(b.words, func(w nlp.Word) bool {
 			return w.At <= at && at < w.End && slices.Contains(g.featuresOf(n.Lang, w), g.voices[v].head)
 		}) {
@@ -87,11 +108,16 @@ func (g *grouping) looks(v int) bool {
 	return false
 }
 
-// asksFor reports whether the words by which v, a question, was heard ask for a thing: who has one, where it is. What one
-// can make of it is another question.
-func (g *grouping) asksFor(v int) bool {
-	b := g.breath(v)
-	return g.config.Words.AsksFor(g.need(v).Lang, b.all[max(0, b.from-1):min(len(b.all), b.to+askedReach)])
+// asksFor returns where what stands behind the words begins by which v, a question, asks for a thing: who has one, where it
+// is; -1 where it does not. What one can make of it is another question.
+func (g *grouping) asksFor(v int) int {
+	b, lang := g.breath(v), g.need(v).Lang
+	for i := max(0, b.from-1); i < min(len(b.all), b.to+askedReach); i++ {
+		if from := max(0, b.from-1, i-1); g.config.Words.AsksFor(lang, b.all[from:i+1]) {
+			return max(i+1, b.to)
+		}
+	}
+	return -1
 }
 
 // bareEverywhere reports whether a name, in each language that has its own, names but a thing.

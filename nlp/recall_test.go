@@ -1,0 +1,56 @@
+package nlp
+
+import (
+	"strings"
+	"testing"
+
+	"tribu/data"
+)
+
+// What people tell of their days in passing is heard as the need it is, of the thing that it is about; what only sounds
+// like it is not.
+func TestHearsWhatIsToldInPassing(t *testing.T) {
+	a := analyzer(t)
+	for text, want := range map[string]string{
+		"The oven ruins everything at the back.":               "problem oven",
+		"My parrot chews the curtains all day, what can I do?": "howto parrot",
+		"My kettle rattles whenever it warms up.":              "problem kettle",
+		"Putting the baby to bed is a real battle.":            "problem baby",
+		"The moles eat my carrots.":                            "problem mole",
+		"The receiver refuses to switch channels.":             "problem receiver",
+		"We would be very grateful for a cradle until spring.": "recommendation cradle",
+		"Has anyone got the number of a roofer?":               "recommendation roofer",
+		"Which paint would you recommend for a damp cellar?":   "recommendation paint",
+		"Dopo ogni doccia mi fa male la spalla.":               "problem spalla",
+		"Le talpe mi rovinano le carote.":                      "problem talpa",
+		"La focaccia mi viene sempre dura.":                    "problem focaccia",
+		"Il frigorifero ronza in continuazione.":               "problem frigorifero",
+		"La candela dura pochissimo.":                          "problem candela",
+		"Avreste il contatto di un falegname?":                 "recommendation falegname",
+		"Possibile che nessuno venda una lanterna?":            "problem lanterna",
+		"C'è qualcuno che accorda fisarmoniche?":               "howto fisarmoniche",
+		"Il circo si sposta a Lodi.":                           "",
+		"Mia zia ci mangia volentieri.":                        "",
+		"The match lasted two hours and everybody sang.":       "",
+		"The moon turns red at night.":                         "",
+	} {
+		out, err := a.Analyze(data.Post{Body: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var heard []string
+		for _, n := range out.Needs {
+			if n.Type.Wanting() {
+				heard = append(heard, strings.ToLower(string(n.Type)+" "+n.Object+" "+n.Concept))
+			}
+		}
+		kind, thing, _ := strings.Cut(want, " ")
+		found := want == "" && len(heard) == 0
+		for _, h := range heard {
+			found = found || want != "" && strings.HasPrefix(h, kind) && strings.Contains(h, thing)
+		}
+		if !found {
+			t.Errorf("%q: heard %q, want %q", text, heard, want)
+		}
+	}
+}
