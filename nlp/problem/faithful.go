@@ -31,6 +31,7 @@ type claim struct {
 
 // A breath is what a voice says in one breath with the words by which it was heard.
 type breath struct {
+	of    int // the voice
 	heard bool
 	words []nlp.Word
 	all   []string
@@ -270,18 +271,23 @@ func (g *grouping) place(v int, f uint32, near int) int {
 	return best
 }
 
-// breath returns what v says in one breath.
+// mostBreaths are remembered at once, a kilobyte each: those of all voices of a large place would fill the memory.
+const mostBreaths = 1 << 16
+
+// breath returns what v says in one breath. Voices that are as many apart as are remembered share a place.
 func (g *grouping) breath(v int) *breath {
-	if g.breaths[v] == nil {
+	place := &g.breaths[v%len(g.breaths)]
+	b := place.Load()
+	if b == nil || b.of != v {
 		n := g.need(v)
 		said, heard := g.config.Words.Breath(n.sentence(), 0)
-		b := &breath{heard: heard}
+		b = &breath{of: v, heard: heard}
 		b.words, b.all = g.config.Words.Words(n.Lang, said.Before+" "+said.Cue+" "+said.Behind)
 		b.from = len(nlp.Split(said.Before))
 		b.to = len(b.all) - len(nlp.Split(said.Behind))
-		g.breaths[v] = b
+		place.Store(b)
 	}
-	return g.breaths[v]
+	return b
 }
 
 // means reports whether w says the feature f.

@@ -19,6 +19,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"tribu/data"
 	"tribu/nlp"
@@ -84,12 +85,12 @@ type grouping struct {
 	idf     []float32
 	space   space
 	threads map[data.ThreadID]uint32
-	crowd   map[data.ThreadID]bool // conversations in which nobody answers whoever began them
-	talk    map[uint32]float32     // what being in a conversation weighs
-	grams   [][]uint32             // of a feature
-	breaths []*breath              // of a voice, once asked for
-	sayings []*saying              // of a voice, while its group is asked
-	sides   map[side]int           // voices that speak of a side of a thing's outcome, or of the thing at all
+	crowd   map[data.ThreadID]bool   // conversations in which nobody answers whoever began them
+	talk    map[uint32]float32       // what being in a conversation weighs
+	grams   [][]uint32               // of a feature
+	breaths []atomic.Pointer[breath] // of voices that were asked, by number
+	sayings []*saying                // of a voice, while its group is asked
+	sides   map[side]int             // voices that speak of a side of a thing's outcome, or of the thing at all
 }
 
 // A side of the outcome of a thing; any where facet is empty.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"tribu/data"
 	"tribu/nlp"
@@ -52,7 +53,7 @@ func (g *grouping) read() {
 		v.words, v.own, v.title, v.said = g.kept(v.words), g.kept(v.own), g.kept(v.title), g.kept(v.said)
 		g.voices = append(g.voices, v)
 	}
-	g.voiceOf, g.breaths, g.sayings = make([]int32, len(g.needs)), make([]*breath, len(g.voices)), make([]*saying, len(g.voices))
+	g.voiceOf, g.breaths, g.sayings = make([]int32, len(g.needs)), make([]atomic.Pointer[breath], min(len(g.voices), mostBreaths)), make([]*saying, len(g.voices))
 	g.dropRepeatedTitles()
 	g.dropEchoes()
 	g.markFormulas()
