@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"sync/atomic"
 	"testing"
 
 	"tribu/data"
@@ -19,7 +20,7 @@ func TestLooksForWhatIsAskedFor(t *testing.T) {
 		if quote[:5] == "Could" {
 			n.Rule = "en/ask/^ could"
 		}
-		g := &grouping{needs: []Need{NeedOf(n)}, config: Config{Words: wording(t)}, number: map[string]uint32{}, breaths: make([]*breath, 1)}
+		g := &grouping{needs: []Need{NeedOf(n)}, config: Config{Words: wording(t)}, number: map[string]uint32{}, breaths: make([]atomic.Pointer[breath], 1)}
 		g.feature("-")
 		g.voices = []voice{{need: 0, head: g.feature(stemName(data.LangEN, "catalogu"))}}
 		if got := g.looks(0); got != want {
