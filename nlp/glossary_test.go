@@ -81,7 +81,7 @@ func TestGlossaryNames(t *testing.T) {
 			data.LangEN: {
 				"wooden spoons": "", "bread ovens": "", "bicycle lights": "", "fruit fly trap": "trappola per moscerini della frutta", "bird cages": "gabbie per uccelli", "plastic bag": "",
 				"bicycle thefts": "furti di biciclette", "water consumption": "consumo idrico", "cannot open the file": "non riesco ad aprire il file",
-				"unable to read a file": "non riuscire a leggere un file", "unable to frobnicate": "", "keep slugs off lettuce": "tenere lumache lontano da lattuga", "keep rats out of the garden": "tenere ratti fuori dal giardino",
+				"unable to read a file": "non riuscire a leggere un file", "unable to frobnicate": "", "unable to": "", "cannot access": "", "keep slugs off lettuce": "tenere lumache lontano da lattuga", "keep rats out of the garden": "tenere ratti fuori dal giardino",
 				"an answer from the council": "una risposta da parte del comune", "somewhere to sleep": "un posto dove dormire", "out of": "", "help with the function call": "aiuto con la chiamata di funzione", "yellow leaves": "foglie gialle", "broken doors": "porte rotte",
 				"new problems": "problemi nuovi", "new doors": "porte nuove", "cats and dogs": "gatti e cani", "leaves on the roof": "foglie sul tetto", "and dogs": "", "dogs and": "",
 				"open the doors": "aprire le porte", "paint a door": "dipingere una porta", "look for the cats of a neighbour": "cercare i gatti di un vicino", "a neighbours": "",

@@ -119,30 +119,38 @@ func englishOf(stretch []nameWord, leads bool) []string {
 // empty where a word is not known, where more than two stand together, and of two things that English only joins where the list does
 // not tell how Italian does: bread ovens. What cannot be done is said as such: non riesco ad aprire il file.
 func (g Glossary) nameInItalian(b *wordbook, words []string) string {
-	said := b.does[strings.Join(words, " ")]
-	if said != "" {
-		return said
-	}
-	n := min(longestDeed, len(words)-1)
-	for n > 0 && said == "" {
-		if said = b.does[strings.Join(words[:n], " ")]; said == "" {
-			n--
+	said, n := b.deedAt(words)
+	if _, leads := leadsTo(said); n == len(words) {
+		if leads {
+			return ""
 		}
+		return said
 	}
 	if _, isThing := b.called[words[0]]; isThing && g.articles[words[n]] == noArticle {
 		n = 0 // plant pots: it may be a thing
 	}
 	if lead, leads := leadsTo(said); leads && n > 0 {
-		if deed := g.nameInItalian(b, words[n:]); deed != "" {
-			return lead(deed)
+		deed := g.nameInItalian(b, words[n:])
+		if _, length := b.deedAt(words[n:]); deed == "" || length == 0 {
+			return ""
 		}
-		return ""
+		return lead(deed)
 	}
 	name := g.thingsInItalian(b, words[n:])
 	if name == "" || n == 0 {
 		return name
 	}
 	return said + " " + name
+}
+
+// deedAt returns what the longest verb with which English words begin is, and how many words it has; 0 where they begin with none.
+func (b *wordbook) deedAt(words []string) (said string, n int) {
+	for n = len(words); n > 0; n-- {
+		if said = b.does[strings.Join(words[:n], " ")]; said != "" && (n == len(words) || n <= longestDeed) {
+			return said, n
+		}
+	}
+	return "", 0
 }
 
 // leadsTo returns how what leads to a deed is said with one, and false where said leads to none: non riesco ad aprire, un posto

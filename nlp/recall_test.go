@@ -33,6 +33,14 @@ func TestHearsWhatIsToldInPassing(t *testing.T) {
 		"Mia zia ci mangia volentieri.":                        "",
 		"The match lasted two hours and everybody sang.":       "",
 		"The moon turns red at night.":                         "",
+		"We eat our sandwiches by the canal.":                  "",
+		"The projector turns off after ten minutes.":           "",
+		"They charge me for a locker once a year.":             "",
+		"Chess is a battle between two kings.":                 "",
+		"In quella trattoria ci mangiano in trenta.":           "",
+		"Il cancello si apre sempre alle sette.":               "",
+		"È stata una lotta fra due quartieri.":                 "",
+		"Il cane resta a terra vicino alla barca.":             "",
 	} {
 		out, err := a.Analyze(data.Post{Body: text})
 		if err != nil {
