@@ -59,8 +59,13 @@ func (in *gobReader) uint() uint64 {
 	case first[0] < 128:
 		return uint64(first[0])
 	}
+	n := -int(int8(first[0]))
+	if n > 8 {
+		in.bad = true
+		return 0
+	}
 	sum := uint64(0)
-	for _, b := range []byte(in.take(-int(int8(first[0])))) {
+	for _, b := range []byte(in.take(n)) {
 		sum = sum<<8 | uint64(b)
 	}
 	return sum

@@ -46,3 +46,10 @@ func TestDamagedStreamIsToldOf(t *testing.T) {
 		}
 	}
 }
+
+func TestNumberOfMoreThanEightBytesIsDamage(t *testing.T) {
+	in := gobReader{rest: "\xf70123456789"}
+	if got := in.uint(); got != 0 || in.err() == nil {
+		t.Errorf("read %d, error %v", got, in.err())
+	}
+}

@@ -90,7 +90,9 @@ func (p *Tagger) enter(feature string, votes []vote) {
 	case "bias":
 		p.bias = votes
 	case "i pref1 ":
-		p.first[value[0]] = votes
+		if value != "" {
+			p.first[value[0]] = votes
+		}
 	case "i suffix ":
 		votesOf(p.endings, value).own = votes
 	case "i-1 suffix ":
