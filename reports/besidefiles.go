@@ -132,10 +132,14 @@ func alarmsFile(v View) figureFile {
 }
 
 // implicitFile holds the complaints that ask for nothing, each with the sentence that what is expected
-// is inferred from.
+// is inferred from, but those that a motive is told by: no file leads from a motive to a person.
 func implicitFile(v View) figureFile {
 	f := figureFile{"implicit.csv", [][]string{{"post_id", "at", "inferred", "trigger", "url"}}}
+	intimate := intimatesOf(v)
 	for _, x := range v.Measures.Unspoken.Found {
+		if intimate.has(x.Trigger) {
+			continue
+		}
 		f.rows = append(f.rows, []string{x.Post.ID.String(), x.Post.CreatedAt.UTC().Format(time.RFC3339), customer.Cell(x.Inferred), customer.Cell(x.Trigger), customer.Cell(x.Post.URL)})
 	}
 	return f

@@ -55,7 +55,7 @@ func (b *builder) making(t figures.Tribe) (rows []howRow, told string) {
 }
 
 // artefact says what would answer those who voice need i, by what they ask: somebody, a place, a price, a time, to know how, what
-// others use, what to do about a fault; empty where nothing says so.
+// others use, what to do about a fault; empty where nothing says so, or what they get is what they call good enough.
 func (b *builder) artefact(i int) string {
 	n := b.Figures.Needs[i]
 	// said reports whether one of its words, or the first of them, is listed under key, in whatever language people say it.
@@ -70,6 +70,8 @@ func (b *builder) artefact(i int) string {
 	}
 	k := b.outcomeOf(i)
 	switch {
+	case k >= 0 && b.meets(k):
+		return ""
 	case said("words.people", true) || b.ofPeople(n):
 		return "call"
 	case said("words.office", false):
@@ -111,6 +113,12 @@ func (b *builder) outcomeOf(i int) int {
 		_, _, n := b.asked(k)
 		return n > 0
 	})
+}
+
+// meets reports whether what people get of outcome k this week is what they call good enough.
+func (b *builder) meets(k int) bool {
+	m := b.Measures.Served[k].Meets
+	return m != nil && *m
 }
 
 // talked returns the title of the conversation in which most posts about a need stand; empty where few do.

@@ -16,25 +16,27 @@ import (
 func TestArtefact(t *testing.T) {
 	en := func(label string) map[data.Lang]string { return map[data.Lang]string{data.LangEN: label} }
 	for _, c := range []struct {
-		need figures.Need
-		want string
+		need  figures.Need
+		want  string
+		meets bool
 	}{
-		{figures.Need{Labels: en("someone to hold the ladder"), Type: data.Wish}, "call"},
-		{figures.Need{Labels: map[data.Lang]string{data.LangEN: "hold the ladder", data.LangIT: "qualcuno che tenga la scala"}, Type: data.HowTo}, "call"},
-		{figures.Need{Labels: en("an answer from the mayor"), Type: data.Wish}, "letter"},
-		{figures.Need{Labels: map[data.Lang]string{data.LangIT: "una firma dell'università"}, Type: data.Wish}, "letter"},
-		{figures.Need{Labels: en("somewhere to store the oars"), Type: data.Wish}, "places"},
-		{figures.Need{Labels: en("tie a bowline"), Type: data.HowTo}, "guide"},
-		{figures.Need{Labels: en("the rudder jams"), Type: data.Problem}, "check"},
-		{figures.Need{Labels: en("late ferries"), Type: data.Complaint}, "plan"},
-		{figures.Need{Labels: en("rope for a mooring"), Type: data.Recommendation}, "compare"},
-		{figures.Need{Labels: en("a dry bag"), Type: data.Wish}, "source"},
-		{figures.Need{Labels: en("sail at night"), Type: data.Wish}, ""},
-		{figures.Need{Labels: en("cheaper rope"), Type: data.Wish, Posts: []data.PostID{{7}}, People: 9}, "offer"},
+		{figures.Need{Labels: en("someone to hold the ladder"), Type: data.Wish}, "call", false},
+		{figures.Need{Labels: map[data.Lang]string{data.LangEN: "hold the ladder", data.LangIT: "qualcuno che tenga la scala"}, Type: data.HowTo}, "call", false},
+		{figures.Need{Labels: en("an answer from the mayor"), Type: data.Wish}, "letter", false},
+		{figures.Need{Labels: map[data.Lang]string{data.LangIT: "una firma dell'università"}, Type: data.Wish}, "letter", false},
+		{figures.Need{Labels: en("somewhere to store the oars"), Type: data.Wish}, "places", false},
+		{figures.Need{Labels: en("tie a bowline"), Type: data.HowTo}, "guide", false},
+		{figures.Need{Labels: en("the rudder jams"), Type: data.Problem}, "check", false},
+		{figures.Need{Labels: en("late ferries"), Type: data.Complaint}, "plan", false},
+		{figures.Need{Labels: en("rope for a mooring"), Type: data.Recommendation}, "compare", false},
+		{figures.Need{Labels: en("a dry bag"), Type: data.Wish}, "source", false},
+		{figures.Need{Labels: en("sail at night"), Type: data.Wish}, "", false},
+		{figures.Need{Labels: en("cheaper rope"), Type: data.Wish, Posts: []data.PostID{{7}}, People: 9}, "offer", false},
+		{figures.Need{Labels: en("cheaper rope"), Type: data.Wish, Posts: []data.PostID{{7}}, People: 9}, "", true},
 	} {
 		c.need.Label = c.need.Labels[data.LangEN]
 		m := &Measures{Outcomes: []cpi.Outcome{{Key: cpi.Key{Facet: "Money", Topic: "rope"}, Status: cpi.Qualified, Posts: measure.Evidence{{7}}}},
-			Served: []cpi.Performance{{Unit: cpi.MoneyPaid, Currency: "EUR", Good: cpi.Expectation{Summary: stats.Summary{N: 9, Median: 2}, Kind: cpi.Money}}}}
+			Served: []cpi.Performance{{Unit: cpi.MoneyPaid, Currency: "EUR", Good: cpi.Expectation{Summary: stats.Summary{N: 9, Median: 2}, Kind: cpi.Money}, Meets: &c.meets}}}
 		b, err := newBuilder(View{Options: Options{MinNeed: 3}, Measures: m, Figures: figures.Figures{Needs: []figures.Need{c.need}}}, data.LangIT)
 		if err != nil {
 			t.Fatal(err)

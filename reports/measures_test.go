@@ -293,14 +293,14 @@ func TestBesideFiles(t *testing.T) {
 	v.Measures.ByTribe = []cpi.Worth{{Tribe: "ta", Customers: 12, Delivered: 60}}
 	v.Measures.Alarms = []cpi.Divergence{{KPI: cpi.Series{Name: "sales", Values: []float64{1, 2}}, CPI: cpi.Series{Name: "mood", Values: []float64{1, 0}}}}
 	v.Measures.Feeds = []soft.Feed{{Source: "feed", Share: stats.ShareOf(0, 40), Weekly: []float64{-1, 0}, Remove: true}}
-	v.Measures.Unspoken.Found = []soft.Implicit{{Trigger: "It broke again.", Inferred: "inferred: Reliability"}}
+	v.Measures.Unspoken.Found = []soft.Implicit{{Trigger: "It broke again.", Inferred: "inferred: Reliability"}, {Trigger: intimatesOf(v).shown[0]}}
 	for _, c := range []struct {
 		anonymous bool
 		want      map[string][]string // rows by file, in part
 		not       []string
 	}{
 		{false, map[string][]string{"makers.csv": {",answered within 72 hours,18,0.45"}, "value_delivered.csv": {"'=c1,,1,45.000,90.000,0.500", "c2,,1,5.000,,", ",ta,12,60.000,,"},
-			"alarms.csv": {"sales,mood,,1.000 2.000,1.000 0.000"}, "feeds.csv": {"feed,0.000,0.000,", ",40,,'-1.000 0.000,true"}, "implicit.csv": {"inferred: Reliability,It broke again."}}, nil},
+			"alarms.csv": {"sales,mood,,1.000 2.000,1.000 0.000"}, "feeds.csv": {"feed,0.000,0.000,", ",40,,'-1.000 0.000,true"}, "implicit.csv": {"inferred: Reliability,It broke again."}}, []string{intimatesOf(v).shown[0]}},
 		{true, map[string][]string{"value_delivered.csv": {",ta,12,60.000,,"}}, []string{"c1", "c2", "It broke"}},
 	} {
 		v.Options.Anonymise = c.anonymous
