@@ -71,7 +71,7 @@ func (b *builder) why(c figures.Change) []span {
 	case need != nil:
 		return append(need, b.moves(c, why)...)
 	case !b.Options.Anonymise && why.Across == 0 && why.Inside > 0:
-		return b.rich("line.split.apart", "n", why.Moved)
+		return b.rich("line.split.apart", "n", why.Inside)
 	default:
 		return met
 	}

@@ -23,11 +23,11 @@ func TestWhyASplit(t *testing.T) {
 		head   string
 	}{
 		{0, [2]int{7, 0}, " 8 of them need “a lamp”, nobody who stayed does.", " 8 hanno bisogno di «a lamp»; fra chi è rimasto, nessuno.", ""},
-		{2, [2]int{}, " 8 of them need “a lamp”, 2 of those who stayed.", " 8 hanno bisogno di «a lamp»; fra chi è rimasto, 2.", ""},
+		{2, [2]int{}, " 8 of them need “a lamp”, 2 of the 12 who stayed.", " 8 hanno bisogno di «a lamp»; fra le 12 rimaste, 2.", ""},
 		{2, [2]int{7, 0}, " 7 of them wrote in “Out of oil”, nobody who stayed did.", " 7 hanno scritto in «Out of oil»; fra chi è rimasto, nessuno.", "Out of oil"},
-		{12, [2]int{8, 3}, " 8 of them wrote in “Out of oil”, 3 of those who stayed.", " 8 hanno scritto in «Out of oil»; fra chi è rimasto, 3.", "Out of oil"},
-		{12, [2]int{8, 11}, " since then they have written to each other, and never to those who stayed.", " da allora si scrivono fra loro, e mai con chi è rimasto.", ""},
-		{12, [2]int{2, 0}, " since then they have written to each other, and never to those who stayed.", " da allora si scrivono fra loro, e mai con chi è rimasto.", ""},
+		{12, [2]int{8, 3}, " 8 of them wrote in “Out of oil”, 3 of the 12 who stayed.", " 8 hanno scritto in «Out of oil»; fra le 12 rimaste, 3.", "Out of oil"},
+		{12, [2]int{8, 11}, " since the report before they have talked in 7 pairs, and never to those who stayed.", " dal rapporto di prima si scrivono fra loro in 7 coppie, e mai con chi è rimasto.", ""},
+		{12, [2]int{2, 0}, " since the report before they have talked in 7 pairs, and never to those who stayed.", " dal rapporto di prima si scrivono fra loro in 7 coppie, e mai con chi è rimasto.", ""},
 	} {
 		story := data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now, Parent: "before", Window: data.Window{From: now.AddDate(0, 0, -28), To: now}}, Tribes: []data.Tribe{old, fresh}},
 			History:   []data.RunRecord{{Run: data.Run{ID: "before", AsOf: before}, Tribes: []data.Tribe{old}}},

@@ -181,4 +181,13 @@ func TestNotEnoughLine(t *testing.T) {
 			t.Errorf("%v days: got %q, want it to end in %q (%v)", good, got, want, b.problem)
 		}
 	}
+	v := servedTwice(data.PostID{1}, data.PostID{2}, cpi.Untold, cpi.Untold, 7*day)
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "is not served well enough: 21 days this week, while 9 people call 7 days good enough."
+	if got := plainText(b.growthLine().Parts); !strings.HasSuffix(got, want) {
+		t.Errorf("what is usual is not known: got %q, want it to end in %q", got, want)
+	}
 }

@@ -34,10 +34,7 @@ const (
 func (b *builder) how(t figures.Tribe) []howRow {
 	made, making := b.making(t)
 	worked, told := b.worked(t)
-	if making == "" {
-		making = told
-	}
-	out := slices.Concat(made, worked, b.lacking(t, making), b.ways(t, true))
+	out := slices.Concat(made, worked, b.lacking(t, making, told), b.ways(t, true))
 	avoid := slices.Concat(b.pushed(t), b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }
@@ -57,11 +54,11 @@ func (b *builder) ways(t figures.Tribe, better bool) []howRow {
 
 // lacking tells what a tribe still waits for, beside what is told to do first: the need that a fair part
 // of its fresh requests about its own subject is about, else the newest of them.
-func (b *builder) lacking(t figures.Tribe, told string) []howRow {
+func (b *builder) lacking(t figures.Tribe, told ...string) []howRow {
 	first, at := b.toldFirst(), b.tribeIndex(t.ID)
 	fresh := slices.DeleteFunc(b.fresh(t.Open), func(q figures.Quote) bool { return q.Key == first || !q.Outright || b.strange(waiting{q, at}) })
 	if len(fresh) == 0 || b.Options.Anonymise {
-		return b.wanted(t, told)
+		return b.wanted(t, told...)
 	}
 	href := b.openHref(at)
 	if n, open := b.openNeed(fresh); open >= leastAbout && fairPart*open >= len(fresh) {
@@ -76,12 +73,12 @@ func (b *builder) lacking(t figures.Tribe, told string) []howRow {
 }
 
 // wanted tells the need that a tribe's card tells first, of those that anybody voiced of late and enough of it voice.
-func (b *builder) wanted(t figures.Tribe, told string) []howRow {
+func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 	home := b.tribeIndex(t.ID)
 	first := b.toldFirst()
 	own := slices.DeleteFunc(b.cardNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
-		return b.silent(need) || need.Key == first || need.Key == told || !shared(n.People, t.People)
+		return b.silent(need) || need.Key == first || slices.Contains(told, need.Key) || !shared(n.People, t.People)
 	})
 	if len(own) == 0 {
 		return nil

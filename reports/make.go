@@ -10,7 +10,7 @@ import (
 	"tribu/reports/measure/cpi"
 )
 
-// leastTalked is how many posts about a need must stand in one conversation to name it.
+// leastTalked is how many posts of a tribe about a need must stand in one conversation to name it.
 const leastTalked = 3
 
 // making tells what the reader can make for a tribe: of its own needs that somebody voiced of late, beside the one that is told to do
@@ -48,7 +48,7 @@ func (b *builder) making(t figures.Tribe) (rows []howRow, told string) {
 		parts = append(parts, b.rich("make.open", "n", n.Unanswered, "asked", n.Old)...)
 	}
 	parts = append(parts, span{Text: "."})
-	if title := b.talked(n); title != "" && !b.Options.Anonymise {
+	if title := b.talked(n, t); title != "" && !b.Options.Anonymise {
 		parts = append(parts, b.rich("make.where", "title", title)...)
 	}
 	return []howRow{{Make: true, Parts: parts}}, n.Key
@@ -74,7 +74,7 @@ func (b *builder) artefact(i int) string {
 		return ""
 	case said("words.people", true) || b.ofPeople(n):
 		return "call"
-	case said("words.office", false):
+	case n.Type != data.HowTo && n.Type != data.Recommendation && said("words.office", false):
 		return "letter"
 	case said("words.place", true):
 		return "places"
@@ -105,14 +105,15 @@ func (b *builder) outcomeOf(i int) int {
 	if b.Measures == nil {
 		return -1
 	}
-	return slices.IndexFunc(b.Measures.Outcomes, func(o cpi.Outcome) bool {
+	for k, o := range b.Measures.Outcomes {
 		if o.Status != cpi.Qualified || b.needOf(o) != i {
-			return false
+			continue
 		}
-		k := slices.IndexFunc(b.Measures.Outcomes, func(p cpi.Outcome) bool { return p.Key == o.Key })
-		_, _, n := b.asked(k)
-		return n > 0
-	})
+		if _, _, n := b.asked(k); n > 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // meets reports whether what people get of outcome k this week is what they call good enough.
@@ -121,13 +122,17 @@ func (b *builder) meets(k int) bool {
 	return m != nil && *m
 }
 
-// talked returns the title of the conversation in which most posts about a need stand; empty where few do.
-func (b *builder) talked(n figures.Need) collected {
+// talked returns the title of the conversation in which most posts of a tribe about a need stand; empty where few do.
+func (b *builder) talked(n figures.Need, t figures.Tribe) collected {
+	home := make(map[data.AuthorID]bool, len(t.Members))
+	for _, m := range t.Members {
+		home[m.Author] = true
+	}
 	at := make(map[data.ThreadID]int)
 	var best data.ThreadID
 	for i := range b.Story.Activity {
 		p := &b.Story.Activity[i]
-		if !p.Thread.IsZero() && slices.Contains(n.Posts, p.ID) {
+		if home[p.Author] && !p.Thread.IsZero() && slices.Contains(n.Posts, p.ID) {
 			if at[p.Thread]++; at[p.Thread] > at[best] {
 				best = p.Thread
 			}

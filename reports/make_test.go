@@ -24,6 +24,7 @@ func TestArtefact(t *testing.T) {
 		{figures.Need{Labels: map[data.Lang]string{data.LangEN: "hold the ladder", data.LangIT: "qualcuno che tenga la scala"}, Type: data.HowTo}, "call", false},
 		{figures.Need{Labels: en("an answer from the mayor"), Type: data.Wish}, "letter", false},
 		{figures.Need{Labels: map[data.Lang]string{data.LangIT: "una firma dell'università"}, Type: data.Wish}, "letter", false},
+		{figures.Need{Labels: en("moor at a university pier"), Type: data.HowTo}, "guide", false},
 		{figures.Need{Labels: en("somewhere to store the oars"), Type: data.Wish}, "places", false},
 		{figures.Need{Labels: en("tie a bowline"), Type: data.HowTo}, "guide", false},
 		{figures.Need{Labels: en("the rudder jams"), Type: data.Problem}, "check", false},
@@ -50,21 +51,27 @@ func TestArtefact(t *testing.T) {
 // TestMaking: of a tribe's own needs that one is told for which most requests got no reply, with how many ask and where they do.
 func TestMaking(t *testing.T) {
 	shed := data.NewThreadID("f", "shed")
+	// the others write more of it, elsewhere
+	bank := data.NewThreadID("f", "bank")
 	var activity []data.PostMeta
-	for i := range 4 {
-		activity = append(activity, data.PostMeta{ID: data.PostID{byte(i + 1)}, Thread: shed})
+	for i := range 7 {
+		p := data.PostMeta{ID: data.PostID{byte(i + 1)}, Thread: shed, Author: data.AuthorID{1}}
+		if i > 2 {
+			p.Thread, p.Author = bank, data.AuthorID{2}
+		}
+		activity = append(activity, p)
 	}
-	home := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, People: 20}}
+	home := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, People: 20}, Members: []data.Member{{Author: data.AuthorID{1}}}}
 	within := func(n int) []figures.Share { return []figures.Share{{Tribe: 0, People: n}} }
 	needs := []figures.Need{
 		{Key: "k", Topic: "knots", Label: "splice a rope", Type: data.HowTo, People: 8, Within: within(8), Weekly: []int{1, 2}, Old: 5, Unanswered: 1},
-		{Key: "r", Topic: "rope", Label: "tie a bowline", Type: data.HowTo, People: 6, Within: within(6), Weekly: []int{1, 2}, Old: 5, Unanswered: 3, Posts: []data.PostID{{1}, {2}, {3}}},
+		{Key: "r", Topic: "rope", Label: "tie a bowline", Type: data.HowTo, People: 6, Within: within(6), Weekly: []int{1, 2}, Old: 5, Unanswered: 3, Posts: []data.PostID{{1}, {2}, {3}, {4}, {5}, {6}, {7}}},
 	}
-	v := View{Story: data.Story{Activity: activity, Threads: map[data.ThreadID]data.Thread{shed: {Title: "Knots again"}}}, Options: Options{MinNeed: 3},
+	v := View{Story: data.Story{Activity: activity, Threads: map[data.ThreadID]data.Thread{shed: {Title: "Knots again"}, bank: {Title: "By the bank"}}}, Options: Options{MinNeed: 3},
 		Figures: figures.Figures{Threads: true, Tribes: []figures.Tribe{home}, Needs: needs}}
 	for lang, want := range map[data.Lang]string{
-		data.LangEN: "A page on “tie a bowline”; 6 people here ask, 3 of 5 requests got no reply. They ask most in “Knots again”.",
-		data.LangIT: "Una pagina su «tie a bowline»; qui lo chiedono 6 persone, 3 richieste su 5 senza risposta. Se ne parla di più in «Knots again».",
+		data.LangEN: "A page on “tie a bowline”; 6 people here ask, 3 of 5 requests in all got no reply. They ask most in “Knots again”.",
+		data.LangIT: "Una pagina su «tie a bowline»; qui lo chiedono 6 persone, 3 richieste su 5 in tutto senza risposta. Se ne parla di più in «Knots again».",
 	} {
 		b, err := newBuilder(v, lang)
 		if err != nil {

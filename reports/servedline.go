@@ -82,11 +82,12 @@ func (b *builder) outcomeLine(i int) lineView {
 	if i < 0 {
 		return lineView{}
 	}
-	p, key := b.Measures.Served[i], "line.served."
-	if p.Verdict == cpi.Worse || p.Verdict == cpi.Better {
-		key += verdictKey(p.Verdict)
-	} else {
-		key += "short"
+	p, key, usual := b.Measures.Served[i], "line.served.short", ""
+	switch p.Verdict {
+	case cpi.Worse, cpi.Better:
+		key = "line.served." + verdictKey(p.Verdict)
+	case cpi.Usual:
+		usual = b.text("line.served.as.usual")
 	}
 	s := b.strength(1, p.This().N)
 	written, _, n := b.asked(i)
@@ -95,7 +96,7 @@ func (b *builder) outcomeLine(i int) lineView {
 		against = b.rich("line.served.usual", "low", b.value(p.Unit, max(p.Usual.Low, 0), p.Currency), "high", b.value(p.Unit, p.Usual.High, p.Currency))
 	}
 	return lineView{Strength: &s, Parts: b.rich(key, "topic", collected(upper(b.outcomeName(b.Measures.Outcomes[i]))),
-		"value", b.value(p.Unit, p.This().Value, p.Currency), "against", against, "href", "#"+outcomeID(i))}
+		"value", b.value(p.Unit, p.This().Value, p.Currency), "against", against, "usual", usual, "href", "#"+outcomeID(i))}
 }
 
 // servedToo tells, beside how many voice need i, how well it is served this week, against what they call good enough or what is

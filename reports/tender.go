@@ -7,7 +7,8 @@ import (
 
 const (
 	tenderWords = 6 // of a tribe's own, the most distinctive,
-	tenderPart  = 3 // of which one in so many makes a tribe one that speaks of faith, politics, war or violent death
+	tenderPart  = 3 // of which one in so many makes a tribe one that speaks of faith, politics, war or violent death,
+	tenderLeast = 2 // and at least so many: one word alone may mean another thing
 )
 
 // tender reports whether a tribe speaks mostly of faith, politics, war or violent death, as the words do that are most its own.
@@ -24,5 +25,5 @@ func (v View) tender(t data.TribeID) bool {
 			n++
 		}
 	}
-	return n > 0 && n*tenderPart >= len(words)
+	return n >= tenderLeast && n*tenderPart >= len(words)
 }

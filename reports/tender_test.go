@@ -15,7 +15,8 @@ func TestTender(t *testing.T) {
 		words string
 		want  bool
 	}{
-		{"faith choir organ", true},
+		{"faith choir organ", false},
+		{"faith war organ", true},
 		{"choir organ tunes pipes faith war", true},
 		{"choir organ tunes pipes wood faith war", false},
 		{"choir organ tunes", false},

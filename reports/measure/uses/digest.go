@@ -60,12 +60,15 @@ func article(word string) bool { return slices.Contains([]string{"a", "an", "un"
 
 func reply(word string) bool { return word == "answer" || word == "risposta" }
 
-// fromOffice reports whether what a need is called says of whom an answer is wanted: an answer from the council.
+// fromOffice reports whether what a need is called says of whom an answer is wanted, and that not of anybody: an answer from the council.
 func fromOffice(called []string) bool {
-	return slices.ContainsFunc(called, func(w string) bool {
+	i := slices.IndexFunc(called, func(w string) bool {
 		return slices.Contains([]string{"from", "da", "dal", "dallo", "dalla", "dai", "dagli", "dalle"}, w) || strings.HasPrefix(w, "dall'")
 	})
+	return i >= 0 && !slices.ContainsFunc(called[i+1:], anybody)
 }
+
+func anybody(word string) bool { return somebody(word) || word == "anyone" || word == "anybody" }
 
 // answered reports whether a need is for the answer of some office.
 func answered(n *data.NeedRow) bool {

@@ -161,7 +161,7 @@ func TestReputationAmongPeople(t *testing.T) {
 // TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is, and an answer that an
 // office owes is for support.
 func TestWhatOtherPeopleCanShow(t *testing.T) {
-	for called, want := range map[string]Function{"somewhere to sleep": Community, "an answer from the town": Help, "una risposta": Community, "someone to drive": Community, "an answering machine": Development, "a lamp": Development} {
+	for called, want := range map[string]Function{"somewhere to sleep": Community, "an answer from the town": Help, "una risposta": Community, "an answer from someone who sails": Community, "una risposta da qualcuno": Community, "someone to drive": Community, "an answering machine": Development, "a lamp": Development} {
 		got := Digests(reading(map[data.TribeID][]data.Need{"a": many(3, data.Need{Type: data.Wish, Object: "thing", Called: called, Problem: "p"})}))
 		if len(got) != 1 || got[0].Function != want {
 			t.Errorf("a wish for %q: %+v, want %s", called, got, want)
