@@ -71,7 +71,7 @@ func (l *leiden) prepare(lv *level, groups []uint32) {
 // shuffle permutes order; above a block's size only within neighbouring blocks, which keeps most
 // of the memory a pass touches in cache.
 func (l *leiden) shuffle(order []uint32) {
-	const block = 1 << 11
+	const block = 1 << 14
 	for len(order) > 0 {
 		part := order[:min(block, len(order))]
 		order = order[len(part):]
