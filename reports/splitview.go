@@ -12,8 +12,11 @@ import (
 // leaving says of what split off a tribe since the run before what sets those who left apart; nothing of other tribes.
 func (b *builder) leaving(t data.Tribe) []span {
 	for _, c := range b.Figures.Changes {
+		if c.Event != data.Split || !goesOn(c) || !slices.ContainsFunc(c.To, func(to data.Tribe) bool { return to.ID == t.ID }) {
+			continue
+		}
 		why, known := c.Cause(b.Story)
-		if c.Event != data.Split || !goesOn(c) || !known || why.Side.ID != t.ID {
+		if !known || why.Side.ID != t.ID {
 			continue
 		}
 		if told := b.sets(c, why, "reason"); told != nil {

@@ -1,8 +1,9 @@
 package signs
 
 import (
-	_ "embed" // the list of abbreviations
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -136,9 +137,7 @@ func Sentences(text string) []string {
 }
 
 // abbreviations are words whose full stop ends no sentence, in both languages.
-//
-//go:embed cues/abbreviations.txt
-var abbreviations string
+var abbreviations = sync.OnceValue(func() []string { return wordsOf("cues/abbreviations.txt") })
 
 // abbreviated reports whether the last word of text is one whose full stop ends no sentence, or the capital letter of a name
 // before the last: John F.
@@ -147,17 +146,7 @@ func abbreviated(text string) bool {
 	if len(word) == 1 && len(text) > 1 {
 		return text[len(text)-1] != word[0] && word != "i" && 'a' <= word[0] && word[0] <= 'z'
 	}
-	for line := range strings.SplitSeq(abbreviations, "\n") {
-		for known := range strings.FieldsSeq(line) {
-			if known == "#" {
-				break
-			}
-			if known == word {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.Contains(abbreviations(), word)
 }
 
 // oneLine trims s and makes every gap in it one space.
@@ -187,8 +176,10 @@ func Adjectives() []string { return wordsOf("cues/adjectives.txt") }
 // Common returns words that tell no subject, in both languages.
 func Common() []string { return wordsOf("cues/common.txt") }
 
-// Dangling returns words that lean on what was said before where they begin a sentence, in both languages.
-func Dangling() []string { return wordsOf("cues/dangling.txt") }
+// Dangling returns words that lean on what was said before where they begin a sentence, in both languages; the caller does not change them.
+func Dangling() []string { return dangling() }
+
+var dangling = sync.OnceValue(func() []string { return wordsOf("cues/dangling.txt") })
 
 // wordsOf reads a list of words.
 func wordsOf(path string) []string {
