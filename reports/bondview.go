@@ -19,7 +19,8 @@ const (
 	enoughOf   = .7 // of a tribe's people, from which no further thing is told
 )
 
-// bond says what holds a group together, as far as that is known: a problem, a need, a passion or belonging, by a
+// bond says what holds a group together, as far as that is known: of a tribe that split off since the run before the conversation
+// in which it met; else a problem, a need, a passion or belonging, by a
 // need of its own that a quarter of it voice, or, where nobody does of late, by several that a third of it do, else by
 // the few things that together most of it write about.
 func (b *builder) bond(i int, t figures.Tribe) []span {
@@ -30,6 +31,12 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		return b.rich("kind." + string(t.Kind))
 	}
 	things, of := b.themes(t.Tribe)
+	if out := b.newborn(t.Tribe); out != nil {
+		if of*fewOf >= t.People {
+			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)
+		}
+		return out
+	}
 	if own, voicing := b.bondNeeds(i, t); voicing > 0 {
 		out := b.rich("bond.own", "topic", b.told(b.Figures.Needs[b.needIndex(own[0])]), "n", len(own)-1, "voicing", voicing, "people", t.People)
 		if of*fewOf >= t.People {

@@ -2,10 +2,12 @@ package reports
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 )
 
@@ -51,6 +53,9 @@ func (b *builder) cause(c figures.Change) []span {
 func (b *builder) sets(c figures.Change, why figures.Cause, key string) []span {
 	need, least := b.parted(c, why, key)
 	met := b.met(c, why, key)
+	if met != nil {
+		met = append(met, b.toldThere(why)...)
+	}
 	if why.MetLeast > least {
 		return append(met, need...)
 	}
@@ -67,7 +72,7 @@ func (b *builder) why(c figures.Change) []span {
 	need, least := b.parted(c, why, "reason.short")
 	switch met := b.met(c, why, "reason.short"); {
 	case met != nil && why.MetLeast > least:
-		return append(met, b.moves(c, why)...)
+		return slices.Concat(met, b.toldThere(why), b.moves(c, why))
 	case need != nil:
 		return append(need, b.moves(c, why)...)
 	case !b.Options.Anonymise && why.Across == 0 && why.Inside > 0:
@@ -77,17 +82,18 @@ func (b *builder) why(c figures.Change) []span {
 	}
 }
 
-// metIn returns the conversation in which surely more of those who left at a split wrote than of those who stayed, where that is
-// what sets them apart most and half of them did; empty elsewhere.
-func (b *builder) metIn(c figures.Change) collected {
+// metIn returns the cause of a split where the conversation in which those who left met is what sets them apart most from those
+// who stayed, and half of them wrote there; false elsewhere.
+func (b *builder) metIn(c figures.Change) (figures.Cause, bool) {
+	if c.Event != data.Split || !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || b.Options.Anonymise {
+		return figures.Cause{}, false
+	}
 	why, known := c.Cause(b.Story)
-	if !known || c.Event != data.Split || !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || b.Options.Anonymise || 2*why.Met < why.Moved {
-		return ""
+	if !known || 2*why.Met < why.Moved || clean(b.Story.Threads[why.Thread].Title) == "" {
+		return why, false
 	}
-	if _, least := b.parted(c, why, "reason.short"); why.MetLeast <= least {
-		return ""
-	}
-	return collected(clean(b.Story.Threads[why.Thread].Title))
+	_, least := b.parted(c, why, "reason.short")
+	return why, why.MetLeast > least
 }
 
 // parted tells which need sets those who moved apart from those who stayed, and by how much at least; nothing where none that
@@ -118,8 +124,7 @@ func (b *builder) met(c figures.Change, why figures.Cause, key string) []span {
 	if b.Options.Anonymise || why.Met == 0 || title == "" {
 		return nil
 	}
-	id := "moved-" + string(c.Event) + "-" + string(why.Side.ID)
-	href := b.cite(id, b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
+	href := b.movedHref(c, why)
 	switch {
 	case c.Event != data.Split || why.MetLeast == 0:
 		key = "reason.met"
@@ -128,7 +133,15 @@ func (b *builder) met(c figures.Change, why figures.Cause, key string) []span {
 	default:
 		key += ".met.apart"
 	}
-	return b.rich(key, "n", why.Met, "moved", why.Moved, "others", why.MetOthers, "of", why.Others, "title", collected(cut(title, 80)), "href", href)
+	short := strings.HasPrefix(key, "reason.short")
+	return b.rich(key, "n", why.Met, "moved", why.Moved, "others", why.MetOthers, "of", why.Others, "talk", b.talkOf(why, !short),
+		"begun", b.begun(why, short), "href", href)
+}
+
+// movedHref leads to what those who moved wrote in the conversation in which they met.
+func (b *builder) movedHref(c figures.Change, why figures.Cause) string {
+	title := clean(b.Story.Threads[why.Thread].Title)
+	return b.cite("moved-"+string(c.Event)+"-"+string(why.Side.ID), b.rich("cite.moved", "title", collected(title)), why.Posts, 0)
 }
 
 // moves tells of the fresh part of a split how many of its people show a motive more than elsewhere that those who stayed hardly
@@ -143,8 +156,11 @@ func (b *builder) moves(c figures.Change, why figures.Cause) []span {
 		}
 		return p
 	}
-	stayed := of(c.To[0].ID)
+	stayed, told := of(c.To[0].ID), b.saidThere(why, b.firmIn(b.Story.Threads[why.Thread].Title)).key == disappointed
 	for _, l := range of(why.Side.ID).Labels {
+		if l.Motive == signs.Image && told {
+			continue
+		}
 		if l.Figure && motiveTold(l) && !slices.ContainsFunc(stayed.Labels, toldOf(l.Motive)) {
 			return b.rich("reason.felt."+string(l.Motive), "n", l.Authors, "name", b.called(why.Side), "href", "#soft")
 		}

@@ -24,8 +24,8 @@ func TestWhyASplit(t *testing.T) {
 	}{
 		{0, [2]int{7, 0}, " 8 of them need “a lamp”, nobody who stayed does.", " 8 hanno bisogno di «a lamp»; fra chi è rimasto, nessuno.", ""},
 		{2, [2]int{}, " 8 of them need “a lamp”, 2 of the 12 who stayed.", " 8 hanno bisogno di «a lamp»; fra le 12 rimaste, 2.", ""},
-		{2, [2]int{7, 0}, " 7 of them wrote in “Out of oil”, nobody who stayed did.", " 7 hanno scritto in «Out of oil»; fra chi è rimasto, nessuno.", "Out of oil"},
-		{12, [2]int{8, 3}, " 8 of them wrote in “Out of oil”, 3 of the 12 who stayed.", " 8 hanno scritto in «Out of oil»; fra le 12 rimaste, 3.", "Out of oil"},
+		{2, [2]int{7, 0}, " 7 of them wrote in “Out of oil”, begun on Sunday; nobody who stayed did. There, 7 want “a lamp”.", " 7 hanno scritto in «Out of oil», cominciata domenica; fra chi è rimasto, nessuno. Lì 7 vogliono «a lamp».", "Out of oil"},
+		{12, [2]int{8, 3}, " 8 of them wrote in “Out of oil”, begun on Sunday; 3 of the 12 who stayed. There, 8 want “a lamp”.", " 8 hanno scritto in «Out of oil», cominciata domenica; fra le 12 rimaste, 3. Lì 8 vogliono «a lamp».", "Out of oil"},
 		{12, [2]int{8, 11}, " since the report before they have talked in 7 pairs, and never to those who stayed.", " dal rapporto di prima si scrivono fra loro in 7 coppie, e mai con chi è rimasto.", ""},
 		{12, [2]int{2, 0}, " since the report before they have talked in 7 pairs, and never to those who stayed.", " dal rapporto di prima si scrivono fra loro in 7 coppie, e mai con chi è rimasto.", ""},
 	} {
@@ -54,13 +54,16 @@ func TestWhyASplit(t *testing.T) {
 		}
 		key, _ := story.Needs[0].Subject()
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			v := View{Story: story, Figures: figures.Figures{Needs: []figures.Need{{Key: key, Label: "a lamp", People: 8}}, Tribes: []figures.Tribe{{Tribe: old}, {Tribe: fresh}}}}
+			v := View{Story: story, Figures: figures.Figures{Needs: []figures.Need{{Key: key, Label: "a lamp", Type: data.Wish, People: 8}}, Tribes: []figures.Tribe{{Tribe: old}, {Tribe: fresh}}}}
 			b, err := newBuilder(v, lang)
 			if err != nil {
 				t.Fatal(err)
 			}
 			change := figures.Change{Event: data.Split, From: []data.Tribe{old}, To: []data.Tribe{old, fresh}, Came: []int{12, 8}}
-			got, head := plainText(b.why(change)), string(b.metIn(change))
+			got, head := plainText(b.why(change)), ""
+			if why, met := b.metIn(change); met {
+				head = story.Threads[why.Thread].Title
+			}
 			if got != want || head != c.head || b.problem != nil {
 				t.Errorf("%d of those who stayed need it as well, %v wrote: got %q and %q, want %q and %q (%v)", c.stay, c.wrote, got, head, want, c.head, b.problem)
 			}

@@ -15,7 +15,7 @@ import (
 const mostHead = 88
 
 // mostMet is how many it has at most where it tells after which conversation people left as well.
-const mostMet = 96
+const mostMet = 100
 
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
@@ -50,25 +50,32 @@ func (b *builder) headline() []span {
 	return first
 }
 
-// metHead says who left a tribe after which conversation, where that is the first finding and the conversation what sets them
-// apart most; with the second finding, where there is one; nothing where that has no room.
+// metHead says who left a tribe and where they met, where that is the first finding and the conversation what sets them apart
+// most: about which firm, and that it let them down, else under which title; with the second finding, where both have room.
 func (b *builder) metHead(first []span, two bool) []span {
 	if len(b.Figures.Changes) == 0 || b.Figures.First {
 		return nil
 	}
 	c := b.Figures.Changes[0]
-	title := b.metIn(c)
-	if title == "" || plainText(first) != plainText(b.changeHead(c)) {
+	why, met := b.metIn(c)
+	if !met || plainText(first) != plainText(b.changeHead(c)) {
 		return nil
 	}
-	out := b.rich("head.leave.met", "from", b.called(c.To[0]), "n", c.Came[1], "title", title)
-	if two {
-		out = b.rich("head.both", "first", out, "second", b.second(".short"))
+	title := clean(b.Story.Threads[why.Thread].Title)
+	firm, key, most := b.firmIn(title), "head.leave.met", why.Met
+	if firm != "" {
+		key = "head.leave.firm"
+		if s := b.saidThere(why, firm); s.key == disappointed {
+			key, most = "head.leave.down", s.people
+		}
 	}
-	if utf8.RuneCountInString(plainText(out)) > mostMet {
-		return nil
+	told := b.rich(key, "from", b.called(c.To[0]), "n", c.Came[1], "most", most, "title", collected(title), "firm", firm)
+	for _, out := range [][]span{b.rich("head.both", "first", told, "second", b.second(".short")), told} {
+		if (two || len(out) == len(told)) && utf8.RuneCountInString(plainText(out)) <= mostMet {
+			return out
+		}
 	}
-	return out
+	return nil
 }
 
 // weighed is the finding of a page without a change or a need that a headline tells: that most requests get no reply, or
@@ -225,6 +232,11 @@ func (b *builder) second(form string) []span {
 	if i < 0 {
 		return nil
 	}
+	return b.wanting(n, n.People, form)
+}
+
+// wanting says that so many people voice a need; form ends the keys of its messages.
+func (b *builder) wanting(n figures.Need, people int, form string) []span {
 	key, topic := b.subject(n, "")
 	switch {
 	case b.ofPeople(n):
@@ -238,7 +250,7 @@ func (b *builder) second(form string) []span {
 	default:
 		key = "tail.about"
 	}
-	return b.rich(key+form, "topic", topic, "n", n.People)
+	return b.rich(key+form, "topic", topic, "n", people)
 }
 
 // now returns a tribe of the run before as it is, under the name it bears now; as it was where it is gone.

@@ -9,21 +9,88 @@ import (
 	"tribu/reports/measure/stats"
 )
 
-// leaving says of what split off a tribe since the run before what sets those who left apart; nothing of other tribes.
-func (b *builder) leaving(t data.Tribe) []span {
+// leftBy returns the split since the run before by which a tribe came to be, and what can be looked up about it; false for other
+// tribes.
+func (b *builder) leftBy(t data.Tribe) (figures.Change, figures.Cause, bool) {
 	for _, c := range b.Figures.Changes {
 		if c.Event != data.Split || !goesOn(c) || !slices.ContainsFunc(c.To, func(to data.Tribe) bool { return to.ID == t.ID }) {
 			continue
 		}
-		why, known := c.Cause(b.Story)
-		if !known || why.Side.ID != t.ID {
-			continue
+		if why, known := c.Cause(b.Story); known && why.Side.ID == t.ID {
+			return c, why, true
 		}
-		if told := b.sets(c, why, "reason"); told != nil {
-			return append(b.rich("bond.left", "from", b.called(c.To[0])), told...)
+	}
+	return figures.Change{}, figures.Cause{}, false
+}
+
+// leaving says of what split off a tribe since the run before what sets those who left apart; nothing of other tribes.
+func (b *builder) leaving(t data.Tribe) []span {
+	c, why, left := b.leftBy(t)
+	if !left {
+		return nil
+	}
+	told := b.sets(c, why, "reason")
+	if _, met := b.metIn(c); met { // what holds it together says it
+		told, _ = b.parted(c, why, "reason")
+	} else if told == nil {
+		return nil
+	}
+	return append(b.rich("bond.left", "from", b.called(c.To[0])), told...)
+}
+
+// newborn says what holds a tribe together that split off since the run before: the conversation in which it met, where that is
+// what sets its people apart most from those who stayed; nothing of other tribes.
+func (b *builder) newborn(t data.Tribe) []span {
+	c, _, left := b.leftBy(t)
+	if !left {
+		return nil
+	}
+	why, met := b.metIn(c)
+	if !met {
+		return nil
+	}
+	key := "bond.met"
+	if why.MetOthers == 0 {
+		key += ".alone"
+	}
+	out := b.rich(key, "talk", b.talkOf(why, true), "begun", b.begun(why, false), "n", why.Met, "moved", why.Moved, "others", why.MetOthers, "of", why.Others,
+		"href", b.movedHref(c, why))
+	return append(out, b.toldThere(why)...)
+}
+
+// metPosts returns what its people wrote in the conversation that holds such a tribe together; nothing of other tribes.
+func (b *builder) metPosts(t data.Tribe) []data.PostID {
+	if c, _, left := b.leftBy(t); left {
+		if why, met := b.metIn(c); met {
+			return why.Posts
 		}
 	}
 	return nil
+}
+
+// metQuotes returns a tribe's quotes, after what it says of itself in the conversation that holds it together, where one does.
+func (b *builder) metQuotes(t figures.Tribe) []figures.Quote {
+	cause := b.metPosts(t.Tribe)
+	if cause == nil {
+		return slices.Clone(t.Quotes)
+	}
+	intimate := make(map[data.PostID]bool) // nothing of such a post is quoted by name
+	for i := range b.Story.Needs {
+		n := &b.Story.Needs[i]
+		intimate[n.ID] = intimate[n.ID] || b.intimate.has(n.Quote)
+	}
+	var out []figures.Quote
+	for i := range b.Story.Needs {
+		if n := &b.Story.Needs[i]; slices.Contains(cause, n.ID) && n.Quote != "" && !intimate[n.ID] {
+			out = append(out, figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: true, Own: figures.OwnVoice(n.Quote)})
+		}
+	}
+	for _, q := range t.Quotes {
+		if !slices.ContainsFunc(out, func(told figures.Quote) bool { return told.Text == q.Text }) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // fares says how many requests get a reply in each part of a split, and which part fares worse, or that this may be chance;

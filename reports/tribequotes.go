@@ -16,7 +16,8 @@ const (
 )
 
 // telling returns those of a tribe's quotes that its people said of themselves, in a language of theirs: no titles,
-// no questions back at whoever asked, no prices. Those stand first that say a word of its name or the need that holds it
+// no questions back at whoever asked, no prices. Of a tribe that split off since the run before those of the conversation in
+// which it met stand first. Before the others stand those that say a word of its name or the need that holds it
 // together, then those that say another of the things it is told by, before those that say a word of its own; of these
 // the writer's own requests and statements, then those that are short, and not those that break off; last what people of many tribes need.
 func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quote {
@@ -29,14 +30,18 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 	} else if n, ok := b.bondNeed(at, t); ok {
 		bond = b.Figures.Needs[b.needIndex(n)].Posts
 	}
+	cause := b.metPosts(t.Tribe)
 	fault := make(map[data.PostID]int, len(quotes))
 	for _, q := range quotes {
 		n := 0
+		if cause != nil && !slices.Contains(cause, q.Post.ID) {
+			n += 32
+		}
 		if b.ofMany(q.Post.ID) {
 			n += 16
 		}
 		switch {
-		case namedIn(q.Text, called) || slices.Contains(bond, q.Post.ID):
+		case namedIn(q.Text, called) || slices.Contains(bond, q.Post.ID) || slices.Contains(cause, q.Post.ID):
 		case namedIn(q.Text, things):
 			n++
 		case slices.ContainsFunc(t.Words, func(w data.Term) bool { return namedIn(q.Text, w.Form) }):
@@ -124,7 +129,7 @@ func foreign(t data.Tribe, lang data.Lang) bool {
 // tribeQuotes returns what members wrote: the needs counted, and what the exemplars say of what the tribe is told by;
 // where there are few, what these say first.
 func (b *builder) tribeQuotes(t figures.Tribe) []figures.Quote {
-	out := slices.Clone(t.Quotes)
+	out := b.metQuotes(t)
 	few := len(out) < 2
 	seen := make(map[data.AuthorID]bool)
 	for _, q := range out {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"tribu/data"
 	"tribu/reports/measure/stats"
@@ -23,6 +24,7 @@ type Cause struct {
 	MetOthers  int           // and of the other side
 	MetLeast   float64       // by how much the share of the former is at least larger; 0 where it is not surely so, or of few
 	Posts      []data.PostID // theirs in Thread, newest first
+	Began      time.Time     // when Thread did, where that was since the run before; zero elsewhere
 	Apart      []Apart       // what those who moved need surely more than the other side, most of them first
 	Others     int           // people of the other side
 }
@@ -170,6 +172,14 @@ func (c *Cause) meet(story data.Story, moved, others map[data.AuthorID]bool) {
 		p := &story.Activity[i]
 		if c.Met > 0 && p.Thread == c.Thread && moved[p.Author] && c.Since.Contains(p.CreatedAt) {
 			c.Posts = append(c.Posts, p.ID)
+		}
+	}
+	for i := range story.Activity {
+		if p := &story.Activity[i]; c.Met > 0 && p.Thread == c.Thread {
+			if p.Parent.IsZero() && c.Since.Contains(p.CreatedAt) {
+				c.Began = p.CreatedAt
+			}
+			break
 		}
 	}
 }
