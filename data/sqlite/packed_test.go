@@ -3,6 +3,7 @@ package sqlite
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,23 @@ func TestNeedsReadAtOnceAreThoseReadOneByOne(t *testing.T) {
 		for i, n := range p.Needs {
 			want = append(want, data.NeedRow{PostMeta: p.PostMeta, Need: n, Ord: i})
 		}
+	}
+	var voiced []data.NeedRow
+	for n, err := range db.Voiced(t.Context(), "v1") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		voiced = append(voiced, n)
+	}
+	titles, titled := map[data.ThreadID]string{}, slices.Clone(want)
+	for _, thread := range b.Threads {
+		titles[thread.ID] = thread.Title
+	}
+	for i := range titled {
+		titled[i].Title, titled[i].Acts = titles[titled[i].Thread], 0
+	}
+	if d := cmp.Diff(voiced, titled); d != "" {
+		t.Errorf("needs of all posts (-) and those read one by one (+):\n%s", d)
 	}
 	for others := range 3 { // first the window holds all posts, then few of them
 		got, err := db.NeedsIn(t.Context(), "v1", w)

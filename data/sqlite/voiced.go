@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	countNeeds   = `SELECT coalesce(sum(needs), 0) FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
-	selectVoiced = `SELECT ` + metaColumns + `, w.lang, n.ord, ` + needColumns + `
-FROM (SELECT post, lang FROM annotation WHERE post > ?1 AND version = ?2 AND needs > 0 ORDER BY post LIMIT 1000) AS w
-CROSS JOIN post AS p ON p.id = w.post CROSS JOIN need AS n ON n.post = w.post AND n.version = ?2 ORDER BY w.post, n.ord`
+	countNeeds    = `SELECT coalesce(sum(needs), 0) FROM annotation WHERE version = (SELECT num FROM version WHERE name = ?)`
+	selectVoicers = `SELECT coalesce(group_concat(row, ''), '') FROM (SELECT concat(p.id, p.author, p.thread, coalesce(p.parent, zeroblob(16)), p.source, char(31),
+p.created_at, char(31), octet_length(p.url), char(31), p.url, octet_length(p.place), char(31), p.place, a.lang, char(31)) AS row
+FROM annotation AS a CROSS JOIN post AS p ON p.id = a.post WHERE a.post > ?1 AND a.version = ?2 AND a.needs > 0 ORDER BY a.post LIMIT 2000) AS w`
 )
 
 // CountVoiced returns how many needs Voiced returns.
@@ -24,7 +24,8 @@ func (db *DB) CountVoiced(ctx context.Context, version string) (n int, err error
 }
 
 // Voiced returns every need that version heard, with the title of its thread, in the order of their
-// posts; it does not tell the problems they belong to. The loop body may write. An error ends the sequence.
+// posts; it does not tell the problems they belong to. What the words of a need are part of is freed once
+// nobody keeps any of them. The loop body may write. An error ends the sequence.
 func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow, error] {
 	return func(yield func(data.NeedRow, error) bool) {
 		titles, err := db.titles(ctx)
@@ -47,17 +48,38 @@ func (db *DB) Voiced(ctx context.Context, version string) iter.Seq2[data.NeedRow
 }
 
 // voiced reads the needs of the next posts behind that of after.
-func (r *reader) voiced(ctx context.Context, after *data.NeedRow) (page []data.NeedRow, err error) {
+func (r *reader) voiced(ctx context.Context, after *data.NeedRow) (needs []data.NeedRow, err error) {
 	last := []byte{}
 	if after != nil {
 		last = after.ID[:]
 	}
-	err = query(ctx, r.q, selectVoiced, func(row scanner) error {
-		n, err := r.scanNeedRow(row)
-		page = append(page, n)
-		return err
-	}, last, r.version)
-	return page, err
+	posts, err := r.voicers(ctx, last)
+	if err != nil || len(posts) == 0 {
+		return nil, err
+	}
+	rows, err := packedRows(ctx, r.q, selectNeedsAmong, posts[0].ID[:], posts[len(posts)-1].ID[:], r.version)
+	if err != nil {
+		return nil, err
+	}
+	err = r.needsOf(page{posts: posts, answers: []*packed{rows, {}}}, func(p *data.PostMeta, ord int, n *data.Need) {
+		needs = append(needs, data.NeedRow{PostMeta: *p, Need: *n, Ord: ord})
+	})
+	return needs, err
+}
+
+// voicers returns the next posts behind an id in which needs were heard, in id order.
+func (r *reader) voicers(ctx context.Context, after []byte) (posts []*data.PostMeta, err error) {
+	rows, err := packedRows(ctx, r.q, selectVoicers, after, r.version)
+	if err != nil {
+		return nil, err
+	}
+	for rows.more() {
+		p := &data.PostMeta{ID: rows.id(), Author: rows.id(), Thread: rows.id(), Parent: rows.id()}
+		p.Source, p.CreatedAt = r.sources[rows.int()], seconds(rows.int())
+		p.URL, p.Place, p.Lang = rows.text(), r.words.one(rows.text()), data.Lang(r.words.one(rows.word()))
+		posts = append(posts, p)
+	}
+	return posts, rows.err()
 }
 
 // scanNeedRow reads metaColumns, the language of the post, the place of the need in it, needColumns.

@@ -72,18 +72,21 @@ func voiced(ctx context.Context, version string, corpus Corpus) ([]Need, error) 
 	if err != nil {
 		return nil, err
 	}
-	needs, facets := make([]Need, 0, count), map[string]string{} // one copy of each is enough
+	needs, words := make([]Need, 0, count), map[string]string{} // one copy of each is enough
 	for n, err := range corpus.Voiced(ctx, version) {
 		if err != nil {
 			return nil, err
 		}
 		small := NeedOf(n)
-		facet, known := facets[small.Facet]
-		if !known {
-			facet = strings.Clone(small.Facet)
-			facets[facet] = facet
+		small.Quote = strings.Clone(small.Quote) // rows may share memory with all they were read with
+		for _, word := range []*string{&small.Object, &small.Concept, &small.Facet, &small.Rule, (*string)(&small.Type), (*string)(&small.Lang)} {
+			known, ok := words[*word]
+			if !ok {
+				known = strings.Clone(*word)
+				words[known] = known
+			}
+			*word = known
 		}
-		small.Facet = facet
 		needs = append(needs, small)
 	}
 	return needs, nil
