@@ -14,6 +14,7 @@ type personView struct {
 	URL     string
 	Badges  []badge
 	Note    []span
+	Role    []span     // what a bridge carries between which tribes
 	Carried *quoteView // what they told whom they helped: a bridge, in another tribe
 	Given   int        // of 1000 units
 	Start   int
@@ -116,7 +117,7 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	helped, rest, _ := strings.Cut(title, " · ")
 	v.Title = []span{{Text: helped, Href: b.citing(helping, "help-"+p.Author.String(), b.rich("cite.help", "name", b.name(p.Author), "n", p.Helped), p.Examples, 0)}, {Text: " · " + rest}}
 	if bridge {
-		v.Note = b.bridgeNote(p)
+		v.Note, v.Role = b.bridgeNote(p), b.bridgeRole(p)
 	}
 	if b.Scene == nil || b.Scene.Carried[p.Author].Said == "" {
 		return v

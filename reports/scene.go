@@ -17,13 +17,14 @@ import (
 // A Scene is what surrounds the needs of a story: how each tribe goes about it, what its talk can be
 // used for, who solves needs and how, and which part things play in people's lives.
 type Scene struct {
-	Profiles []ways.Profile
-	Cases    []uses.Cell
-	Digests  []uses.Digest
-	Beyond   *uses.Beyond // nil where the project names no scope
-	Roles    []lives.TribeRoles
-	Contexts []lives.Context // of the needs that enough people voice, in their order
-	Carried  map[data.AuthorID]Carried
+	Profiles  []ways.Profile
+	Cases     []uses.Cell
+	Digests   []uses.Digest
+	Beyond    *uses.Beyond // nil where the project names no scope
+	Roles     []lives.TribeRoles
+	Contexts  []lives.Context // of the needs that enough people voice, in their order
+	Carried   map[data.AuthorID]Carried
+	Crossings map[data.AuthorID]Crossing // of each bridge
 }
 
 // A Carried is how a bridge helped somebody of another tribe, or a voice anybody: the newest answer that says a word of
@@ -50,7 +51,7 @@ func Surround(r *measure.Reading, v View) *Scene {
 			keys = append(keys, n.Key)
 		}
 	}
-	s.Contexts, s.Carried = lives.Contexts(r, keys), carried(r, v)
+	s.Contexts, s.Carried, s.Crossings = lives.Contexts(r, keys), carried(r, v), crossings(r, v)
 	return s
 }
 
