@@ -63,7 +63,8 @@ type choice struct {
 
 // choose returns the setting that p leaves open: that of the run before, or the one whose groups make
 // what people say and whom they meet likeliest, both counting as much as two halves of the conversations
-// show that they tell. Where the halves confirm nothing it is the usual one.
+// show that they tell. What the run chose whose place this one takes stays where it is nearly as likely.
+// Where the halves confirm nothing it is the usual one.
 func choose(in Input, l layers, p Params) choice {
 	c := choice{setting: setting{p.NeedWeight, p.Resolution}}
 	t := newTrial(in, l, p)
@@ -80,10 +81,25 @@ func choose(in Input, l layers, p Params) choice {
 		return c
 	}
 	t.whole.credit = c.credit
-	if best, agreement := t.confirmed(t.best(c.setting)); agreement >= leastAgreement {
-		c.setting, c.agreement = best, rounded(agreement)
+	best := t.best(c.setting)
+	s, agreement := t.kept(in.Replaced, best)
+	if agreement < leastAgreement {
+		s, agreement = t.confirmed(best)
+	}
+	if agreement >= leastAgreement {
+		c.setting, c.agreement = s, rounded(agreement)
 	}
 	return c
+}
+
+// kept returns what was chosen for a run before where it is nearly as likely as the likeliest setting,
+// and how well halves agree on it: 0 elsewhere.
+func (t *trial) kept(before *data.RunRecord, best setting) (s setting, agreement float64) {
+	s, _, ok := frozen(before, t.p)
+	if !ok || t.likelihood(s) < nearly*t.likelihood(best) {
+		return s, 0
+	}
+	return s, t.agreement(s)
 }
 
 // confirmed returns, of the settings tried that are nearly as likely as the likeliest, the one that
@@ -145,15 +161,15 @@ func (t *trial) bestOf(s setting, resolutions, weights []float64) setting {
 	return s
 }
 
-// frozen returns what was chosen for the run before, if that was chosen for the same kind of run.
-func frozen(parent *data.RunRecord, p Params) (setting, float64, bool) {
-	if parent == nil || parent.Agreement == 0 {
+// frozen returns what was chosen for a run before, if that was chosen for the same kind of run.
+func frozen(before *data.RunRecord, p Params) (setting, float64, bool) {
+	if before == nil || before.Agreement == 0 {
 		return setting{}, 0, false
 	}
-	q, err := ParseParams(parent.Params)
+	q, err := ParseParams(before.Params)
 	if err != nil || q.AutoResolution != p.AutoResolution || q.AutoWeight != p.AutoWeight || q.Window != p.Window || q.HalfLife != p.HalfLife ||
 		!p.AutoResolution && q.Resolution != p.Resolution || !p.AutoWeight && q.NeedWeight != p.NeedWeight {
 		return setting{}, 0, false
 	}
-	return setting{parent.NeedWeight, parent.Resolution}, parent.Agreement, true
+	return setting{before.NeedWeight, before.Resolution}, before.Agreement, true
 }

@@ -3,6 +3,7 @@ package tribes
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"tribu/data"
 	"tribu/tribes/planted"
@@ -65,5 +66,50 @@ func TestTheChoiceIsFrozen(t *testing.T) {
 				t.Errorf("got %v, frozen %v; want %v", s, got, test.want)
 			}
 		})
+	}
+}
+
+// TestARunDoneOnceMoreKeepsItsChoice: the run whose place is taken decides between settings that are as likely,
+// and not against one that is likelier.
+func TestARunDoneOnceMoreKeepsItsChoice(t *testing.T) {
+	posts, _, err := planted.Posts(planted.Plan{Scenario: planted.BothFair, Authors: 600, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Params{AutoResolution: true, AutoWeight: true, AsOf: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), Window: 8 * 7 * 24 * time.Hour}.withDefaults()
+	in := load(t, hear(posts), p)
+	l := buildLayers(in, p)
+	chosen := func(replaced *data.RunRecord) setting {
+		in.Replaced = replaced
+		return choose(in, l, p).setting
+	}
+	first := chosen(nil)
+	tried := newTrial(in, l, p)
+	tried.whole.credit = tried.credit()
+	likeliest := tried.likelihood(first)
+	stays, leaves := 0, 0
+	for _, r := range resolutions() {
+		s := setting{first.needWeight, r}
+		near := tried.likelihood(s) > .99*likeliest
+		far := tried.likelihood(s) < .9*likeliest
+		if s == first || !(near && stays == 0 || far && leaves == 0) {
+			continue
+		}
+		got := chosen(&data.RunRecord{Run: data.Run{Params: p.JSON(), Resolution: s.resolution, NeedWeight: s.needWeight, Agreement: .5}})
+		switch {
+		case near:
+			stays++
+			if got != s {
+				t.Errorf("%v is as likely as %v: done once more got %v, want it to stay", s, first, got)
+			}
+		case far:
+			leaves++
+			if got != first {
+				t.Errorf("%v is far less likely than %v: done once more got %v", s, first, got)
+			}
+		}
+	}
+	if stays == 0 || leaves == 0 {
+		t.Errorf("%d settings as likely and %d far less so, want one of both", stays, leaves)
 	}
 }
