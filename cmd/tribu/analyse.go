@@ -105,7 +105,7 @@ func (a *app) listenTo(ctx context.Context, c nlp.Corpus, total int) (nlp.Summar
 	}
 	b := a.progress("analyse", "posts", int64(total))
 	defer b.done()
-	defer debug.SetGCPercent(debug.SetGCPercent(200)) // a post at a time: little is alive, much is thrown away
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // a post at a time: little is alive, much is thrown away
 	o.Progress = func(done int) { b.set(int64(done), int64(total)) }
 	s, err := nlp.Run(ctx, o, c)
 	a.passed("analyse", "%s, %s%s", count(s.Posts, "post"), count(s.Needs, "need"), unread(s))

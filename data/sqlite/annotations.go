@@ -53,15 +53,18 @@ func saveAnnotations(ctx context.Context, tx *sql.Conn, version string, group []
 	if err != nil {
 		return err
 	}
-	if group, err = keepReplaced(ctx, tx, version, num, group); err != nil {
+	group, again, err := keepReplaced(ctx, tx, version, num, group)
+	if err != nil {
 		return err
+	}
+	if len(again) > 0 {
+		if _, err := tx.ExecContext(ctx, deleteAnnotation, hexList(again), num); err != nil {
+			return err
+		}
 	}
 	ids := make([]data.PostID, len(group))
 	for i, a := range group {
 		ids[i] = a.Post
-	}
-	if _, err := tx.ExecContext(ctx, deleteAnnotation, hexList(ids), num); err != nil {
-		return err
 	}
 	stored, err := knownPosts(ctx, tx, ids)
 	if err != nil {
@@ -112,19 +115,20 @@ func addAnnotation(ctx context.Context, rows, heard *multi, version int64, a *da
 	return heard.add(ctx, a.Post[:], version, terms)
 }
 
-const selectKnown = `SELECT p.id FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
+const selectKnown = `SELECT coalesce(group_concat(p.id, ''), '') FROM json_each(?) AS j CROSS JOIN post AS p ON p.id = unhex(j.value)
 WHERE NOT EXISTS (SELECT 1 FROM tombstone AS d WHERE d.post = p.id)`
 
 // knownPosts tells which of ids are stored and were not deleted upstream.
 func knownPosts(ctx context.Context, q querier, ids []data.PostID) (map[data.PostID]bool, error) {
+	rows, err := packedRows(ctx, q, selectKnown, hexList(ids))
+	if err != nil {
+		return nil, err
+	}
 	known := make(map[data.PostID]bool, len(ids))
-	err := query(ctx, q, selectKnown, func(r scanner) error {
-		var id data.PostID
-		err := r.Scan((*idColumn)(&id))
-		known[id] = true
-		return err
-	}, hexList(ids))
-	return known, err
+	for rows.more() {
+		known[rows.id()] = true
+	}
+	return known, rows.err()
 }
 
 func addNeed(ctx context.Context, rows *multi, post data.PostID, version int64, ord int, n *data.Need) error {

@@ -38,9 +38,9 @@ WHERE json_extract(r.doc, '$.Annotation') || '~' = substr(v.name, 1, instr(v.nam
 // isOfVersion leaves out of a query over versions v what only earlier runs read.
 const isOfVersion = `instr(v.name, '~') = 0`
 
-// keepReplaced returns those of group that are not stored already under version, of that number, and keeps
-// what was heard in their posts until now, where there are runs that may have read it.
-func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, group []*data.Annotation) ([]*data.Annotation, error) {
+// keepReplaced returns those of group that are not stored already under version, of that number, and which of
+// their posts it heard before; it keeps what was heard in these until now, where there are runs that may have read it.
+func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, group []*data.Annotation) (rest []*data.Annotation, again []data.PostID, err error) {
 	type heard struct {
 		hash int64
 		lent string
@@ -50,7 +50,7 @@ func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, 
 	for i, a := range group {
 		ids[i] = a.Post
 	}
-	err := query(ctx, tx, selectReplaced, func(r scanner) error {
+	err = query(ctx, tx, selectReplaced, func(r scanner) error {
 		var id data.PostID
 		var h heard
 		err := r.Scan((*idColumn)(&id), &h.hash, &h.lent)
@@ -58,21 +58,23 @@ func keepReplaced(ctx context.Context, tx *sql.Conn, version string, num int64, 
 		return err
 	}, hexList(ids), num)
 	if err != nil || len(before) == 0 {
-		return group, err
+		return group, nil, err
 	}
-	var rest []*data.Annotation
 	var other []data.PostID
 	for _, a := range group {
 		was, known := before[a.Post]
 		now := heard{hashAnnotation(a, encodeTerms(a.Terms, a.Topics)), string(a.Lent)}
 		if now != was || !known {
 			rest = append(rest, a)
+			if known {
+				again = append(again, a.Post)
+			}
 		}
 		if known && now.hash != was.hash {
 			other = append(other, a.Post)
 		}
 	}
-	return rest, keepUntil(ctx, tx, version, num, other)
+	return rest, again, keepUntil(ctx, tx, version, num, other)
 }
 
 // keepUntil keeps what version heard in posts, where a run that stands may have read it and nothing older

@@ -3,7 +3,6 @@ package tagger
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 )
@@ -67,7 +66,7 @@ func (p *Tagger) readWeights() error {
 		feature, from := in.text(), len(all)
 		for range in.count() {
 			t := in.text()
-			all = append(all, vote{int32(math.Round(1000 * in.real())), p.names[t]})
+			all = append(all, newVote(in.real(), p.names[t]))
 		}
 		p.enter(feature, all[from:len(all):len(all)])
 	}

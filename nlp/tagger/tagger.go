@@ -1,7 +1,10 @@
 // Package tagger tells the parts of speech of English words.
 package tagger
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // A Tagger tags English words with the averaged perceptron of prose v2 (Honnibal 2013), whose
 // model it reads once into tables by word, by ending and by tag. It gives the tags that prose gives in
@@ -20,11 +23,11 @@ type Tagger struct {
 	noEnding *endingVotes
 }
 
-// A vote is how much a feature speaks for a tag, in thousandths: the model has three decimals.
-type vote struct {
-	weight int32
-	tag    uint8
-}
+// A vote is how much a feature speaks for a tag, in thousandths, as the model has three decimals, and below that
+// in eight bits the tag.
+type vote int32
+
+func newVote(weight float64, tag uint8) vote { return vote(math.Round(1000*weight))<<8 | vote(tag) }
 
 // wordVotes are what a word votes for its own tag and for those of the words around it.
 type wordVotes struct {
@@ -133,7 +136,7 @@ func (p *Tagger) elect(w string, around []place, last, beforeLast uint8) uint8 {
 	var sums [64]int32
 	count := func(votes []vote) {
 		for _, v := range votes {
-			sums[v.tag] += v.weight
+			sums[v&0x3f] += int32(v >> 8)
 		}
 	}
 	count(p.bias)
