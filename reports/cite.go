@@ -9,7 +9,6 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/customer"
-	"tribu/reports/measure/signs"
 )
 
 // A citation is a number of the report with the posts behind it: a section of the page of posts.
@@ -116,9 +115,9 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 		s := postsSection{ID: c.id, Label: c.label, From: v.Back + "#" + c.from}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
-				told := b.citedPost(meta, c, quotes, said)
-				if whom, known := to[id]; known {
-					told.To = string(b.name(whom))
+				told := b.citedPost(meta, c, to[id].ToPost, quotes, said)
+				if turned, known := to[id]; known {
+					told.To = string(b.name(turned.To))
 				}
 				s.Posts = append(s.Posts, told)
 			}
@@ -153,15 +152,16 @@ func fair(cited []citation) int {
 	return most
 }
 
-// citedPost is a post as the page of posts shows it: by the sentence that was counted, else by what it needs,
-// else by how it begins. The title of its conversation stands beside it where nothing leads there.
-func (b *builder) citedPost(meta data.PostMeta, c citation, quotes map[voiced]figures.Quote, said func(data.PostID) string) quoteView {
+// citedPost is a post as the page of posts shows it: by the sentence that was counted, else by what it needs, else by how it
+// begins; one that helps by the sentence that does, if one does. The title of its conversation stands beside it where nothing
+// leads there. to is what it answers.
+func (b *builder) citedPost(meta data.PostMeta, c citation, to data.PostID, quotes map[voiced]figures.Quote, said func(data.PostID) string) quoteView {
 	title := b.Story.Threads[meta.Thread].Title
 	q := figures.Quote{Post: meta, Lang: meta.Lang}
 	words, _ := strings.CutPrefix(said(meta.ID), title+"\n")
 	switch c.shows {
 	case helping:
-		q.Text = b.helps(words)
+		q.Text, _ = b.help(b.answers, words, said(to), title)
 	case asking:
 		q = quotes[voiced{meta.ID, asked}]
 	}
@@ -170,7 +170,7 @@ func (b *builder) citedPost(meta data.PostMeta, c citation, quotes map[voiced]fi
 			q = known
 		}
 	}
-	if q.Text == "" {
+	if q.Text == "" && c.shows != helping {
 		q = figures.Quote{Post: meta, Text: sentence(words), Lang: meta.Lang}
 	}
 	if q.Text == clean(title) {
@@ -186,24 +186,6 @@ func (b *builder) citedPost(meta data.PostMeta, c citation, quotes map[voiced]fi
 
 // asked is the key of the need in which a post asks.
 const asked = "\x00asked"
-
-// helps returns the sentence of an answer that helps: the first that gives advice, else the longest that tells something.
-func (b *builder) helps(words string) string {
-	told := ""
-	for _, s := range sentences(words) {
-		if strings.HasSuffix(s, "?") || len(s) > mostTold {
-			continue
-		}
-		shows := b.answers.Read(s)
-		if shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
-			return s
-		}
-		if len(s) > len(told) && !shows.Has(signs.Applause) {
-			told = s
-		}
-	}
-	return told
-}
 
 // citedTable holds every post of v behind a number, in order of time, with the places on the page of
 // posts where it stands; no rows where the page cites none.
@@ -226,15 +208,15 @@ func citedTable(v View, cited []citation) figureFile {
 	return f
 }
 
-// addressed returns whom each post turns to: somebody of another tribe before others.
-func (b *builder) addressed(posts map[data.PostID]data.PostMeta) map[data.PostID]data.AuthorID {
-	out := make(map[data.PostID]data.AuthorID, len(posts))
+// addressed returns in what each post turns to somebody: of another tribe before others.
+func (b *builder) addressed(posts map[data.PostID]data.PostMeta) map[data.PostID]data.Interaction {
+	out := make(map[data.PostID]data.Interaction, len(posts))
 	for _, in := range b.Story.Interactions {
 		if _, wanted := posts[in.Post]; !wanted || in.Kind == data.Boost {
 			continue
 		}
-		if known, told := out[in.Post]; !told || b.Figures.Home[known] == b.Figures.Home[in.From] && b.Figures.Home[in.To] != b.Figures.Home[in.From] {
-			out[in.Post] = in.To
+		if known, told := out[in.Post]; !told || b.Figures.Home[known.To] == b.Figures.Home[in.From] && b.Figures.Home[in.To] != b.Figures.Home[in.From] {
+			out[in.Post] = in
 		}
 	}
 	return out

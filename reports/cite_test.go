@@ -23,7 +23,7 @@ func TestCitedForANeed(t *testing.T) {
 		b.cite("number", nil, []data.PostID{id}, 0)
 		b.countedFor("number", c.need)
 		metas, quotes := b.citedMetas(citedPosts)
-		if got := b.citedPost(metas[id], b.cited[0], quotes, func(data.PostID) string { return "" }).Text; got != c.want {
+		if got := b.citedPost(metas[id], b.cited[0], data.PostID{}, quotes, func(data.PostID) string { return "" }).Text; got != c.want {
 			t.Errorf("counted for %q: got %q, want %q", c.need, got, c.want)
 		}
 	}
@@ -54,8 +54,9 @@ func TestCitedForWhatItDoes(t *testing.T) {
 		{answer.ID, "Which lid is it? Mine came loose twice last year as well. You can turn the ring with a spoon.", "You can turn the ring with a spoon.", "A lid"},
 		{request.ID, "A lid", "The lid is loose.", "A lid"},
 		{answer.ID, "", "", "A lid"},
+		{answer.ID, "Mine came loose twice last year as well, and nobody knew why.", "", "A lid"},
 	} {
-		got := b.citedPost(metas[c.post], b.cited[[]int{0, 1, 2, 1}[i]], quotes, func(data.PostID) string { return c.said })
+		got := b.citedPost(metas[c.post], b.cited[[]int{0, 1, 2, 1, 1}[i]], request.ID, quotes, func(id data.PostID) string { return map[data.PostID]string{c.post: c.said}[id] })
 		if got.Text != c.text || got.Title != c.title {
 			t.Errorf("%d: got %q in %q, want %q in %q", i, got.Text, got.Title, c.text, c.title)
 		}

@@ -1,15 +1,10 @@
 package reports
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/lives"
-	"tribu/reports/measure/signs"
 	"tribu/reports/measure/uses"
 	"tribu/reports/measure/ways"
 )
@@ -27,13 +22,12 @@ type Scene struct {
 	Crossings map[data.AuthorID]Crossing // of each bridge
 }
 
-// A Carried is how a bridge helped somebody of another tribe, or a voice anybody: the newest answer that says a word of
-// what was asked, else the newest.
+// A Carried is how a bridge helped somebody of another tribe, or a voice anybody: the newest of the answers that help most surely.
 type Carried struct {
-	Post data.PostMeta
-	To   data.AuthorID
-	Said string // the sentence that tells most
-	met  bool   // it says a word of what was asked
+	Post  data.PostMeta
+	To    data.AuthorID
+	Said  string // the sentence that helps
+	helps int    // how surely
 }
 
 // Surround reads the scene of what v tells.
@@ -55,17 +49,14 @@ func Surround(r *measure.Reading, v View) *Scene {
 	return s
 }
 
-const (
-	leastTold = 6   // words of a sentence that tells something
-	mostTold  = 220 // letters of one that can be quoted
-	longWord  = 6   // letters of a word that may say what a sentence is about
-)
-
 // carried returns what each bridge of v carried across, and what each voice told.
 func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 	out, voice := make(map[data.AuthorID]Carried), make(map[data.AuthorID]bool)
 	voices, _ := v.voices()
 	for _, p := range voices {
+		if home := v.Figures.Home[p.Author]; home != figures.None && v.tender(v.Figures.Tribes[home].ID) {
+			continue // people weigh there what others hold
+		}
 		out[p.Author], voice[p.Author] = Carried{}, true
 	}
 	for _, p := range v.bridges() {
@@ -84,50 +75,10 @@ func carried(r *measure.Reading, v View) map[data.AuthorID]Carried {
 			continue
 		}
 		c := Carried{Post: post, To: in.To}
-		c.Said, c.met = telling(r.Answers(), r.Said(in.Post), r.Said(in.ToPost))
-		if c.Said != "" && (c.met && !was.met || c.met == was.met && post.CreatedAt.After(was.Post.CreatedAt)) {
+		said, worth := v.help(r.Answers(), r.Said(in.Post), r.Said(in.ToPost), v.Story.Threads[post.Thread].Title)
+		c.Said, c.helps = said, worth.helps
+		if c.helps > was.helps || c.helps > 0 && c.helps == was.helps && post.CreatedAt.After(was.Post.CreatedAt) {
 			out[in.From] = c
-		}
-	}
-	return out
-}
-
-// telling returns the sentence of an answer that shows how somebody helps, and whether it says a word of what was asked: one
-// that gives advice before others, of those the one that says most words of what was asked, then the longest. None that
-// speaks of its writer without giving any, nor one that leans on what was said before it.
-func telling(answers *signs.Book, answer, asked string) (told string, met bool) {
-	type worth struct{ advises, shared, long int }
-	about, best, dangling := long(asked), worth{}, signs.Dangling()
-	for _, s := range sentences(answer) {
-		words := signs.Words(s)
-		if len(strings.Fields(s)) < leastTold || len(s) > mostTold || strings.HasSuffix(s, "?") || len(words) == 0 || slices.Contains(dangling, words[0]) {
-			continue
-		}
-		w := worth{long: len(s)}
-		for word := range long(s) {
-			if about[word] {
-				w.shared++
-			}
-		}
-		if shows := answers.Read(s); shows.Has(signs.Advice) && !shows.Has(signs.Against, signs.Applause) {
-			w.advises = 1
-		}
-		if w.advises == 0 && figures.OwnVoice(s) {
-			continue
-		}
-		if cmp.Or(w.advises-best.advises, w.shared-best.shared, w.long-best.long) > 0 {
-			told, best = s, w
-		}
-	}
-	return told, best.shared > 0
-}
-
-// long returns the longer words of text, in small letters: most short ones are about nothing.
-func long(text string) map[string]bool {
-	out := make(map[string]bool)
-	for _, w := range strings.Fields(plainWords(text)) {
-		if len(w) >= longWord {
-			out[w] = true
 		}
 	}
 	return out

@@ -76,6 +76,9 @@ const (
 
 	Reservation Sign = "reservation" // takes some of what was said back
 	Advice      Sign = "advice"      // what to do, what somebody will do, or why it is so
+	Telling     Sign = "telling"     // tells the reader what to do or offers them something, wherever it stands
+	Order       Sign = "order"       // tells the reader what to do at the start of a clause
+	Quarrel     Sign = "quarrel"     // weighs what somebody says, not what they asked for
 	Deed        Sign = "deed"        // what somebody did about it
 	Against     Sign = "against"     // speaks against it, or knows no way
 	Applause    Sign = "applause"    // praise and courtesy
@@ -172,8 +175,8 @@ type form struct {
 // NewBook reads the cue lists of all posts.
 func NewBook() *Book { return newBook("cues/en.txt", "cues/it.txt") }
 
-// AnswersBook reads the cue lists of answers and of the thanks for them: success, reservation, advice,
-// against and applause.
+// AnswersBook reads the cue lists of answers and of the thanks for them: success, reservation, advice, telling,
+// order, quarrel, deed, against and applause.
 func AnswersBook() *Book { return newBook("cues/answers.en.txt", "cues/answers.it.txt") }
 
 func newBook(paths ...string) *Book {

@@ -143,8 +143,8 @@ var abbreviations = sync.OnceValue(func() []string { return wordsOf("cues/abbrev
 // before the last: John F.
 func abbreviated(text string) bool {
 	word := strings.ToLower(text[strings.LastIndexAny(text, " \n(\"'")+1:])
-	if len(word) == 1 && len(text) > 1 {
-		return text[len(text)-1] != word[0] && word != "i" && 'a' <= word[0] && word[0] <= 'z'
+	if len(word) == 1 && len(text) > 1 && text[len(text)-1] != word[0] {
+		return word != "i" && 'a' <= word[0] && word[0] <= 'z'
 	}
 	return slices.Contains(abbreviations(), word)
 }
@@ -173,8 +173,16 @@ func shortened(s string) string {
 // Adjectives returns the adjectives by which people judge a firm or a product, in both languages.
 func Adjectives() []string { return wordsOf("cues/adjectives.txt") }
 
-// Common returns words that tell no subject, in both languages.
-func Common() []string { return wordsOf("cues/common.txt") }
+// Common returns words that tell no subject, in both languages; the caller does not change them.
+func Common() []string { return common() }
+
+var common = sync.OnceValue(func() []string { return wordsOf("cues/common.txt") })
+
+// Ordering returns what may stand before the word that tells the reader what to do, beside the end of a clause; the caller
+// does not change them.
+func Ordering() []string { return ordering() }
+
+var ordering = sync.OnceValue(func() []string { return wordsOf("cues/ordering.txt") })
 
 // Dangling returns words that lean on what was said before where they begin a sentence, in both languages; the caller does not change them.
 func Dangling() []string { return dangling() }
