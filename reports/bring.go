@@ -25,12 +25,17 @@ func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span
 	return b.turnTo(append(parts, b.enough(b.needAt(n.Key))...), n, open)
 }
 
-// turnTo says whom to ask first, or else in which hours replies come.
+// turnTo says whom to ask first, and in which hours replies come.
 func (b *builder) turnTo(parts []span, n figures.Need, open []waiting) lineView {
-	if helpers := b.helped(n, open); helpers != nil {
-		return lineView{Action: true, Parts: append(parts, helpers...)}
+	helpers := b.helped(n, open)
+	if helpers == nil {
+		return b.act(parts)
 	}
-	return b.act(parts)
+	parts = append(parts, helpers...)
+	if h, busy := b.busiest(); busy {
+		parts = append(parts, b.rich("line.do.best", "from", clock(h.From), "to", clock(h.To))...)
+	}
+	return lineView{Action: true, Parts: parts}
 }
 
 // remedy says what somebody who voices a need of such a type is brought.
@@ -125,10 +130,28 @@ func (b *builder) helped(n figures.Need, open []waiting) []span {
 
 // act says what to do, and in which hours replies come.
 func (b *builder) act(parts []span) lineView {
-	if all := b.everybody(); b.Figures.Hours && all.Replies >= figures.EnoughReplies {
-		if h := all.Busiest(); h.Share >= busyHours {
-			parts = append(parts, b.rich("line.do.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))...)
-		}
+	if h, busy := b.busiest(); busy {
+		parts = append(parts, b.rich("line.do.hours", "from", clock(h.From), "to", clock(h.To), "share", b.percent(h.Share))...)
 	}
 	return lineView{Action: true, Parts: parts}
+}
+
+// busiest returns the hours in which most replies come, where these stand out.
+func (b *builder) busiest() (figures.Hour, bool) {
+	all := b.everybody()
+	h := all.Busiest()
+	return h, b.Figures.Hours && all.Replies >= figures.EnoughReplies && h.Share >= busyHours
+}
+
+// standing says of a need that somebody voiced before this week too for how many weeks in a row it is voiced, and by how many this
+// week; empty where it is voiced anew, or in a window far longer than weeks.
+func (b *builder) standing(n figures.Need) string {
+	last, weeks := len(n.Weekly)-1, 0
+	for weeks <= last && n.Weekly[last-weeks] > 0 {
+		weeks++
+	}
+	if weeks < 2 || b.windowWeeks() > trendWeeks {
+		return ""
+	}
+	return b.text("line.do.stands", "nth", b.list("ordinals", weeks-1), "n", n.Weekly[last])
 }

@@ -29,7 +29,7 @@ func TestWhatALeavingIsAbout(t *testing.T) {
 		head, line string
 		head2      string // in Italian
 	}{
-		{"Glim's new wick", 10, 0, "12 leave “Lamps”, 10 of them let down by Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did. 10 say it is not what they expected.", "12 lasciano «Lamps», 10 delusi da Glim, un’azienda"},
+		{"Glim's new wick", 10, 0, "12 leave “Lamps”, 10 let down by Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did. 10 say it is not what they expected.", "12 lasciano «Lamps», 10 delusi da Glim, un’azienda"},
 		{"Glim's new wick", 9, 3, "12 leave “Lamps” while 12 of them talk about Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did. 12 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro parlano di Glim, un’azienda"},
 		{"glim_shop and the post", 0, 2, "12 leave “Lamps” while 12 of them talk about Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did.", "12 lasciano «Lamps», mentre 12 di loro parlano di Glim, un’azienda"},
 		{"Glim or Stern?", 10, 0, "12 leave “Lamps” while 12 of them write in “Glim or Stern?”", left + "12 of them wrote in “Glim or Stern?”, begun on Tuesday; nobody who stayed did. 10 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro scrivono in «Glim or Stern?»"},

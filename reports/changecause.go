@@ -11,6 +11,9 @@ import (
 	"tribu/reports/measure/soft"
 )
 
+// leastPairs is how many pairs of those who left must have talked for a line to tell it.
+const leastPairs = 3
+
 // reason adds what the data show about a change, never why people did it.
 func (b *builder) reason(c figures.Change) []span {
 	if len(c.To) == 0 {
@@ -75,7 +78,7 @@ func (b *builder) why(c figures.Change) []span {
 		return slices.Concat(met, b.toldThere(why), b.moves(c, why))
 	case need != nil:
 		return append(need, b.moves(c, why)...)
-	case !b.Options.Anonymise && why.Across == 0 && why.Inside > 0:
+	case !b.Options.Anonymise && why.Across == 0 && why.Inside >= leastPairs:
 		return b.rich("line.split.apart", "n", why.Inside)
 	default:
 		return met

@@ -133,6 +133,9 @@ func (b *builder) changeSentence(c figures.Change) []span {
 		if !ok {
 			return nil
 		}
+		if size.Change >= 1 {
+			return b.rich("change.grow.from", append(args, "first", size.Before)...)
+		}
 		return b.rich("change."+string(c.Event), append(args, "change", b.percent(math.Abs(size.Change)))...)
 	}
 	return nil

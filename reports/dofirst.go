@@ -279,7 +279,16 @@ func (b *builder) helpFirst() lineView {
 	}
 	t := b.Figures.Tribes[n.ByTribe[most].Tribe]
 	key, topic := b.subject(n, "line.do.need")
-	parts := b.rich(key, "topic", topic, "n", n.People, "in", n.ByTribe[most].People, "name", b.called(t.Tribe), "href", "#"+needID(i))
+	enough := ""
+	if b.artefact(i) == "date" { // whoever brings it can promise one
+		key = "line.do.date"
+		enough, _, _ = b.asked(b.outcomeOf(i))
+	}
+	voiced := b.standing(n)
+	if voiced == "" {
+		voiced = b.text("line.do.mostly", "n", n.ByTribe[most].People, "name", b.called(t.Tribe))
+	}
+	parts := b.rich(key, "topic", topic, "n", n.People, "voiced", voiced, "enough", enough, "href", "#"+needID(i))
 	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
 }
 

@@ -33,7 +33,7 @@ func TestDoFirst(t *testing.T) {
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
 		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},
-		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: draw up a list of who can, for the 2 people who asked for “someone who drives” and got no reply.", "Da fare subito: un elenco di chi può, per le 2 persone che hanno chiesto «someone who drives» senza avere risposta."},
+		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: list who can, and where, for the 2 people without a reply to “someone who drives”.", "Da fare subito: un elenco di chi può, e dove, per le 2 persone senza risposta su «someone who drives»."},
 		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -75,9 +75,9 @@ func TestEverybodyWhoWaitsCounts(t *testing.T) {
 		none   []figures.Quote
 		en, it string
 	}{
-		{in, nil, "Do first: draw up a list of who can, for the 2 people in two tribes who asked for “someone who drives” and got no reply: 1 in “Boats” and 1 in “Trains”.", "Da fare subito: un elenco di chi può, per le 2 persone in due tribù che hanno chiesto «someone who drives» senza avere risposta: 1 in «Boats» e 1 in «Trains»."},
-		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: draw up a list of who can, for the 4 people who asked for “someone who drives” and got no reply: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: un elenco di chi può, per le 4 persone che hanno chiesto «someone who drives» senza avere risposta: 2 in «Boats» e 2 in «Trains»."},
-		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: draw up a list of who can, for the one person who asked for “someone who drives” and got no reply in “Trains”.", "Da fare subito: un elenco di chi può, per l’unica persona che ha chiesto «someone who drives» senza avere risposta in «Trains»."},
+		{in, nil, "Do first: list who can, and where, for the 2 people in two tribes without a reply to “someone who drives”: 1 in “Boats” and 1 in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per le 2 persone in due tribù senza risposta su «someone who drives»: 1 in «Boats» e 1 in «Trains»."},
+		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: list who can, and where, for the 4 people without a reply to “someone who drives”: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per le 4 persone senza risposta su «someone who drives»: 2 in «Boats» e 2 in «Trains»."},
+		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: list who can, and where, for the one person without a reply to “someone who drives” in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per l’unica persona senza risposta su «someone who drives» in «Trains»."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}, Figures: figures.Figures{Threads: true, Tribes: c.tribes, Open: c.none,
@@ -167,11 +167,11 @@ func TestBringsWhereTheyWait(t *testing.T) {
 		en, it string
 	}{
 		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 1, 7, 8, 7, 99),
-			"Do first: bring “a later train” to the 6 people who still wait for it, 2 of them in “Trains”. Ask Ann and Bob, who have helped others.",
-			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora, 2 di loro nel luogo «Trains». Ad altri hanno già dato una mano Ann e Bob."},
+			"Do first: bring “a later train” to the 6 people who still wait for it, 2 in “Trains”. Ask Ann and Bob, who have helped. Best 18:00–21:00.",
+			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora, 2 nel luogo «Trains». Sentire prima Ann e Bob, che hanno già aiutato. Meglio fra le 18:00 e le 21:00."},
 		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
-			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Ask Bob, who has helped others.",
-			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Ad altri ha già dato una mano Bob."},
+			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Ask Bob, who has helped. Best 18:00–21:00.",
+			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Sentire prima Bob, che ha già aiutato. Meglio fra le 18:00 e le 21:00."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}, {10}: {Name: "Cy"}, {11}: {}}},

@@ -15,7 +15,7 @@ import (
 const mostHead = 88
 
 // mostMet is how many it has at most where it tells after which conversation people left as well.
-const mostMet = 100
+const mostMet = 96
 
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {
@@ -170,6 +170,9 @@ func (b *builder) changeHead(c figures.Change) []span {
 		size, ok := b.realSize(c)
 		if !ok {
 			return nil
+		}
+		if size.Change >= 1 {
+			return b.rich("head.grow.from", "to", b.called(c.To[0]), "before", size.Before, "n", c.To[0].People)
 		}
 		return b.rich("head."+string(c.Event), "to", b.called(c.To[0]), "change", b.percent(math.Abs(size.Change)))
 	}

@@ -72,13 +72,15 @@ func (b *builder) lacking(t figures.Tribe, told ...string) []howRow {
 	return []howRow{{Parts: b.rich("how.open", "n", len(titles), "titles", collected(strings.Join(titles, ", ")), "href", href)}}
 }
 
-// wanted tells the need that a tribe's card tells first, of those that anybody voiced of late and enough of it voice.
+// wanted tells the need that a tribe's card tells first, of those that anybody voiced of late and enough of it voice, and that are
+// not served well enough. What is to be had in time is for those to promise who can.
 func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 	home := b.tribeIndex(t.ID)
 	first := b.toldFirst()
 	own := slices.DeleteFunc(b.cardNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
-		return b.silent(need) || need.Key == first || slices.Contains(told, need.Key) || !shared(n.People, t.People)
+		k := b.outcomeOf(b.needIndex(n))
+		return b.silent(need) || need.Key == first || slices.Contains(told, need.Key) || !shared(n.People, t.People) || k >= 0 && b.meets(k)
 	})
 	if len(own) == 0 {
 		return nil
@@ -88,6 +90,8 @@ func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 	switch n := b.Figures.Needs[i]; {
 	case b.ofPeople(n):
 		act = "how.asked.people"
+	case b.artefact(i) == "date":
+		act = "how.asked.date"
 	case n.Type == data.Problem || n.Type == data.Complaint:
 		act = "how.asked.problem"
 	case n.Type == data.HowTo:

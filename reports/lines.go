@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -35,16 +36,37 @@ func (b *builder) changeLine() lineView {
 		return b.firstLine()
 	}
 	for _, c := range b.Figures.Changes {
-		parts := b.changeSentence(c)
-		if c.Event == data.Split { // the section below tells it whole
-			parts = b.splitLine(c)
-		}
-		if parts != nil {
+		if parts := b.changeShort(c); parts != nil {
 			s := b.changeStrength(c)
 			return lineView{Parts: parts, Strength: &s}
 		}
 	}
 	return lineView{}
+}
+
+// changeShort tells a change in a sentence or two: the section below tells it whole.
+func (b *builder) changeShort(c figures.Change) []span {
+	switch c.Event {
+	case data.Split:
+		return b.splitLine(c)
+	case data.Merge:
+		if len(c.From) > 1 && len(c.To) > 0 {
+			return b.rich("line.merge", "parents", collected(tribeNames(b, c.From)), "to", b.still(c.To[0]), "n", c.To[0].People,
+				"kept", c.Kept, "firsts", c.Before, "href", "#tribe-"+string(c.To[0].ID))
+		}
+	case data.Born:
+		return append(b.changeSentence(c), b.bornIn(c)...)
+	}
+	return b.changeSentence(c)
+}
+
+// bornIn says in which conversation the people of a tribe that is born met, where half of them wrote in one.
+func (b *builder) bornIn(c figures.Change) []span {
+	why, known := c.Cause(b.Story)
+	if !known || 2*why.Met < why.Moved {
+		return nil
+	}
+	return b.met(c, why, "reason")
 }
 
 // splitLine tells who left at a split and what sets them apart most.
@@ -54,8 +76,13 @@ func (b *builder) splitLine(c figures.Change) []span {
 		return append(b.splitClaim(c, "#changes"), why...)
 	}
 	end := "."
-	if why != nil {
+	switch i := b.tribeIndex(c.To[1].ID); {
+	case why != nil:
 		end = ":"
+	case i != figures.None:
+		if bond := b.bond(i, b.Figures.Tribes[i]); plainText(bond) != b.text("bond.unknown") {
+			why = append([]span{{Text: " "}}, bond...)
+		}
 	}
 	return append(b.rich("line.split", "n", c.Came[1], "from", b.still(c.To[0]), "to", b.called(c.To[1]), "end", end, "href", "#changes"), why...)
 }
@@ -127,7 +154,10 @@ func (b *builder) grewLine() lineView {
 		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
 			key = "line.fastest.apart"
 		}
-		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change),
+		if g.Size.Change >= 1 { // of one that doubled at least a part of what it was says little
+			key += ".from"
+		}
+		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change), "before", g.Size.Before,
 			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.still(t.Tribe))}
 	case t.Size.Real && t.Size.After == "":
 		s := b.strength(t.Stability, t.People)
@@ -171,7 +201,7 @@ func (b *builder) firstNeeds() lineView {
 	}
 	n, s := told[i], b.strength(1, told[i].People)
 	_, topic := b.subject(n, "")
-	args := []any{"topic", topic, "n", n.People, "people", b.number(len(b.Story.Authors)), "weeks", b.windowWeeks(), "tribes", b.inTribes(n), "href", "#" + needID(i)}
+	args := []any{"topic", topic, "n", n.People, "people", b.number(cmp.Or(b.Story.People, len(b.Story.Authors))), "weeks", b.windowWeeks(), "tribes", b.inTribes(n), "href", "#" + needID(i)}
 	if n.People < b.Options.MinTribe {
 		return lineView{Strength: &s, Parts: append(b.rich("line.need.few", args...), b.servedToo(i)...)}
 	}

@@ -54,7 +54,7 @@ func (b *builder) making(t figures.Tribe) (rows []howRow, told string) {
 	return []howRow{{Make: true, Parts: parts}}, n.Key
 }
 
-// artefact says what would answer those who voice need i, by what they ask: somebody, a place, a price, a time, to know how, what
+// artefact says what would answer those who voice need i, by what they ask: somebody, a loan, a place, a price, a time, to know how, what
 // others use, what to do about a fault; empty where nothing says so, or what they get is what they call good enough.
 func (b *builder) artefact(i int) string {
 	n := b.Figures.Needs[i]
@@ -72,7 +72,7 @@ func (b *builder) artefact(i int) string {
 	switch {
 	case k >= 0 && b.meets(k):
 		return ""
-	case said("words.people", true) || b.ofPeople(n):
+	case said("words.people", true) || b.ofPeople(n) || said("words.lend", false):
 		return "call"
 	case n.Type != data.HowTo && n.Type != data.Recommendation && said("words.office", false):
 		return "letter"

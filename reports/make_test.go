@@ -25,6 +25,8 @@ func TestArtefact(t *testing.T) {
 		{figures.Need{Labels: en("an answer from the mayor"), Type: data.Wish}, "letter", false},
 		{figures.Need{Labels: map[data.Lang]string{data.LangIT: "una firma dell'università"}, Type: data.Wish}, "letter", false},
 		{figures.Need{Labels: en("moor at a university pier"), Type: data.HowTo}, "guide", false},
+		{figures.Need{Labels: en("borrow a ladder"), Type: data.HowTo}, "call", false},
+		{figures.Need{Labels: map[data.Lang]string{data.LangIT: "prendere in prestito una scala"}, Type: data.Wish}, "call", false},
 		{figures.Need{Labels: en("somewhere to store the oars"), Type: data.Wish}, "places", false},
 		{figures.Need{Labels: en("tie a bowline"), Type: data.HowTo}, "guide", false},
 		{figures.Need{Labels: en("the rudder jams"), Type: data.Problem}, "check", false},
