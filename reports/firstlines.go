@@ -89,6 +89,7 @@ const (
 
 // servedApart returns the tribes in which most and fewest requests get a reply, where they differ by more than chance; of
 // those that ask half as much as whoever asks most: where people meet to argue or to sell, little is for others to answer.
+// Where one of the two is tentative, two that are not are told before them.
 func (b *builder) servedApart() servedGap {
 	var asked []figures.Tribe
 	most := 0.0
@@ -102,6 +103,25 @@ func (b *builder) servedApart() servedGap {
 		return servedGap{}
 	}
 	slices.SortStableFunc(asked, func(x, y figures.Tribe) int { return cmp.Compare(replied(y), replied(x)) })
+	gap := gapOf(asked)
+	if gap.told == "" || b.sure(gap.best) && b.sure(gap.last) {
+		return gap
+	}
+	if surer := gapOf(slices.DeleteFunc(slices.Clone(asked), func(t figures.Tribe) bool { return !b.sure(t) })); surer.told != "" {
+		surer.told = apartPair // others may be served better, or less
+		return surer
+	}
+	return gap
+}
+
+// sure reports whether what is told of a tribe is more than tentative.
+func (b *builder) sure(t figures.Tribe) bool { return b.level(t.Stability, t.People) > 1 }
+
+// gapOf tells of tribes, those served best first, which differ by more than chance.
+func gapOf(asked []figures.Tribe) servedGap {
+	if len(asked) < 2 {
+		return servedGap{}
+	}
 	end := len(asked) - 1
 	gap := servedGap{best: asked[0], last: asked[end]}
 	best, last := servedMore(asked[0], asked[1]), servedMore(asked[end-1], asked[end])

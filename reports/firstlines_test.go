@@ -31,7 +31,7 @@ func TestFirstLines(t *testing.T) {
 		{"served alike", []figures.Tribe{tribe("rails", 90, 400, 100, 80), tribe("roofs", 50, 300, 90, 70)}, tie,
 			[3]string{"“Rails” is the largest of two tribes: 90 people.", "Next comes “Roofs”: 50 people.", "The needs voiced most are “a later train” and “a longer bench”: each by 7 of 0 people."}},
 		{"one", []figures.Tribe{tribe("rails", 90, 400, 100, 80)}, nil,
-			[3]string{"“Rails” is the only tribe: 90 people.", "Growth: nothing unusual.", "Needs: none stands out among the others."}},
+			[3]string{"“Rails” is the only tribe: 90 people.", "Growth: a first report has nothing to compare with.", "Needs: none stands out among the others."}},
 	} {
 		b, err := newBuilder(View{Options: Options{MinNeed: 5}, Figures: figures.Figures{First: true, Threads: true, Tribes: c.tribes, Needs: c.needs}}, data.LangEN)
 		if err != nil {
@@ -69,6 +69,25 @@ func TestServedApart(t *testing.T) {
 		if got := plainText(b.apartLine().Parts); !strings.HasPrefix(got, want) || (got == "") != (want == "") || b.problem != nil {
 			t.Errorf("replies to %v of 200: %q, want %q (%v)", answered, got, want, b.problem)
 		}
+	}
+}
+
+// TestSurerPairIsTold: of tribes that differ, two that hold together are told before one that may not, and as a pair.
+func TestSurerPairIsTold(t *testing.T) {
+	v := View{Options: Options{}.filled(), Figures: figures.Figures{Threads: true}}
+	for i, name := range []string{"one", "two", "three"} {
+		stability := .9
+		if i == 0 {
+			stability = .5
+		}
+		v.Figures.Tribes = append(v.Figures.Tribes, figures.Tribe{Tribe: data.Tribe{Name: name, Kind: data.KindTribe, People: 90, Posts: 400, Stability: stability}, Asked: 200, ByTribe: [3]int{180, 140, 60}[i]})
+	}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := plainText(b.weighed()), "“Three” gets fewer replies than “Two”"; got != want || b.apartLine().Strength.Level < 2 {
+		t.Errorf("got %q (%v), want %q, more than tentative", got, b.apartLine().Strength, want)
 	}
 }
 

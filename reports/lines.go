@@ -26,6 +26,9 @@ func (b *builder) lines() []lineView {
 	for i := range out {
 		if out[i].Parts == nil {
 			out[i] = lineView{Parts: b.rich("line.nothing." + strconv.Itoa(i+1)), Empty: true}
+			if i == 1 && b.Figures.First {
+				out[i].Parts = b.rich("line.nothing.2.first")
+			}
 		}
 	}
 	return out
@@ -150,12 +153,15 @@ func (b *builder) grewLine() lineView {
 		return lineView{}
 	case best > 0:
 		g := b.Figures.Tribes[best]
-		s, key := b.strength(g.Stability, g.People), "line.fastest"
-		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
-			key = "line.fastest.apart"
+		s, doubled := b.strength(g.Stability, g.People), g.Size.Change >= 1 // of which a part of what it was says little
+		key := "line.fastest"
+		if doubled {
+			key = "line.fastest.from"
 		}
-		if g.Size.Change >= 1 { // of one that doubled at least a part of what it was says little
-			key += ".from"
+		if slices.ContainsFunc(b.Figures.Tribes, func(u figures.Tribe) bool { return u.Size.After != "" && u.Size.Change > g.Size.Change }) {
+			if key = "line.fastest.apart"; doubled {
+				key = "line.fastest.apart.from"
+			}
 		}
 		return lineView{Strength: &s, Parts: b.rich(key, "name", b.still(g.Tribe), "change", b.change(g.Size.Change), "before", g.Size.Before,
 			"n", g.People, "href", "#"+b.tribeID(best), "largest", b.still(t.Tribe))}
