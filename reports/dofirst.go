@@ -35,15 +35,29 @@ func (b *builder) doFirst() lineView {
 			return b.bring(key, n, open, topic)
 		}
 	}
-	if open := b.ofTribes(ofEach(b.waiting(""))); len(open) > 0 {
-		all, key := b.allOpen(open[0]), "line.do"
+	if first, known := b.toAnswer(); known {
+		all, key := b.allOpen(first), "line.do"
 		if len(all) == 1 {
 			key = "line.do.one"
+		} else if b.Figures.Parts.Partial() {
+			key = "line.do.part"
 		}
-		return b.act(b.rich(key, "title", b.request(open[0]), "name", b.called(b.Figures.Tribes[open[0].tribe].Tribe),
+		return b.act(b.rich(key, "title", b.request(first), "name", b.called(b.Figures.Tribes[first.tribe].Tribe),
 			"n", len(all), "href", b.waitHref(all)))
 	}
 	return b.helpFirst()
+}
+
+// toAnswer returns the open question to answer first; false where there is none, or where the need voiced most comes before.
+func (b *builder) toAnswer() (waiting, bool) {
+	if n, i := b.topUnmet(); i >= 0 && len(b.waiting(n.Key)) > 0 {
+		return waiting{}, false
+	}
+	open := b.ofTribes(ofEach(b.waiting("")))
+	if len(open) == 0 {
+		return waiting{}, false
+	}
+	return open[0], true
 }
 
 // waiting returns the fresh requests about a need that still wait, whoever asks, or, where key is empty, those
@@ -138,7 +152,7 @@ func (b *builder) ofTribes(open []waiting) []waiting {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Or(cmp.Compare(other[i]/2, other[j]/2), cmp.Compare(asking(open[j]), asking(open[i])), cmp.Compare(other[i], other[j]))
+		return cmp.Or(cmp.Compare(other[i], other[j]), cmp.Compare(asking(open[j]), asking(open[i])))
 	})
 	var chosen []waiting
 	for _, i := range order {
@@ -230,37 +244,6 @@ func distinct[K comparable](open []waiting, of func(waiting) K) int {
 // request names a request: the conversation it stands in, else its words.
 func (b *builder) request(w waiting) collected {
 	return collected(cut(cmp.Or(b.threadOf(w.Quote), w.Text), 60))
-}
-
-// openFirst returns the open requests of a tribe: those about the need voiced most first, then those that ask outright.
-func (b *builder) openFirst(t figures.Tribe) []figures.Quote {
-	top, _ := b.topUnmet()
-	about := func(q figures.Quote) int {
-		switch {
-		case q.Key == top.Key && top.Key != "":
-			return 0
-		case q.Outright:
-			return 1
-		}
-		return 2
-	}
-	out := b.fresh(t.Open)
-	slices.SortStableFunc(out, func(a, b figures.Quote) int { return about(a) - about(b) })
-	return out
-}
-
-// openEvidence shows the open requests of a tribe, each under the title of its conversation.
-func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
-	open := b.openFirst(t)
-	e := b.evidence(v.OpenID, v.Title, b.rich("evidence.open", "n", len(open)), open, 6, idsOf(open))
-	if e == nil {
-		return nil
-	}
-	b.titled(e, open)
-	for i := range e.Posts {
-		e.Posts[i].Open = false // the heading says it
-	}
-	return e
 }
 
 // helpFirst points at the need voiced most and, where enough of one do, the tribe that voices it most, where no

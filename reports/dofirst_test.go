@@ -142,6 +142,32 @@ func TestTribesThatAskLead(t *testing.T) {
 	}
 }
 
+// TestOpenOfItsOwnFirst: of the open requests of a tribe those about what it is about come first, and line and table name the same.
+func TestOpenOfItsOwnFirst(t *testing.T) {
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}}
+	tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Letter: "A", Name: "boats", Kind: data.KindTribe, Posts: 100, Words: []data.Term{{Form: "boats"}}}, Asked: 30}
+	for i, text := range []string{"Does anybody know a good song for a wedding?", "How do you dry old boats before winter?", "Who paints boats in this town?"} {
+		tribe.Open = append(tribe.Open, figures.Quote{Text: text, Outright: i != 1,
+			Post: data.PostMeta{ID: data.NewPostID("x", text), Author: data.NewAuthorID("x", text), CreatedAt: now.Add(-time.Duration(i) * time.Hour)}})
+	}
+	v.Figures = figures.Figures{Threads: true, Tribes: []figures.Tribe{tribe}}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, q := range b.openFirst(tribe) {
+		got = append(got, strings.Fields(q.Text)[0])
+	}
+	if want := []string{"Who", "How", "Does"}; !slices.Equal(got, want) {
+		t.Errorf("open requests %v, want %v", got, want)
+	}
+	if first, known := b.toAnswer(); !known || first.Text != "Who paints boats in this town?" {
+		t.Errorf("to answer first: %q, %v", first.Text, known)
+	}
+}
+
 // TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others
 // with it where a name tells one person, what one of these answered, and when most replies come.
 func TestBringsWhereTheyWait(t *testing.T) {

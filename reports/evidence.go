@@ -19,6 +19,7 @@ type quoteView struct {
 	URL    string
 	Open   bool // nobody replied in time,
 	Late   bool // but since
+	Part   bool // and replies are missing here
 }
 
 // An evidence is the posts behind a number.
@@ -88,7 +89,7 @@ func (b *builder) quote(q figures.Quote) quoteView {
 	return quoteView{
 		Text: unquoted(cutSaid(clean(q.Text), mostQuoted)), Lang: langTag(q.Lang, q.Post.Lang), Author: string(b.name(q.Post.Author)),
 		Place: cut(clean(place), 60), When: b.moment(q.Post.CreatedAt, b.Figures.Hours), URL: link(q.Post.URL),
-		Open: b.Figures.Threads && !q.Answered, Late: q.Late,
+		Open: b.Figures.Threads && !q.Answered, Late: q.Late, Part: b.Figures.Parts.Partial(),
 	}
 }
 

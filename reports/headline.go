@@ -3,7 +3,6 @@ package reports
 import (
 	"math"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -128,9 +127,10 @@ func (b *builder) shapes(head []span) []span {
 			break
 		}
 		told = append(told, t.Tribe)
-		longer := b.rich("head.shapes", "head", head, "names", collected(b.quotedNames(told)))
+		names := collected(b.quotedNames(told))
+		longer := b.rich("head.shapes", "head", head, "names", names)
 		if len(told) < b.Figures.TribeCount() {
-			longer = b.rich("head.shapes.some", "head", head, "names", collected(strings.Join(b.eachQuoted(told), ", ")))
+			longer = b.rich("head.shapes.some", "head", head, "names", names)
 		}
 		if utf8.RuneCountInString(plainText(longer)) > mostHead {
 			break

@@ -99,7 +99,11 @@ func (b *builder) mapView() *mapView {
 	if n := len(b.Figures.Free); n > 0 {
 		free = b.text("map.intro.free", "n", n)
 	}
-	v.Intro = append(b.rich("map.intro", "n", perDot), b.rich("map.intro.pairs", "n", b.across(), "free", free, "inside", b.Figures.Inside)...)
+	key := "map.intro.pairs"
+	if len(b.Figures.Tribes) > b.Figures.TribeCount() {
+		key += ".groups"
+	}
+	v.Intro = append(b.rich("map.intro", "n", perDot), b.rich(key, "n", b.across(), "free", free, "inside", b.Figures.Inside)...)
 	if b.Figures.None > 0 {
 		key := "map.intro.none"
 		if len(b.Figures.Tribes) > b.Figures.TribeCount() {

@@ -210,7 +210,11 @@ func (b *builder) needHref(key string) string {
 	return ""
 }
 
+// cases says for which uses it is worth joining in with each tribe; nothing where all of them are sketches.
 func (b *builder) cases(v *houseView) {
+	if b.tentative() {
+		return
+	}
 	rows := make(map[data.TribeID]*caseRow)
 	known := make(map[data.TribeID]bool)
 	for i, t := range b.Figures.Tribes {

@@ -58,7 +58,7 @@ func TestStates(t *testing.T) {
 			for i := range s.Tribes {
 				s.Tribes[i].Stability = 0.4
 			}
-		}, []string{"Every tribe here is tentative"}, nil},
+		}, []string{"Every tribe here is tentative"}, []string{"Where it is worth joining in"}},
 		{"a source down", func(s *data.Story) { s.Sources[0].LastError = "HTTP 429" }, []string{"did not answer in full", "trouble: HTTP 429"}, nil},
 		{"a quiet week", func(s *data.Story) {
 			s.Lineage = nil

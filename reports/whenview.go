@@ -140,6 +140,9 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 		v.Open = b.rich("when.open", "n", len(open), "href", b.openHref(i))
 	default:
 		w, key := waiting{open[fits], i}, "when.open.one"
+		if first, known := b.toAnswer(); known && first.tribe == i {
+			w = first
+		}
 		if len(open) > 1 {
 			key = "when.open.more"
 		}

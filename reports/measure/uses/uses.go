@@ -111,7 +111,7 @@ func Matrix(r *measure.Reading) []Cell {
 			}
 			if cell.Posts >= fewestPosts {
 				cell.judge(posts[t.ID], float64(len(speaks[c]))/float64(total))
-				if c == Reputation && willing == 0 && cell.Verdict == Engage {
+				if (c == Reputation && willing == 0 || c == Marketing && len(r.Makers) == 0) && cell.Verdict == Engage {
 					cell.Verdict = Watch // they speak of each other, not of makers
 				}
 			}

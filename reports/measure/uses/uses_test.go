@@ -158,6 +158,22 @@ func TestReputationAmongPeople(t *testing.T) {
 	}
 }
 
+// TestMarketingNeedsAMaker: what people praise to each other is no reason to join in where no maker is known.
+func TestMarketingNeedsAMaker(t *testing.T) {
+	r := reading(map[data.TribeID][]data.Need{"a": many(60, data.Need{Type: data.Passion, Object: "choir"}), "b": many(60, data.Need{Type: data.Wish, Object: "shade"})})
+	in := r.Input
+	for _, known := range []bool{false, true} {
+		want := Watch
+		if known {
+			want, in.Makers = Engage, map[data.AuthorID]bool{data.NewAuthorID("s", "maker"): true}
+		}
+		at := slices.IndexFunc(Matrix(measure.Read(in)), func(c Cell) bool { return c.Tribe == "a" && c.Case == Marketing })
+		if got := Matrix(measure.Read(in))[at].Verdict; got != want {
+			t.Errorf("a maker known %v: %q, want %q", known, got, want)
+		}
+	}
+}
+
 // TestWhatOtherPeopleCanShow: a place and an answer are nothing that a house makes; a tool for one is, and an answer that an
 // office owes is for support.
 func TestWhatOtherPeopleCanShow(t *testing.T) {
