@@ -13,6 +13,7 @@ type setting struct{ needWeight, resolution float64 }
 const (
 	leastInBoth    = 100   // people active in both halves, below which nothing is sure enough to leave the usual setting
 	nearly         = 0.98  // of the likelihood of the likeliest setting, from which another may be taken
+	aboutAsLikely  = 0.95  // of that likelihood, from which what a run chose before stays: of one setting it swings by 3 % from day to day
 	leastAgreement = 0.2   // of the halves on the best setting, below which the usual one is taken
 	mostInTrial    = 8_000 // people; of more, whole groups are drawn
 )

@@ -63,7 +63,7 @@ type choice struct {
 
 // choose returns the setting that p leaves open: that of the run before, or the one whose groups make
 // what people say and whom they meet likeliest, both counting as much as two halves of the conversations
-// show that they tell. What the run chose whose place this one takes stays where it is nearly as likely.
+// show that they tell. What the run chose whose place this one takes stays where it is about as likely.
 // Where the halves confirm nothing it is the usual one.
 func choose(in Input, l layers, p Params) choice {
 	c := choice{setting: setting{p.NeedWeight, p.Resolution}}
@@ -92,11 +92,11 @@ func choose(in Input, l layers, p Params) choice {
 	return c
 }
 
-// kept returns what was chosen for a run before where it is nearly as likely as the likeliest setting,
+// kept returns what was chosen for a run before where it is about as likely as the likeliest setting,
 // and how well halves agree on it: 0 elsewhere.
 func (t *trial) kept(before *data.RunRecord, best setting) (s setting, agreement float64) {
 	s, _, ok := frozen(before, t.p)
-	if !ok || t.likelihood(s) < nearly*t.likelihood(best) {
+	if !ok || t.likelihood(s) < aboutAsLikely*t.likelihood(best) {
 		return s, 0
 	}
 	return s, t.agreement(s)
