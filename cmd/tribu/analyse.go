@@ -18,6 +18,7 @@ func newAnalyse(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "analyse", Aliases: []string{"analyze"}, Short: "Hear language, topics and needs in new posts", Args: cobra.NoArgs}
 	all := c.Flags().Bool("all", false, "analyse every post again")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		a.cache = 24 << 20 // the needs of all posts take the room
 		return a.write(c.Context(), func(db *sqlite.DB) error {
 			s, err := a.analyse(c.Context(), db, *all)
 			if err != nil {

@@ -20,7 +20,7 @@ func TestAlikeNamed(t *testing.T) {
 		name string
 		told []uint32
 	}{{"worm bins", []uint32{1, 2}}, {"worm bins", []uint32{1, 3}}, {"worm boxes", []uint32{1, 3}}, {"worm trays", []uint32{1, 4}}} {
-		g.needs = append(g.needs, Need{Type: data.Wish, Lang: data.LangEN, Author: data.AuthorID{byte(i)}})
+		g.needs = append(g.needs, Need{manner: &manner{Type: data.Wish, Lang: data.LangEN}, Author: data.AuthorID{byte(i)}})
 		g.voices = append(g.voices, voice{need: i})
 		call := calling{phrases: map[data.Lang]string{data.LangEN: p.name}, claims: map[data.Lang]claim{data.LangEN: {told: p.told}}, lead: data.LangEN}
 		parts[i] = part{[]int{i}, call}

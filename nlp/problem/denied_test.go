@@ -22,8 +22,7 @@ func TestDenied(t *testing.T) {
 		{"ladder", "The ladder has solved the problem for me, but it wobbles.", false, "en/trouble/wobbles"},
 		{"gutter", "I cannot clean the gutter.", false, ""},
 	} {
-		n := &Need{}
-		n.Lang, n.Quote, n.Object, n.Rule, n.Type = data.LangEN, c.quote, c.object, c.rule, data.Problem
+		n := &Need{Quote: c.quote, subject: &subject{Object: c.object}, manner: &manner{Lang: data.LangEN, Rule: c.rule, Type: data.Problem}}
 		if got := g.denies(n, g.config.Words.Stem(n.Lang, c.object)); got != c.want {
 			t.Errorf("%q of the %s: %v, want %v", c.quote, c.object, got, c.want)
 		}

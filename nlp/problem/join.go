@@ -144,6 +144,7 @@ func (g *grouping) join(groups [][]int) [][]int {
 			out = append(out, c.voices)
 		}
 	}
+	g.space.pairs = nil // nobody asks any more what is said together
 	return out
 }
 

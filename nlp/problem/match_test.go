@@ -14,7 +14,7 @@ func TestMatchTellsTwinsApart(t *testing.T) {
 		var needs []Need
 		var twins [2]Problem
 		for i := range 3 {
-			n := Need{}
+			n := Need{manner: &manner{}}
 			n.ID, n.At, n.Quote = data.NewPostID("forum", fmt.Sprint(place, i)), int64(i), fmt.Sprintf("I need pots and soil, number %d.", i)
 			needs = append(needs, n, n)
 			for side := range twins {

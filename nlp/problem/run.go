@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"tribu/data"
 )
@@ -72,22 +71,12 @@ func voiced(ctx context.Context, version string, corpus Corpus) ([]Need, error) 
 	if err != nil {
 		return nil, err
 	}
-	needs, words := make([]Need, 0, count), map[string]string{} // one copy of each is enough
+	needs, same := make([]Need, 0, count), newSharer()
 	for n, err := range corpus.Voiced(ctx, version) {
 		if err != nil {
 			return nil, err
 		}
-		small := NeedOf(n)
-		small.Quote = strings.Clone(small.Quote) // rows may share memory with all they were read with
-		for _, word := range []*string{&small.Object, &small.Concept, &small.Facet, &small.Rule, (*string)(&small.Type), (*string)(&small.Lang)} {
-			known, ok := words[*word]
-			if !ok {
-				known = strings.Clone(*word)
-				words[known] = known
-			}
-			*word = known
-		}
-		needs = append(needs, small)
+		needs = append(needs, same.need(n))
 	}
 	return needs, nil
 }
