@@ -136,20 +136,30 @@ func (b *builder) either(things [][]span) (out []span) {
 	return out
 }
 
-// askedAbout returns what people of a tribe without needs of its own ask about: coarser, of enough of them, and not what
-// most tribes do.
+// askedAbout returns what people of a tribe without needs of its own ask about: coarser, of enough of them, and neither what
+// most tribes do nor what it is called by: that cars are asked about in “Cars” goes without saying.
 func (b *builder) askedAbout(t figures.Tribe) (out []tribeNeed) {
 	if 2*asksOf(t) < b.askedShare() { // who sells or argues asks little, and what it writes about is no question
 		return nil
 	}
 	for _, n := range t.Needs {
 		topic := clean(n.Topic)
-		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked || b.askedByMost(n.Topic) {
+		if n.Problem != "" || n.People < leastAsked || !b.names(topic, b.lang) || b.insults(topic) || len(out) == mostAsked || b.askedByMost(n.Topic) || b.calledBy(t.Tribe, topic) {
 			continue
 		}
 		out = append(out, tribeNeed{Topic: topic, People: b.number(n.People)})
 	}
 	return out
+}
+
+// calledBy reports whether a word is one of those that a tribe is called by, in whatever language.
+func (b *builder) calledBy(t data.Tribe, word string) bool {
+	for _, name := range append(t.Names(), b.title(t)) {
+		if slices.ContainsFunc(strings.Fields(name), func(w string) bool { return figures.SameWord(w, word) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // askedByMost reports whether more than half of several tribes ask about a thing: it tells none of them.

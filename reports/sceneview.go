@@ -177,9 +177,14 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 	return row
 }
 
-// examples returns what can show a topic: of what is wrong, what has happened before what would be.
+// examples returns what can show a topic: what says a word of its name before what says it in others, and of what is wrong, what
+// has happened before what would be.
 func (b *builder) examples(t uses.Topic) []*data.NeedRow {
 	whole := slices.DeleteFunc(slices.Clone(t.Needs), func(n *data.NeedRow) bool { return !figures.Whole(n.Quote) })
+	name := subjects(t.Called + " " + b.subjectName(t))
+	if named := slices.DeleteFunc(slices.Clone(whole), func(n *data.NeedRow) bool { return !meets(name, subjects(n.Quote)) }); len(named) > 0 {
+		whole = named
+	}
 	happened := slices.DeleteFunc(slices.Clone(whole), func(n *data.NeedRow) bool {
 		return n.Hypothetical && (n.Type == data.Problem || n.Type == data.Complaint)
 	})

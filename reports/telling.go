@@ -85,6 +85,16 @@ func subjects(text string) map[string]bool {
 	return out
 }
 
+// meets reports whether two sets of subjects have one in common.
+func meets(a, b map[string]bool) bool {
+	for subject := range a {
+		if b[subject] {
+			return true
+		}
+	}
+	return false
+}
+
 const leastTender = 2 // words of faith, politics, war or violent death that make a question one of these
 
 // help returns the sentence of an answer that helps with what was asked in a conversation of that title, and how well. None where
