@@ -10,7 +10,7 @@ import (
 
 // An hoursView is the hours of the day by the share of a tribe's replies: bars, as paths, with everybody's as a line.
 type hoursView struct {
-	Bars, Best string // the three hours in which most come apart
+	Bars, Best string // the three hours apart in which most come, to it or, where it has no pattern of its own, to everybody
 	All        string
 	Title      string
 }
@@ -40,15 +40,18 @@ func (b *builder) hours(t, all figures.Tribe, top float64) *hoursView {
 		return nil
 	}
 	height := func(n, of int) int { return int(float64(n)/float64(of)/top*hourHeight + .5) }
-	best, v := t.Busiest(), &hoursView{}
-	v.Title = b.text("when.hours", "from", clock(best.From), "to", clock(best.To), "share", b.percent(best.Share), "all", b.percent(all.Within(best.From)))
+	from, v := all.Busiest().From, &hoursView{}
+	if otherHours(t, all) {
+		from = t.Busiest().From
+	}
+	v.Title = b.text("when.hours", "from", clock(from), "to", clock((from+3)%24), "share", b.percent(t.Within(from)), "all", b.percent(all.Within(from)))
 	var line strings.Builder
 	own, everybody := t.Day(), all.Day()
 	for h, n := range own {
 		bar := fmt.Sprintf("M%d %dv-%dh%dv%dz", h*hourStep, hourHeight, height(n, t.Replies), hourStep-1, height(n, t.Replies))
 		switch {
 		case n == 0:
-		case (h-best.From+24)%24 < 3:
+		case (h-from+24)%24 < 3:
 			v.Best += bar
 		default:
 			v.Bars += bar

@@ -18,7 +18,7 @@ type whensView struct {
 	Weeks  int  // over which replies are counted
 	Places bool // there are several
 	Hours  bool // a tribe's are drawn
-	Apart  bool // of a tribe it is told when replies come: elsewhere they come as to everybody
+	Apart  bool // of a tribe it is told when else than to everybody replies come
 	Ways   bool // a tribe has something to give or to avoid,
 	Avoid  bool // and one of them to avoid
 }
@@ -67,9 +67,7 @@ func (b *builder) when() *whensView {
 	for i, t := range b.Figures.Tribes {
 		if t.IsTribe() && len(v.Rows) < toldWhen {
 			row := b.whenOf(i, t, all)
-			if otherHours(t, all) {
-				row.Hours = b.hours(t, all, top)
-			}
+			row.Hours = b.hours(t, all, top)
 			v.Rows, v.Hours, v.Apart = append(v.Rows, row), v.Hours || row.Hours != nil, v.Apart || row.Apart
 			how := row.How
 			v.Ways = v.Ways || how != nil
@@ -91,7 +89,7 @@ func (v *whensView) quiet(b *builder) {
 	}
 	var letters []string
 	v.Rows = slices.DeleteFunc(v.Rows, func(r whenView) bool {
-		if r.Apart || r.How != nil || plainText(r.Open) != b.text("when.open.none") {
+		if r.Apart || r.Hours != nil || r.How != nil || plainText(r.Open) != b.text("when.open.none") {
 			return false
 		}
 		letters = append(letters, r.Badge.Letter)
@@ -112,7 +110,8 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 		v.When, v.Apart = b.rich("when.released"), true
 	default:
 		if v.Apart = otherHours(t, all); !v.Apart {
-			v.When = b.rich("when.alike")
+			from := all.Busiest().From
+			v.When = b.rich("when.alike", "from", clock(from), "to", clock((from+3)%24), "share", b.percent(t.Within(from)), "n", t.Replies)
 			break
 		}
 		when := b.best(t)
