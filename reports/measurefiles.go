@@ -75,6 +75,7 @@ func reviewFile(v View) (figureFile, error) {
 func cpisFile(v View) figureFile {
 	f := figureFile{"cpis.csv", [][]string{cpi.Columns()}}
 	f.rows = append(f.rows, cpi.Rows(v.Options.Lang, v.Measures.Outcomes, v.Measures.Served)...)
+	v.besideNeeds(f.rows)
 	if !v.Options.Anonymise {
 		return f
 	}
@@ -87,6 +88,24 @@ func cpisFile(v View) figureFile {
 		}
 	}
 	return f
+}
+
+// besideNeeds adds to the rows of outcomes the need that each is the measure of, how many people voice that, and how many the two
+// make together, as the page tells them; which motive an outcome may move, and of which tribe.
+func (v View) besideNeeds(rows [][]string) {
+	rows[0] = append(slices.Clone(rows[0]), "need", "need_people", "people_in_all", "may_move", "of_tribe")
+	for i, o := range v.Measures.Outcomes {
+		need, people, all, motive, tribe := "", "", strconv.Itoa(o.Authors), "", ""
+		if at := v.needOf(o); at >= 0 {
+			n := v.Figures.Needs[at]
+			_, more := v.beyondNeed(o, n)
+			need, people, all = n.Topic, strconv.Itoa(n.People), strconv.Itoa(n.People+more)
+		}
+		if id, label, found := v.mayMove(o); found && o.Status == cpi.Qualified {
+			motive, tribe = string(label.Motive), string(id)
+		}
+		rows[i+1] = append(slices.Clone(rows[i+1]), need, people, all, motive, tribe)
+	}
 }
 
 // serviceFile holds what the page says of service, week by week: how long requests wait,

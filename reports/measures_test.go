@@ -149,7 +149,7 @@ func TestMeasures(t *testing.T) {
 		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"Seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"an outcome that is the measure of a need has its name and count, and shows what that does not", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Outcomes[0].Posts, m.Outcomes[0].Quotes = append(slices.Clone(need.Posts), other.Posts[0]), []measure.Quote{{Post: need.Posts[0], Text: "Told under Needs."}}
-		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs, and 1 who says it in other words · counted in time", need.People), "Read it: 1 post by 1 person " + other.Quotes[0].Text},
+		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs, and 1 who says it in other words · counted in time", need.People), "Read it: 1 post by 1 person, in other words " + other.Quotes[0].Text},
 			[]string{"seed: speed", "Told under Needs."}},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, []string{"Barrel: price"}},

@@ -30,7 +30,7 @@ func TestBeyondNeedListsWhomItCounts(t *testing.T) {
 		t.Errorf("%d people with %v, want cy alone with %v", people, posts, want)
 	}
 	e := b.quoted("x", o, 0)
-	if e == nil || plainText(e.Label) != "2 posts by 1 person" && plainText(e.Label) != "2\u00a0posts by 1\u00a0person" || len(e.Posts) != 2 || b.problem != nil {
+	if e == nil || plainText(e.Label) != "2 posts by 1 person, in other words" && plainText(e.Label) != "2\u00a0posts by 1\u00a0person, in other words" || len(e.Posts) != 2 || b.problem != nil {
 		t.Errorf("got %+v, want two posts by one person, and both (%v)", e, b.problem)
 	}
 }

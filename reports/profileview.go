@@ -5,8 +5,10 @@ import (
 	"strconv"
 	"time"
 
+	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure"
+	"tribu/reports/measure/cpi"
 	"tribu/reports/measure/stats"
 	"tribu/reports/measure/ways"
 )
@@ -36,7 +38,10 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 	for _, m := range apart[:min(len(apart), toldModes)] {
 		v.Apart = append(v.Apart, b.rich("mode."+m.Key+sideOf(m), "share", b.percent(m.Tribe.Value), "all", b.percent(m.All.Value)))
 	}
-	if p.Waits.State == stats.Known && p.Waits.N >= measure.Privacy {
+	if i := b.limitOf(t.ID, p.Waits.N); i >= 0 { // the number that stands under that outcome
+		written, _, n := b.asked(i)
+		v.Expects = b.rich("profile.expects.of", "n", n, "topic", collected(b.outcomeName(b.Measures.Outcomes[i])), "enough", written, "href", "#"+outcomeID(i))
+	} else if p.Waits.State == stats.Known && p.Waits.N >= measure.Privacy {
 		v.Expects = b.rich("profile.expects", "n", p.Waits.N, "wait", b.wait(time.Duration(p.Waits.Median*float64(time.Hour))))
 	}
 	for _, m := range p.Modes {
@@ -56,6 +61,18 @@ func (b *builder) profileView(t figures.Tribe) *profileView {
 		v.Places = append(v.Places, modeRow{Name: clean(b.placeName(figures.PlaceShare{Source: c.Source, Place: c.Place})), Tribe: b.percent(share), Index: indexText(c.Index)})
 	}
 	return v
+}
+
+// limitOf returns the outcome whose limit most of those of a tribe state who say how soon they want a thing, of whom there are n;
+// -1 where there is none.
+func (b *builder) limitOf(tribe data.TribeID, n int) int {
+	if b.Measures == nil {
+		return -1
+	}
+	return slices.IndexFunc(b.Measures.Outcomes, func(o cpi.Outcome) bool {
+		own := len(o.Tribes) > 0 && o.Tribes[0].Tribe == tribe && 2*o.Tribes[0].People > max(n, o.Authors)
+		return own && o.Status == cpi.Qualified && o.Expected.State == stats.Known && o.Expected.Kind == cpi.Time && o.Expected.N >= measure.Privacy
+	})
 }
 
 func sideOf(m ways.Mode) string {

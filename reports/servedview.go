@@ -18,6 +18,7 @@ type servedView struct {
 	Intro      []span
 	Key        bool // some row is drawn
 	Good       bool // some row has what people call good enough
+	Moves      bool // of some row it is told what it may move
 	Rows       []serviceView
 	Short      []span // what there is too little of to say
 	Candidates []outcomeView
@@ -35,8 +36,10 @@ type serviceView struct {
 	Scale []span // what the strip shows, in words
 	Word  string // better, worse or as usual
 	Class string
-	Few   string  // in place of a strip
-	Of    []badge // tribes that ask for it most
+	Few   string    // in place of a strip
+	Of    []badge   // tribes that ask for it most
+	Moves []span    // the motive that it may move
+	Told  *evidence // what people tell they got or paid this week
 }
 
 // An actionView is an outcome worth working on, with the words behind it.
@@ -94,6 +97,9 @@ func (b *builder) served() *servedView {
 	}
 	v.More = append(v.More, b.mood()...)
 	v.Actions, v.Notes = b.actions(), b.servedNotes()
+	if v.Moves {
+		v.Notes = append([][]span{b.rich("served.moves.note")}, v.Notes...)
+	}
 	v.keys()
 	return v
 }
@@ -119,6 +125,9 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), m.Served[i].Currency)
 			b.expected(&row, o, m.Served[i].This().N)
 			row.Of = b.asking(o)
+			b.inWords(&row, o)
+			row.Told, row.Moves = b.got(row, m.Served[i]), b.moved(o)
+			v.Moves = v.Moves || row.Moves != nil
 			if row.Scale == nil && m.Served[i].This().N == 0 {
 				if weighed(o) {
 					*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
@@ -265,11 +274,12 @@ func (b *builder) candidateReason(o cpi.Outcome) string {
 // quoted shows what people say of an outcome: of one that is the measure of a need, what does not stand
 // there; nothing where all of it does.
 func (b *builder) quoted(id string, o cpi.Outcome, need int) *evidence {
-	posts, people := []data.PostID(o.Posts), o.Authors
+	posts, people, key := []data.PostID(o.Posts), o.Authors, "evidence.outcome"
 	var shown []figures.Quote
 	if need >= 0 {
 		var more map[data.PostID]bool
 		more, people = b.beyondNeed(o, b.Figures.Needs[need])
+		key = "evidence.outcome.more"
 		posts = slices.DeleteFunc(slices.Clone(posts), func(id data.PostID) bool { return !more[id] })
 		shown = b.saidIn(posts)
 	} else {
@@ -277,7 +287,7 @@ func (b *builder) quoted(id string, o cpi.Outcome, need int) *evidence {
 			shown = append(shown, figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}})
 		}
 	}
-	label := b.rich("evidence.outcome", "n", len(posts), "people", b.text("people", "n", people))
+	label := b.rich(key, "n", len(posts), "people", b.text("people", "n", people))
 	e := b.evidence(id, []span{{Text: b.outcomeName(o), Collected: true}}, label, shown, quotesEach, quotedFirst(shown, posts))
 	e.reads(b)
 	return e

@@ -11,6 +11,7 @@ type stripView struct {
 	Bound         int // where good enough begins or ends
 	Enough        string
 	EnoughX       int
+	EnoughY       int
 	Label         string
 	LabelX        int
 	Zero, Most    string // what the ends of the line stand for
@@ -21,6 +22,8 @@ type stripView struct {
 }
 
 const (
+	stripAbove = 13 // lines of words over the strip
+	stripBelow = 48 // and under it
 	stripWidth = 400
 	stripLabel = 30 // the least distance of a label's middle from the ends
 	stripWord  = 45 // of a label with a word
@@ -60,8 +63,8 @@ func (b *builder) strip(r stripRange, write func(float64) string) *stripView {
 			v.Good, v.Field = 0, v.Bound
 		}
 		v.Enough, v.EnoughX = b.text("strip.enough", "value", write(r.good)), min(max(v.Bound, stripWord), stripWidth-stripWord)
-		if r.hasThis && abs(v.EnoughX-at(r.this)) < stripLabel+stripWord {
-			v.Enough = ""
+		if v.EnoughY = stripAbove; r.hasThis && abs(v.EnoughX-at(r.this)) < stripLabel+stripWord {
+			v.EnoughY, v.EnoughX = stripBelow, min(max(v.Bound, stripLabel+stripWord), stripWidth-stripLabel-stripWord)
 		}
 	}
 	if r.hasThis {

@@ -29,6 +29,7 @@ type Outcome struct {
 	Expected   Expectation
 	Served     Served
 	Quotes     []measure.Quote // at most 5, of different authors, the most telling first
+	Limits     []measure.Quote // of each language the words that state a limit nearest to what is expected
 	Why        string          // why it has its status, in one line
 }
 
@@ -136,7 +137,7 @@ func outcome(r *measure.Reading, p Params, k Key, ms []mention) Outcome {
 	o.Authors, o.Tribes = len(order), tribeCounts(tribes)
 	o.weigh(p, order, parts)
 	o.Expected, o.Called = expected(p, o.Increment, ms), called(ms)
-	o.Quotes = quotes(ms)
+	o.Quotes, o.Limits = quotes(ms), limits(ms, o.Expected)
 	return o
 }
 

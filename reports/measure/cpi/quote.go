@@ -2,11 +2,14 @@ package cpi
 
 import (
 	"cmp"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/stats"
 )
 
 // quotes returns the most telling words of different authors; of equals the shortest.
@@ -28,6 +31,28 @@ func quotes(ms []mention) []measure.Quote {
 		if m.row.Quote != "" && !slices.ContainsFunc(out, same) {
 			out = append(out, measure.QuoteOf(*m.row))
 		}
+	}
+	return out
+}
+
+// limits returns in each language the whole sentence that states one limit, the nearest to the one expected, the shortest of
+// several; none where that is not known.
+func limits(ms []mention, e Expectation) (out []measure.Quote) {
+	if e.State != stats.Known {
+		return nil
+	}
+	near := make(map[data.Lang]mention)
+	far := func(m mention) float64 { return math.Abs(m.limits[0].value - e.Median) }
+	for _, m := range ms {
+		if len(m.limits) != 1 || m.limits[0].of != e.Kind || e.Kind == Money && m.limits[0].unit != e.Unit || !wordy(m.row.Quote) || !sentence(m.row.Quote) {
+			continue
+		}
+		if best, known := near[m.row.Need.Lang]; !known || cmp.Or(cmp.Compare(far(m), far(best)), len(m.row.Quote)-len(best.row.Quote)) < 0 {
+			near[m.row.Need.Lang] = m
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(near)) {
+		out = append(out, measure.QuoteOf(*near[lang].row))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tribu/data"
+	"tribu/reports/measure"
 	"tribu/reports/measure/signs"
 	"tribu/reports/measure/stats"
 )
@@ -116,6 +117,18 @@ func perAuthor(ms []mention, i Increment, unit string, of func(mention) []amount
 		values[k] = stats.Median(by[a])
 	}
 	return values
+}
+
+// toldIn returns the words of those who tell what an increment came to, in a unit where that is not empty, the newest of each
+// post first, and all their posts.
+func toldIn(ms []mention, i Increment, unit string) (told []measure.Quote, posts measure.Evidence) {
+	for _, m := range ms {
+		if slices.ContainsFunc(m.went, func(a amount) bool { return a.of == i && (unit == "" || a.unit == unit) }) && !slices.Contains(posts, m.row.ID) {
+			told, posts = append(told, measure.QuoteOf(*m.row)), posts.Add(m.row.ID)
+		}
+	}
+	slices.Reverse(told)
+	return told, posts
 }
 
 func limitsOf(m mention) []amount { return m.limits }

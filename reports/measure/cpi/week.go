@@ -42,7 +42,8 @@ type WeekValue struct {
 	Value    float64
 	N        int // distinct people behind it
 	State    stats.State
-	Evidence measure.Evidence // requests behind it, where it is read from requests
+	Evidence measure.Evidence // requests or tellings behind it, where it is read from these
+	Told     []measure.Quote  // what people tell they got or paid, newest first
 }
 
 // A Range is what weeks usually show: their median, and how far it usually moves around it.
@@ -151,7 +152,9 @@ func perform(o Outcome, p Params, windows []data.Window, weeks [][]mention) Perf
 	}
 	for i, ms := range weeks {
 		if told {
-			out.Weeks = append(out.Weeks, medianOf(windows[i], perAuthor(ms, o.Increment, unit, wentOf), p.WeekPeople))
+			w := medianOf(windows[i], perAuthor(ms, o.Increment, unit, wentOf), p.WeekPeople)
+			w.Told, w.Evidence = toldIn(ms, o.Increment, unit)
+			out.Weeks = append(out.Weeks, w)
 		} else {
 			out.Weeks = append(out.Weeks, servedIn(windows[i], ms))
 		}
