@@ -9,6 +9,7 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
 )
 
@@ -126,6 +127,10 @@ func (b *builder) servedTitle() []span {
 func (b *builder) softTitle() []span {
 	var wants []string
 	for _, f := range b.distinctMotives() {
+		if f.label.Motive == signs.Image && b.letDown(f.tribe) {
+			wants = append(wants, b.text("motive.image.lack", "name", b.quotedNames(b.alsoLetDown(f.tribe))))
+			continue
+		}
 		wants = append(wants, b.text("motive."+string(f.label.Motive)+".want", "name", b.quotedNames([]data.Tribe{b.Figures.Tribes[f.tribe].Tribe})))
 	}
 	figure := func(l soft.Label) bool { return l.Figure && motiveTold(l) }

@@ -14,7 +14,7 @@ import (
 const mostHead = 88
 
 // mostMet is how many it has at most where it tells after which conversation people left as well.
-const mostMet = 96
+const mostMet = 100
 
 // headline returns the two strongest findings as one sentence, or the stronger where both have no room.
 func (b *builder) headline() []span {

@@ -80,7 +80,7 @@ func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 	own := slices.DeleteFunc(b.cardNeeds(home), func(n data.TribeNeed) bool {
 		need := b.Figures.Needs[b.needIndex(n)]
 		k := b.outcomeOf(b.needIndex(n))
-		return b.silent(need) || need.Key == first || slices.Contains(told, need.Key) || !shared(n.People, t.People) || k >= 0 && b.meets(k)
+		return b.silent(need) || need.Key == first || slices.Contains(told, need.Key) || !shared(n.People, t.People) || k >= 0 && b.meets(k) || b.partOf(home, need)
 	})
 	if len(own) == 0 {
 		return nil
@@ -103,6 +103,23 @@ func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 		href = "#" + needID(i)
 	}
 	return []howRow{{Parts: b.rich(key, "topic", topic, "n", own[0].People, "href", href)}}
+}
+
+// partOf reports whether what a need is called is a part of what another of the tribe's is called that as many voice at least: the
+// one says less of the same.
+func (b *builder) partOf(tribe int, n figures.Need) bool {
+	return slices.ContainsFunc(b.cardNeeds(tribe), func(own data.TribeNeed) bool {
+		other := b.Figures.Needs[b.needIndex(own)]
+		if other.Key == n.Key || other.People < n.People {
+			return false
+		}
+		for lang, label := range n.Labels {
+			if strings.Contains(" "+plainWords(other.Labels[lang])+" ", " "+plainWords(label)+" ") {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // openNeed returns the place of the need that most of requests voice, and how many do.

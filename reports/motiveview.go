@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/signs"
 	"tribu/reports/measure/soft"
@@ -138,6 +139,35 @@ func (b *builder) distinctMotives() []distinctMotive {
 		told := slices.ContainsFunc(out, func(o distinctMotive) bool { return o.tribe == f.tribe || o.label.Motive == f.label.Motive })
 		if !told && len(out) < headedMotives {
 			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// letDown reports whether most of a tribe's people who say what they expected of a firm say that it is not that.
+func (b *builder) letDown(tribe int) bool {
+	down, all := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
+	for i := range b.Story.Needs {
+		n := &b.Story.Needs[i]
+		if slices.Contains(n.Motives, string(signs.Image)) && slices.Contains(b.Figures.In(n.Author), tribe) {
+			all[n.Author] = true
+			if n.Polarity < 0 {
+				down[n.Author] = true
+			}
+		}
+	}
+	return 2*len(down) > len(all)
+}
+
+// alsoLetDown returns a tribe and the others of which that is as much a figure.
+func (b *builder) alsoLetDown(first int) []data.Tribe {
+	out := []data.Tribe{b.Figures.Tribes[first].Tribe}
+	for _, p := range b.Measures.Motives {
+		i := b.tribeIndex(p.Tribe)
+		if i != figures.None && i != first && b.letDown(i) && slices.ContainsFunc(p.Labels, func(l soft.Label) bool {
+			return l.Motive == signs.Image && l.Figure && motiveTold(l) && l.Rate.Value >= headedShare
+		}) {
+			out = append(out, b.Figures.Tribes[i].Tribe)
 		}
 	}
 	return out
