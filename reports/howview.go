@@ -114,7 +114,8 @@ func (b *builder) partOf(tribe int, n figures.Need) bool {
 			return false
 		}
 		for lang, label := range n.Labels {
-			if strings.Contains(" "+plainWords(other.Labels[lang])+" ", " "+plainWords(label)+" ") {
+			words, all := plainWords(label), plainWords(other.Labels[lang])
+			if words != "" && words != all && strings.Contains(" "+all+" ", " "+words+" ") {
 				return true
 			}
 		}

@@ -43,12 +43,12 @@ func TestPartOfAnotherNeed(t *testing.T) {
 		return figures.Need{Key: key, Topic: key, Label: label, Labels: map[data.Lang]string{data.LangEN: label}, People: people, Within: []figures.Share{{Tribe: 0, People: people}}}
 	}
 	v := View{Options: Options{MinNeed: 3}, Figures: figures.Figures{Tribes: []figures.Tribe{{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe, People: 20}}},
-		Needs: []figures.Need{need("a", "a letter from the harbour", 9), need("b", "the harbour", 6), need("c", "the harbour wall", 5)}}}
+		Needs: []figures.Need{need("a", "a letter from the harbour", 9), need("b", "the harbour", 6), need("c", "the harbour wall", 5), need("d", "the harbour wall", 5)}}}
 	b, err := newBuilder(v, data.LangEN)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []bool{false, true, false} {
+	for i, want := range []bool{false, true, false, false} {
 		if n := v.Figures.Needs[i]; b.partOf(0, n) != want {
 			t.Errorf("%q: got %v, want %v", n.Label, !want, want)
 		}
