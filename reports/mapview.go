@@ -101,7 +101,7 @@ func (b *builder) mapView() *mapView {
 	}
 	key := "map.intro.pairs"
 	if len(b.Figures.Tribes) > b.Figures.TribeCount() {
-		key += ".groups"
+		key = "map.intro.pairs.groups"
 	}
 	v.Intro = append(b.rich("map.intro", "n", perDot), b.rich(key, "n", b.across(), "free", free, "inside", b.Figures.Inside)...)
 	if b.Figures.None > 0 {

@@ -32,7 +32,7 @@ func (b *builder) openEvidence(v tribeView, t figures.Tribe) *evidence {
 	open := b.openFirst(t)
 	heading := "evidence.open"
 	if b.Figures.Parts.Partial() {
-		heading += ".part"
+		heading = "evidence.open.part"
 	}
 	e := b.evidence(v.OpenID, v.Title, b.rich(heading, "n", len(open)), open, 6, idsOf(open))
 	if e == nil {
