@@ -194,10 +194,10 @@ func TestBringsWhereTheyWait(t *testing.T) {
 	}{
 		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 1, 7, 8, 7, 99),
 			"Do first: bring “a later train” to the 6 people who still wait for it, 2 in “Trains”. Ask Ann and Bob, who have helped. Best 18:00–21:00.",
-			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora, 2 nel luogo «Trains». Sentire prima Ann e Bob, che hanno già aiutato. Meglio fra le 18:00 e le 21:00."},
+			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora, 2 nel luogo «Trains». Sentire prima Ann e Bob, che hanno già aiutato. Meglio 18:00–21:00."},
 		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
 			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Ask Bob, who has helped. Best 18:00–21:00.",
-			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Sentire prima Bob, che ha già aiutato. Meglio fra le 18:00 e le 21:00."},
+			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Sentire prima Bob, che ha già aiutato. Meglio 18:00–21:00."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}, {10}: {Name: "Cy"}, {11}: {}}},
