@@ -131,6 +131,7 @@ func needsFile(v View) figureFile {
 		row := []string{strconv.Itoa(i + 1), n.Topic, string(n.Type), strconv.Itoa(n.People), strconv.Itoa(n.Requests), strconv.Itoa(n.Old), strconv.Itoa(n.Unanswered), strconv.Itoa(none)}
 		f.rows = append(f.rows, append(row, byTribe...))
 	}
+	f.rows = append(f.rows, v.measuredRows()...)
 	return f
 }
 

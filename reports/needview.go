@@ -32,6 +32,7 @@ type restNeed struct {
 	Kind       string
 	People     string
 	Unanswered string
+	Href       string // where it is told at length; empty where it is not
 }
 
 type needView struct {
@@ -95,6 +96,7 @@ func (b *builder) needs() *needsView {
 		}
 	}
 	v.More = told - min(told, toldNeeds) - len(v.Rest)
+	v.Rest = b.restMeasured(v.Rest)
 	v.Title = b.needsTitle(v.Window)
 	v.Intro = b.rich("needs.intro")
 	if b.Figures.Several > 0 {

@@ -21,6 +21,7 @@ type profileView struct {
 	Expects []span
 	Modes   []modeRow
 	Places  []modeRow
+	Lines   [][]span // of numbers, beside those of the table
 }
 
 // Posts of a modeRow is where the posts behind it stand.

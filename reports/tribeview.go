@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"tribu/data"
 	"tribu/reports/figures"
@@ -22,6 +21,7 @@ type tribeView struct {
 	Trend     *sparkView
 	Quotes    []quoteView
 	Needs     []tribeNeed
+	MoreNeeds []tribeNeed // in a fold
 	Asks      []tribeNeed // where it has none: what its people ask about
 	Words     []string
 	Where     []span // the place of most of its posts
@@ -45,6 +45,8 @@ type tribeNeed struct {
 	Topic  string
 	People string // and since when nobody voices it, where that is so
 	Href   string
+	count  int
+	silent bool
 }
 
 // A dot is one of ten questions: answered by the tribe, by others, or not.
@@ -56,7 +58,7 @@ type dot struct {
 const (
 	fullCards    = 30 // groups that have a card
 	toldWords    = 6
-	shortQuote   = 70   // letters, below which a second quote stands open on a card
+	openNeeds    = 3    // that stand open on a card
 	leastSharing = 2    // members who make a need the tribe's,
 	leastPart    = 0.03 // and at least this part of all, or as many as make a need,
 	mixedPart    = 0.25 // or this of one that few of them say by its name
@@ -105,7 +107,8 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	for _, n := range b.shownNeeds(i) {
 		v.Needs = append(v.Needs, b.tribeNeed(n))
 	}
-	if len(v.Needs) == 0 {
+	v.Needs = b.withMeasured(v.Needs, t)
+	if v.Needs, v.MoreNeeds = folded(v.Needs, openNeeds); len(v.Needs) == 0 {
 		v.Asks = b.askedAbout(t)
 	}
 	if t.Stability > 0 {
@@ -113,13 +116,11 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	}
 	b.replies(&v, t)
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
+	v.calm(len(t.Carriers()))
 	quotes := slices.DeleteFunc(b.telling(t, b.tribeQuotes(t)), func(q figures.Quote) bool {
 		return b.intimate.has(q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
 	})
 	shown := min(len(quotes), 1)
-	if len(quotes) > 1 && utf8.RuneCountInString(quotes[0].Text) < shortQuote {
-		shown++
-	}
 	for _, q := range quotes[:shown] {
 		if !b.Options.Anonymise {
 			v.Quotes = append(v.Quotes, b.quote(q))
@@ -129,6 +130,30 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	v.Evidence = b.evidence(v.ID+"-posts", v.Title, b.rich("evidence.tribe"), more, quotesEach, nil)
 	v.Open = b.openEvidence(v, t)
 	return v
+}
+
+// folded parts what stands open from what stands in a fold, which holds two at least.
+func folded(all []tribeNeed, open int) (shown, more []tribeNeed) {
+	if len(all) <= open+1 {
+		return all, nil
+	}
+	return all[:open], all[open:]
+}
+
+// calm leaves on a card one line of numbers, that of replies; the others stand in the fold of numbers, but that a single person
+// gives half of the help.
+func (v *tribeView) calm(carriers int) {
+	if v.Profile == nil || v.Dots == nil || v.Give == nil {
+		return
+	}
+	v.Profile.Lines = append(v.Profile.Lines, v.Give)
+	if v.Give = nil; carriers == 1 {
+		return
+	}
+	if v.Carry != nil {
+		v.Profile.Lines = append(v.Profile.Lines, v.Carry)
+	}
+	v.Carry = nil
 }
 
 // titleRunes is how much of the title of a conversation a sentence holds.
@@ -196,13 +221,13 @@ func (b *builder) needIndex(need data.TribeNeed) int {
 }
 
 func (b *builder) tribeNeed(n data.TribeNeed) tribeNeed {
-	out := tribeNeed{Topic: b.needTopic(n), People: b.number(n.People)}
+	out := tribeNeed{Topic: b.needTopic(n), People: b.number(n.People), count: n.People}
 	i := b.needIndex(n)
 	if i < 0 {
 		return out
 	}
 	need := b.Figures.Needs[i]
-	out.Topic = b.glossed(need)
+	out.Topic, out.silent = b.glossed(need), need.Stale
 	if out.People += b.lately(need); i < toldNeeds && need.People >= b.Options.MinNeed {
 		out.Href = "#" + needID(i)
 	} else {
