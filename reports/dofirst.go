@@ -61,7 +61,8 @@ func (b *builder) toAnswer() (waiting, bool) {
 }
 
 // waiting returns the fresh requests about a need that still wait, whoever asks, or, where key is empty, those
-// of tribes that open a conversation and ask outright; newest first.
+// of tribes that open a conversation and ask outright; newest first. Of the latter none of a tribe that speaks of faith, politics,
+// war or violent death: there it is not for others to answer.
 func (b *builder) waiting(key string) []waiting {
 	var out []waiting
 	if !b.Figures.Threads || b.Options.Anonymise {
@@ -69,7 +70,7 @@ func (b *builder) waiting(key string) []waiting {
 	}
 	add := func(open []figures.Quote, tribe int) {
 		for _, q := range b.fresh(open) {
-			outright := tribe != figures.None && q.Outright && q.Post.Parent.IsZero()
+			outright := tribe != figures.None && q.Outright && q.Post.Parent.IsZero() && !b.tender(b.Figures.Tribes[tribe].ID)
 			if key != "" && q.Key == key || key == "" && outright {
 				out = append(out, waiting{q, tribe})
 			}
@@ -98,11 +99,12 @@ func (b *builder) threadOf(q figures.Quote) string {
 	return clean(b.Story.Threads[q.Post.Thread].Title)
 }
 
-// allOpen returns what waits for an answer as the cards of tribes count it, after first; a request counts once.
+// allOpen returns what waits for an answer as the cards of tribes count it, after first; a request counts once, and
+// none of a tribe that speaks of faith, politics, war or violent death.
 func (b *builder) allOpen(first waiting) []waiting {
 	out, seen := []waiting{first}, map[data.PostID]bool{first.Post.ID: true}
 	for i, t := range b.Figures.Tribes {
-		if !t.IsTribe() {
+		if !t.IsTribe() || b.tender(t.ID) {
 			continue
 		}
 		for _, q := range b.fresh(t.Open) {

@@ -166,6 +166,17 @@ func TestOpenOfItsOwnFirst(t *testing.T) {
 	if first, known := b.toAnswer(); !known || first.Text != "Who paints boats in this town?" {
 		t.Errorf("to answer first: %q, %v", first.Text, known)
 	}
+	v.Options.Tender = func(string) bool { return true }
+	v.Figures.Tribes[0].Words = []data.Term{{Form: "boats"}, {Form: "sermons"}}
+	if b, err = newBuilder(v, data.LangEN); err != nil {
+		t.Fatal(err)
+	}
+	if first, known := b.toAnswer(); known {
+		t.Errorf("of a tribe of faith, %q is to be answered", first.Text)
+	}
+	if row := b.whenOf(0, v.Figures.Tribes[0], v.Figures.Tribes[0]); row.How != nil || !strings.HasPrefix(plainText(row.Open), "Leave them be") {
+		t.Errorf("how to join in with a tribe of faith: %v, %q", row.How, plainText(row.Open))
+	}
 }
 
 // TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others

@@ -102,7 +102,10 @@ func (v *whensView) quiet(b *builder) {
 
 // whenOf tells when, where and how to join in tribe i.
 func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
-	v := whenView{Badge: b.badge(i), How: b.how(t)}
+	v, tender := whenView{Badge: b.badge(i)}, b.tender(t.ID)
+	if !tender {
+		v.How = b.how(t)
+	}
 	switch best := t.Busiest(); {
 	case t.Replies < figures.EnoughReplies:
 		v.When = b.rich("when.few", "n", t.Replies)
@@ -132,6 +135,8 @@ func (b *builder) whenOf(i int, t, all figures.Tribe) whenView {
 	open := b.openFirst(t)
 	fits := slices.IndexFunc(open, func(q figures.Quote) bool { return !b.strange(waiting{q, i}) })
 	switch {
+	case tender:
+		v.Open = b.rich("when.tender")
 	case v.How != nil:
 	case len(open) == 0:
 		v.Open = b.rich("when.open.none")
