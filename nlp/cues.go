@@ -37,11 +37,12 @@ const (
 	offer
 	sale
 	settled
+	content
 	classes
 )
 
 var classNames = [classes]string{"wish", "tip", "complaint", "problem", "praise", "howto", "seek", "question",
-	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale", "settled"}
+	"belonging", "passion", "facet", "hypothetical", "good", "bad", "aspect", "motive", "role", "trouble", "ask", "plea", "offer", "sale", "settled", "content"}
 
 // A cue is one phrase of a class.
 type cue struct {

@@ -54,7 +54,7 @@ func (a *Analyzer) needs(d, title *document, readings []reading, answers bool) (
 	called, _ := callsFor(d, readings)
 	alone := answers && !shares(readings)
 	for i := range readings {
-		heard := a.sentenceNeeds(d, &readings[i])
+		heard := a.sentenceNeeds(d, readings, &readings[i])
 		for k := range heard {
 			heard[k].Voice = voice
 			if voice != byRole && heard[k].Type.Wanting() && (called == fromAll && asks(heard[k].Type) || (alone || answers && readings[i].sec.inTitle) && !a.ownNeed(d, &readings[i], heard[k].Type)) {
@@ -103,12 +103,12 @@ func (a *Analyzer) reports(d *document) bool {
 }
 
 // sentenceNeeds returns the needs of one sentence: at most one question, one lack, and one of each other type.
-func (a *Analyzer) sentenceNeeds(d *document, r *reading) []data.Need {
+func (a *Analyzer) sentenceNeeds(d *document, all []reading, r *reading) []data.Need {
 	var out []data.Need
 	var tags []tag
 	tagged := r.lang == data.LangUnd
 	for _, u := range rules {
-		if r.score[u.class] < fires || shadowed(u, out) || a.idle(d, r, u.class) {
+		if r.score[u.class] < fires || shadowed(u, out) || a.idle(d, r, u.class) || a.mild(d, all, r, u.class) {
 			continue
 		}
 		if !tagged {

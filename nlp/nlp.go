@@ -19,7 +19,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-53"
+const Version = "nlp-54"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {
@@ -55,6 +55,7 @@ type Analyzer struct {
 	opines    map[string]bool // words behind "I" that say what somebody holds
 	setting   map[string]bool // nouns that say when or where
 	which     map[string]bool // words that ask which one
+	recurs    map[string]bool // words that tell of what happens again and again
 	lacks     stopWords       // words that say of a thing that there is none
 	plain     map[string]bool // nouns that tell little of a post, but enough of a need
 	begins    map[string]bool // first words of concepts of several
@@ -75,7 +76,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}
-	var errs [14]error
+	var errs [15]error
 	a := &Analyzer{version: c.Version(), stems: newStemmer(), products: map[string]bool{}}
 	a.reader, errs[9] = newReader(w)
 	a.tongue, errs[0] = newTongue(w)
@@ -91,6 +92,7 @@ func newAnalyzer(lists lexicon.Lists, c Config) (*Analyzer, error) {
 	a.setting, errs[12] = w.all("setting")
 	a.which, errs[13] = w.all("which")
 	a.lacks, errs[11] = readPhrases(w, "lack")
+	a.recurs, errs[14] = w.all("recur")
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, fmt.Errorf("build analyzer: %w", err)
 	}

@@ -41,6 +41,19 @@ func TestHearsWhatIsToldInPassing(t *testing.T) {
 		"Il cancello si apre sempre alle sette.":               "",
 		"È stata una lotta fra due quartieri.":                 "",
 		"Il cane resta a terra vicino alla barca.":             "",
+		"The pond freezes in February and ducks walk on it.":   "",
+		"The coach takes five hours to reach the coast.":       "",
+		"Her voice broke when she thanked the nurses.":         "",
+		"Our cellar smells, again and again.":                  "problem cellar",
+		"The drawer broke. The hinge broke too.":               "problem drawer",
+		"My scones always fall apart, but we love them.":       "",
+		"La fontana gela e i piccioni ci camminano.":           "",
+		"La locomotiva si è fermata nel bosco.":                "",
+		"La mia crostata si sbriciola sempre.":                 "problem crostata",
+		"La mia crostata si sbriciola sempre ma è squisita.":   "",
+		"La posta si rifiuta di ridarmi la cauzione.":          "problem posta",
+		"Ci vogliono quaranta minuti per salire al rifugio.":   "",
+		"Accendiamo la stufa la domenica.":                     "",
 	} {
 		out, err := a.Analyze(data.Post{Body: text})
 		if err != nil {

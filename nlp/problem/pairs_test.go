@@ -76,9 +76,9 @@ func TestPairsMeet(t *testing.T) {
 // What the test set gives today; a change that makes it better moves the pins.
 const (
 	leastMet          = 70
-	mostMistaken      = 2
-	leastMetOfAll     = 76
-	mostMistakenOfAll = 2
+	mostMistaken      = 1
+	leastMetOfAll     = 77
+	mostMistakenOfAll = 1
 )
 
 // meet groups all sentences and counts the pairs, those heard on both sides and those that meet.
