@@ -93,7 +93,8 @@ func (b *builder) weighed() []span {
 }
 
 // firstFinding is what tribes took shape in a first report, else the weightiest change that is more than tentative; where
-// none is, that people wait longer or less for a reply, else the weightiest there is; nothing where there is no change.
+// none is, that people wait longer or less for a reply, else who is served how, else the weightiest there is; nothing where
+// there is no change.
 func (b *builder) firstFinding() []span {
 	largest := b.largest()
 	if key := "head.first"; b.Figures.First {
@@ -112,7 +113,14 @@ func (b *builder) firstFinding() []span {
 			unsure = parts
 		}
 	}
-	if parts := b.paceHead(); parts != nil && unsure != nil {
+	if unsure == nil {
+		return nil
+	}
+	if parts := b.paceHead(); parts != nil {
+		return parts
+	}
+	if parts := b.weighed(); parts != nil {
+		parts[0].Text = upper(parts[0].Text)
 		return parts
 	}
 	return unsure

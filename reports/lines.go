@@ -218,7 +218,9 @@ func (b *builder) firstNeeds() lineView {
 		}
 	}
 	parts := append(b.rich("line.need.first", args...), b.servedToo(i)...)
-	if n.Old >= figures.EnoughAsked && n.Unanswered > 0 && b.Figures.Threads {
+	if b.asleep(n) {
+		parts = append(parts, b.rich("line.need.first.asleep")...)
+	} else if n.Old >= figures.EnoughAsked && n.Unanswered > 0 && b.Figures.Threads {
 		parts = append(parts, b.rich("line.need.first.open", "open", n.Unanswered, "asked", n.Old)...)
 	}
 	return lineView{Strength: &s, Parts: parts}

@@ -212,7 +212,7 @@ func (b *builder) need(i int, n figures.Need, most int) needView {
 	if len(n.Weekly) >= 3 {
 		v.Trend = spark(n.Weekly)
 	}
-	if v.Trend != nil && b.windowWeeks() <= trendWeeks || b.long && asleepFor(n.Weekly) >= figures.Weeks {
+	if v.Trend != nil && b.windowWeeks() <= trendWeeks || b.asleep(n) {
 		v.Word = b.trendWord(n)
 	}
 	b.ring(&v, n)
@@ -266,10 +266,15 @@ func asleepFor(weekly []int) (n int) {
 	return n
 }
 
+// asleep reports whether nobody has voiced a need in any of the weeks that are counted one by one, at the end of many more.
+func (b *builder) asleep(n figures.Need) bool {
+	return b.long && asleepFor(n.Weekly) >= figures.Weeks
+}
+
 // trendWord says whether more people voice a need this week than usual, or nobody does.
 func (b *builder) trendWord(n figures.Need) string {
 	switch {
-	case n.Stale, b.long && asleepFor(n.Weekly) >= figures.Weeks:
+	case n.Stale, b.asleep(n):
 		return b.text("trend.stale")
 	case n.Weekly[len(n.Weekly)-1] == 0:
 		return b.text("trend.none")
