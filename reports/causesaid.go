@@ -25,7 +25,7 @@ func (b *builder) firmIn(title string) collected {
 	named := make(map[collected]bool)
 	note := func(shown string, names ...string) {
 		for _, n := range names {
-			if n = lettersOf(n); n != "" && strings.Contains(said, " "+n+" ") {
+			if n = lettersOf(n); strings.ContainsFunc(n, unicode.IsLetter) && strings.Contains(said, " "+n+" ") { // some accounts are numbers
 				named[collected(cut(clean(shown), 40))] = true
 			}
 		}

@@ -14,6 +14,26 @@ import (
 // leastPairs is how many pairs of those who left must have talked for a line to tell it.
 const leastPairs = 3
 
+// A lookedUp is what can be looked up about a change, and whether anything can.
+type lookedUp struct {
+	figures.Cause
+	known bool
+}
+
+// causeOf returns what can be looked up about a change; it reads the story but once for each.
+func (b *builder) causeOf(c figures.Change) (figures.Cause, bool) {
+	key := string(c.Event)
+	for _, t := range slices.Concat(c.From, c.To) {
+		key += " " + string(t.ID)
+	}
+	found, asked := b.causes[key]
+	if !asked {
+		found.Cause, found.known = c.Cause(b.Story)
+		b.causes[key] = found
+	}
+	return found.Cause, found.known
+}
+
 // reason adds what the data show about a change, never why people did it.
 func (b *builder) reason(c figures.Change) []span {
 	if len(c.To) == 0 {
@@ -44,7 +64,7 @@ func (b *builder) reason(c figures.Change) []span {
 // cause tells with whom those talk who moved at a split, a merger or a birth, what sets them apart from those who stayed, most
 // first, and what moves those who left beyond an answer.
 func (b *builder) cause(c figures.Change) []span {
-	why, known := c.Cause(b.Story)
+	why, known := b.causeOf(c)
 	if !known || b.Options.Anonymise {
 		return nil
 	}
@@ -68,7 +88,7 @@ func (b *builder) sets(c figures.Change, why figures.Cause, key string) []span {
 // why tells in a sentence or two what sets those who left at a split apart most: the conversation in which they met, or their
 // need, else with whom they talk; and what moves them beyond an answer.
 func (b *builder) why(c figures.Change) []span {
-	why, known := c.Cause(b.Story)
+	why, known := b.causeOf(c)
 	if !known {
 		return nil
 	}
@@ -91,7 +111,7 @@ func (b *builder) metIn(c figures.Change) (figures.Cause, bool) {
 	if c.Event != data.Split || !goesOn(c) || len(c.To) != 2 || len(c.Came) != 2 || b.Options.Anonymise {
 		return figures.Cause{}, false
 	}
-	why, known := c.Cause(b.Story)
+	why, known := b.causeOf(c)
 	if !known || 2*why.Met < why.Moved || clean(b.Story.Threads[why.Thread].Title) == "" {
 		return why, false
 	}

@@ -36,22 +36,28 @@ type meeting struct {
 	threads map[data.ThreadID]map[data.AuthorID]bool
 	keys    map[string]map[data.AuthorID]bool
 	langs   map[data.Lang]int
-	posts   measure.Evidence
+	posts   map[data.PostID]data.PostMeta
 	said    []string
 }
 
-func (m *meeting) add(who data.AuthorID, tribe int, post data.PostMeta, keys []string) {
+// add takes in a post that somebody of a tribe met the bridge in, and reports whether it is a new one.
+func (m *meeting) add(who data.AuthorID, tribe int, post data.PostMeta, keys []string) bool {
 	if m.people == nil {
 		m.people, m.threads = make(map[data.AuthorID]int), make(map[data.ThreadID]map[data.AuthorID]bool)
 		m.keys, m.langs = make(map[string]map[data.AuthorID]bool), make(map[data.Lang]int)
+		m.posts = make(map[data.PostID]data.PostMeta)
 	}
 	m.people[who] = tribe
-	m.langs[post.Lang]++
 	note(m.threads, post.Thread, who)
 	for _, k := range keys {
 		note(m.keys, k, who)
 	}
-	m.posts = m.posts.Add(post.ID)
+	if _, told := m.posts[post.ID]; told {
+		return false
+	}
+	m.posts[post.ID] = post
+	m.langs[post.Lang]++
+	return true
 }
 
 func note[K comparable](all map[K]map[data.AuthorID]bool, key K, who data.AuthorID) {
@@ -66,7 +72,10 @@ func (m *meeting) across() Across {
 	for _, t := range m.people {
 		tribes[t]++
 	}
-	out := Across{People: len(m.people), Posts: m.posts, said: m.said}
+	out := Across{People: len(m.people), said: m.said}
+	for _, p := range slices.SortedFunc(maps.Values(m.posts), byTime) {
+		out.Posts = append(out.Posts, p.ID)
+	}
 	out.Tribes = slices.SortedFunc(maps.Keys(tribes), func(x, y int) int { return cmp.Or(tribes[y]-tribes[x], x-y) })
 	out.Threads = slices.SortedFunc(maps.Keys(m.threads), func(x, y data.ThreadID) int {
 		return cmp.Or(len(m.threads[y])-len(m.threads[x]), slices.Compare(x[:], y[:]))
@@ -77,6 +86,10 @@ func (m *meeting) across() Across {
 		out.Key = keys[0]
 	}
 	return out
+}
+
+func byTime(x, y data.PostMeta) int {
+	return cmp.Or(x.CreatedAt.Compare(y.CreatedAt), slices.Compare(x.ID[:], y.ID[:]))
 }
 
 // crossings returns what passed between each bridge of v and people of other tribes.
@@ -93,7 +106,7 @@ func crossings(r *measure.Reading, v View) map[data.AuthorID]Crossing {
 
 // crossingOf returns what passed between one bridge and people of other tribes; counted are the needs that enough people voice.
 func crossingOf(r *measure.Reading, v View, bridge data.AuthorID, counted map[string]bool) Crossing {
-	c, together := crossing{r: r, counted: counted, bridge: bridge, worked: make(map[data.AuthorID]bool)}, figures.Together(v.Story.Members)
+	c, together := crossing{r: r, counted: counted, titles: v.Story.Threads, bridge: bridge, worked: make(map[data.AuthorID]bool)}, figures.Together(v.Story.Members)
 	for _, in := range v.Story.Interactions {
 		other := in.To
 		if in.To == bridge {
@@ -112,6 +125,7 @@ func crossingOf(r *measure.Reading, v View, bridge data.AuthorID, counted map[st
 type crossing struct {
 	r                  *measure.Reading
 	counted            map[string]bool // needs that enough people voice
+	titles             map[data.ThreadID]data.Thread
 	bridge             data.AuthorID
 	gave, shared, talk meeting
 	opened             map[data.ThreadID]*meeting
@@ -133,12 +147,12 @@ func (c *crossing) read(in data.Interaction, other data.AuthorID, home int) {
 	switch {
 	case in.From == c.bridge && data.Helps(c.r.Remark(post), c.r.Remark(to)):
 		c.give(other, home, post, asked)
-	case in.To == c.bridge && to.Author == c.bridge && c.r.Solves(in.Post):
+	case in.To == c.bridge && to.Author == c.bridge && !to.Parent.IsZero() && !c.r.Remark(to).Asks() && c.r.Solves(in.Post): // not to who asks: "X worked for me" is an answer
 		c.worked[other] = true
 		request, _ := c.r.Post(to.Parent)
 		c.give(other, home, to, c.needs(request.ID))
 	}
-	if first := c.r.Thread(post.Thread); in.To == c.bridge && len(first) > 0 && first[0].Author == c.bridge {
+	if in.To == c.bridge && c.openedBy(post.Thread) {
 		if c.opened == nil {
 			c.opened = make(map[data.ThreadID]*meeting)
 		}
@@ -149,10 +163,16 @@ func (c *crossing) read(in data.Interaction, other data.AuthorID, home int) {
 	}
 }
 
+// openedBy reports whether the bridge opened a conversation that has a title: of one that began before what is read the first
+// post opens nothing.
+func (c *crossing) openedBy(thread data.ThreadID) bool {
+	all := c.r.Thread(thread)
+	return len(all) > 0 && all[0].Author == c.bridge && all[0].Parent.IsZero() && clean(c.titles[thread].Title) != ""
+}
+
 // give takes in an answer that helped somebody who voices needs.
 func (c *crossing) give(other data.AuthorID, home int, answer data.PostMeta, needs []string) {
-	told := len(c.gave.posts)
-	if c.gave.add(other, home, answer, needs); len(c.gave.posts) > told {
+	if c.gave.add(other, home, answer, needs) {
 		c.gave.said = append(c.gave.said, plainWords(c.r.Said(answer.ID)))
 	}
 }

@@ -11,10 +11,17 @@ import (
 	"tribu/reports/measure/stats"
 )
 
+// hasFigure reports whether anything is told of outcome i: what people got or paid, this week or usually, or what they call good enough.
+func (v View) hasFigure(i int) bool {
+	p, enough := v.Measures.Served[i], v.Measures.Outcomes[i].Expected
+	return p.This().N > 0 || p.This().State == stats.Known || p.Usual.State == stats.Known ||
+		enough.State == stats.Known && (enough.Kind == cpi.Time || enough.Kind == cpi.Money)
+}
+
 // inWords tells an outcome in the words of somebody who states the limit that most call good enough, in the page's language
 // where anybody does.
 func (b *builder) inWords(row *serviceView, o cpi.Outcome) {
-	limits := slices.DeleteFunc(slices.Clone(o.Limits), func(q measure.Quote) bool { return b.intimate.has(q.Text) || b.insults(q.Text) })
+	limits := slices.DeleteFunc(slices.Clone(o.Limits), func(q measure.Quote) bool { return b.intimate.holds(q.Post, q.Text) || b.insults(q.Text) })
 	if len(limits) == 0 || b.Options.Anonymise {
 		return
 	}

@@ -69,12 +69,16 @@ func (b *builder) metHead(first []span, two bool) []span {
 		}
 	}
 	told := b.rich(key, "from", b.called(c.To[0]), "n", c.Came[1], "most", most, "title", collected(title), "firm", firm)
-	for _, out := range [][]span{b.rich("head.both", "first", told, "second", b.second(".short")), told} {
-		if (two || len(out) == len(told)) && utf8.RuneCountInString(plainText(out)) <= mostMet {
-			return out
+	fits := func(head []span) bool { return utf8.RuneCountInString(plainText(head)) <= mostMet }
+	if second := b.second(".short"); two && second != nil {
+		if both := b.rich("head.both", "first", told, "second", second); fits(both) {
+			return both
 		}
 	}
-	return nil
+	if !fits(told) {
+		return nil
+	}
+	return told
 }
 
 // weighed is the finding of a page without a change or a need that a headline tells: that most requests get no reply, or

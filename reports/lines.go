@@ -65,7 +65,7 @@ func (b *builder) changeShort(c figures.Change) []span {
 
 // bornIn says in which conversation the people of a tribe that is born met, where half of them wrote in one.
 func (b *builder) bornIn(c figures.Change) []span {
-	why, known := c.Cause(b.Story)
+	why, known := b.causeOf(c)
 	if !known || 2*why.Met < why.Moved {
 		return nil
 	}

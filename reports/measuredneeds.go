@@ -16,8 +16,16 @@ func (v View) measuredAlone() (out []int) {
 	if v.Measures == nil {
 		return nil
 	}
+	told := 0
 	for i, o := range v.Measures.Outcomes {
-		if o.Status == cpi.Qualified && v.needOf(o) < 0 && (v.Measures.Served[i].This().N > 0 || o.Expected.N > 0) {
+		if o.Status != cpi.Qualified || told == toldOutcomes {
+			continue
+		}
+		known := v.hasFigure(i)
+		if known || weighed(o) {
+			told++
+		}
+		if known && v.needOf(o) < 0 {
 			out = append(out, i)
 		}
 	}

@@ -83,6 +83,7 @@ type builder struct {
 	brought   map[data.PostID]data.TribeID // answers that a tribe is told to be brought
 	meanings  map[string]string            // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
+	causes    map[string]lookedUp // of changes, once asked for
 	press     map[string]bool // whence texts are, by names that tell it, once asked for
 }
 
@@ -95,7 +96,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 	if from, to := v.Story.Window.From.In(p.loc), v.Story.AsOf.In(p.loc); !from.AddDate(1, 0, 0).Before(to) {
 		p.year = to.Year()
 	}
-	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), brought: map[data.PostID]data.TribeID{}, meanings: map[string]string{}, answers: signs.AnswersBook()}
+	b := &builder{View: v, printer: p, oneSource: true, onePlace: true, intimate: intimatesOf(v), brought: map[data.PostID]data.TribeID{}, meanings: map[string]string{}, causes: map[string]lookedUp{}, answers: signs.AnswersBook()}
 	for i := range v.Story.Activity {
 		first, post := &v.Story.Activity[0], &v.Story.Activity[i]
 		b.oneSource = b.oneSource && post.Source == first.Source

@@ -124,9 +124,10 @@ func (b *builder) person(p figures.Person, most int, bridge bool) personView {
 	}
 	c := b.Scene.Carried[p.Author]
 	q := b.quote(figures.Quote{Post: c.Post, Text: c.Said, Lang: c.Post.Lang, Answered: true})
-	if q.Author != "" {
-		q.Author, q.Place = string(b.name(c.To)), ""
+	if q.Author == "" { // it would stand below the name of who said it
+		return v
 	}
+	q.Author, q.Place = string(b.name(c.To)), ""
 	v.Carried = &q
 	return v
 }

@@ -120,6 +120,11 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 	for i, o := range m.Outcomes {
 		qualified = qualified || o.Status == cpi.Qualified
 		switch {
+		case o.Status == cpi.Qualified && told < toldOutcomes && !b.hasFigure(i):
+			if weighed(o) {
+				*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
+				told++
+			}
 		case o.Status == cpi.Qualified && told < toldOutcomes:
 			row := serviceView{outcomeView: b.outcome(i, o)}
 			b.perform(&row, m.Served[i], b.text("served.n", "n", m.Served[i].This().N), m.Served[i].Currency)
@@ -128,13 +133,6 @@ func (b *builder) outcomes(v *servedView, short *[]string) {
 			b.inWords(&row, o)
 			row.Told, row.Moves = b.got(row, m.Served[i]), b.moved(o)
 			v.Moves = v.Moves || row.Moves != nil
-			if row.Scale == nil && m.Served[i].This().N == 0 {
-				if weighed(o) {
-					*short = append(*short, b.text("served.lacking", "name", b.outcomeName(o), "n", 0))
-					told++
-				}
-				continue
-			}
 			v.Rows, told = append(v.Rows, row), told+1
 		case o.Status != cpi.Qualified && len(v.Candidates) < toldCandidates && b.promising(o):
 			v.Candidates = append(v.Candidates, b.outcome(i, o))

@@ -16,7 +16,7 @@ func (b *builder) leftBy(t data.Tribe) (figures.Change, figures.Cause, bool) {
 		if c.Event != data.Split || !goesOn(c) || !slices.ContainsFunc(c.To, func(to data.Tribe) bool { return to.ID == t.ID }) {
 			continue
 		}
-		if why, known := c.Cause(b.Story); known && why.Side.ID == t.ID {
+		if why, known := b.causeOf(c); known && why.Side.ID == t.ID {
 			return c, why, true
 		}
 	}
@@ -74,14 +74,9 @@ func (b *builder) metQuotes(t figures.Tribe) []figures.Quote {
 	if cause == nil {
 		return slices.Clone(t.Quotes)
 	}
-	intimate := make(map[data.PostID]bool) // nothing of such a post is quoted by name
-	for i := range b.Story.Needs {
-		n := &b.Story.Needs[i]
-		intimate[n.ID] = intimate[n.ID] || b.intimate.has(n.Quote)
-	}
 	var out []figures.Quote
 	for i := range b.Story.Needs {
-		if n := &b.Story.Needs[i]; slices.Contains(cause, n.ID) && n.Quote != "" && !intimate[n.ID] {
+		if n := &b.Story.Needs[i]; slices.Contains(cause, n.ID) && n.Quote != "" && !b.intimate.holds(n.ID, n.Quote) {
 			out = append(out, figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: true, Own: figures.OwnVoice(n.Quote)})
 		}
 	}

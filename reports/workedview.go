@@ -72,7 +72,7 @@ func (b *builder) solved(at int) (lives.Solution, bool) {
 	}
 	for _, s := range b.Scene.Contexts[at].Solved {
 		_, known := b.Story.Authors[s.Answer.Author]
-		if s.By == lives.Peer && s.How != "" && known && !b.Figures.Typed[s.Answer.Author] && string(b.name(s.Answer.Author)) != b.text("person.unknown") && !b.intimate.has(s.How) {
+		if s.By == lives.Peer && s.How != "" && known && !b.Figures.Typed[s.Answer.Author] && string(b.name(s.Answer.Author)) != b.text("person.unknown") && !b.intimate.holds(s.Answer.ID, s.How) {
 			return s, true
 		}
 	}
