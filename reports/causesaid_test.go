@@ -33,12 +33,13 @@ func TestWhatALeavingIsAbout(t *testing.T) {
 		{"Glim's new wick", 9, 3, "12 leave “Lamps” while 12 of them talk about Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did. 12 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro parlano di Glim, un’azienda"},
 		{"glim_shop and the post", 0, 2, "12 leave “Lamps” while 12 of them talk about Glim, a firm", left + "12 of them wrote in a conversation about Glim, a firm, begun on Tuesday; nobody who stayed did.", "12 lasciano «Lamps», mentre 12 di loro parlano di Glim, un’azienda"},
 		{"Glim or Stern?", 10, 0, "12 leave “Lamps” while 12 of them write in “Glim or Stern?”", left + "12 of them wrote in “Glim or Stern?”, begun on Tuesday; nobody who stayed did. 10 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro scrivono in «Glim or Stern?»"},
+		{"41 ways to trim a wick", 10, 0, "12 leave “Lamps” while 12 of them write in “41 ways to trim a wick”", left + "12 of them wrote in “41 ways to trim a wick”, begun on Tuesday; nobody who stayed did. 10 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro scrivono in «41 ways to trim a wick»"},
 		{"Glimmers at dusk", 10, 0, "12 leave “Lamps” while 12 of them write in “Glimmers at dusk”", left + "12 of them wrote in “Glimmers at dusk”, begun on Tuesday; nobody who stayed did. 10 say there what is wrong.", "12 lasciano «Lamps», mentre 12 di loro scrivono in «Glimmers at dusk»"},
 	} {
 		story := data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now, Parent: "before", Window: data.Window{From: now.AddDate(0, 0, -28), To: now}}, Tribes: []data.Tribe{old, fresh}},
 			History: []data.RunRecord{{Run: data.Run{ID: "before", AsOf: before}, Tribes: []data.Tribe{old}}},
 			Threads: map[data.ThreadID]data.Thread{thread: {Title: c.title}},
-			Authors: map[data.AuthorID]data.Author{who(90): {Name: "Glim", Handle: "glim_shop"}, who(91): {Name: "Stern"}}}
+			Authors: map[data.AuthorID]data.Author{who(90): {Name: "Glim", Handle: "glim_shop", NativeID: "41"}, who(91): {Name: "Stern"}}}
 		for i := range 24 {
 			home := old.ID
 			if i < 12 {

@@ -46,3 +46,30 @@ func TestMotivesHaveNoName(t *testing.T) {
 		t.Errorf("%d sentences without a name, %d with one: want some of both", withheld, named)
 	}
 }
+
+// TestPostsOfMotivesHaveNoName: what else a post says that shows a motive told of one of its writer's tribes stands without name and
+// address as well.
+func TestPostsOfMotivesHaveNoName(t *testing.T) {
+	v := Tell(storytest.Story(storytest.Typical(), 1), nil, options())
+	v.Measures = planted(v)
+	told := v.Measures.Motives[0].Tribe
+	who := slices.IndexFunc(v.Story.Needs, func(n data.NeedRow) bool {
+		return slices.ContainsFunc(v.Figures.In(n.Author), func(i int) bool { return v.Figures.Tribes[i].ID == told })
+	})
+	first := v.Story.Needs[who]
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quote := figures.Quote{Post: first.PostMeta, Text: "The gate squeaks when it rains."}
+	if q := b.quote(quote); q.Author == "" {
+		t.Fatal("a post that shows no motive: no name, want one")
+	}
+	v.Story.Needs[who].Motives = []string{string(signs.Recognition)}
+	if b, err = newBuilder(v, data.LangEN); err != nil {
+		t.Fatal(err)
+	}
+	if q := b.quote(quote); q.Author != "" || q.URL != "" {
+		t.Errorf("another sentence of a post that shows a motive stands with %q and %q: want neither", q.Author, q.URL)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"tribu/reports/figures"
 	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
 )
 
 // TestWhatIsOnlyMeasuredIsANeedToo: an outcome with a figure of its own that is the measure of no told need stands among the needs
@@ -33,6 +34,13 @@ func TestWhatIsOnlyMeasuredIsANeedToo(t *testing.T) {
 	if rest := b.restMeasured(nil); len(rest) != 1 || rest[0].People != "12" || rest[0].Href != "#"+outcomeID(0) {
 		t.Errorf("further needs: %+v, want the price of yarn", rest)
 	}
+	unknown := []cpi.WeekValue{{State: stats.Insufficient}}
+	v.Measures.Served = []cpi.Performance{{Unit: cpi.MoneyPaid, Weeks: unknown, Usual: cpi.Range{State: stats.FewWeeks}}, told}
+	v.Measures.Outcomes[0].Expected.Summary = stats.Summary{State: stats.NotEnough, N: 2}
+	if rest := (&builder{View: v, printer: b.printer}).restMeasured(nil); rest != nil {
+		t.Errorf("nobody tells what they paid or would pay: further needs %+v, want none", rest)
+	}
+	v.Measures.Served[0], v.Measures.Outcomes[0].Expected = told, cpi.Expectation{}
 	rows := needsFile(v).rows
 	if last := rows[len(rows)-1]; len(rows) != 3 || last[1] != "Money/yarn" || last[3] != "12" || last[7] != "1" || last[8] != "11" {
 		t.Errorf("needs.csv: %v, want the price of yarn last", rows)

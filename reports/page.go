@@ -84,7 +84,7 @@ type builder struct {
 	meanings  map[string]string            // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
 	causes    map[string]lookedUp // of changes, once asked for
-	press     map[string]bool // whence texts are, by names that tell it, once asked for
+	press     map[string]bool     // whence texts are, by names that tell it, once asked for
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {
