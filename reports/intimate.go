@@ -34,7 +34,10 @@ func intimatesOf(v View) intimates {
 			}
 			told[p.Tribe][string(l.Motive)] = true
 			for _, q := range l.Quotes {
-				out.shown, out.posts[q.Post] = append(out.shown, clean(q.Text)), true
+				out.shown = append(out.shown, clean(q.Text))
+			}
+			for _, id := range l.Evidence {
+				out.posts[id] = true
 			}
 		}
 	}

@@ -69,6 +69,9 @@ func TestPostsOfMotivesHaveNoName(t *testing.T) {
 	if b, err = newBuilder(v, data.LangEN); err != nil {
 		t.Fatal(err)
 	}
+	if q := b.quote(figures.Quote{Text: quote.Text, Post: data.PostMeta{Author: first.Author}}); q.Author == "" {
+		t.Error("a sentence of another post: no name, want one")
+	}
 	if q := b.quote(quote); q.Author != "" || q.URL != "" {
 		t.Errorf("another sentence of a post that shows a motive stands with %q and %q: want neither", q.Author, q.URL)
 	}
