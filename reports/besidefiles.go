@@ -132,12 +132,17 @@ func alarmsFile(v View) figureFile {
 }
 
 // implicitFile holds the complaints that ask for nothing, each with the sentence that what is expected
-// is inferred from, but those that a motive is told by: no file leads from a motive to a person.
+// is inferred from, but those that tell what moves somebody: no file leads from a motive to a person.
 func implicitFile(v View) figureFile {
 	f := figureFile{"implicit.csv", [][]string{{"post_id", "at", "inferred", "trigger", "url"}}}
-	intimate := intimatesOf(v)
+	intimate, moved := intimatesOf(v), make(map[string]bool)
+	for i := range v.Story.Needs {
+		if n := &v.Story.Needs[i]; len(n.Motives) > 0 {
+			moved[clean(n.Quote)] = true
+		}
+	}
 	for _, x := range v.Measures.Unspoken.Found {
-		if intimate.has(x.Trigger) {
+		if moved[clean(x.Trigger)] || intimate.has(x.Trigger) {
 			continue
 		}
 		f.rows = append(f.rows, []string{x.Post.ID.String(), x.Post.CreatedAt.UTC().Format(time.RFC3339), customer.Cell(x.Inferred), customer.Cell(x.Trigger), customer.Cell(x.Post.URL)})

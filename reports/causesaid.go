@@ -147,3 +147,19 @@ func (b *builder) begun(why figures.Cause, short bool) string {
 	}
 	return b.text("cause.begun", "weekday", weekday, "day", day, "month", b.month(at))
 }
+
+// disappointing returns the posts of conversations of which the page tells that people say a firm is not what they expected: a
+// motive is told of many, and who finds those that do not show it by name in the same conversation finds those who do.
+func (b *builder) disappointing() map[data.PostID]bool {
+	out := make(map[data.PostID]bool)
+	for _, c := range b.Figures.Changes {
+		why, met := b.metIn(c)
+		if !met || b.saidThere(why, b.firmIn(b.Story.Threads[why.Thread].Title)).key != disappointed {
+			continue
+		}
+		for _, id := range why.Posts {
+			out[id] = true
+		}
+	}
+	return out
+}

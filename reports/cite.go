@@ -20,6 +20,8 @@ type citation struct {
 	from  string // section of the report that tells the number
 	need  string // the need they are counted for; empty where it is none
 	shows showing
+	// those that stand without a name, since what they say tells what moves somebody
+	nameless []data.PostID
 }
 
 // A showing is what a post stands on the page of posts for.
@@ -70,7 +72,7 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, "", anything})
+	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, "", anything, nil})
 	return href
 }
 
@@ -111,11 +113,15 @@ func (b *builder) postsPage(p page, said func(data.PostID) string) ([]byte, erro
 	most := fair(b.cited)
 	metas, quotes := b.citedMetas(most)
 	to := b.addressed(metas)
-	for _, c := range b.cited {
+	for i := range b.cited {
+		c := &b.cited[i]
 		s := postsSection{ID: c.id, Label: c.label, From: v.Back + "#" + c.from}
 		for _, id := range c.posts[:min(len(c.posts), most)] {
 			if meta, known := metas[id]; known {
-				told := b.citedPost(meta, c, to[id].ToPost, quotes, said)
+				told := b.citedPost(meta, *c, to[id].ToPost, quotes, said)
+				if told.Author == "" {
+					c.nameless = append(c.nameless, id)
+				}
 				if turned, known := to[id]; known {
 					told.To = string(b.name(turned.To))
 				}
@@ -188,13 +194,13 @@ func (b *builder) citedPost(meta data.PostMeta, c citation, to data.PostID, quot
 const asked = "\x00asked"
 
 // citedTable holds every post of v behind a number, in order of time, with the places on the page of
-// posts where it stands; no rows where the page cites none.
+// posts where it stands with a name; no rows where the page cites none.
 func citedTable(v View, cited []citation) figureFile {
 	f := figureFile{postsTable, [][]string{{"numbers", "post_id", "source", "place", "written_at", "url"}}}
 	numbers := make(map[data.PostID][]string)
 	for _, c := range cited {
 		for _, id := range c.posts {
-			if all := numbers[id]; len(all) == 0 || all[len(all)-1] != c.id {
+			if all := numbers[id]; !slices.Contains(c.nameless, id) && (len(all) == 0 || all[len(all)-1] != c.id) {
 				numbers[id] = append(all, c.id)
 			}
 		}

@@ -79,7 +79,7 @@ func quotedFirst(quotes []figures.Quote, all []data.PostID) []data.PostID {
 const mostQuoted = 280
 
 func (b *builder) quote(q figures.Quote) quoteView {
-	if b.intimate.holds(q.Post.ID, q.Text) {
+	if b.veiled[q.Post.ID] || b.intimate.holds(q.Post.ID, q.Text) {
 		return quoteView{Text: unquoted(cutSaid(clean(q.Text), mostQuoted)), Lang: langTag(q.Lang, q.Post.Lang)}
 	}
 	place := ""

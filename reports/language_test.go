@@ -75,6 +75,29 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	}
 }
 
+// TestEveryRequestIsToldOfThings: what a tribe asks for is told in both ways, by a phrase of its own and by the thing it is about.
+func TestEveryRequestIsToldOfThings(t *testing.T) {
+	for _, lang := range []data.Lang{data.LangEN, data.LangIT} {
+		messages, err := catalogue(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		phrases := 0
+		for key := range messages {
+			if !strings.HasPrefix(key, "how.asked") || strings.HasSuffix(key, ".about") {
+				continue
+			}
+			phrases++
+			if _, known := messages[key+".about"]; !known {
+				t.Errorf("%s says %q of a phrase, and nothing of a thing", lang, key)
+			}
+		}
+		if phrases < 5 {
+			t.Errorf("%s says %d such phrases, want five", lang, phrases)
+		}
+	}
+}
+
 func TestFormats(t *testing.T) {
 	rome, err := time.LoadLocation("Europe/Rome")
 	if err != nil {

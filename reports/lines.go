@@ -231,15 +231,18 @@ func (b *builder) spoken(n figures.Need) bool {
 	return !n.Mixed && !b.silent(n) && n.People >= b.Options.MinNeed
 }
 
-// inTribes says in how many tribes a need is voiced, where in several.
+// inTribes says in how many tribes a need is voiced, where in several, and whether by people in none as well.
 func (b *builder) inTribes(n figures.Need) string {
-	tribes := 0
+	tribes, key := 0, "line.tribes"
 	for _, s := range n.ByTribe {
-		if s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe() {
+		switch {
+		case s.Tribe != figures.None && b.Figures.Tribes[s.Tribe].IsTribe():
 			tribes++
+		case s.People > 0:
+			key = "line.tribes.beyond"
 		}
 	}
-	return b.text("line.tribes", "n", max(tribes, 1))
+	return b.text(key, "n", max(tribes, 1))
 }
 
 const (

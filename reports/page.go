@@ -83,8 +83,9 @@ type builder struct {
 	brought   map[data.PostID]data.TribeID // answers that a tribe is told to be brought
 	meanings  map[string]string            // of tribes' names in the page's language, once asked for
 	answers   *signs.Book
-	causes    map[string]lookedUp // of changes, once asked for
-	press     map[string]bool     // whence texts are, by names that tell it, once asked for
+	causes    map[string]lookedUp  // of changes, once asked for
+	press     map[string]bool      // whence texts are, by names that tell it, once asked for
+	veiled    map[data.PostID]bool // posts that stand without a name wherever they stand
 }
 
 func newBuilder(v View, lang data.Lang) (*builder, error) {
@@ -102,6 +103,7 @@ func newBuilder(v View, lang data.Lang) (*builder, error) {
 		b.oneSource = b.oneSource && post.Source == first.Source
 		b.onePlace = b.onePlace && b.oneSource && post.Place == first.Place
 	}
+	b.veiled = b.disappointing()
 	return b, nil
 }
 

@@ -76,7 +76,7 @@ func (b *builder) metQuotes(t figures.Tribe) []figures.Quote {
 	}
 	var out []figures.Quote
 	for i := range b.Story.Needs {
-		if n := &b.Story.Needs[i]; slices.Contains(cause, n.ID) && n.Quote != "" && !b.intimate.holds(n.ID, n.Quote) {
+		if n := &b.Story.Needs[i]; slices.Contains(cause, n.ID) && n.Quote != "" && (b.veiled[n.ID] || !b.intimate.holds(n.ID, n.Quote)) {
 			out = append(out, figures.Quote{Post: n.PostMeta, Text: n.Quote, Lang: n.Need.Lang, Type: n.Type, Answered: true, Own: figures.OwnVoice(n.Quote)})
 		}
 	}

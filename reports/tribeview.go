@@ -118,7 +118,7 @@ func (b *builder) tribe(i int, t figures.Tribe) tribeView {
 	v.Profile, v.Roles = b.profileView(t), b.roles(t.ID)
 	v.calm(len(t.Carriers()))
 	quotes := slices.DeleteFunc(b.telling(t, b.tribeQuotes(t)), func(q figures.Quote) bool {
-		return b.intimate.holds(q.Post.ID, q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
+		return !b.veiled[q.Post.ID] && b.intimate.holds(q.Post.ID, q.Text) || b.insults(q.Text) || !figures.Whole(q.Text)
 	})
 	shown := min(len(quotes), 1)
 	for _, q := range quotes[:shown] {

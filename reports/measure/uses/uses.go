@@ -121,11 +121,11 @@ func Matrix(r *measure.Reading) []Cell {
 	return out
 }
 
-// Spare leaves alone, in every use but support, the tribes that speak of what no offer has a place beside.
+// Spare leaves alone, in every use, the tribes that speak of what no offer has a place beside.
 func Spare(cells []Cell, tender func(data.TribeID) bool) []Cell {
 	for i := range cells {
 		c := &cells[i]
-		c.Tender = c.Case != Support && tender(c.Tribe)
+		c.Tender = tender(c.Tribe)
 		if c.Tender && c.State == stats.Known {
 			c.Verdict = Leave
 		}
