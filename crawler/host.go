@@ -37,7 +37,7 @@ type parkedError struct {
 
 // Error names the host and the time.
 func (e *parkedError) Error() string {
-	return fmt.Sprintf("%s asked to be left alone until %s; the next crawl after that goes on", e.host, e.until.UTC().Format(time.RFC3339))
+	return fmt.Sprintf("%s is left alone until %s, after what it answered last; the next crawl after that goes on", e.host, e.until.UTC().Format(time.RFC3339))
 }
 
 // A host is the state of one HOST:PORT, held by one request at a time.

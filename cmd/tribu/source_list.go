@@ -115,7 +115,7 @@ func (a *app) notes(r sourceRow) (all []string) {
 		if i := strings.LastIndex(r.Error, " ("); i > 0 && strings.HasSuffix(r.Error, ")") {
 			why = r.Error[i:]
 		}
-		all, r.Error = append(all, "asked to be left alone until "+a.clock(r.Parked)+why), ""
+		all, r.Error = append(all, "left alone until "+a.clock(r.Parked)+why), ""
 	}
 	if r.Robots != "" {
 		all = append(all, chunks("read past robots.txt by "+r.Robots, 78)...)
