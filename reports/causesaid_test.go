@@ -78,6 +78,19 @@ func TestWhatALeavingIsAbout(t *testing.T) {
 			if got := plainText(b.bond(1, v.Figures.Tribes[1])); !strings.HasPrefix(got, "Held together, so far, by one conversation: 12 of 12 wrote in “"+c.title+"”") {
 				t.Errorf("%s: the card of those who left says %q", c.title, got)
 			}
+			let := strings.Contains(c.head, "let down") // nobody of that conversation stands by name, and the firm owes an answer
+			if q := b.quote(figures.Quote{Post: story.Activity[11], Text: "The tin is round."}); (q.Author == "") != let {
+				t.Errorf("%s: a post of the conversation stands by the name %q", c.title, q.Author)
+			}
+			if q := b.quote(figures.Quote{Post: story.Activity[12], Text: "The tin is round."}); q.Author == "" {
+				t.Errorf("%s: a post of another conversation stands without a name", c.title)
+			}
+			if got := b.owed(v.Figures.Tribes[1]); let != (len(got) == 1) || let && !strings.HasPrefix(plainText(got[0].Parts), "A public answer by Glim itself in “"+c.title+"”") {
+				t.Errorf("%s: those who left are owed %v", c.title, got)
+			}
+			if got := b.owed(v.Figures.Tribes[0]); got != nil {
+				t.Errorf("%s: those who stayed are owed %v", c.title, got)
+			}
 			if got := plainText(b.bond(0, v.Figures.Tribes[0])); strings.Contains(got, "conversation") {
 				t.Errorf("%s: the card of those who stayed says %q", c.title, got)
 			}

@@ -29,12 +29,31 @@ const (
 	leastHabit = 0.1  // of everybody's posts, below which a tribe that does without stands out little
 )
 
+// owed says who could answer the people of a tribe that left another over a firm that is not what they expected: that firm, where
+// they talk about it.
+func (b *builder) owed(t figures.Tribe) []howRow {
+	c, _, left := b.leftBy(t.Tribe)
+	if !left {
+		return nil
+	}
+	why, met := b.metIn(c)
+	if !met {
+		return nil
+	}
+	title := b.Story.Threads[why.Thread].Title
+	firm := b.firmIn(title)
+	if b.saidThere(why, firm).key != disappointed {
+		return nil
+	}
+	return []howRow{{Parts: b.rich("how.owed", "firm", firm, "title", collected(cut(clean(title), 80)), "n", why.Met, "href", b.movedHref(c, why))}}
+}
+
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
 // form of address is not its own, and on which day few reply.
 func (b *builder) how(t figures.Tribe) []howRow {
 	made, making := b.making(t)
 	worked, told := b.worked(t)
-	out := slices.Concat(made, worked, b.lacking(t, making, told), b.ways(t, true))
+	out := slices.Concat(b.owed(t), made, worked, b.lacking(t, making, told), b.ways(t, true))
 	avoid := slices.Concat(b.pushed(t), b.ways(t, false), b.unlike(t), b.slow(t))
 	return append(out, avoid[:min(len(avoid), toldAvoid)]...)
 }

@@ -192,6 +192,9 @@ func (b *builder) needLine() lineView {
 	if message != "line.need.open" {
 		key = message
 	}
+	if at := slices.IndexFunc(topic, func(s span) bool { return s.Collected }); at >= 0 && key == "line.need" { // begins with it
+		topic[at].Text = upper(topic[at].Text)
+	}
 	parts := b.rich(key, "topic", topic, "n", n.People, "rank", b.rank(i), "open", n.Unanswered, "asked", n.Old,
 		"tribes", b.inTribes(n), "href", "#"+needID(i))
 	return lineView{Strength: &s, Parts: append(parts, served...)}

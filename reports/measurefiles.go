@@ -72,19 +72,21 @@ func reviewFile(v View) (figureFile, error) {
 	return figureFile{"review.csv", rows}, nil
 }
 
+// cpisFile holds the outcomes that people name; without what tells whom the sentences are by where the report is anonymous, and without
+// a sentence that shows a motive.
 func cpisFile(v View) figureFile {
 	f := figureFile{"cpis.csv", [][]string{cpi.Columns()}}
 	f.rows = append(f.rows, cpi.Rows(v.Options.Lang, v.Measures.Outcomes, v.Measures.Served)...)
 	v.besideNeeds(f.rows)
-	if !v.Options.Anonymise {
-		return f
-	}
+	intimate := intimatesOf(v)
 	for i, name := range f.rows[0] {
 		if name != "quote" && name != "evidence" {
 			continue
 		}
 		for _, row := range f.rows[1:] {
-			row[i] = ""
+			if v.Options.Anonymise || name == "quote" && intimate.has(row[i]) {
+				row[i] = ""
+			}
 		}
 	}
 	return f
