@@ -41,9 +41,9 @@ func TestHeadlineIsOfThisWeek(t *testing.T) {
 		weekly []int
 		want   string
 	}{
-		{"voiced this week", 4, []int{9, 3, 0, 1}, "“a timer that works” is the need voiced most: 40 people brought it up."},
-		{"not this week", 4, []int{9, 3, 1, 0}, "“a later train” is the need voiced most this week: 20 people brought it up."},
-		{"not this week, of years", 160, []int{9, 3, 1, 0}, "“a timer that works” is the need voiced most: 40 people brought it up."},
+		{"voiced this week", 4, []int{9, 3, 0, 1}, "“A timer that works” is the need voiced most: 40 people brought it up."},
+		{"not this week", 4, []int{9, 3, 1, 0}, "“A later train” is the need voiced most this week: 20 people brought it up."},
+		{"not this week, of years", 160, []int{9, 3, 1, 0}, "“A timer that works” is the need voiced most: 40 people brought it up."},
 	} {
 		v := View{Figures: figures.Figures{Needs: []figures.Need{
 			{Key: "t", Label: "a timer that works", People: 40, Weekly: c.weekly}, {Key: "d", Label: "a later train", People: 20, Weekly: []int{1, 1, 1, 17}}}}}
