@@ -5,6 +5,8 @@ GO ?= go
 BIN := bin/tribu
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 SHARED ?= ../shared
+FUZZ ?= ./...
+SEED ?= $(shell date +%s)
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GOTEST := $(GO) test -timeout 20m
 
@@ -33,9 +35,12 @@ lint: ## golangci-lint at its pinned version
 golden: cc ## rewrite the golden files; look at the diff before you commit
 	@for p in ./crawler ./nlp ./reports; do $(GO) test $$p -update || exit 1; done
 
-fuzz: cc ## fuzz every target for FUZZTIME (10s)
-	@for pkg in $$($(GO) list ./...); do for f in $$($(GO) test -list '^Fuzz' $$pkg | grep ^Fuzz); do \
-		echo "== $$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-10s} || exit 1; done; done
+fuzz: cc ## fuzz every target of FUZZ (./...) for FUZZTIME (10s), or EXECUTIONS=10000000: so many in all, uninstrumented, on all processors
+	@all=$$(for pkg in $$($(GO) list $(FUZZ)); do $(GO) test -list '^Fuzz' $$pkg | sed -n "s,^Fuzz,$$pkg Fuzz,p"; done); n=$$(wc -l <<<"$$all"); \
+	if [ -z "$(EXECUTIONS)" ]; then while read -r pkg f; do echo "== $$pkg $$f"; $(GO) test $$pkg -run '^$$' -fuzz "^$$f$$" -fuzztime $${FUZZTIME:-10s} || exit 1; done <<<"$$all"; \
+	else echo "$$n targets, $$(( $(EXECUTIONS) / n + 1 )) executions of each"; export found=$$($(GO) env GOCACHE)/fuzz; set -o pipefail; \
+		xargs -P $$(nproc) -L 1 sh -c '$(GO) test $$0 -run "^$$1$$" -count 1 -timeout 0 -v -executions '$$(( $(EXECUTIONS) / n + 1 ))' -mutations $(SEED) -found $$found/$$0' <<<"$$all" | \
+		grep -vE '^(=== |PASS$$|ok | *--- PASS)'; fi
 
 bench: cc ## what forming tribes (TARGETS=T6: that part) and crawling cost, beside igraph, hnswlib, Scrapy and sqlite3 if installed; benchmarks of the hot paths
 	@set -o pipefail; $(GO) test ./cmd/tribu -run '^TestTargets$$/$(TARGETS)' -count 1 -timeout 180m -v -targets $${NODES:-1000000} | grep -vE '^(=== |--- PASS|PASS$$|ok )'

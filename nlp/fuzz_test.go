@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 var fuzzSeeds = []string{"I wish there was a way to add this.", "Vorrei che l'acqua arrivasse entro 24 ore! :-) @anna http://x.it/a?b", "dell'e\u0301 🙂\u200d ȺȺ's #tag",
@@ -13,7 +14,8 @@ var fuzzSeeds = []string{"I wish there was a way to add this.", "Vorrei che l'ac
 
 // FuzzTokens: tokens stand in their order inside the text, none overlaps another, and sentences
 // share them out.
-func FuzzTokens(f *testing.F) {
+func FuzzTokens(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, s := range fuzzSeeds {
 		f.Add(s)
 	}
@@ -40,7 +42,8 @@ func FuzzTokens(f *testing.F) {
 }
 
 // FuzzClean: cleaned text is valid, within its limit, and each of its bytes has a place in the original.
-func FuzzClean(f *testing.F) {
+func FuzzClean(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, s := range fuzzSeeds {
 		f.Add(s, true)
 		f.Add(s, false)
@@ -67,7 +70,8 @@ func FuzzClean(f *testing.F) {
 }
 
 // FuzzTags: every token of a sentence gets a tag, whatever it is made of.
-func FuzzTags(f *testing.F) {
+func FuzzTags(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, s := range fuzzSeeds {
 		f.Add(s)
 	}
@@ -85,7 +89,8 @@ func FuzzTags(f *testing.F) {
 }
 
 // FuzzWords: words stand in their order in the sentence, and have a stem.
-func FuzzWords(f *testing.F) {
+func FuzzWords(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, s := range fuzzSeeds {
 		f.Add(s, true)
 		f.Add(s, false)
@@ -111,7 +116,8 @@ func FuzzWords(f *testing.F) {
 }
 
 // FuzzShorts checks that what stands for a need is two to seven words of its own sentence.
-func FuzzShorts(f *testing.F) {
+func FuzzShorts(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, q := range []string{"I'm looking for someone to water the pots", "Non funziona l'irrigatore, perché?", "Please add  a 3.1 driver — now!", "#a #b ,,, x'y", "I need"} {
 		f.Add(q, "en/seek/looking for someone", "pot", true)
 		f.Add(q, "it/problem/non funziona", "irrigatore", false)

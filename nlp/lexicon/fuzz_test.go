@@ -3,17 +3,20 @@ package lexicon
 import (
 	"strings"
 	"testing"
+
+	"tribu/data/fuzz"
 )
 
 // FuzzParse: entries have a phrase without braces, doubled spaces or tabs, from a line of the text.
-func FuzzParse(f *testing.F) {
+func FuzzParse(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("please {add|fix|} it\t2 Speed+\n# comment\n\nno way")
 	f.Add("{a|{b}")
 	f.Add("\f")
 	f.Add("one\vword\u00a0 of {|two}")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.Count(text, "{") > 6 || strings.Count(text, "|") > 12 {
-			t.Skip("alternatives multiply")
+			return // alternatives multiply
 		}
 		entries, err := Parse(text)
 		if err != nil {
