@@ -70,7 +70,11 @@ func saveAnnotations(ctx context.Context, tx *sql.Conn, version string, group []
 	if err != nil {
 		return err
 	}
-	rows, heard, needs := newMulti(tx, insertAnnotation), newMulti(tx, insertHeard), newMulti(tx, insertNeed)
+	said := 0
+	for _, a := range group {
+		said += len(a.Needs)
+	}
+	rows, heard, needs := newMulti(tx, insertAnnotation).room(len(group)), newMulti(tx, insertHeard).room(len(group)), newMulti(tx, insertNeed).room(said)
 	for _, a := range group {
 		if !stored[a.Post] {
 			continue

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -157,7 +158,8 @@ func TestFailuresInOrder(t *testing.T) {
 	}
 }
 
-func FuzzTerms(f *testing.F) {
+func FuzzTerms(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("perch", "perché", 3, "batteri", "batteria", []byte{1})
 	f.Add("", "", 0, "a", "", encodeTerms([]data.Term{{Key: "a", Form: "ab", Count: -1}}, nil))
 	f.Fuzz(func(t *testing.T, key, form string, count int, key2, form2 string, raw []byte) {

@@ -43,8 +43,8 @@ func encodeTerms(terms, topics []data.Term) []byte {
 
 // appendAfter writes s as the length it shares with before and the rest.
 func appendAfter(b []byte, before, s string) []byte {
-	shared := 0
-	for shared < min(len(before), len(s)) && before[shared] == s[shared] {
+	shared, most := 0, min(len(before), len(s))
+	for shared < most && before[shared] == s[shared] {
 		shared++
 	}
 	b = binary.AppendUvarint(b, uint64(shared))

@@ -23,6 +23,7 @@ const (
 	selectRun       = `SELECT num, doc FROM run WHERE id = ?`
 	selectRunLike   = `SELECT id FROM run WHERE id >= ?1 AND id < ?1 || x'ff' ORDER BY id LIMIT 3`
 	selectTelling   = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND json_extract(doc, '$.Posts') > 0 ` + tellingFirst + ` LIMIT 1`
+	selectOutside   = `SELECT id FROM run WHERE main = 1 AND as_of < ? AND week <> ? AND json_extract(doc, '$.Posts') > 0 ` + tellingFirst + ` LIMIT 1`
 	selectNewestRun = `SELECT id FROM run WHERE main = 1
 ORDER BY json_extract(doc, '$.Posts') = 0 AND json_extract(doc, '$.Parent') = '', as_of DESC, json_extract(doc, '$.TooFew'), num DESC LIMIT 1`
 	selectWeek    = `SELECT id FROM run WHERE week = ? AND main = 1 ` + tellingFirst + ` LIMIT 1`
@@ -137,6 +138,11 @@ func (db *DB) Latest(ctx context.Context, before time.Time) (data.RunRecord, err
 		return db.Week(ctx, r.Week)
 	}
 	return r, err
+}
+
+// LatestOutside is Latest of the runs of other weeks than week; before must be set.
+func (db *DB) LatestOutside(ctx context.Context, before time.Time, week string) (data.RunRecord, error) {
+	return db.oneRun(ctx, "find latest run of another week", selectOutside, before.Unix(), week)
 }
 
 // Week returns the main-line run that tells an ISO week such as 2026-W47: the newest that has tribes, or

@@ -80,6 +80,9 @@ func TestFindingRuns(t *testing.T) {
 	}{
 		{"latest of all", func() (data.RunRecord, error) { return db.Latest(t.Context(), time.Time{}) }, again.ID},
 		{"latest before the second", func() (data.RunRecord, error) { return db.Latest(t.Context(), second.AsOf) }, first.ID},
+		{"latest outside of the second's week", func() (data.RunRecord, error) {
+			return db.LatestOutside(t.Context(), second.AsOf.AddDate(0, 0, 1), second.Week)
+		}, first.ID},
 		{"latest before the first", func() (data.RunRecord, error) { return db.Latest(t.Context(), first.AsOf) }, "not found"},
 		{"the week's newest", func() (data.RunRecord, error) { return db.Week(t.Context(), "2026-W45") }, again.ID},
 		{"a week with a side run", func() (data.RunRecord, error) { return db.Week(t.Context(), "2026-W46") }, "not found"},

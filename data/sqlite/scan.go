@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 )
@@ -165,6 +166,12 @@ func newMulti(tx querier, insert string, shared ...any) *multi {
 		m.shared = append(m.shared, driver.NamedValue{Value: v})
 	}
 	m.cells = append(m.cells, m.shared...)
+	return m
+}
+
+// room makes room for so many rows, as far as they are written together.
+func (m *multi) room(rows int) *multi {
+	m.cells = slices.Grow(m.cells, min(rows, rowsTogether)*m.width)
 	return m
 }
 

@@ -94,12 +94,12 @@ func (r *reader) scanNeedRow(row scanner) (n data.NeedRow, err error) {
 }
 
 const (
-	selectTitles = `SELECT id, title FROM thread`
-	titlesIn     = selectTitles + ` WHERE title <> '' AND id IN (SELECT thread FROM post WHERE created_at > ? AND created_at <= ?)`
+	selectTitles = `SELECT id, title FROM thread WHERE title <> ''`
+	titlesIn     = selectTitles + ` AND id IN (SELECT thread FROM post WHERE created_at > ? AND created_at <= ?)`
 	handlesIn    = `SELECT id, handle FROM author WHERE handle <> '' AND id IN (SELECT author FROM post WHERE created_at > ? AND created_at <= ?)`
 )
 
-// titles returns what every conversation is called.
+// titles returns what conversations are called, where they are called anything.
 func (db *DB) titles(ctx context.Context) (map[data.ThreadID]string, error) {
 	all := map[data.ThreadID]string{}
 	return all, query(ctx, db.pool, selectTitles, func(r scanner) error {
