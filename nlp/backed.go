@@ -1,5 +1,7 @@
 package nlp
 
+import "slices"
+
 // harm is the name of cues that say of whatever it is that it does harm; the others of their class are told of anything:
 // the lake freezes, a team lost two matches.
 const harm = "harm"
@@ -14,7 +16,7 @@ func (a *Analyzer) backed(d *document, readings []reading, r *reading) bool {
 			return true
 		}
 		for _, h := range o.hits {
-			if !failing(h) {
+			if !failing(h) || takenBack(o, h) {
 				continue
 			}
 			if h.cue.name == harm && o == r || last.cue != nil && h.from >= last.to {
@@ -48,6 +50,13 @@ func (a *Analyzer) backed(d *document, readings []reading, r *reading) bool {
 // failing reports whether h says that something goes wrong.
 func failing(h hit) bool {
 	return h.cue.weight >= fires && (h.cue.class == trouble || h.cue.class == problem || h.cue.class == complaint)
+}
+
+// takenBack reports whether h stands within words that speak against it: in Italian a stove and who is fed up have one name.
+func takenBack(r *reading, h hit) bool {
+	return slices.ContainsFunc(r.hits, func(o hit) bool {
+		return o.cue.class == h.cue.class && o.from <= h.from && h.to <= o.to && o.cue.weight+h.cue.weight <= 0
+	})
 }
 
 // pleased reports whether r goes on, behind what k says goes wrong, to say that nobody minds.

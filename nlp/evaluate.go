@@ -141,14 +141,20 @@ func (a *Analyzer) feels(d *document) ([]string, int) {
 	return []string{"neutral"}, 0
 }
 
-// aspects answers with the aspects of a place or service that the post judges.
+// aspects answers with the aspects of a place or service that the post judges. A word within a longer cue is that
+// cue's: the old of an old town is no house.
 func (a *Analyzer) aspects(d *document) ([]string, int) {
 	points := map[string]int{}
 	for _, r := range a.cues.readings(d) {
+		end := 0
 		for _, h := range r.hits {
-			if h.cue.class == aspect {
+			if h.cue.class != aspect {
+				continue
+			}
+			if h.to > end {
 				points[h.cue.name] += h.cue.weight
 			}
+			end = max(end, h.to)
 		}
 	}
 	var names []string

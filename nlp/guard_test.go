@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // Runs of one character are where segmenters and taggers turn quadratic: each costs less than 50 ms of a CPU.
@@ -141,7 +142,8 @@ func TestTagsOfContractions(t *testing.T) {
 
 // FuzzAnalyze: whatever the bytes, evidence lies in the post, starts and ends between characters,
 // and the quote keeps its limit.
-func FuzzAnalyze(f *testing.F) {
+func FuzzAnalyze(target *testing.F) {
+	f := fuzz.Of(target)
 	a := analyzer(f)
 	if _, err := a.Analyze(data.Post{Body: "How do I load the model?"}); err != nil { // by the first execution it would count as hung on a busy machine
 		f.Fatal(err)
@@ -149,6 +151,11 @@ func FuzzAnalyze(f *testing.F) {
 	for _, s := range []string{"I wish there was a way to add this.", "<p>How do I &amp; fix it?</p>", "Vorrei che l'acqua arrivasse entro 24 ore!", "> q\nplease fix e\u0301\n-- \nx", "Can anyone recommend a 🙂 pot?\u200d"} {
 		f.Add(s, s, true, "")
 		f.Add(s, s, false, "it")
+	}
+	for _, set := range ownSets {
+		for _, l := range readLabelled(f, set) {
+			f.Add("", l.post.Body, false, "")
+		}
 	}
 	f.Fuzz(func(t *testing.T, title, body string, isHTML bool, prior string) {
 		p := data.Post{Title: strings.ToValidUTF8(title, "?"), Body: strings.ToValidUTF8(body, "?"), Prior: data.Lang(prior)}
@@ -173,6 +180,9 @@ func FuzzAnalyze(f *testing.F) {
 			if utf8.RuneCountInString(n.Quote) > maxQuote {
 				t.Fatalf("quote of %d runes: %q", utf8.RuneCountInString(n.Quote), n.Quote)
 			}
+			if !evident(read(p), n.Evidence) && !evident(ownReader().readAs(p, true), n.Evidence) {
+				t.Fatalf("evidence %+v is no words of %q, %q", n.Evidence, p.Title, p.Body)
+			}
 		}
 		d := read(p)
 		for _, x := range d.sentences {
@@ -181,6 +191,22 @@ func FuzzAnalyze(f *testing.F) {
 			}
 		}
 	})
+}
+
+// evident reports whether evidence is words of one sentence of d, byte by byte.
+func evident(d *document, evidence data.Span) bool {
+	for i := range d.sentences {
+		x := &d.sentences[i]
+		begun := false
+		for k := x.from; k < x.to; k++ {
+			at := x.sec.span(d.tokens[k].start, d.tokens[k].end)
+			begun = begun || at.InTitle == evidence.InTitle && at.Start == evidence.Start
+			if begun && at.End == evidence.End {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkSpan: the original bytes of a token clean to the token again.
@@ -195,7 +221,7 @@ func checkSpan(t *testing.T, s *section, p data.Post, k token) {
 		t.Fatalf("span %+v of token %q outside of %q", span, k.key, source)
 	}
 	part := source[span.Start:span.End]
-	if p.Format != data.FormatHTML && part == s.text[k.start:k.end] {
+	if part == s.text[k.start:k.end] {
 		return
 	}
 	c := &cleaner{limit: maxText}

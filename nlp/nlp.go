@@ -19,7 +19,7 @@ import (
 )
 
 // Version names what Analyze hears without words of a project's own. It changes whenever a result can.
-const Version = "nlp-54"
+const Version = "nlp-55"
 
 // A Config adds a project's own words. The zero value works.
 type Config struct {

@@ -27,7 +27,7 @@ type wanted struct {
 	attrs  []string
 }
 
-func readLabelled(t *testing.T, set string) []labelled {
+func readLabelled(t testing.TB, set string) []labelled {
 	t.Helper()
 	path := "testdata/" + set + ".txt"
 	text, err := os.ReadFile(path)

@@ -1,5 +1,7 @@
 package nlp
 
+import "math"
+
 const (
 	fnvOffset  = 14695981039346656037
 	fnvPrime   = 1099511628211
@@ -9,7 +11,7 @@ const (
 // fingerprint returns the 64-bit simhash of the words of tokens, taken three at a time (Charikar
 // 2002); 0 where there are too few.
 func fingerprint(tokens []token) uint64 {
-	var counts [64]int32
+	var ones tally
 	var one, two uint64
 	n := 0
 	for _, t := range tokens {
@@ -19,26 +21,57 @@ func fingerprint(tokens []token) uint64 {
 		h := hash(t.key)
 		n++
 		if n >= 3 {
-			tally(&counts, mix(h+mix(one+mix(two))))
+			ones.add(mix(h + mix(one+mix(two))))
 		}
 		one, two = h, one
 	}
 	if n < minSimhash {
 		return 0
 	}
-	var sum uint64
-	for i, c := range counts {
-		if c > 0 {
+	return ones.most()
+}
+
+// A tally counts in how many numbers each bit is set: the last few in bytes, eight bits at once.
+type tally struct {
+	all   int32
+	ones  [64]int32
+	few   [8]uint64 // by byte of the numbers: a byte for each of its bits
+	added uint8     // numbers in few
+}
+
+// spread returns the bits of b as the lowest of eight bytes.
+func spread(b byte) uint64 {
+	const each = 0x0101010101010101
+	alone := uint64(b) * each & 0x8040201008040201 // bit i in byte i
+	return (alone + 0x7f*each) >> 7 & each
+}
+
+func (t *tally) add(h uint64) {
+	for i := range t.few {
+		t.few[i] += spread(byte(h >> (8 * i)))
+	}
+	if t.added++; t.added == math.MaxUint8 {
+		t.flush()
+	}
+}
+
+func (t *tally) flush() {
+	for i := range t.ones {
+		t.ones[i] += int32(byte(t.few[i/8] >> (i % 8 * 8)))
+	}
+	t.all += int32(t.added)
+	t.few, t.added = [8]uint64{}, 0
+}
+
+// most returns the bits that are set in more than half of the numbers.
+func (t *tally) most() (sum uint64) {
+	t.flush()
+	for i, n := range t.ones {
+		if 2*n > t.all {
 			sum |= 1 << i
 		}
 	}
 	return sum
-}
-
-func tally(counts *[64]int32, h uint64) {
-	for i := range counts {
-		counts[i] += int32(h>>i&1)*2 - 1
-	}
 }
 
 // hash is FNV-1a.

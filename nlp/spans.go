@@ -1,6 +1,9 @@
 package nlp
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A kind says what a token is.
 type kind uint8
@@ -160,6 +163,7 @@ func linkEnd(text string, from int) int {
 	for end < len(text) && end-from < 2048 && text[end] > ' ' && !strings.ContainsRune(`"<>|`, rune(text[end])) {
 		end++
 	}
+	end = whole(text, end)
 	for end > from && strings.IndexByte(".,;:!?)'", text[end-1]) >= 0 {
 		end--
 	}
@@ -179,7 +183,15 @@ func forward(text string, at int, in func(byte) bool) int {
 	for at < limit && in(text[at]) {
 		at++
 	}
-	return at
+	return whole(text, at)
+}
+
+// whole returns end, or the start of the character that ends behind it.
+func whole(text string, end int) int {
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return end
 }
 
 func isAlnum(b byte) bool {

@@ -8,8 +8,10 @@ import (
 // Split cuts a sentence into its words in lower case; addresses and numbers are left out as "".
 func Split(sentence string) []string {
 	out := make([]string, 0, 2+strings.Count(sentence, " "))
-	for field := range strings.FieldsSeq(lower(sentence)) {
-		if strings.Contains(field, "://") || strings.Contains(field, "@") || strings.HasPrefix(field, "www.") {
+	sentence = lower(sentence)
+	addressed := strings.Contains(sentence, "://") || strings.Contains(sentence, "www.") || strings.IndexByte(sentence, '@') >= 0
+	for field := range strings.FieldsSeq(sentence) {
+		if addressed && (strings.Contains(field, "://") || strings.Contains(field, "@") || strings.HasPrefix(field, "www.")) {
 			out = append(out, "")
 			continue
 		}

@@ -60,7 +60,8 @@ func (s stopWords) read(w wordLists, lang data.Lang, path string) error {
 }
 
 // informative reports whether t, in a sentence that may be all in capitals, tells what a post is about.
-func (s stopWords) informative(x *sentence, t token, shouted bool) bool {
+// In stop are the words of its language that never do.
+func informative(stop map[string]bool, x *sentence, t *token, shouted bool) bool {
 	if t.kind > number && t.kind != hashtag || t.elided {
 		return false
 	}
@@ -80,7 +81,7 @@ func (s stopWords) informative(x *sentence, t token, shouted bool) bool {
 		}
 	}
 	switch {
-	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.Contains(t.key, " ") || s[x.lang][t.key]:
+	case letters == 0 || letters+digits > maxTerm || digits > 4 || strings.IndexByte(t.key, ' ') >= 0 || stop[t.key]:
 		return false
 	case letters >= 3:
 		return digits < 3 || letters+digits < 8
@@ -159,6 +160,9 @@ func (b *bag) add(key, form string) {
 	i := b.find(key)
 	if i < 0 {
 		i = len(b.terms)
+		if b.terms == nil {
+			b.terms = make([]counted, 0, maxScanned/2)
+		}
 		b.terms = append(b.terms, counted{key: key})
 		if b.index != nil {
 			b.index[key] = i
@@ -214,11 +218,11 @@ func (a *Analyzer) terms(all ...*document) (terms, topics []data.Term) {
 }
 
 func (a *Analyzer) sentenceTerms(d *document, x *sentence, words, phrases *bag) {
-	shouted := x.shouted()
+	shouted, stop := x.shouted(), a.stop[x.lang]
 	lastKey, lastForm, lastEnd := "", "", -1
 	for i := x.from; i < x.to; i++ {
-		t := d.tokens[i]
-		if !a.stop.informative(x, t, shouted) {
+		t := &d.tokens[i]
+		if !informative(stop, x, t, shouted) {
 			continue
 		}
 		form := x.surface(d, i, shouted)

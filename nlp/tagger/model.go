@@ -16,6 +16,9 @@ func Load() (*Tagger, error) {
 	if err := errors.Join(p.readTags(), p.readFixed(), p.readWeights()); err != nil {
 		return nil, fmt.Errorf("load tagger: %w", err)
 	}
+	for word, votes := range p.words {
+		votes.ending = p.endingOf(word)
+	}
 	return p, nil
 }
 

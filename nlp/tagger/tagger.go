@@ -33,6 +33,7 @@ func newVote(weight float64, tag uint8) vote { return vote(math.Round(1000*weigh
 type wordVotes struct {
 	fixed                                 uint8 // the only tag of words that are written so; 0, or one more than its number
 	own, next, overNext, last, beforeLast []vote
+	ending                                *endingVotes
 	behind                                []struct {
 		tag   uint8
 		votes []vote
@@ -87,14 +88,17 @@ func (p *Tagger) Tag(words []string) []uint8 {
 }
 
 func (p *Tagger) place(w string) place {
-	at := place{word: p.words[w], ending: p.endings[ending3(w)]}
-	if at.word == nil {
-		at.word = p.noWord
+	if word := p.words[w]; word != nil {
+		return place{word: word, ending: word.ending}
 	}
-	if at.ending == nil {
-		at.ending = p.noEnding
+	return place{word: p.noWord, ending: p.endingOf(w)}
+}
+
+func (p *Tagger) endingOf(w string) *endingVotes {
+	if ending := p.endings[ending3(w)]; ending != nil {
+		return ending
 	}
-	return at
+	return p.noEnding
 }
 
 // apart returns the tag of what is no word to prose: a placeholder of ours, or an emoticon of letters.
