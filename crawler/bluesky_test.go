@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 const skyPost = "/app.bsky.feed.post/"
@@ -266,7 +268,8 @@ func TestCaptureOfBluesky(t *testing.T) {
 	}
 }
 
-func FuzzBluesky(f *testing.F) {
+func FuzzBluesky(target *testing.F) {
+	f := fuzz.Of(target)
 	s := newSky()
 	feed, _ := json.Marshal(s.feed("", 0))
 	f.Add("feed", feed)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 func TestFeedsOfTheWorld(t *testing.T) {
@@ -140,7 +142,8 @@ func TestFeedProbe(t *testing.T) {
 	}
 }
 
-func FuzzFeed(f *testing.F) {
+func FuzzFeed(target *testing.F) {
+	f := fuzz.Of(target)
 	files, _ := filepath.Glob("testdata/feed/*.*")
 	for _, name := range files {
 		if b, err := os.ReadFile(name); err == nil && !strings.Contains(name, "golden") {

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A terrace answers as Flarum does, four posts to a page, newest first.
@@ -107,7 +109,8 @@ func TestFlarumIsFollowed(t *testing.T) {
 	}
 }
 
-func FuzzFlarum(f *testing.F) {
+func FuzzFlarum(target *testing.F) {
+	f := fuzz.Of(target)
 	x := newTerrace()
 	page, _ := json.Marshal(x.answer(nil, httptest.NewRequest(http.MethodGet, "/api/posts?filter[type]=comment", nil)))
 	f.Add("list", page)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A hub answers as GitHub does: what was changed since, oldest change first.
@@ -164,7 +166,8 @@ func TestATokenIsToldToItsHostAlone(t *testing.T) {
 	}
 }
 
-func FuzzGithub(f *testing.F) {
+func FuzzGithub(target *testing.F) {
+	f := fuzz.Of(target)
 	h := newHub()
 	issues, _ := json.Marshal([]any{h.entries["/repos/o/bikes/issues/1"], h.entries["/repos/o/bikes/issues/2"]})
 	comments, _ := json.Marshal([]any{h.entries["/repos/o/bikes/issues/comments/11"]})

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 func serverError(w http.ResponseWriter, _ *http.Request) bool {
@@ -180,6 +181,7 @@ func TestRobots(t *testing.T) {
 		{"all is forbidden", "User-agent: *\nDisallow: /", "/x", false},
 		{"another is forbidden", "User-agent: gptbot\nDisallow: /", "/x", true},
 		{"tribu is forbidden", "User-agent: Tribu\nDisallow: /\n\nUser-agent: *\nAllow: /", "/x", false},
+		{"a version and no name", "User-agent: *\nUser-agent: / 2.0\nDisallow: /x", "/x", false},
 		{"tribu by version", "User-agent: tribu/2.0\nDisallow: /", "/x", false},
 		{"a query", "User-agent: *\nDisallow: /*?before=", "/posts.json?before=9", false},
 		{"the longer rule wins", "User-agent: *\nDisallow: /t/\nAllow: /t/5.json", "/t/5.json", true},
@@ -402,7 +404,8 @@ func TestSourceTest(t *testing.T) {
 }
 
 // FuzzRobots: no file brings the rules down, an empty one forbids nothing, and cleaning twice is cleaning once.
-func FuzzRobots(f *testing.F) {
+func FuzzRobots(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nAllow: /%61\nCrawl-delay: 7"), "/axb?c=%2f")
 	f.Add([]byte("\ufeffUser-agent: tribu/2\nDisallow: *****"), "/")
 	f.Fuzz(func(t *testing.T, body []byte, uri string) {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // An algolia answers as the search of Hacker News does, with a lower cap.
@@ -119,7 +121,8 @@ func TestCapturesOfHackerNews(t *testing.T) {
 	}
 }
 
-func FuzzHackerNews(f *testing.F) {
+func FuzzHackerNews(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, name := range []string{"hits", "item"} {
 		b, _ := os.ReadFile("testdata/hackernews/" + name + ".json")
 		f.Add(name == "hits", b)

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // readForum reads one page and tells what it found, a line each.
@@ -193,7 +194,8 @@ func TestOnlyTheLastPageIsReadAgain(t *testing.T) {
 	}
 }
 
-func FuzzForumPage(f *testing.F) {
+func FuzzForumPage(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("phpbb", longTopic(5, 0))
 	for name := range presets() {
 		f.Add(name, `<div class="post" id="p1"><h3>(1) By ada on 2026-01-01 10:00</h3><blockquote>x</blockquote></div>`)

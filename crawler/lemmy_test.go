@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A den answers as Lemmy does, four to a page.
@@ -132,7 +134,8 @@ func TestLemmyCommunity(t *testing.T) {
 	}
 }
 
-func FuzzLemmy(f *testing.F) {
+func FuzzLemmy(target *testing.F) {
+	f := fuzz.Of(target)
 	d := newDen()
 	posts, _ := json.Marshal(map[string]any{"posts": []any{d.view(d.posts[1])}})
 	comments, _ := json.Marshal(map[string]any{"comments": []any{d.view(d.comments[19])}})

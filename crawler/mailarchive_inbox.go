@@ -136,7 +136,7 @@ func (m *mailing) askThread(link, mark string) {
 
 // hasPage reports whether link is the page of a message in this archive's place.
 func (m *mailing) hasPage(link string) bool {
-	u, err := url.Parse(link)
+	u, err := url.Parse(webURL(link))
 	home, _ := url.Parse(m.at)
 	return err == nil && home != nil && u.Host == home.Host && strings.HasSuffix(link, "/")
 }

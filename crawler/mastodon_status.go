@@ -68,7 +68,7 @@ func (s status) open() bool { return s.Visibility == "public" || s.Visibility ==
 // keep adds s, what it passes on and what it quotes.
 func (m *mastodon) keep(h *harvest, s status) {
 	switch {
-	case !s.open() || s.Account.ID == "":
+	case !s.open() || s.ID == "" || s.Account.ID == "":
 		return
 	case s.Reblog != nil && s.Reblog.Reblog == nil:
 		if by := h.author(s.Account.author()); !by.OptedOut {

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 func TestCapturesOfMastodon(t *testing.T) {
@@ -265,7 +267,8 @@ func TestMastodonRateLimitIsObeyed(t *testing.T) {
 	}
 }
 
-func FuzzMastodon(f *testing.F) {
+func FuzzMastodon(target *testing.F) {
+	f := fuzz.Of(target)
 	b, _ := json.Marshal([]any{tusk(1, 0, "ada", "x"), tusk(2, 1, "bo", "@ada")})
 	f.Add("page", b)
 	c, _ := json.Marshal(newHerd().context("101"))

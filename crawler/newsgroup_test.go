@@ -16,6 +16,7 @@ import (
 
 	"tribu/crawler/mail"
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // A newsroom answers as a news server with one group does (RFC 3977).
@@ -257,7 +258,8 @@ func TestALongNewsgroup(t *testing.T) {
 	}
 }
 
-func FuzzNewsgroup(f *testing.F) {
+func FuzzNewsgroup(target *testing.F) {
+	f := fuzz.Of(target)
 	over := "GROUP bikes.it\r\n211 3 1 300 x\r\nXOVER 1-2\r\n224 x\r\n1\ta\tb\tc\td\r\n2\ta\tb\tc\td\r\n.\r\n"
 	f.Add("group", []byte("GROUP bikes.it\r\n211 3 1 300 x\r\n"))
 	f.Add("over", []byte(over))

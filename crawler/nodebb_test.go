@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A barn answers as NodeBB does, two topics and three posts to a page.
@@ -96,7 +98,8 @@ func TestNodebbIsFollowed(t *testing.T) {
 	}
 }
 
-func FuzzNodebb(f *testing.F) {
+func FuzzNodebb(target *testing.F) {
+	f := fuzz.Of(target)
 	b := newBarn()
 	ask := func(path string) []byte {
 		body, _ := json.Marshal(b.answer(nil, httptest.NewRequest(http.MethodGet, path, nil)))

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // A golden is what Parse makes of one capture; ids are told by their native form.
@@ -113,7 +114,8 @@ func compact(b json.RawMessage) string {
 	return string(s)
 }
 
-func FuzzParse(f *testing.F) {
+func FuzzParse(target *testing.F) {
+	f := fuzz.Of(target)
 	files, _ := filepath.Glob("testdata/discourse/*.json")
 	for _, name := range files {
 		b, err := os.ReadFile(name)

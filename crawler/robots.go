@@ -127,9 +127,12 @@ func cleanRobots(body []byte) string {
 		switch {
 		case !found || strings.ContainsAny(value, "\x00\r"):
 			continue
-		case key == "user-agent" && value != "":
-			agents++
+		case key == "user-agent":
 			value, _, _ = strings.Cut(value, "/")
+			if value = strings.TrimSpace(value); value == "" {
+				continue
+			}
+			agents++
 		case key == "allow" || key == "disallow":
 		case key == "crawl-delay" && seconds(value) > 0:
 		default:

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // An exchange answers as the interface of Stack Exchange does, five posts to a page, always in gzip.
@@ -224,7 +226,8 @@ func TestCapturesOfStackExchange(t *testing.T) {
 	}
 }
 
-func FuzzStackExchange(f *testing.F) {
+func FuzzStackExchange(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, name := range []string{"questions", "comments", "error"} {
 		b, _ := os.ReadFile("testdata/stackexchange/" + name + ".json")
 		f.Add("list", b)

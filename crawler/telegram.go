@@ -134,7 +134,7 @@ func (t *telegram) keep(h *harvest, m telegramMessage) {
 		w.author = data.Author{NativeID: t.channel + ":" + signed, Name: signed}
 	}
 	if to, err := url.Parse(m.node.Find("a.tgme_widget_message_reply").AttrOr("href", "")); err == nil {
-		if parts := strings.Split(strings.Trim(to.Path, "/"), "/"); len(parts) == 2 && strings.EqualFold(parts[0], t.channel) && parts[1] != id {
+		if parts := strings.Split(strings.Trim(to.Path, "/"), "/"); len(parts) == 2 && strings.EqualFold(parts[0], t.channel) && parts[1] != id && messageNumber(parts[1]) > 0 {
 			w.parent, w.by, w.thread, w.threadURL = parts[1], data.Reply, parts[1], ""
 			if root, known := h.trail.thread(parts[1]); known {
 				w.thread = root
@@ -143,6 +143,12 @@ func (t *telegram) keep(h *harvest, m telegramMessage) {
 	}
 	w.mentions = atNames(body)
 	h.keep(w)
+}
+
+// messageNumber reads what a link ends in; 0 where that is no message.
+func messageNumber(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
 }
 
 // countOf reads "987", "1.2K" and "3M".

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A loudspeaker answers as the preview of a Telegram channel does, four messages to a page.
@@ -98,7 +100,8 @@ func TestTelegramWithoutPreview(t *testing.T) {
 	}
 }
 
-func FuzzTelegram(f *testing.F) {
+func FuzzTelegram(target *testing.F) {
+	f := fuzz.Of(target)
 	page := newLoudspeaker().answer(nil, httptest.NewRequest(http.MethodGet, "/s/bikes", nil)).(string)
 	f.Add("list", []byte(page))
 	f.Add("check", []byte(page))

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"tribu/data/fuzz"
 )
 
 // pagesOfOld returns the real pages that are at hand, by name.
@@ -106,7 +108,8 @@ func TestWellFormedCaptures(t *testing.T) {
 	t.Logf("%d of %d pages are read in one pass", read, all)
 }
 
-func FuzzWellFormed(f *testing.F) {
+func FuzzWellFormed(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, body := range []string{"<p>x</p>", "<table><tr><td>1</td></tr></table><hr>", "<ul><li><b><a href='?x&amp;y'>1</a></b></li></ul>", "<dl><dt>1</dt><dd>2</dd></dl>",
 		"<form><input><select><optgroup><option>1</option></optgroup></select><button>x</button><textarea>x</textarea></form>", "<h1>x</h1><!-- x --><iframe>x</iframe>",
 		"<table><caption>x</caption><colgroup><col></colgroup><thead><tr><th>1</th></tr></thead></table>"} {

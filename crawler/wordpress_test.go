@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A blog answers as WordPress does.
@@ -154,7 +156,8 @@ func TestWordPressThatWantsToBeLeftAlone(t *testing.T) {
 	}
 }
 
-func FuzzWordPress(f *testing.F) {
+func FuzzWordPress(target *testing.F) {
+	f := fuzz.Of(target)
 	b := newBlog()
 	one, _ := json.Marshal(b.comments[18])
 	f.Add("check", one)

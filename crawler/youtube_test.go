@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 // A screening answers as the YouTube Data API does, three comments to a page, newest first, with up
@@ -227,7 +229,8 @@ func TestYoutubesAddresses(t *testing.T) {
 	}
 }
 
-func FuzzYoutube(f *testing.F) {
+func FuzzYoutube(target *testing.F) {
+	f := fuzz.Of(target)
 	x := newScreening()
 	get := func(query string) []byte {
 		r := httptest.NewRequest(http.MethodGet, query, nil)

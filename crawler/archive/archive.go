@@ -6,6 +6,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -39,7 +40,7 @@ type Result struct {
 	Saved    data.Saved
 }
 
-// Import reads the posts of the file at path into sink. On an error everything counted in
+// Import reads the posts of the file at path into sink; a file in which nothing is written has none. On an error everything counted in
 // Result.Saved is stored; a *Damaged error says that the file broke off in the middle.
 func Import(ctx context.Context, path string, o Options, sink Sink) (Result, error) {
 	in, err := open(path)
@@ -48,6 +49,9 @@ func Import(ctx context.Context, path string, o Options, sink Sink) (Result, err
 	}
 	defer in.close()
 	f, err := pick(o.Format, in)
+	if errors.Is(err, ErrFormat) && in.blank {
+		return Result{}, nil
+	}
 	if err != nil {
 		return Result{}, err
 	}

@@ -21,6 +21,7 @@ import (
 
 	"tribu/crawler/archive"
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // A shelf keeps what is saved, in order.
@@ -340,7 +341,8 @@ func TestAnImportStopsWhenToldTo(t *testing.T) {
 	}
 }
 
-func FuzzImport(f *testing.F) {
+func FuzzImport(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add([]byte(good), "jsonl")
 	f.Add([]byte("id,author,created_at,text\n1,ada,2026-01-02T03:04:05Z,\"hi\n@bob\""), "csv")
 	f.Add([]byte(mailboxFile), "mbox")

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"tribu/data"
@@ -32,7 +34,7 @@ func (b *batch) add(r *row) {
 	b.Posts = append(b.Posts, r.post(&b.ids))
 	p := &b.Posts[len(b.Posts)-1]
 	b.addAuthor(r.author(p.Author))
-	b.addThread(r.thread(p.Thread), r.ParentID == "")
+	b.addThread(r.threadOf(p.Thread), r.ParentID == "")
 	b.addInteractions(r, p)
 }
 
@@ -91,6 +93,15 @@ func (b *batch) addInteractions(r *row, p *data.Post) {
 	if !p.Parent.IsZero() {
 		add(data.Interaction{Kind: p.ParentBy, ToPost: p.Parent})
 	}
+	if r.own() {
+		for i := range r.turned() {
+			if i.Kind == data.Boost {
+				i.From, i.To = i.To, p.Author
+			}
+			add(i)
+		}
+		return
+	}
 	for _, q := range distinct(r.Quotes, r.ID) {
 		add(data.Interaction{Kind: data.Quote, ToPost: data.NewPostID(r.Source, q)})
 	}
@@ -121,4 +132,18 @@ func distinct(values []scalar, except scalar) []string {
 		}
 	}
 	return out
+}
+
+// turned returns to whom a row of tribu's own list turns, and under To who boosted it.
+func (r *row) turned() iter.Seq[data.Interaction] {
+	return func(yield func(data.Interaction) bool) {
+		for _, word := range strings.Fields(r.TurnedTo) {
+			kind, other, _ := strings.Cut(word, ":")
+			who, err := data.ParseAuthorID(other)
+			if err == nil && slices.Contains([]data.InteractionKind{data.Reply, data.Quote, data.Mention, data.Name, data.Boost, data.Topic}, data.InteractionKind(kind)) &&
+				!yield(data.Interaction{Kind: data.InteractionKind(kind), To: who}) {
+				return
+			}
+		}
+	}
 }

@@ -40,6 +40,9 @@ func newTable(header []byte) (table, error) {
 			most = t
 		}
 	}
+	if most.has("post_id") && most.has("member_id") {
+		return table{}, fmt.Errorf("%w: %s", ErrFormat, withoutWords)
+	}
 	return table{}, fmt.Errorf("%w: the header names no %s; its columns are %s", ErrFormat, strings.Join(most.lacking(), ", no "), cut(strings.Join(most.columns, ", "), 200))
 }
 
@@ -164,6 +167,20 @@ func (r *row) textField(key string) *string {
 		return &r.ParentKind
 	case "place":
 		return &r.Place
+	case "post_id":
+		return &r.PostID
+	case "member_id":
+		return &r.MemberID
+	case "handle":
+		return &r.Handle
+	case "thread":
+		return &r.Thread
+	case "thread_title":
+		return &r.ThreadTitle
+	case "format":
+		return &r.Format
+	case "turned_to":
+		return &r.TurnedTo
 	}
 	return nil
 }

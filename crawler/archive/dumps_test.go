@@ -13,6 +13,7 @@ import (
 
 	"tribu/crawler/archive"
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 // told tells posts in one line each, with their authors' names and their parents' native ids.
@@ -195,7 +196,8 @@ func Test4CAT(t *testing.T) {
 	}
 }
 
-func FuzzDumps(f *testing.F) {
+func FuzzDumps(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, format := range []string{"stackexchange", "reddit", "4cat"} {
 		f.Add(format, redditFile)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -44,8 +45,9 @@ func takeJSON(line []byte, long bool, number int, keys map[string]bool, r *row, 
 	if err := json.Unmarshal(line, r); err != nil {
 		return to.reject(number, jsonReason(err), string(line[:min(len(line), 2*rejectTextBytes)]))
 	}
+	own := r.own()
 	eachKey(line, func(key []byte) {
-		if !keys[string(key)] && !keys[strings.ToLower(string(key))] {
+		if !keys[string(key)] && !keys[strings.ToLower(string(key))] && !(own && slices.Contains(ownKeys(), string(key))) {
 			to.unknown(string(bytes.ToValidUTF8(key, []byte("\ufffd"))))
 		}
 	})

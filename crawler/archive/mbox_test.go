@@ -11,6 +11,7 @@ import (
 	"tribu/crawler/archive"
 	"tribu/crawler/mail"
 	"tribu/data"
+	"tribu/data/fuzz"
 )
 
 const mailboxFile = `From ada at example.org  Tue Apr  1 10:35:48 1997
@@ -162,7 +163,8 @@ func TestRealMailboxes(t *testing.T) {
 	}
 }
 
-func FuzzMailbox(f *testing.F) {
+func FuzzMailbox(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add([]byte(mailboxFile))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		got := load(t, "list.mbox", file, archive.Options{Format: "mbox"})

@@ -56,14 +56,15 @@ const (
 
 // An input is an opened, decompressed file whose first bytes have been looked at.
 type input struct {
-	path string
-	name string // base name, lower case, without the compression's ending
-	size int64
-	file *os.File
-	read atomic.Int64
-	zstd *zstd.Decoder
-	text *bufio.Reader
-	head []byte
+	path  string
+	name  string // base name, lower case, without the compression's ending
+	size  int64
+	file  *os.File
+	read  atomic.Int64
+	zstd  *zstd.Decoder
+	text  *bufio.Reader
+	head  []byte
+	blank bool // nothing is written in it
 }
 
 func open(path string) (*input, error) {
@@ -98,6 +99,7 @@ func (in *input) start() error {
 		_, _ = in.text.Discard(3)
 	}
 	in.head, err = in.text.Peek(headBytes)
+	in.blank = err == io.EOF && len(bytes.TrimSpace(in.head)) == 0
 	if err != nil && err != io.EOF && !isDamaged(err) {
 		return err
 	}

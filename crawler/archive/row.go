@@ -34,6 +34,8 @@ type row struct {
 	ParentKind string   `json:"parent_kind"`
 	Place      string   `json:"place"`
 
+	ownRow
+
 	at     time.Time
 	handle string // what others type to name the author, where it is not Author
 	file   string // "NAME: " where the row is not in the imported file but beside it
@@ -66,11 +68,64 @@ func (s *scalar) UnmarshalJSON(b []byte) error {
 	return fmt.Errorf("an id is a string or a number, not %s", cut(string(b), 20))
 }
 
+// An ownRow is what a list of posts by tribu itself has beside: ids that are made already, and what else
+// brings a post back as it was.
+type ownRow struct {
+	PostID      string `json:"post_id"`
+	MemberID    string `json:"member_id"`
+	Handle      string `json:"handle"`
+	Thread      string `json:"thread"`
+	ThreadTitle string `json:"thread_title"`
+	Format      string `json:"format"`
+	TurnedTo    string `json:"turned_to"`
+
+	parent, thread data.PostID // of parent_id and thread_id
+}
+
+const withoutWords = "a list of posts without their words: tribu export posts --with-text writes one that can be imported"
+
+// ownKeys are the columns of such a list that no other file's have a meaning here.
+func ownKeys() []string {
+	return []string{"run_id", "post_id", "member_id", "tribe_letter", "platform", "language", "needs", "handle", "thread", "thread_title", "format", "turned_to"}
+}
+
+// own reports whether r is of a list by tribu itself.
+func (r *row) own() bool { return r.PostID != "" && r.MemberID != "" }
+
+// checkOwn takes what a list by tribu itself says otherwise than other files, and says why it cannot be taken, if so.
+func (r *row) checkOwn() string {
+	if r.ID == "" || r.Author == "" {
+		return withoutWords
+	}
+	if want, err := data.ParsePostID(r.PostID); err != nil || want != data.NewPostID(r.Source, string(r.ID)) {
+		return "post_id is not that of source and id"
+	}
+	var err error
+	if r.ParentID != "" {
+		if r.parent, err = data.ParsePostID(string(r.ParentID)); err != nil {
+			return "parent_id: " + err.Error()
+		}
+	}
+	if r.thread, err = data.ParsePostID(string(r.ThreadID)); err != nil {
+		return "thread_id: " + err.Error()
+	}
+	if r.Format == string(data.FormatHTML) {
+		r.HTML, r.Text = r.Text, ""
+	}
+	r.handle, r.topic = clean(r.Handle), strings.TrimSpace(clean(r.ThreadTitle))
+	return ""
+}
+
 // check cleans r, fills in what follows from the rest and says why r cannot be taken, if so.
 func (r *row) check(source string, latest time.Time) string {
 	r.clean()
 	if r.Source == "" {
 		r.Source = source
+	}
+	if r.own() {
+		if reason := r.checkOwn(); reason != "" {
+			return reason
+		}
 	}
 	for _, required := range []struct{ key, value string }{{"id", string(r.ID)}, {"author", string(r.Author)}, {"created_at", r.CreatedAt}} {
 		if required.value == "" {
@@ -101,6 +156,7 @@ func (r *row) clean() {
 	}
 	r.Title, r.Text, r.HTML = strings.TrimSpace(clean(r.Title)), clean(r.Text), clean(r.HTML)
 	r.handle, r.topic = clean(r.handle), strings.TrimSpace(clean(r.topic))
+	r.Thread = strings.TrimSpace(clean(r.Thread))
 	if r.URL != "" && !webURL(r.URL) {
 		r.URL = ""
 	}
@@ -150,6 +206,9 @@ func (r *row) post(ids *latestIDs) data.Post {
 	}
 	p.Thread = data.ThreadID(ids.of(r.Source, string(r.ThreadID)))
 	p.ID = ids.of(r.Source, string(r.ID))
+	if r.own() {
+		p.Parent, p.Thread = r.parent, data.ThreadID(r.thread)
+	}
 	return p
 }
 
@@ -180,7 +239,10 @@ func (r *row) author(id data.AuthorID) data.Author {
 		Handle: strings.TrimPrefix(firstOf(r.handle, string(r.Author)), "@"), Name: firstOf(r.AuthorName, string(r.Author))}
 }
 
-func (r *row) thread(id data.ThreadID) data.Thread {
+func (r *row) threadOf(id data.ThreadID) data.Thread {
+	if r.own() {
+		return data.Thread{ID: id, Source: r.Source, NativeID: firstOf(r.Thread, string(r.ThreadID)), Title: r.topic, Place: r.Place}
+	}
 	return data.Thread{ID: id, Source: r.Source, NativeID: string(r.ThreadID),
 		Title: firstOf(r.Title, r.topic), Place: r.Place}
 }

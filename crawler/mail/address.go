@@ -121,9 +121,13 @@ func domainLength(s string) int {
 	if end > 0 && s[end-1] == '.' {
 		end, dots = end-1, dots-1
 	}
-	top := s[strings.LastIndexByte(s[:end], '.')+1 : end]
-	if dots < 1 || len(top) < 2 || strings.ContainsAny(top, "0123456789") {
-		return 0
+	for ; dots > 0; dots-- {
+		dot := strings.LastIndexByte(s[:end], '.')
+		top := strings.IndexAny(s[dot+1:end]+"0", "0123456789") // digits may follow without a space
+		if top > 1 {
+			return dot + 1 + top
+		}
+		end = dot
 	}
-	return end
+	return 0
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/crawler/mail"
+	"tribu/data/fuzz"
 )
 
 const head = "From: Ada Lovelace <Ada@Example.ORG>\nDate: Tue, 1 Apr 1997 20:35:48 +1200 (NZST)\nMessage-ID: <a1@x.example>\nSubject: Chains\n"
@@ -34,6 +35,7 @@ func TestBodies(t *testing.T) {
 		{"list footer", "\nwords\n______________________________________________\nR-help mailing list\nhttps://x/listinfo/r-help\n", "words"},
 		{"skipped parts", "\nwords\n-------------- next part --------------\nSkipped content of type multipart/mixed\n", "words"},
 		{"mboxrd", "\n>From here on\n", "From here on"},
+		{"addresses with something behind", "\nbob@example.org1997 bob@a.example.org.2 bob@x.example--b lib@2.0.1\n", "[address]1997 [address].2 [address] lib@2.0.1"},
 		{"addresses", "\nask bob.b@example.org or x@coords\n", "ask [address] or x@coords"},
 	} {
 		m, err := mail.Parse([]byte(head + c.rest))
@@ -133,7 +135,8 @@ func TestMboxIsSplit(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
+func FuzzParse(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add([]byte(head + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nwords bob@example.org\n--b--\n"))
 	f.Add([]byte("From a at b.example  Sun Mar  2 02:50:54 2014\nFrom: a at b.example (A)\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -153,7 +156,8 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func FuzzReader(f *testing.F) {
+func FuzzReader(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("From a@b.example Sun Mar  2 02:50:54 2014\nSubject: one\n\nx\n\nFrom a@b.example Sun Mar  2 02:50:54 2014\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		r := mail.NewReader(bufio.NewReader(strings.NewReader(file)))
