@@ -12,10 +12,11 @@ import (
 	"tribu/data"
 )
 
-// Runs keeps what was found. Latest returns the newest main-line run as of an earlier moment, and
-// data.ErrNotFound where there is none; Record the run of an id.
+// Runs keeps what was found. Latest returns the newest main-line run as of an earlier moment, LatestOutside
+// the newest of another week, and both data.ErrNotFound where there is none; Record the run of an id.
 type Runs interface {
 	Latest(ctx context.Context, before time.Time) (data.RunRecord, error)
+	LatestOutside(ctx context.Context, before time.Time, week string) (data.RunRecord, error)
 	Record(ctx context.Context, id string) (data.RunRecord, error)
 	SaveRun(ctx context.Context, r data.RunRecord) error
 }
@@ -75,23 +76,26 @@ func stored(ctx context.Context, runs Runs, in Input, p Params) (record data.Run
 }
 
 // runsBefore finds the run that p's goes on from, the newest of an earlier week, and the newest of its own week, whose
-// place it takes: readers are told what changed since the week before, not since a minute ago.
+// place it takes: readers are told what changed since the week before, not since a minute ago. However many
+// runs a week has, it reads two.
 func runsBefore(ctx context.Context, runs Runs, p Params) (parent, replaced *data.RunRecord, err error) {
-	before := p.AsOf
-	for {
-		r, err := runs.Latest(ctx, before)
-		switch {
-		case errors.Is(err, data.ErrNotFound):
-			return nil, replaced, nil
-		case err != nil:
-			return nil, nil, fmt.Errorf("find run before: %w", err)
-		case r.Week != p.Week:
-			return &r, replaced, nil
-		case replaced == nil:
-			replaced = &r
-		}
-		before = r.AsOf
+	newest, err := latest(runs.Latest(ctx, p.AsOf))
+	if err != nil || newest == nil || newest.Week != p.Week {
+		return newest, nil, err
 	}
+	parent, err = latest(runs.LatestOutside(ctx, newest.AsOf, p.Week))
+	return parent, newest, err
+}
+
+// latest is a run that was looked for; nil where there is none.
+func latest(r data.RunRecord, err error) (*data.RunRecord, error) {
+	switch {
+	case errors.Is(err, data.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("find run before: %w", err)
+	}
+	return &r, nil
 }
 
 // earlierRuns follows the parents of parent back for as long as a tribe may sleep. A run that is

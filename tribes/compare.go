@@ -16,9 +16,14 @@ type Difference struct {
 	AMI     float64 `json:"ami"`    // over them; all who are in no tribe count as one group
 	ARI     float64 `json:"ari"`
 	Matches []Match `json:"matches"`
-	Moves   []Move  `json:"moves"` // authors whose tribe is not the match of the one they were in
-	Moved   int     `json:"moved"` // their number
-	Steps   []Step  `json:"steps"` // births, splits, merges and ends, where B followed A
+	Moves   []Move  `json:"moves"`   // authors whose tribe is not the match of the one they were in
+	Moved   int     `json:"moved"`   // their number
+	Changed int     `json:"changed"` // of Moved, who are in a tribe in both runs
+	Left    int     `json:"left"`    // authors in both who were in a tribe and are in none
+	Joined  int     `json:"joined"`  // authors in both who were in none and are in a tribe
+	Gone    int     `json:"gone"`    // authors of A alone who were in a tribe
+	New     int     `json:"new"`     // authors of B alone who are in a tribe
+	Steps   []Step  `json:"steps"`   // births, splits, merges and ends, where B followed A
 
 	Keeping *Keeping `json:"keeping,omitempty"` // where Explain was asked, and B followed A
 }
@@ -78,12 +83,32 @@ func Compare(a, b data.RunRecord) Difference {
 	}
 	matched := d.match(a, b)
 	for _, author := range common {
-		if from, to := first[author], second[author]; matched[from] != to {
+		from, to := first[author], second[author]
+		switch {
+		case from != "" && to == "":
+			d.Left++
+		case from == "" && to != "":
+			d.Joined++
+		case matched[from] != to:
+			d.Changed++
+		}
+		if matched[from] != to {
 			d.Moves = append(d.Moves, Move{Author: author.String(), From: from, To: to})
 		}
 	}
 	d.Moved = len(d.Moves)
+	d.Gone, d.New = placedOnlyIn(first, second), placedOnlyIn(second, first)
 	return d
+}
+
+// placedOnlyIn counts who is in a tribe of one run and not in the other run at all.
+func placedOnlyIn(one, other map[data.AuthorID]data.TribeID) (n int) {
+	for author, tribe := range one {
+		if _, known := other[author]; tribe != "" && !known {
+			n++
+		}
+	}
+	return n
 }
 
 // match pairs each tribe of a with the tribe of b that has most of its members, all counted that are

@@ -15,7 +15,7 @@ import (
 // inputFields is all that tribes may be formed from. A new field is a decision: it must not say, or
 // let anybody guess, how old a person is, of which gender, what they earn or where they live.
 var inputFields = map[string][]string{
-	"Input": {"Window", "Digest", "Parent", "Replaced", "Earlier", "authors", "posts", "ties", "words", "forms", "formsIn", "plurals", "proper", "titles", "titleWords", "threadIDs", "langs", "needs", "types", "threads", "places", "copies",
+	"Input": {"Window", "Digest", "Parent", "Replaced", "Earlier", "authors", "posts", "ties", "words", "forms", "formsIn", "plurals", "proper", "acts", "titles", "titleWords", "threadIDs", "langs", "needs", "types", "threads", "places", "copies",
 		"small",    // what words do in titles, the same for all people
 		"handles"}, // of which none is in a name
 	"post":       {"id", "author", "thread", "lang", "at", "features"}, // lang is the post's, and chooses the words of names alone,

@@ -41,6 +41,7 @@ type Input struct {
 	formsIn    [][]string          // the same in each language; empty where nobody writes it
 	plurals    map[wordIn]string   // of words that name countable things
 	proper     []bool              // of each word, whether it is a proper name
+	acts       []bool              // of each word, whether people mostly say what they do by it
 	threadIDs  []data.ThreadID     // ascending; what a thread's number names
 	titles     []string            // of each thread
 	titleWords map[string][]uint32 // which words what stands in titles, in small letters, is a form of

@@ -13,6 +13,7 @@ const (
 	hardly    = 0.1  // of a tribe's people who use each word of its name, below which that tells it no more
 	aboutElse = 0.5  // of them, who write about another thing that lasts: it is about that
 	outdoneBy = 1.5  // times as many as use its name
+	farMore   = 2    // times as many, of whom it is at once
 	fadesIn   = 3    // runs in a row of either, in which a tribe gets another name
 	waitsFor  = 2    // times as many runs until one gets a name of what does not last either
 	settlesIn = 3    // runs of a tribe, the first among them, until its name holds like this: in these it gets one of what it is about at once
@@ -134,17 +135,20 @@ func (t *teller) keep(tribe *data.Tribe, speeches []*speech, rivals []called, kn
 
 // fading returns for how many runs in a row a name tells its tribe no more, this run counted, and whether that gets another:
 // held and other are the shares of its people who use the name, and another that lasts, faded and runs how many runs that
-// was so, and the tribe has been, before.
+// was so, and the tribe has been, before. A run counts twice in which hardly anybody uses the name and many another.
 func fading(held, other float64, faded, runs int) (now int, gone bool) {
 	outdone := other >= outdoneBy*held && other >= settled
 	replaced := outdone && other >= aboutElse && held < aboutElse
 	switch {
-	case runs < settlesIn && replaced:
+	case replaced && (runs < settlesIn || other >= farMore*held):
 		return faded + 1, true
-	case held >= hardly && !replaced:
+	case held >= hardly && !replaced && (held >= settled || !outdone):
 		return 0, false
 	}
 	now = faded + 1
+	if held < hardly && outdone {
+		now++
+	}
 	return now, now >= fadesIn && outdone || now >= fadesIn*waitsFor && held < hardly
 }
 

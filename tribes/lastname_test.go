@@ -21,16 +21,20 @@ func TestFading(t *testing.T) {
 		{"some use it, half another", .3, .5, 0, 9, 1, false},
 		{"for three runs in a row", .3, .5, 2, 9, 3, true},
 		{"half use it, most another", .5, .9, 2, 9, 0, false},
-		{"few use it, not many another", .15, .4, 2, 9, 0, false},
-		{"hardly anybody uses it", .05, .3, 1, 9, 2, false},
-		{"for three runs in a row, and a quarter another", .05, .3, 2, 9, 3, true},
+		{"most use another, and twice as many", .3, .6, 0, 9, 1, true},
+		{"few use it, more another", .15, .4, 0, 9, 1, false},
+		{"for three runs in a row, and more another", .15, .4, 2, 9, 3, true},
+		{"few use it, as many another", .2, .28, 2, 9, 0, false},
+		{"hardly anybody uses it, and a quarter another", .05, .3, 0, 9, 2, false},
+		{"for two runs in a row", .05, .3, 1, 9, 3, true},
+		{"hardly anybody uses it, nor another", .05, .2, 0, 9, 1, false},
 		{"and nobody many of another", .05, .2, 2, 9, 3, false},
 		{"for six", .05, 0, 5, 9, 6, true},
 		{"few use the name of a young tribe, half another", .2, .5, 0, 1, 1, true},
-		{"no tribe is young in its fourth run", .2, .5, 0, 3, 1, false},
+		{"no tribe is young in its fourth run", .3, .5, 0, 3, 1, false},
 		{"some use the name of a young tribe, half another", .3, .5, 0, 1, 1, true},
 		{"half use the name of a young tribe, most another", .5, .9, 0, 1, 0, false},
-		{"few use the name of a young tribe, more another", .2, .4, 0, 1, 0, false},
+		{"few use the name of a young tribe, more another", .2, .4, 0, 1, 1, false},
 	} {
 		if now, gone := fading(c.held, c.other, c.faded, c.runs); now != c.now || gone != c.gone {
 			t.Errorf("%s: got %d, %v, want %d, %v", c.what, now, gone, c.now, c.gone)
@@ -48,11 +52,11 @@ func TestCallAll(t *testing.T) {
 		faded        int
 	}{
 		{"used by many", "lids", 0, "lids", 0},
-		{"used by few", "pins", 0, "pins", 1},
+		{"used by few", "pins", 0, "pins", 2},
 		{"for long", "pins", fadesIn - 1, "trays", 0},
-		{"by nobody, for the first time", "wires", 0, "wires", 1},
+		{"by nobody, for the first time", "wires", 0, "wires", 2},
 	} {
-		teller := toldBy(t, data.LangEN, nil, []remark{{15, "Hello", "lids"}, {30, "Talk", "trays"}, {5, "More", "pins"}})
+		teller := toldBy(t, data.LangEN, nil, []remark{{15, "Hello", "lids"}, {28, "Talk", "trays"}, {5, "More", "pins"}, {-30, "Rain", "weather"}})
 		teller.in.Parent, teller.in.Earlier = &old, []data.RunRecord{old, old}
 		teller.shown, teller.prior = []int{0}, &priorRun{tribes: []data.Tribe{{ID: "t", Name: c.before, Faded: c.last, Told: []data.Telling{{Lang: data.LangEN}}}}}
 		teller.speech[0] = teller.speechesOf(0)
@@ -109,7 +113,7 @@ func TestNamesThatLast(t *testing.T) {
 		{"nobody uses it, and nothing lasts", "wires", fadesIn - 1, []data.RunRecord{told("wires"), told("wires"), told("wires")}, "wires", fadesIn, ""},
 		{"for twice as long", "wires", fadesIn*waitsFor - 1, []data.RunRecord{told("wires"), told("wires"), told("wires")}, "boxes", 0, ""},
 	} {
-		teller := toldBy(t, data.LangEN, nil, []remark{{15, "Hello", "lids"}, {23, "Talk", "trays"}, {48, "More", "boxes"}})
+		teller := toldBy(t, data.LangEN, nil, []remark{{26, "Hello", "lids"}, {34, "Talk", "trays"}, {48, "More", "boxes"}, {-12, "Rain", "weather"}})
 		teller.in.Parent, teller.in.Earlier = &c.earlier[0], c.earlier[1:]
 		teller.shown, teller.prior = []int{0}, &priorRun{tribes: []data.Tribe{{ID: "t", Name: c.before, Faded: c.last, Told: []data.Telling{{Lang: data.LangEN}}}}}
 		teller.speech[0] = teller.speechesOf(0)

@@ -197,6 +197,30 @@ func TestTribesKeepTheirNames(t *testing.T) {
 	}
 }
 
+// TestRunsBeforeReadsTwo: however many runs a week has, the one they go on from and the newest of the week are read, and no other.
+func TestRunsBeforeReadsTwo(t *testing.T) {
+	v := &village{saved: map[string]data.RunRecord{}}
+	save := func(id, week string, at time.Time) {
+		r := data.RunRecord{}
+		r.ID, r.Week, r.AsOf, r.Main = id, week, at, true
+		v.saved[id] = r
+	}
+	save("before", "2026-W20", monday.AddDate(0, 0, -8))
+	for i := range 6 {
+		save(fmt.Sprint("run", i), "2026-W21", monday.Add(time.Duration(i-6)*time.Hour))
+	}
+	parent, replaced, err := runsBefore(ctx, v, Params{AsOf: monday, Week: "2026-W21"})
+	if err != nil || parent == nil || replaced == nil || parent.ID != "before" || replaced.ID != "run5" {
+		t.Fatalf("got parent %v, replaced %v, %v; want before and run5", parent, replaced, err)
+	}
+	if v.asked != 2 {
+		t.Errorf("%d runs were read, want 2", v.asked)
+	}
+	if parent, replaced, err = runsBefore(ctx, v, Params{AsOf: monday, Week: "2026-W22"}); err != nil || parent == nil || parent.ID != "run5" || replaced != nil {
+		t.Errorf("a new week: got parent %v, replaced %v, %v; want run5 and none", parent, replaced, err)
+	}
+}
+
 // TestATribeBornInAWeekKeepsItsID: whoever keeps a list by ids finds the tribes of a week that is run once more.
 func TestATribeBornInAWeekKeepsItsID(t *testing.T) {
 	v := threeGroups()

@@ -48,6 +48,34 @@ func TestARunAgreesWithItself(t *testing.T) {
 	}
 }
 
+// TestWhoLeftAndWhoCame: a move to another tribe, out of all and in from none are counted apart, and so is who is in one run alone.
+func TestWhoLeftAndWhoCame(t *testing.T) {
+	a := told("w1", "ta: anna bruno carla dora enzo", "tb: fabio gino", "-: ida luca")
+	b := told("w2", "ta: anna bruno carla", "tb: fabio dora ida nora", "-: enzo luca")
+	d := Compare(a, b)
+	if d.Changed != 1 || d.Left != 1 || d.Joined != 1 || d.Gone != 1 || d.New != 1 || d.Moved != 3 {
+		t.Errorf("got %d in another tribe, %d left, %d came, %d gone, %d new, %d moved; want 1, 1, 1, 1, 1 and 3", d.Changed, d.Left, d.Joined, d.Gone, d.New, d.Moved)
+	}
+}
+
+// TestATribeFallsAsleepOnce: one that slept in the run before already is not said to fall asleep again; that it died is said.
+func TestATribeFallsAsleepOnce(t *testing.T) {
+	a, b := told("w2", "ta: anna bruno"), told("w3", "ta: anna bruno")
+	b.Parent = a.ID
+	asleep := data.Lineage{Event: data.Dormant, From: "tz", Before: 4}
+	if b.Lineage = []data.Lineage{asleep}; len(Compare(a, b).Steps) != 0 {
+		t.Errorf("a tribe that slept before: got %+v", Compare(a, b).Steps)
+	}
+	asleep.Event = data.Died
+	if b.Lineage = []data.Lineage{asleep}; len(Compare(a, b).Steps) != 1 {
+		t.Errorf("a tribe that died: got %+v", Compare(a, b).Steps)
+	}
+	asleep.Event, asleep.From = data.Dormant, "ta"
+	if b.Lineage = []data.Lineage{asleep}; len(Compare(a, b).Steps) != 1 {
+		t.Errorf("a tribe that was awake: got %+v", Compare(a, b).Steps)
+	}
+}
+
 func TestStepsSayWhatTheyRestOn(t *testing.T) {
 	a, b := told("w1", "ta: anna bruno carla dora", "-: enzo"), told("w2", "ta: anna bruno", "tb: carla dora", "tc: enzo fabio")
 	b.Parent = a.ID

@@ -11,30 +11,30 @@ import (
 )
 
 const (
-	nameReach   = 0.12  // of the members, who use a part of the name
-	nounBonus   = 1.3   // factor of a topic's or need object's score in a name
-	phraseBonus = 1.4   // factor of a phrase, which says more than its words
-	foreign     = 16    // divides the score of a word that a group's people do not use in their language
-	describes   = 3     // divides the score of a word that mostly describes others
-	proper      = 16    // divides the score of a proper name: firms, products and people name no tribe
-	whole       = 0.55  // of the best word's score, from which a phrase is the name, and a word one that it is to hold
-	phraseReach = 0.125 // of the members, who use a phrase that is the name
-	leastPhrase = 5     // of them
-	asGood      = 0.85  // of the best word's score, at which one that more use is the name
-	written     = 0.25  // power of the share of a phrase's people who wrote it, or under it
-	mostlyIn    = 0.8   // of a word's people, who write it in one phrase: alone it says less
-	related     = 0.5   // of the people of the rarer word of a pair, who use both
-	aloneWord   = 0.5   // of the members, whose word is the name by itself
-	beside      = 0.15  // of the members, who use both words of a pair
-	others      = 0.6   // of the best word's score, from which another stands beside it
-	covers      = 0.6   // of the people of the word that most use, from which a phrase without it is the name
-	shortWord   = 3     // letters of a word that says little, unless all are capitals
-	longest     = 40    // runes of a name
-	candidates  = 8     // words that may
-	fixed       = 4     // times below the usual share of posts that repeat it, a word is part of a form or a name
-	repeated    = 0.08  // the usual share from which that tells
-	leastTitled = 8     // titles with a word, from which what stands before it tells
-	seldom      = 3     // in one of so many posts a word with a capital is a proper name
+	nameReach   = 0.12 // of the members, who use a part of the name
+	leastPhrase = 5    // of them, who use a phrase that is the name
+	nounBonus   = 1.3  // factor of a topic's or need object's score in a name
+	phraseBonus = 1.4  // factor of a phrase, which says more than its words
+	foreign     = 16   // divides the score of a word that a group's people do not use in their language
+	describes   = 3    // divides the score of a word that mostly describes others
+	proper      = 16   // divides the score of a proper name: firms, products and people name no tribe
+	whole       = 0.55 // of the best word's score, from which a phrase is the name, and a word one that it is to hold
+	ownPower    = 1.5  // of the share of a word's people who are the group's, in its score
+	asGood      = 0.85 // of the best word's score, at which one that more use is the name
+	written     = 0.25 // power of the share of a phrase's people who wrote it, or under it
+	mostlyIn    = 0.8  // of a word's people, who write it in one phrase: alone it says less
+	related     = 0.5  // of the people of the rarer word of a pair, who use both
+	aloneWord   = 0.5  // of the members, whose word is the name by itself
+	beside      = 0.15 // of the members, who use both words of a pair
+	others      = 0.6  // of the best word's score, from which another stands beside it
+	covers      = 0.6  // of the people of the word that most use, from which a phrase without it is the name
+	shortWord   = 3    // letters of a word that says little, unless all are capitals
+	longest     = 40   // runes of a name
+	candidates  = 8    // words that may
+	fixed       = 4    // times below the usual share of posts that repeat it, a word is part of a form or a name
+	repeated    = 0.08 // the usual share from which that tells
+	leastTitled = 8    // titles with a word, from which what stands before it tells
+	seldom      = 3    // in one of so many posts a word with a capital is a proper name
 )
 
 // A part is a word or a phrase that a name may be made of.
@@ -73,7 +73,7 @@ func (t *teller) name(s *speech, parts []part) called {
 		}
 	}
 	for _, p := range parts {
-		if p.phrase() && p.people >= leastPhrase && float64(p.people) >= phraseReach*float64(s.of) && p.speaksFor(words, first) &&
+		if p.phrase() && p.people >= leastPhrase && float64(p.people) >= nameReach*float64(s.of) && p.speaksFor(words, first) &&
 			(p.score >= best || p.score >= whole*best && p.holds(words, whole*best)) {
 			return t.phrase(p, parts)
 		}
@@ -184,7 +184,12 @@ func (p part) standsAlone() bool { return p.heads >= pairedShare }
 
 // worth is the score of what d's people say, as a name.
 func (t *teller) worth(s *speech, d distinct, users int) float64 {
-	return d.z * math.Sqrt(min(float64(d.people)/float64(s.of), 0.5)) * float64(d.people) / float64(users)
+	return d.z * math.Sqrt(min(float64(d.people)/float64(s.of), 0.5)) * distinctness(d.people, users)
+}
+
+// distinctness is by how much what people of a group use tells it, of all who use it.
+func distinctness(people, all int) float64 {
+	return math.Pow(float64(people)/float64(all), ownPower)
 }
 
 // holds reports whether a phrase holds a word of a score.

@@ -22,6 +22,7 @@ func (r *reader) finish() Input {
 	in.words, in.langs = words, langs
 	in.forms, in.formsIn, in.proper = r.bestForms(newWord, newLang)
 	in.plurals = r.plurals(in.formsIn, newWord, newLang)
+	in.acts = r.acts(in.formsIn, newWord, newLang)
 	in.titleWords = r.wordsOf(in.titles, newWord)
 	for i := range in.posts {
 		p := &in.posts[i]

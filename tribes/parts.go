@@ -14,6 +14,7 @@ import (
 // name first: those that many of its people use and few others, things rather than acts.
 func (t *teller) nameParts(s *speech) []part {
 	repeats, usual := t.repeats(s.group)
+	about := t.subjectOf(s.group)
 	var parts []part
 	for _, d := range t.words[s.group] {
 		form, own := t.form(s, d)
@@ -24,13 +25,17 @@ func (t *teller) nameParts(s *speech) []part {
 			form = many
 		}
 		share := float64(s.people(d)) / float64(s.of)
-		score := d.z * math.Sqrt(min(share, 0.5)) * float64(d.people) / float64(t.users[d.word])
+		score := d.z * math.Sqrt(min(share, 0.5)) * distinctness(d.people, t.users[d.word])
 		if t.nouns[d.word] {
 			score *= nounBonus
 		}
 		phrase := strings.Contains(form, " ")
 		if phrase {
 			score *= phraseBonus
+		}
+		score *= about.spread(int(d.word)) * about.lacked(&t.in.small, form, d.people)
+		if t.in.acts[d.word] && !phrase {
+			score /= describes
 		}
 		if t.heads[d.word] < headShare {
 			score /= describes
@@ -60,7 +65,8 @@ func (t *teller) nameParts(s *speech) []part {
 		parts = append(parts, part{int(d.word), t.in.words[d.word], strings.TrimPrefix(form, "#"), own, t.heads[d.word], s.people(d), score, telling})
 	}
 	parts = t.wholes(s.group, parts)
-	parts = append(parts, t.joined(s, parts)...)
+	parts = append(parts, t.joined(s, &about, parts)...)
+	parts = append(parts, t.inPhrases(s, parts)...)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.score, a.score) })
 	return parts
 }
@@ -112,7 +118,7 @@ func (t *teller) isHandle(g int, form string) bool {
 // joined returns the phrases in titles that g's people wrote under which hold two of its distinctive
 // words together, next to each other or by a smaller word. Their people are those who use both; they
 // say the more the more of these wrote the phrase, or under it.
-func (t *teller) joined(s *speech, words []part) []part {
+func (t *teller) joined(s *speech, about *subject, words []part) []part {
 	singles := slices.DeleteFunc(slices.Clone(words), func(p part) bool { return p.phrase() || !p.own })
 	threads, met := t.meetings(s.group)
 	found := make(map[string]*joint)
@@ -120,11 +126,12 @@ func (t *teller) joined(s *speech, words []part) []part {
 		for _, stretch := range t.titles()[thread] {
 			for at := range stretch {
 				for end := at + 1; end < min(len(stretch), at+4); end++ {
-					if j := t.joint(s, singles, stretch, at, end); j.form != "" {
+					if j := t.joint(s, about, singles, stretch, at, end); j.form != "" {
 						if found[j.form] == nil {
 							found[j.form] = &j
 						}
 						found[j.form].wrote += met[i]
+						found[j.form].most = max(found[j.form].most, met[i])
 					}
 				}
 			}
@@ -137,21 +144,24 @@ func (t *teller) joined(s *speech, words []part) []part {
 				j.wrote, j.form = j.wrote+p.people, p.form
 			}
 		}
-		j.score *= math.Pow(min(1, float64(j.wrote)/float64(j.people)), written)
+		j.score *= math.Pow(min(1, float64(j.wrote)/float64(j.people)), written) *
+			max(oneTalk, min(j.wide, 1-float64(j.most)/float64(j.wrote))) * about.lacked(&t.in.small, j.part.form, j.people)
 		out = append(out, j.part)
 	}
 	slices.SortFunc(out, func(a, b part) int { return cmp.Compare(a.form, b.form) })
 	return out
 }
 
-// A joint is a phrase with how many people wrote it, or under a title that holds it.
+// A joint is a phrase with how many people wrote it, or under a title that holds it, and how many of them in the conversation
+// in which most did.
 type joint struct {
 	part
-	wrote int
+	wrote, most int
+	wide        float64 // of its words
 }
 
 // joint returns the phrase from at to end of a stretch of a title, none where it is no whole one.
-func (t *teller) joint(s *speech, words []part, stretch []string, at, end int) (none joint) {
+func (t *teller) joint(s *speech, about *subject, words []part, stretch []string, at, end int) (none joint) {
 	i, j := t.wordAt(words, stretch[at]), t.wordAt(words, stretch[end])
 	if i < 0 || j < 0 || i == j || words[i].alike(words[j]) || !t.oneThing(s, stretch, at, end) {
 		return none
@@ -165,7 +175,7 @@ func (t *teller) joint(s *speech, words []part, stretch []string, at, end int) (
 	if t.in.proper[words[i].word] || t.in.proper[words[j].word] {
 		score /= proper
 	}
-	return joint{part{word: -1, key: words[i].key + " " + words[j].key, form: form, own: true, people: d.people, score: score}, 0}
+	return joint{part{word: -1, key: words[i].key + " " + words[j].key, form: form, own: true, people: d.people, score: score}, 0, 0, about.spread(words[i].word, words[j].word)}
 }
 
 // oneThing reports whether the words from at to end of a stretch say one thing and all of it: two words

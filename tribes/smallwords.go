@@ -24,6 +24,7 @@ type smallWords struct {
 type tongue struct {
 	and, andBeforeE string
 	plurals         [][2]string // endings of one and of many
+	acts            []string    // endings of what somebody does
 }
 
 // newSmallWords reads the lists in files, one a language: "words/en.txt".
@@ -67,6 +68,8 @@ func (s *smallWords) read(lang data.Lang, text string) error {
 				s.someone[word] = true
 			case "and":
 				t.and = word
+			case "acts":
+				t.acts = append(t.acts, strings.TrimPrefix(word, "-"))
 			case "and-before-e":
 				t.andBeforeE = word
 			default:
@@ -147,4 +150,9 @@ func (s *smallWords) endsAsPlural(lang data.Lang, one, many string) bool {
 		stem, ok := strings.CutSuffix(one, e[0])
 		return ok && len(stem) > 1 && many == stem+e[1]
 	})
+}
+
+// isAct reports whether a form ends like what somebody does.
+func (s *smallWords) isAct(lang data.Lang, form string) bool {
+	return slices.ContainsFunc(s.tongues[lang].acts, func(end string) bool { return strings.HasSuffix(form, end) })
 }

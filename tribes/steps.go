@@ -12,7 +12,8 @@ import (
 // mostNamed is how many members of a step are named.
 const mostNamed = 3
 
-// stepsBetween returns the births, splits, merges and ends that b tells of a, the run before it.
+// stepsBetween returns the births, splits, merges and ends that b tells of a, the run before it. That a tribe
+// sleeps is told once, of the run in which it is missing first.
 func stepsBetween(a, b data.RunRecord) []Step {
 	steps := []Step{}
 	if b.Parent != a.ID {
@@ -21,7 +22,11 @@ func stepsBetween(a, b data.RunRecord) []Step {
 	before, after := membersByTribe(a), membersByTribe(b)
 	for _, l := range b.Lineage {
 		switch l.Event {
-		case data.Born, data.Split, data.Merge, data.Dormant, data.Died:
+		case data.Born, data.Split, data.Merge, data.Died:
+		case data.Dormant:
+			if len(before[l.From]) == 0 {
+				continue // it slept in the run before already, and was told then
+			}
 		default:
 			continue
 		}
