@@ -88,7 +88,7 @@ func (b *builder) context(v *needView, i int) {
 			continue
 		}
 		answer := b.quote(figures.Quote{Post: s.Answer, Text: s.How, Answered: true})
-		request := b.quote(figures.Quote{Post: data.PostMeta{ID: s.Request.Post, Author: s.Request.Author, CreatedAt: s.Request.At, URL: s.Request.URL}, Text: s.Request.Text, Lang: s.Request.Lang, Answered: true})
+		request := b.quote(b.quoteFrom(s.Request))
 		v.Solved = append(v.Solved, solvedView{ID: needID(i) + "-solved-" + strconv.Itoa(k+1), Request: request, Answer: answer})
 	}
 }

@@ -44,7 +44,12 @@ func (b *builder) bond(i int, t figures.Tribe) []span {
 		}
 		return out
 	}
-	if n, ok := b.bondNeed(i, t); ok {
+	n, ok := b.bondNeed(i, t)
+	if ok && b.Figures.Needs[b.needIndex(n)].Stale && t.Bond != "" && of*fewOf >= t.People { // nobody voices it any more
+		out := append(b.rich("bond.subject"), b.writes(things, of, t.People)...)
+		return append(out, b.rich("bond.once", "topic", b.told(b.Figures.Needs[b.needIndex(n)]), "n", n.People, "people", t.People)...)
+	}
+	if ok {
 		out := append(b.rich("bond."+string(bondOf(n.Type))), b.rich("bond.voiced", "topic", b.told(b.Figures.Needs[b.needIndex(n)]), "n", n.People, "people", t.People)...)
 		if of*fewOf >= t.People {
 			out = append(append(out, span{Text: " "}), b.writes(things, of, t.People)...)

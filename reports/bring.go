@@ -1,15 +1,13 @@
 package reports
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"time"
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
 	"tribu/reports/measure/cpi"
-	"tribu/reports/measure/lives"
 	"tribu/reports/measure/stats"
 )
 
@@ -22,7 +20,7 @@ const (
 func (b *builder) bring(key string, n figures.Need, open []waiting, topic []span) lineView {
 	parts := b.rich(key, "topic", topic, "n", askers(open), "tribes", b.text("line.tribes", "n", max(inTribes(open), 1)),
 		"places", b.waitingAt(open), "href", b.waitHref(open))
-	return b.turnTo(append(parts, b.enough(b.needAt(n.Key))...), n, open)
+	return lineView{Action: true, Parts: b.bestHours(append(parts, b.enough(b.needAt(n.Key))...))}
 }
 
 // turnTo says whom to ask first, and in which hours replies come.
@@ -31,11 +29,7 @@ func (b *builder) turnTo(parts []span, n figures.Need, open []waiting) lineView 
 	if helpers == nil {
 		return b.act(parts)
 	}
-	parts = append(parts, helpers...)
-	if h, busy := b.busiest(); busy {
-		parts = append(parts, b.rich("line.do.best", "from", clock(h.From), "to", clock(h.To))...)
-	}
-	return lineView{Action: true, Parts: parts}
+	return lineView{Action: true, Parts: b.bestHours(append(parts, helpers...))}
 }
 
 // remedy says what somebody who voices a need of such a type is brought.
@@ -80,49 +74,39 @@ func (b *builder) enough(i int) []span {
 
 // waitingAt says in which places how many people wait; nothing where all posts stand in one.
 func (b *builder) waitingAt(open []waiting) []span {
-	if b.onePlace {
+	if b.onePlace || len(open) == 0 {
 		return nil
 	}
-	at := make(map[string][]waiting)
-	for _, w := range open {
-		place := clean(b.placeName(figures.PlaceShare{Source: w.Post.Source, Place: w.Post.Place}))
-		at[place] = append(at[place], w)
-	}
-	places := slices.SortedFunc(maps.Keys(at), func(x, y string) int {
-		return cmp.Or(cmp.Compare(askers(at[y]), askers(at[x])), cmp.Compare(x, y))
-	})
+	places, people := b.placesOf(open)
 	if len(places) == 1 {
 		return b.rich("line.do.in", "place", collected(places[0]))
 	}
 	if len(places) > toldPlaces {
-		return b.rich("line.do.most", "n", askers(at[places[0]]), "place", collected(places[0]))
+		return b.rich("line.do.most", "n", people[places[0]], "place", collected(places[0]))
 	}
 	var list []string
 	for _, place := range places {
-		list = append(list, b.text("line.do.at", "n", askers(at[place]), "place", collected(place)))
+		list = append(list, b.text("line.do.at", "n", people[place], "place", collected(place)))
 	}
 	return b.rich("line.do.places", "list", collected(b.join(list)))
 }
 
-// helped names the peers whose answers to others about a need helped, as its askers say, and who wait for nothing themselves;
-// nothing where nobody is known, or where a name may be several people's.
+// helped names the peers whose answers to others about a need helped, as its askers say, where they write in the places of
+// half of open; nothing where nobody is known.
 func (b *builder) helped(n figures.Need, open []waiting) []span {
 	at := b.needAt(n.Key)
-	if b.Options.Anonymise || b.Scene == nil || at < 0 || at >= len(b.Scene.Contexts) {
-		return nil
-	}
 	var names []string
-	for _, s := range b.Scene.Contexts[at].Solved {
-		who := s.Answer.Author
-		name := string(b.name(who))
-		waits := slices.ContainsFunc(open, func(w waiting) bool { return w.Post.Author == who })
-		_, known := b.Story.Authors[who]
-		known = known && !b.Figures.Typed[who] && name != b.text("person.unknown")
-		if s.By == lives.Peer && known && !waits && len(names) < toldHelpers && !slices.Contains(names, name) {
-			names = append(names, name)
+	reached := make(map[data.AuthorID]bool)
+	for _, who := range b.peersWhoHelped(at, open) {
+		near := b.near(who, open)
+		for _, w := range near {
+			reached[w.Post.Author] = true
+		}
+		if len(near) > 0 && len(names) < toldHelpers {
+			names = append(names, string(b.name(who)))
 		}
 	}
-	if len(names) == 0 {
+	if len(names) == 0 || 2*len(reached) < askers(open) {
 		return nil
 	}
 	return b.rich("line.do.helped", "n", len(names), "names", collected(b.join(names)), "href", "#"+needID(at))
@@ -143,15 +127,13 @@ func (b *builder) busiest() (figures.Hour, bool) {
 	return h, b.Figures.Hours && all.Replies >= figures.EnoughReplies && h.Share >= busyHours
 }
 
-// standing says of a need that somebody voiced before this week too for how many weeks in a row it is voiced, and by how many this
-// week; empty where it is voiced anew, or in a window far longer than weeks.
-func (b *builder) standing(n figures.Need) string {
-	last, weeks := len(n.Weekly)-1, 0
-	for weeks <= last && n.Weekly[last-weeks] > 0 {
-		weeks++
+// standing says of a need that somebody voiced in the week before as well how many voice it this week, and where; nothing where it is
+// voiced anew, or in a window far longer than weeks.
+func (b *builder) standing(n figures.Need) []span {
+	last := len(n.Weekly) - 1
+	if last < 1 || n.Weekly[last] == 0 || n.Weekly[last-1] == 0 || b.windowWeeks() > trendWeeks {
+		return nil
 	}
-	if weeks < 2 || b.windowWeeks() > trendWeeks {
-		return ""
-	}
-	return b.text("line.do.stands", "nth", b.list("ordinals", weeks-1), "n", n.Weekly[last])
+	week := slices.DeleteFunc(b.posted(n), func(w waiting) bool { return b.Story.Window.To.Sub(w.Post.CreatedAt) > measure.Week })
+	return b.rich("line.do.stands", "n", n.Weekly[last], "places", b.waitingIn(week))
 }

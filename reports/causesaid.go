@@ -17,6 +17,7 @@ import (
 const (
 	leastSaid = 3 // people must say the same in a conversation to tell what is said there,
 	partSaid  = 3 // and one in so many of those who wrote
+	firmRunes = 40
 )
 
 // firmIn returns the maker that a title names; empty where it names none, or several.
@@ -26,7 +27,7 @@ func (b *builder) firmIn(title string) collected {
 	note := func(shown string, names ...string) {
 		for _, n := range names {
 			if n = lettersOf(n); strings.ContainsFunc(n, unicode.IsLetter) && strings.Contains(said, " "+n+" ") { // some accounts are numbers
-				named[collected(cut(clean(shown), 40))] = true
+				named[collected(cut(clean(shown), firmRunes))] = true
 			}
 		}
 	}
@@ -59,17 +60,19 @@ func lettersOf(text string) string {
 
 // A saying is what most people say in the conversation in which those who left met.
 type saying struct {
-	key    string // of its message: cause.…; empty where nothing is told
+	firm   collected // that the title of the conversation names; empty where it names none, or several
+	key    string    // of its message: cause.…; empty where nothing is told
 	people int
 	voices []span // what they need, where it is a need
 }
 
-// disappointed is the key of what people say of a firm that is not what they expected.
-const disappointed = "cause.down"
+// down says whether it is that a firm is not what they expected.
+func (s saying) down() bool { return s.key == "cause.down" }
 
 // saidThere returns what most of those who left say in the conversation in which they met: that a firm, which its title names, is
 // not what they expected, where enough do to tell a motive; else a need that a list tells, or that something is wrong.
-func (b *builder) saidThere(why figures.Cause, firm collected) saying {
+func (b *builder) saidThere(why figures.Cause) saying {
+	said := saying{firm: b.firmIn(b.Story.Threads[why.Thread].Title)}
 	down, wrong := make(map[data.AuthorID]bool), make(map[data.AuthorID]bool)
 	needs := make(map[string]map[data.AuthorID]bool)
 	for i := range b.Story.Needs {
@@ -91,19 +94,19 @@ func (b *builder) saidThere(why figures.Cause, firm collected) saying {
 		}
 	}
 	enough := func(n int) bool { return n >= leastSaid && partSaid*n >= why.Met }
-	if firm != "" && len(down) >= measure.Privacy && enough(len(down)) {
-		return saying{key: disappointed, people: len(down)}
+	if said.firm != "" && len(down) >= measure.Privacy && enough(len(down)) {
+		said.key, said.people = "cause.down", len(down)
+		return said
 	}
-	best := saying{}
 	for i, n := range b.Figures.Needs {
-		if p := len(needs[n.Key]); enough(p) && p > best.people && b.inList(i) && !n.Mixed {
-			best = saying{"cause.need", p, b.wanting(n, p, ".short")}
+		if p := len(needs[n.Key]); enough(p) && p > said.people && b.inList(i) && !n.Mixed {
+			said.key, said.people, said.voices = "cause.need", p, b.wanting(n, p, ".short")
 		}
 	}
-	if enough(len(wrong)) && len(wrong) > best.people {
-		best = saying{key: "cause.wrong", people: len(wrong)}
+	if enough(len(wrong)) && len(wrong) > said.people {
+		said.key, said.people, said.voices = "cause.wrong", len(wrong), nil
 	}
-	return best
+	return said
 }
 
 // toldThere tells that in a sentence; nothing where the conversation does not set them apart from those who stayed.
@@ -111,7 +114,7 @@ func (b *builder) toldThere(why figures.Cause) []span {
 	if why.MetLeast <= 0 {
 		return nil
 	}
-	s := b.saidThere(why, b.firmIn(b.Story.Threads[why.Thread].Title))
+	s := b.saidThere(why)
 	if s.key == "" {
 		return nil
 	}
@@ -154,7 +157,7 @@ func (b *builder) disappointing() map[data.PostID]bool {
 	out := make(map[data.PostID]bool)
 	for _, c := range b.Figures.Changes {
 		why, met := b.metIn(c)
-		if !met || b.saidThere(why, b.firmIn(b.Story.Threads[why.Thread].Title)).key != disappointed {
+		if !met || !b.saidThere(why).down() {
 			continue
 		}
 		for _, id := range why.Posts {

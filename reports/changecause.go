@@ -77,7 +77,7 @@ func (b *builder) sets(c figures.Change, why figures.Cause, key string) []span {
 	need, least := b.parted(c, why, key)
 	met := b.met(c, why, key)
 	if met != nil {
-		met = append(met, b.toldThere(why)...)
+		met = slices.Concat(met, b.toldThere(why), b.firmDid(why))
 	}
 	if why.MetLeast > least {
 		return append(met, need...)
@@ -179,7 +179,7 @@ func (b *builder) moves(c figures.Change, why figures.Cause) []span {
 		}
 		return p
 	}
-	stayed, told := of(c.To[0].ID), b.saidThere(why, b.firmIn(b.Story.Threads[why.Thread].Title)).key == disappointed
+	stayed, told := of(c.To[0].ID), b.saidThere(why).down()
 	for _, l := range of(why.Side.ID).Labels {
 		if l.Motive == signs.Image && told {
 			continue

@@ -72,7 +72,7 @@ func (b *builder) cite(id string, label []span, posts []data.PostID, total int) 
 	if slices.ContainsFunc(b.cited, func(c citation) bool { return c.id == id }) {
 		return href
 	}
-	b.cited = append(b.cited, citation{id, label, posts, max(total, len(posts)), b.section, "", anything, nil})
+	b.cited = append(b.cited, citation{id: id, label: label, posts: posts, total: max(total, len(posts)), from: b.section, shows: anything})
 	return href
 }
 

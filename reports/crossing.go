@@ -94,19 +94,20 @@ func byTime(x, y data.PostMeta) int {
 
 // crossings returns what passed between each bridge of v and people of other tribes.
 func crossings(r *measure.Reading, v View) map[data.AuthorID]Crossing {
-	out, counted := make(map[data.AuthorID]Crossing), make(map[string]bool)
+	out, counted, together := make(map[data.AuthorID]Crossing), make(map[string]bool), figures.Together(v.Story.Members)
 	for _, n := range v.Figures.Needs {
 		counted[n.Key] = n.People >= v.Options.MinNeed
 	}
 	for _, p := range v.bridges() {
-		out[p.Author] = crossingOf(r, v, p.Author, counted)
+		out[p.Author] = crossingOf(r, v, p.Author, counted, together)
 	}
 	return out
 }
 
-// crossingOf returns what passed between one bridge and people of other tribes; counted are the needs that enough people voice.
-func crossingOf(r *measure.Reading, v View, bridge data.AuthorID, counted map[string]bool) Crossing {
-	c, together := crossing{r: r, counted: counted, titles: v.Story.Threads, bridge: bridge, worked: make(map[data.AuthorID]bool)}, figures.Together(v.Story.Members)
+// crossingOf returns what passed between one bridge and people of other tribes; counted are the needs that enough people voice,
+// together says of two people whether they share a tribe.
+func crossingOf(r *measure.Reading, v View, bridge data.AuthorID, counted map[string]bool, together func(a, b data.AuthorID) bool) Crossing {
+	c := crossing{r: r, counted: counted, titles: v.Story.Threads, bridge: bridge, worked: make(map[data.AuthorID]bool)}
 	for _, in := range v.Story.Interactions {
 		other := in.To
 		if in.To == bridge {

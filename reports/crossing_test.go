@@ -96,7 +96,7 @@ func TestWhatABridgeCarries(t *testing.T) {
 			}
 		}
 		v := View{Story: story, Figures: figs, Options: options()}
-		crossing := crossingOf(measure.Read(measure.FromStory(story, words, nil, 1)), v, people[0], map[string]bool{"moths": true})
+		crossing := crossingOf(measure.Read(measure.FromStory(story, words, nil, 1)), v, people[0], map[string]bool{"moths": true}, figures.Together(story.Members))
 		v.Scene = &Scene{Crossings: map[data.AuthorID]Crossing{people[0]: crossing}}
 		b, err := newBuilder(v, data.LangEN)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 )
 
 const (
@@ -22,43 +23,19 @@ type waiting struct {
 	tribe int // figures.None of somebody in none
 }
 
-// doFirst says what to bring, to whom, when and where: what the need voiced most asks for, or whom, to those who wait for it; else an answer to the newest open question. Where nobody waits it points
-// at that need.
-func (b *builder) doFirst() lineView {
-	if n, i := b.topUnmet(); i >= 0 {
-		switch open := b.waiting(n.Key); {
-		case len(open) == 0:
-		case b.ofPeople(n):
-			return b.bring("line.do.find", n, open, b.told(n))
-		default:
-			key, topic := b.subject(n, "line.do."+remedy(n.Type))
-			return b.bring(key, n, open, topic)
-		}
+// doFirst says what to do first, for whom, where and when.
+func (b *builder) doFirst() lineView { return b.chosen().line }
+
+// toAnswer returns the open question to answer first; false where something else is to do first.
+func (b *builder) toAnswer() (waiting, bool) {
+	if d := b.chosen(); d.question != nil {
+		return *d.question, true
 	}
-	if first, known := b.toAnswer(); known {
-		all, key := b.allOpen(first), "line.do"
-		if len(all) == 1 {
-			key = "line.do.one"
-		} else if b.Figures.Parts.Partial() {
-			key = "line.do.part"
-		}
-		return b.act(b.rich(key, "title", b.request(first), "name", b.called(b.Figures.Tribes[first.tribe].Tribe),
-			"n", len(all), "href", b.waitHref(all)))
-	}
-	return b.helpFirst()
+	return waiting{}, false
 }
 
-// toAnswer returns the open question to answer first; false where there is none, or where the need voiced most comes before.
-func (b *builder) toAnswer() (waiting, bool) {
-	if n, i := b.topUnmet(); i >= 0 && len(b.waiting(n.Key)) > 0 {
-		return waiting{}, false
-	}
-	open := b.ofTribes(ofEach(b.waiting("")))
-	if len(open) == 0 {
-		return waiting{}, false
-	}
-	return open[0], true
-}
+// toldFirst returns the key of the need that the line on what to do first tells of; empty where of none.
+func (b *builder) toldFirst() string { return b.chosen().need }
 
 // waiting returns the fresh requests about a need that still wait, whoever asks, or, where key is empty, those
 // of tribes that open a conversation and ask outright; newest first. Of the latter none of a tribe that speaks of faith, politics,
@@ -101,8 +78,11 @@ func (b *builder) threadOf(q figures.Quote) string {
 
 // allOpen returns what waits for an answer as the cards of tribes count it, after first; a request counts once, and
 // none of a tribe that speaks of faith, politics, war or violent death.
-func (b *builder) allOpen(first waiting) []waiting {
-	out, seen := []waiting{first}, map[data.PostID]bool{first.Post.ID: true}
+func (b *builder) allOpen(first ...waiting) []waiting {
+	out, seen := first, make(map[data.PostID]bool)
+	for _, w := range first {
+		seen[w.Post.ID] = true
+	}
 	for i, t := range b.Figures.Tribes {
 		if !t.IsTribe() || b.tender(t.ID) {
 			continue
@@ -120,7 +100,7 @@ func (b *builder) allOpen(first waiting) []waiting {
 // ofPeople reports whether what is needed is somebody.
 func (b *builder) ofPeople(n figures.Need) bool {
 	first, _, _ := strings.Cut(strings.ToLower(b.topic(n)), " ")
-	return slices.Contains(strings.Split(b.plain("words.people"), "|"), first)
+	return signs.Somebody.Has(first)
 }
 
 // ofEach returns the first request of everybody who waits.
@@ -200,15 +180,6 @@ func inTurn(open []waiting) []waiting {
 	return out
 }
 
-// toldFirst returns the key of the need that the line on what to do first tells of; empty where of none.
-func (b *builder) toldFirst() string {
-	n, i := b.topUnmet()
-	if i >= 0 && len(b.waiting(n.Key)) == 0 && len(b.waiting("")) > 0 {
-		return ""
-	}
-	return n.Key
-}
-
 // waitHref leads to the posts of those who wait.
 func (b *builder) waitHref(open []waiting) string {
 	ids := make([]data.PostID, 0, len(open))
@@ -269,12 +240,12 @@ func (b *builder) helpFirst() lineView {
 		key = "line.do.date"
 		enough, _, _ = b.asked(b.outcomeOf(i))
 	}
-	voiced := b.standing(n)
-	if voiced == "" {
-		voiced = b.text("line.do.mostly", "n", n.ByTribe[most].People, "name", b.called(t.Tribe))
+	voiced, end := b.standing(n), b.bestHours(b.rich("line.do.end"))
+	if voiced == nil {
+		voiced, end = b.rich("line.do.mostly", "n", n.ByTribe[most].People, "name", b.called(t.Tribe)), b.whereWhen(t)
 	}
 	parts := b.rich(key, "topic", topic, "n", n.People, "voiced", voiced, "enough", enough, "href", "#"+needID(i))
-	return lineView{Parts: append(parts, b.whereWhen(t)...), Action: true}
+	return lineView{Parts: append(parts, end...), Action: true}
 }
 
 // whereWhen says where a tribe writes most, and when replies come there.

@@ -9,7 +9,6 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
-	"tribu/reports/measure/lives"
 )
 
 // TestDoFirst reads the line that says what to do: questions somebody can answer today, never a number nobody can act on.
@@ -33,7 +32,7 @@ func TestDoFirst(t *testing.T) {
 		{"one", open("x", question, 1, 1), "a later train", "Do first: answer “How do I keep the slugs off?” in the tribe “Slugs”, which still waits.", "Da fare subito: rispondere a «How do I keep the slugs off?» nella tribù «Slugs», che aspetta ancora."},
 		{"about the need voiced most", append(open("top", "Is there a later train?", 3, 1), append(open("x", question, 1, 5), open("top", "Any train after nine?", 2, 1)...)...), "a later train", "Do first: bring “a later train” to the 2 people who still wait for it.", "Da fare subito: portare «a later train» alle 2 persone che aspettano ancora."},
 		{"words that ask without a mark, about that need", append(open("x", question, 1, 5), open("top", "Cerco un treno più tardi.", 2, 1)...), "a later train", "Do first: bring “a later train” to the one person who still waits for it.", "Da fare subito: portare «a later train» all’unica persona che aspetta ancora."},
-		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: list who can, and where, for the 2 people without a reply to “someone who drives”.", "Da fare subito: un elenco di chi può, e dove, per le 2 persone senza risposta su «someone who drives»."},
+		{"people who look for people", append(open("top", "I look for someone who drives.", 3, 1), open("top", "Does anyone drive to town?", 1, 1)...), "someone who drives", "Do first: open one list, who can and who needs “someone who drives”; link it where 2 people have no reply.", "Da fare subito: aprire un elenco, chi può e chi cerca «someone who drives»; segnalarlo dove 2 persone sono senza risposta."},
 		{"asked aside", open("x", "Is that so?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
 		{"no question", open("x", "Cerco una via di mezzo.", 1, 9), "a later train", "Do first: help with “a later train”: 40 people voice it, 30 in the tribe “Slugs”.", "Da fare subito: un aiuto per «a later train»: ne parlano 40 persone, 30 nella tribù «Slugs»."},
 		{"nothing said", open("x", "Any ideas?", 1, 9), "a later train", "Do first: help with", "Da fare subito: un aiuto per"},
@@ -75,9 +74,9 @@ func TestEverybodyWhoWaitsCounts(t *testing.T) {
 		none   []figures.Quote
 		en, it string
 	}{
-		{in, nil, "Do first: list who can, and where, for the 2 people in two tribes without a reply to “someone who drives”: 1 in “Boats” and 1 in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per le 2 persone in due tribù senza risposta su «someone who drives»: 1 in «Boats» e 1 in «Trains»."},
-		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains")}, "Do first: list who can, and where, for the 4 people without a reply to “someone who drives”: 2 in “Boats” and 2 in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per le 4 persone senza risposta su «someone who drives»: 2 in «Boats» e 2 in «Trains»."},
-		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: list who can, and where, for the one person without a reply to “someone who drives” in “Trains”.", "Da fare subito: un elenco di chi può, e dove, per l’unica persona senza risposta su «someone who drives» in «Trains»."},
+		{in, nil, "Do first: open one list, who can and who needs “someone who drives”; link it where 2 people have no reply: “Boats” (1), “Trains” (1).", "Da fare subito: aprire un elenco, chi può e chi cerca «someone who drives»; segnalarlo dove 2 persone sono senza risposta: «Boats» (1), «Trains» (1)."},
+		{append(in[:2:2], tribe(data.KindCrowd, open(3, "Boats"))), []figures.Quote{open(4, "Trains"), open(5, "Cars"), open(6, "Bikes"), open(7, "Tools"), open(8, "Vans")}, "Do first: open one list, who can and who needs “someone who drives”; link it where 8 people have no reply: “Boats” (2), “Trains” (2), “Bikes” (1), “Cars” (1), “Tools” (1), one more place.", "Da fare subito: aprire un elenco, chi può e chi cerca «someone who drives»; segnalarlo dove 8 persone sono senza risposta: «Boats» (2), «Trains» (2), «Bikes» (1), «Cars» (1), «Tools» (1), un altro luogo."},
+		{in[:0], []figures.Quote{open(4, "Trains")}, "Do first: open one list, who can and who needs “someone who drives”; link it where one person has no reply in “Trains”.", "Da fare subito: aprire un elenco, chi può e chi cerca «someone who drives»; segnalarlo dove una persona è senza risposta in «Trains»."},
 	} {
 		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
 			v := View{Story: data.Story{RunRecord: data.RunRecord{Run: data.Run{AsOf: now}}}, Figures: figures.Figures{Threads: true, Tribes: c.tribes, Open: c.none,
@@ -176,57 +175,5 @@ func TestOpenOfItsOwnFirst(t *testing.T) {
 	}
 	if row := b.whenOf(0, v.Figures.Tribes[0], v.Figures.Tribes[0]); row.How != nil || !strings.HasPrefix(plainText(row.Open), "Leave them be") {
 		t.Errorf("how to join in with a tribe of faith: %v, %q", row.How, plainText(row.Open))
-	}
-}
-
-// TestBringsWhereTheyWait: who brings something hears in which places how many people wait for it, who has helped others
-// with it where a name tells one person, what one of these answered, and when most replies come.
-func TestBringsWhereTheyWait(t *testing.T) {
-	at := func(author byte, place string) waiting {
-		return waiting{Quote: figures.Quote{Post: data.PostMeta{ID: data.PostID{author}, Author: data.AuthorID{author}, Source: "forum", Place: place}}}
-	}
-	tribe := figures.Tribe{Tribe: data.Tribe{ID: "t", Kind: data.KindTribe}, Replies: 100}
-	tribe.Hours[2][20], tribe.Hours[0][9] = 60, 40
-	solved := func(authors ...byte) (out []lives.Solution) {
-		for _, a := range authors {
-			x := lives.Solution{By: lives.Peer, Answer: data.PostMeta{Author: data.AuthorID{a}}}
-			if a == 1 || a == 8 {
-				x.How = "Take the slow one."
-			}
-			out = append(out, x)
-		}
-		return out
-	}
-	for _, c := range []struct {
-		name   string
-		open   []waiting
-		solved []lives.Solution
-		en, it string
-	}{
-		{"three places and more", []waiting{at(1, "Trains"), at(2, "Trains"), at(2, "Trains"), at(3, "Tools"), at(4, "Boats"), at(5, "Bikes"), at(6, "Cars")}, solved(10, 11, 1, 7, 8, 7, 99),
-			"Do first: bring “a later train” to the 6 people who still wait for it, 2 in “Trains”. Ask Ann and Bob, who have helped. Best 18:00–21:00.",
-			"Da fare subito: portare «a later train» alle 6 persone che aspettano ancora, 2 nel luogo «Trains». Sentire prima Ann e Bob, che hanno già aiutato. Meglio 18:00–21:00."},
-		{"one place", []waiting{at(1, "Trains"), at(2, "Trains")}, solved(8),
-			"Do first: bring “a later train” to the 2 people who still wait for it in “Trains”. Ask Bob, who has helped. Best 18:00–21:00.",
-			"Da fare subito: portare «a later train» alle 2 persone che aspettano ancora in «Trains». Sentire prima Bob, che ha già aiutato. Meglio 18:00–21:00."},
-	} {
-		for lang, want := range map[data.Lang]string{data.LangEN: c.en, data.LangIT: c.it} {
-			v := View{Story: data.Story{Authors: map[data.AuthorID]data.Author{{1}: {Name: "Asker"}, {7}: {Name: "Ann"}, {8}: {Name: "Bob"}, {9}: {Name: "A shop"}, {10}: {Name: "Cy"}, {11}: {}}},
-				Scene: &Scene{Contexts: []lives.Context{{Solved: append(c.solved, lives.Solution{By: lives.Maker, Answer: data.PostMeta{Author: data.AuthorID{9}}})}}}}
-			v.Figures = figures.Figures{Hours: true, Threads: true, Tribes: []figures.Tribe{tribe}, Needs: []figures.Need{{Key: "top", Label: "a later train"}}, Typed: map[data.AuthorID]bool{{10}: true}}
-			b, err := newBuilder(v, lang)
-			if err != nil {
-				t.Fatal(err)
-			}
-			b.onePlace = false
-			key, topic := b.subject(v.Figures.Needs[0], "line.do.answer")
-			if got := plainText(b.bring(key, v.Figures.Needs[0], c.open, topic).Parts); got != want || b.problem != nil {
-				t.Errorf("%s: got %q, want %q (%v)", c.name, got, want, b.problem)
-			}
-			b.Options.Anonymise = true
-			if got := plainText(b.helped(v.Figures.Needs[0], c.open)); got != "" {
-				t.Errorf("%s: without names got %q of who helped", c.name, got)
-			}
-		}
 	}
 }

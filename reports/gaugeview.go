@@ -37,7 +37,7 @@ func (b *builder) got(row serviceView, p cpi.Performance) *evidence {
 	}
 	var quotes []figures.Quote
 	for _, q := range this.Told {
-		quotes = append(quotes, figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: b.metaOf(q)})
+		quotes = append(quotes, b.quoteFrom(q))
 	}
 	e := b.evidence(row.ID+"-told", []span{{Text: row.Topic, Collected: true}}, b.rich("evidence.got", "n", len(quotes), "people", b.text("people", "n", this.N)),
 		quotes, quotesEach, this.Evidence)
@@ -45,12 +45,13 @@ func (b *builder) got(row serviceView, p cpi.Performance) *evidence {
 	return e
 }
 
-// metaOf returns the post of a quote, with its place where it is of the activity.
-func (b *builder) metaOf(q measure.Quote) data.PostMeta {
+// quoteFrom returns a quote of a measure, with the place of its post where that is of the activity.
+func (b *builder) quoteFrom(q measure.Quote) figures.Quote {
+	post := data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}
 	if i := slices.IndexFunc(b.Story.Activity, func(p data.PostMeta) bool { return p.ID == q.Post }); i >= 0 {
-		return b.Story.Activity[i]
+		post = b.Story.Activity[i]
 	}
-	return data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}
+	return figures.Quote{Post: post, Text: q.Text, Lang: q.Lang, Answered: true}
 }
 
 // mayMove returns the motive that sets apart, more than elsewhere, the first of the tribes that state an outcome most of which any

@@ -61,14 +61,14 @@ func (b *builder) metHead(first []span, two bool) []span {
 		return nil
 	}
 	title := clean(b.Story.Threads[why.Thread].Title)
-	firm, key, most := b.firmIn(title), "head.leave.met", why.Met
-	if firm != "" {
+	said, key, most := b.saidThere(why), "head.leave.met", why.Met
+	switch {
+	case said.down():
+		key, most = "head.leave.down", said.people
+	case said.firm != "":
 		key = "head.leave.firm"
-		if s := b.saidThere(why, firm); s.key == disappointed {
-			key, most = "head.leave.down", s.people
-		}
 	}
-	told := b.rich(key, "from", b.called(c.To[0]), "n", c.Came[1], "most", most, "title", collected(title), "firm", firm)
+	told := b.rich(key, "from", b.called(c.To[0]), "n", c.Came[1], "most", most, "title", collected(title), "firm", said.firm)
 	fits := func(head []span) bool { return utf8.RuneCountInString(plainText(head)) <= mostMet }
 	if second := b.second(".short"); two && second != nil {
 		if both := b.rich("head.both", "first", told, "second", second); fits(both) {

@@ -32,20 +32,16 @@ const (
 // owed says who could answer the people of a tribe that left another over a firm that is not what they expected: that firm, where
 // they talk about it.
 func (b *builder) owed(t figures.Tribe) []howRow {
-	c, _, left := b.leftBy(t.Tribe)
-	if !left {
-		return nil
-	}
-	why, met := b.metIn(c)
+	c, why, met := b.metBy(t.Tribe)
 	if !met {
 		return nil
 	}
-	title := b.Story.Threads[why.Thread].Title
-	firm := b.firmIn(title)
-	if b.saidThere(why, firm).key != disappointed {
+	said := b.saidThere(why)
+	if !said.down() {
 		return nil
 	}
-	return []howRow{{Parts: b.rich("how.owed", "firm", firm, "title", collected(cut(clean(title), 80)), "n", why.Met, "href", b.movedHref(c, why))}}
+	title := collected(cut(clean(b.Story.Threads[why.Thread].Title), 80))
+	return []howRow{{Parts: b.rich("how.owed", "firm", said.firm, "title", title, "n", why.Met, "href", b.movedHref(c, why))}}
 }
 
 // how says what a tribe asks for in vain and which answers get a word back, then which do not, which
@@ -104,6 +100,9 @@ func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 	if len(own) == 0 {
 		return nil
 	}
+	if at := slices.IndexFunc(own, func(n data.TribeNeed) bool { return b.mostWait(b.needIndex(n), home) }); at > 0 {
+		own[0] = own[at]
+	}
 	i := b.needIndex(own[0])
 	act := "how.asked"
 	switch n := b.Figures.Needs[i]; {
@@ -122,6 +121,19 @@ func (b *builder) wanted(t figures.Tribe, told ...string) []howRow {
 		href = "#" + needID(i)
 	}
 	return []howRow{{Parts: b.rich(key, "topic", topic, "n", own[0].People, "href", href)}}
+}
+
+// mostWait reports whether need i is for a thing in time, and no tribe has more people who voice it than tribe home.
+func (b *builder) mostWait(i, home int) bool {
+	here, most := 0, 0
+	for _, s := range b.Figures.Needs[i].Within {
+		if s.Tribe == home {
+			here = s.People
+		} else if s.Tribe != figures.None {
+			most = max(most, s.People)
+		}
+	}
+	return here > 0 && here >= most && b.artefact(i) == "date"
 }
 
 // partOf reports whether what a need is called is a part of what another of the tribe's is called that as many voice at least: the

@@ -5,6 +5,9 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure"
+	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/stats"
 )
 
 // TestSleepIsToldOnce reads when nobody replies: of everybody, never again beside each tribe.
@@ -51,6 +54,28 @@ func TestPartOfAnotherNeed(t *testing.T) {
 	for i, want := range []bool{false, true, false, false} {
 		if n := v.Figures.Needs[i]; b.partOf(0, n) != want {
 			t.Errorf("%q: got %v, want %v", n.Label, !want, want)
+		}
+	}
+}
+
+// TestMostWait: what is wanted in time stands with the tribe of which most voice it, whatever else it needs.
+func TestMostWait(t *testing.T) {
+	slow := false
+	late := figures.Need{Key: "boat", Label: "a faster boat", Type: data.Wish, People: 12, Posts: []data.PostID{{7}}, Within: []figures.Share{{Tribe: 0, People: 5}, {Tribe: 1, People: 7}, {Tribe: figures.None, People: 9}}}
+	knot := figures.Need{Key: "knot", Label: "tie a bowline", Type: data.HowTo, People: 6, Within: []figures.Share{{Tribe: 1, People: 6}}}
+	m := &Measures{Outcomes: []cpi.Outcome{{Key: cpi.Key{Facet: "Time", Topic: "boat"}, Status: cpi.Qualified, Posts: measure.Evidence{{7}}}},
+		Served: []cpi.Performance{{Unit: cpi.SecondsWaited, Good: cpi.Expectation{Summary: stats.Summary{N: 9, Median: 3 * 24 * 3600}, Kind: cpi.Time}, Meets: &slow}}}
+	v := View{Measures: m, Figures: figures.Figures{Needs: []figures.Need{late, knot}}}
+	b, err := newBuilder(v, data.LangEN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		need, tribe int
+		want        bool
+	}{{0, 1, true}, {0, 0, false}, {0, 2, false}, {1, 1, false}} {
+		if got := b.mostWait(c.need, c.tribe); got != c.want {
+			t.Errorf("need %d of tribe %d: most wait there %v, want %v", c.need, c.tribe, got, c.want)
 		}
 	}
 }

@@ -204,15 +204,6 @@ func (p *printer) value(key, name string, values map[string]any) []span {
 
 func (p *printer) plain(key string) string { return p.messages[key]["other"] }
 
-// listedWords returns the words that the catalogue of a language lists under keys.
-func listedWords(lang data.Lang, keys ...string) (out []string, err error) {
-	messages, err := catalogue(lang)
-	for _, key := range keys {
-		out = append(out, strings.Fields(messages[key]["other"])...)
-	}
-	return out, err
-}
-
 func (p *printer) list(key string, i int) string {
 	names := strings.Split(p.plain(key), "|")
 	if i < 0 || i >= len(names) {

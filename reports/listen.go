@@ -133,6 +133,7 @@ type Articulators struct {
 
 // A Conduct is how the makers behave in public.
 type Conduct struct {
+	Own      []conduct.Own      // what each of them wrote
 	Answered conduct.Response   // to everybody
 	Tribes   []conduct.Response // to each tribe
 	Kept     stats.Share        // of their promises
@@ -177,7 +178,7 @@ func Measure(r *measure.Reading, c Customer, authors map[data.AuthorID]data.Auth
 	if len(r.Makers) > 0 {
 		answers := conduct.Responses(r, conduct.Params{})
 		c := &Conduct{Answered: answers[0], Tribes: answers[1:], Trust: conduct.TrustOf(r, conduct.Params{}), Balance: conduct.BalanceOf(r)}
-		c.Pushes = conduct.PushesOf(r, c.Balance)
+		c.Pushes, c.Own = conduct.PushesOf(r, c.Balance), conduct.OwnOf(r, c.Balance)
 		c.Kept = conduct.PromisesKept(r, conduct.Params{})
 		m.Makers = c
 	}

@@ -8,6 +8,7 @@ import (
 	"tribu/data"
 	"tribu/reports/figures"
 	"tribu/reports/measure/cpi"
+	"tribu/reports/measure/signs"
 )
 
 // leastTalked is how many posts of a tribe about a need must stand in one conversation to name it.
@@ -58,25 +59,25 @@ func (b *builder) making(t figures.Tribe) (rows []howRow, told string) {
 // others use, what to do about a fault; empty where nothing says so, or what they get is what they call good enough.
 func (b *builder) artefact(i int) string {
 	n := b.Figures.Needs[i]
-	// said reports whether one of its words, or the first of them, is listed under key, in whatever language people say it.
-	said := func(key string, first bool) bool {
+	// said reports whether one of its words, or the first of them, is of a list, in whatever language people say it.
+	said := func(list signs.List, first bool) bool {
 		return slices.ContainsFunc(slices.Collect(maps.Values(n.Labels)), func(label string) bool {
 			words := strings.Fields(strings.ToLower(strings.ReplaceAll(label, "'", "' ")))
 			if first && len(words) > 0 {
 				words = words[:1]
 			}
-			return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(strings.Split(b.plain(key), "|"), w) })
+			return slices.ContainsFunc(words, list.Has)
 		})
 	}
 	k := b.outcomeOf(i)
 	switch {
 	case k >= 0 && b.meets(k):
 		return ""
-	case said("words.people", true) || b.ofPeople(n) || said("words.lend", false):
+	case said(signs.Somebody, true) || b.ofPeople(n) || said(signs.Lending, false):
 		return "call"
-	case n.Type != data.HowTo && n.Type != data.Recommendation && said("words.office", false):
+	case n.Type != data.HowTo && n.Type != data.Recommendation && said(signs.Offices, false):
 		return "letter"
-	case said("words.place", true):
+	case said(signs.Where, true):
 		return "places"
 	case k >= 0 && b.Measures.Served[k].Unit == cpi.MoneyPaid:
 		return "offer"
@@ -93,7 +94,7 @@ func (b *builder) artefact(i int) string {
 	case data.Recommendation:
 		return "compare"
 	case data.Wish:
-		if said("words.one", true) {
+		if said(signs.OneOf, true) {
 			return "source"
 		}
 	}

@@ -28,7 +28,7 @@ func TestWhatIsOnlyMeasuredIsANeedToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	card := b.withMeasured([]tribeNeed{{Topic: "a loom", count: 14}, {Topic: "cheaper wool", count: 9}}, tribe)
-	if len(card) != 3 || card[1].Topic != "yarn: price" || card[1].People != "11" || card[1].Href != "#"+outcomeID(0) {
+	if len(card) != 3 || card[1].Topic != "yarn at a fair price" || card[1].People != "11" || card[1].Href != "#"+outcomeID(0) {
 		t.Errorf("needs of the card: %+v, want the price of yarn second", card)
 	}
 	if rest := b.restMeasured(nil); len(rest) != 1 || rest[0].People != "12" || rest[0].Href != "#"+outcomeID(0) {

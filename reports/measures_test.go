@@ -142,25 +142,25 @@ func TestMeasures(t *testing.T) {
 		want, not     []string
 	}{
 		{"an outcome beside the usual and the good enough", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"“ seed: speed ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a request"}, []string{"barrel", "(0 people)", "half of all requests waited"}},
+			[]string{"“ seed in time ” is worse than usual", "24 people, who name several needs · counted in time", "5 days", "worse than usual", "Usually 24 h to 3 days.", "2 days (11 people)", "First reply to a request"}, []string{"barrel", "(0 people)", "half of all requests waited"}},
 		{"in Italian", "served", data.LangIT, func(*Measures, *Options) {},
-			[]string{"seed: rapidità » va peggio del solito", "24 persone, che nominano più bisogni · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
-		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ Seed: speed ” is served worse than usual: 5 days this week, while 11 people call 2 days good enough."}, []string{"Replies come"}},
-		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"Seed: rapidità » va meglio del solito: 5 giorni questa settimana"}, nil},
+			[]string{"seed in tempi brevi » va peggio del solito", "24 persone, che nominano più bisogni · si conta in tempo", "peggio del solito", "2 giorni (11 persone)"}, []string{"worse", "people", "usual"}},
+		{"one of the five lines", "lines", data.LangEN, func(*Measures, *Options) {}, []string{"“ Seed in time ” is served worse than usual: 5 days this week, while 11 people call 2 days good enough."}, []string{"Replies come"}},
+		{"one of the five lines, better", "lines", data.LangIT, func(m *Measures, _ *Options) { m.Served[0].Verdict = cpi.Better }, []string{"Seed in tempi brevi » va meglio del solito: 5 giorni questa settimana"}, nil},
 		{"an outcome that is the measure of a need has its name and count, and shows what that does not", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Outcomes[0].Posts, m.Outcomes[0].Quotes = append(slices.Clone(need.Posts), other.Posts[0]), []measure.Quote{{Post: need.Posts[0], Text: "Told under Needs."}}
 		}, []string{fmt.Sprintf("“ %s ” is worse than usual", need.Labels[data.LangEN]), fmt.Sprintf("%d people, as told under Needs, and 1 who says it in other words · counted in time", need.People), "Read it: 1 post by 1 person, in other words " + other.Quotes[0].Text},
-			[]string{"seed: speed", "Told under Needs."}},
+			[]string{"seed in time", "Told under Needs."}},
 		{"candidates say what they lack", "served", data.LangEN, func(*Measures, *Options) {},
-			[]string{"2 candidates: not CPIs yet", "Compost: ease 14 people · people say that it matters, but not in which unit", "Water: price 6 people say so; ten are needed"}, []string{"Barrel: price"}},
+			[]string{"2 candidates: not CPIs yet", "Compost without trouble 14 people · people say that it matters, but not in which unit", "Water at a fair price 6 people say so; ten are needed"}, []string{"Barrel at a fair price"}},
 		{"what to work on, with its words", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Actions = []cpi.Action{{Outcome: m.Outcomes[0], Low: 1, High: 3, Threads: 12, Owner: "Ada"}, {Outcome: m.Outcomes[1], State: stats.Insufficient}}
-		}, []string{"1 outcome worth working on seed: speed : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
+		}, []string{"1 outcome worth working on seed in time : 24 people state it. Of ten requests about it that got an answer, 1 to 3 were solved (12 were seen). Ada answers for it. Read it:"}, nil},
 		{"what is short says so", "served", data.LangEN, func(*Measures, *Options) {},
 			[]string{"Too little is known yet to tell: askers who came back to say that it worked (n=9), whether makers keep their promises (n=2)", "45% of 40 questions to makers were answered"}, []string{"too few weeks"}},
 		{"an outcome nobody tells of is no row", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Served[0].Weeks, m.Served[0].Usual, m.Served[0].Verdict = []cpi.WeekValue{{State: stats.Insufficient}}, cpi.Range{State: stats.FewWeeks}, cpi.Untold
-		}, []string{"Too little is known yet to tell: seed: speed (n=0)"}, []string{"24 people", "nobody tells yet"}},
+		}, []string{"Too little is known yet to tell: seed in time (n=0)"}, []string{"24 people", "nobody tells yet"}},
 		{"no outcome is one line", "served", data.LangIT, func(m *Measures, _ *Options) { m.Outcomes, m.Served = nil, nil },
 			[]string{"Nessun risultato è ancora nominato da tre persone"}, []string{"Candidati"}},
 		{"no makers, nothing of makers", "served", data.LangEN, func(m *Measures, _ *Options) { m.Makers = nil }, nil, []string{"questions to makers"}},
@@ -175,7 +175,7 @@ func TestMeasures(t *testing.T) {
 			o.Customer.Goals = []customer.Goal{{Direction: "CPI", Metric: "Speed/seed", Function: "service"}, {Direction: "KPI", Metric: "revenue"}}
 			o.Customer.Adopted = []cpi.AdoptedCPI{{Definition: cpi.Definition{Name: "Days to seed"}}, {Definition: cpi.Definition{Name: "Old one"}, Retired: time.Unix(1, 0)}}
 		}, []string{"1 of 2 metrics of yours look at the customer’s outcome", "Goals that stand on what people say: 1 of 2", "Adopted: Days to seed", "No CPI yet in marketing, sales, product, operations and finance"}, []string{"Old one"}},
-		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people, who name several needs · counted in time"}, []string{"fundamental", "seed: speed seed: speed"}},
+		{"anonymised", "served", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"24 people, who name several needs · counted in time"}, []string{"fundamental", "seed in time seed in time"}},
 		{"a motive is a figure of its tribe", "soft", data.LangEN, func(*Measures, *Options) {},
 			[]string{a, "Recognition", "more than elsewhere: 12 of 30 people who wrote (40%", "hypothesis", "40% ask for recognition, 20% were thanked", "Nobody ever thanks", "Belonging: 10 of 30 people who wrote", "Share of each tribe’s people who show a motive"}, []string{"Dreams:", "Dreams, more", "forum.example", "fewer than ten people show one.", "not clear yet"}},
 		{"in Italian", "soft", data.LangIT, func(*Measures, *Options) {}, []string{"Riconoscimento", "più che altrove: 12 persone su 30 che hanno scritto (40%", "ipotesi", "Quante persone di ogni tribù mostrano un motivo"}, []string{"people"}},
@@ -194,7 +194,7 @@ func TestMeasures(t *testing.T) {
 		}, []string{"Adopted: Conversions (untyped)"}, nil},
 		{"sales rise while service falls", "served", data.LangEN, func(m *Measures, _ *Options) {
 			m.Alarms = []cpi.Divergence{{KPI: cpi.Series{Name: "sales"}, CPI: cpi.Series{Name: "Speed/seed"}}}
-		}, []string{"Week after week the number of sales rises while “ seed: speed ” falls"}, nil},
+		}, []string{"Week after week the number of sales rises while “ seed in time ” falls"}, nil},
 		{"anonymised", "soft", data.LangEN, func(_ *Measures, o *Options) { o.Anonymise = true }, []string{"12 of 30"}, []string{"Nobody ever thanks"}},
 	} {
 		page := string(rendered(t, tell(c.change), c.lang))

@@ -175,6 +175,10 @@ func (b *builder) run(m *methodView) {
 		about = append(about, pair{b.text("run.version"), "tribu " + b.Options.Version})
 	}
 	m.Params = append(about, m.Params...)
+	if s.Posts+collectedPosts(s.Sources) == 0 {
+		m.Run = m.Run[1:] // a run of nothing is not kept: there is none to name or to do again
+		return
+	}
 	m.Commands = []string{
 		"tribu report --run " + s.ID + " --lang " + string(b.lang),
 		"tribu runs replay " + s.ID,

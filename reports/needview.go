@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 )
 
 // A needsView is the section of needs.
@@ -181,7 +182,7 @@ func (b *builder) legend() []badge {
 // knows who was not there.
 func (b *builder) pointsAt(n figures.Need) bool {
 	words := strings.Fields(strings.ToLower(b.topic(n)))
-	return len(words) == 2 && slices.Contains(strings.Split(b.plain("words.the"), "|"), words[0])
+	return len(words) == 2 && signs.Certain.Has(words[0])
 }
 
 func (b *builder) rest(n figures.Need) restNeed {

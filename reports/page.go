@@ -85,6 +85,7 @@ type builder struct {
 	answers   *signs.Book
 	causes    map[string]lookedUp  // of changes, once asked for
 	press     map[string]bool      // whence texts are, by names that tell it, once asked for
+	deed      *deed                // to do first, once asked for
 	veiled    map[data.PostID]bool // posts that stand without a name wherever they stand
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 )
 
 // sited is the name of a site, as it stands in a name that tells whence a text is; an address of mail is none.
@@ -51,14 +52,8 @@ func (b *builder) origin(name string) string {
 	if !more || first != strings.ToLower(first) || rest == strings.ToLower(rest) {
 		return "" // who bears such a name writes it large, or all of it small
 	}
-	for _, lang := range Languages() {
-		words, err := listedWords(lang, "words.from")
-		if err != nil {
-			b.fail("words for from: %w", err)
-		}
-		if slices.Contains(words, first) {
-			return plainName(rest)
-		}
+	if signs.Whence.Has(first) {
+		return plainName(rest)
 	}
 	return ""
 }

@@ -31,6 +31,7 @@ type digestView struct {
 	Count  []span
 	Posts  string // where they stand
 	Topics []digestTopic
+	Finds  []findView
 }
 
 type digestTopic struct {
@@ -67,7 +68,7 @@ func (b *builder) house() *houseView {
 	var rest []string
 	for _, d := range b.Scene.Digests {
 		switch told, ok := b.digest(d); {
-		case ok:
+		case ok || len(told.Finds) > 0:
 			v.Digests = append(v.Digests, told)
 		case d.Function != uses.Research && d.Function != uses.Community:
 			rest = append(rest, b.text("house.rest.one", "name", told.Name, "n", d.Posts))
@@ -77,11 +78,12 @@ func (b *builder) house() *houseView {
 		return nil
 	}
 	for i, d := range v.Digests {
+		if len(d.Topics) == 0 { // who wrote what of a firm is not for a list
+			continue
+		}
 		v.Digests[i].Posts = b.cite(string("house-"+d.digest.Function), b.rich("cite.house", "name", d.Name), d.digest.Evidence, d.digest.Posts)
 	}
-	slices.SortStableFunc(v.Digests, func(x, y digestView) int {
-		return cmp.Or(cmp.Compare(asleep(b, x.first), asleep(b, y.first)), cmp.Compare(y.first.People, x.first.People))
-	})
+	slices.SortStableFunc(v.Digests, b.weighsMore)
 	if len(rest) > 0 {
 		v.Rest = b.rich("house.rest", "list", b.join(rest))
 	}
@@ -92,7 +94,7 @@ func (b *builder) house() *houseView {
 
 func (b *builder) digest(d uses.Digest) (digestView, bool) {
 	key := "house." + string(d.Function)
-	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People))}
+	v := digestView{Name: b.text(key), What: b.text(key + ".what"), Count: b.rich("house.count", "n", d.Posts, "people", b.text("people", "n", d.People)), Finds: b.finds(d.Function)}
 	for _, t := range b.liveFirst(d.Topics) {
 		if len(v.Topics) == digestTopics || !b.Options.tells(t.People) || d.Function != uses.CRM && !b.tellable(t) {
 			continue
@@ -167,7 +169,7 @@ func (b *builder) digestTopic(t uses.Topic, shown []*data.NeedRow) digestTopic {
 		if row.Href != "" {
 			row.People = b.text("people", "n", n.People)
 		}
-		row.People += b.lately(n)
+		row.People += b.lately(n) + b.servedWord(i)
 	}
 	if !b.Options.Anonymise && len(shown) > 0 {
 		n := figures.Best(shown, row.Topic)

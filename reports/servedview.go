@@ -282,7 +282,7 @@ func (b *builder) quoted(id string, o cpi.Outcome, need int) *evidence {
 		shown = b.saidIn(posts)
 	} else {
 		for _, q := range o.Quotes {
-			shown = append(shown, figures.Quote{Text: q.Text, Lang: q.Lang, Answered: true, Post: data.PostMeta{ID: q.Post, Author: q.Author, CreatedAt: q.At, URL: q.URL}})
+			shown = append(shown, b.quoteFrom(q))
 		}
 	}
 	label := b.rich(key, "n", len(posts), "people", b.text("people", "n", people))

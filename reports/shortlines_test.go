@@ -65,8 +65,8 @@ func TestShortChanges(t *testing.T) {
 	}
 }
 
-// TestDoFirstStands: what is wanted in time is for those to promise who can; that nothing changed is told by for how many weeks it
-// is voiced, and by how many this week.
+// TestDoFirstStands: what is wanted in time is for those to promise who can; what was
+// voiced the week before as well is told by how many voice it this week.
 func TestDoFirstStands(t *testing.T) {
 	now := time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)
 	slow := false
@@ -74,8 +74,8 @@ func TestDoFirstStands(t *testing.T) {
 		weekly []int
 		en, it string
 	}{
-		{[]int{0, 0, 6, 4}, "Do first: get a date promised for “a faster boat”, 3 days at most: 10 people want it, for the second week running, 4 of them in this one.", "Da fare subito: una data promessa per «a faster boat», al più 3 giorni: la vogliono 10 persone, per la seconda settimana di fila, 4 in questa."},
-		{[]int{0, 6, 4, 1}, "Do first: get a date promised for “a faster boat”, 3 days at most: 10 people want it, for the third week running, 1 of them in this one.", "Da fare subito: una data promessa per «a faster boat», al più 3 giorni: la vogliono 10 persone, per la terza settimana di fila, 1 in questa."},
+		{[]int{0, 0, 6, 4}, "Do first: get a date promised for “a faster boat”, 3 days at most: 10 people want it, 4 of them this week.", "Da fare subito: una data promessa per «a faster boat», al più 3 giorni: la vogliono 10 persone, 4 questa settimana."},
+		{[]int{0, 6, 4, 1}, "Do first: get a date promised for “a faster boat”, 3 days at most: 10 people want it, 1 of them this week.", "Da fare subito: una data promessa per «a faster boat», al più 3 giorni: la vogliono 10 persone, 1 questa settimana."},
 		{[]int{9, 0, 0, 1}, "Do first: get a date promised for “a faster boat”, 3 days at most: 10 people want it, 8 in the tribe “Ferries”.", "Da fare subito: una data promessa per «a faster boat», al più 3 giorni: la vogliono 10 persone, 8 nella tribù «Ferries»."},
 	} {
 		m := &Measures{Outcomes: []cpi.Outcome{{Key: cpi.Key{Facet: "Time", Topic: "boat"}, Status: cpi.Qualified, Posts: measure.Evidence{{7}}}},

@@ -127,5 +127,5 @@ func (b *builder) outcomeName(o cpi.Outcome) string {
 	if _, ok := b.messages["facet."+o.Facet]; !ok {
 		return name + ": " + clean(o.Facet)
 	}
-	return name + ": " + b.text("facet."+o.Facet)
+	return b.text("facet."+o.Facet, "name", name)
 }

@@ -23,6 +23,16 @@ func (b *builder) leftBy(t data.Tribe) (figures.Change, figures.Cause, bool) {
 	return figures.Change{}, figures.Cause{}, false
 }
 
+// metBy returns that split and its cause, where the conversation in which those who left met is what sets them apart most.
+func (b *builder) metBy(t data.Tribe) (figures.Change, figures.Cause, bool) {
+	c, _, left := b.leftBy(t)
+	if !left {
+		return c, figures.Cause{}, false
+	}
+	why, met := b.metIn(c)
+	return c, why, met
+}
+
 // leaving says of what split off a tribe since the run before what sets those who left apart; nothing of other tribes.
 func (b *builder) leaving(t data.Tribe) []span {
 	c, why, left := b.leftBy(t)
@@ -31,7 +41,7 @@ func (b *builder) leaving(t data.Tribe) []span {
 	}
 	told := b.sets(c, why, "reason")
 	if _, met := b.metIn(c); met { // what holds it together says it
-		told, _ = b.parted(c, why, "reason")
+		told, _ = b.parted(c, why, "reason.left")
 	} else if told == nil {
 		return nil
 	}
@@ -41,29 +51,18 @@ func (b *builder) leaving(t data.Tribe) []span {
 // newborn says what holds a tribe together that split off since the run before: the conversation in which it met, where that is
 // what sets its people apart most from those who stayed; nothing of other tribes.
 func (b *builder) newborn(t data.Tribe) []span {
-	c, _, left := b.leftBy(t)
-	if !left {
-		return nil
-	}
-	why, met := b.metIn(c)
+	c, why, met := b.metBy(t)
 	if !met {
 		return nil
 	}
-	key := "bond.met"
-	if why.MetOthers == 0 {
-		key += ".alone"
-	}
-	out := b.rich(key, "talk", b.talkOf(why, true), "begun", b.begun(why, false), "n", why.Met, "moved", why.Moved, "others", why.MetOthers, "of", why.Others,
-		"href", b.movedHref(c, why))
-	return append(out, b.toldThere(why)...)
+	out := b.rich("bond.met", "talk", b.talkOf(why, true), "begun", b.begun(why, false), "n", why.Met, "moved", why.Moved, "href", b.movedHref(c, why))
+	return slices.Concat(out, b.toldThere(why), b.firmSilent(why))
 }
 
 // metPosts returns what its people wrote in the conversation that holds such a tribe together; nothing of other tribes.
 func (b *builder) metPosts(t data.Tribe) []data.PostID {
-	if c, _, left := b.leftBy(t); left {
-		if why, met := b.metIn(c); met {
-			return why.Posts
-		}
+	if _, why, met := b.metBy(t); met {
+		return why.Posts
 	}
 	return nil
 }

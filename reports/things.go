@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/measure"
+	"tribu/reports/measure/signs"
 )
 
 const (
@@ -23,20 +24,13 @@ type wordUse struct{ met, thing int }
 // thingsOf reads in what people wrote which words of tribes name things: they stand between an article,
 // a possessive, a number or a preposition and the end of what is said of it. What is done and how things are
 // (survived, second) do not, nor what acts takes for an act there.
-func thingsOf(r *measure.Reading, acts func(lang data.Lang, behind, word string) bool) (Things, error) {
+func thingsOf(r *measure.Reading, acts func(lang data.Lang, behind, word string) bool) Things {
 	if r == nil || len(r.Words) == 0 {
-		return nil, nil
+		return nil
 	}
 	out := make(Things)
 	for _, lang := range Languages() {
-		before, err := listedWords(lang, "words.before")
-		if err != nil {
-			return nil, err
-		}
-		after, err := listedWords(lang, "words.after")
-		if err != nil {
-			return nil, err
-		}
+		before, after := signs.BeforeThings.In(string(lang)), signs.AfterThings.In(string(lang))
 		uses := make(map[string]*wordUse)
 		for _, t := range r.Tribes {
 			for _, w := range t.TellingIn(lang).Words {
@@ -51,7 +45,7 @@ func thingsOf(r *measure.Reading, acts func(lang data.Lang, behind, word string)
 			out[lang][word] = u.thing > 0 && float64(u.thing) >= thingShare*float64(u.met)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // countUses counts in text how its words are used.

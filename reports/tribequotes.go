@@ -7,6 +7,7 @@ import (
 
 	"tribu/data"
 	"tribu/reports/figures"
+	"tribu/reports/measure/signs"
 )
 
 const (
@@ -71,7 +72,7 @@ func (b *builder) telling(t figures.Tribe, quotes []figures.Quote) []figures.Quo
 // or a question back at somebody who asked.
 func (b *builder) unfit(t figures.Tribe, q figures.Quote) bool {
 	text := strings.TrimSpace(q.Text)
-	return text == "" || foreign(t.Tribe, q.Lang) || b.isTitle(q) || priced(text) || !q.Opens && strings.Contains(text, "?") && b.addresses(text)
+	return text == "" || foreign(t.Tribe, q.Lang) || b.isTitle(q) || priced(text) || !q.Opens && strings.Contains(text, "?") && addresses(text)
 }
 
 // isTitle reports whether a quote is the title of its conversation or holds it, or names another.
@@ -96,17 +97,8 @@ func priced(text string) bool {
 }
 
 // addresses reports whether a sentence turns to whoever reads it.
-func (b *builder) addresses(text string) bool {
-	for _, lang := range Languages() {
-		words, err := listedWords(lang, "words.you")
-		if err != nil {
-			b.fail("words for you: %w", err)
-		}
-		if slices.ContainsFunc(strings.Fields(plainWords(text)), func(w string) bool { return slices.Contains(words, w) }) {
-			return true
-		}
-	}
-	return false
+func addresses(text string) bool {
+	return slices.ContainsFunc(strings.Fields(plainWords(text)), signs.Reader.Has)
 }
 
 // ofMany reports whether a post voices a told need that people of several tribes voice.

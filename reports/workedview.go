@@ -79,18 +79,24 @@ func (b *builder) solved(at int) (lives.Solution, bool) {
 	return lives.Solution{}, false
 }
 
-// pushed tells makers what not to do where a tribe talks: to write unasked, where half of what they wrote so was told off or
-// passed over.
-func (b *builder) pushed(t figures.Tribe) []howRow {
+// pushes returns how what makers wrote unasked where a tribe talks was met; false where too little, or not half of it badly.
+func (b *builder) pushes(t figures.Tribe) (conduct.Push, bool) {
 	if b.Measures == nil || b.Measures.Makers == nil {
-		return nil
+		return conduct.Push{}, false
 	}
 	at := slices.IndexFunc(b.Measures.Makers.Pushes, func(p conduct.Push) bool { return p.Tribe == t.ID })
 	if at < 0 {
-		return nil
+		return conduct.Push{}, false
 	}
 	p := b.Measures.Makers.Pushes[at]
-	if p.Posts < leastPushed || halfOf*(p.Rebuffed+p.Ignored) < p.Posts {
+	return p, p.Posts >= leastPushed && halfOf*(p.Rebuffed+p.Ignored) >= p.Posts
+}
+
+// pushed tells makers what not to do where a tribe talks: to write unasked, where half of what they wrote so was told off or
+// passed over.
+func (b *builder) pushed(t figures.Tribe) []howRow {
+	p, told := b.pushes(t)
+	if !told {
 		return nil
 	}
 	key := "how.pushed"

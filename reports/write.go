@@ -96,7 +96,7 @@ func tellRun(ctx context.Context, from Source, runID string, o Options) (View, *
 		apart.Go(func() {
 			if reading, failed = listen(ctx, from, part, o.Customer.Makers, draw); failed == nil {
 				measured = Measure(reading, o.Customer, story.Authors)
-				things, failed = thingsOf(reading, o.Acts)
+				things = thingsOf(reading, o.Acts)
 			}
 		})
 	}

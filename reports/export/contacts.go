@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,6 +145,17 @@ func (l *list) matches(a data.AuthorID) []Contact {
 		l.lookUp()
 	}
 	return l.found[a]
+}
+
+// Of returns the contacts that may be a, on whatever platform.
+func (m *Match) Of(a data.Author) (all []Contact) {
+	names := []string{bare(a.Handle), bare(a.NativeID), bare(address("mastodon", a.Handle, web(a.URL)))}
+	for _, c := range m.Contacts {
+		if m.On == "url" && fold(c.URL) != "" && fold(c.URL) == fold(a.URL) || m.On == "handle" && bare(c.Handle) != "" && slices.Contains(names, bare(c.Handle)) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // lookUp finds every contact among the people of the window. A contact that could be several

@@ -49,7 +49,7 @@ func (l *list) posts() table {
 	}}
 	words := l.WithText && !l.Anonymise
 	if words {
-		t.columns = append(t.columns, column{"title", text, 40}, column{"text", text, 80}, column{"format", text, 7})
+		t.columns = append(append(t.columns, column{"title", text, 40}, column{"text", text, 80}, column{"format", text, 7}), broughtBack()...)
 	}
 	needs := make(map[data.PostID][]string)
 	for _, n := range l.Story.Needs {
@@ -59,6 +59,10 @@ func (l *list) posts() table {
 		}
 	}
 	shown := l.shown()
+	var turned map[data.PostID][]string
+	if words {
+		turned = l.turnedTo(shown)
+	}
 	for _, p := range l.Activity {
 		m, ok := shown[p.Author]
 		if !ok || !l.Window.Contains(p.CreatedAt) {
@@ -72,11 +76,51 @@ func (l *list) posts() table {
 			l.outside(p.Thread), l.postID(p.Parent), l.when(p.CreatedAt), string(p.Lang), strings.Join(needs[p.ID], ", "), address}
 		if words {
 			post := l.Texts[p.ID]
-			row = append(row, post.Title, post.Body, string(post.Format))
+			row = append(append(row, post.Title, post.Body, string(post.Format)), l.bringsBack(p, post, turned[p.ID])...)
 		}
 		t.rows = append(t.rows, row)
 	}
 	return l.apart(t)
+}
+
+// broughtBack are the columns by which an import brings a post back as it was, beside its words.
+func broughtBack() []column {
+	return []column{
+		{"id", text, 20}, {"source", text, 12}, {"author", text, 16}, {"author_name", text, 20}, {"handle", text, 16}, {"thread", text, 20}, {"thread_title", text, 30},
+		{"parent_kind", text, 8}, {"lang", text, 6}, {"score", whole, 6}, {"views", whole, 6}, {"turned_to", text, 40},
+	}
+}
+
+// bringsBack are the cells of broughtBack.
+func (l *list) bringsBack(p data.PostMeta, post data.Post, turned []string) []any {
+	a, thread := l.Authors[p.Author], l.Threads[p.Thread]
+	return []any{
+		post.NativeID, p.Source, a.NativeID, a.Name, a.Handle, thread.NativeID, thread.Title,
+		string(post.ParentBy), string(post.LangHint), post.Score, post.Views, strings.Join(turned, " "),
+	}
+}
+
+// turnedTo says, by post, to whom its author turned beside the author of a listed post that it answers, and who
+// boosted it: the kind and the other's id. Who is not known in the window, or opted out, is nobody there.
+func (l *list) turnedTo(shown map[data.AuthorID]data.Member) map[data.PostID][]string {
+	by := make(map[data.PostID]data.AuthorID, len(l.Activity)) // of what is listed
+	for _, p := range l.Activity {
+		if _, ok := shown[p.Author]; ok && l.Window.Contains(p.CreatedAt) {
+			by[p.ID] = p.Author
+		}
+	}
+	all := make(map[data.PostID][]string)
+	for _, i := range l.Interactions {
+		other, post := i.To, l.Texts[i.Post]
+		if i.Kind == data.Boost {
+			other = i.From
+		}
+		a, known := l.Authors[other]
+		if answered := i.Kind == post.ParentBy && other == by[post.Parent]; known && !a.OptedOut && !answered {
+			all[i.Post] = append(all[i.Post], string(i.Kind)+":"+other.String())
+		}
+	}
+	return all
 }
 
 // apart puts the posts of an anonymised table, which tells their day alone, in the order of their ids

@@ -1,6 +1,7 @@
 package conduct
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -44,6 +45,44 @@ func PushesOf(r *measure.Reading, b Balance) []Push {
 		}
 	}
 	return slices.DeleteFunc(out, func(p Push) bool { return p.Posts == 0 })
+}
+
+// An Own is what one maker wrote in the window.
+type Own struct {
+	Maker    data.AuthorID
+	Answers  int              // posts that answer a question, or help who had asked in that conversation
+	Unasked  int              // posts that nobody had asked for
+	Rebuffed int              // of them, to which somebody replied with annoyance
+	Pushed   measure.Evidence // posts counted in Unasked
+}
+
+// OwnOf returns what b holds by maker, of those who wrote any of it, by id.
+func OwnOf(r *measure.Reading, b Balance) []Own {
+	by := make(map[data.AuthorID]*Own)
+	of := func(id data.PostID) (*Own, data.PostMeta) {
+		m, _ := r.Post(id)
+		if by[m.Author] == nil {
+			by[m.Author] = &Own{Maker: m.Author}
+		}
+		return by[m.Author], m
+	}
+	for _, id := range b.Gave {
+		own, _ := of(id)
+		own.Answers++
+	}
+	for _, id := range b.Pushed {
+		own, m := of(id)
+		own.Unasked++
+		own.Pushed = own.Pushed.Add(id)
+		if rebuffed(r, m) {
+			own.Rebuffed++
+		}
+	}
+	out := make([]Own, 0, len(by))
+	for _, id := range slices.SortedFunc(maps.Keys(by), func(x, y data.AuthorID) int { return bytes.Compare(x[:], y[:]) }) {
+		out = append(out, *by[id])
+	}
+	return out
 }
 
 // talking returns the tribe of most people in the conversation of m; empty where none is.

@@ -32,4 +32,8 @@ func TestPushes(t *testing.T) {
 	if len(got) != 1 || got[0].Tribe != "ta" || got[0].Posts != 3 || got[0].Rebuffed != 1 || got[0].Ignored != 1 || len(got[0].Evidence) != 3 {
 		t.Errorf("pushes = %+v, want three in ta, one told off, one ignored; none where two tribes talk as much", got)
 	}
+	own := OwnOf(r, BalanceOf(r))
+	if len(own) != 1 || own[0].Maker != author("acme") || own[0].Unasked != 4 || own[0].Rebuffed != 1 || own[0].Answers != 0 || len(own[0].Pushed) != 4 {
+		t.Errorf("makers = %+v, want one, with four unasked posts wherever, one told off", own)
+	}
 }

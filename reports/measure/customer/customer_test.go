@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tribu/data/fuzz"
 )
 
 func TestGoals(t *testing.T) {
@@ -133,7 +135,8 @@ func TestOtherFiles(t *testing.T) {
 	}
 }
 
-func FuzzReadTable(f *testing.F) {
+func FuzzReadTable(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("a,b\n1,2\n\"x")
 	f.Fuzz(func(t *testing.T, in string) {
 		table, err := ReadTable("x.csv", strings.NewReader(in), "a")

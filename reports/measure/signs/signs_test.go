@@ -3,6 +3,8 @@ package signs
 import (
 	"slices"
 	"testing"
+
+	"tribu/data/fuzz"
 )
 
 func TestRead(t *testing.T) {
@@ -83,7 +85,8 @@ func TestAmounts(t *testing.T) {
 }
 
 // FuzzRead holds that reading never fails and that every sign stands on words of the text.
-func FuzzRead(f *testing.F) {
+func FuzzRead(target *testing.F) {
+	f := fuzz.Of(target)
 	f.Add("we'll get back within 24h — grazie!")
 	b := NewBook()
 	f.Fuzz(func(t *testing.T, text string) {
@@ -108,5 +111,21 @@ func TestSentences(t *testing.T) {
 		if got := Sentences(text); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestListsOfWords(t *testing.T) {
+	for _, l := range []List{BeforeThings, AfterThings, Certain, OneOf, Reader, Whence, Somebody, Lending, Offices, Where} {
+		for _, lang := range []string{"en", "it"} {
+			if len(l.In(lang)) == 0 {
+				t.Errorf("no words of [%s] in %s", l, lang)
+			}
+		}
+		if l.Has("[" + string(l) + "]") {
+			t.Errorf("the name of [%s] is one of its words", l)
+		}
+	}
+	if !Offices.Has("council") || !Offices.Has("comune") || Offices.Has("borrow") || !OneOf.Has("un'") {
+		t.Error("a word is not in its list, or in another's")
 	}
 }

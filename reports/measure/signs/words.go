@@ -1,6 +1,7 @@
 package signs
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -189,17 +190,67 @@ func Dangling() []string { return dangling() }
 
 var dangling = sync.OnceValue(func() []string { return wordsOf("cues/dangling.txt") })
 
+// A List is words that stand together in a file of words, under its name.
+type List string
+
+// Lists of words, in each language.
+const (
+	BeforeThings List = "before" // stand before what names a thing
+	AfterThings  List = "after"  // stand behind it
+	Certain      List = "the"    // speak of a certain thing
+	OneOf        List = "one"    // speak of any thing of its kind
+	Reader       List = "you"    // turn to whoever reads
+	Whence       List = "from"   // tell whence a text is
+	Somebody     List = "people" // a need that begins with them is for somebody
+	Lending      List = "lend"   // ask to have a thing for a while
+	Offices      List = "office" // decide or own, and can be written to
+	Where        List = "place"  // ask where
+)
+
+// In returns the words of a list in a language, empty where it has none; the caller does not change them.
+func (l List) In(lang string) []string { return listed()[lang][l] }
+
+// Has reports whether word, in small letters, is of a list in either language.
+func (l List) Has(word string) bool {
+	return slices.Contains(l.In("en"), word) || slices.Contains(l.In("it"), word)
+}
+
+var listed = sync.OnceValue(func() map[string]map[List][]string {
+	out := make(map[string]map[List][]string)
+	for _, lang := range []string{"en", "it"} {
+		out[lang] = make(map[List][]string)
+		list := List("")
+		for line := range linesOf("cues/words." + lang + ".txt") {
+			if line[0] == '[' {
+				list = List(strings.Trim(line, "[]"))
+				continue
+			}
+			out[lang][list] = append(out[lang][list], strings.Fields(line)...)
+		}
+	}
+	return out
+})
+
 // wordsOf reads a list of words.
 func wordsOf(path string) []string {
+	var out []string
+	for line := range linesOf(path) {
+		out = append(out, strings.Fields(line)...)
+	}
+	return out
+}
+
+// linesOf returns the lines of a list that are neither empty nor comments.
+func linesOf(path string) iter.Seq[string] {
 	text, err := lists.ReadFile(path)
 	if err != nil {
 		panic("read embedded words: " + err.Error()) // cannot happen: the lists are compiled in
 	}
-	var out []string
-	for line := range strings.SplitSeq(string(text), "\n") {
-		if line != "" && line[0] != '#' {
-			out = append(out, strings.Fields(line)...)
+	return func(yield func(string) bool) {
+		for line := range strings.SplitSeq(string(text), "\n") {
+			if line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
 		}
 	}
-	return out
 }
