@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -92,22 +90,18 @@ func (a *app) configPath() string {
 // settingsFile is the name by which a folder is a project.
 const settingsFile = "tribu.yaml"
 
-// loadConfig reads tribu.yaml once; every command that works on a project calls it first.
-func (a *app) loadConfig() (err error) {
-	a.cfg, a.origin, err = config.Load(a.configPath(), a.env)
-	var m *config.Mistake
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && a.configFile != "":
-		return &problem{code: exitUsage, what: "there is no file " + a.configFile, next: elsewhere, cause: err}
-	case errors.Is(err, fs.ErrNotExist):
-		return &problem{code: exitUsage, what: fmt.Sprintf("there is no tribu project in %s: %s is missing", show(a.dir), filepath.Base(a.configPath())),
-			next: a.initCommand(), cause: err}
-	case errors.As(err, &m):
-		return &problem{code: exitUsage, what: m.Error(), excerpt: m.Excerpt, cause: err}
-	case err != nil:
-		return &problem{code: exitUsage, what: err.Error(), cause: err}
+// loadConfig reads tribu.yaml once; every command that works on a project calls it first. Of several
+// mistakes it tells the first.
+func (a *app) loadConfig() error {
+	wrong := a.mistakes()
+	if len(wrong) == 0 {
+		return nil
 	}
-	return cmp.Or(a.checkSchedule(), a.checkNumbers())
+	var first *problem
+	if len(wrong) > 1 && errors.As(wrong[0], &first) {
+		first.next = fmt.Sprintf("tribu config check tells all %s", count(len(wrong), "mistake"))
+	}
+	return wrong[0]
 }
 
 // read opens the project's database for reading only and runs body.

@@ -203,7 +203,7 @@ func (a *app) asOf(ctx context.Context, db *sqlite.DB, text string) (time.Time, 
 	if text == "" {
 		newest, err := db.NewestPost(ctx)
 		if errors.Is(err, data.ErrNotFound) {
-			return time.Time{}, &problem{code: exitTooFew, what: "there are no posts yet", next: "tribu crawl, or tribu import FILE"}
+			return time.Time{}, &problem{code: exitTooFew, what: "there are no posts yet", next: a.toFetch()}
 		} else if err != nil {
 			return time.Time{}, err
 		}

@@ -23,7 +23,7 @@ type named func(context.Context, *sqlite.DB) ([]cobra.Completion, error)
 // completeIDs offers the ids a project knows where a command or a flag wants one.
 func (a *app) completeIDs(root *cobra.Command) {
 	for paths, known := range map[string]named{
-		"runs show,runs diff,runs replay,runs pin":                              knownRuns,
+		"runs show,runs diff,runs replay,runs pin":                              a.knownRuns,
 		"tribe show,tribe rename,tribe lock,tribe merge,tribe split,tribe note": a.knownTribes,
 		"needs show,needs rename,needs merge,needs undo":                        a.knownProblems,
 		"source test,source pause,source resume,source remove":                  a.knownSources,
@@ -40,7 +40,7 @@ func (a *app) completeIDs(root *cobra.Command) {
 		}
 	}
 	eachCommand(root, func(c *cobra.Command) {
-		for flag, known := range map[string]named{"run": knownRuns, "compare": knownRuns, "before": knownRuns, "week": knownWeeks, "tribe": a.knownTribes, "source": a.knownSources} {
+		for flag, known := range map[string]named{"run": a.knownRuns, "compare": a.knownRuns, "before": a.knownRuns, "week": knownWeeks, "tribe": a.knownTribes, "source": a.knownSources} {
 			if f := c.LocalFlags().Lookup(flag); f != nil {
 				_ = c.RegisterFlagCompletionFunc(flag, a.offer(known))
 			}
@@ -68,10 +68,10 @@ func (a *app) offer(known named) cobra.CompletionFunc {
 	}
 }
 
-func knownRuns(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
+func (a *app) knownRuns(ctx context.Context, db *sqlite.DB) (all []cobra.Completion, err error) {
 	runs, err := db.Runs(ctx)
 	for _, r := range runs {
-		all = append(all, cobra.CompletionWithDesc(r.ID, strings.TrimSpace(r.Name+" "+r.AsOf.Format(time.DateOnly))))
+		all = append(all, cobra.CompletionWithDesc(r.ID, strings.TrimSpace(r.Name+" "+a.local(r.AsOf).Format(time.DateOnly))))
 		if r.Name != "" {
 			all = append(all, cobra.CompletionWithDesc(r.Name, r.ID))
 		}

@@ -17,22 +17,7 @@ func newConfig(a *app) *cobra.Command {
 			return a.configShow()
 		}},
 		&cobra.Command{Use: "check", Short: "Check tribu.yaml", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-			if err := a.loadConfig(); err != nil {
-				return err
-			}
-			if wrong := a.unusable(); len(wrong) > 0 {
-				return wrong[0]
-			}
-			if s := a.unreachable(); s != "" {
-				a.warn("%s", s)
-			}
-			return a.result("config.check", map[string]any{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) {
-				if len(a.origin) == 0 {
-					fmt.Fprintf(w, "%s sets nothing: every setting is the default, and there is no source\n", a.configPath())
-					return
-				}
-				fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
-			}))
+			return a.configCheck()
 		}},
 		&cobra.Command{Use: "schema", Short: "Print a JSON Schema of tribu.yaml for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 			if a.json {
@@ -46,6 +31,33 @@ func newConfig(a *app) *cobra.Command {
 	return c
 }
 
+// configCheck tells all that is wrong with the settings and with the files they lead to.
+func (a *app) configCheck() error {
+	wrong := a.mistakes()
+	if a.origin != nil {
+		wrong = append(wrong, a.unusable()...)
+	}
+	switch len(wrong) {
+	case 0:
+	case 1:
+		return wrong[0]
+	default:
+		return faults(wrong)
+	}
+	for _, s := range append(a.unsaid(), a.unreachable()) {
+		if s != "" {
+			a.warn("%s", s)
+		}
+	}
+	return a.result("config.check", map[string]any{"ok": true}, nil, a.unlessQuiet(func(w io.Writer) {
+		if len(a.origin) == 0 {
+			fmt.Fprintf(w, "%s sets nothing: every setting is the default, and there is no source\n", a.configPath())
+			return
+		}
+		fmt.Fprintf(w, "%s is fine: %s\n", a.configPath(), count(len(a.cfg.Sources), "source"))
+	}))
+}
+
 func (a *app) configShow() error {
 	if err := a.loadConfig(); err != nil {
 		return err
@@ -54,15 +66,20 @@ func (a *app) configShow() error {
 	return a.result("config.show", values, nil, func(w io.Writer) {
 		var rows [][]string
 		for _, v := range values {
-			value := v.Value
-			switch {
-			case value == "map[]":
-				value = ""
-			case v.Key == "cluster.half_life" && value == "0s":
-				value = "the window"
-			}
-			rows = append(rows, []string{v.Key, cut(value, 200), v.Origin})
+			rows = append(rows, []string{v.Key, cut(v.Told(), 200), fromWhere(v)})
 		}
 		table(w, []string{"SETTING", "VALUE", "FROM"}, rows)
 	})
+}
+
+// fromWhere says where a setting comes from and, of one that somebody set, what it would be otherwise.
+func fromWhere(v config.Value) string {
+	switch usual := v.Usual(); {
+	case v.Value == v.Default && v.Origin != "default":
+		return v.Origin + ", as by default"
+	case usual == "" || v.Origin == "default":
+		return v.Origin
+	default:
+		return v.Origin + ", default " + usual
+	}
 }

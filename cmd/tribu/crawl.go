@@ -108,7 +108,7 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 	sources, err := a.sources(o.source)
 	if err != nil || len(sources) == 0 {
 		if err == nil {
-			a.log("crawl", "nothing to fetch: %s", a.noSource())
+			a.log("crawl", "nothing to fetch: %s; %s", a.noSource(), a.toBegin())
 		}
 		return crawler.Summary{}, err
 	}
@@ -158,9 +158,25 @@ func (a *app) crawl(ctx context.Context, db *sqlite.DB, o crawlOptions) (crawler
 // noSource says why there is no source to crawl.
 func (a *app) noSource() string {
 	if len(a.cfg.Sources) > 0 {
-		return "every source is paused; tribu source resume NAME"
+		return "every source is paused"
 	}
-	return "there is no source; tribu source add URL, or tribu import FILE"
+	return "there is no source"
+}
+
+// toFetch says how posts come into a project that has none: from its sources, where it has any.
+func (a *app) toFetch() string {
+	if slices.ContainsFunc(a.cfg.Sources, func(s config.Source) bool { return !s.Paused }) {
+		return "tribu crawl, or tribu import FILE"
+	}
+	return a.toBegin()
+}
+
+// toBegin says how posts come into a project in which nothing can be crawled.
+func (a *app) toBegin() string {
+	if len(a.cfg.Sources) > 0 {
+		return "tribu source resume NAME, or tribu import FILE"
+	}
+	return "tribu source add URL, or tribu import FILE"
 }
 
 func (a *app) crawlerOptions(sources []crawler.SourceConfig, o crawlOptions) crawler.Options {

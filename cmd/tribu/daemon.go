@@ -127,13 +127,14 @@ func (d *daemon) stop(c *cron.Cron, first *sync.WaitGroup) error {
 	}()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
-	kept := "everything committed so far"
+	kept := "everything is kept"
 	select {
 	case <-idle:
 	case <-limit.C:
-		kept += "; a job that did not stop in time goes on at the next start"
+		kept = "everything committed is kept; a job that did not stop in time goes on at the next start"
 	}
-	return &problem{code: exitInterrupted, what: "the daemon was told to stop", kept: kept, next: "tribu daemon goes on from there"}
+	d.log("stopped, as it was told to: %s; tribu daemon goes on from there", kept)
+	return &problem{code: exitInterrupted, what: "the daemon was told to stop", told: true}
 }
 
 // reload reads the settings again and reports whether they are now in force. Wrong ones are told

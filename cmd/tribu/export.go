@@ -247,7 +247,11 @@ func (a *app) auditExport(ctx context.Context, kind exportKind, to export.Format
 	if path != "-" {
 		path = absolute(path)
 	}
-	a.note(ctx, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, path))
+	matched := ""
+	if f.match != "" {
+		matched = fmt.Sprintf(" match=%q on=%s", absolute(f.match), f.on)
+	}
+	a.note(ctx, "export", fmt.Sprintf("%s %s run=%s rows=%d anonymised=%v purpose=%s%s to=%s", kind.name, to, run, out.Rows, f.anonymise, f.purpose, matched, path))
 }
 
 // note writes a line into the audit log of a database that is only read.

@@ -61,6 +61,7 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // a few batches at a time: little is alive, much is thrown away
 	var all []imported
 	total := 0
+	var empty []string
 	var failed error
 	for _, file := range files {
 		b := a.progress("import "+filepath.Base(file), "bytes", -1)
@@ -72,8 +73,8 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		if err == nil || r.Rows > 0 {
 			a.passed("import", "%s: %s, %s new, %s rejected", file, count(r.Rows, "row"), thousands(r.Saved.New), thousands(r.Rejected))
 		}
-		if r.Rows == 0 && err == nil {
-			a.warn("%s holds no rows", file)
+		if r.Rows+len(r.Skipped) == 0 && err == nil {
+			empty = append(empty, file)
 		}
 		if n := r.Saved.New + r.Saved.Changed; n > 0 {
 			a.sofar = count(n, "post") + " of " + file
@@ -91,16 +92,50 @@ func (a *app) importFiles(ctx context.Context, db *sqlite.DB, files []string, o 
 		return alsoRejected(failed, rejects)
 	}
 	a.unnamed(ctx, db, o.Source, total)
-	err := a.result("import", all, a.measure(total), a.unlessQuiet(importLines(all)))
-	if rejects.n > 0 && err == nil {
-		if a.dryRun {
-			return &problem{code: exitGaps, what: fmt.Sprintf("%s would be rejected; the first: %s", count(rejects.n, "row"), rejects.first)}
-		}
-		return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(rejects.n, "row"), rejects.first),
-			kept: "every other row", next: "see " + rejects.path + " for line and reason; importing again after a repair adds only those"}
+	if len(empty) == len(files) {
+		return alsoRejected(emptyProblem(empty, false), rejects)
 	}
 	a.hint("tribu analyse")
-	return err
+	if err := a.result("import", all, a.measure(total), a.unlessQuiet(importLines(all))); err != nil {
+		return err
+	}
+	return a.importGaps(rejects, empty)
+}
+
+// importGaps is the problem of an import that did not take all it was given: files without a post, rejected rows.
+func (a *app) importGaps(rejects *rejectFile, empty []string) error {
+	switch {
+	case rejects.n > 0:
+		for _, file := range empty {
+			a.warn("%s holds no post", file)
+		}
+		return rejects.problem(a.dryRun)
+	case len(empty) > 0:
+		return emptyProblem(empty, true)
+	}
+	return nil
+}
+
+// emptyProblem says that files hold nothing to load, beside others that did or not.
+func emptyProblem(files []string, others bool) *problem {
+	p := &problem{code: exitFailed, what: strings.Join(files, ", ") + ": there is no post in it", kept: "the database, as it was",
+		next: "look whether the export or download was cut short, then import it again"}
+	if len(files) > 1 {
+		p.what = strings.Join(files, ", ") + ": there is no post in them"
+	}
+	if others {
+		p.code, p.kept = exitGaps, "what the other files held"
+	}
+	return p
+}
+
+// problem says how many rows were rejected.
+func (r *rejectFile) problem(dryRun bool) error {
+	if dryRun {
+		return &problem{code: exitGaps, what: fmt.Sprintf("%s would be rejected; the first: %s", count(r.n, "row"), r.first)}
+	}
+	return &problem{code: exitGaps, what: fmt.Sprintf("%s rejected; the first: %s", count(r.n, "row"), r.first),
+		kept: "every other row", next: "see " + r.path + " for line and reason; importing again after a repair adds only those"}
 }
 
 // importLines writes a line for every file.

@@ -60,7 +60,7 @@ func (a *app) inquiry(ctx context.Context, db *sqlite.DB, run, id, dir string, s
 		name  string
 		write func(io.Writer) error
 	}{
-		{"pack.md", func(w io.Writer) error { return writePack(w, id, pack) }},
+		{"pack.md", func(w io.Writer) error { return a.writePack(w, id, pack) }},
 		{"matrix.csv", func(w io.Writer) error { return writeMatrix(w, journey) }},
 		{"guide.en.md", func(w io.Writer) error { return writeGuide(w, id, data.LangEN, guide) }},
 		{"guide.it.md", func(w io.Writer) error { return writeGuide(w, id, data.LangIT, guide) }},
@@ -89,11 +89,11 @@ func (a *app) inquiry(ctx context.Context, db *sqlite.DB, run, id, dir string, s
 }
 
 // writePack writes the posts to read, with the talk around them; nobody is named.
-func writePack(w io.Writer, id string, pack inquiry.Pack) error {
-	p := page{w: w}
+func (a *app) writePack(w io.Writer, id string, pack inquiry.Pack) error {
+	p := page{w: w, local: a.local}
 	p.line("# %s\n\n%d of %d posts, drawn with seed %d.", oneLine(id), len(pack.Cases), pack.Of, pack.Seed)
 	for i, c := range pack.Cases {
-		p.line("\n## %d. %s, %s\n\n%s · %s%s\n", i+1, c.Place, c.Stage, oneLine(c.Community), c.Quote.At.UTC().Format(time.DateTime), postAddress(c.Quote.URL))
+		p.line("\n## %d. %s, %s\n\n%s · %s%s\n", i+1, c.Place, c.Stage, oneLine(c.Community), p.when(c.Quote.At), postAddress(c.Quote.URL))
 		for _, t := range c.Before {
 			p.turn(t)
 		}
@@ -111,9 +111,13 @@ func writePack(w io.Writer, id string, pack inquiry.Pack) error {
 
 // A page writes lines and keeps the first error.
 type page struct {
-	w   io.Writer
-	err error
+	w     io.Writer
+	local func(time.Time) time.Time
+	err   error
 }
+
+// when is a moment in the project's timezone.
+func (p *page) when(at time.Time) string { return p.local(at).Format("2006-01-02 15:04") }
 
 func (p *page) line(format string, args ...any) {
 	if p.err == nil {
@@ -127,7 +131,7 @@ func (p *page) turn(t inquiry.Turn) {
 		who = "The same person"
 	}
 	if t.Text != "" {
-		p.line("%s, %s\n\n%s\n", who, t.Post.CreatedAt.UTC().Format(time.DateTime), quoteLines(t.Text))
+		p.line("%s, %s\n\n%s\n", who, p.when(t.Post.CreatedAt), quoteLines(t.Text))
 	}
 }
 

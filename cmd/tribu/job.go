@@ -48,16 +48,16 @@ func (a *app) jobs() (all []*job, err error) {
 	return all, nil
 }
 
-// checkSchedule refuses a schedule that cannot be read, at its place in the file.
-func (a *app) checkSchedule() error {
+// wrongSchedules returns the schedules that cannot be read, at their place in the file.
+func (a *app) wrongSchedules() (wrong []error) {
 	for _, one := range [][2]string{{"crawl", a.cfg.Schedule.Crawl}, {"report", a.cfg.Schedule.Report}} {
 		if spec := strings.TrimSpace(one[1]); spec != "" && spec != "off" {
 			if _, err := parseSlots(spec, time.UTC); err != nil {
-				return a.mistakeAt("schedule."+one[0], err)
+				wrong = append(wrong, a.mistakeAt("schedule."+one[0], err))
 			}
 		}
 	}
-	return nil
+	return wrong
 }
 
 func (a *app) crawlJob(ctx context.Context, db *sqlite.DB) (string, error) {

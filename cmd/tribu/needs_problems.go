@@ -127,7 +127,7 @@ func newNeedsShow(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.result("needs.show", v, nil, func(w io.Writer) { writeProblem(w, v) })
+			return a.result("needs.show", v, nil, func(w io.Writer) { a.writeProblem(w, v) })
 		})
 	}}
 	c.Flags().IntVar(&quotes, "quotes", 5, "how many people to quote; 0 for all")
@@ -214,17 +214,17 @@ func authorName(a data.Author) string {
 	return "somebody"
 }
 
-func writeProblem(w io.Writer, v problemView) {
+func (a *app) writeProblem(w io.Writer, v problemView) {
 	fmt.Fprintf(w, "%s  %s\n", v.ID, clean(v.Name))
 	fmt.Fprintf(w, "  %s\n", flat(v.Label))
-	fmt.Fprintf(w, "%s, %s, %s to %s\n", count(v.People, "author"), count(v.Needs, "need"), v.First.Format("2 January 2006"), v.Last.Format("2 January 2006"))
+	fmt.Fprintf(w, "%s, %s, %s to %s\n", count(v.People, "author"), count(v.Needs, "need"), a.day(v.First), a.day(v.Last))
 	var called []string
 	for _, lang := range slices.Sorted(maps.Keys(v.Phrases)) {
 		called = append(called, fmt.Sprintf("%s: %s", lang, clean(v.Phrases[lang])))
 	}
 	fmt.Fprintf(w, "about %s  (%s)\n", clean(v.Head), strings.Join(called, "; "))
 	for _, e := range v.Evidence {
-		fmt.Fprintf(w, "\n  %s, %s, %s\n", cut(clean(e.Author), 40), e.At.Format("2006-01-02"), e.Type)
+		fmt.Fprintf(w, "\n  %s, %s, %s\n", cut(clean(e.Author), 40), a.local(e.At).Format(time.DateOnly), e.Type)
 		fmt.Fprintf(w, "    %s\n", flat(e.Quote))
 		if e.URL != "" {
 			fmt.Fprintf(w, "    %s\n", clean(e.URL))

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"compress/gzip"
@@ -21,42 +22,118 @@ import (
 	"tribu/reports/export"
 )
 
-// stillHolding returns the files, written earlier, that hold something of an author: those in the
-// project's folder, and reports, exports and inquiries that went elsewhere. It also counts posts of others that name them.
-func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Author) (files []string, named int, err error) {
+// A leftover is what, outside of the database, may still hold somebody.
+type leftover struct {
+	files    []string // that hold them
+	maybe    []string // lists of the customer's own contacts, which may hold their e-mail address
+	contacts []string // the customer's files of contacts
+	named    int      // posts of others that name them
+}
+
+// stillHolding returns what, written earlier, holds something of an author: files in the project's folder, and
+// reports, exports and inquiries that went elsewhere.
+func (a *app) stillHolding(ctx context.Context, db *sqlite.DB, author data.Author) (held leftover, err error) {
 	traces, named, err := db.KnownBy(ctx, author.ID)
 	if err != nil {
-		return nil, 0, err
+		return held, err
 	}
 	key, err := a.secret()
 	if err != nil {
-		return nil, 0, err
+		return held, err
 	}
-	marks := fileMarks(append(traces, export.MemberID(key, author.ID), author.ID.String()))
 	log, err := db.AuditLog(ctx)
 	if err != nil {
-		return nil, 0, err
+		return held, err
 	}
+	held.named = named
+	lists := writtenLists(log)
+	emails, gone := contactsOf(lists, author)
+	marks := fileMarks(slices.Concat(traces, emails, []string{export.MemberID(key, author.ID), author.ID.String()}))
 	seen := map[string]bool{}
 	look := func(path string, size int64) {
 		if !seen[path] && holds(path, size, marks) {
-			files = append(files, path)
+			held.files = append(held.files, path)
 		}
 		seen[path] = true
 	}
 	err = a.eachFile(look)
+	for _, l := range lists {
+		if inside, e := filepath.Rel(absolute(a.dir), l.path); e != nil || !filepath.IsLocal(inside) {
+			eachWritten(l.path, look) // the others were met above
+		}
+	}
+	for _, l := range lists {
+		if l.contacts != "" {
+			held.contacts = append(held.contacts, l.contacts)
+		}
+		_, missing := os.Stat(l.path)
+		if l.byEmail && missing == nil && (l.contacts == "" || gone[l.contacts]) && !slices.Contains(held.maybe, l.path) {
+			held.maybe = append(held.maybe, l.path)
+		}
+	}
+	slices.Sort(held.files)
+	slices.Sort(held.maybe)
+	return held, err
+}
+
+// A written is a file or folder that the audit log says was written.
+type written struct {
+	path         string
+	contacts, on string // the customer's contacts it was made of, where that is known
+	byEmail      bool   // it holds contacts by e-mail address, or may
+}
+
+// writtenLists reads from the audit log what was written into files.
+func writtenLists(log []sqlite.AuditEntry) (all []written) {
 	for _, e := range log {
-		_, path, ok := strings.Cut(e.Detail, " to=")
+		about, path, ok := strings.Cut(e.Detail, " to=")
 		if !slices.Contains([]string{"export", "report", "inquiry"}, e.Action) || !ok || path == "-" {
 			continue
 		}
-		if inside, e := filepath.Rel(absolute(a.dir), path); e == nil && filepath.IsLocal(inside) {
-			continue // met above
+		w := written{path: path}
+		if words := strings.Fields(about); e.Action == "export" && len(words) > 1 {
+			w.byEmail = slices.Contains([]export.Format{export.Mailchimp, export.Discourse, export.HubSpot}, export.Format(words[1]))
 		}
-		eachWritten(path, look)
+		if _, match, ok := strings.Cut(about, " match="); ok {
+			quoted, err := strconv.QuotedPrefix(match)
+			if err == nil {
+				w.contacts, _ = strconv.Unquote(quoted)
+				_, w.on, _ = strings.Cut(match[len(quoted):], " on=")
+			}
+		}
+		all = append(all, w)
 	}
-	slices.Sort(files)
-	return files, named, err
+	return all
+}
+
+// contactsOf returns the e-mail addresses that the customer's contacts have for an author, and which files of
+// contacts cannot be read any more.
+func contactsOf(lists []written, author data.Author) (emails []string, gone map[string]bool) {
+	gone = map[string]bool{}
+	for _, l := range lists {
+		if l.contacts == "" || gone[l.contacts] {
+			continue
+		}
+		m, err := readContacts(l.contacts, l.on)
+		if gone[l.contacts] = err != nil; err != nil {
+			continue
+		}
+		for _, c := range m.Of(author) {
+			if c.Email != "" && !slices.Contains(emails, c.Email) {
+				emails = append(emails, c.Email)
+			}
+		}
+	}
+	return emails, gone
+}
+
+func readContacts(path, on string) (*export.Match, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return export.ReadMatch(filepath.Base(path), f, on)
 }
 
 func absolute(path string) string {

@@ -72,9 +72,9 @@ func (a *app) agreed(ctx context.Context, author data.Author, yes bool) error {
 }
 
 // farewell asks whether a person is to be let go, and returns what stillHolding does.
-func (a *app) farewell(ctx context.Context, db *sqlite.DB, author data.Author, yes bool) (files []string, named int, err error) {
+func (a *app) farewell(ctx context.Context, db *sqlite.DB, author data.Author, yes bool) (held leftover, err error) {
 	if err := a.agreed(ctx, author, yes); err != nil {
-		return nil, 0, err
+		return held, err
 	}
 	return a.stillHolding(ctx, db, author)
 }
@@ -97,7 +97,7 @@ func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes
 		a.log("people", "would take %s of %s out", who, author.Source)
 		return nil
 	}
-	files, named, err := a.farewell(ctx, db, author, yes)
+	held, err := a.farewell(ctx, db, author, yes)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (a *app) optOut(ctx context.Context, db *sqlite.DB, source, who string, yes
 		return err
 	}
 	told := fmt.Sprintf("opted out: %s deleted for good, and what comes later is not kept", lost(gone))
-	return a.gone("people.opt-out", told, gone, files, named)
+	return a.gone(ctx, db, "people.opt-out", told, gone, held)
 }
 
 // keepOut suppresses somebody who was not met yet.
@@ -132,7 +132,7 @@ func (a *app) keepOut(ctx context.Context, db *sqlite.DB, source, who string) er
 	if err := db.Audit(ctx, "opt-out", hex.EncodeToString(a.keyHash()(id)[:8])); err != nil {
 		return err
 	}
-	return a.gone("people.opt-out", fmt.Sprintf("nobody of that name was collected from %s yet; they will be kept out", source), sqlite.Forgotten{}, nil, 0)
+	return a.gone(ctx, db, "people.opt-out", fmt.Sprintf("nobody of that name was collected from %s yet; they will be kept out", source), sqlite.Forgotten{}, leftover{})
 }
 
 // forget deletes every trace of a person.
@@ -150,7 +150,7 @@ func (a *app) forget(ctx context.Context, db *sqlite.DB, source, who string, yes
 		a.log("people", "would forget %s of %s", who, author.Source)
 		return nil
 	}
-	files, named, err := a.farewell(ctx, db, author, yes)
+	held, err := a.farewell(ctx, db, author, yes)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func (a *app) forget(ctx context.Context, db *sqlite.DB, source, who string, yes
 	if err := a.hearAgain(ctx, db, before); err != nil {
 		return err
 	}
-	return a.gone("people.forget", "forgotten: "+lost(gone), gone, files, named)
+	return a.gone(ctx, db, "people.forget", "forgotten: "+lost(gone), gone, held)
 }
 
 // lost says what was deleted.

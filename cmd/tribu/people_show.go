@@ -226,7 +226,7 @@ func (a *app) peopleWhy(ctx context.Context, db *sqlite.DB, run, source, who str
 		}
 		for _, t := range p.Places {
 			fmt.Fprintf(w, "tribe %s, %s: %s, membership %.2f, stability %.2f\n  %s\n", t.Letter, clean(t.Name), t.Role, t.Membership, t.Stability, clean(t.Why))
-			writeReasons(w, p.Reasons, t)
+			a.writeReasons(w, p.Reasons, t)
 		}
 		if len(p.Ties) > 0 {
 			fmt.Fprintln(w, "strongest ties:")
@@ -238,7 +238,7 @@ func (a *app) peopleWhy(ctx context.Context, db *sqlite.DB, run, source, who str
 			fmt.Fprintln(w, "needs, in their words:")
 		}
 		for _, n := range p.Needs {
-			fmt.Fprintln(w, "  "+clean(cut(fmt.Sprintf("%s (%s, %s): %s", cmp.Or(n.Topic, "something"), n.Type, n.At.Format("2 Jan"), strings.Join(strings.Fields(n.Quote), " ")), 78)))
+			fmt.Fprintln(w, "  "+clean(cut(fmt.Sprintf("%s (%s, %s): %s", cmp.Or(n.Topic, "something"), n.Type, a.local(n.At).Format("2 Jan"), strings.Join(strings.Fields(n.Quote), " ")), 78)))
 		}
 	})
 }

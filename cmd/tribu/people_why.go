@@ -100,7 +100,7 @@ func lettered(r data.RunRecord, id data.TribeID) string {
 
 // writeReasons tells what a person's membership of one tribe hangs on. A tribe that people merged or
 // split off has the reasons of what the run found.
-func writeReasons(w io.Writer, all []becauseRow, at station) {
+func (a *app) writeReasons(w io.Writer, all []becauseRow, at station) {
 	i := slices.IndexFunc(all, func(b becauseRow) bool { return b.Tribe == at.Tribe })
 	if i < 0 {
 		i = slices.IndexFunc(all, func(b becauseRow) bool { return b.Strength == at.Membership })
@@ -118,7 +118,7 @@ func writeReasons(w io.Writer, all []becauseRow, at station) {
 	fmt.Fprintln(w, "  membership without any one of these:")
 	for _, c := range all[i].Posts {
 		if c.matters() {
-			fmt.Fprintf(w, "    %s post of %s\n", without(c), c.At.Format("2 Jan"))
+			fmt.Fprintf(w, "    %s post of %s\n", without(c), a.local(c.At).Format("2 Jan"))
 			if c.URL != "" {
 				fmt.Fprintf(w, "      %s\n", clean(c.URL))
 			}
@@ -126,7 +126,7 @@ func writeReasons(w io.Writer, all []becauseRow, at station) {
 	}
 	for _, c := range all[i].Ties {
 		if c.matters() {
-			fmt.Fprintf(w, "    %s %s of %s, %s to %s\n", without(c), c.Kind, c.At.Format("2 Jan"), clean(c.From), clean(c.To))
+			fmt.Fprintf(w, "    %s %s of %s, %s to %s\n", without(c), c.Kind, a.local(c.At).Format("2 Jan"), clean(c.From), clean(c.To))
 		}
 	}
 }

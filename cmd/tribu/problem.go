@@ -72,6 +72,10 @@ func unopened(err error) *problem {
 
 // explain prints err in the form people and programs expect and returns its exit code.
 func (a *app) explain(ctx context.Context, err error) int {
+	var several faults
+	if errors.As(err, &several) {
+		return a.explainAll(ctx, several)
+	}
 	var p *problem
 	if !errors.As(err, &p) {
 		p = &problem{code: exitFailed, what: plain(err), cause: err}

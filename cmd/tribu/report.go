@@ -221,8 +221,13 @@ func (a *app) report(ctx context.Context, db *sqlite.DB, run string, o reportOpt
 	if errors.Is(err, syscall.ENOTDIR) {
 		return written, &problem{code: exitUsage, what: o.dir + " is no folder", kept: "the run, and that file", next: "name a folder with -o", cause: err}
 	}
-	if errors.Is(err, fs.ErrPermission) {
-		return written, &problem{code: exitFailed, what: fmt.Sprintf("cannot write the report in %s: permission denied", o.dir),
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.EROFS) {
+		why := "permission denied"
+		var at *fs.PathError
+		if errors.As(err, &at) {
+			why = at.Err.Error()
+		}
+		return written, &problem{code: exitFailed, what: fmt.Sprintf("cannot write the report in %s: %s", o.dir, why),
 			kept: "the run, and the reports there are", next: "choose another folder with -o, or give yourself the right to write there", cause: err}
 	}
 	return written, err

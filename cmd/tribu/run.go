@@ -39,7 +39,7 @@ func (a *app) stale(ctx context.Context, db *sqlite.DB, p tribes.Params) error {
 	return &problem{
 		code: exitTooFew, what: "no post is newer than " + a.day(p.Span().From),
 		kept: "every post; no run was made of an empty window",
-		next: "tribu cluster --as-of " + newest.Format("2006-01-02") + ", then tribu report, tell of the posts there are",
+		next: "tribu cluster --as-of " + a.local(newest).Format(time.DateOnly) + ", then tribu report, tell of the posts there are",
 	}
 }
 
@@ -50,12 +50,18 @@ func (a *app) pipeline(ctx context.Context, db *sqlite.DB, o runOptions) error {
 	if err != nil {
 		return err
 	}
+	if a.dryRun {
+		a.toCrawl(crawled)
+	}
 	if _, err := a.analyse(ctx, db, false); err != nil {
 		return err
 	}
 	params, err := a.runParams(ctx, db, o.asOf)
 	if err != nil {
 		return err
+	}
+	if _, err := db.NewestPost(ctx); errors.Is(err, data.ErrNotFound) {
+		return a.nothingYet(ctx, db, crawled, params)
 	}
 	if err := a.stale(ctx, db, params); err != nil {
 		if gaps := crawlGaps(crawled); gaps != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,7 @@ func newRuns(a *app) *cobra.Command {
 					rows[i].Pinned = slices.Contains(pins, rows[i].ID)
 				}
 				replaced(runs, rows)
-				return a.result("runs.list", rows, nil, func(w io.Writer) { writeRuns(w, rows, a.cfg.Report.MinPeopleTotal) })
+				return a.result("runs.list", rows, nil, func(w io.Writer) { a.writeRuns(w, rows) })
 			})
 		}},
 		&cobra.Command{Use: "show [RUN]", Short: "Show a run with every parameter (default the newest of the main line)", Args: cobra.MaximumNArgs(1), RunE: func(c *cobra.Command, args []string) error {
@@ -82,7 +83,8 @@ type runRow struct {
 	Params     json.RawMessage `json:"params"`
 	Tribes     []tribeRow      `json:"tribes,omitempty"`
 	Profile    []profileRow    `json:"profile,omitempty"`
-	differs    string          // what is set otherwise than in the run that replaced it
+	at         time.Time
+	differs    string // what is set otherwise than in the run that replaced it
 }
 
 // A profileRow is what one resolution gives at the weight of the run, by which a person can choose how fine tribes are.
@@ -96,7 +98,7 @@ type profileRow struct {
 func viewOf(r data.Run) runRow {
 	return runRow{ID: r.ID, Name: r.Name, Main: r.Main, Week: r.Week, AsOf: r.AsOf.Format("2006-01-02T15:04:05Z07:00"), People: r.People, Posts: r.Posts,
 		TooFew: r.TooFew, Algorithm: r.Algorithm, Resolution: r.Resolution, NeedWeight: r.NeedWeight, Agreement: r.Agreement, Stability: r.Stability, Parent: r.Parent, Replaced: r.Replaced, Inputs: r.Inputs, Code: r.Code,
-		Params: json.RawMessage(r.Params)}
+		Params: json.RawMessage(r.Params), at: r.AsOf}
 }
 
 func runView(r data.RunRecord) runRow {
@@ -142,7 +144,11 @@ func replaced(runs []data.Run, rows []runRow) {
 // runs differ at their end.
 const runLine = 33
 
-func writeRuns(w io.Writer, runs []runRow, least int) {
+func (a *app) writeRuns(w io.Writer, runs []runRow) {
+	if len(runs) == 0 {
+		fmt.Fprintln(w, a.located("no runs yet: tribu run makes one of what is new, tribu cluster of the posts there are"))
+		return
+	}
 	var rows [][]string
 	for _, r := range runs {
 		line := "main"
@@ -152,7 +158,7 @@ func writeRuns(w io.Writer, runs []runRow, least int) {
 			line = "main, replaced" + r.differs
 		}
 		switch {
-		case r.TooFew && r.People < least:
+		case r.TooFew && r.People < a.cfg.Report.MinPeopleTotal:
 			line += ", too little data"
 		case r.TooFew:
 			line += ", no tribes"
@@ -160,7 +166,7 @@ func writeRuns(w io.Writer, runs []runRow, least int) {
 		if r.Pinned {
 			line += ", pinned"
 		}
-		cells := []string{r.ID, r.AsOf[:len("2006-01-02")], thousands(r.People), thousands(r.Posts)}
+		cells := []string{r.ID, a.local(r.at).Format(time.DateOnly), thousands(r.People), thousands(r.Posts)}
 		for part := range strings.SplitSeq(wrap(line, runLine, 2), "\n") {
 			rows = append(rows, append(cells, part))
 			cells = []string{"", "", "", ""}
@@ -214,7 +220,7 @@ func (a *app) runsDiff(c *cobra.Command, db *sqlite.DB, first, second string) er
 		return err
 	}
 	return a.result("runs.diff", d, nil, func(w io.Writer) {
-		fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f, %s in another tribe\n", thousands(d.Common), d.AMI, d.ARI, thousands(d.Moved))
+		writeTurnover(w, d)
 		if k := d.Keeping; k != nil && k.Unaffected > 0 {
 			fmt.Fprintf(w, "of %s with the same posts and contacts as before, %s kept their tribe\n", count(k.Unaffected, "member"), thousands(k.Kept))
 		}

@@ -29,6 +29,15 @@ func writeMoves(w io.Writer, moves []tribes.Move, from, to map[data.TribeID]stri
 	}
 }
 
+// writeTurnover says how far two runs agree, and counts who is elsewhere, in none or in one run alone.
+func writeTurnover(w io.Writer, d tribes.Difference) {
+	fmt.Fprintf(w, "%s authors in both, AMI %.3f, ARI %.3f: %s in another tribe, %s left all tribes, %s came from none\n",
+		thousands(d.Common), d.AMI, d.ARI, thousands(d.Changed), thousands(d.Left), thousands(d.Joined))
+	if d.Gone+d.New > 0 {
+		fmt.Fprintf(w, "in one run alone: %s who were in a tribe of %s, %s who are in one of %s\n", thousands(d.Gone), d.A, thousands(d.New), d.B)
+	}
+}
+
 // titles is how people call the tribes of a run: letter and name, as it was stored where they made a
 // tribe part of another since.
 func (a *app) titles(ctx context.Context, db *sqlite.DB, stored data.RunRecord) (map[data.TribeID]string, error) {

@@ -104,7 +104,7 @@ func (a *app) sourcesTested(all []crawler.Report) error {
 			bad++
 		}
 	}
-	if err := a.result("source.test", probes(all), nil, func(w io.Writer) { writeSourceTests(w, all) }); err != nil {
+	if err := a.result("source.test", probes(all), nil, func(w io.Writer) { a.writeSourceTests(w, all) }); err != nil {
 		return err
 	}
 	if bad > 0 {
@@ -113,7 +113,7 @@ func (a *app) sourcesTested(all []crawler.Report) error {
 	return nil
 }
 
-func writeSourceTests(w io.Writer, all []crawler.Report) {
+func (a *app) writeSourceTests(w io.Writer, all []crawler.Report) {
 	for _, r := range all {
 		verdict := "ok"
 		if r.Problem != "" {
@@ -125,7 +125,7 @@ func writeSourceTests(w io.Writer, all []crawler.Report) {
 			threads[t.ID] = t.Title
 		}
 		for _, p := range r.Posts[:min(5, len(r.Posts))] {
-			fmt.Fprintf(w, "  %s  %s\n", p.CreatedAt.Format("2006-01-02 15:04"), cut(clean(threads[p.Thread]), 60))
+			fmt.Fprintf(w, "  %s  %s\n", a.local(p.CreatedAt).Format("2006-01-02 15:04"), cut(clean(threads[p.Thread]), 60))
 		}
 	}
 }

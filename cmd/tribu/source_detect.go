@@ -60,7 +60,7 @@ func newSourceDetect(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.result("source.detect", found, nil, func(w io.Writer) { writePlace(w, found) }); err != nil {
+			if err := a.result("source.detect", found, nil, func(w io.Writer) { a.writePlace(w, found) }); err != nil {
 				return err
 			}
 			if err := found.problem(); err != nil {
@@ -247,7 +247,7 @@ func allowFlags(allow []string) string {
 	return b.String()
 }
 
-func writePlace(w io.Writer, f place) {
+func (a *app) writePlace(w io.Writer, f place) {
 	kind := cmp.Or(f.Kind, "not recognised")
 	fmt.Fprintf(w, "%s: %s\n  robots: %s\n", clean(f.URL), kind, clean(f.Robots))
 	for _, list := range []struct {
@@ -259,6 +259,6 @@ func writePlace(w io.Writer, f place) {
 		}
 	}
 	for _, p := range f.Sample {
-		fmt.Fprintf(w, "  %s  %s: %s\n", p.At.Format("2006-01-02 15:04"), cut(clean(p.Author), 20), cut(clean(p.Text), 60))
+		fmt.Fprintf(w, "  %s  %s: %s\n", a.local(p.At).Format("2006-01-02 15:04"), cut(clean(p.Author), 20), cut(clean(p.Text), 60))
 	}
 }

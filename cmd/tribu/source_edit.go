@@ -72,7 +72,7 @@ func (a *app) newPlace(ctx context.Context, at string, p placeFlags) (config.Sou
 	}
 	s.Kind, s.URL = found.Kind, found.URL
 	if !a.quiet && !a.json {
-		writePlace(a.err, found)
+		a.writePlace(a.err, found)
 	}
 	return s, nil
 }

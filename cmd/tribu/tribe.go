@@ -143,9 +143,18 @@ func (a *app) exactly(ctx context.Context, db *sqlite.DB, run string) (data.RunR
 	}
 	r, err := db.Latest(ctx, time.Time{})
 	if errors.Is(err, data.ErrNotFound) {
-		return r, &problem{code: exitFailed, what: "there is no run yet", next: "tribu cluster", cause: err}
+		return r, a.noRun(ctx, db, err)
 	}
 	return r, err
+}
+
+// noRun says what is to be done before anything can be told.
+func (a *app) noRun(ctx context.Context, db *sqlite.DB, cause error) error {
+	p := &problem{code: exitFailed, what: "there is no run yet", next: "tribu run; or tribu analyse, then tribu cluster, for the posts there are", cause: cause}
+	if _, err := db.NewestPost(ctx); errors.Is(err, data.ErrNotFound) {
+		p.what, p.next = "there is no run yet, and no post to make one of", a.toFetch()
+	}
+	return p
 }
 
 // runNamed is the id of the newest run that was given a name, or the name itself where that is an id

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"tribu/data/fuzz"
 )
 
 // Every case is a file, what is done to it, and the file afterwards; # lines show that comments stay.
@@ -103,7 +105,8 @@ func TestLine(t *testing.T) {
 	}
 }
 
-func FuzzEdit(f *testing.F) {
+func FuzzEdit(target *testing.F) {
+	f := fuzz.Of(target)
 	for _, e := range edits {
 		f.Add(e.before)
 	}

@@ -7,24 +7,55 @@ import (
 	"strings"
 )
 
-// A Value is one setting with the place it came from.
+// A Value is one setting with the place it came from, and what it is where nobody sets it.
 type Value struct {
-	Key    string `json:"key"`
-	Value  string `json:"value"`
-	Origin string `json:"origin"`
+	Key     string `json:"key"`
+	Value   string `json:"value"`
+	Origin  string `json:"origin"`
+	Default string `json:"default"`
 }
 
-// Values lists the settings in the order of the file. Lists of sources are counted, not spelled out.
+// Told is the value as people read it.
+func (v Value) Told() string { return spelled(v.Key, v.Value) }
+
+// Usual is the default as people read it.
+func (v Value) Usual() string { return spelled(v.Key, v.Default) }
+
+func spelled(key, value string) string {
+	switch {
+	case value == "map[]":
+		return ""
+	case key == "cluster.half_life" && value == "0s":
+		return "the window"
+	}
+	return value
+}
+
+// Values lists the settings in the order of the file. Of sources it gives the names.
 func (c Config) Values(origin map[string]string) []Value {
 	var out []Value
 	eachSetting(reflect.ValueOf(&c).Elem(), "", func(key string, v reflect.Value) {
-		from := origin[key]
-		if from == "" {
-			from = "default"
-		}
-		out = append(out, Value{Key: key, Value: text(v), Origin: from})
+		out = append(out, Value{Key: key, Value: text(v), Origin: originOf(key, origin)})
+	})
+	usual, i := Defaults(), 0
+	eachSetting(reflect.ValueOf(&usual).Elem(), "", func(_ string, v reflect.Value) {
+		out[i].Default = text(v)
+		i++
 	})
 	return out
+}
+
+// originOf says where a setting comes from; of one that is written as a map, its keys tell.
+func originOf(key string, origin map[string]string) string {
+	if from := origin[key]; from != "" {
+		return from
+	}
+	for k, from := range origin {
+		if strings.HasPrefix(k, key+".") {
+			return from
+		}
+	}
+	return "default"
 }
 
 func text(v reflect.Value) string {

@@ -31,7 +31,8 @@ func (m *Mistake) Error() string {
 
 // Load reads the file at path over the defaults, then what env holds under TRIBU_* names. It
 // returns where each value came from ("default", "file", "TRIBU_…"), by dotted key. A missing file
-// is an error that wraps fs.ErrNotExist.
+// is an error that wraps fs.ErrNotExist. Where all could be read and several settings cannot be meant,
+// the error joins their mistakes, and the settings are returned as they are.
 func Load(path string, env func(string) string) (Config, map[string]string, error) {
 	c := Defaults()
 	origin := map[string]string{}
@@ -150,40 +151,41 @@ func markOrigins(origin map[string]string, prefix string, tree map[string]any) {
 	}
 }
 
-// check refuses what parses and still cannot be meant.
+// check refuses what parses and still cannot be meant; the error joins all that is wrong.
 func (c Config) check(path string) error {
-	fail := func(key, message string) error { return MistakeAt(path, key, message) }
+	var wrong []error
+	fail := func(key, message string) { wrong = append(wrong, MistakeAt(path, key, message)) }
 	if _, err := c.Location(); err != nil {
-		return fail("timezone", fmt.Sprintf("unknown time zone %q", c.Timezone))
+		fail("timezone", fmt.Sprintf("unknown time zone %q", c.Timezone))
 	}
 	for _, l := range c.Languages {
 		if l != "en" && l != "it" {
-			return fail("languages", fmt.Sprintf("no report language %q; there are en and it", l))
+			fail("languages", fmt.Sprintf("no report language %q; there are en and it", l))
 		}
 	}
 	if len(c.Languages) == 0 {
-		return fail("languages", "at least one report language is needed: en or it")
+		fail("languages", "at least one report language is needed: en or it")
 	}
 	if mail := c.Notify.Email; len(mail.To) > 0 && mail.SMTP == "" {
-		return fail("notify.email", `to whom is said, not through whom: smtp: "smtp.example.org:587"`)
+		fail("notify.email", `to whom is said, not through whom: smtp: "smtp.example.org:587"`)
 	}
 	if key, message := c.Notify.Email.wrong(); message != "" {
-		return fail("notify.email."+key, message)
+		fail("notify.email."+key, message)
 	}
 	seen := map[string]bool{}
 	for i, s := range c.Sources {
 		key := fmt.Sprintf("sources[%d]", i)
 		switch {
 		case s.Name == "" || s.Kind == "" || s.URL == "":
-			return fail(key, "a source needs name, kind and url")
+			fail(key, "a source needs name, kind and url")
 		case seen[s.Name]:
-			return fail(key, fmt.Sprintf("two sources are called %q", s.Name))
+			fail(key, fmt.Sprintf("two sources are called %q", s.Name))
 		case s.Robots != "" && !dated(s.Robots):
-			return fail(key+".robots", `say who permitted it and when: robots: "permission of NAME, 2026-11-02"`)
+			fail(key+".robots", `say who permitted it and when: robots: "permission of NAME, 2026-11-02"`)
 		}
 		seen[s.Name] = true
 	}
-	return nil
+	return errors.Join(wrong...)
 }
 
 // wrong returns the first setting by which no letter arrives, and why; nothing where there is none.
