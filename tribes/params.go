@@ -9,7 +9,7 @@ import (
 )
 
 // Version names this way of forming tribes; it changes whenever equal input may give another result.
-const Version = "tribes/49"
+const Version = "tribes/50"
 
 // An Algorithm is a way of grouping authors.
 type Algorithm string

@@ -11,7 +11,8 @@ const corePosts = 2
 
 // place groups the authors: Leiden over those with two posts or more, everybody else to the group
 // they are tied to most; who was in a group of the run before stays in what became of it unless
-// another is clearly better. Groups below minSize dissolve. Numbers are by size, largest first.
+// another is clearly better, or it came apart. Groups below minSize dissolve. Numbers are by size,
+// largest first.
 func place(l layers, p Params, past memory) []int {
 	e := effort{starts: starts, passes: -1}
 	if l.large() {
@@ -34,7 +35,11 @@ func placeWith(l layers, p Params, past memory, e effort) []int {
 	for v := range groups {
 		groups[v] = nowhere
 	}
-	for i, at := range bestOf(l.core, o, e.starts) {
+	found := bestOf(l.core, o, e.starts)
+	if !past.empty() {
+		found = graph.Split(l.core, found, o)
+	}
+	for i, at := range found {
 		groups[l.nodes[i]] = int(at)
 	}
 	if !past.empty() {

@@ -8,7 +8,8 @@
 // local moves, each community is then refined into well-connected parts by randomised merges, and
 // the refined parts become the nodes of the next, smaller graph. Qualities are modularity with a
 // resolution (Reichardt and Bornholdt 2006) and the constant Potts model (Traag et al. 2011). A
-// last pass splits whatever is not connected, so no community ever is.
+// last pass splits whatever is not connected, so no community ever is. From a warm start a community
+// seldom comes apart by moves of single nodes; Split looks for that in each.
 //
 // Ensemble reweights edges by how often one-level runs put both ends together (ECG: Poulin and
 // Théberge, "Ensemble clustering for graphs", 2019); it sharpens small groups on dense graphs and
